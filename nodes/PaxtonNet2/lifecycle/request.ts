@@ -1,0 +1,103 @@
+import type { Net2Client } from '../net2/client';
+import type { Clock } from '../net2/clock';
+import type { Directory } from './directory';
+
+/** Who is meant: a Net2 user id, or a key in a custom field (`customField:14`, a label, or the default). */
+export type Lookup = { by: 'id'; id: string } | { by: 'key'; key: string; field?: string };
+
+/** A department by exact name or by id; id 0 is None. */
+export type DepartmentWish = { by: 'name'; name: string } | { by: 'id'; id: string };
+
+/** What an item may ask for beside the operation itself. */
+export interface ItemOptions {
+	dryRun: boolean;
+	/** Refuse when a last name is given and differs. Undefined: the operation's own default. */
+	verifyName?: boolean;
+	/** Take somebody deleted in Net2 for nobody. */
+	ignoreDeleted: boolean;
+	/** What an empty value in the input means. */
+	emptyValues: 'keep' | 'clear';
+}
+
+/** One input item's wish. `index` is the item's place in the input, for messages only. */
+export interface Request<Ask> {
+	index: number;
+	options: ItemOptions;
+	ask: Ask;
+}
+
+/** What all requests of one execution share. */
+export interface Run {
+	/** e.g. `user.create` */
+	operation: string;
+	net2: Net2Client;
+	clock: Clock;
+	/** Departments, levels and field names, each read once. */
+	directory: Directory;
+	/** The site's IANA zone from the credential, or null: then the offset seen in Net2, then `workflowZone`. */
+	siteZone: string | null;
+	workflowZone: string;
+	maxConcurrency: number;
+	signal?: AbortSignal;
+}
+
+/** Field values by id: `firstName`, … `customField:14`. Absent: keep. Null or '': see `emptyValues`. */
+export type FieldValues = Record<string, string | number | boolean | null>;
+
+export interface CreateAsk {
+	key: string;
+	correlationField?: string;
+	fields: FieldValues;
+	/** Absent: keep (a new user stays in None). */
+	department?: DepartmentWish;
+}
+
+export interface UpdateAsk {
+	user: Lookup;
+	fields: FieldValues;
+	department?: DepartmentWish;
+	leaverDepartment?: DepartmentWish;
+}
+
+export interface EnableAsk {
+	user: Lookup;
+	startDate?: string;
+	endDate?: string;
+	startNow: boolean;
+	leaverDepartment?: DepartmentWish;
+}
+
+export interface DisableAsk {
+	user: Lookup;
+	leaverDepartment?: DepartmentWish;
+	removeAccess: 'keep' | 'levels' | 'all';
+	cards: 'keep' | 'lost';
+	clearPin: boolean;
+	onNotFound: 'error' | 'report';
+}
+
+export interface SetLeaveDateAsk {
+	user: Lookup;
+	/** Absent only together with `withdraw`. */
+	date?: string;
+	withdraw: boolean;
+}
+
+export interface DeleteAsk {
+	user: Lookup;
+	force: boolean;
+	onNotFound: 'error' | 'report';
+}
+
+export interface LevelsAsk {
+	user: Lookup;
+	/** Exact names; an id as `id:4`. */
+	accessLevels: string[];
+	onNotFound: 'error' | 'report';
+	/** `set` only: whether an empty list is meant. */
+	allowEmpty: boolean;
+}
+
+export interface GetAsk {
+	user: Lookup;
+}

@@ -1,0 +1,30 @@
+/** What the client asks of the wire. Paths are below `/api/v1`, and already encoded. */
+export interface HttpRequest {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** e.g. `/users/42` */
+	path: string;
+	query?: Record<string, string>;
+	headers?: Record<string, string>;
+	/** A form is what the sign-in route documents (API sheet 3.1); everything else is JSON. */
+	body?: { form: Record<string, string> } | { json: unknown };
+	timeoutMs?: number;
+	signal?: AbortSignal;
+}
+
+/** Header names are lower case; `body` is the whole reply, read to its end. */
+export interface HttpResponse {
+	status: number;
+	headers: Record<string, string>;
+	body: Uint8Array;
+}
+
+/**
+ * The one seam between the client and the network.
+ * `send` resolves for every HTTP status. It rejects with a {@link Net2Error} only when no whole reply
+ * came: `unreachable`, `certificate`, `timeout`, `cancelled`, or `unknownOutcome` where the request may have
+ * reached the server.
+ */
+export interface Transport {
+	send(request: HttpRequest): Promise<HttpResponse>;
+	close(): Promise<void>;
+}
