@@ -1,0 +1,28 @@
+/**
+ * Settings n8n-core reads from the environment when it is first used. Every module here that imports
+ * n8n-core imports this one first: without it the engine would write its key into the home folder of
+ * whoever runs the tests, and log to their screen.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folder = mkdtempSync(join(tmpdir(), 'net2-engine-'));
+
+function clean(): void {
+	rmSync(folder, { recursive: true, force: true });
+}
+
+process.on('exit', clean);
+// Vitest ends its workers by a signal, which by itself runs no exit handler.
+if (process.env['VITEST']) process.once('SIGTERM', () => process.exit());
+
+process.env['N8N_USER_FOLDER'] = folder;
+process.env['N8N_ENCRYPTION_KEY'] ??= 'a key for the in-process engine only';
+process.env['N8N_LOG_LEVEL'] ??= 'silent';
+process.env['N8N_DIAGNOSTICS_ENABLED'] ??= 'false';
+/** Read/Write Files from Disk may touch the working directory and the temporary one, nothing else. */
+process.env['N8N_RESTRICT_FILE_ACCESS_TO'] ??= `${process.cwd()};${tmpdir()}`;
+
+/** The temporary n8n user folder of this process; gone when it ends. */
+export const engineFolder = folder;
