@@ -1,0 +1,92 @@
+import { Net2Error } from '../net2/errors';
+
+/** Control characters and halves of a surrogate pair: neither is ever part of a key or a name. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
+
+/** Invisible format characters (zero-width space, byte-order mark) that ride along with pasted text. */
+const INVISIBLE = /\p{Cf}/gu;
+
+/** Whether text holds a control character (NUL, line break, …) or half a surrogate pair. */
+export function hasControlCharacters(text: string): boolean {
+	return UNPRINTABLE.test(text);
+}
+
+/** How a value is shown in a message: quoted and short, so that 4,000 characters stay readable. */
+export function quoted(value: string): string {
+	const shown = value.length > 60 ? `${Array.from(value).slice(0, 60).join('')}…` : value;
+	return `"${shown.replace(/\p{Cc}/gu, '?')}"`;
+}
+
+/** A value's kind in words, for refusals. */
+export function kindOf(value: unknown): string {
+	if (value === null || value === undefined) return 'nothing';
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'number') return `the number ${value}`;
+	if (typeof value === 'object') return 'an object';
+	return `a ${typeof value}`;
+}
+
+/**
+ * A key as Net2 is asked for it: trimmed text. Exact (design, rule 3): `00123` is not `123`, so nothing
+ * but the outer blanks is dropped. A whole number is taken as its digits, because n8n reads a JSON or
+ * spreadsheet cell so; leading zeros it had before are gone, and a near miss will say so.
+ */
+export function normalKey(value: unknown): string {
+	if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return String(value);
+	if (typeof value !== 'string') {
+		throw new Net2Error(
+			'badInput',
+			`The key must be text, but it is ${kindOf(value)}.`,
+			'Give the personnel number as text, for example "00123".',
+		);
+	}
+	const key = value.trim();
+	if (key === '') {
+		throw new Net2Error(
+			'badInput',
+			'The key is empty.',
+			'Give the value that identifies the person, for example the personnel number.',
+		);
+	}
+	if (hasControlCharacters(key)) {
+		throw new Net2Error(
+			'badInput',
+			`The key ${quoted(key)} contains control characters.`,
+			'Remove line breaks, tabs and other invisible characters from the key.',
+		);
+	}
+	return key;
+}
+
+function bareKey(key: string): string {
+	return (
+		key
+			.replace(INVISIBLE, '')
+			.trim()
+			.normalize('NFKC')
+			.toUpperCase()
+			.toLowerCase()
+			// The last digit stays, so that 000 is near 0 and not near nothing.
+			.replace(/^0+(?=.)/u, '')
+	);
+}
+
+/**
+ * Whether two different keys may mean one person: equal after trimming, without regard to case and
+ * leading zeros (design, section 5: a leaver must not slip through on `123` for `00123`). Invisible
+ * characters and full-width digits are looked through as well: here a false alarm is cheap, a miss is not.
+ */
+export function isNearMiss(a: string, b: string): boolean {
+	if (a === b) return false;
+	const bare = bareKey(a);
+	return bare !== '' && bare === bareKey(b);
+}
+
+function bareName(name: string | null): string {
+	return (name ?? '').trim().normalize('NFC').toLowerCase().normalize('NFC');
+}
+
+/** Whether two names are one for `verifyName`: trimmed, any case, whichever way accents are encoded. */
+export function sameName(a: string | null, b: string | null): boolean {
+	return bareName(a) === bareName(b);
+}
