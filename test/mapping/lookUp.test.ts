@@ -1,0 +1,104 @@
+import { describe, expect, it, test } from 'vitest';
+import {
+	DEFAULT_FROM,
+	DEFAULT_LEVEL,
+	DEFAULT_TO,
+	lookUp,
+	lookUpAll,
+	parseTable,
+} from '../../nodes/PaxtonNet2/mapping/table';
+import { refusal } from './refusal';
+
+const table = parseTable(`Department;DepartmentNet2;AccessLevel
+0010;Sales;Office hours
+10;Engineering;Server room
+fin;Finance;Office hours
+FIN;Int'l Trade;
+wh;Warehouse;Warehouse
+wh;Warehouse;"All hours, all doors"
+dup;Sales;Office hours
+dup;Sales;Office hours
+two;Sales;Office hours
+two;Finance;Office hours
+nil;;
+ops;Engineering;`);
+
+const find = (value: string, toColumn = DEFAULT_TO, fromColumn = DEFAULT_FROM) =>
+	lookUp(table, { fromColumn, toColumn, value });
+
+describe('lookUp', () => {
+	test.each([
+		['0010', 'Sales'],
+		['10', 'Engineering'],
+		[' 10 ', 'Engineering'],
+		['fin', 'Finance'],
+		['FIN', "Int'l Trade"],
+		['OPS', 'Engineering'],
+		['wh', 'Warehouse'],
+	])('maps %j to %j', (value, answer) => {
+		expect(find(value)).toBe(answer);
+	});
+
+	test.each([
+		['a value in no row', '99', '"99"'],
+		['an empty value', '  ', 'empty'],
+		['a value that differs in leading zeros only', '010', '"010"'],
+		['rows that differ in the answer', 'two', '2 rows'],
+		['a repeated row', 'dup', '2 rows'],
+		['a value that two rows spell in other cases', 'Fin', '2 rows'],
+		['a row without an answer', 'nil', 'no value'],
+	])('stops at %s', (_, value, message) => {
+		const error = refusal(() => find(value));
+		expect(error.reason).toBe('unknownDepartment');
+		expect(error.message).toContain(message);
+		expect(error.cure).not.toBe('');
+	});
+
+	it('names value and column', () => {
+		expect(refusal(() => find('HR-99')).message).toBe(
+			'No row of the mapping table has the department "HR-99" in column "Department".',
+		);
+	});
+
+	it('names the headers there are when one is missing', () => {
+		const error = refusal(() => find('10', 'Net2'));
+		expect(error.reason).toBe('badInput');
+		expect(error.explanation).toContain('"Department", "DepartmentNet2", "AccessLevel"');
+	});
+
+	it('finds a header in another case, unless two read alike', () => {
+		expect(find('10', 'departmentnet2', 'DEPARTMENT')).toBe('Engineering');
+		const alike = parseTable('a,A,to\n1,2,3');
+		expect(lookUp(alike, { fromColumn: 'A', toColumn: 'to', value: '2' })).toBe('3');
+		const other = parseTable('from,TO,To\n1,2,3');
+		const call = () => lookUp(other, { fromColumn: 'from', toColumn: 'to', value: '1' });
+		expect(refusal(call).reason).toBe('badInput');
+	});
+
+	it('refuses a table without rows', () => {
+		const call = () => lookUp([], { fromColumn: 'a', toColumn: 'b', value: '1' });
+		expect(refusal(call).reason).toBe('badInput');
+	});
+
+	test.each(['__proto__', 'constructor', 'toString'])('finds no value %s by accident', (value) => {
+		expect(refusal(() => find(value)).reason).toBe('unknownDepartment');
+		expect(refusal(() => find('10', value)).reason).toBe('badInput');
+	});
+});
+
+describe('lookUpAll', () => {
+	const levels = (value: string) =>
+		lookUpAll(table, { fromColumn: DEFAULT_FROM, levelColumn: DEFAULT_LEVEL, value });
+
+	test.each([
+		['wh', ['Warehouse', 'All hours, all doors']],
+		['dup', ['Office hours']],
+		['ops', []],
+	])('%j has the levels %j', (value, expected) => {
+		expect(levels(value)).toEqual(expected);
+	});
+
+	it('takes a value without a row for an error, not for "no levels"', () => {
+		expect(refusal(() => levels('99')).reason).toBe('unknownDepartment');
+	});
+});
