@@ -2,8 +2,14 @@ import type { Net2Client } from '../net2/client';
 import type { Clock } from '../net2/clock';
 import type { Directory } from './directory';
 
-/** Who is meant: a Net2 user id, or a key in a custom field (`customField:14`, a label, or the default). */
-export type Lookup = { by: 'id'; id: string } | { by: 'key'; key: string; field?: string };
+/**
+ * Who is meant: a Net2 user id, or a key in a custom field (`customField:14`, a label, or the default), or
+ * somebody whom an earlier node's dry run would have created.
+ */
+export type Lookup =
+	| { by: 'id'; id: string }
+	| { by: 'key'; key: string; field?: string }
+	| { by: 'wouldBe'; key: string | null };
 
 /** A department by exact name or by id; id 0 is None. */
 export type DepartmentWish = { by: 'name'; name: string } | { by: 'id'; id: string };

@@ -69,7 +69,8 @@ export interface Success {
 	userId: number | null;
 	key: string | null;
 	changes: Change[];
-	user: Person | null;
+	/** What this run read of the person; levels alone where only levels were read. */
+	user: Partial<Person> | null;
 	warnings: string[];
 	undo: Undo | null;
 	audit: AuditEntry[];
@@ -91,6 +92,6 @@ export interface Failure {
 
 export type Result = Success | Failure;
 
-export function isFailure(result: Result): result is Failure {
+export function isFailure(result: object): result is Failure {
 	return 'error' in result;
 }

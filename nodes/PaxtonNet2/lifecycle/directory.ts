@@ -1,0 +1,116 @@
+import { Net2Error, endsTheRun } from '../net2/errors';
+import type { Net2Client } from '../net2/client';
+import type { AccessLevel, Department, UserRow } from '../net2/model';
+import type { DepartmentWish } from './request';
+
+const NONE: Department = { id: 0, name: 'None' };
+
+/**
+ * What all items of one execution look up: departments, levels, field names and, where the SQL route is
+ * refused, the list of users. Each is read at most once, when first needed (design, section 10), and names are
+ * resolved anew in every run, since ids shift after deletions (HelloID defect 21).
+ */
+export class Directory {
+	readonly departments = once(() => this.net2.departments.list());
+	readonly levels = once(() => this.net2.accessLevels.list());
+	readonly customFields = once(() => this.net2.users.customFields());
+	readonly users = once(() => this.net2.users.list());
+	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
+	readonly isLite = once(async () =>
+		/\blite\b/i.test((await this.net2.server.productType()) ?? ''),
+	);
+	private sqlRefused = false;
+
+	constructor(private readonly net2: Net2Client) {}
+
+	/**
+	 * Asks the SQL route, and remembers a refusal for the rest of the run.
+	 * Null: it is refused here; read `users()` instead and say that deleted people cannot be told (rule 3).
+	 */
+	async sql(ask: (query: Net2Client['query']) => Promise<UserRow[]>): Promise<UserRow[] | null> {
+		if (this.sqlRefused) return null;
+		try {
+			return await ask(this.net2.query);
+		} catch (error) {
+			if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
+			this.sqlRefused = true;
+			return null;
+		}
+	}
+
+	/** Throws `unknownDepartment` where the name is missing or stands twice, `badInput` for an odd id. */
+	async department(wish: DepartmentWish): Promise<Department> {
+		if (wish.by === 'id' && wish.id.trim() === '0') return NONE;
+		const all = await this.departments();
+		const wanted = wish.by === 'id' ? wish.id.trim() : wish.name.trim();
+		const hits = all.filter((department) =>
+			wish.by === 'id' ? String(department.id) === wanted : department.name.trim() === wanted,
+		);
+		const [hit] = hits;
+		if (hit !== undefined && hits.length === 1) return hit;
+		if (hits.length > 1)
+			throw new Net2Error(
+				'unknownDepartment',
+				`Net2 has ${hits.length} departments named "${wanted}" (ids ${ids(hits)}).`,
+				'Rename one of them in Net2, or choose the department by id.',
+			);
+		throw new Net2Error(
+			'unknownDepartment',
+			`Net2 has no department ${wish.by === 'id' ? 'with id' : 'named'} "${wanted}".`,
+			`${suggestion(wanted, all)}Create it in Net2, or correct the name in the workflow.`,
+		);
+	}
+
+	/** By exact name, or by id as `id:4`. Level 0, "No access", is never granted (rule 4). */
+	async level(text: string): Promise<AccessLevel> {
+		const wanted = text.trim();
+		const byId = /^id:\s*(\d+)$/i.exec(wanted)?.[1];
+		const all = await this.levels();
+		const hits = all.filter((level) =>
+			byId === undefined ? level.name.trim() === wanted : level.id === Number(byId),
+		);
+		const [hit] = hits;
+		if (hit !== undefined && hits.length > 1)
+			throw new Net2Error(
+				'unknownLevel',
+				`Net2 has ${hits.length} access levels named "${wanted}" (ids ${ids(hits)}).`,
+				`Rename one of them in Net2, or write the id, e.g. id:${hit.id}.`,
+			);
+		if (hit === undefined)
+			throw new Net2Error(
+				'unknownLevel',
+				wanted === '' ? 'An access level has no name.' : `Net2 has no access level "${wanted}".`,
+				`${suggestion(wanted, all)}Check the name in Net2's list of access levels.`,
+			);
+		if (hit.id === 0)
+			throw new Net2Error(
+				'unknownLevel',
+				`"${hit.name}" is Net2's name for having no access; it cannot be granted or revoked.`,
+				'Choose a level that opens something, or use set with an empty list and Allow Empty.',
+			);
+		return hit;
+	}
+}
+
+/** Reads when first asked, and keeps the answer; a failed reading is not kept: the next person may be luckier. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+	let kept: Promise<T> | undefined;
+	return () => {
+		kept ??= read().catch((error: unknown) => {
+			kept = undefined;
+			throw error;
+		});
+		return kept;
+	};
+}
+
+function ids(things: Array<{ id: number }>): string {
+	return things.map(({ id }) => id).join(', ');
+}
+
+/** Names that differ only in case or blanks, so that the reader sees the slip. */
+function suggestion(wanted: string, all: Array<{ name: string }>): string {
+	const fold = (text: string) => text.replace(/\s+/g, '').toLocaleLowerCase('en');
+	const close = all.filter(({ name }) => wanted !== '' && fold(name) === fold(wanted));
+	return close.length === 0 ? '' : `There is "${close.map(({ name }) => name).join('", "')}". `;
+}

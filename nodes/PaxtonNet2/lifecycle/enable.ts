@@ -1,0 +1,84 @@
+import { isEnabled, isPast, parseEnd, parseStart, startToday } from '../mapping/dates';
+import { Net2Error } from '../net2/errors';
+import type { User, UserBody } from '../net2/model';
+import { inDepartment, userRecord, wallTime, type Rewrite } from './aspects';
+import { carryOut } from './carryOut';
+import { oncePerPerson, perPerson } from './people';
+import type { Change, Result } from './result';
+import type { EnableAsk, Request, Run } from './request';
+import { siteFor } from './seen';
+import type { Step } from './steps';
+
+const NONE = { id: 0, name: 'None' };
+
+/**
+ * Opens the doors to somebody. Without dates: a past end is cleared and a future one stays (a contractor keeps
+ * theirs), a future start stays and else it is today. Somebody enabled already is left as they are (design 5).
+ */
+export async function enable(run: Run, requests: Array<Request<EnableAsk>>): Promise<Result[]> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		oncePerPerson(run, async (subject, { ask, options }, report) => {
+			const leaver = ask.leaverDepartment && (await run.directory.department(ask.leaverDepartment));
+			const steps: Step[] = [];
+			// Access comes last (rule 7): out of the leaver department first, the dates after it.
+			if (leaver !== undefined && leaver.id !== 0)
+				steps.push(inDepartment(run, NONE, (current) => current?.id === leaver.id));
+			steps.push(
+				userRecord(run, (user, said) => {
+					const rewrite = openDates(run, user, ask);
+					const start = rewrite?.body.activateDate ?? user.activateDate;
+					if (start && !isPast(start, run.clock.now(), siteFor(run, user)))
+						said.warn(`The doors open only from the start date, ${wallTime(start)}.`);
+					return rewrite;
+				}),
+			);
+			return await carryOut(run, 'enabled', subject, steps, {
+				report,
+				dryRun: options.dryRun,
+			});
+		}),
+	);
+}
+
+/** The dates that let somebody in, or null where they do already. */
+function openDates(run: Run, user: User, ask: EnableAsk): Rewrite | null {
+	const now = run.clock.now();
+	const site = siteFor(run, user);
+	const body: UserBody = {};
+	if (ask.endDate !== undefined) {
+		const end = parseEnd(ask.endDate, site);
+		if (isPast(end, now, site))
+			throw new Net2Error(
+				'badInput',
+				`The end date ${end} has passed.`,
+				'Give a later one, or leave it out.',
+			);
+		if (wallTime(user.expiryDate ?? '') !== end) body.expiryDate = end;
+	} else if (isPast(user.expiryDate, now, site)) body.expiryDate = null;
+
+	if (ask.startDate !== undefined) {
+		const start = parseStart(ask.startDate, site);
+		if (wallTime(user.activateDate ?? '') !== start) body.activateDate = start;
+	} else if (!isEnabled(user, now, site)) {
+		const waits = user.activateDate !== null && !isPast(user.activateDate, now, site);
+		if (ask.startNow || !waits) body.activateDate = startToday({ now, site });
+	}
+	if (wallTime(user.activateDate ?? '') === body.activateDate) delete body.activateDate;
+
+	const changes: Change[] = [];
+	if ('expiryDate' in body)
+		changes.push({ field: 'expiryDate', from: user.expiryDate, to: body.expiryDate });
+	if ('activateDate' in body)
+		changes.push({ field: 'activateDate', from: user.activateDate, to: body.activateDate });
+	if (changes.length === 0) return null;
+	const until = body.expiryDate === undefined ? user.expiryDate : body.expiryDate;
+	const from = body.activateDate ?? user.activateDate;
+	return {
+		message: `Access from ${from ?? 'now'} until ${until ?? 'further notice'}`,
+		changes,
+		body,
+	};
+}

@@ -1,0 +1,76 @@
+import { Net2Error } from '../net2/errors';
+import type { Department } from '../net2/model';
+import { missing, perPerson } from './people';
+import type { Failure, Person } from './result';
+import type { GetAsk, Request, Run } from './request';
+import { describeUser, personOf } from './seen';
+
+/** One person with department and levels, or why not. */
+export async function getUser(
+	run: Run,
+	requests: Array<Request<GetAsk>>,
+): Promise<Array<Partial<Person> | Failure>> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		async (subject, asked) => {
+			const { userId } = subject;
+			if (userId === null) throw missing(subject);
+			const [user, department, permissions] = await Promise.all([
+				run.net2.users.get(userId),
+				run.net2.users.department(userId),
+				run.net2.users.doorPermissions(userId),
+			]);
+			if (user === undefined) throw missing({ ...subject, key: null });
+			const person = await personOf(run, { user, department, permissions });
+			return asked.map(() => person);
+		},
+	);
+}
+
+/**
+ * Everybody, with department. People deleted in Net2 are not among them. Departments come by one query, or where
+ * SQL is refused by one call a department; where neither works the department is left out, and a warning says so.
+ */
+export async function getAllUsers(run: Run): Promise<{ people: Person[]; warnings: string[] }> {
+	const [users, fields] = await Promise.all([run.directory.users(), run.directory.customFields()]);
+	const warnings: string[] = [];
+	const departments = await departmentsOf(run, warnings);
+	const people = users.map((user): Person => {
+		const person = describeUser(run, user, fields);
+		return departments === null
+			? person
+			: { ...person, department: departments.get(user.id) ?? null };
+	});
+	return { people, warnings };
+}
+
+async function departmentsOf(
+	run: Run,
+	warnings: string[],
+): Promise<Map<number, Department> | null> {
+	const rows = await run.directory.sql((query) => query.allUsers(KEY_IS_NOT_NEEDED));
+	if (rows !== null)
+		return new Map(
+			rows
+				.filter(({ departmentId }) => departmentId !== null && departmentId !== 0)
+				.map((row) => [row.userId, { id: row.departmentId ?? 0, name: row.departmentName ?? '' }]),
+		);
+	try {
+		const members = new Map<number, Department>();
+		for (const department of await run.directory.departments()) {
+			if (department.id === 0) continue;
+			for (const id of await run.net2.departments.userIds(department.id))
+				members.set(id, department);
+		}
+		return members;
+	} catch (error) {
+		if (!(error instanceof Net2Error)) throw error;
+		warnings.push(`Departments are left out: ${error.message}`);
+		return null;
+	}
+}
+
+/** Any column will do: the rows are read for their department. */
+const KEY_IS_NOT_NEEDED = 14;

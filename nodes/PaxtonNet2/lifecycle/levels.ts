@@ -1,0 +1,182 @@
+import { Net2Error } from '../net2/errors';
+import type { AccessLevel, DoorPermissionSet } from '../net2/model';
+import { doorPermissions } from './aspects';
+import { carryOut, wouldBe } from './carryOut';
+import { absentPerson, isAbsence } from './disable';
+import { onlyOneLevel, puttingBackOnLite } from './lite';
+import { oncePerPerson, perPerson, type Subject } from './people';
+import { Report } from './report';
+import type { Change, Failure, Result, Success } from './result';
+import type { LevelsAsk, Request, Run } from './request';
+import { levelsOf } from './seen';
+
+/** Adds levels; other levels and individual doors stay. All that is granted to one person is one write. */
+export async function grant(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {
+	return await perPerson(run, requests, ({ user }) => user, inOneWrite(run, 'granted'));
+}
+
+/** Takes levels away; others and individual doors stay. Somebody who is gone has none, which is success. */
+export async function revoke(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {
+	return await perPerson(run, requests, ({ user }) => user, inOneWrite(run, 'revoked'));
+}
+
+/** Exactly these levels; individual doors stay. An empty list is refused unless it is meant (design 5). */
+export async function setLevels(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		oncePerPerson(run, async (subject, { ask, options }, report) => {
+			if (ask.accessLevels.length === 0 && !ask.allowEmpty)
+				throw new Net2Error(
+					'badInput',
+					'The list of access levels is empty, which would take all access away.',
+					'If that is meant, switch on Allow Empty.',
+				);
+			const wanted = await levelsNamed(run, ask.accessLevels);
+			if (wanted.length > 1 && (await run.directory.isLite())) throw onlyOneLevel();
+			const all = await run.directory.levels();
+			return await puttingBackOnLite(run, subject.userId, async (keep) => {
+				const step = doorPermissions(run, (held) => {
+					keep(held);
+					const had = levelsOf(held, all);
+					const gone = had.filter((level) => !isAmong(level, wanted));
+					const come = wanted.filter((level) => !isAmong(level, had));
+					if (gone.length + come.length === 0) return null;
+					return {
+						message: `Access levels set to ${names(wanted) || 'none'}`,
+						changes: [...gone.map(taken), ...come.map(given)],
+						next: { ...held, accessLevels: wanted.map(({ id }) => id) },
+					};
+				});
+				return await carryOut(run, 'updated', subject, [step], { report, dryRun: options.dryRun });
+			});
+		}),
+	);
+}
+
+type Deed = 'granted' | 'revoked';
+
+/** What one item wishes for a person. */
+interface Wish {
+	request: Request<LevelsAsk>;
+	report: Report;
+	levels: AccessLevel[];
+	/** The part of it that is this item's own doing: an item before it, or Net2, may have the rest already. */
+	own: AccessLevel[];
+}
+
+/** All items of one person in one write; each tells of its own levels, and an unknown level fails its own item only. */
+function inOneWrite(run: Run, deed: Deed) {
+	return async (subject: Subject, requests: Array<Request<LevelsAsk>>): Promise<Result[]> => {
+		const wishes = await Promise.all(requests.map((request) => wishOf(run, subject, request)));
+		const good = wishes.filter((wish) => 'own' in wish);
+		const tell = await writeAll(run, deed, subject, good).catch((error: unknown) => {
+			const gone = deed === 'revoked' && isAbsence(error);
+			return (wish: Wish) =>
+				gone ? absentPerson(subject, wish.request.ask.onNotFound, wish.report) : refuse(error);
+		});
+		return wishes.map((wish) => {
+			if ('error' in wish) return wish;
+			try {
+				return tell(wish);
+			} catch (error) {
+				return wish.report.failure(error);
+			}
+		});
+	};
+}
+
+async function wishOf(
+	run: Run,
+	subject: Subject,
+	request: Request<LevelsAsk>,
+): Promise<Wish | Failure> {
+	const report = new Report(run, request, subject.key, subject.userId);
+	for (const warning of subject.warnings) report.warn(warning);
+	try {
+		if (request.ask.accessLevels.length === 0)
+			throw new Net2Error('badInput', 'No access level is named.', 'Name at least one.');
+		const levels = await levelsNamed(run, request.ask.accessLevels);
+		return { request, report, levels, own: levels };
+	} catch (error) {
+		return report.failure(error);
+	}
+}
+
+/** Writes once for all wishes, and resolves with what tells each of them its result. */
+async function writeAll(
+	run: Run,
+	deed: Deed,
+	subject: Subject,
+	wishes: Wish[],
+): Promise<(wish: Wish) => Success> {
+	const [first] = wishes;
+	if (first === undefined) return ({ report }) => report.success('unchanged', { verified: false });
+	const { options } = first.request;
+	if (subject.wouldBe && options.dryRun) return ({ report }) => wouldBe(report, deed);
+	// The question is put before the write: a Lite keeps one level only.
+	const lite = deed === 'granted' && (await run.directory.isLite());
+	const shared = new Report(run, first.request, subject.key, subject.userId);
+	const told = await puttingBackOnLite(run, subject.userId, async (keep) => {
+		const step = doorPermissions(run, (held) => {
+			keep(held);
+			const next = nextLevels(deed, wishes, held);
+			if (next === null) return null;
+			if (lite && next.length > 1) throw onlyOneLevel();
+			return { message: deed, changes: [], next: { ...held, accessLevels: next } };
+		});
+		return await carryOut(run, deed, subject, [step], { report: shared, dryRun: options.dryRun });
+	});
+	return ({ report, own }) => {
+		for (const warning of told.warnings) report.warn(warning);
+		for (const level of own) {
+			const change = deed === 'granted' ? given(level) : taken(level);
+			if (options.dryRun) report.would(`${level.name} ${deed}`, [change]);
+			else report.step(`${level.name} ${deed}`, [change]);
+		}
+		return report.success(own.length > 0 ? deed : 'unchanged', { verified: true, user: told.user });
+	};
+}
+
+/**
+ * The levels to write, or null where all is as wished. Each level is the doing of the first item that asks for it, and
+ * of no item where it is so already.
+ */
+function nextLevels(deed: Deed, wishes: Wish[], held: DoorPermissionSet): number[] | null {
+	const had = held.accessLevels.filter((id) => id !== 0);
+	const changing = new Set<number>();
+	for (const wish of wishes) {
+		wish.own = wish.levels.filter(
+			({ id }) => had.includes(id) === (deed === 'revoked') && !changing.has(id),
+		);
+		for (const { id } of wish.own) changing.add(id);
+	}
+	if (changing.size === 0) return null;
+	return deed === 'granted' ? [...had, ...changing] : had.filter((id) => !changing.has(id));
+}
+
+async function levelsNamed(run: Run, texts: string[]): Promise<AccessLevel[]> {
+	const levels = await Promise.all(texts.map((text) => run.directory.level(text)));
+	return [...new Map(levels.map((level) => [level.id, level])).values()];
+}
+
+function isAmong({ id }: AccessLevel, levels: AccessLevel[]): boolean {
+	return levels.some((level) => level.id === id);
+}
+
+function names(levels: AccessLevel[]): string {
+	return levels.map(({ name }) => name).join(', ');
+}
+
+function given({ name }: AccessLevel): Change {
+	return { field: 'accessLevels', from: null, to: name };
+}
+
+function taken({ name }: AccessLevel): Change {
+	return { field: 'accessLevels', from: name, to: null };
+}
+
+function refuse(error: unknown): never {
+	throw error;
+}

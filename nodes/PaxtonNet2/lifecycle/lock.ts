@@ -1,0 +1,19 @@
+/** The newest piece of work per name; a piece waits for the one before it. */
+const tails = new Map<string, Promise<unknown>>();
+
+/**
+ * Runs `work` when nobody else in this process works under the same name. Net2 has no lock of its own, so one
+ * user's read-modify-write is serialised here at least (rule 5); other processes are not held back.
+ */
+export async function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+	const before = tails.get(name) ?? Promise.resolve();
+	const mine = before.then(work, work);
+	// The map must not keep a rejection alive that `mine` already hands to its caller.
+	const tail = mine.catch(() => undefined);
+	tails.set(name, tail);
+	try {
+		return await mine;
+	} finally {
+		if (tails.get(name) === tail) tails.delete(name);
+	}
+}

@@ -1,0 +1,117 @@
+import { Net2Error } from '../net2/errors';
+import type { AuditEntry, Change, Failure, Outcome, Person, Success } from './result';
+import type { Request, Run } from './request';
+
+/** What is told of one request: gathered while it is worked on, and turned into its result at the end. */
+export class Report {
+	readonly changes: Change[] = [];
+	readonly warnings: string[] = [];
+	private readonly audit: AuditEntry[] = [];
+	private readonly done: string[] = [];
+
+	constructor(
+		private readonly run: Run,
+		private readonly request: Request<unknown>,
+		readonly key: string | null,
+		public userId: number | null,
+	) {}
+
+	/** Something was done at the server. */
+	step(message: string, changes: Change[] = []): void {
+		this.done.push(message);
+		this.changes.push(...changes);
+		this.note(message);
+	}
+
+	/** Something would be done, were it not a dry run. */
+	would(message: string, changes: Change[] = []): void {
+		this.changes.push(...changes);
+		this.note(`Would: ${message}`);
+	}
+
+	warn(message: string): void {
+		if (!this.warnings.includes(message)) this.warnings.push(message);
+	}
+
+	note(message: string, isError = false): void {
+		this.audit.push({ at: new Date(this.run.clock.now()).toISOString(), message, isError });
+	}
+
+	/**
+	 * @param outcome what became of it, or would become in a dry run
+	 * @param verified whether this run read back, by REST, that it is so
+	 */
+	success(
+		outcome: Outcome,
+		{ verified, user = null }: { verified: boolean; user?: Partial<Person> | null },
+	): Success {
+		const { dryRun } = this.request.options;
+		if (this.audit.length === 0) this.note(describe(outcome));
+		return {
+			operation: this.run.operation,
+			outcome,
+			changed: !dryRun && this.changes.length > 0,
+			dryRun,
+			verified: verified && !(dryRun && this.changes.length > 0),
+			userId: this.userId,
+			key: this.key,
+			changes: this.changes,
+			user,
+			warnings: this.warnings,
+			undo: null,
+			audit: this.audit,
+		};
+	}
+
+	failure(error: unknown): Failure {
+		return failed(this.run, error, { key: this.key, userId: this.userId, done: this.done });
+	}
+}
+
+/** A failure that happened before anything was known of a person, or to a person. */
+export function failed(
+	run: Pick<Run, 'operation'>,
+	error: unknown,
+	{
+		key = null,
+		userId = null,
+		done = [],
+	}: Partial<Pick<Failure['error'], 'key' | 'userId' | 'done'>>,
+): Failure {
+	const explained = explain(error);
+	return {
+		error: {
+			message: explained.explanation,
+			reason: explained.reason,
+			operation: run.operation,
+			key,
+			userId,
+			done,
+			undo: null,
+		},
+	};
+}
+
+/** Anything thrown, as our own error. What we did not foresee is named by its kind only: its text might hold a secret. */
+export function explain(error: unknown): Net2Error {
+	if (error instanceof Net2Error) return error;
+	const kind = error instanceof Error ? error.name : typeof error;
+	return new Net2Error(
+		'badReply',
+		`Something unforeseen happened (${kind}).`,
+		'Please report it with the steps that led here; nothing more was done for this person.',
+	);
+}
+
+function describe(outcome: Outcome): string {
+	switch (outcome) {
+		case 'unchanged':
+			return 'Everything is as asked already; nothing was written.';
+		case 'notFound':
+			return 'Net2 has no such user; nothing was written.';
+		case 'correlated':
+			return 'The user was found; nothing was written.';
+		default:
+			return `The user is ${outcome}.`;
+	}
+}

@@ -1,0 +1,73 @@
+import { isPast, parseEnd } from '../mapping/dates';
+import { Net2Error } from '../net2/errors';
+import type { User } from '../net2/model';
+import { userRecord, wallTime, type Rewrite } from './aspects';
+import { carryOut } from './carryOut';
+import { oncePerPerson, perPerson } from './people';
+import type { Result } from './result';
+import type { Request, Run, SetLeaveDateAsk } from './request';
+import { siteFor } from './seen';
+
+/**
+ * A leave date that lies ahead, written into Net2 itself, so that it holds when nobody runs a workflow that day.
+ * `withdraw` takes it back, but only while it lies ahead: it never reopens somebody who has left (design 5).
+ */
+export async function setLeaveDate(
+	run: Run,
+	requests: Array<Request<SetLeaveDateAsk>>,
+): Promise<Result[]> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		oncePerPerson(run, async (subject, { ask, options }, report) => {
+			const step = userRecord(run, (user) =>
+				ask.withdraw ? withdrawn(run, user) : dated(run, user, ask.date ?? ''),
+			);
+			return await carryOut(run, 'updated', subject, [step], {
+				report,
+				dryRun: options.dryRun,
+			});
+		}),
+	);
+}
+
+function dated(run: Run, user: User, date: string): Rewrite | null {
+	if (date.trim() === '')
+		throw new Net2Error('badInput', 'There is no leave date.', 'Give one, or switch on Withdraw.');
+	const site = siteFor(run, user);
+	const end = parseEnd(date, site);
+	if (isPast(end, run.clock.now(), site))
+		throw new Net2Error(
+			'badInput',
+			`The leave date ${end} has passed.`,
+			'Use disable for somebody who has left already.',
+		);
+	if (isPast(user.expiryDate, run.clock.now(), site))
+		throw new Net2Error(
+			'notAllowed',
+			`This person left already, on ${wallTime(user.expiryDate ?? '')}: a later date would let them in again.`,
+			'If that is meant, use enable with this end date.',
+		);
+	if (wallTime(user.expiryDate ?? '') === end) return null;
+	return {
+		message: `Leave date set to ${end}`,
+		changes: [{ field: 'expiryDate', from: user.expiryDate, to: end }],
+		body: { expiryDate: end },
+	};
+}
+
+function withdrawn(run: Run, user: User): Rewrite | null {
+	if (user.expiryDate === null) return null;
+	if (isPast(user.expiryDate, run.clock.now(), siteFor(run, user)))
+		throw new Net2Error(
+			'notAllowed',
+			`The leave date ${wallTime(user.expiryDate)} has passed: withdrawing it would let the person in again.`,
+			'If they are back, use enable.',
+		);
+	return {
+		message: `Leave date ${wallTime(user.expiryDate)} withdrawn`,
+		changes: [{ field: 'expiryDate', from: user.expiryDate, to: null }],
+		body: { expiryDate: null },
+	};
+}

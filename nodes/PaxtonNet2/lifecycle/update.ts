@@ -1,0 +1,71 @@
+import { fieldsChanged, readFields } from '../mapping/fields';
+import { sameName } from '../mapping/text';
+import { Net2Error } from '../net2/errors';
+import type { User } from '../net2/model';
+import { inDepartment, userRecord } from './aspects';
+import { carryOut } from './carryOut';
+import { oncePerPerson, perPerson } from './people';
+import type { Result } from './result';
+import type { Request, Run, UpdateAsk } from './request';
+import type { Step } from './steps';
+
+/**
+ * The mover. Changes only what differs, to the letter; the dates, the flags nobody mentioned, the PIN, the other
+ * custom fields, levels and doors stay as they are. Somebody in the leaver department stays there (defect 7).
+ */
+export async function update(run: Run, requests: Array<Request<UpdateAsk>>): Promise<Result[]> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		oncePerPerson(run, async (subject, { ask, options }, report) => {
+			const fields = await run.directory.customFields();
+			const desired = readFields(ask.fields, fields, options.emptyValues);
+			if (subject.fieldId !== null)
+				refuseOtherKey(desired.custom.get(subject.fieldId), subject.key);
+			const steps: Step[] = [
+				userRecord(run, (user) => {
+					if (options.verifyName === true) refuseOtherName(user, desired.text.lastName);
+					const { changes, body } = fieldsChanged(user, desired);
+					if (changes.length === 0) return null;
+					const names = changes.map(({ field }) => field).join(', ');
+					return { message: `Changed ${names}`, changes, body };
+				}),
+			];
+			if (ask.department) {
+				const to = await run.directory.department(ask.department);
+				const leaver =
+					ask.leaverDepartment && (await run.directory.department(ask.leaverDepartment));
+				steps.push(
+					inDepartment(run, to, (current, said) => {
+						const hasLeft = leaver !== undefined && (current?.id ?? 0) === leaver.id;
+						if (hasLeft)
+							said.warn(
+								`Left in the leaver department ${leaver.name}: enable brings a person out.`,
+							);
+						return !hasLeft;
+					}),
+				);
+			}
+			return await carryOut(run, 'updated', subject, steps, { report, dryRun: options.dryRun });
+		}),
+	);
+}
+
+function refuseOtherKey(wanted: string | undefined, key: string | null): void {
+	if (wanted === undefined || wanted.trim() === key) return;
+	throw new Net2Error(
+		'badInput',
+		`The person was found by the key "${key ?? ''}", and the fields would overwrite it with "${wanted.trim()}".`,
+		'Leave the key out of the fields; to change a key, choose the user by id.',
+	);
+}
+
+function refuseOtherName(user: User, lastName: string | undefined): void {
+	if (lastName === undefined || sameName(lastName, user.lastName ?? '')) return;
+	throw new Net2Error(
+		'nameMismatch',
+		`User ${user.id} is called "${user.lastName ?? ''}", not "${lastName}".`,
+		'Check the number, or switch off Verify Name if the name has changed.',
+	);
+}
