@@ -1,4 +1,5 @@
-import { missing, type Subject } from './people';
+import { missing } from './absence';
+import type { Subject } from './people';
 import type { Report } from './report';
 import type { Outcome, Success } from './result';
 import type { Run } from './request';

@@ -1,6 +1,6 @@
 import { isEnabled } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
-import { absentPerson } from './disable';
+import { absentPerson } from './absence';
 import { exclusively } from './lock';
 import { oncePerPerson, perPerson } from './people';
 import type { Result } from './result';

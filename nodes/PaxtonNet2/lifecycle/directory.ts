@@ -1,7 +1,9 @@
 import { Net2Error, endsTheRun } from '../net2/errors';
 import type { Net2Client } from '../net2/client';
 import type { AccessLevel, Department, UserRow } from '../net2/model';
-import type { DepartmentWish } from './request';
+
+/** A department by exact name or by id; id 0 is None. */
+export type DepartmentWish = { by: 'name'; name: string } | { by: 'id'; id: string };
 
 const NONE: Department = { id: 0, name: 'None' };
 

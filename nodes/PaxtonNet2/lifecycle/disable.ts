@@ -3,9 +3,10 @@ import { Net2Error } from '../net2/errors';
 import type { User } from '../net2/model';
 import { cardsLost, doorPermissions, inDepartment, userRecord, wallTime } from './aspects';
 import type { Rewrite } from './aspects';
+import { absentPerson, isAbsence } from './absence';
 import { carryOut } from './carryOut';
-import { missing, oncePerPerson, perPerson, type Subject } from './people';
-import { failed, type Report } from './report';
+import { oncePerPerson, perPerson } from './people';
+import { failed } from './report';
 import { isFailure, type Change, type Result } from './result';
 import type { DisableAsk, Request, Run } from './request';
 import { levelsOf, siteFor } from './seen';
@@ -41,22 +42,6 @@ export async function disable(run: Run, requests: Array<Request<DisableAsk>>): P
 		}),
 	);
 	return await readOnceMore(run, results);
-}
-
-/** By id, GET says 404: gone, and that is success. By key it is an error unless a report is enough (design 5). */
-export function absentPerson(
-	subject: Subject,
-	onNotFound: 'error' | 'report',
-	report: Report,
-): Result {
-	const nearMiss = subject.nearMisses.length > 0;
-	if (nearMiss || (subject.userId === null && onNotFound === 'error')) throw missing(subject);
-	return report.success('notFound', { verified: true });
-}
-
-/** Whether an error says that Net2 has no such user. */
-export function isAbsence(error: unknown): boolean {
-	return error instanceof Net2Error && error.reason === 'notFound';
 }
 
 async function leaverSteps(run: Run, ask: DisableAsk): Promise<Step[]> {

@@ -1,6 +1,7 @@
 import { Net2Error } from '../net2/errors';
 import type { Department } from '../net2/model';
-import { missing, perPerson } from './people';
+import { missing } from './absence';
+import { perPerson } from './people';
 import type { Failure, Person } from './result';
 import type { GetAsk, Request, Run } from './request';
 import { describeUser, personOf } from './seen';

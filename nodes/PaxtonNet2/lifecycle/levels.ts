@@ -2,7 +2,7 @@ import { Net2Error } from '../net2/errors';
 import type { AccessLevel, DoorPermissionSet } from '../net2/model';
 import { doorPermissions } from './aspects';
 import { carryOut, wouldBe } from './carryOut';
-import { absentPerson, isAbsence } from './disable';
+import { absentPerson, isAbsence } from './absence';
 import { onlyOneLevel, puttingBackOnLite } from './lite';
 import { oncePerPerson, perPerson, type Subject } from './people';
 import { Report } from './report';

@@ -3,7 +3,7 @@ import { correlationFieldId } from '../mapping/fields';
 import { normalKey } from '../mapping/text';
 import { Net2Error, endsTheRun } from '../net2/errors';
 import type { UserRow } from '../net2/model';
-import { correlate, named, rowOfMatch, type Correlation } from './correlate';
+import { correlate, rowOfMatch, type Correlation } from './correlate';
 import { failed, Report } from './report';
 import { isFailure, type Failure, type Result, type Success } from './result';
 import type { ItemOptions, Lookup, Request, Run } from './request';
@@ -102,27 +102,6 @@ export function oncePerPerson<Ask>(
 			...others.map((other) => (isFailure(result) ? result : again(run, other, result))),
 		];
 	};
-}
-
-/** The failure of an operation on somebody who is not there (design 5: "user missing"). */
-export function missing(subject: Subject): Net2Error {
-	if (subject.nearMisses.length > 0)
-		return new Net2Error(
-			'nearMiss',
-			`Nobody in Net2 carries the key "${subject.key ?? ''}", but somebody's is nearly the same: ${named(subject.nearMisses)}.`,
-			'Correct the key in the list or in Net2, or choose the user by id.',
-		);
-	return subject.key === null
-		? new Net2Error(
-				'notFound',
-				`Net2 has no user with id ${subject.userId ?? 'unknown'}.`,
-				'The user may have been deleted; check the id in Net2.',
-			)
-		: new Net2Error(
-				'notFound',
-				`Nobody in Net2 carries the key "${subject.key}".`,
-				'Check the key and the correlation field, or create the user first.',
-			);
 }
 
 async function attempt<Ask, Done>(

@@ -1,6 +1,8 @@
 import type { Net2Client } from '../net2/client';
 import type { Clock } from '../net2/clock';
-import type { Directory } from './directory';
+import type { DepartmentWish, Directory } from './directory';
+
+export type { DepartmentWish };
 
 /**
  * Who is meant: a Net2 user id, or a key in a custom field (`customField:14`, a label, or the default), or
@@ -10,9 +12,6 @@ export type Lookup =
 	| { by: 'id'; id: string }
 	| { by: 'key'; key: string; field?: string }
 	| { by: 'wouldBe'; key: string | null };
-
-/** A department by exact name or by id; id 0 is None. */
-export type DepartmentWish = { by: 'name'; name: string } | { by: 'id'; id: string };
 
 /** What an item may ask for beside the operation itself. */
 export interface ItemOptions {

@@ -1,0 +1,75 @@
+/** The house rule of the source: imports point one way, and each library has its one door. */
+module.exports = {
+	forbidden: [
+		{
+			name: 'core-knows-no-n8n',
+			comment: 'net2, lifecycle and mapping must be readable and testable without n8n.',
+			severity: 'error',
+			from: { path: '^nodes/PaxtonNet2/(net2|lifecycle|mapping)/' },
+			to: { path: '(^|/)n8n-' },
+		},
+		{
+			name: 'net2-stands-alone',
+			severity: 'error',
+			from: { path: '^nodes/PaxtonNet2/net2/' },
+			to: { path: '^nodes/PaxtonNet2/(?!net2/)' },
+		},
+		{
+			name: 'mapping-knows-net2-only',
+			severity: 'error',
+			from: { path: '^nodes/PaxtonNet2/mapping/' },
+			to: { path: '^nodes/PaxtonNet2/(?!(net2|mapping)/)' },
+		},
+		{
+			name: 'lifecycle-points-down',
+			severity: 'error',
+			from: { path: '^nodes/PaxtonNet2/lifecycle/' },
+			to: { path: '^nodes/PaxtonNet2/(?!(net2|mapping|lifecycle)/)' },
+		},
+		{
+			name: 'lifecycle-speaks-no-http',
+			comment: 'It works with the client as a port; how a client is made is the business of host/.',
+			severity: 'error',
+			from: { path: '^nodes/PaxtonNet2/lifecycle/' },
+			to: { path: '^nodes/PaxtonNet2/net2/(?!(client|clock|errors|model)\\.ts$)' },
+		},
+		{
+			name: 'undici-in-one-file',
+			comment: 'So that a build over n8n\'s own HTTP helper stays possible.',
+			severity: 'error',
+			from: { path: '^(nodes|credentials)/', pathNot: '^nodes/PaxtonNet2/net2/undiciTransport\\.ts$' },
+			to: { path: '(^|/)undici($|/)' },
+		},
+		{
+			name: 'product-knows-no-tests',
+			severity: 'error',
+			from: { path: '^(nodes|credentials)/' },
+			to: { path: '^(test|examples)/' },
+		},
+		{
+			name: 'no-circles',
+			severity: 'error',
+			from: { path: '^(nodes|credentials|test|examples)/' },
+			to: { circular: true },
+		},
+		{
+			name: 'nothing-unresolved',
+			severity: 'error',
+			from: { path: '^(nodes|credentials|test|examples)/' },
+			to: { couldNotResolve: true },
+		},
+		{
+			name: 'product-needs-what-it-declares',
+			comment: 'A development dependency is not there after an install by n8n.',
+			severity: 'error',
+			from: { path: '^(nodes|credentials)/' },
+			to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '(^|/)n8n-workflow($|/)' },
+		},
+	],
+	options: {
+		doNotFollow: { path: 'node_modules' },
+		tsConfig: { fileName: 'tsconfig.json' },
+		tsPreCompilationDeps: true,
+		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+	},
+};
