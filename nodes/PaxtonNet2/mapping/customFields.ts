@@ -1,0 +1,92 @@
+import { Net2Error } from '../net2/errors';
+import type { CustomField, CustomFieldValue } from '../net2/model';
+import { quoted } from './text';
+
+/** Net2's default label of the field with the personnel number, and that field's default id (API sheet 5.7). */
+const DEFAULT_LABEL = 'Personnel number';
+const DEFAULT_ID = 14;
+
+const PREFIX = 'customField:';
+
+/** How a custom field is named in parameters and outputs (design, section 5). */
+export function customFieldName(id: number): string {
+	return `${PREFIX}${id}`;
+}
+
+/** The id in `customField:<id>`; null for any other text. */
+export function customFieldId(name: string): number | null {
+	const digits = /^customField:([1-9]\d{0,3})$/.exec(name.trim())?.[1];
+	return digits === undefined ? null : Number(digits);
+}
+
+/** The labels of this site, for a message: `Email (customField:9), …`. */
+function labelsOf(customFields: CustomField[]): string {
+	if (customFields.length === 0) return 'This Net2 lists no custom fields.';
+	const labels = customFields.map((field) => `${field.name} (${customFieldName(field.id)})`);
+	return `The custom fields of this Net2 are: ${labels.join(', ')}.`;
+}
+
+export function unknownField(what: string, customFields: CustomField[], others = ''): Net2Error {
+	return new Net2Error('unknownField', `${what}.`, `${others}${labelsOf(customFields)}`);
+}
+
+function folded(label: string): string {
+	return label.trim().normalize('NFC').toLowerCase();
+}
+
+function labelled(label: string, customFields: CustomField[]): CustomField[] {
+	return customFields.filter((field) => folded(field.name) === folded(label));
+}
+
+/** A custom field by its id; one the site does not have is refused. */
+export function customFieldById(id: number, customFields: CustomField[]): CustomField {
+	const field = customFields.find((candidate) => candidate.id === id);
+	if (field !== undefined) return field;
+	throw unknownField(`The field ${customFieldName(id)} does not exist in this Net2`, customFields);
+}
+
+function defaultField(customFields: CustomField[]): CustomField {
+	const [field, second] = labelled(DEFAULT_LABEL, customFields);
+	if (field !== undefined && second === undefined) return field;
+	if (second === undefined) return customFieldById(DEFAULT_ID, customFields);
+	throw unknownField(
+		`Several fields are labelled "${DEFAULT_LABEL}"`,
+		customFields,
+		'Name the correlation field by its id. ',
+	);
+}
+
+/**
+ * The id of the custom field that holds the key: `customField:<id>`, a label (trimmed, any case), or by
+ * default the field labelled Personnel number, else 14 (design, section 5). Labels are per site and never
+ * assumed (API sheet 5.7), and a label two fields share is refused rather than guessed.
+ */
+export function correlationFieldId(wish: string | undefined, customFields: CustomField[]): number {
+	const text = wish?.trim() ?? '';
+	if (text === '') return defaultField(customFields).id;
+	const id = customFieldId(text);
+	if (id !== null) return customFieldById(id, customFields).id;
+	const [field, second] = labelled(text, customFields);
+	if (field === undefined) {
+		throw unknownField(`No custom field is labelled ${quoted(text)}`, customFields);
+	}
+	if (second !== undefined) {
+		throw unknownField(
+			`Several custom fields are labelled ${quoted(text)}`,
+			customFields,
+			'Name the field by its id. ',
+		);
+	}
+	return field.id;
+}
+
+/** Custom fields as a PUT carries them: all that hold a value, with the wished ones replaced or added. */
+export function mergedCustomFields(
+	present: CustomFieldValue[],
+	wished: ReadonlyMap<number, string>,
+): CustomFieldValue[] {
+	const merged = new Map<number, string>();
+	for (const { id, value } of present) if (value !== null) merged.set(id, value);
+	for (const [id, value] of wished) merged.set(id, value);
+	return Array.from(merged, ([id, value]) => ({ id, value }));
+}

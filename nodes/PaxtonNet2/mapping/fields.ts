@@ -1,0 +1,86 @@
+import { Net2Error } from '../net2/errors';
+import type { CustomField } from '../net2/model';
+import { customFieldById, customFieldId, unknownField } from './customFields';
+import {
+	FLAG_FIELDS,
+	TEXT_FIELDS,
+	type DesiredFields,
+	type FlagField,
+	type TextField,
+} from './desired';
+import { quoted } from './text';
+import { flagValue, isEmpty, NATIVE_LIMIT, pinValue, textValue } from './values';
+
+export { correlationFieldId } from './customFields';
+export type { DesiredFields, TextField } from './desired';
+export { carryAll, fieldsChanged, type FieldChange } from './userBody';
+
+/** Field values by id: `firstName`, … `customField:14`. Absent: keep. */
+export type FieldValues = Record<string, string | number | boolean | null>;
+
+const LABELS: Record<TextField, string> = {
+	firstName: 'First name',
+	middleName: 'Middle name',
+	lastName: 'Last name',
+	telephone: 'Telephone',
+	extension: 'Extension',
+	fax: 'Fax',
+};
+const FLAG_LABELS: Record<FlagField, string> = {
+	isAlarmUser: 'Alarm user',
+	isAntiPassbackUser: 'Anti-passback user',
+};
+
+function isTextField(id: string): id is TextField {
+	return TEXT_FIELDS.some((field) => field === id);
+}
+
+function isFlagField(id: string): id is FlagField {
+	return FLAG_FIELDS.some((field) => field === id);
+}
+
+/**
+ * Reads the values an item gives for a person's fields and refuses what Net2 could not keep as written.
+ * With `emptyValues: 'keep'` an empty value is as good as absent; with `'clear'` it is sent as ''
+ * (API sheet 5.5: null would be taken for unchanged). A flag has no empty state and is kept either way.
+ */
+export function readFields(
+	values: FieldValues,
+	customFields: CustomField[],
+	emptyValues: 'keep' | 'clear',
+): DesiredFields {
+	const desired: DesiredFields = { text: {}, flags: {}, custom: new Map() };
+	for (const [id, value] of Object.entries(values)) {
+		const empty = isEmpty(value);
+		const skip = empty && emptyValues === 'keep';
+		const customId = customFieldId(id);
+		if (isTextField(id)) {
+			if (!skip) desired.text[id] = empty ? '' : textValue(LABELS[id], value, NATIVE_LIMIT);
+		} else if (isFlagField(id)) {
+			if (!empty) desired.flags[id] = flagValue(FLAG_LABELS[id], value);
+		} else if (id === 'pin') {
+			if (!skip) desired.pin = empty ? '' : pinValue(value);
+		} else if (customId !== null) {
+			// Looked up even where nothing is sent: a field that is not there is a mistake in the workflow.
+			const field = customFieldById(customId, customFields);
+			if (!skip) {
+				desired.custom.set(field.id, empty ? '' : textValue(field.name, value, field.maxLength));
+			}
+		} else {
+			throw unknownField(
+				`The field ${quoted(id)} is unknown`,
+				customFields,
+				`Known are ${[...TEXT_FIELDS, 'pin', ...FLAG_FIELDS].join(', ')}. `,
+			);
+		}
+	}
+	if (desired.text.firstName === '' && desired.text.lastName === '') {
+		// API sheet 5.4: the layer beneath the API needs some name.
+		throw new Net2Error(
+			'badInput',
+			'First and last name are both empty.',
+			'Give at least one of them: Net2 keeps nobody without a name.',
+		);
+	}
+	return desired;
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { User } from '../../nodes/PaxtonNet2/net2/model';
+import { carryAll, fieldsChanged, readFields } from '../../nodes/PaxtonNet2/mapping/fields';
+
+const SITE = [
+	{ id: 9, name: 'Email', maxLength: 50 },
+	{ id: 13, name: 'Notes', maxLength: 0 },
+	{ id: 14, name: 'Personnel number', maxLength: 50 },
+];
+
+const user: User = {
+	id: 42,
+	firstName: 'Anna',
+	middleName: null,
+	lastName: 'van den Berg',
+	expiryDate: '2026-12-31T23:59:00+01:00',
+	activateDate: '2024-03-01T00:00:00+01:00',
+	pin: '0042',
+	telephone: '',
+	extension: null,
+	fax: null,
+	isAlarmUser: false,
+	isLockdownExempt: true,
+	hasImage: true,
+	customFields: [
+		{ id: 9, value: 'anna@example.com' },
+		{ id: 13, value: null },
+		{ id: 14, value: '00123' },
+	],
+};
+
+const changed = (values: Parameters<typeof readFields>[0], empty: 'keep' | 'clear' = 'keep') =>
+	fieldsChanged(user, readFields(values, SITE, empty));
+
+describe('fieldsChanged', () => {
+	it('finds nothing where nothing differs, null and "" being one', () => {
+		const same = {
+			firstName: 'Anna',
+			middleName: '',
+			telephone: null,
+			lastName: 'van den Berg',
+			pin: '0042',
+			isAlarmUser: false,
+			'customField:9': 'anna@example.com',
+			'customField:13': '',
+			'customField:14': '00123',
+		};
+		expect(changed(same)).toEqual({ changes: [], body: {} });
+		expect(changed(same, 'clear')).toEqual({ changes: [], body: {} });
+	});
+
+	test.each([
+		[{ lastName: 'Van den Berg' }, 'lastName', 'van den Berg', 'Van den Berg'],
+		[{ middleName: 'M.' }, 'middleName', null, 'M.'],
+		[{ isAlarmUser: true }, 'isAlarmUser', false, true],
+		[{ isAntiPassbackUser: false }, 'isAntiPassbackUser', null, false],
+		[{ 'customField:14': '123' }, 'customField:14', '00123', '123'],
+		[{ 'customField:13': 'x' }, 'customField:13', null, 'x'],
+	])('%j changes %s', (values, field, from, to) => {
+		expect(changed(values).changes).toEqual([{ field, from, to }]);
+	});
+
+	it('shows a PIN as set or cleared only', () => {
+		expect(changed({ pin: '9876' })).toEqual({
+			changes: [{ field: 'pin', from: 'set', to: 'set' }],
+			body: { pin: '9876' },
+		});
+		expect(changed({ pin: '' }, 'clear').changes).toEqual([
+			{ field: 'pin', from: 'set', to: 'cleared' },
+		]);
+		expect(JSON.stringify(changed({ pin: '9876' }).changes)).not.toMatch(/9876|0042/);
+	});
+
+	it('sends the whole list of custom fields, changes applied', () => {
+		expect(changed({ 'customField:9': '', 'customField:13': 'x' }, 'clear').body).toEqual({
+			customFields: [
+				{ id: 9, value: '' },
+				{ id: 14, value: '00123' },
+				{ id: 13, value: 'x' },
+			],
+		});
+		expect(user.customFields[0]?.value).toBe('anna@example.com');
+	});
+
+	it('is settled once written, by a server that merges and by one that replaces', () => {
+		const text = fc.string({ maxLength: 20 }).filter((value) => !/\p{Cc}|\p{Cs}/u.test(value));
+		const ids = fc.constantFrom('firstName', 'fax', 'customField:9', 'customField:13');
+		const wish = fc.dictionary(ids, fc.oneof(text, fc.constant(null)));
+		fc.assert(
+			fc.property(wish, fc.constantFrom('keep' as const, 'clear' as const), (values, empty) => {
+				const desired = readFields(values, SITE, empty);
+				const { body } = fieldsChanged(user, desired);
+				const after = { ...user, ...carryAll(user), ...body };
+				expect(fieldsChanged(after, desired)).toEqual({ changes: [], body: {} });
+				expect(after.expiryDate).toBe(user.expiryDate);
+				expect(after.customFields).toContainEqual({ id: 14, value: '00123' });
+			}),
+		);
+	});
+});
+
+describe('carryAll', () => {
+	it('carries everything read, and nothing else', () => {
+		expect(carryAll(user)).toEqual({
+			firstName: 'Anna',
+			lastName: 'van den Berg',
+			expiryDate: '2026-12-31T23:59:00+01:00',
+			activateDate: '2024-03-01T00:00:00+01:00',
+			pin: '0042',
+			telephone: '',
+			isAlarmUser: false,
+			isLockdownExempt: true,
+			customFields: [
+				{ id: 9, value: 'anna@example.com' },
+				{ id: 14, value: '00123' },
+			],
+		});
+	});
+
+	it('says "never" out loud and leaves out what was not read', () => {
+		const body = carryAll({
+			...user,
+			expiryDate: null,
+			activateDate: null,
+			isAlarmUser: undefined,
+		});
+		expect(body.expiryDate).toBeNull();
+		expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['activateDate']));
+		expect(Object.keys(body)).not.toEqual(expect.arrayContaining(['isAlarmUser']));
+	});
+
+	it('lets nothing through that a reader may have left on the object', () => {
+		const wide = { ...user, doorAccessPermissionSet: { accessLevels: [1] }, userGuid: 'x' };
+		const keys = Object.keys(carryAll(wide));
+		expect(keys).not.toContain('doorAccessPermissionSet');
+		expect(keys).not.toContain('userGuid');
+		expect(keys).not.toContain('id');
+		expect(keys).not.toContain('hasImage');
+	});
+});
