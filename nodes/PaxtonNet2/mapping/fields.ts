@@ -12,8 +12,8 @@ import { quoted } from './text';
 import { flagValue, isEmpty, NATIVE_LIMIT, pinValue, textValue } from './values';
 
 export { correlationFieldId } from './customFields';
-export type { DesiredFields, TextField } from './desired';
-export { carryAll, fieldsChanged, type FieldChange } from './userBody';
+export type { DesiredFields } from './desired';
+export { carryAll, fieldsChanged } from './userBody';
 
 /** Field values by id: `firstName`, … `customField:14`. Absent: keep. */
 export type FieldValues = Record<string, string | number | boolean | null>;
