@@ -1,0 +1,69 @@
+import { Secret, TOTP, URI } from 'otpauth';
+import type { Clock } from './clock';
+import { Net2Error } from './errors';
+import type { SessionPool } from './sessionPool';
+
+/** Time that a code needs to reach the server and be checked there. */
+const MIN_LEFT_MS = 3_000;
+
+/** Makes the codes of an authenticator app. */
+export interface Authenticator {
+	/**
+	 * A code that nobody in this process has used; waits for the next window where there is none in this one,
+	 * or where it is nearly over.
+	 *
+	 * @param skewMs the server's clock minus ours: the server checks by its own
+	 */
+	next(skewMs: number, signal?: AbortSignal): Promise<string>;
+}
+
+/**
+ * @param secret base32, with or without spaces and dashes, or an otpauth:// URI
+ * @throws Net2Error `badInput` for a secret that is neither; it is not repeated
+ */
+export function createAuthenticator(
+	secret: string,
+	clock: Clock,
+	pool: SessionPool,
+	operatorKey: string,
+): Authenticator {
+	const totp = totpOf(secret);
+	const periodMs = totp.period * 1_000;
+	return {
+		async next(skewMs, signal) {
+			for (;;) {
+				const time = clock.now() + skewMs;
+				const left = periodMs - (time % periodMs);
+				if (left >= MIN_LEFT_MS && pool.takeWindow(operatorKey, Math.floor(time / periodMs))) {
+					return totp.generate({ timestamp: time });
+				}
+				await clock.sleep(left, signal);
+			}
+		},
+	};
+}
+
+function totpOf(secret: string): TOTP {
+	const text = secret.trim();
+	const parsed = /^otpauth:/i.test(text) ? uriOf(text) : plainOf(text.replace(/[\s-]/g, ''));
+	if (parsed !== undefined) return parsed;
+	throw new Net2Error(
+		'badInput',
+		"The authenticator's secret in the credential is not one.",
+		'Give the base32 text that Net2 shows beside the QR code, or its otpauth:// address.',
+	);
+}
+
+function uriOf(text: string): TOTP | undefined {
+	try {
+		const parsed = URI.parse(text);
+		return parsed instanceof TOTP ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function plainOf(text: string): TOTP | undefined {
+	if (!/^[a-z2-7]+=*$/i.test(text)) return undefined;
+	return new TOTP({ secret: Secret.fromBase32(text.replace(/=+$/, '').toUpperCase()) });
+}

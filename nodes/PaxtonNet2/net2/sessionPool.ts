@@ -1,0 +1,116 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Clock } from './clock';
+import { type Identity, type Net2Credential, identify } from './credential';
+import type { Net2Error } from './errors';
+import { createSealer, type Sealer } from './seal';
+import { createSignInGate, type SignInGate } from './signInGate';
+import type { SignInTokens } from './tokenLife';
+
+/** What this process knows of one credential. */
+export interface PoolEntry {
+	readonly sealer: Sealer;
+	tokens?: SignInTokens;
+	/** The sign-in under way, which everybody else waits for. */
+	flight?: Promise<SignInTokens>;
+	/** Tokens that Net2 has refused: a sealed copy of one is not picked up again. */
+	readonly dead: BoundedSet;
+	refusal?: { key: string; error: Net2Error; until: number };
+	/** Counts how often refusals were cleared, so that a running execution hears of it. */
+	clearings: number;
+	/** An e-mail challenge begun here, for a code that reaches us through the credential. */
+	challenge?: { token: string; begunAt: number };
+}
+
+const MAX_ENTRIES = 200;
+const MAX_DEAD = 50;
+const MAX_SPENT = 500;
+
+/**
+ * The sign-ins of this process: one per host, made once. It holds tokens in memory only, and nothing of it
+ * shows in a log or in JSON.
+ */
+export class SessionPool {
+	readonly #secret = randomBytes(32);
+	readonly #entries = new Map<string, PoolEntry>();
+	readonly #gates = new Map<string, SignInGate>();
+	readonly #spent = new BoundedSet(MAX_SPENT);
+	readonly #windows = new Map<string, number>();
+	readonly #clock: Clock;
+
+	constructor(clock: Clock) {
+		this.#clock = clock;
+	}
+
+	/** @throws Net2Error `badInput` for an address that is none */
+	open(credential: Net2Credential): { identity: Identity; entry: PoolEntry } {
+		const identity = identify(credential, this.#secret);
+		const known = this.#entries.get(identity.processKey);
+		if (known !== undefined) return { identity, entry: known };
+		const entry: PoolEntry = {
+			sealer: createSealer(credential, identity.fingerprint),
+			dead: new BoundedSet(MAX_DEAD),
+			clearings: 0,
+		};
+		this.#forgetOldest();
+		this.#entries.set(identity.processKey, entry);
+		return { identity, entry };
+	}
+
+	/** The spacing of sign-ins at one server. */
+	gate(server: string): SignInGate {
+		let gate = this.#gates.get(server);
+		if (gate === undefined) {
+			gate = createSignInGate(this.#clock);
+			this.#gates.set(server, gate);
+		}
+		return gate;
+	}
+
+	/** Marks a typed code as used. False: it was used before, by anybody in this process. */
+	spend(operatorKey: string, code: string): boolean {
+		const mark = this.#mark(operatorKey, code);
+		if (this.#spent.has(mark)) return false;
+		this.#spent.add(mark);
+		return true;
+	}
+
+	isSpent(operatorKey: string, code: string): boolean {
+		return this.#spent.has(this.#mark(operatorKey, code));
+	}
+
+	/** Takes the window of an authenticator's code. False: a code of it, or of a later one, was used. */
+	takeWindow(operatorKey: string, counter: number): boolean {
+		if (counter <= (this.#windows.get(operatorKey) ?? -1)) return false;
+		this.#windows.set(operatorKey, counter);
+		return true;
+	}
+
+	#mark(operatorKey: string, code: string): string {
+		return createHmac('sha256', this.#secret).update(operatorKey).update(code).digest('base64url');
+	}
+
+	/** Every edit of a credential leaves an entry behind. */
+	#forgetOldest(): void {
+		for (const [key, entry] of this.#entries) {
+			if (this.#entries.size < MAX_ENTRIES) return;
+			if (entry.flight === undefined) this.#entries.delete(key);
+		}
+	}
+}
+
+/** A set that forgets its oldest member when it is full. */
+export class BoundedSet {
+	readonly #members = new Set<string>();
+
+	constructor(readonly limit: number) {}
+
+	has(member: string): boolean {
+		return this.#members.has(member);
+	}
+
+	add(member: string): void {
+		const [oldest] = this.#members;
+		if (this.#members.size >= this.limit && oldest !== undefined) this.#members.delete(oldest);
+		this.#members.add(member);
+	}
+}

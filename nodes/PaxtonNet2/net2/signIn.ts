@@ -1,0 +1,221 @@
+import { type Folded, foldKeys } from './caseless';
+import { Net2Error } from './errors';
+import { jsonOf, textOf } from './reply';
+import type { Patience } from './retry';
+import { safeServerText } from './safeServerText';
+import { type Sending, sendPatiently } from './sending';
+import type { SignInGate } from './signInGate';
+import { type SignInTokens, withLife } from './tokenLife';
+import type { HttpRequest, HttpResponse } from './transport';
+
+/** What Net2 answers to an attempt to sign in. */
+export type SignInReply =
+	| { kind: 'tokens'; tokens: SignInTokens }
+	| { kind: 'mfaRequired'; challengeToken: string }
+	| { kind: 'refused'; because: 'clientId' | 'credentials' | 'right'; status: number; said: string }
+	| { kind: 'limited' };
+
+/** What Net2 answers to a step of the second factor that yields no token. */
+export type StepReply = { kind: 'done' } | Exclude<SignInReply, { kind: 'tokens' | 'mfaRequired' }>;
+
+/** The calls of API sheet 3, without any policy of when to make them. */
+export interface SignInCalls {
+	password(username: string, password: string): Promise<SignInReply>;
+	refresh(refreshToken: string): Promise<SignInReply>;
+	requestCode(challengeToken: string, type: 'email' | 'otp'): Promise<StepReply>;
+	submitCode(challengeToken: string, code: string): Promise<StepReply>;
+	redeem(challengeToken: string): Promise<SignInReply>;
+	revoke(refreshToken: string, accessToken: string): Promise<void>;
+}
+
+const TOKENS = '/authorization/tokens';
+/** Judged by their body alike, since the status of `mfa_required` is not known (API sheet 3.6). */
+const BODY_DECIDES: ReadonlySet<number> = new Set([400, 401, 403]);
+
+/**
+ * @param secrets texts that must not come back in a message, even if the server repeats them
+ */
+export function createSignInCalls(
+	sending: Sending,
+	gate: SignInGate,
+	clientId: string,
+	patience: Patience,
+	secrets: readonly string[],
+): SignInCalls {
+	const { clock, signal } = sending;
+
+	/** Only what is not spent by being sent is sent again after a lost reply. */
+	const post = async (path: string, body: HttpRequest['body'], repeatable: boolean) => {
+		const spaced = path === TOKENS ? async () => await gate.turn(signal) : undefined;
+		let sentAt = clock.now();
+		const response = await sendPatiently(
+			{
+				...sending,
+				transport: {
+					...sending.transport,
+					send: async (request) => {
+						sentAt = clock.now();
+						return await sending.transport.send(request).catch(nothingWasChanged);
+					},
+				},
+			},
+			{ method: 'POST', path, body },
+			{ repeatable, patience, turn: spaced, limited: (delay) => gate.holdFor(delay) },
+		);
+		return { response, sentAt };
+	};
+
+	const grant = async (form: Record<string, string>, repeatable: boolean) => {
+		const { response, sentAt } = await post(TOKENS, { form }, repeatable);
+		return judge(response, sentAt, secrets);
+	};
+	const step = async (path: string, json: Record<string, string>): Promise<StepReply> => {
+		const { response } = await post(path, { json }, false);
+		return judgeStep(path, response, secrets);
+	};
+
+	return {
+		password: async (username, password) =>
+			await grant(
+				{
+					username,
+					password,
+					grant_type: 'password',
+					client_id: clientId,
+					scope: 'offline_access',
+				},
+				true,
+			),
+		// The scope asks for a new refresh token; a server that gives none leaves the old one good.
+		refresh: async (refreshToken) =>
+			await grant(
+				{
+					refresh_token: refreshToken,
+					grant_type: 'refresh_token',
+					client_id: clientId,
+					scope: 'offline_access',
+				},
+				true,
+			),
+		requestCode: async (challengeToken, challengeType) =>
+			await step('/authorization/mfa-request', { challengeToken, challengeType }),
+		submitCode: async (challengeToken, code) =>
+			await step('/authorization/mfa-challenge', { challengeToken, code }),
+		redeem: async (challengeToken) =>
+			await grant(
+				{
+					challengeToken,
+					grant_type: 'mfa_2fa',
+					client_id: clientId,
+					scope: 'offline_access',
+				},
+				false,
+			),
+		async revoke(refreshToken, accessToken) {
+			// The reply is unknown (API sheet 3.3), and what we hold is forgotten whatever it is.
+			await sending.transport.send({
+				method: 'DELETE',
+				path: TOKENS,
+				headers: { authorization: `Bearer ${accessToken}` },
+				body: { form: { refreshToken } },
+				signal,
+				timeoutMs: sending.timeoutMs,
+			});
+		},
+	};
+}
+
+function judge(response: HttpResponse, sentAt: number, secrets: readonly string[]): SignInReply {
+	const { status } = response;
+	const body = foldKeys(jsonOf(textOf(response)));
+	if (status === 429) return { kind: 'limited' };
+	const succeeded = status >= 200 && status < 300;
+	if (body !== undefined && (succeeded || BODY_DECIDES.has(status))) {
+		const access = body['access_token'];
+		if (succeeded && typeof access === 'string' && access !== '') {
+			const refresh = body['refresh_token'];
+			const serverNow = Date.parse(response.headers['date'] ?? '');
+			const tokens = withLife(
+				{
+					access,
+					refresh: typeof refresh === 'string' && refresh !== '' ? refresh : null,
+					expiresIn: body['expires_in'],
+					expiryDateTime: body['expiry_datetime'],
+				},
+				{ sentAt, skewMs: Number.isNaN(serverNow) ? 0 : serverNow - sentAt },
+			);
+			return { kind: 'tokens', tokens };
+		}
+		const challengeToken = body['challengetoken'];
+		if (says(body, 'mfa_required')) {
+			if (typeof challengeToken === 'string' && challengeToken !== '') {
+				return { kind: 'mfaRequired', challengeToken };
+			}
+			throw noSignIn(response, 'a request for a second factor that holds no challenge');
+		}
+	}
+	return refusalOf(response, body, secrets);
+}
+
+function judgeStep(path: string, response: HttpResponse, secrets: readonly string[]): StepReply {
+	const { status } = response;
+	if (status === 429) return { kind: 'limited' };
+	const body = foldKeys(jsonOf(textOf(response)));
+	// The reply to a step is unknown, so a 2xx is a success unless it says otherwise.
+	const error = body?.['error'];
+	const complaint = (typeof error === 'string' && error !== '') || body?.['success'] === false;
+	if (status >= 200 && status < 300 && !complaint) return { kind: 'done' };
+	if (status === 404) throw noSignIn(response, `no route ${path} for the second factor`);
+	return refusalOf(response, body, secrets);
+}
+
+function refusalOf(
+	response: HttpResponse,
+	body: Folded | undefined,
+	secrets: readonly string[],
+): Extract<SignInReply, { kind: 'refused' }> {
+	const { status } = response;
+	const said = safeServerText(response.body, secrets);
+	if (body !== undefined && says(body, 'invalid_client')) {
+		return { kind: 'refused', because: 'clientId', status, said };
+	}
+	if (status === 403) return { kind: 'refused', because: 'right', status, said };
+	const complains = body !== undefined && typeof body['error'] === 'string';
+	const ok = status >= 200 && status < 300;
+	if (BODY_DECIDES.has(status) || (ok && complains)) {
+		return { kind: 'refused', because: 'credentials', status, said };
+	}
+	if (ok) throw noSignIn(response, 'something that is not a sign-in');
+	if (status >= 300 && status < 400) throw noSignIn(response, `a redirect (${status})`);
+	if (status === 404) throw noSignIn(response, "'not found' (404)");
+	throw noSignIn(response, `an error (${status})`);
+}
+
+/** Which member carries the word is not certain (API sheet 3.4), so all that may are looked at. */
+function says(body: Folded, word: string): boolean {
+	return ['error', 'error_description', 'message'].some((key) => {
+		const text = body[key];
+		return typeof text === 'string' && text.includes(word);
+	});
+}
+
+function noSignIn(response: HttpResponse, what: string): Net2Error {
+	return new Net2Error(
+		'badReply',
+		`The sign-in route answered with ${what}.`,
+		'Check that the address is that of the Net2 Local API (often https and port 8443), that its services ' +
+			'run, and that no proxy stands in between.',
+		{ method: 'POST', route: TOKENS, status: response.status },
+	);
+}
+
+/** A sign-in is a POST that changes nothing in Net2: when its reply is lost, nothing is in doubt. */
+function nothingWasChanged(error: unknown): never {
+	if (!(error instanceof Net2Error) || error.reason !== 'unknownOutcome') throw error;
+	throw new Net2Error(
+		'unreachable',
+		'The connection broke, or took too long, while signing in to Net2.',
+		'Check that the Net2 services run, and try again.',
+		{ method: 'POST', route: TOKENS },
+	);
+}

@@ -1,0 +1,29 @@
+import type { Clock } from './clock';
+
+/** Spaces the sign-ins of this process at one server, for everybody who signs in there. */
+export interface SignInGate {
+	/** Resolves when the next request to the token route may go out; rejects when `signal` fires. */
+	turn(signal?: AbortSignal): Promise<void>;
+	/** The server asked for a pause: nobody goes before it has passed. */
+	holdFor(milliseconds: number): void;
+}
+
+/** Net2 admits one sign-in per 500 ms and client address (API sheet 3.5). */
+const SPACING_MS = 600;
+/** Two workers that started together drift apart. */
+const JITTER_MS = 100;
+
+export function createSignInGate(clock: Clock): SignInGate {
+	let nextAt = 0;
+	return {
+		async turn(signal) {
+			const now = clock.now();
+			const at = Math.max(now, nextAt);
+			nextAt = at + SPACING_MS + Math.floor(clock.random() * JITTER_MS);
+			if (at > now) await clock.sleep(at - now, signal);
+		},
+		holdFor(milliseconds) {
+			nextAt = Math.max(nextAt, clock.now() + milliseconds);
+		},
+	};
+}
