@@ -59,6 +59,8 @@ export interface Net2Client {
 	};
 	/** The operator this client signs in as. */
 	operator: string;
+	/** Scheme, host and port: which Net2 this is. */
+	origin: string;
 	/** The server's clock at its newest reply (HTTP `Date`), in ms since the epoch; null before the first. */
 	serverNow(): number | null;
 	/** Ends the connections; the session stays in the process. */

@@ -1,0 +1,99 @@
+import pLimit from 'p-limit';
+import { Net2Error } from './errors';
+import { failureOf } from './httpFailure';
+import { CALL_PATIENCE, type Patience } from './retry';
+import { type Sending, sendPatiently } from './sending';
+import type { Session } from './session';
+import type { HttpRequest, HttpResponse } from './transport';
+
+/** One call of the API, and what a person would call it. */
+export interface Call {
+	method: HttpRequest['method'];
+	/** With its values, e.g. `/users/42`. */
+	path: string;
+	/** Without them, e.g. `/users/{id}`: the only form that may appear in an error. */
+	route: string;
+	/** What the operator must be allowed to do, e.g. `change users`. */
+	right: string;
+	query?: Record<string, string>;
+	json?: unknown;
+	patience?: Patience;
+}
+
+/** Sends calls with the session's token; resolves with a 2xx or a 404 only. */
+export type Caller = (call: Call) => Promise<HttpResponse>;
+
+/** So many fresh tokens refused one after another, without one success, mean that no token will do. */
+const FRUITLESS_SIGN_INS = 3;
+
+/**
+ * The one place where a call gets its token. A 401 drops that token, and the call is sent once more with
+ * another. A second 401, with a token that Net2 has just given, is how ASP.NET says that the operator has no
+ * right to this route, so it is `notAllowed`: the next person's other calls may well be fine. It is remembered
+ * for the route and token, so that a thousand such calls do not sign in a thousand times.
+ *
+ * @throws Net2Error from the returned function: see {@link failureOf}, the transport and the session
+ */
+export function createCaller(sending: Sending, session: Session, maxConcurrency: number): Caller {
+	const limit = pLimit(maxConcurrency);
+	const refusedRoutes = new Map<string, string>();
+	let fruitless = 0;
+
+	const attempt = async (call: Call, token: string) =>
+		await sendPatiently(sending, requestOf(call, token), {
+			repeatable: call.method === 'GET',
+			patience: call.patience ?? CALL_PATIENCE,
+		});
+
+	const run = async (call: Call): Promise<HttpResponse> => {
+		const name = `${call.method} ${call.route}`;
+		const token = await session.token();
+		let response = await attempt(call, token);
+		if (response.status === 401) {
+			if (refusedRoutes.get(name) === token) throw noRight(call);
+			session.drop(token);
+			fruitless += 1;
+			if (fruitless > FRUITLESS_SIGN_INS) throw everyTokenRefused();
+			const fresh = await session.token();
+			response = await attempt(call, fresh);
+			if (response.status === 401) {
+				refusedRoutes.set(name, fresh);
+				throw noRight(call);
+			}
+		}
+		fruitless = 0;
+		const { status } = response;
+		if ((status >= 200 && status < 300) || status === 404) return response;
+		throw failureOf(call, response);
+	};
+
+	return async (call) => await limit(run, call);
+}
+
+function requestOf(call: Call, token: string): HttpRequest {
+	return {
+		method: call.method,
+		path: call.path,
+		query: call.query,
+		headers: { authorization: `Bearer ${token}` },
+		body: call.json === undefined ? undefined : { json: call.json },
+	};
+}
+
+function noRight(call: Call): Net2Error {
+	return new Net2Error(
+		'notAllowed',
+		`Net2 signed the operator in, but refused ${call.method} ${call.route} twice (401).`,
+		`Give the operator the right to ${call.right} in Net2, or check that the API licence covers it.`,
+		{ method: call.method, route: call.route, status: 401 },
+	);
+}
+
+function everyTokenRefused(): Net2Error {
+	return new Net2Error(
+		'signInRefused',
+		'Net2 signs the operator in, but then refuses every token it has given (401).',
+		'Restart the Net2 service and the Net2 Local API service, and check the clock of the server.',
+		{ status: 401 },
+	);
+}

@@ -1,0 +1,61 @@
+import { createAccessLevels } from './accessLevels';
+import { createCaller } from './calls';
+import type { Net2Client } from './client';
+import { createDepartments } from './departments';
+import { createQuery } from './query';
+import { createServer } from './server';
+import { createSession } from './session';
+import { createSignInContext, type Net2Options } from './signInContext';
+import { createTokens } from './tokens';
+import { createUsers } from './users';
+
+export type { Net2Credential } from './credential';
+export type { Net2Options, TokenStore } from './signInContext';
+export { SessionPool } from './sessionPool';
+
+/** Calls under way at one time, unless the host says otherwise (design 5). */
+const DEFAULT_CONCURRENCY = 4;
+
+/** The sign-in behind a client. */
+export interface Net2Session {
+	/** Signs in now, if need be, rather than at the first call. @throws Net2Error as the sign-in does */
+	ensure(): Promise<void>;
+	/** The sign-in as sealed text, for the `session` option of another client; undefined before the first. */
+	sealed(): Promise<string | undefined>;
+	/** Names server and operator, without any secret. */
+	fingerprint: string;
+}
+
+/**
+ * A client for one credential. It makes no request before its first call.
+ *
+ * @throws Net2Error `badInput` for an address, or an authenticator's secret, that is none
+ */
+export function openNet2(options: Net2Options): Net2Client & { session: Net2Session } {
+	const context = createSignInContext(options);
+	const session = createSession(context);
+	const send = createCaller(
+		context.sending,
+		session,
+		options.maxConcurrency ?? DEFAULT_CONCURRENCY,
+	);
+	return {
+		users: createUsers(send),
+		tokens: createTokens(send),
+		departments: createDepartments(send),
+		accessLevels: createAccessLevels(send),
+		query: createQuery(send),
+		server: createServer(send),
+		operator: options.credential.username,
+		origin: context.identity.server,
+		serverNow: () => context.serverClock.now(),
+		close: async () => await options.transport.close(),
+		session: {
+			async ensure() {
+				await session.token();
+			},
+			sealed: async () => await session.sealed(),
+			fingerprint: context.identity.fingerprint,
+		},
+	};
+}

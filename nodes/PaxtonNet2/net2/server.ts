@@ -1,0 +1,52 @@
+import type { Call, Caller } from './calls';
+import { foldKeys } from './caseless';
+import type { Net2Client } from './client';
+import { Net2Error, type Reason } from './errors';
+import { jsonOf, textOf } from './reply';
+
+const MAX_LENGTH = 60;
+/** A server that does not answer these is none the worse: the figures are for a person to read. */
+const UNTOLD: ReadonlySet<Reason> = new Set<Reason>(['notAllowed', 'badReply', 'badInput']);
+const VERSION_KEYS = ['version', 'productversion', 'serverversion', 'value', 'name'];
+const TYPE_KEYS = ['producttype', 'type', 'value', 'name', 'description'];
+
+/** What the server says about itself (API sheet 11). The shapes are unknown, so any is taken. */
+export function createServer(send: Caller): Net2Client['server'] {
+	const ask = async (setting: string, keys: readonly string[]): Promise<string | null> => {
+		const path = `/serversettings/${setting}`;
+		const call: Call = { method: 'GET', path, route: path, right: 'see server settings' };
+		const response = await send(call).catch(untold);
+		if (response === null || response.status === 404) return null;
+		const text = textOf(response);
+		const value = jsonOf(text);
+		return shown(value === undefined ? text : value, keys);
+	};
+	return {
+		version: async () => await ask('version', VERSION_KEYS),
+		productType: async () => await ask('productType', TYPE_KEYS),
+	};
+}
+
+function untold(error: unknown): null {
+	if (error instanceof Net2Error && UNTOLD.has(error.reason)) return null;
+	throw error;
+}
+
+function shown(value: unknown, keys: readonly string[]): string | null {
+	if (typeof value === 'number') return String(value);
+	if (typeof value === 'string') {
+		const text = value.trim();
+		return text === '' || text.length > MAX_LENGTH || /[<\p{Cc}]/u.test(text) ? null : text;
+	}
+	const members = foldKeys(Array.isArray(value) ? value[0] : value);
+	if (members === undefined) return null;
+	if (typeof members['major'] === 'number') {
+		const parts = [members['major'], members['minor'], members['build'], members['revision']];
+		return parts.filter((part) => typeof part === 'number' && part >= 0).join('.');
+	}
+	for (const key of keys) {
+		const found = members[key];
+		if (typeof found === 'string' || typeof found === 'number') return shown(found, keys);
+	}
+	return null;
+}

@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import type { Call, Caller } from './calls';
+import type { Net2Client } from './client';
+import { Net2Error } from './errors';
+import { expectDone, jsonOf, readJson, readList, textOf } from './reply';
+import {
+	createdSchema,
+	customFieldsSchema,
+	doorPermissionsSchema,
+	userDepartmentSchema,
+	userSchema,
+	usersSchema,
+} from './schemas';
+
+const SEE = 'see users';
+const CHANGE = 'change users';
+
+/** People: API sheet 5.1 to 5.9. Any 2xx is a success; whether a write took is for a read-back to tell. */
+export function createUsers(send: Caller): Net2Client['users'] {
+	const one = (id: number, part = ''): Call => ({
+		method: 'GET',
+		path: `/users/${id}${part}`,
+		route: `/users/{id}${part}`,
+		right: SEE,
+	});
+	const write = async (method: 'PUT' | 'DELETE', id: number, part: string, json?: unknown) => {
+		const call: Call = { ...one(id, part), method, right: CHANGE, json };
+		return { call, response: await send(call) };
+	};
+
+	return {
+		async list() {
+			const call: Call = { method: 'GET', path: '/users', route: '/users', right: SEE };
+			return readList(call, await send(call), usersSchema);
+		},
+		async get(id) {
+			const call = one(id);
+			const response = await send(call);
+			return response.status === 404 ? undefined : readJson(call, response, userSchema);
+		},
+		async create(body) {
+			const call: Call = {
+				method: 'POST',
+				path: '/users',
+				route: '/users',
+				right: 'add users',
+				json: body,
+			};
+			const response = await send(call);
+			return createdId(call, response.status, textOf(response));
+		},
+		async update(id, body) {
+			const { call, response } = await write('PUT', id, '', { ...body, id });
+			expectDone(call, response, 'such user');
+		},
+		async delete(id) {
+			const { response } = await write('DELETE', id, '');
+			return response.status !== 404;
+		},
+		async customFields() {
+			const path = '/users/customfieldnames';
+			const call: Call = { method: 'GET', path, route: path, right: SEE };
+			return readList(call, await send(call), customFieldsSchema);
+		},
+		async department(id) {
+			const call = one(id, '/departments');
+			const response = await send(call);
+			if (response.status === 404) return undefined;
+			const department = readList(call, response, userDepartmentSchema)[0];
+			return department === undefined || department.id === 0 ? null : department;
+		},
+		async setDepartment(id, { id: departmentId, name }) {
+			const body = name === undefined ? { id: departmentId } : { id: departmentId, name };
+			const { call, response } = await write('PUT', id, '/departments', body);
+			expectDone(call, response, 'such user or department');
+		},
+		async doorPermissions(id) {
+			const call = one(id, '/doorpermissionset');
+			const response = await send(call);
+			return response.status === 404 ? undefined : readJson(call, response, doorPermissionsSchema);
+		},
+		async setDoorPermissions(id, permissions) {
+			const { call, response } = await write('PUT', id, '/doorpermissionset', permissions);
+			expectDone(call, response, 'such user');
+		},
+	};
+}
+
+/**
+ * The id in the reply to a POST; null where it carries none. A 2xx with something else altogether comes from
+ * a proxy or a broken server, and somebody may have been created all the same.
+ */
+function createdId(call: Call, status: number, text: string): number | null {
+	if (text === '') return null;
+	const value = jsonOf(text);
+	if (value === undefined || status === 404) {
+		throw new Net2Error(
+			status === 404 ? 'badReply' : 'unknownOutcome',
+			`Net2 answered ${call.method} ${call.route} (${status}) with something that is not JSON.`,
+			'Look whether the person is in Net2 now, and check the address in the credential.',
+			{ method: call.method, route: call.route, status },
+		);
+	}
+	const result = v.safeParse(createdSchema, value);
+	return result.success && result.output.id > 0 ? result.output.id : null;
+}

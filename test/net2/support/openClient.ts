@@ -1,0 +1,65 @@
+import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
+import type { Net2Credential, Net2Options } from '../../../nodes/PaxtonNet2/net2/openNet2';
+import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
+import { FakeClock } from './fakeClock';
+import type { Answer, Net2Server, Seen } from './net2Server';
+
+export const CREDENTIAL: Omit<Net2Credential, 'baseUrl'> = {
+	username: 'System engineer',
+	password: 'canary-password',
+	clientId: '00000000-0000-0000-0000-000000000001',
+	mfaType: 'none',
+};
+
+/** Everything `openNet2` needs for a server, over a real socket. */
+export function optionsFor(
+	server: Pick<Net2Server, 'baseUrl'>,
+	overrides: Partial<Net2Options> & { mfa?: Partial<Net2Credential> } = {},
+): Net2Options & { clock: FakeClock } {
+	const { mfa, ...rest } = overrides;
+	const clock = rest.clock instanceof FakeClock ? rest.clock : new FakeClock();
+	return {
+		transport: createUndiciTransport({
+			baseUrl: server.baseUrl,
+			maxConnections: 4,
+			timeoutMs: 5_000,
+		}),
+		credential: { ...CREDENTIAL, baseUrl: server.baseUrl, ...mfa },
+		sessions: new SessionPool(clock),
+		...rest,
+		clock,
+	};
+}
+
+export function openClient(
+	server: Pick<Net2Server, 'baseUrl'>,
+	overrides: Parameters<typeof optionsFor>[1] = {},
+) {
+	const options = optionsFor(server, overrides);
+	return { client: openNet2(options), options, clock: options.clock };
+}
+
+/** A reply to the password grant (API sheet 3.1). */
+export function tokenReply(nth: number, more: Record<string, unknown> = {}): Answer {
+	return {
+		json: {
+			access_token: `token-${nth}`,
+			token_type: 'bearer',
+			expires_in: 1800,
+			refresh_token: `refresh-${nth}`,
+			...more,
+		},
+	};
+}
+
+/** Answers sign-ins with `token-1`, `token-2`, … and everything else from the table. */
+export function signedIn(routes: Record<string, Answer | ((seen: Seen) => Answer)>) {
+	return (seen: Seen, nth: number): Answer | undefined => {
+		const route = `${seen.method} ${seen.path}`;
+		const answer = routes[route];
+		if (answer === undefined && route === 'POST /authorization/tokens') return tokenReply(nth);
+		return typeof answer === 'function' && answer.length === 1
+			? (answer as (seen: Seen) => Answer)(seen)
+			: (answer as Answer | undefined);
+	};
+}
