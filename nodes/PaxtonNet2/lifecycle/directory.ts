@@ -63,6 +63,29 @@ export class Directory {
 		);
 	}
 
+	/**
+	 * Several levels by exact name or `id:4`, each once. A list written with commas has split a name that holds one
+	 * (Net2's own "All hours, all doors"): where a piece is no level, it is read together with the pieces after it.
+	 */
+	async levelsNamed(pieces: string[]): Promise<AccessLevel[]> {
+		const known = new Set((await this.levels()).map(({ name }) => name.trim()));
+		const found = new Map<number, AccessLevel>();
+		for (let from = 0; from < pieces.length; ) {
+			const joined = (length: number) =>
+				pieces
+					.slice(from, from + length)
+					.map((piece) => piece.trim())
+					.join(', ');
+			let length = 1;
+			while (!known.has(joined(length)) && from + length < pieces.length) length += 1;
+			if (!known.has(joined(length))) length = 1;
+			const level = await this.level(joined(length));
+			found.set(level.id, level);
+			from += length;
+		}
+		return [...found.values()];
+	}
+
 	/** By exact name, or by id as `id:4`. Level 0, "No access", is never granted (rule 4). */
 	async level(text: string): Promise<AccessLevel> {
 		const wanted = text.trim();

@@ -33,7 +33,7 @@ export async function setLevels(run: Run, requests: Array<Request<LevelsAsk>>): 
 					'The list of access levels is empty, which would take all access away.',
 					'If that is meant, switch on Allow Empty.',
 				);
-			const wanted = await levelsNamed(run, ask.accessLevels);
+			const wanted = await run.directory.levelsNamed(ask.accessLevels);
 			if (wanted.length > 1 && (await run.directory.isLite())) throw onlyOneLevel();
 			const all = await run.directory.levels();
 			return await puttingBackOnLite(run, subject.userId, async (keep) => {
@@ -97,7 +97,7 @@ async function wishOf(
 	try {
 		if (request.ask.accessLevels.length === 0)
 			throw new Net2Error('badInput', 'No access level is named.', 'Name at least one.');
-		const levels = await levelsNamed(run, request.ask.accessLevels);
+		const levels = await run.directory.levelsNamed(request.ask.accessLevels);
 		return { request, report, levels, own: levels };
 	} catch (error) {
 		return report.failure(error);
@@ -154,11 +154,6 @@ function nextLevels(deed: Deed, wishes: Wish[], held: DoorPermissionSet): number
 	}
 	if (changing.size === 0) return null;
 	return deed === 'granted' ? [...had, ...changing] : had.filter((id) => !changing.has(id));
-}
-
-async function levelsNamed(run: Run, texts: string[]): Promise<AccessLevel[]> {
-	const levels = await Promise.all(texts.map((text) => run.directory.level(text)));
-	return [...new Map(levels.map((level) => [level.id, level])).values()];
 }
 
 function isAmong({ id }: AccessLevel, levels: AccessLevel[]): boolean {
