@@ -1,0 +1,49 @@
+import { DateTime } from 'luxon';
+import { instantOf } from './dates';
+import { Fields, isRecord } from './fields';
+import type { Door, NetUser } from './model';
+import type { Switches } from './switches';
+import type { World } from './world';
+
+/** G's dialect of individual permissions counts areas from here (API sheet, section 5.9). */
+const AREA_BASE = 10_000;
+
+/**
+ * Whether a person may pass a door: the dates, then a level or a permission of their own that
+ * reaches the door. Time zones of levels are left out: what is asked here is whether somebody has
+ * access at all, not whether it is office hours.
+ */
+export function canOpen(
+	user: NetUser | undefined,
+	door: Door | undefined,
+	at: Date,
+	world: World,
+	switches: Switches,
+): boolean {
+	if (!user || !door || user.deleted) return false;
+	return isValid(user, at, switches) && (byLevel(user, door, world) || byOwn(user, door));
+}
+
+/** Whether the last day counts is not settled (API sheet, section 1), so it is a switch. */
+export function isValid(user: NetUser, at: Date, switches: Switches): boolean {
+	const moment = DateTime.fromJSDate(at);
+	if (moment < instantOf(user.activateDate, switches.tz)) return false;
+	if (user.expiryDate === null) return true;
+	const expiry = instantOf(user.expiryDate, switches.tz);
+	const end = switches.expiryDay === 'inclusive' ? expiry.startOf('day').plus({ days: 1 }) : expiry;
+	return moment < end;
+}
+
+function byLevel(user: NetUser, door: Door, world: World): boolean {
+	return user.accessLevels.some((id) =>
+		world.levels.get(id)?.detailRows.some(({ areaID }) => areaID === door.areaID),
+	);
+}
+
+function byOwn(user: NetUser, door: Door): boolean {
+	return user.individualPermissions.some((permission) => {
+		if (!isRecord(permission)) return false;
+		const id = new Fields(permission).text('id');
+		return id === String(door.id) || id === String(AREA_BASE + door.areaID);
+	});
+}

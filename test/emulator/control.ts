@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { ApiError } from './apiError';
+import type { Emulator } from './emulator';
+import { parseFaults } from './faults';
+import { Fields, isRecord, queryText, readBody } from './fields';
+import { sendNothing } from './replies';
+import { parseSeed } from './seeds';
+
+/** The stand-in's own routes: no token, no latency, no faults, not in the log. */
+export function controlRoutes(app: FastifyInstance, emulator: Emulator): void {
+	const base = '/__emulator';
+	app.get(`${base}/state`, async (_, reply) => await reply.send(emulator.state()));
+	app.get(`${base}/requests`, async (_, reply) => await reply.send(emulator.requests()));
+	app.delete(`${base}/requests`, async (_, reply) => {
+		emulator.clearRequests();
+		return await sendNothing(reply, 204);
+	});
+	app.get(`${base}/mfa`, async (_, reply) => await reply.send(emulator.mfa()));
+	app.get(`${base}/certificate`, async (_, reply) => {
+		if (emulator.certificate === undefined) return await sendNothing(reply, 404);
+		return await reply.type('application/x-pem-file').send(emulator.certificate);
+	});
+	app.get(`${base}/can-open`, async (request, reply) => {
+		const number = (name: string) => Number(queryText(request, name) ?? NaN);
+		const at = dateOf(queryText(request, 'at'));
+		return await reply.send({ canOpen: emulator.canOpen(number('userId'), number('door'), at) });
+	});
+	app.post(`${base}/reset`, async (request, reply) => {
+		const body = readBody(request);
+		const seed = isRecord(body) && body.seed !== undefined ? String(body.seed) : undefined;
+		return await told(reply, () => {
+			emulator.reset(seed === undefined ? undefined : parseSeed(seed));
+			return {};
+		});
+	});
+	app.get(`${base}/config`, async (_, reply) => await reply.send(emulator.config()));
+	app.post(`${base}/config`, async (request, reply) => {
+		const body = readBody(request);
+		return await told(reply, () => emulator.config(isRecord(body) ? body : {}));
+	});
+	app.post(`${base}/faults`, async (request, reply) => {
+		const body = readBody(request);
+		return await told(reply, () => {
+			emulator.faults(parseFaults(body));
+			return {};
+		});
+	});
+	app.post(`${base}/pass`, async (request, reply) => {
+		const fields = Fields.of(request);
+		const event = emulator.pass({
+			cardNumber: fields.text('cardNumber'),
+			userId: fields.number('userId'),
+			door: fields.number('door') ?? 0,
+			at: dateOf(fields.text('at')),
+		});
+		return await reply.send(event);
+	});
+	app.post(`${base}/restart`, async (request, reply) => {
+		await sendNothing(reply, 204);
+		// The answer goes out first; then this connection is dropped like all others.
+		reply.raw.once('close', () => void emulator.restart());
+		request.raw.socket.end();
+		return reply;
+	});
+}
+
+function dateOf(text: string | undefined): Date | undefined {
+	if (text === undefined) return undefined;
+	const at = new Date(text);
+	if (Number.isNaN(at.getTime())) throw new ApiError(400, { message: 'at is not a date.' });
+	return at;
+}
+
+/** What is wrong with a control request is told in plain words. */
+async function told(reply: FastifyReply, act: () => object): Promise<FastifyReply> {
+	try {
+		return await reply.send(act());
+	} catch (error) {
+		const message = error instanceof Error ? error.message : 'The request could not be read.';
+		return await reply.code(400).send({ message });
+	}
+}
