@@ -1,29 +1,12 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openEngine, runNode } from '.';
+import { buildFixture } from './fixtures/build';
 
-const root = join(__dirname, '..', '..');
 let folder = '';
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'net2-built-'));
-	await cp(join(__dirname, 'fixtures'), folder, { recursive: true });
-	await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-	const sources = ['nodes/Echo/Echo.node.ts', 'credentials/EchoApi.credentials.ts'];
-	await promisify(execFile)(
-		process.execPath,
-		[
-			join(root, 'node_modules/typescript/bin/tsc'),
-			...'--outDir dist --rootDir . --target es2022 --module commonjs --skipLibCheck'.split(' '),
-			...'--moduleResolution node10 --types node'.split(' '),
-			...sources,
-		],
-		{ cwd: folder },
-	);
+	folder = await buildFixture();
 }, 60_000);
 
 afterAll(async () => {

@@ -1,0 +1,90 @@
+import { at, isObject, textAt } from './json';
+import { until } from './ports';
+
+const owner = { email: 'owner@example.com', password: 'Owner-2-the-lab' };
+
+/** n8n's own REST interface, as its editor uses it, signed in as the owner. */
+export class N8nRest {
+	private cookie = '';
+
+	constructor(private readonly baseUrl: string) {}
+
+	/** Makes the owner of a new n8n, or signs in where there is one already. */
+	async signIn(): Promise<void> {
+		const names = { firstName: 'Lab', lastName: 'Owner' };
+		const made = await this.send('POST', '/rest/owner/setup', { ...owner, ...names });
+		const response = made.ok
+			? made
+			: await this.send('POST', '/rest/login', {
+					emailOrLdapLoginId: owner.email,
+					password: owner.password,
+				});
+		if (!response.ok) throw new Error(`Sign-in to n8n: ${response.status}`);
+		this.cookie = response.headers
+			.getSetCookie()
+			.map((cookie) => cookie.split(';')[0])
+			.join('; ');
+	}
+
+	async request(method: string, path: string, body?: unknown): Promise<unknown> {
+		const response = await this.send(method, path, body);
+		const text = await response.text();
+		if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+		const parsed: unknown = JSON.parse(text);
+		return at(parsed, 'data');
+	}
+
+	async activate(workflowId: string): Promise<void> {
+		const workflow = await this.request('GET', `/rest/workflows/${workflowId}`);
+		const versionId = textAt(workflow, 'versionId');
+		await this.request('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
+	}
+
+	/** What n8n keeps of a workflow between its executions. */
+	async staticData(workflowId: string): Promise<unknown> {
+		return at(await this.request('GET', `/rest/workflows/${workflowId}`), 'staticData');
+	}
+
+	/** Id and status of a workflow's executions, newest first. */
+	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const answer = await this.request('GET', `/rest/executions?filter=${filter}&limit=100`);
+		const results = at(answer, 'results');
+		if (!Array.isArray(results)) throw new Error('No list of executions');
+		return results
+			.filter(isObject)
+			.map((row) => ({ id: textAt(row, 'id'), status: textAt(row, 'status') }));
+	}
+
+	private async send(method: string, path: string, body?: unknown): Promise<Response> {
+		const headers: Record<string, string> = { cookie: this.cookie };
+		const init: RequestInit = { method, headers };
+		if (body !== undefined) {
+			headers['content-type'] = 'application/json';
+			init.body = JSON.stringify(body);
+		}
+		return await fetch(new URL(path, this.baseUrl), init);
+	}
+}
+
+export interface WebhookAnswer {
+	status: number;
+	text: string;
+}
+
+/** Calls an active webhook. It answers 404 for a moment after activation and restart: asked again. */
+export async function callWebhook(
+	url: string,
+	body: unknown,
+	timeoutMs = 30_000,
+): Promise<WebhookAnswer> {
+	return await until(`webhook ${url}`, timeoutMs, async () => {
+		const response = await fetch(url, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		const text = await response.text();
+		return response.status === 404 ? undefined : { status: response.status, text };
+	});
+}
