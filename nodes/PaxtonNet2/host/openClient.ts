@@ -1,0 +1,58 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { openNet2, type Net2Options } from '../net2/openNet2';
+import { createUndiciTransport, type UndiciTransportOptions } from '../net2/undiciTransport';
+import { hostClock } from './clock';
+import { CREDENTIAL, readCredential, type HostCredential } from './credential';
+import { sessions } from './sessions';
+
+/** Whatever n8n runs us in: an execution, or a list in the editor. */
+export type Context = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials' | 'helpers'>;
+
+export interface ClientSettings extends Pick<Net2Options, 'session' | 'signal' | 'store'> {
+	maxConcurrency: number;
+	timeoutMs: number;
+}
+
+type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
+
+/** A client for the credential of the node. Whoever opens it closes it. */
+export async function openClient(context: Context, settings: ClientSettings) {
+	const credential = readCredential(await context.getCredentials(CREDENTIAL));
+	const net2 = openNet2({
+		...settings,
+		transport: transportFor(credential, settings, egressOf(context)),
+		clock: hostClock,
+		credential: credential.signIn,
+		sessions,
+	});
+	return { net2, timeZone: credential.timeZone };
+}
+
+/** The wire to the server of a credential, with its certificate and within the limits given. */
+export function transportFor(
+	{ signIn, caCertificate, allowUnauthorizedCerts }: HostCredential,
+	{ maxConcurrency, timeoutMs }: Pick<ClientSettings, 'maxConcurrency' | 'timeoutMs'>,
+	egress: Egress = {},
+) {
+	return createUndiciTransport({
+		baseUrl: signIn.baseUrl,
+		caCertificate,
+		allowUnauthorizedCerts,
+		maxConnections: maxConcurrency,
+		timeoutMs,
+		...egress,
+	});
+}
+
+/** n8n's protection against requests into its own network, for clients that are not n8n's; older versions have none. */
+function egressOf({ helpers }: Context): Egress {
+	if (typeof helpers.getSecureEgressFilter !== 'function') return {};
+	const filter = helpers.getSecureEgressFilter();
+	return {
+		lookup: filter.createSecureLookup(),
+		async validateUrl(url) {
+			const judgement = await filter.validateUrl(url);
+			if (!judgement.ok) throw judgement.error;
+		},
+	};
+}

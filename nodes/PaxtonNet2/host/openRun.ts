@@ -1,0 +1,38 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { Directory } from '../lifecycle/directory';
+import type { Run } from '../lifecycle/request';
+import { hostClock } from './clock';
+import { openClient } from './openClient';
+import { tokenStoreOf } from './tokenStore';
+
+/** What holds for a whole execution. */
+export interface RunSettings {
+	maxConcurrency: number;
+	timeoutMs: number;
+	session?: string;
+}
+
+/** Everything the core needs for one execution. Whoever opens it closes it. */
+export async function openRun(
+	context: IExecuteFunctions,
+	operation: string,
+	settings: RunSettings,
+): Promise<{ run: Run; close: () => Promise<void> }> {
+	const signal = context.getExecutionCancelSignal();
+	const { net2, timeZone } = await openClient(context, {
+		...settings,
+		signal,
+		store: tokenStoreOf(context),
+	});
+	const run: Run = {
+		operation,
+		net2,
+		clock: hostClock,
+		directory: new Directory(net2),
+		siteZone: timeZone,
+		workflowZone: context.getTimezone(),
+		maxConcurrency: settings.maxConcurrency,
+		signal,
+	};
+	return { run, close: async () => await net2.close() };
+}

@@ -1,0 +1,68 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Failure } from '../lifecycle/result';
+import { stopped } from './nodeErrors';
+
+/** What became of one input item. */
+export interface Told {
+	index: number;
+	answer: object;
+}
+
+export interface ToldFailure extends Told {
+	answer: Failure;
+}
+
+/** What `output: minimal` leaves of a result. */
+const MINIMAL = new Set([
+	'operation',
+	'outcome',
+	'changed',
+	'dryRun',
+	'verified',
+	'userId',
+	'key',
+	'warnings',
+	'undo',
+]);
+
+export function isFailed(told: Told): told is ToldFailure {
+	return 'error' in told.answer;
+}
+
+/**
+ * One output item per input item, in input order, each paired with its own. A failed one holds `error` and nothing
+ * else, since only then does n8n send it to the error output. Where the node is to stop on errors, every item has been
+ * tried all the same, and one error tells of all of them (design, section 6).
+ */
+export function finish(
+	context: IExecuteFunctions,
+	told: Told[],
+	{ minimal = false }: { minimal?: boolean },
+): INodeExecutionData[] {
+	if (told.some(isFailed) && !context.continueOnFail()) throw stopped(context.getNode(), told);
+	return told.map((one) => ({
+		json: minimal && !isFailed(one) ? minimised(one.answer) : toJson(one.answer),
+		pairedItem: { item: one.index },
+	}));
+}
+
+/** Entries of a list, each paired with every input item: the list does not depend on any of them. */
+export function itemsOf(context: IExecuteFunctions, entries: object[]): INodeExecutionData[] {
+	const pairedItem = context.getInputData().map((_, item) => ({ item }));
+	return entries.map((entry) => ({ json: toJson(entry), pairedItem }));
+}
+
+function minimised(answer: object): IDataObject {
+	const kept = Object.entries(toJson(answer)).filter(([name]) => MINIMAL.has(name));
+	return Object.fromEntries(kept);
+}
+
+/** As it would travel anyway: n8n stores items as JSON. */
+function toJson(value: object): IDataObject {
+	const copy: unknown = JSON.parse(JSON.stringify(value));
+	return isJsonObject(copy) ? copy : {};
+}
+
+function isJsonObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

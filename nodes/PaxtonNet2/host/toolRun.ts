@@ -1,0 +1,20 @@
+import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
+
+/**
+ * Whether a model is calling (rule 9). n8n's own answer is not enough: a tool that an agent runs through the
+ * engine gets an ordinary execution context, which says no. Its node type, though, is the tool variant of ours, and
+ * its log is rewired to the agent. Where n8n cannot say at all, a tool is assumed.
+ */
+export function isToolRun(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
+	const node = context.getNode();
+	if (node.type.endsWith('Tool')) return true;
+	if (node.rewireOutputLogTo === NodeConnectionTypes.AiTool) return true;
+	const ask: unknown = Reflect.get(context, 'isToolExecution');
+	// An n8n too old to have the function knows tools by the type alone.
+	if (typeof ask !== 'function') return false;
+	try {
+		return Reflect.apply(ask, context, []) !== false;
+	} catch {
+		return true;
+	}
+}
