@@ -1,0 +1,12 @@
+import { testPaxtonNet2 } from './credentialTest';
+import * as listSearch from './listSearch';
+import * as loadOptions from './loadOptions';
+import * as resourceMapping from './resourceMapping';
+
+/** What the editor may ask of the node. */
+export const methods = {
+	credentialTest: { testPaxtonNet2 },
+	listSearch,
+	loadOptions,
+	resourceMapping,
+};

@@ -1,0 +1,87 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { correlationFieldId } from '../mapping/fields';
+import type { Department, User } from '../net2/model';
+import { withNet2 } from './withNet2';
+
+/** Entries shown at a time; the list loads more when scrolled. */
+const PAGE = 100;
+
+/** Users by any part of their name, by id, or by key. */
+export async function searchUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const chosen: unknown = this.getCurrentNodeParameter('correlationField');
+	const wish = typeof chosen === 'string' && chosen !== '' ? chosen : undefined;
+	const entries = await withNet2(this, async (net2) => {
+		const [users, customFields] = await Promise.all([net2.users.list(), net2.users.customFields()]);
+		const keyField = correlationFieldId(wish, customFields);
+		return users.map((user) => userEntry(user, keyField));
+	});
+	return page(entries, filter, paginationToken);
+}
+
+/** Departments by name. The value is the name, since ids change owners; `id:5` where a name is not enough. */
+export async function searchDepartments(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const departments = await withNet2(this, async (net2) => await net2.departments.list());
+	return page(
+		departments.map((department) => departmentEntry(department, departments)),
+		filter,
+		paginationToken,
+	);
+}
+
+function userEntry(user: User, keyField: number): INodeListSearchItems {
+	const names = [user.firstName, user.middleName, user.lastName].filter(
+		(name) => name !== null && name.trim() !== '',
+	);
+	const key = user.customFields.find(({ id }) => id === keyField)?.value?.trim() ?? '';
+	const who = names.length === 0 ? 'Without a name' : names.join(' ');
+	return {
+		name: [who, ...(key === '' ? [] : [`key ${key}`]), `ID ${user.id}`].join(' · '),
+		value: String(user.id),
+	};
+}
+
+function departmentEntry({ id, name }: Department, all: Department[]): INodeListSearchItems {
+	const isPlain = id !== 0 && all.filter((other) => other.name.trim() === name.trim()).length === 1;
+	return isPlain ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
+}
+
+/** Those whose label holds every word of the filter, in the order of the alphabet, a page at a time. */
+function page(
+	entries: INodeListSearchItems[],
+	filter = '',
+	paginationToken?: string,
+): INodeListSearchResult {
+	const words = fold(filter).split(/\s+/).filter(Boolean);
+	const start = Number(paginationToken ?? 0);
+	const hits = entries
+		.filter(({ name }) => words.every((word) => fold(name).includes(word)))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	const end = start + PAGE;
+	return {
+		results: hits.slice(start, end),
+		paginationToken: end < hits.length ? String(end) : undefined,
+	};
+}
+
+/** Without regard to case and accents: whoever looks for Zolc finds Żółć. */
+function fold(text: string): string {
+	return text
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.toLowerCase()
+		.replaceAll('ł', 'l')
+		.replaceAll('ø', 'o')
+		.replaceAll('ß', 'ss');
+}

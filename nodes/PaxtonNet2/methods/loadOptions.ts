@@ -1,0 +1,35 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { withNet2 } from './withNet2';
+
+/** The custom fields under the labels of the site. */
+export async function getCorrelationFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const fields = await withNet2(this, async (net2) => await net2.users.customFields());
+	return [
+		{
+			name: 'Default (Personnel Number, Else Field 14)',
+			value: '',
+			description: 'The field labelled Personnel number; where no field is, custom field 14',
+		},
+		...fields.map(({ id, name }) => ({
+			name: name.trim() === '' ? `Custom field ${id}` : name,
+			value: `customField:${id}`,
+			description: `Custom field ${id}`,
+		})),
+	];
+}
+
+/** Access levels that can be granted: never 0, which is Net2's way of saying none. */
+export async function getAccessLevels(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const levels = await withNet2(this, async (net2) => await net2.accessLevels.list());
+	return levels
+		.filter(({ id }) => id !== 0)
+		.map(({ id, name }) => {
+			const isPlain = levels.filter((other) => other.name.trim() === name.trim()).length === 1;
+			return isPlain ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
+		})
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
