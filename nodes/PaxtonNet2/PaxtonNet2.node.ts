@@ -1,0 +1,55 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import * as accessLevel from './actions/accessLevel';
+import * as department from './actions/department';
+import { allowWrites } from './actions/properties/options';
+import { router } from './actions/router';
+import * as user from './actions/user';
+import { methods } from './methods';
+
+/** Joiners, movers and leavers at the doors of Paxton Net2. */
+export class PaxtonNet2 implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Paxton Net2',
+		name: 'paxtonNet2',
+		icon: { light: 'file:paxtonNet2.svg', dark: 'file:paxtonNet2.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Create, change, enable and disable users of Paxton Net2, and their access',
+		defaults: { name: 'Paxton Net2' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'paxtonNet2Api', required: true, testedBy: 'testPaxtonNet2' }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Access Level', value: 'accessLevel' },
+					{ name: 'Department', value: 'department' },
+					{ name: 'User', value: 'user' },
+				],
+				default: 'user',
+			},
+			...user.description,
+			...accessLevel.description,
+			...department.description,
+			allowWrites,
+		],
+	};
+
+	methods = methods;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router.call(this);
+	}
+}

@@ -1,0 +1,131 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isToolRun } from '../host/toolRun';
+import { finish, itemsOf, type Told } from '../host/report';
+import { openRun, type RunSettings } from '../host/openRun';
+import { failed } from '../lifecycle/report';
+import type { Request, Run } from '../lifecycle/request';
+import type { Failure } from '../lifecycle/result';
+import type { Row } from '../mapping/table';
+import { fixedBoolean, Item, valueAt } from './item';
+import { choiceOf, textOf, wholeNumberOf } from './values';
+
+/** What an operation on people is made of. */
+export interface ItemWork<Ask, Answer extends object> {
+	/** One item's wish; what it throws is that item's failure, and no other's. */
+	read(item: Item): Ask | Promise<Ask>;
+	/** Carries all wishes out; one answer each, in their order. */
+	act(run: Run, requests: Array<Request<Ask>>): Promise<Array<Answer | Failure>>;
+	/** Whether a model may cause it once Allow Writes is on; if not, a model's call is a dry run always. */
+	modelsMay?: 'ifAllowed' | 'never';
+}
+
+/** One execution of one operation: the way from n8n's items to the core and back. */
+export class Call {
+	private readonly asTool: boolean;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		/** e.g. `user.create` */
+		private readonly operation: string,
+	) {
+		this.asTool = isToolRun(context);
+	}
+
+	/** An operation that answers each input item by one output item, in their order (design, section 6). */
+	async perItem<Ask, Answer extends object>(
+		work: ItemWork<Ask, Answer>,
+	): Promise<INodeExecutionData[]> {
+		const onlyDry = this.asTool && (work.modelsMay === 'never' || !this.mayWrite());
+		const told: Array<Told | undefined> = [];
+		const requests: Array<Request<Ask>> = [];
+		const warnings = new Map<number, string[]>();
+		const tables = new Map<string, Promise<Row[]>>();
+		for (const index of this.context.getInputData().keys()) {
+			const item = new Item(this.context, index, onlyDry, tables);
+			try {
+				const ask = await work.read(item);
+				requests.push({ index, options: item.options(), ask });
+				if (onlyDry) item.warnings.push(ONLY_DRY);
+				warnings.set(index, item.warnings);
+			} catch (error) {
+				told[index] = { index, answer: this.failed(error, item.subject()) };
+			}
+		}
+		const answers = await this.actOn(requests, work);
+		for (const [n, { index }] of requests.entries()) {
+			const answer = answers[n] ?? this.failed(new Error('no answer'));
+			told[index] = { index, answer: withWarnings(answer, warnings.get(index) ?? []) };
+		}
+		const all = told.filter((one) => one !== undefined);
+		return finish(this.context, all, { minimal: this.wantsMinimal() });
+	}
+
+	/**
+	 * An operation that lists what Net2 has. It is read once, however many items come in: the same list a hundred times
+	 * over serves nobody. Every output item is paired with all input items.
+	 */
+	async list<Entry extends object>(
+		read: (run: Run) => Promise<{ entries: Entry[]; warnings?: string[] }>,
+	): Promise<INodeExecutionData[]> {
+		const listed = await this.withRun(read).catch((error: unknown) => this.failed(error));
+		if ('error' in listed) return finish(this.context, [{ index: 0, answer: listed }], {});
+		for (const message of listed.warnings ?? [])
+			this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+		return itemsOf(this.context, listed.entries);
+	}
+
+	private async actOn<Ask, Answer extends object>(
+		requests: Array<Request<Ask>>,
+		work: ItemWork<Ask, Answer>,
+	): Promise<Array<Answer | Failure>> {
+		if (requests.length === 0) return [];
+		return await this.withRun(async (run) => await work.act(run, requests)).catch(
+			(error: unknown) => requests.map(() => this.failed(error)),
+		);
+	}
+
+	private async withRun<T>(use: (run: Run) => Promise<T>): Promise<T> {
+		const { run, close } = await openRun(this.context, this.operation, this.settings());
+		return await use(run).finally(close);
+	}
+
+	/** What holds for the whole execution, from its first item; each read by itself, so that one does not spoil another. */
+	private settings(): RunSettings {
+		const value = (name: string) => valueAt(this.context, `options.${name}`, 0);
+		return {
+			maxConcurrency: wholeNumberOf(value('maxConcurrency'), 'Max Concurrency', {
+				absent: 4,
+				least: 1,
+				most: 32,
+			}),
+			timeoutMs:
+				1000 * wholeNumberOf(value('timeout'), 'Timeout', { absent: 30, least: 1, most: 600 }),
+			session: textOf(value('session'), 'Session'),
+		};
+	}
+
+	private wantsMinimal(): boolean {
+		return (
+			choiceOf(valueAt(this.context, 'options.output', 0), 'Output', ['full', 'minimal']) ===
+			'minimal'
+		);
+	}
+
+	private failed(error: unknown, whom: Parameters<typeof failed>[2] = {}): Failure {
+		return failed({ operation: this.operation }, error, whom);
+	}
+
+	private mayWrite(): boolean {
+		return fixedBoolean(this.context, 'allowWrites', 'Allow Writes');
+	}
+}
+
+/** What the reading of an item noticed, told with its result. */
+function withWarnings(answer: object, warnings: string[]): object {
+	if (warnings.length === 0 || !('warnings' in answer) || !Array.isArray(answer.warnings))
+		return answer;
+	return { ...answer, warnings: [...warnings, ...answer.warnings] };
+}
+
+const ONLY_DRY =
+	'Run as a tool of an AI model: nothing was written. A person can switch on Allow Writes in the node; deleting is never open to a model.';

@@ -1,0 +1,102 @@
+import type { DepartmentWish } from '../lifecycle/request';
+import {
+	DEFAULT_FROM,
+	DEFAULT_TO,
+	lookUp,
+	parseTable,
+	tableFromRows,
+	type Row,
+} from '../mapping/table';
+import type { Item } from './item';
+import { badInput, choiceOf, isRecord, textOf } from './values';
+
+const LABEL = 'Mapping Table';
+
+/** The department an item asks for: as chosen, or as the table says of HR's word for it. Undefined: keep. */
+export async function departmentWish(item: Item): Promise<DepartmentWish | undefined> {
+	switch (item.choice('departmentMode', 'Department Mode', ['keep', 'direct', 'mapped'])) {
+		case 'direct':
+			return item.department('department', 'Department') ?? kept(item, 'Department');
+		case 'mapped':
+			return await mapped(item);
+		default:
+			return undefined;
+	}
+}
+
+async function mapped(item: Item): Promise<DepartmentWish | undefined> {
+	const value = item.text('hrDepartment', 'HR Department');
+	if (value === undefined) return kept(item, 'HR Department');
+	const given = item.value('mapping');
+	const settings = isRecord(given) ? given : {};
+	const rows = await tableOf(item, settings);
+	const name = lookUp(rows, {
+		fromColumn: textOf(settings['fromColumn'], 'Column With HR Name') ?? DEFAULT_FROM,
+		toColumn: textOf(settings['toColumn'], 'Column With Net2 Name') ?? DEFAULT_TO,
+		value,
+	});
+	return { by: 'name', name };
+}
+
+/** Empty means keep; since a joiner without department is easily overlooked, the result says so. */
+function kept(item: Item, label: string): undefined {
+	item.warnings.push(`"${label}" is empty for this item, so the department was left as it is.`);
+	return undefined;
+}
+
+async function tableOf(item: Item, settings: Record<string, unknown>): Promise<Row[]> {
+	switch (choiceOf(settings['source'], 'Source', ['rows', 'csvText', 'binary'])) {
+		case 'csvText':
+			return await csvTable(item, textOf(settings['csvText'], 'CSV Text') ?? '');
+		case 'binary':
+			return await tableInBinary(
+				item,
+				textOf(settings['binaryProperty'], 'Binary Property') ?? 'data',
+			);
+		default:
+			return tableFromRows(rowsOf(settings['rows']));
+	}
+}
+
+async function csvTable(item: Item, text: string): Promise<Row[]> {
+	return await item.shared(`csv ${text}`, async () => parseTable(text));
+}
+
+function rowsOf(value: unknown): unknown[] {
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	if (Array.isArray(parsed)) return parsed;
+	throw badInput(
+		LABEL,
+		'has rows that are not a list',
+		'Give a list of objects, e.g. [{ "Department": "HR", "DepartmentNet2": "Human Resources" }].',
+	);
+}
+
+function parseJson(text: string): unknown {
+	try {
+		const parsed: unknown = JSON.parse(text);
+		return parsed;
+	} catch {
+		// Not JSON: whoever called says that it is no list.
+		return undefined;
+	}
+}
+
+/** The table may come with each item or, since all items share it, with the first alone. */
+async function tableInBinary(item: Item, property: string): Promise<Row[]> {
+	const { context } = item;
+	const input = context.getInputData();
+	const holder = [item.index, 0].find((index) => input[index]?.binary?.[property] !== undefined);
+	if (holder === undefined)
+		throw badInput(
+			LABEL,
+			`looks for a file in the binary property "${property}", and there is none`,
+			'Check the name of the property, and that the file reaches this node.',
+		);
+	const file = input[holder]?.binary?.[property];
+	const name = `binary ${file?.id ?? `${holder} ${property}`}`;
+	return await item.shared(name, async () => {
+		const buffer = await context.helpers.getBinaryDataBuffer(holder, property);
+		return parseTable(buffer.toString('utf8'));
+	});
+}

@@ -1,0 +1,63 @@
+import { badInput, isRecord, textOf } from './values';
+
+const LABEL = 'Access Levels';
+
+/**
+ * The access levels of an item: a list, or text with commas between. A name that has a comma itself stands in
+ * quotes, and a quote inside those is doubled, as in CSV: `Staff, "Labs, ground floor", id:4`.
+ */
+export function levelList(value: unknown): string[] {
+	if (value === undefined || value === null) return [];
+	if (Array.isArray(value)) return value.flatMap((entry) => oneLevel(entry));
+	if (typeof value === 'string') return fromText(value);
+	throw badInput(
+		LABEL,
+		'is neither a list nor text',
+		'Give names as a list, or with commas between.',
+	);
+}
+
+/** For granting and revoking, where none at all can only be a slip. */
+export function atLeastOne(value: unknown): string[] {
+	const levels = levelList(value);
+	if (levels.length > 0) return levels;
+	throw badInput(
+		LABEL,
+		'is empty',
+		'Name at least one access level, or check the expression that should.',
+	);
+}
+
+/** An entry of a list is one name, commas and all; level objects, as Get Many gives them, go by their id. */
+function oneLevel(entry: unknown): string[] {
+	if (isRecord(entry) && 'id' in entry) {
+		const id = textOf(entry['id'], LABEL);
+		return id === undefined ? [] : [`id:${id}`];
+	}
+	const name = textOf(entry, LABEL)?.trim();
+	return name === undefined ? [] : [name];
+}
+
+function fromText(text: string): string[] {
+	const trimmed = text.trim();
+	if (trimmed.startsWith('[')) {
+		const parsed = parseJson(trimmed);
+		if (Array.isArray(parsed)) return levelList(parsed);
+	}
+	const names: string[] = [];
+	for (const match of `${trimmed},`.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*|([^,]*)),/gy)) {
+		const [, quoted, plain] = match;
+		const name = (quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"')).trim();
+		if (name !== '') names.push(name);
+	}
+	return names;
+}
+
+function parseJson(text: string): unknown {
+	try {
+		const parsed: unknown = JSON.parse(text);
+		return parsed;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,136 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const dryRun: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to only tell what would happen. Net2 is read, and nothing is written. May differ from item to item.',
+};
+
+const emptyValues: INodeProperties = {
+	displayName: 'Empty Values',
+	name: 'emptyValues',
+	type: 'options',
+	options: [
+		{
+			name: 'Clear',
+			value: 'clear',
+			description: 'An empty value empties the field in Net2',
+		},
+		{ name: 'Keep', value: 'keep', description: 'An empty value leaves the field as it is' },
+	],
+	default: 'keep',
+	description: 'What an empty value in the fields means',
+};
+
+const ignoreDeleted: INodeProperties = {
+	displayName: 'Ignore Deleted',
+	name: 'ignoreDeleted',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a key that only somebody deleted in Net2 had counts as free. Otherwise the item fails and names them.',
+};
+
+const maxConcurrency: INodeProperties = {
+	displayName: 'Max Concurrency',
+	name: 'maxConcurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 32 },
+	default: 4,
+	description: 'How many people are worked on at a time. Taken from the first item.',
+};
+
+const output: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{
+			name: 'Full',
+			value: 'full',
+			description: 'Everything: what changed, the user as read back, and the audit lines',
+		},
+		{
+			name: 'Minimal',
+			value: 'minimal',
+			description: 'Outcome, user ID, key, warnings and how to undo it',
+		},
+	],
+	default: 'full',
+	description: 'How much of each result to pass on. Taken from the first item.',
+};
+
+const session: INodeProperties = {
+	displayName: 'Session',
+	name: 'session',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		'A sealed session from an earlier sign-in with a second factor, as an expression. Taken from the first item.',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 600 },
+	default: 30,
+	description: 'Seconds to wait for each reply of Net2. Taken from the first item.',
+};
+
+const verifyName: INodeProperties = {
+	displayName: 'Verify Name',
+	name: 'verifyName',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to refuse when the last name given is not the one that Net2 has for the user, so that a wrong key changes nobody else',
+};
+
+const ofThisNode = [maxConcurrency, session, timeout];
+
+function collection(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+	};
+}
+
+/** For operations that write fields. */
+export const fieldOptions = collection([
+	dryRun,
+	emptyValues,
+	ignoreDeleted,
+	output,
+	verifyName,
+	...ofThisNode,
+]);
+
+/** For other operations that write. */
+export const writeOptions = collection([dryRun, ignoreDeleted, output, ...ofThisNode]);
+
+/** For operations that read one user. */
+export const userReadOptions = collection([ignoreDeleted, output, ...ofThisNode]);
+
+/** For lists. */
+export const listOptions = collection(ofThisNode);
+
+/** Only shown on the tool variant of the node. */
+export const allowWrites: INodeProperties = {
+	displayName: 'Allow Writes',
+	name: 'allowWrites',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	displayOptions: { show: { '@tool': [true] } },
+	description:
+		'Whether a model may change people and their access in Net2. Otherwise every call is a dry run. Deleting users is never open to a model.',
+};

@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../operation';
+import * as create from './create.operation';
+import * as deleteUser from './delete.operation';
+import * as disable from './disable.operation';
+import * as enable from './enable.operation';
+import * as get from './get.operation';
+import * as getAll from './getAll.operation';
+import * as setLeaveDate from './setLeaveDate.operation';
+import * as update from './update.operation';
+
+export const operations = new Map<string, Operation>([
+	['create', create],
+	['delete', deleteUser],
+	['disable', disable],
+	['enable', enable],
+	['get', get],
+	['getAll', getAll],
+	['setLeaveDate', setLeaveDate],
+	['update', update],
+]);
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['user'] } },
+		options: [
+			{
+				name: 'Create',
+				value: 'create',
+				action: 'Create user',
+				description: 'Create a user, disabled, or find the one who has the key (joiner)',
+			},
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete user',
+				description: 'Delete a user for good; only one who is disabled',
+			},
+			{
+				name: 'Disable',
+				value: 'disable',
+				action: 'Disable user',
+				description: 'Bar a user from all doors as of now, and prove it (leaver)',
+			},
+			{
+				name: 'Enable',
+				value: 'enable',
+				action: 'Enable user',
+				description: 'Let a user in from a start date on (joiner, rehire)',
+			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get user',
+				description: 'Get one user with dates, department, access levels and custom fields',
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many users',
+				description: 'Get many users with dates, department and custom fields (import)',
+			},
+			{
+				name: 'Set Leave Date',
+				value: 'setLeaveDate',
+				action: 'Set leave date of user',
+				description: 'Set a future end date in Net2, or withdraw it (planned leaver)',
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update user',
+				description: 'Change fields and department of a user, and only what differs (mover)',
+			},
+		],
+		default: 'create',
+	},
+	...[...operations.values()].flatMap((operation) => operation.description),
+];
