@@ -1,0 +1,38 @@
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator';
+import { runNode, type NodeResult, type RunNodeOptions } from '../engine';
+
+export const NODE = 'n8n-nodes-paxton-net2.paxtonNet2';
+
+/** What a builder would type into the credential for a stand-in. */
+export function credentialFor(
+	emulator: Emulator,
+	changes: ICredentialDataDecryptedObject = {},
+): ICredentialDataDecryptedObject {
+	return { baseUrl: emulator.url, ...emulator.operator, ...changes };
+}
+
+/** A stand-in and a way to run the node against it. */
+export async function setUp(options: EmulatorOptions = {}) {
+	const emulator = await startEmulator({ signInRate: 'off', ...options });
+	const run = async (
+		parameters: INodeParameters,
+		items: IDataObject[] = [{}],
+		runOptions: RunNodeOptions = {},
+	): Promise<NodeResult> =>
+		await runNode(NODE, parameters, items, {
+			credentials: { paxtonNet2Api: credentialFor(emulator) },
+			...runOptions,
+		});
+	return { emulator, run };
+}
+
+/** A resource locator as the editor saves one. */
+export function locator(mode: string, value: string): INodeParameters {
+	return { __rl: true, mode, value };
+}
+
+/** A resource mapper as the editor saves one. */
+export function mapper(value: INodeParameters): INodeParameters {
+	return { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] };
+}
