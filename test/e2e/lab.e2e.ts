@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowJson } from '../engine';
@@ -59,7 +60,9 @@ beforeAll(async () => {
 	const lab = await openLab();
 	folder = await buildFixture();
 	n8n = await N8n.create(lab);
-	await n8n.installPackage(await packPackage(folder));
+	const tarball = await packPackage(folder);
+	await n8n.installPackage(tarball);
+	await rm(dirname(tarball), { recursive: true });
 	await n8n.importCredentials([{ ...echoApi, type: 'echoApi', data: { word: 'canary-word' } }]);
 	await n8n.importWorkflows([byHand, byWebhook]);
 });
@@ -71,8 +74,8 @@ afterAll(async () => {
 
 describe('the lab', () => {
 	it('runs an installed package by command line', async () => {
-		const raw: unknown = JSON.parse(await n8n.execute('byHand'));
-		const item = at(raw, 'data', 'resultData', 'runData', 'Echo', 0, 'data', 'main', 0, 0, 'json');
+		const { run } = await n8n.execute('byHand');
+		const item = at(run, 'data', 'resultData', 'runData', 'Echo', 0, 'data', 'main', 0, 0, 'json');
 		expect(item).toEqual({ text: 'hi', user: '', word: 'canary-word', mode: 'plain' });
 	});
 

@@ -26,6 +26,15 @@ export interface Lab {
 const repository = join(__dirname, '..', '..');
 const source = join(__dirname, 'lab');
 
+/**
+ * The environment without what a test runner or npm put there for themselves: n8n behaves otherwise
+ * where NODE_ENV is `test`, and npm in the lab must not take the repository's settings.
+ */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
+	const ours = /^(NODE_ENV|VITEST.*|TEST|NODE_OPTIONS|npm_(?!config_registry).*|N8N_.*)$/i;
+	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+}
+
 function describeLab(folder: string): Lab {
 	const modules = join(folder, 'node_modules');
 	const nodeFolder = join(modules, `node-linux-${process.arch}`, 'bin');
@@ -33,7 +42,7 @@ function describeLab(folder: string): Lab {
 		folder,
 		node: join(nodeFolder, 'node'),
 		n8n: join(modules, 'n8n', 'bin', 'n8n'),
-		env: { ...process.env, PATH: [nodeFolder, process.env['PATH'] ?? ''].join(delimiter) },
+		env: { ...cleanEnvironment(), PATH: [nodeFolder, process.env['PATH'] ?? ''].join(delimiter) },
 	};
 }
 
@@ -73,7 +82,6 @@ async function buildNative(lab: Lab, log: (line: string) => void): Promise<void>
 		'Building sqlite3',
 		log,
 		async () =>
-			// Under `npm run` the repository's own ignore-scripts would reach this npm too.
 			await runCommand('npm', ['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false'], {
 				cwd: lab.folder,
 				env,
@@ -94,7 +102,12 @@ async function install(lab: Lab, log: (line: string) => void): Promise<void> {
 	await withHeartbeat(
 		'Installing n8n',
 		log,
-		async () => await runCommand('npm', args, { cwd: lab.folder, timeoutMs: 1_800_000 }),
+		async () =>
+			await runCommand('npm', args, {
+				cwd: lab.folder,
+				env: cleanEnvironment(),
+				timeoutMs: 1_800_000,
+			}),
 	);
 }
 

@@ -19,6 +19,13 @@ export interface CredentialFile {
 	data: ICredentialDataDecryptedObject;
 }
 
+export interface CliExecution {
+	/** Word for word what was printed; to search for what must not be in it. */
+	raw: string;
+	/** The execution in it. */
+	run: unknown;
+}
+
 export interface N8nOptions {
 	/** More settings, such as those of queue mode. */
 	env?: NodeJS.ProcessEnv;
@@ -39,7 +46,6 @@ const quiet = {
 	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
-	N8N_LOG_LEVEL: 'warn',
 };
 
 /** One n8n on a folder of its own. Everything it starts is in one process group and ends with it. */
@@ -87,7 +93,7 @@ export class N8n {
 	}
 
 	async installPackage(tarball: string): Promise<void> {
-		await installCommunityPackage(this.userFolder, tarball, process.env);
+		await installCommunityPackage(this.userFolder, tarball);
 	}
 
 	async importCredentials(credentials: CredentialFile[]): Promise<void> {
@@ -99,12 +105,13 @@ export class N8n {
 		await this.importFile('workflow', complete);
 	}
 
-	/** One execution by the command line: what `n8n execute --rawOutput` prints, word for word. */
-	async execute(workflowId: string): Promise<string> {
-		const broker = String(await freePort());
-		return await this.cli(['execute', `--id=${workflowId}`, '--rawOutput'], {
-			N8N_RUNNERS_BROKER_PORT: broker,
-		});
+	/** One execution by the command line, as `n8n execute --rawOutput` prints it. */
+	async execute(workflowId: string): Promise<CliExecution> {
+		// A server on the same settings may hold the broker's port.
+		const env = { N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
+		const raw = await this.cli(['execute', `--id=${workflowId}`, '--rawOutput'], env);
+		const run: unknown = JSON.parse(raw.slice(raw.search(/^\{$/m), raw.search(/^\}$/m) + 1));
+		return { raw, run };
 	}
 
 	async cli(args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {

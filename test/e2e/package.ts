@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isObject, textAt } from './json';
+import { cleanEnvironment } from './lab';
 import { runCommand } from './run';
 
 /** Packs a package as `npm publish` would, and says where the tarball is. */
@@ -9,6 +10,7 @@ export async function packPackage(directory: string): Promise<string> {
 	const target = await mkdtemp(join(tmpdir(), 'net2-pack-'));
 	await runCommand('npm', ['pack', '--ignore-scripts', '--quiet', '--pack-destination', target], {
 		cwd: directory,
+		env: cleanEnvironment(),
 	});
 	const [tarball] = await readdir(target);
 	if (!tarball) throw new Error(`npm pack in ${directory} made no tarball`);
@@ -24,7 +26,6 @@ export async function packPackage(directory: string): Promise<string> {
 export async function installCommunityPackage(
 	userFolder: string,
 	tarball: string,
-	env: NodeJS.ProcessEnv,
 ): Promise<string> {
 	const unpacked = await mkdtemp(join(tmpdir(), 'net2-unpack-'));
 	await runCommand('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
@@ -51,7 +52,7 @@ export async function installCommunityPackage(
 			'--ignore-scripts=true',
 			'--package-lock=false',
 		],
-		{ cwd: directory, env },
+		{ cwd: directory, env: cleanEnvironment() },
 	);
 	const dependencies = { [name]: textAt(manifest, 'version') };
 	await writeFile(
