@@ -51,8 +51,8 @@ export function createCaller(sending: Sending, session: Session, maxConcurrency:
 		let response = await attempt(call, token);
 		if (response.status === 401) {
 			if (refusedRoutes.get(name) === token) throw noRight(call);
-			session.drop(token);
-			fruitless += 1;
+			// Several calls may find the same token dead at once.
+			if (session.drop(token)) fruitless += 1;
 			if (fruitless > FRUITLESS_SIGN_INS) throw everyTokenRefused();
 			const fresh = await session.token();
 			response = await attempt(call, fresh);

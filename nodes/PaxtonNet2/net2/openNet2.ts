@@ -12,14 +12,28 @@ import { createUsers } from './users';
 export type { Net2Credential } from './credential';
 export type { Net2Options, TokenStore } from './signInContext';
 export { SessionPool } from './sessionPool';
+export { beginEmailChallenge, signOut, submitCode, testSignIn } from './signInFlows';
+export type { BegunChallenge, SignInTest, SubmittedCode } from './signInFlows';
 
 /** Calls under way at one time, unless the host says otherwise (design 5). */
 const DEFAULT_CONCURRENCY = 4;
+
+/** What can be told of a sign-in without showing any of it. */
+export interface SessionState {
+	/** When Net2 stops accepting the token, in ms since the epoch. */
+	expiresAt: number;
+	/** Whether it can be renewed without the password and the second factor. */
+	renewable: boolean;
+	/** Whether Net2 asked for a second factor; null where this process has not sent the password yet. */
+	secondFactor: boolean | null;
+}
 
 /** The sign-in behind a client. */
 export interface Net2Session {
 	/** Signs in now, if need be, rather than at the first call. @throws Net2Error as the sign-in does */
 	ensure(): Promise<void>;
+	/** What is known of the sign-in in hand; undefined before the first. */
+	state(): SessionState | undefined;
 	/** The sign-in as sealed text, for the `session` option of another client; undefined before the first. */
 	sealed(): Promise<string | undefined>;
 	/** Names server and operator, without any secret. */
@@ -53,6 +67,15 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		session: {
 			async ensure() {
 				await session.token();
+			},
+			state() {
+				const { tokens, secondFactor } = context.entry;
+				if (tokens === undefined) return undefined;
+				return {
+					expiresAt: tokens.expiresAt,
+					renewable: tokens.refresh !== null && !context.entry.dead.has(tokens.refresh),
+					secondFactor: secondFactor ?? null,
+				};
 			},
 			sealed: async () => await session.sealed(),
 			fingerprint: context.identity.fingerprint,

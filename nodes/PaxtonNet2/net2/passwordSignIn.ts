@@ -1,8 +1,12 @@
 import { Net2Error } from './errors';
 import { answerChallenge } from './secondFactor';
 import type { SignInContext } from './signInContext';
+import type { SignInReply } from './signIn';
 import { signInLimited, signInRefused } from './signInErrors';
 import type { SignInTokens } from './tokenLife';
+
+type Granted = Extract<SignInReply, { kind: 'tokens' }>;
+type Challenged = Extract<SignInReply, { kind: 'mfaRequired' }>;
 
 /** How long a refusal is remembered, so that a schedule or a burst of webhooks locks nobody out (design 4). */
 const REMEMBER_MS = 60_000;
@@ -18,16 +22,47 @@ const CODE_ATTEMPTS = 2;
 export async function signInWithPassword(context: SignInContext): Promise<SignInTokens> {
 	const refusal = rememberedRefusal(context);
 	if (refusal !== undefined) throw refusal;
-	const result = await attempt(context).catch(refused);
+	return await signInAnew(context);
+}
+
+/** As {@link signInWithPassword}, whatever Net2 said before: for a person who asks for it. */
+export async function signInAnew(context: SignInContext): Promise<SignInTokens> {
+	return await remembering(context, async () => {
+		for (let round = 1; ; round += 1) {
+			const reply = await askPassword(context);
+			if (reply.kind === 'tokens') return reply.tokens;
+			// A challenge that has seen a wrong code may be dead, so every round has one of its own.
+			const result = await answerChallenge(context, reply.challengeToken, round);
+			if (result.kind === 'tokens') return result.tokens;
+			if (context.authenticator === undefined || round === CODE_ATTEMPTS) throw result.error;
+		}
+	});
+}
+
+/**
+ * Asks Net2 for a token, or for a challenge.
+ *
+ * @throws Net2Error `signInRefused`, `signInLimited`, and as the transport does
+ */
+export async function askPassword(context: SignInContext): Promise<Granted | Challenged> {
+	const { username, password } = context.options.credential;
+	const reply = await context.calls.password(username, password);
+	if (reply.kind === 'limited') throw signInLimited();
+	if (reply.kind === 'refused') throw signInRefused(reply);
+	context.entry.secondFactor = reply.kind === 'mfaRequired';
+	return reply;
+}
+
+/** Does a part of a sign-in, and remembers it if Net2 refuses. */
+export async function remembering<T>(context: SignInContext, part: () => Promise<T>): Promise<T> {
+	const { entry, identity, options } = context;
+	const result = await part().catch(refused);
 	if (!(result instanceof Net2Error)) {
-		context.entry.refusal = undefined;
+		entry.refusal = undefined;
 		return result;
 	}
-	context.entry.refusal = {
-		key: context.identity.refusalKey,
-		error: result,
-		until: context.options.clock.now() + REMEMBER_MS,
-	};
+	const until = options.clock.now() + REMEMBER_MS;
+	entry.refusal = { key: identity.refusalKey, error: result, until };
 	throw result;
 }
 
@@ -46,21 +81,6 @@ export function rememberedRefusal({
 export function clearRefusal({ entry }: SignInContext): void {
 	entry.refusal = undefined;
 	entry.clearings += 1;
-}
-
-async function attempt(context: SignInContext): Promise<SignInTokens> {
-	const { username, password } = context.options.credential;
-	for (let attemptNumber = 1; ; attemptNumber += 1) {
-		const reply = await context.calls.password(username, password);
-		if (reply.kind === 'tokens') return reply.tokens;
-		if (reply.kind === 'limited') throw signInLimited();
-		if (reply.kind === 'refused') throw signInRefused(reply);
-		// A challenge that has seen a wrong code may be dead, so every attempt has one of its own.
-		const result = await answerChallenge(context, reply.challengeToken, attemptNumber);
-		if (result.kind === 'tokens') return result.tokens;
-		const last = context.authenticator === undefined || attemptNumber === CODE_ATTEMPTS;
-		if (last) throw result.error;
-	}
 }
 
 function refused(error: unknown): Net2Error {

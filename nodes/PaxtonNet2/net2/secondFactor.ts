@@ -6,9 +6,10 @@ import type { SignInTokens } from './tokenLife';
 
 /** A challenge is short-lived by nature; how short is unknown (API sheet 3.6). */
 const CHALLENGE_LIFE_MS = 15 * 60_000;
-/** A smaller difference changes no code, a larger one is no clock that anybody keeps. */
-const SKEW_FROM_MS = 5_000;
-const SKEW_UP_TO_MS = 12 * 60 * 60_000;
+const CHECK_SECRET =
+	'Check that the secret in the credential is that of this operator, and the clocks of this machine and of ' +
+	'the Net2 server.';
+const ANOTHER_CODE = 'A one-time code works once and for a short time: get another one.';
 
 export type CodeResult =
 	| { kind: 'tokens'; tokens: SignInTokens }
@@ -30,14 +31,9 @@ export async function answerChallenge(
 	if (authenticator !== undefined) {
 		expectStep(await calls.requestCode(challengeToken, 'otp'));
 		// The first code is by our clock, which is right as a rule; once refused, the server's is the better guess.
-		const skew = attempt === 1 ? 0 : plausible(serverClock.skewMs());
+		const skew = attempt === 1 ? 0 : serverClock.skewMs();
 		const code = await authenticator.next(skew, sending.signal);
-		return await submit(
-			context,
-			challengeToken,
-			code,
-			'Check that the secret in the credential is that of this operator, and the clocks of this machine and of the Net2 server.',
-		);
+		return await submit(context, challengeToken, code, CHECK_SECRET);
 	}
 	if (mfaType === 'none') {
 		throw mfaRequired(
@@ -50,12 +46,7 @@ export async function answerChallenge(
 	const begun = pendingChallenge(context);
 	// Asking for a code anew would make the e-mailed one that was typed worthless.
 	if (begun === undefined) expectStep(await calls.requestCode(challengeToken, mfaType));
-	return await submit(
-		context,
-		begun ?? challengeToken,
-		code,
-		'A one-time code works once and for a short time: get another one.',
-	);
+	return await submit(context, begun ?? challengeToken, code, ANOTHER_CODE);
 }
 
 /**
@@ -119,9 +110,4 @@ function pendingChallenge(context: SignInContext): string | undefined {
 	if (challenge === undefined) return undefined;
 	const age = context.options.clock.now() - challenge.begunAt;
 	return age < CHALLENGE_LIFE_MS ? challenge.token : undefined;
-}
-
-function plausible(skewMs: number): number {
-	const size = Math.abs(skewMs);
-	return size >= SKEW_FROM_MS && size <= SKEW_UP_TO_MS ? skewMs : 0;
 }

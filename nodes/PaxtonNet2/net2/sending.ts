@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import { Net2Error } from './errors';
 import { type Patience, parseRetryAfter, retryDelay } from './retry';
+import { dateIn } from './serverClock';
 import type { HttpRequest, HttpResponse, Transport } from './transport';
 
 /** How requests are sent: over which wire, by whose time, until when. */
@@ -56,11 +57,7 @@ export async function sendPatiently(
 
 /** A date in Retry-After is the server's, so it is measured by the server's own clock where it tells it. */
 function retryAfterOf(response: HttpResponse, now: number): number | undefined {
-	const serverNow = Date.parse(response.headers['date'] ?? '');
-	return parseRetryAfter(
-		response.headers['retry-after'],
-		Number.isNaN(serverNow) ? now : serverNow,
-	);
+	return parseRetryAfter(response.headers['retry-after'], dateIn(response) ?? now);
 }
 
 function asNet2Error(error: unknown): Net2Error {

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import type { Transport } from './transport';
+import type { HttpResponse, Transport } from './transport';
 
 /** What the replies tell of the server's clock (HTTP `Date`, to the second). */
 export interface ServerClock {
@@ -7,6 +7,21 @@ export interface ServerClock {
 	now(): number | null;
 	/** The server's clock minus ours at that reply; 0 before the first. */
 	skewMs(): number;
+}
+
+/** A difference beyond this is a broken clock, and no measure for anything. */
+const MAX_SKEW_MS = 12 * 60 * 60_000;
+
+/** The server's time in a reply; undefined where it tells none. */
+export function dateIn(response: HttpResponse): number | undefined {
+	const date = Date.parse(response.headers['date'] ?? '');
+	return Number.isNaN(date) ? undefined : date;
+}
+
+/** The server's clock minus ours, in ms; 0 where it is not known or not believable. */
+export function skewBetween(serverNow: number | undefined, now: number): number {
+	const skew = serverNow === undefined ? 0 : serverNow - now;
+	return Math.abs(skew) > MAX_SKEW_MS ? 0 : skew;
 }
 
 /** A transport that notes the server's time as replies go by. */
@@ -20,10 +35,10 @@ export function watchServerClock(
 		transport: {
 			async send(request) {
 				const response = await transport.send(request);
-				const date = Date.parse(response.headers['date'] ?? '');
-				if (!Number.isNaN(date)) {
+				const date = dateIn(response);
+				if (date !== undefined) {
 					serverNow = date;
-					skew = date - clock.now();
+					skew = skewBetween(date, clock.now());
 				}
 				return response;
 			},

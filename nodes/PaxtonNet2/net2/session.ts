@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Net2Error } from './errors';
+import { Net2Error, type Reason } from './errors';
 import { signInWithPassword } from './passwordSignIn';
 import { jsonOf } from './reply';
 import type { SignInContext } from './signInContext';
@@ -10,13 +10,15 @@ import type { SignInTokens } from './tokenLife';
 export interface Session {
 	/** A token that should hold; signs in if need be. @throws Net2Error as the sign-in does */
 	token(): Promise<string>;
-	/** Net2 refused exactly this token: never use it again. */
-	drop(token: string): void;
+	/** Net2 refused exactly this token: never use it again. False: somebody has said so already. */
+	drop(token: string): boolean;
 	/** The sign-in, sealed, as `options.session` takes it; undefined before the first. */
 	sealed(): Promise<string | undefined>;
 }
 
 const PURPOSE = 'session';
+/** A sign-in that failed so is not tried again in this execution: a thousand items cost one attempt. */
+const FINAL: ReadonlySet<Reason> = new Set<Reason>(['signInRefused', 'mfaRequired', 'badReply']);
 
 const sealedTokens = v.object({
 	access: v.string(),
@@ -96,7 +98,7 @@ export function createSession(context: SignInContext): Session {
 			const result =
 				current !== undefined && usable(current) ? current : await shared().catch(asNet2Error);
 			if (result instanceof Net2Error) {
-				if (result.reason === 'signInRefused' || result.reason === 'mfaRequired') {
+				if (FINAL.has(result.reason)) {
 					refusedOnce = { error: result, clearings: entry.clearings };
 				}
 				throw result;
@@ -105,12 +107,22 @@ export function createSession(context: SignInContext): Session {
 			return result.access;
 		},
 		drop(token) {
+			if (entry.dead.has(token)) return false;
 			entry.dead.add(token);
+			return true;
 		},
 		async sealed() {
 			return entry.tokens === undefined ? undefined : await sealTokens(context, entry.tokens);
 		},
 	};
+}
+
+/** Makes a sign-in that was just won the one of this process and of the store; returns it sealed. */
+export async function adopt(context: SignInContext, tokens: SignInTokens): Promise<string> {
+	const sealed = await sealTokens(context, tokens);
+	context.entry.tokens = tokens;
+	context.options.store?.save(context.identity.fingerprint, sealed);
+	return sealed;
 }
 
 /** Seals a sign-in under the credential. */

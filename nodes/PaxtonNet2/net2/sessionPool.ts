@@ -17,6 +17,8 @@ export interface PoolEntry {
 	refusal?: { key: string; error: Net2Error; until: number };
 	/** Counts how often refusals were cleared, so that a running execution hears of it. */
 	clearings: number;
+	/** Whether Net2 asked for a second factor when it was last given the password. */
+	secondFactor?: boolean;
 	/** An e-mail challenge begun here, for a code that reaches us through the credential. */
 	challenge?: { token: string; begunAt: number };
 }
@@ -34,7 +36,6 @@ export class SessionPool {
 	readonly #entries = new Map<string, PoolEntry>();
 	readonly #gates = new Map<string, SignInGate>();
 	readonly #spent = new BoundedSet(MAX_SPENT);
-	readonly #windows = new Map<string, number>();
 	readonly #clock: Clock;
 
 	constructor(clock: Clock) {
@@ -74,15 +75,9 @@ export class SessionPool {
 		return true;
 	}
 
-	isSpent(operatorKey: string, code: string): boolean {
-		return this.#spent.has(this.#mark(operatorKey, code));
-	}
-
-	/** Takes the window of an authenticator's code. False: a code of it, or of a later one, was used. */
+	/** Takes the window of an authenticator's code. False: its code was used before. */
 	takeWindow(operatorKey: string, counter: number): boolean {
-		if (counter <= (this.#windows.get(operatorKey) ?? -1)) return false;
-		this.#windows.set(operatorKey, counter);
-		return true;
+		return this.spend(operatorKey, `window ${counter}`);
 	}
 
 	#mark(operatorKey: string, code: string): string {

@@ -4,6 +4,7 @@ import { jsonOf, textOf } from './reply';
 import type { Patience } from './retry';
 import { safeServerText } from './safeServerText';
 import { type Sending, sendPatiently } from './sending';
+import { dateIn, skewBetween } from './serverClock';
 import type { SignInGate } from './signInGate';
 import { type SignInTokens, withLife } from './tokenLife';
 import type { HttpRequest, HttpResponse } from './transport';
@@ -25,10 +26,11 @@ export interface SignInCalls {
 	requestCode(challengeToken: string, type: 'email' | 'otp'): Promise<StepReply>;
 	submitCode(challengeToken: string, code: string): Promise<StepReply>;
 	redeem(challengeToken: string): Promise<SignInReply>;
-	revoke(refreshToken: string, accessToken: string): Promise<void>;
+	/** Whether Net2 says that it took the token back; its reply is unknown (API sheet 3.3). */
+	revoke(refreshToken: string, accessToken: string): Promise<boolean>;
 }
 
-const TOKENS = '/authorization/tokens';
+const ROUTE = '/authorization/tokens';
 /** Judged by their body alike, since the status of `mfa_required` is not known (API sheet 3.6). */
 const BODY_DECIDES: ReadonlySet<number> = new Set([400, 401, 403]);
 
@@ -45,32 +47,35 @@ export function createSignInCalls(
 	const { clock, signal } = sending;
 
 	/** Only what is not spent by being sent is sent again after a lost reply. */
-	const post = async (path: string, body: HttpRequest['body'], repeatable: boolean) => {
-		const spaced = path === TOKENS ? async () => await gate.turn(signal) : undefined;
+	const send = async (request: HttpRequest, repeatable: boolean) => {
+		const spaced = request.path === ROUTE ? async () => await gate.turn(signal) : undefined;
 		let sentAt = clock.now();
 		const response = await sendPatiently(
 			{
 				...sending,
 				transport: {
 					...sending.transport,
-					send: async (request) => {
+					send: async (timed) => {
 						sentAt = clock.now();
-						return await sending.transport.send(request).catch(nothingWasChanged);
+						return await sending.transport.send(timed).catch(nothingWasChanged);
 					},
 				},
 			},
-			{ method: 'POST', path, body },
+			request,
 			{ repeatable, patience, turn: spaced, limited: (delay) => gate.holdFor(delay) },
 		);
 		return { response, sentAt };
 	};
 
 	const grant = async (form: Record<string, string>, repeatable: boolean) => {
-		const { response, sentAt } = await post(TOKENS, { form }, repeatable);
+		const { response, sentAt } = await send(
+			{ method: 'POST', path: ROUTE, body: { form } },
+			repeatable,
+		);
 		return judge(response, sentAt, secrets);
 	};
 	const step = async (path: string, json: Record<string, string>): Promise<StepReply> => {
-		const { response } = await post(path, { json }, false);
+		const { response } = await send({ method: 'POST', path, body: { json } }, false);
 		return judgeStep(path, response, secrets);
 	};
 
@@ -112,15 +117,16 @@ export function createSignInCalls(
 				false,
 			),
 		async revoke(refreshToken, accessToken) {
-			// The reply is unknown (API sheet 3.3), and what we hold is forgotten whatever it is.
-			await sending.transport.send({
-				method: 'DELETE',
-				path: TOKENS,
-				headers: { authorization: `Bearer ${accessToken}` },
-				body: { form: { refreshToken } },
-				signal,
-				timeoutMs: sending.timeoutMs,
-			});
+			const { response } = await send(
+				{
+					method: 'DELETE',
+					path: ROUTE,
+					headers: { authorization: `Bearer ${accessToken}` },
+					body: { form: { refreshToken } },
+				},
+				true,
+			);
+			return response.status >= 200 && response.status < 300;
 		},
 	};
 }
@@ -134,7 +140,6 @@ function judge(response: HttpResponse, sentAt: number, secrets: readonly string[
 		const access = body['access_token'];
 		if (succeeded && typeof access === 'string' && access !== '') {
 			const refresh = body['refresh_token'];
-			const serverNow = Date.parse(response.headers['date'] ?? '');
 			const tokens = withLife(
 				{
 					access,
@@ -142,7 +147,7 @@ function judge(response: HttpResponse, sentAt: number, secrets: readonly string[
 					expiresIn: body['expires_in'],
 					expiryDateTime: body['expiry_datetime'],
 				},
-				{ sentAt, skewMs: Number.isNaN(serverNow) ? 0 : serverNow - sentAt },
+				{ sentAt, skewMs: skewBetween(dateIn(response), sentAt) },
 			);
 			return { kind: 'tokens', tokens };
 		}
@@ -188,7 +193,7 @@ function refusalOf(
 	if (ok) throw noSignIn(response, 'something that is not a sign-in');
 	if (status >= 300 && status < 400) throw noSignIn(response, `a redirect (${status})`);
 	if (status === 404) throw noSignIn(response, "'not found' (404)");
-	throw noSignIn(response, `an error (${status})`);
+	throw serverDown(status);
 }
 
 /** Which member carries the word is not certain (API sheet 3.4), so all that may are looked at. */
@@ -205,7 +210,17 @@ function noSignIn(response: HttpResponse, what: string): Net2Error {
 		`The sign-in route answered with ${what}.`,
 		'Check that the address is that of the Net2 Local API (often https and port 8443), that its services ' +
 			'run, and that no proxy stands in between.',
-		{ method: 'POST', route: TOKENS, status: response.status },
+		{ method: 'POST', route: ROUTE, status: response.status },
+	);
+}
+
+/** Every call begins with a token, so without a sign-in the server is as good as away. */
+function serverDown(status: number): Net2Error {
+	return new Net2Error(
+		'unreachable',
+		`The sign-in route of Net2 fails (${status}).`,
+		'Check that the Net2 service and the Net2 Local API service run, and try again.',
+		{ method: 'POST', route: ROUTE, status },
 	);
 }
 
@@ -216,6 +231,6 @@ function nothingWasChanged(error: unknown): never {
 		'unreachable',
 		'The connection broke, or took too long, while signing in to Net2.',
 		'Check that the Net2 services run, and try again.',
-		{ method: 'POST', route: TOKENS },
+		{ method: 'POST', route: ROUTE },
 	);
 }
