@@ -7,7 +7,7 @@ import { differences, inDepartment } from './aspects';
 import { correlate, named } from './correlate';
 import { oncePerPerson, perPerson, type Subject } from './people';
 import type { Report } from './report';
-import type { Result } from './result';
+import type { Person, Result } from './result';
 import type { CreateAsk, Request, Run } from './request';
 import { personOf, siteFor, type Seen } from './seen';
 import { mayHaveHappened, perform, refuseUnproven } from './steps';
@@ -171,14 +171,20 @@ async function correlated(
 			);
 	}
 	const seen: Seen = {};
-	const person = {
+	const enabled = isEnabled(row, run.clock.now(), siteFor(run, row));
+	const person: Partial<Person> = {
 		id: row.userId,
 		firstName: row.firstName,
 		middleName: row.middleName,
 		lastName: row.lastName,
+		enabled,
+		startDate: row.activateDate,
+		endDate: row.expiryDate,
 	};
-	const site = siteFor(run, row);
-	const halfMade = (row.departmentId ?? 0) === 0 && !isEnabled(row, run.clock.now(), site);
+	if (row.departmentId !== null)
+		person.department =
+			row.departmentId === 0 ? null : { id: row.departmentId, name: row.departmentName ?? '' };
+	const halfMade = (row.departmentId ?? 0) === 0 && !enabled;
 	if (to !== undefined && to.id !== 0 && halfMade) {
 		const { dryRun } = options;
 		// The SQL row may not tell the department; somebody who is in one is not half-made.
