@@ -54,11 +54,19 @@ describe('what a server says about a failure', () => {
 		);
 
 	it.each<[string, unknown, string]>([
-		['message', { message: ': Card 1234 has already been issued.' }, 'Card ••34 has already been issued.'],
+		[
+			'message',
+			{ message: ': Card 1234 has already been issued.' },
+			'Card ••34 has already been issued.',
+		],
 		['Message', { Message: 'Denied.' }, 'Denied.'],
 		['error', { error: 'invalid_grant' }, 'invalid_grant'],
 		['error_description first', { error: 'x', error_description: 'Because.' }, 'Because.'],
-		['ModelState', { Message: 'Invalid.', ModelState: { pin: ['Too long.', 7] } }, 'Invalid. Too long.'],
+		[
+			'ModelState',
+			{ Message: 'Invalid.', ModelState: { pin: ['Too long.', 7] } },
+			'Invalid. Too long.',
+		],
 		['modelState alone', { modelState: { pin: ['Too long.'] } }, 'Too long.'],
 		['a bare text', '"Just text"', 'Just text'],
 		['short numbers', { message: 'id 123 of 7' }, 'id 123 of 7'],

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Answer, type Net2Server, type Seen, startServer } from './support/net2Server';
-import { openClient, signedIn } from './support/openClient';
+import { type Net2Server, startServer } from './support/net2Server';
+import { openClient, type Routes, signedIn } from './support/openClient';
 
 let server: Net2Server | undefined;
 afterEach(async () => {
@@ -8,7 +8,7 @@ afterEach(async () => {
 	server = undefined;
 });
 
-async function clientFor(routes: Record<string, Answer | ((seen: Seen) => Answer)>) {
+async function clientFor(routes: Routes) {
 	server = await startServer(signedIn(routes));
 	return { client: openClient(server).client, server };
 }

@@ -14,10 +14,15 @@ export interface Seen {
 	form: Record<string, string>;
 }
 
-/** What to answer: a status with a body, or a function that does as it likes with the socket. */
-export type Answer =
-	| { status?: number; headers?: Record<string, string>; json?: unknown; text?: string }
-	| ((request: IncomingMessage, response: ServerResponse) => void);
+export interface Reply {
+	status?: number;
+	headers?: Record<string, string>;
+	json?: unknown;
+	text?: string;
+}
+
+/** What to answer: a reply, or a function that does as it likes with the socket. */
+export type Answer = Reply | ((request: IncomingMessage, response: ServerResponse) => void);
 
 export interface Net2Server {
 	baseUrl: string;

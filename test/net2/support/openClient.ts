@@ -2,7 +2,7 @@ import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import type { Net2Credential, Net2Options } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
 import { FakeClock } from './fakeClock';
-import type { Answer, Net2Server, Seen } from './net2Server';
+import type { Answer, Net2Server, Reply, Seen } from './net2Server';
 
 export const CREDENTIAL: Omit<Net2Credential, 'baseUrl'> = {
 	username: 'System engineer',
@@ -40,7 +40,7 @@ export function openClient(
 }
 
 /** A reply to the password grant (API sheet 3.1). */
-export function tokenReply(nth: number, more: Record<string, unknown> = {}): Answer {
+export function tokenReply(nth: number, more: Record<string, unknown> = {}): Reply {
 	return {
 		json: {
 			access_token: `token-${nth}`,
@@ -52,14 +52,15 @@ export function tokenReply(nth: number, more: Record<string, unknown> = {}): Ans
 	};
 }
 
+/** A fixed reply, or one that depends on the request. */
+export type Routes = Record<string, Reply | ((seen: Seen, nth: number) => Answer)>;
+
 /** Answers sign-ins with `token-1`, `token-2`, … and everything else from the table. */
-export function signedIn(routes: Record<string, Answer | ((seen: Seen) => Answer)>) {
+export function signedIn(routes: Routes) {
 	return (seen: Seen, nth: number): Answer | undefined => {
 		const route = `${seen.method} ${seen.path}`;
 		const answer = routes[route];
 		if (answer === undefined && route === 'POST /authorization/tokens') return tokenReply(nth);
-		return typeof answer === 'function' && answer.length === 1
-			? (answer as (seen: Seen) => Answer)(seen)
-			: (answer as Answer | undefined);
+		return typeof answer === 'function' ? answer(seen, nth) : answer;
 	};
 }

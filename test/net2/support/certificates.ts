@@ -1,0 +1,24 @@
+import { generate } from 'selfsigned';
+
+export interface MadeCertificate {
+	key: string;
+	cert: string;
+}
+
+/** A certificate that a server made for itself, as Net2 does (API sheet 1). */
+export async function selfSigned(
+	options: { host?: string; from?: Date; to?: Date } = {},
+): Promise<MadeCertificate> {
+	const host = options.host ?? 'localhost';
+	const made = await generate([{ name: 'commonName', value: host }], {
+		keyType: 'ec',
+		algorithm: 'sha256',
+		notBeforeDate: options.from,
+		notAfterDate: options.to,
+		extensions: [
+			{ name: 'basicConstraints', cA: true },
+			{ name: 'subjectAltName', altNames: [{ type: 2, value: host }] },
+		],
+	});
+	return { key: made.private, cert: made.cert };
+}

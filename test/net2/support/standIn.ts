@@ -1,0 +1,36 @@
+import { type EmulatorOptions, startEmulator } from '../../emulator';
+import type { Emulator } from '../../emulator';
+import type { Net2Options } from '../../../nodes/PaxtonNet2/net2/openNet2';
+import { FakeClock } from './fakeClock';
+import { optionsFor } from './openClient';
+
+export const STAND_IN_SECRET = 'NET2 STAND INSE CRET NET2 STAN DINS ECRE TNET 2STA NDIN ABCD';
+
+/** The stand-in on a clock that only tests move, far from the real date. */
+export async function standIn(
+	options: EmulatorOptions = {},
+	clock = new FakeClock(Date.parse('2031-03-04T10:00:05Z')),
+): Promise<{ emulator: Emulator; clock: FakeClock }> {
+	const emulator = await startEmulator({ ...options, clock: { now: () => new Date(clock.now()) } });
+	return { emulator, clock };
+}
+
+/** Options for a client of the stand-in, with its own operator. */
+export function standInOptions(
+	emulator: Emulator,
+	clock: FakeClock,
+	overrides: Parameters<typeof optionsFor>[1] = {},
+): Net2Options & { clock: FakeClock } {
+	const { mfa, ...rest } = overrides;
+	return optionsFor(
+		{ baseUrl: emulator.url },
+		{ ...rest, clock, mfa: { ...emulator.operator, ...mfa } },
+	);
+}
+
+/** How often each sign-in route was asked, by method and path. */
+export function counted(emulator: Emulator, route: string): number {
+	return emulator
+		.requests()
+		.filter((one) => `${one.method} ${one.path.replace(/^\/api\/v1/, '')}` === route).length;
+}
