@@ -17,9 +17,6 @@ interface UnderWay {
 	fault?: FaultName;
 }
 
-/** Long enough to count as never, for a client that has a timeout of its own. */
-const NEVER = 24 * 60 * 60 * 1000;
-
 /** What every API request goes through: the log, latency, faults, the token, the operator's rights. */
 export function apiHooks(app: FastifyInstance, context: Context): void {
 	const underWay = new WeakMap<FastifyRequest, UnderWay>();
@@ -57,7 +54,7 @@ export function apiHooks(app: FastifyInstance, context: Context): void {
 		if (!current) return payload;
 		current.entry.ms = Math.round(performance.now() - current.began);
 		if (current.fault === 'truncate') return truncated(request, reply, payload);
-		if (current.fault === 'timeout-after') await context.clock.sleep(NEVER);
+		if (current.fault === 'timeout-after') await context.clock.sleep(Infinity);
 		if (current.fault === 'reset-after' || current.fault === 'timeout-after') {
 			request.raw.socket.destroy();
 			return payload;
@@ -97,7 +94,7 @@ async function strikeBefore(
 			return true;
 		case 'timeout':
 			reply.hijack();
-			await context.clock.sleep(NEVER);
+			await context.clock.sleep(Infinity);
 			request.raw.socket.destroy();
 			return true;
 		case '500':

@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { instantOf } from './dates';
+import { endOfDay, instantOf } from './dates';
 import { Fields, isRecord } from './fields';
 import type { Door, NetUser } from './model';
 import type { Switches } from './switches';
@@ -26,12 +25,11 @@ export function canOpen(
 
 /** Whether the last day counts is not settled (API sheet, section 1), so it is a switch. */
 export function isValid(user: NetUser, at: Date, switches: Switches): boolean {
-	const moment = DateTime.fromJSDate(at);
+	const moment = at.getTime();
 	if (moment < instantOf(user.activateDate, switches.tz)) return false;
 	if (user.expiryDate === null) return true;
-	const expiry = instantOf(user.expiryDate, switches.tz);
-	const end = switches.expiryDay === 'inclusive' ? expiry.startOf('day').plus({ days: 1 }) : expiry;
-	return moment < end;
+	const inclusive = switches.expiryDay === 'inclusive';
+	return moment < (inclusive ? endOfDay : instantOf)(user.expiryDate, switches.tz);
 }
 
 function byLevel(user: NetUser, door: Door, world: World): boolean {

@@ -17,16 +17,35 @@ export function localMidnight(at: Date, zone: string): string {
 	return DateTime.fromJSDate(at, { zone }).startOf('day').toFormat(LOCAL);
 }
 
-/** As `/users` shows dates: with the server's offset of that day (API sheet, section 1). */
-export function withOffset(local: string, zone: string): string {
-	const exact = local.includes('.');
-	const format = exact ? `${LOCAL}.SSSZZ` : `${LOCAL}ZZ`;
-	return DateTime.fromISO(local, { zone }).toFormat(format);
+/** Luxon is slow beside what thousands of people with the same few dates need. */
+function remembered<T>(
+	work: (local: string, zone: string) => T,
+): (local: string, zone: string) => T {
+	const known = new Map<string, T>();
+	return (local, zone) => {
+		const key = `${zone} ${local}`;
+		const before = known.get(key);
+		if (before !== undefined) return before;
+		if (known.size > 5000) known.clear();
+		const made = work(local, zone);
+		known.set(key, made);
+		return made;
+	};
 }
 
-export function instantOf(local: string, zone: string): DateTime {
-	return DateTime.fromISO(local, { zone });
-}
+/** As `/users` shows dates: with the server's offset of that day (API sheet, section 1). */
+export const withOffset = remembered((local, zone) => {
+	const format = local.includes('.') ? `${LOCAL}.SSSZZ` : `${LOCAL}ZZ`;
+	return DateTime.fromISO(local, { zone }).toFormat(format);
+});
+
+/** Milliseconds since 1970 of a wall time of the server. */
+export const instantOf = remembered((local, zone) => DateTime.fromISO(local, { zone }).toMillis());
+
+/** The first moment after the day of a wall time. */
+export const endOfDay = remembered((local, zone) =>
+	DateTime.fromISO(local, { zone }).startOf('day').plus({ days: 1 }).toMillis(),
+);
 
 /**
  * A date out of a request: ISO, wall time of the server, or with an offset, and then converted.

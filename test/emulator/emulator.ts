@@ -5,6 +5,8 @@ import { systemClock } from './clock';
 import type { Clock } from './clock';
 import type { Context, Operator } from './context';
 import { controlRoutes } from './control';
+import { recordEvent } from './events';
+import type { NewEvent } from './events';
 import { Mirror } from './database';
 import { FaultRules, parseFaults } from './faults';
 import type { FaultRule } from './faults';
@@ -146,6 +148,13 @@ export class Emulator {
 		return event;
 	}
 
+	/** Plants an event as it is, of any type and time; without a number it gets the next. */
+	addEvent(event: NewEvent): NetEvent {
+		const added = recordEvent(this.context, event);
+		this.save();
+		return added;
+	}
+
 	/** Plants a person; department by name, cards by number. Returns the number. */
 	addUser(person: NewPerson = {}): number {
 		const id = addPerson(this.context, person);
@@ -192,7 +201,11 @@ export class Emulator {
 
 	private build(): FastifyInstance {
 		return buildServer(this.context, this.ownCertificate, (app) => {
-			app.addHook('onResponse', async () => this.save());
+			// Before the answer is sent, so that a lost answer does not lose the write.
+			app.addHook('onSend', async (_, __, payload: unknown) => {
+				this.save();
+				return payload;
+			});
 			controlRoutes(app, this);
 		});
 	}

@@ -11,10 +11,13 @@ import { translateList } from './tsqlSelect';
 
 export type NewEvent = Pick<NetEvent, 'eventType' | 'eventDescription'> & Partial<NetEvent>;
 
-/** Adds an event at the present time, or at the time given; numbers only ever rise. */
+/** Adds an event, by default at the present time and with the next number. */
 export function recordEvent(context: Context, event: NewEvent): NetEvent {
 	const { world, clock, switches } = context;
-	world.last.event += 1;
+	const id = event.id ?? world.last.event + 1;
+	if (id <= world.last.event && world.events.some((other) => other.id === id))
+		throw badRequest('The event exists.');
+	world.last.event = Math.max(world.last.event, id);
 	const added: NetEvent = {
 		eventTime: localTimeExact(clock.now(), switches.tz),
 		eventSubType: 0,
@@ -28,9 +31,11 @@ export function recordEvent(context: Context, event: NewEvent): NetEvent {
 		deviceName: null,
 		address: 0,
 		...event,
-		id: world.last.event,
+		id,
 	};
+	// A number left out before may come late; the list stays in the order of numbers.
 	world.events.push(added);
+	if (id < world.last.event) world.events.sort((a, b) => a.id - b.id);
 	world.touch();
 	return added;
 }

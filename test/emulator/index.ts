@@ -2,9 +2,11 @@ import { Emulator } from './emulator';
 import type { EmulatorOptions } from './emulator';
 
 export { defaultOperator } from './emulator';
-export { systemClock } from './clock';
+export { movableClock, systemClock } from './clock';
 export { defaultSwitches } from './switches';
-export type { Clock } from './clock';
+export type { Clock, MovableClock } from './clock';
+export type { NewEvent } from './events';
+export type { NetEvent, NetUser } from './model';
 export type { Emulator, EmulatorOptions } from './emulator';
 export type { FaultName, FaultRule } from './faults';
 export type { NewPerson } from './people';

@@ -34,7 +34,9 @@ export function runQuery(
 			.map((row) => rowObject(row, columns));
 	} catch (error) {
 		if (error instanceof ApiError || !(error instanceof Error)) throw error;
-		const message = error instanceof SqlError ? error.message : 'The query could not be run.';
+		// An error inside a function of ours comes back through the engine as its own kind.
+		const words = /Conversion failed.*/s.exec(error.message)?.[0];
+		const message = error instanceof SqlError ? error.message : (words ?? 'The query failed.');
 		throw new ApiError(400, { message });
 	}
 }

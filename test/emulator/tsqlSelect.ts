@@ -31,7 +31,7 @@ export function translateSelect(text: string, now: string): Translation {
 	return new SelectParser(new Cursor(tokenize(text)), now).run();
 }
 
-/** Turns the `where` and `orderBy` of `GET /events` into one SELECT (API sheet, section 9). */
+/** Turns `where` and `orderBy` of `GET /events` into a SELECT of numbers (API sheet, section 9). */
 export function translateList(
 	view: View,
 	where: string | undefined,
@@ -89,8 +89,7 @@ class SelectParser {
 
 	list(view: View, where: string | undefined, order: string | undefined): Translation {
 		this.sources.push({ alias: view.name, view });
-		const items = view.columns.map((column) => this.output(column.name, column.kind, column.name));
-		let sql = `SELECT ${items.join(', ')} FROM ${view.name}`;
+		let sql = `SELECT ${this.output('EventID', 'number', 'EventID')} FROM ${view.name}`;
 		if (where !== undefined && where.trim() !== '') {
 			sql += ` WHERE ${this.condition()}`;
 			this.end();
