@@ -1,0 +1,94 @@
+/**
+ * `npm run demo`: the shipped joiner, mover and leaver workflows on `examples/hr/*.csv`, in n8n's own engine, against
+ * the Net2 stand-in; then all of it once more, where nothing may change. Exits with 1 where a promise is not kept.
+ */
+import { join } from 'node:path';
+import { startEmulator, type Emulator } from '../test/emulator';
+import {
+	openEngine,
+	readWorkflow,
+	runWorkflow,
+	type Engine,
+	type WorkflowResult,
+} from '../test/engine';
+import { colour, personLine, say } from './demo/lines';
+import { tell, type Told } from './demo/tell';
+
+const root = join(__dirname, '..');
+
+interface Story {
+	workflow: string;
+	title: string;
+	/** The Net2 nodes, in the order in which a person passes them. */
+	stations: string[];
+}
+
+const STORIES: Story[] = [
+	{
+		workflow: 'joiner',
+		title: 'Joiners',
+		stations: ['Create user', 'Grant access levels', 'Enable user'],
+	},
+	{ workflow: 'mover', title: 'Movers', stations: ['Update user', 'Set access levels'] },
+	{ workflow: 'leaver', title: 'Leavers', stations: ['Disable user'] },
+];
+
+async function runStory(
+	engine: Engine,
+	net2: Emulator,
+	{ workflow, stations }: Story,
+): Promise<Told[]> {
+	const json = await readWorkflow(join(root, 'examples', 'workflows', `${workflow}.json`));
+	const result: WorkflowResult = await runWorkflow(json, {
+		engine,
+		credentials: { paxtonNet2Api: { baseUrl: net2.url, ...net2.operator } },
+	});
+	if (result.error) throw result.error;
+	return tell(result, stations);
+}
+
+async function main(): Promise<number> {
+	const started = Date.now();
+	process.chdir(root);
+	say("Starting the Net2 stand-in and n8n's engine …");
+	const net2 = await startEmulator({ seed: 'hr', tz: 'Europe/Amsterdam' });
+	const engine = await openEngine({ packageDir: root });
+	const broken: string[] = [];
+	try {
+		for (const story of STORIES) {
+			say(`\n${colour.bold(story.title)}  (examples/hr/${story.workflow}s.csv)`);
+			for (const told of await runStory(engine, net2, story)) {
+				say(personLine(told, opensFor(net2, told)));
+				if (!told.refused && told.verified === false) broken.push(`${told.key}: not verified`);
+				if (story.workflow === 'leaver' && !told.refused && opensFor(net2, told) > 0)
+					broken.push(`${told.key}: has left and can still open a door`);
+			}
+		}
+		say(`\n${colour.bold('All of it once more')}: nothing may change`);
+		net2.clearRequests();
+		for (const story of STORIES) {
+			const again = await runStory(engine, net2, story);
+			const changed = again.filter((told) => told.changed);
+			say(`  ${story.title}: ${again.length} rows, ${changed.length} changed`);
+			for (const told of changed) broken.push(`${told.key}: changed in the second pass`);
+		}
+		const writes = net2
+			.requests()
+			.filter(({ method, path }) => method !== 'GET' && !path.includes('/authorization/'));
+		say(`  Requests ${net2.requests().length}, of them writes ${writes.length}`);
+		if (writes.length > 0) broken.push(`${writes.length} writes in the second pass`);
+	} finally {
+		await net2.stop();
+	}
+	for (const promise of broken) say(colour.red(`NOT KEPT  ${promise}`));
+	say(
+		`\n${broken.length === 0 ? 'Done' : 'Not well'} in ${((Date.now() - started) / 1000).toFixed(1)} s. Rows marked ✖ are wrong on purpose: each names the cure, and stopped nobody else.`,
+	);
+	return broken.length === 0 ? 0 : 1;
+}
+
+function opensFor(net2: Emulator, { userId }: Told): number {
+	return net2.state().users.find(({ id }) => id === userId)?.canOpen.length ?? 0;
+}
+
+void main().then((code) => process.exit(code));

@@ -1,0 +1,86 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { WorkflowResult } from '../../test/engine';
+
+/** The node that reads the HR file, one item a row. */
+const LIST = 'HR list';
+
+/** What became of one row of an HR file. */
+export interface Told {
+	key: string;
+	name: string;
+	userId: number | null;
+	/** What each station did, e.g. `created`, `Office hours granted`. */
+	deeds: string[];
+	changed: boolean;
+	/** False: a station could not prove what it did; undefined: nothing came of the row. */
+	verified?: boolean;
+	/** Reason and message of a refusal. */
+	refused?: string;
+}
+
+/** Follows each row of the HR list through the Net2 nodes of a finished workflow, by the items' pairing. */
+export function tell(result: WorkflowResult, stations: string[]): Told[] {
+	const rows = result.nodes[LIST]?.main[0] ?? [];
+	const told = rows.map((row): Told => {
+		const name = [row.json['firstName'], row.json['middleName'], row.json['lastName']];
+		return {
+			key: String(row.json['key']),
+			name: name.filter(Boolean).join(' '),
+			userId: null,
+			deeds: [],
+			changed: false,
+		};
+	});
+	for (const station of stations) {
+		for (const { json, origin } of traced(result, station, 0)) add(told[origin], json);
+		for (const { json, origin } of traced(result, station, 1)) refuse(told[origin], json);
+	}
+	return told;
+}
+
+function add(told: Told | undefined, json: IDataObject): void {
+	if (told === undefined) return;
+	const changes = Array.isArray(json['changes']) ? json['changes'].filter(isObject) : [];
+	const levels = changes
+		.filter(({ field }) => field === 'accessLevels')
+		.map(({ from, to }) => (shown(to) === '' ? `no more ${shown(from)}` : shown(to)));
+	const outcome = String(json['outcome']);
+	told.deeds.push(levels.length > 0 ? `${outcome} ${levels.join(', ')}` : outcome);
+	told.changed ||= json['changed'] === true;
+	told.verified = told.verified !== false && json['verified'] === true;
+	if (typeof json['userId'] === 'number') told.userId = json['userId'];
+}
+
+function refuse(told: Told | undefined, json: IDataObject): void {
+	const { error } = json;
+	if (told !== undefined && isObject(error))
+		told.refused = `${String(error['reason'])}. ${String(error['message'])}`;
+}
+
+interface Traced {
+	json: IDataObject;
+	/** The row of the HR list that an item comes from. */
+	origin: number;
+}
+
+/** Each output item with the row it comes from: n8n pairs items from node to node. */
+function traced(result: WorkflowResult, node: string, output: number): Traced[] {
+	const runs = result.run.data.resultData.runData[node] ?? [];
+	return runs.flatMap(({ data, source }) =>
+		(data?.['main']?.[output] ?? []).map(({ json, pairedItem }) => {
+			const place = isObject(pairedItem) ? Number(pairedItem['item']) : 0;
+			const before = source[0];
+			if (!before || before.previousNode === LIST) return { json, origin: place };
+			const origins = traced(result, before.previousNode, before.previousNodeOutput ?? 0);
+			return { json, origin: origins[place]?.origin ?? -1 };
+		}),
+	);
+}
+
+function shown(value: unknown): string {
+	return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
