@@ -10,7 +10,7 @@ import { freePort, until } from './ports';
 import { N8nRest, callWebhook } from './rest';
 import type { WebhookAnswer } from './rest';
 import { runCommand, startGroup } from './run';
-import type { Group } from './run';
+import type { Group, RunCommandOptions } from './run';
 
 export interface CredentialFile {
 	id: string;
@@ -105,19 +105,21 @@ export class N8n {
 		await this.importFile('workflow', complete);
 	}
 
-	/** One execution by the command line, as `n8n execute --rawOutput` prints it. */
+	/** One execution by the command line, failed or not, as `n8n execute --rawOutput` prints it. */
 	async execute(workflowId: string): Promise<CliExecution> {
 		// A server on the same settings may hold the broker's port.
 		const env = { N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
-		const raw = await this.cli(['execute', `--id=${workflowId}`, '--rawOutput'], env);
+		const args = ['execute', `--id=${workflowId}`, '--rawOutput'];
+		const raw = await this.cli(args, { env, accept: [0, 1] });
 		const run: unknown = JSON.parse(raw.slice(raw.search(/^\{$/m), raw.search(/^\}$/m) + 1));
 		return { raw, run };
 	}
 
-	async cli(args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+	async cli(args: string[], options: RunCommandOptions = {}): Promise<string> {
 		return await runCommand(this.lab.node, [this.lab.n8n, ...args], {
-			env: { ...this.env, ...env },
 			timeoutMs: 120_000,
+			...options,
+			env: { ...this.env, ...options.env },
 		});
 	}
 

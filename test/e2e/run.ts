@@ -7,6 +7,8 @@ export interface RunCommandOptions {
 	/** Gets each chunk of output as it comes. */
 	onOutput?: (text: string) => void;
 	timeoutMs?: number;
+	/** Exit codes that count as success; default 0 alone. */
+	accept?: number[];
 }
 
 const groups = new Set<number>();
@@ -89,7 +91,7 @@ export async function runCommand(
 	});
 	const timer = setTimeout(() => group.signal('SIGKILL'), options.timeoutMs ?? 600_000);
 	const code = await group.ended.finally(() => clearTimeout(timer));
-	if (code === 0) return stdout;
+	if (code !== null && (options.accept ?? [0]).includes(code)) return stdout;
 	throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${all.slice(-3_000)}`);
 }
 

@@ -17,17 +17,6 @@ export function levelList(value: unknown): string[] {
 	);
 }
 
-/** For granting and revoking, where none at all can only be a slip. */
-export function atLeastOne(value: unknown): string[] {
-	const levels = levelList(value);
-	if (levels.length > 0) return levels;
-	throw badInput(
-		LABEL,
-		'is empty',
-		'Name at least one access level, or check the expression that should.',
-	);
-}
-
 /** An entry of a list is one name, commas and all; level objects, as Get Many gives them, go by their id. */
 function oneLevel(entry: unknown): string[] {
 	if (isRecord(entry) && 'id' in entry) {

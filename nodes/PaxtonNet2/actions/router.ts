@@ -14,8 +14,8 @@ const resources = new Map<string, Map<string, Operation>>([
 
 /** Finds the operation that the node is set to, and has it carried out for all input items. */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const resource: unknown = this.getNodeParameter('resource', 0);
-	const name: unknown = this.getNodeParameter('operation', 0);
+	const resource: unknown = this.getNodeParameter('resource', 0, '');
+	const name: unknown = this.getNodeParameter('operation', 0, '');
 	const operation = resources.get(String(resource))?.get(String(name));
 	if (operation === undefined)
 		throw new NodeOperationError(

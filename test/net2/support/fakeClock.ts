@@ -21,10 +21,12 @@ export class FakeClock implements Clock {
 
 	async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
 		this.sleeps.push(milliseconds);
+		const until = this.time + milliseconds;
 		this.onSleep(milliseconds);
 		await Promise.resolve();
 		if (signal?.aborted) throw new Net2Error('cancelled', 'The run was cancelled.', '');
-		this.time += milliseconds;
+		// Two who wait at the same time wait no longer than the longer of them.
+		this.time = Math.max(this.time, until);
 	}
 
 	random(): number {

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { revoke } from '../../lifecycle';
 import type { LevelsAsk } from '../../lifecycle/request';
 import type { Call } from '../call';
-import { atLeastOne } from '../levelList';
+import { levelList } from '../levelList';
 import { accessLevels } from '../properties/accessLevels';
 import { writeOptions } from '../properties/options';
 import { onNotFound, userAndField } from '../properties/user';
@@ -18,7 +18,7 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	return await call.perItem<LevelsAsk, object>({
 		read: (item) => ({
 			user: item.user(),
-			accessLevels: atLeastOne(item.value('accessLevels')),
+			accessLevels: levelList(item.value('accessLevels')),
 			onNotFound: item.choice('onNotFound', 'When the Key Is Not Found', ['error', 'report']),
 			allowEmpty: false,
 		}),
