@@ -19,45 +19,56 @@ export interface ItemWork<Ask, Answer extends object> {
 	modelsMay?: 'ifAllowed' | 'never';
 }
 
+interface Wish<Ask> {
+	item: Item;
+	request: Request<Ask>;
+}
+
+interface Manner {
+	/** Nothing is written, whatever the items say (rule 9). */
+	onlyDry: boolean;
+	minimal: boolean;
+}
+
 /** One execution of one operation: the way from n8n's items to the core and back. */
 export class Call {
-	private readonly asTool: boolean;
-
 	constructor(
 		private readonly context: IExecuteFunctions,
 		/** e.g. `user.create` */
 		private readonly operation: string,
-	) {
-		this.asTool = isToolRun(context);
-	}
+	) {}
 
 	/** An operation that answers each input item by one output item, in their order (design, section 6). */
 	async perItem<Ask, Answer extends object>(
 		work: ItemWork<Ask, Answer>,
 	): Promise<INodeExecutionData[]> {
-		const onlyDry = this.asTool && (work.modelsMay === 'never' || !this.mayWrite());
-		const told: Array<Told | undefined> = [];
-		const requests: Array<Request<Ask>> = [];
-		const warnings = new Map<number, string[]>();
+		const indexes = [...this.context.getInputData().keys()];
+		const manner = this.manner(work);
+		if ('error' in manner)
+			return finish(
+				this.context,
+				indexes.map((index) => ({ index, answer: manner })),
+			);
+		const told: Told[] = [];
+		const wishes: Array<Wish<Ask>> = [];
 		const tables = new Map<string, Promise<Row[]>>();
-		for (const index of this.context.getInputData().keys()) {
-			const item = new Item(this.context, index, onlyDry, tables);
+		for (const index of indexes) {
+			const item = new Item(this.context, index, manner.onlyDry, tables);
 			try {
 				const ask = await work.read(item);
-				requests.push({ index, options: item.options(), ask });
-				if (onlyDry) item.warnings.push(ONLY_DRY);
-				warnings.set(index, item.warnings);
+				wishes.push({ item, request: { index, options: item.options(), ask } });
+				if (manner.onlyDry) item.warnings.push(ONLY_DRY);
 			} catch (error) {
-				told[index] = { index, answer: this.failed(error, item.subject()) };
+				told.push({ index, answer: this.failed(error, item.subject()) });
 			}
 		}
-		const answers = await this.actOn(requests, work);
-		for (const [n, { index }] of requests.entries()) {
-			const answer = answers[n] ?? this.failed(new Error('no answer'));
-			told[index] = { index, answer: withWarnings(answer, warnings.get(index) ?? []) };
+		const answers = await this.actOn(wishes, work);
+		for (const [n, { item }] of wishes.entries()) {
+			const answer = answers[n] ?? this.failed(new Error('no answer'), item.subject());
+			told.push({ index: item.index, answer: withWarnings(answer, item.warnings) });
 		}
-		const all = told.filter((one) => one !== undefined);
-		return finish(this.context, all, { minimal: this.wantsMinimal() });
+		told.sort((a, b) => a.index - b.index);
+		return finish(this.context, told, manner);
 	}
 
 	/**
@@ -68,19 +79,20 @@ export class Call {
 		read: (run: Run) => Promise<{ entries: Entry[]; warnings?: string[] }>,
 	): Promise<INodeExecutionData[]> {
 		const listed = await this.withRun(read).catch((error: unknown) => this.failed(error));
-		if ('error' in listed) return finish(this.context, [{ index: 0, answer: listed }], {});
+		if ('error' in listed) return finish(this.context, [{ index: 0, answer: listed }]);
 		for (const message of listed.warnings ?? [])
 			this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 		return itemsOf(this.context, listed.entries);
 	}
 
 	private async actOn<Ask, Answer extends object>(
-		requests: Array<Request<Ask>>,
+		wishes: Array<Wish<Ask>>,
 		work: ItemWork<Ask, Answer>,
 	): Promise<Array<Answer | Failure>> {
-		if (requests.length === 0) return [];
+		if (wishes.length === 0) return [];
+		const requests = wishes.map(({ request }) => request);
 		return await this.withRun(async (run) => await work.act(run, requests)).catch(
-			(error: unknown) => requests.map(() => this.failed(error)),
+			(error: unknown) => wishes.map(({ item }) => this.failed(error, item.subject())),
 		);
 	}
 
@@ -104,19 +116,23 @@ export class Call {
 		};
 	}
 
-	private wantsMinimal(): boolean {
-		return (
-			choiceOf(valueAt(this.context, 'options.output', 0), 'Output', ['full', 'minimal']) ===
-			'minimal'
-		);
+	/** How all items are to be treated; a failure, if the node is set wrongly for all of them. */
+	private manner({ modelsMay }: Pick<ItemWork<never, object>, 'modelsMay'>): Manner | Failure {
+		try {
+			const output = valueAt(this.context, 'options.output', 0);
+			return {
+				onlyDry:
+					isToolRun(this.context) &&
+					(modelsMay === 'never' || !fixedBoolean(this.context, 'allowWrites', 'Allow Writes')),
+				minimal: choiceOf(output, 'Output', ['full', 'minimal']) === 'minimal',
+			};
+		} catch (error) {
+			return this.failed(error);
+		}
 	}
 
 	private failed(error: unknown, whom: Parameters<typeof failed>[2] = {}): Failure {
 		return failed({ operation: this.operation }, error, whom);
-	}
-
-	private mayWrite(): boolean {
-		return fixedBoolean(this.context, 'allowWrites', 'Allow Writes');
 	}
 }
 

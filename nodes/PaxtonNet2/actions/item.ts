@@ -178,11 +178,14 @@ export function valueAt(context: IExecuteFunctions, name: string, index: number)
 	}
 }
 
+/**
+ * A switch as it was set by hand. n8n itself takes the `=` from an expression here, so what is left of one is text, and any
+ * text is refused.
+ */
 export function fixedBoolean(context: IExecuteFunctions, name: string, label: string): boolean {
 	const raw: unknown = context.getNodeParameter(name, 0, false, { rawExpressions: true });
-	if (typeof raw === 'string' && raw.startsWith('='))
-		throw badInput(label, 'holds an expression', 'Set this switch by hand: on or off.');
-	return booleanOf(raw, label, false);
+	if (typeof raw === 'boolean') return raw;
+	throw badInput(label, 'holds an expression or text', 'Set this switch by hand: on or off.');
 }
 
 function refuse(name: string, error: unknown): never {

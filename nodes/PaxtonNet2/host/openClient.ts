@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { Net2Error } from '../net2/errors';
 import { openNet2, type Net2Options } from '../net2/openNet2';
 import { createUndiciTransport, type UndiciTransportOptions } from '../net2/undiciTransport';
 import { hostClock } from './clock';
@@ -17,7 +18,7 @@ type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
 
 /** A client for the credential of the node. Whoever opens it closes it. */
 export async function openClient(context: Context, settings: ClientSettings) {
-	const credential = readCredential(await context.getCredentials(CREDENTIAL));
+	const credential = readCredential(await context.getCredentials(CREDENTIAL).catch(unreadable));
 	const net2 = openNet2({
 		...settings,
 		transport: transportFor(credential, settings, egressOf(context)),
@@ -42,6 +43,14 @@ export function transportFor(
 		timeoutMs,
 		...egress,
 	});
+}
+
+function unreadable(): never {
+	throw new Net2Error(
+		'badInput',
+		'The credential of this node could not be read.',
+		'Choose a Paxton Net2 API credential in the node, and check that this workflow may use it.',
+	);
 }
 
 /** n8n's protection against requests into its own network, for clients that are not n8n's; older versions have none. */

@@ -37,7 +37,7 @@ export function isFailed(told: Told): told is ToldFailure {
 export function finish(
 	context: IExecuteFunctions,
 	told: Told[],
-	{ minimal = false }: { minimal?: boolean },
+	{ minimal = false }: { minimal?: boolean } = {},
 ): INodeExecutionData[] {
 	if (told.some(isFailed) && !context.continueOnFail()) throw stopped(context.getNode(), told);
 	return told.map((one) => ({
