@@ -57,17 +57,21 @@ function departmentEntry({ id, name }: Department, all: Department[]): INodeList
 	return isPlain ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
 }
 
-/** Those whose label holds every word of the filter, in the order of the alphabet, a page at a time. */
+/**
+ * Those whose label holds every word of the filter, a page at a time: first the one whose value it is, such as a user's
+ * id, and then in the order of the alphabet.
+ */
 function page(
 	entries: INodeListSearchItems[],
 	filter = '',
 	paginationToken?: string,
 ): INodeListSearchResult {
 	const words = fold(filter).split(/\s+/).filter(Boolean);
+	const isMeant = ({ value }: INodeListSearchItems) => Number(value === filter.trim());
 	const start = Number(paginationToken ?? 0);
 	const hits = entries
 		.filter(({ name }) => words.every((word) => fold(name).includes(word)))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+		.sort((a, b) => isMeant(b) - isMeant(a) || a.name.localeCompare(b.name, 'en'));
 	const end = start + PAGE;
 	return {
 		results: hits.slice(start, end),
