@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator';
-import { runNode, type NodeResult, type RunNodeOptions } from '../engine';
+import { runNode, type Engine, type NodeResult, type RunNodeOptions } from '../engine';
 
 export const NODE = 'n8n-nodes-paxton-net2.paxtonNet2';
 
@@ -19,10 +19,12 @@ export async function setUp(options: EmulatorOptions = {}) {
 		parameters: INodeParameters,
 		items: IDataObject[] = [{}],
 		runOptions: RunNodeOptions = {},
+		{ type = NODE, engine }: { type?: string; engine?: Engine } = {},
 	): Promise<NodeResult> =>
-		await runNode(NODE, parameters, items, {
+		await runNode(type, parameters, items, {
 			credentials: { paxtonNet2Api: credentialFor(emulator) },
 			...runOptions,
+			engine,
 		});
 	return { emulator, run };
 }

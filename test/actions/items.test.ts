@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { locator, mapper, setUp } from './setUp';
+
+let net2: Awaited<ReturnType<typeof setUp>>;
+beforeEach(async () => {
+	net2 = await setUp();
+});
+afterEach(async () => await net2.emulator.stop());
+
+const create = {
+	resource: 'user',
+	operation: 'create',
+	key: '={{ $json.key }}',
+	fields: mapper({ firstName: 'New', lastName: '={{ $json.lastName }}' }),
+};
+/** Good, bad (a fraction), good, bad (empty), good as a number. */
+const people = [
+	{ key: '90001', lastName: 'One' },
+	{ key: 1.5, lastName: 'Two' },
+	{ key: '00903', lastName: 'Three' },
+	{ lastName: 'Four' },
+	{ key: 90005, lastName: 'Five' },
+];
+
+test('a bad item fails by itself, in its place, and has nothing but `error`', async () => {
+	const { json, items, error } = await net2.run(create, people, {
+		onError: 'continueRegularOutput',
+	});
+	expect(error).toBeUndefined();
+	expect(json.map((one) => one['outcome'] ?? Object.keys(one))).toEqual([
+		'created',
+		['error'],
+		'created',
+		['error'],
+		'created',
+	]);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(people.map((_, item) => ({ item })));
+	expect(json[1]).toMatchObject({ error: { reason: 'badInput', operation: 'user.create' } });
+	expect(json[2]).toMatchObject({ key: '00903' });
+	expect(json[4]).toMatchObject({ key: '90005' });
+});
+
+test('n8n sends failed items to the error output, and the others to the first', async () => {
+	const { json, errors } = await net2.run(create, people, { onError: 'continueErrorOutput' });
+	expect(json).toHaveLength(3);
+	expect(errors.map((one) => one.json)).toMatchObject([
+		{ lastName: 'Two', error: { reason: 'badInput' } },
+		{ lastName: 'Four', error: { reason: 'badInput' } },
+	]);
+});
+
+test('where the node stops on errors, every item has been tried, and one error tells of all', async () => {
+	const { error } = await net2.run(create, people);
+	expect(error?.name).toBe('NodeOperationError');
+	expect(error?.message).toMatch(/^2 of 5 items were not carried out\. First: Item 1/);
+	expect(error?.context).toMatchObject({ itemIndex: 1 });
+	const told = error?.description ?? '';
+	expect(told).toContain('Item 0, key 90001, user');
+	expect(told).toContain('Item 2, key 00903, user');
+	expect(told).toMatch(/Item 3: badInput\. The parameter "Key" is empty/);
+	expect(told).toContain('Carried out (3)');
+	const names = net2.emulator.state().users.map(({ lastName }) => lastName);
+	expect(names).toEqual(expect.arrayContaining(['One', 'Three', 'Five']));
+});
+
+test('an expression that breaks for one item is that item’s bad input', async () => {
+	const key = "={{ $json.key === 'x' ? $('Nowhere').first().json.key : $json.key }}";
+	const { json } = await net2.run(
+		{ ...create, key },
+		[
+			{ key: 'x', lastName: 'One' },
+			{ key: '90002', lastName: 'Two' },
+		],
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(json).toMatchObject([{ error: { reason: 'badInput' } }, { outcome: 'created' }]);
+});
+
+test('a dry run holds for the item that asks for it, and for no other', async () => {
+	const before = net2.emulator.state().users.length;
+	const { json } = await net2.run({ ...create, options: { dryRun: '={{ $json.dry }}' } }, [
+		{ key: '90001', lastName: 'One', dry: true },
+		{ key: '90002', lastName: 'Two', dry: false },
+	]);
+	expect(json).toMatchObject([
+		{ outcome: 'created', dryRun: true, changed: false, verified: false, userId: null, undo: null },
+		{ outcome: 'created', dryRun: false, changed: true, verified: true },
+	]);
+	expect(net2.emulator.state().users).toHaveLength(before + 1);
+});
+
+test('a dry run goes on with a user whom an earlier dry run would have created', async () => {
+	const { json: created } = await net2.run({ ...create, options: { dryRun: true } }, [
+		{ key: '90001', lastName: 'One' },
+	]);
+	const grant = {
+		resource: 'accessLevel',
+		operation: 'grant',
+		accessLevels: ['Office hours'],
+		options: { dryRun: true },
+	};
+	for (const user of [locator('id', '={{ $json.userId }}'), locator('key', '={{ $json.key }}')]) {
+		const { json, error } = await net2.run({ ...grant, user }, created);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ outcome: 'granted', dryRun: true, userId: null }]);
+	}
+	const real = await net2.run(
+		{ ...grant, options: {}, user: locator('id', '={{ $json.userId }}') },
+		created,
+	);
+	expect(real.error?.message).toContain('"User" is empty');
+});
+
+test.each(['delete', 'set'])(
+	'a switch of %s that only a person may set takes no expression',
+	async (operation) => {
+		const before = JSON.stringify(net2.emulator.state().users);
+		const { json } = await net2.run(
+			{
+				resource: operation === 'delete' ? 'user' : 'accessLevel',
+				operation,
+				user: locator('key', '00123'),
+				accessLevels: [],
+				force: '={{ true }}',
+				allowEmpty: '={{ true }}',
+			},
+			[{}],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json).toMatchObject([
+			{ error: { message: expect.stringContaining('by hand'), key: '00123' } },
+		]);
+		expect(JSON.stringify(net2.emulator.state().users)).toBe(before);
+	},
+);
+
+test('minimal output leaves out what was read', async () => {
+	const { json } = await net2.run({ ...create, options: { output: 'minimal' } }, [
+		{ key: '90001', lastName: 'One' },
+	]);
+	expect(Object.keys(json[0] ?? {}).sort()).toEqual([
+		'changed',
+		'dryRun',
+		'key',
+		'operation',
+		'outcome',
+		'undo',
+		'userId',
+		'verified',
+		'warnings',
+	]);
+});
+
+test('a wrong setting of the run is told for every item, and Net2 is not asked', async () => {
+	net2.emulator.clearRequests();
+	const { json } = await net2.run(
+		{ ...create, options: { maxConcurrency: 0 } },
+		people.slice(0, 1),
+		{
+			onError: 'continueRegularOutput',
+		},
+	);
+	expect(json).toMatchObject([{ error: { reason: 'badInput' } }]);
+	expect(net2.emulator.requests()).toEqual([]);
+});
+
+test('no input item asks nothing', async () => {
+	net2.emulator.clearRequests();
+	const { json, error } = await net2.run(create, []);
+	expect(error).toBeUndefined();
+	expect(json).toEqual([]);
+	expect(net2.emulator.requests()).toEqual([]);
+});
