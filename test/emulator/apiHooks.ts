@@ -21,7 +21,9 @@ interface UnderWay {
 export function apiHooks(app: FastifyInstance, context: Context): void {
 	const underWay = new WeakMap<FastifyRequest, UnderWay>();
 
-	app.addHook('onRequest', async (request) => {
+	app.addHook('onRequest', async (request, reply) => {
+		// The clock of the server, which need not be that of this machine.
+		void reply.header('date', context.clock.now().toUTCString());
 		const path = request.url.split('?')[0] ?? '';
 		const entry = context.log.begin(request.method, path);
 		underWay.set(request, { entry, path, began: performance.now() });
