@@ -8,9 +8,12 @@ import type { EmulatorOptions } from './index';
 import { form, json, send, TestClient } from './testClient';
 
 let open: TestClient[] = [];
+let folder: string | undefined;
 afterEach(async () => {
 	await Promise.all(open.map(async ({ net2 }) => await net2.stop()));
 	open = [];
+	if (folder !== undefined) rmSync(folder, { recursive: true });
+	folder = undefined;
 });
 
 async function start(options: EmulatorOptions = {}): Promise<TestClient> {
@@ -70,7 +73,8 @@ describe('control routes', () => {
 		const client = await start();
 		client.net2.addUser({ lastName: 'More' });
 		const { port } = client.net2;
-		await client.net2.restart();
+		client.net2.restart();
+		expect((await client.control('/restart', { method: 'POST' })).status).toBe(204);
 		expect(client.net2.port).toBe(port);
 		expect((await client.api('/users')).status).toBe(401);
 		await client.signIn();
@@ -78,31 +82,42 @@ describe('control routes', () => {
 	});
 });
 
+describe('requests that are not as they should be', () => {
+	it('are refused in plain words, and logged', async () => {
+		const client = await start();
+		client.net2.clearRequests();
+		const post = async (headers: Record<string, string>, body: string) =>
+			(await client.api('/users', { method: 'POST', headers, body })).status;
+		expect(await post({ 'content-type': 'application/json' }, '{"lastName":')).toBe(400);
+		expect(await post({ 'content-type': 'application/json' }, '')).toBe(400);
+		expect(await post({}, '{"lastName":"Untyped"}')).toBe(201);
+		expect((await client.api('/areas')).status).toBe(404);
+		expect((await client.api('/users/1', { method: 'PATCH' })).status).toBe(404);
+		expect(client.net2.requests().map(({ status }) => status)).toEqual([400, 400, 201, 404, 404]);
+	});
+});
+
 describe('state file', () => {
 	it('carries everything over a stop and a restart', async () => {
-		const folder = mkdtempSync(join(tmpdir(), 'net2-'));
-		try {
-			const state = join(folder, 'state.json');
-			const first = await start({ state });
-			await first.post('/users', { lastName: 'Kept' });
-			await first.put('/users/5/doorpermissionset', {
-				accessLevels: [2],
-				individualPermissions: [{ id: 6000002, timezoneId: 1, more: ['kept'] }],
-			});
-			first.net2.pass({ userId: 1, door: 6000001 });
-			const before = first.net2.state();
-			await first.net2.restart();
-			expect(first.net2.state()).toEqual(before);
-			await first.net2.stop();
-			open = [];
-			const second = await start({ state, seed: 'hr' });
-			expect(second.net2.state()).toEqual(before);
-			expect((await second.post('/users', { lastName: 'Next' })).json).toMatchObject({ id: 6 });
-			const rows = await second.query(`SELECT UserID FROM UsersEx WHERE Surname = N'Kept'`);
-			expect(rows.json).toEqual([{ userID: 5 }]);
-		} finally {
-			rmSync(folder, { recursive: true });
-		}
+		folder = mkdtempSync(join(tmpdir(), 'net2-'));
+		const state = join(folder, 'state.json');
+		const first = await start({ state });
+		await first.post('/users', { lastName: 'Kept' });
+		await first.put('/users/5/doorpermissionset', {
+			accessLevels: [2],
+			individualPermissions: [{ id: 6000002, timezoneId: 1, more: ['kept'] }],
+		});
+		first.net2.pass({ userId: 1, door: 6000001 });
+		const before = first.net2.state();
+		first.net2.restart();
+		expect(first.net2.state()).toEqual(before);
+		await first.net2.stop();
+		open = [];
+		const second = await start({ state, seed: 'hr' });
+		expect(second.net2.state()).toEqual(before);
+		expect((await second.post('/users', { lastName: 'Next' })).json).toMatchObject({ id: 6 });
+		const rows = await second.query(`SELECT UserID FROM UsersEx WHERE Surname = N'Kept'`);
+		expect(rows.json).toEqual([{ userID: 5 }]);
 	});
 });
 

@@ -56,11 +56,9 @@ export function controlRoutes(app: FastifyInstance, emulator: Emulator): void {
 		return await reply.send(event);
 	});
 	app.post(`${base}/restart`, async (request, reply) => {
-		await sendNothing(reply, 204);
-		// The answer goes out first; then this connection is dropped like all others.
-		reply.raw.once('close', () => void emulator.restart());
-		request.raw.socket.end();
-		return reply;
+		emulator.restart(request.raw.socket);
+		// This connection ends like all others, but not before its answer.
+		return await sendNothing(reply.header('connection', 'close'), 204);
 	});
 }
 

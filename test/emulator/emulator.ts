@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { canOpen } from './canOpen';
 import { makeCertificate } from './certificate';
 import type { Certificate } from './certificate';
@@ -28,7 +30,6 @@ import { defaultSwitches, parseSwitches } from './switches';
 import type { Switches } from './switches';
 import type { NetEvent } from './model';
 import type { World } from './world';
-import type { FastifyInstance } from 'fastify';
 
 export interface EmulatorOptions extends Partial<Switches> {
 	/** 0, the default: any free port. */
@@ -53,7 +54,8 @@ export const defaultOperator: Readonly<Operator> = {
 /** A running stand-in, with its control routes as direct calls. */
 export class Emulator {
 	readonly operator: Operator;
-	private app: FastifyInstance;
+	private readonly app: FastifyInstance;
+	private readonly sockets = new Set<Socket>();
 	private boundPort = 0;
 
 	private constructor(
@@ -65,6 +67,11 @@ export class Emulator {
 	) {
 		this.operator = context.operator;
 		this.app = this.build();
+		const event = ownCertificate ? 'secureConnection' : 'connection';
+		this.app.server.on(event, (socket: Socket) => {
+			this.sockets.add(socket);
+			socket.once('close', () => this.sockets.delete(socket));
+		});
 	}
 
 	static async start(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -178,15 +185,16 @@ export class Emulator {
 		this.save();
 	}
 
-	/** Drops every connection and all tokens, and reads the state file again where there is one. */
-	async restart(): Promise<void> {
-		this.stateFile?.save(this.context.world);
-		await this.app.close();
+	/**
+	 * Drops every connection, save the one given, and all tokens; reads the state file again where
+	 * there is one. The port stays open, so that nobody has to wait.
+	 */
+	restart(except?: Socket): void {
+		for (const socket of this.sockets) if (socket !== except) socket.destroy();
 		this.context.signIn.forgetAll();
+		this.stateFile?.save(this.context.world);
 		const saved = this.stateFile?.load();
 		if (saved) this.context.world = saved;
-		this.app = this.build();
-		await this.listen(this.boundPort);
 	}
 
 	async stop(): Promise<void> {

@@ -121,6 +121,10 @@ describe('text', () => {
 		client.net2.addUser({ lastName: 'Other', personnelNumber: 'A-1' });
 		const text = await refusal('SELECT UserID FROM UsersEx WHERE UserID = 1 AND Field14_50 = 123');
 		expect(text).toContain("converting the nvarchar value 'A-1' to data type int");
+		await refusal(
+			`SELECT c.CardNumber FROM Cards c JOIN UsersEx u ON u.UserID = c.UserID
+			WHERE u.Field14_50 = 123`,
+		);
 		await refusal(`SELECT UserID FROM UsersEx WHERE UserID = N'x'`);
 	});
 

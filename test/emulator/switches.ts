@@ -78,8 +78,8 @@ const entries = {
 	events: v.picklist(['where', 'dates']),
 };
 
-const allSwitches = v.object(entries);
-const someSwitches = v.partial(v.strictObject(entries));
+const allSwitches = v.strictObject(entries);
+const someSwitches = v.partial(allSwitches);
 
 export type Switches = v.InferOutput<typeof allSwitches>;
 export type RouteGroup = (typeof routeGroups)[number];

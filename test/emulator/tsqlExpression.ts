@@ -1,17 +1,24 @@
 import { callFunction, castTo } from './tsqlFunctions';
-import type { Column } from './sqlViews';
+import type { ColumnKind } from './sqlViews';
 import { SqlError } from './tsqlTokens';
 import type { Cursor } from './tsqlTokens';
 import { alike, literal, piece } from './tsqlValues';
 import type { Expression } from './tsqlValues';
 
-/** Finds a column by its name, with the name or alias of its view where one was given. */
+/** A column, and the view that it is of. */
+export interface Found {
+	sql: string;
+	kind: ColumnKind;
+	source: string;
+}
+
 export interface Scope {
-	find(name: string, view: string | undefined): { sql: string; column: Column };
+	/** Finds a column by its name, with the name or alias of its view where one was given. */
+	find(name: string, view: string | undefined): Found;
 	/** The server's present wall time, for GETDATE(). */
 	now: string;
 	/** Text columns that were compared as numbers: all their values must be numbers. */
-	compared: Set<string>;
+	compared: Map<string, string>;
 }
 
 const COMPARISONS = ['=', '<>', '!=', '<', '>', '<=', '>=', '!<', '!>'];
@@ -107,8 +114,8 @@ function parseLike(cursor: Cursor, scope: Scope, left: Expression, not: string):
 
 function together(operands: Expression[], scope: Scope): Expression[] {
 	const numeric = operands.some(({ kind }) => kind === 'number' || kind === 'bit');
-	for (const { kind, column, sql } of operands) {
-		if (numeric && kind === 'text' && column !== undefined) scope.compared.add(sql);
+	for (const { kind, source, sql } of operands) {
+		if (numeric && kind === 'text' && source !== undefined) scope.compared.set(sql, source);
 	}
 	return alike(operands);
 }
@@ -158,8 +165,7 @@ function parseColumn(cursor: Cursor, scope: Scope, first: string): Expression {
 	const names = [first];
 	while (cursor.takeSign('.')) names.push(cursor.name());
 	const name = names.at(-1) ?? first;
-	const { sql, column } = scope.find(name, names.at(-2));
-	return { sql, kind: column.kind, parameters: [], column: name };
+	return { ...scope.find(name, names.at(-2)), parameters: [], column: name };
 }
 
 function parseCall(cursor: Cursor, scope: Scope, word: string): Expression {

@@ -1,8 +1,8 @@
 import type { SqlValue } from 'sql.js';
 import { findView } from './sqlViews';
-import type { Column, View } from './sqlViews';
+import type { View } from './sqlViews';
 import { parseCondition, parseValue } from './tsqlExpression';
-import type { Scope } from './tsqlExpression';
+import type { Found, Scope } from './tsqlExpression';
 import { Cursor, SqlError, tokenize } from './tsqlTokens';
 import { piece } from './tsqlValues';
 import type { Expression } from './tsqlValues';
@@ -54,7 +54,7 @@ class SelectParser {
 	) {
 		this.scope = {
 			now: `${now}.000`.slice(0, 23),
-			compared: new Set(),
+			compared: new Map(),
 			find: (name, view) => this.find(name, view),
 		};
 	}
@@ -103,9 +103,8 @@ class SelectParser {
 	}
 
 	private result(sql: string): Translation {
-		const tables = this.sources.map(({ alias, view }) => `${view.name} AS "${alias}"`).join(', ');
 		const checks = [...this.scope.compared].map(
-			(column) => `SELECT count(tsql_number(${column})) FROM ${tables}`,
+			([column, source]) => `SELECT count(tsql_number(${column})) FROM ${source}`,
 		);
 		return { sql, parameters: this.parameters, columns: this.columns, checks };
 	}
@@ -265,13 +264,14 @@ class SelectParser {
 		return parseValue(this.cursor, this.scope);
 	}
 
-	private find(name: string, prefix: string | undefined): { sql: string; column: Column } {
+	private find(name: string, prefix: string | undefined): Found {
 		for (const { alias, view } of this.sources) {
 			const known = [alias.toLowerCase(), view.name.toLowerCase()];
 			if (prefix !== undefined && !known.includes(prefix.toLowerCase())) continue;
 			const column = view.columns.find((one) => one.name.toLowerCase() === name.toLowerCase());
-			const table = alias === view.name ? view.name : `"${alias}"`;
-			if (column) return { sql: `${table}.${column.name}`, column };
+			if (!column) continue;
+			const source = `${view.name} AS "${alias}"`;
+			return { sql: `"${alias}".${column.name}`, kind: column.kind, source };
 		}
 		throw new SqlError(`Invalid column name '${name}'.`);
 	}

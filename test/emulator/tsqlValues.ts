@@ -12,6 +12,8 @@ export interface Expression {
 	literal?: string | number;
 	/** The column itself, where it is one: its name as typed. */
 	column?: string;
+	/** The view that the column is of. */
+	source?: string;
 }
 
 export function piece(sql: string, kind: Expression['kind'], ...parts: Expression[]): Expression {
