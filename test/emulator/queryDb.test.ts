@@ -99,6 +99,7 @@ describe('text', () => {
 		expect(await found(`Surname = N'LOVELACE  '`)).toEqual([1]);
 		expect(await found(`Surname = N'żółć'`)).toEqual([4]);
 		expect(await found(`surname IN (N'ŻÓŁĆ ', N'hopper')`)).toEqual([2, 4]);
+		expect(await found(`Surname IN (N'LOVELACE', N'hopper  ')`)).toEqual([1, 2]);
 		expect(await found(`Surname = N' Lovelace'`)).toEqual([]);
 		const blank = client.net2.addUser({ lastName: 'Blank', personnelNumber: '55  ' });
 		expect(await found(`Field14_50 = N'55'`)).toEqual([blank]);
