@@ -51,9 +51,10 @@ export function createCaller(sending: Sending, session: Session, maxConcurrency:
 		let response = await attempt(call, token);
 		if (response.status === 401) {
 			if (refusedRoutes.get(name) === token) throw noRight(call);
+			// The token is kept then: asking for yet another one would be a sign-in for every item.
+			if (fruitless >= FRUITLESS_SIGN_INS) throw everyTokenRefused();
 			// Several calls may find the same token dead at once.
 			if (session.drop(token)) fruitless += 1;
-			if (fruitless > FRUITLESS_SIGN_INS) throw everyTokenRefused();
 			const fresh = await session.token();
 			response = await attempt(call, fresh);
 			if (response.status === 401) {

@@ -230,7 +230,8 @@ function nothingWasChanged(error: unknown): never {
 	throw new Net2Error(
 		'unreachable',
 		'The connection broke, or took too long, while signing in to Net2.',
-		'Check that the Net2 services run, and try again.',
+		'Check that the address goes with its port (https:// with 8443, http:// with 8080) and that the Net2 ' +
+			'services run, and try again.',
 		{ method: 'POST', route: ROUTE },
 	);
 }
