@@ -1,0 +1,30 @@
+/**
+ * One more execution of a workflow in a process of its own, as after a restart of n8n: reads what to run as JSON from
+ * standard input, and writes the error, if any, and the static data that n8n would save.
+ */
+import { text } from 'node:stream/consumers';
+import type { IDataObject } from 'n8n-workflow';
+import * as v from 'valibot';
+import { NODE } from '../actions/setUp';
+import { runNode } from '../engine';
+import { isObject } from './json';
+
+const Wish = v.object({
+	credential: v.record(v.string(), v.string()),
+	staticData: v.custom<IDataObject>(isObject),
+	mode: v.picklist(['trigger', 'manual']),
+});
+
+async function main(): Promise<void> {
+	const { credential, staticData, mode } = v.parse(Wish, JSON.parse(await text(process.stdin)));
+	const result = await runNode(NODE, { resource: 'department', operation: 'getAll' }, [{}], {
+		credentials: { paxtonNet2Api: credential },
+		staticData,
+		mode,
+	});
+	const { error, json } = result;
+	const told = { error: error?.message, count: json.length, staticData: result.staticData };
+	process.stdout.write(JSON.stringify(told), () => process.exit());
+}
+
+void main();

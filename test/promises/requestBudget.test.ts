@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { locator, mapper, setUp } from '../actions/setUp';
+import { byKey, crowdKeys, peopleWith, writes } from './support';
+
+const PEOPLE = 100;
+
+let net2: Awaited<ReturnType<typeof setUp>>;
+beforeEach(async () => {
+	net2 = await setUp({ seed: PEOPLE, signInRate: 2 });
+});
+afterEach(async () => await net2.emulator.stop());
+
+const create = {
+	resource: 'user',
+	operation: 'create',
+	key: '={{ $json.key }}',
+	fields: mapper({
+		firstName: '={{ $json.firstName }}',
+		lastName: '={{ $json.lastName }}',
+		'customField:9': '={{ $json.email }}',
+	}),
+	departmentMode: 'direct',
+	department: locator('name', "Int'l Trade"),
+};
+const joiners = Array.from({ length: PEOPLE }, (_, n) => ({
+	key: `N-${String(n).padStart(5, '0')}`,
+	firstName: 'New',
+	lastName: `Joiner ${n}`,
+	email: `new.${n}@example.com`,
+}));
+const grant = {
+	resource: 'accessLevel',
+	operation: 'grant',
+	user: locator('key', '={{ $json.key }}'),
+	accessLevels: ['Server room'],
+};
+
+test(`creating ${PEOPLE} people costs two writes and two read-backs each, and 10`, async () => {
+	const first = await net2.run(create, joiners);
+	expect(first.error).toBeUndefined();
+	expect(first.json.map(({ outcome, verified }) => [outcome, verified])).toEqual(
+		joiners.map(() => ['created', true]),
+	);
+	const cost = net2.emulator.requests().length;
+	expect(cost).toBeLessThanOrEqual(PEOPLE * 4 + 10);
+	expect(writes(net2.emulator)).toHaveLength(PEOPLE * 2);
+	const made = byKey(net2.emulator);
+	for (const { key, lastName } of joiners)
+		expect(made.get(key)).toMatchObject({
+			lastName,
+			department: "Int'l Trade",
+			canOpen: [],
+		});
+
+	net2.emulator.clearRequests();
+	const before = net2.emulator.state().users;
+	const second = await net2.run(create, joiners);
+	expect(second.error).toBeUndefined();
+	expect(second.json.map(({ outcome, changed }) => [outcome, changed])).toEqual(
+		joiners.map(() => ['correlated', false]),
+	);
+	expect(net2.emulator.requests().length).toBeLessThanOrEqual(10);
+	expect(writes(net2.emulator)).toEqual([]);
+	expect(net2.emulator.state().users).toEqual(before);
+});
+
+test(`granting a level to ${PEOPLE} people costs a read, a write and a read-back each, and 5`, async () => {
+	const people = crowdKeys(PEOPLE).map((key) => ({ key }));
+	const before = byKey(net2.emulator);
+	const first = await net2.run(grant, people);
+	expect(first.error).toBeUndefined();
+	expect(net2.emulator.requests().length).toBeLessThanOrEqual(PEOPLE * 3 + 5);
+	const after = byKey(net2.emulator);
+	for (const { key } of people) {
+		const had = before.get(key)?.accessLevels ?? [];
+		expect(after.get(key)).toMatchObject({
+			accessLevels: had.includes(4) ? had : [...had, 4],
+			departmentId: before.get(key)?.departmentId,
+		});
+	}
+
+	net2.emulator.clearRequests();
+	const second = await net2.run(grant, people);
+	expect(second.json.map(({ outcome }) => outcome)).toEqual(people.map(() => 'unchanged'));
+	expect(net2.emulator.requests().length).toBeLessThanOrEqual(PEOPLE + 5);
+	expect(writes(net2.emulator)).toEqual([]);
+});
+
+test('a list of new people with a key twice makes one user, and costs no more', async () => {
+	const twice = joiners.slice(0, 10).flatMap((joiner) => [joiner, joiner]);
+	const { json } = await net2.run(create, twice);
+	expect(json.map(({ outcome }) => outcome)).toEqual(
+		twice.map((_, n) => (n % 2 === 0 ? 'created' : 'unchanged')),
+	);
+	expect(net2.emulator.requests().length).toBeLessThanOrEqual(10 * 4 + 10);
+	for (const { key } of twice) expect(peopleWith(net2.emulator, key)).toHaveLength(1);
+});

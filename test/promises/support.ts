@@ -1,0 +1,100 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { expect, vi } from 'vitest';
+import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
+import type { Emulator, LoggedRequest, PersonState } from '../emulator';
+import type { NodeResult } from '../engine';
+import { isObject } from './json';
+
+/** The stand-in's seed of `n` people gives them these keys, from 100001 on. */
+export function crowdKeys(count: number): string[] {
+	return Array.from({ length: count }, (_, n) => String(100_001 + n));
+}
+
+export function isSignIn({ path }: LoggedRequest): boolean {
+	return path.includes('/authorization/');
+}
+
+/** Requests to the token route, as Net2 counts them for its limit. */
+export function signIns(net2: Emulator): LoggedRequest[] {
+	return net2.requests().filter(({ path }) => path.endsWith('/authorization/tokens'));
+}
+
+export function writes(net2: Emulator): LoggedRequest[] {
+	return net2.requests().filter((one) => one.method !== 'GET' && !isSignIn(one));
+}
+
+/** Everybody who carries the key in custom field 14. */
+export function peopleWith(net2: Emulator, key: string): PersonState[] {
+	return net2
+		.state()
+		.users.filter(({ customFields }) =>
+			customFields.some((field) => field.id === 14 && field.value === key),
+		);
+}
+
+/** Everybody by that key, in one reading of the stand-in. */
+export function byKey(net2: Emulator): Map<string, PersonState> {
+	return new Map(
+		net2.state().users.flatMap((person) => {
+			const key = person.customFields.find(({ id }) => id === 14)?.value;
+			return key === undefined || key === null ? [] : [[key, person]];
+		}),
+	);
+}
+
+export function personWith(net2: Emulator, key: string): PersonState {
+	const [person, ...others] = peopleWith(net2, key);
+	if (person === undefined || others.length > 0)
+		throw new Error(`${1 + others.length} people carry the key ${key}`);
+	return person;
+}
+
+/** The `error` of each failed item, wherever n8n put it. */
+export function errorsOf(result: NodeResult): IDataObject[] {
+	return [...result.json, ...result.errors.map(({ json }) => json)].flatMap(({ error }) =>
+		isObject(error) ? [error] : [],
+	);
+}
+
+/** Lets pauses between attempts take no time; what is sent, and how often, stays as it is. */
+export function withoutPauses(): void {
+	vi.spyOn(hostClock, 'sleep').mockResolvedValue(undefined);
+}
+
+export function get(mode: string, value: string): INodeParameters {
+	return { resource: 'user', operation: 'get', user: { __rl: true, mode, value } };
+}
+
+type Mode = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+
+/**
+ * A trouble that concerns everybody, told in every mode: which item, what happened, and what to do. The run is that of
+ * two items.
+ */
+export async function expectEachItemTold(
+	run: (onError: Mode) => Promise<NodeResult>,
+	{ reason, says, cure }: { reason: string; says: RegExp; cure: RegExp },
+): Promise<void> {
+	for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
+		const result = await run(onError);
+		expect(result.error).toBeUndefined();
+		const items = onError === 'continueErrorOutput' ? result.errors : result.items;
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		for (const error of errorsOf(result)) {
+			expect(error).toMatchObject({ reason });
+			expect(error['message']).toMatch(says);
+			expect(error['message']).toMatch(cure);
+		}
+		expect(errorsOf(result)).toHaveLength(2);
+	}
+	const { error, json } = await run('stopWorkflow');
+	expect(json).toEqual([]);
+	expect(error?.name).toBe('NodeOperationError');
+	expect(error?.context).toMatchObject({ itemIndex: 0 });
+	expect(error?.message).toMatch(/^2 of 2 items were not carried out\. First: Item 0/);
+	for (const text of [error?.message, error?.description]) {
+		expect(text).toMatch(says);
+		expect(text).toMatch(cure);
+	}
+	expect(error?.description).toContain('Item 1');
+}
