@@ -49,6 +49,14 @@ test('a key that reads like an error code of Node does not replace the message',
 	expect(error.messages).toEqual([]);
 });
 
+test('only a cancelled run says so in the word that n8n looks for', () => {
+	const failedRun = stopped(node, [{ index: 0, answer: failure('No department "canceled".') }]);
+	expect(failedRun.message).not.toContain('canceled');
+	const cancelled = new Net2Error('cancelled', 'Stopped.', '');
+	const answer = failed({ operation: 'user.disable' }, cancelled, {});
+	expect(stopped(node, [{ index: 0, answer }]).message).toMatch(/^Execution canceled\. 1 of 1/);
+});
+
 test('what was not foreseen is named by its kind only', () => {
 	const error = toNodeError(node, new TypeError('secret canary'));
 	expect(error.message).toContain('TypeError');

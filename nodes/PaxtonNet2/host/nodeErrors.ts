@@ -15,9 +15,16 @@ export function stopped(node: INode, told: Told[]): NodeOperationError {
 	const [first] = [...failures, ...untouched];
 	const wrong = failures.length + untouched.length;
 	const verb = wrong === 1 ? 'was' : 'were';
-	const message =
-		`${wrong} of ${told.length} ${told.length === 1 ? 'item' : 'items'} ${verb} not carried out.` +
-		(first === undefined ? '' : ` First: ${lineOf(first)}`);
+	const count = `${wrong} of ${told.length} ${told.length === 1 ? 'item' : 'items'} ${verb} not carried out.`;
+	const wasCancelled = told.some(
+		({ answer }) => isFailure(answer) && answer.error.reason === 'cancelled',
+	);
+	const example = first === undefined ? '' : ` First: ${lineOf(first)}`;
+	// n8n takes a run for stopped by hand, and starts no error workflow, if the message says "canceled". A key or a
+	// department may say so too.
+	const message = wasCancelled
+		? `Execution canceled. ${count}${example}`
+		: `${count}${example}`.replaceAll('canceled', 'cancelled');
 	const description = [
 		section('Not carried out', failures),
 		section('Not attempted', untouched),
