@@ -14,6 +14,7 @@ export interface ClientSettings extends Pick<Net2Options, 'session' | 'signal' |
 	timeoutMs: number;
 }
 
+type Helpers = Context['helpers'];
 type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
 
 /** A client for the credential of the node. Whoever opens it closes it. */
@@ -54,7 +55,7 @@ function unreadable(): never {
 }
 
 /** n8n's protection against requests into its own network, for clients that are not n8n's; older versions have none. */
-function egressOf({ helpers }: Context): Egress {
+export function egressOf({ helpers }: { helpers: Pick<Helpers, 'getSecureEgressFilter'> }): Egress {
 	if (typeof helpers.getSecureEgressFilter !== 'function') return {};
 	const filter = helpers.getSecureEgressFilter();
 	return {
