@@ -151,6 +151,33 @@ test('minimal output leaves out what was read', async () => {
 	]);
 });
 
+test('a PIN that is refused is not repeated', async () => {
+	const { error } = await net2.run(
+		{ ...create, fields: mapper({ pin: '={{ $json.pin }}', isAlarmUser: '={{ $json.flag }}' }) },
+		[
+			{ key: '90001', pin: 8642.5 },
+			{ key: '90002', pin: 'canary' },
+			{ key: '90003', pin: { canary: 1 } },
+		],
+	);
+	expect(error?.message).toMatch(/^3 of 3/);
+	expect(JSON.stringify([error, error?.message, error?.description])).not.toMatch(/canary|8642/);
+});
+
+test('fields that are to map themselves are refused rather than left out', async () => {
+	const fields = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] };
+	const { error } = await net2.run({ ...create, fields }, people.slice(0, 1));
+	expect(error?.message).toContain('map automatically');
+});
+
+test('a cancelled execution writes nothing more', async () => {
+	net2.emulator.config({ latency: 300 });
+	const signal = AbortSignal.timeout(900);
+	const { workflow } = await net2.run(create, people.slice(0, 1), { signal });
+	expect(workflow.status).toBe('canceled');
+	expect(net2.emulator.state().users.map(({ lastName }) => lastName)).not.toContain('One');
+});
+
 test('a wrong setting of the run is told for every item, and Net2 is not asked', async () => {
 	net2.emulator.clearRequests();
 	const { json } = await net2.run(

@@ -106,6 +106,12 @@ export class Item {
 		// refusal repeats the value, which may be a PIN.
 		const mapper = this.value('fields');
 		const given = isRecord(mapper) ? mapper['value'] : undefined;
+		if (isRecord(mapper) && mapper['mappingMode'] === 'autoMapInputData')
+			throw badInput(
+				'Fields',
+				'is set to map automatically',
+				'Map each field by itself: names of input columns do not tell Net2 fields.',
+			);
 		if (given === undefined || given === null) return {};
 		if (!isRecord(given))
 			throw badInput('Fields', 'is not a list of fields', 'Map each field by itself.');
