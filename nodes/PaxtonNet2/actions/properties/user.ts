@@ -9,7 +9,6 @@ export const correlationField: INodeProperties = {
 	default: '',
 	description:
 		'Net2 field that holds the key, such as the personnel number. Empty: the field labelled Personnel number, else custom field 14. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	hint: 'Only matters where somebody is found by key',
 };
 
 /** One user of Net2. The value is text: the key 00123 is not 123. */
@@ -55,7 +54,10 @@ export const user: INodeProperties = {
 };
 
 /** Find one user, by whatever is at hand. */
-export const userAndField: INodeProperties[] = [user, correlationField];
+export const userAndField: INodeProperties[] = [
+	user,
+	{ ...correlationField, hint: 'Only matters when the user is chosen By Key' },
+];
 
 export const onNotFound: INodeProperties = {
 	displayName: 'When the Key Is Not Found',

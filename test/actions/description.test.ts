@@ -1,0 +1,88 @@
+import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
+import { expect, test } from 'vitest';
+import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
+
+const { description } = new PaxtonNet2();
+
+/** What the editor shows for an operation, given what else is filled in. */
+function shown(resource: string, operation: string, more: object = {}): string[] {
+	const parameters = { resource, operation, ...more };
+	return description.properties
+		.filter((property) =>
+			NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description),
+		)
+		.filter(({ type }) => type !== 'notice')
+		.map(({ name }) => name)
+		.slice(2);
+}
+
+test.each([
+	['user', 'create', ['key', 'correlationField', 'fields', 'departmentMode', 'options']],
+	['user', 'update', ['user', 'correlationField', 'fields', 'departmentMode', 'options']],
+	[
+		'user',
+		'disable',
+		[
+			'user',
+			'correlationField',
+			'leaverDepartment',
+			'removeAccess',
+			'cards',
+			'clearPin',
+			'onNotFound',
+			'options',
+		],
+	],
+	['user', 'delete', ['user', 'correlationField', 'force', 'onNotFound', 'options']],
+	['user', 'get', ['user', 'correlationField', 'options']],
+	['user', 'getAll', ['options']],
+	['accessLevel', 'grant', ['user', 'correlationField', 'accessLevels', 'options']],
+	['accessLevel', 'revoke', ['user', 'correlationField', 'accessLevels', 'onNotFound', 'options']],
+	['accessLevel', 'set', ['user', 'correlationField', 'accessLevels', 'allowEmpty', 'options']],
+	['accessLevel', 'getAll', ['options']],
+	['accessLevel', 'getAssignments', ['options']],
+	['department', 'getAll', ['options']],
+])('%s: %s shows what matters', (resource, operation, names) => {
+	expect(shown(resource, operation)).toEqual(names);
+});
+
+test.each([
+	['enable', { startNow: false }, ['startDate', 'startNow', 'endDate', 'leaverDepartment']],
+	['enable', { startNow: true }, ['startNow', 'endDate', 'leaverDepartment']],
+	['setLeaveDate', { withdraw: false }, ['withdraw', 'date']],
+	['setLeaveDate', { withdraw: true }, ['withdraw']],
+	['create', { departmentMode: 'direct' }, ['fields', 'departmentMode', 'department']],
+	['create', { departmentMode: 'mapped' }, ['fields', 'departmentMode', 'hrDepartment', 'mapping']],
+])('user: %s with %o shows %j', (operation, more, names) => {
+	expect(shown('user', operation, more).slice(2, -1)).toEqual(names);
+});
+
+test.each(['force', 'allowEmpty', 'allowWrites'])('%s takes no expression', (name) => {
+	const switches = description.properties.filter((property) => property.name === name);
+	expect(switches.length).toBeGreaterThan(0);
+	expect(switches.every(({ noDataExpression }) => noDataExpression === true)).toBe(true);
+});
+
+test('allowWrites is for the tool variant alone', () => {
+	expect(shown('user', 'create')).not.toContain('allowWrites');
+	const tool = { ...description, name: 'paxtonNet2Tool' };
+	const [allowWrites] = description.properties.filter(({ name }) => name === 'allowWrites');
+	if (allowWrites === undefined) throw new Error('there is no allowWrites');
+	expect(NodeHelpers.displayParameter({}, allowWrites, { typeVersion: 1 }, tool)).toBe(true);
+});
+
+test('every list and dropdown that the server fills has its method', () => {
+	const { methods } = new PaxtonNet2();
+	const known = new Set(Object.values(methods).flatMap((group) => Object.keys(group)));
+	const wanted = description.properties.flatMap(methodsOf);
+	expect(wanted.length).toBeGreaterThan(0);
+	expect(wanted.filter((name) => !known.has(name))).toEqual([]);
+});
+
+function methodsOf({ typeOptions, modes = [] }: INodeProperties): string[] {
+	return [
+		typeOptions?.loadOptionsMethod,
+		typeOptions?.resourceMapper?.resourceMapperMethod,
+		...modes.map((mode) => mode.typeOptions?.searchListMethod),
+	].filter((name) => name !== undefined);
+}
