@@ -1,6 +1,6 @@
 import { Net2Error, endsTheRun } from '../net2/errors';
 import { exclusively } from './lock';
-import type { Report } from './report';
+import { explain, type Report } from './report';
 import type { Change } from './result';
 import type { Run } from './request';
 import type { Seen } from './seen';
@@ -78,7 +78,7 @@ export async function perform(
 	{ seen, report, dryRun, goOn = false }: Circumstances,
 ): Promise<boolean | undefined> {
 	const written: Write[] = [];
-	let failure: unknown;
+	const failures: Net2Error[] = [];
 	for (const each of steps) {
 		try {
 			const write = await exclusively(`${run.net2.origin} user ${userId}`, async () => {
@@ -90,13 +90,15 @@ export async function perform(
 			if (write === undefined) return undefined;
 			if (write !== null) written.push(write);
 		} catch (error) {
-			failure ??= error;
-			if (!goOn || (error instanceof Net2Error && endsTheRun(error.reason))) break;
+			const failure = explain(error);
+			// Without a server there is nothing to go on with, and nothing to read back.
+			if (endsTheRun(failure.reason)) throw failure;
+			failures.push(failure);
+			if (!goOn) break;
 		}
 	}
-	if (!dryRun)
-		refuseUnproven((await Promise.all(written.map(async (w) => await w.prove()))).flat());
-	if (failure !== undefined) throw failure;
+	if (!dryRun) await proveAll(written).catch((error: unknown) => failures.unshift(explain(error)));
+	throwAll(failures);
 	return written.length > 0;
 }
 
@@ -105,6 +107,19 @@ interface Circumstances {
 	report: Report;
 	dryRun: boolean;
 	goOn?: boolean;
+}
+
+async function proveAll(written: Write[]): Promise<void> {
+	refuseUnproven((await Promise.all(written.map(async (write) => await write.prove()))).flat());
+}
+
+/** One error for all; the first one's reason counts. */
+function throwAll(failures: Net2Error[]): void {
+	const [first, ...others] = failures;
+	if (first === undefined) return;
+	if (others.length === 0) throw first;
+	const message = failures.map((failure) => failure.message).join(' Also: ');
+	throw new Net2Error(first.reason, message, first.cure, first.call);
 }
 
 /** Throws `notVerified` unless there is nothing to complain of. */
@@ -133,15 +148,15 @@ async function writeOnce(
 	planned: Write,
 	{ userId, seen, report }: { userId: number; seen: Seen; report: Report },
 ): Promise<void> {
-	const took = () => report.step(planned.message, planned.changes);
+	const took = (write: Write) => report.step(write.message, write.changes);
 	try {
 		await planned.write();
-		return took();
+		return took(planned);
 	} catch (error) {
 		if (!mayHaveHappened(error)) throw error;
 	}
-	if ((await planned.prove()).length === 0) return took();
+	if ((await planned.prove()).length === 0) return took(planned);
 	const fresh = await each.look(userId, seen, report);
 	if (fresh) await fresh.write();
-	took();
+	took(fresh ?? planned);
 }
