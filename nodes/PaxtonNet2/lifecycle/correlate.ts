@@ -34,6 +34,15 @@ export async function correlate(
 	if (equal === null) {
 		const everybody = (await directory.users()).map((user) => rowOf(user, fieldId));
 		judge(matches, wanted, everybody);
+		// The list may hold people who were deleted (API sheet 15): every hit is looked at once more.
+		const hits = new Set([...matches.values()].flatMap(rowsIn).map(({ userId }) => userId));
+		const present = await directory.present([...hits]);
+		const gone = ({ userId }: UserRow) => hits.has(userId) && !present.has(userId);
+		judge(
+			matches,
+			wanted,
+			everybody.map((row) => (gone(row) ? { ...row, active: false } : row)),
+		);
 		return { matches, deletedPeopleTold: false };
 	}
 	judge(matches, wanted, equal);
@@ -44,6 +53,11 @@ export async function correlate(
 		judge(matches, unfound, [...equal, ...(alike ?? [])]);
 	}
 	return { matches, deletedPeopleTold: true };
+}
+
+function rowsIn(match: Match): UserRow[] {
+	if (match.kind === 'one') return [match.row];
+	return match.kind === 'none' ? match.nearMisses : match.rows;
 }
 
 /** The one row, or the reason why there is not one. Null: nobody. */

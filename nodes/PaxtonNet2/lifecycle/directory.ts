@@ -5,7 +5,10 @@ import type { AccessLevel, Department, UserRow } from '../net2/model';
 /** A department by exact name or by id; id 0 is None. */
 export type DepartmentWish = { by: 'name'; name: string } | { by: 'id'; id: string };
 
-const NONE: Department = { id: 0, name: 'None' };
+export const NONE: Department = { id: 0, name: 'None' };
+
+/** A row always carries one custom field; this one, where none is of interest. */
+const ANY_FIELD = 14;
 
 /**
  * What all items of one execution look up: departments, levels, field names and, where the SQL route is
@@ -18,9 +21,7 @@ export class Directory {
 	readonly customFields = once(() => this.net2.users.customFields());
 	readonly users = once(() => this.net2.users.list());
 	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
-	readonly isLite = once(async () =>
-		/\blite\b/i.test((await this.net2.server.productType()) ?? ''),
-	);
+	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
 	private sqlRefused = false;
 
 	constructor(private readonly net2: Net2Client) {}
@@ -40,6 +41,22 @@ export class Directory {
 		}
 	}
 
+	/** Rows of these people; null where SQL is refused. */
+	async rowsOf(ids: number[]): Promise<UserRow[] | null> {
+		return await this.sql((query) => query.usersById(ids, ANY_FIELD));
+	}
+
+	/** Everybody's row, deleted people's too; null where SQL is refused. */
+	async allRows(): Promise<UserRow[] | null> {
+		return await this.sql((query) => query.allUsers(ANY_FIELD));
+	}
+
+	/** Which of these people Net2 still has, by its own word. */
+	async present(ids: number[]): Promise<Set<number>> {
+		const users = await Promise.all(ids.map(async (id) => await this.net2.users.get(id)));
+		return new Set(users.flatMap((user) => (user === undefined ? [] : [user.id])));
+	}
+
 	/** Throws `unknownDepartment` where the name is missing or stands twice, `badInput` for an odd id. */
 	async department(wish: DepartmentWish): Promise<Department> {
 		if (wish.by === 'id' && wish.id.trim() === '0') return NONE;
@@ -50,6 +67,8 @@ export class Directory {
 		);
 		const [hit] = hits;
 		if (hit !== undefined && hits.length === 1) return hit;
+		// Whether Net2 lists it is not known (API sheet 6); a person may name it all the same.
+		if (hits.length === 0 && wanted === NONE.name) return NONE;
 		if (hits.length > 1)
 			throw new Net2Error(
 				'unknownDepartment',

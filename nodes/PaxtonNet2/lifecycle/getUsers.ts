@@ -1,5 +1,5 @@
 import { Net2Error } from '../net2/errors';
-import type { Department } from '../net2/model';
+import type { Department, UserRow } from '../net2/model';
 import { missing } from './absence';
 import { perPerson } from './people';
 import type { Failure, Person } from './result';
@@ -37,27 +37,34 @@ export async function getUser(
 export async function getAllUsers(run: Run): Promise<{ people: Person[]; warnings: string[] }> {
 	const [users, fields] = await Promise.all([run.directory.users(), run.directory.customFields()]);
 	const warnings: string[] = [];
-	const departments = await departmentsOf(run, warnings);
-	const people = users.map((user): Person => {
-		const person = describeUser(run, user, fields);
-		return departments === null
-			? person
-			: { ...person, department: departments.get(user.id) ?? null };
-	});
+	const rows = await run.directory.allRows();
+	const departments =
+		rows === null ? await departmentsByCall(run, warnings) : departmentsByRow(rows);
+	// Whether the list holds deleted people is not known (API sheet 15); the rows tell.
+	const deleted = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
+	const people = users
+		.filter(({ id }) => !deleted.has(id))
+		.map((user): Person => {
+			const person = describeUser(run, user, fields);
+			return departments === null
+				? person
+				: { ...person, department: departments.get(user.id) ?? null };
+		});
 	return { people, warnings };
 }
 
-async function departmentsOf(
+function departmentsByRow(rows: UserRow[]): Map<number, Department> {
+	return new Map(
+		rows
+			.filter(({ departmentId }) => departmentId !== null && departmentId !== 0)
+			.map((row) => [row.userId, { id: row.departmentId ?? 0, name: row.departmentName ?? '' }]),
+	);
+}
+
+async function departmentsByCall(
 	run: Run,
 	warnings: string[],
 ): Promise<Map<number, Department> | null> {
-	const rows = await run.directory.sql((query) => query.allUsers(KEY_IS_NOT_NEEDED));
-	if (rows !== null)
-		return new Map(
-			rows
-				.filter(({ departmentId }) => departmentId !== null && departmentId !== 0)
-				.map((row) => [row.userId, { id: row.departmentId ?? 0, name: row.departmentName ?? '' }]),
-		);
 	try {
 		const members = new Map<number, Department>();
 		for (const department of await run.directory.departments()) {
@@ -72,6 +79,3 @@ async function departmentsOf(
 		return null;
 	}
 }
-
-/** Any column will do: the rows are read for their department. */
-const KEY_IS_NOT_NEEDED = 14;
