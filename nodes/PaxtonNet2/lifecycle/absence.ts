@@ -1,6 +1,6 @@
 import { Net2Error } from '../net2/errors';
 import { named } from './correlate';
-import type { Subject } from './people';
+import type { Subject } from './subject';
 import type { Report } from './report';
 import type { Success } from './result';
 

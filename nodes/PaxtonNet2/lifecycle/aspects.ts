@@ -1,18 +1,16 @@
+import { sameDay, sameInstant, type Site } from '../mapping/dates';
 import { carryAll } from '../mapping/fields';
-import type {
-	CustomFieldValue,
-	Department,
-	DoorPermissionSet,
-	Token,
-	User,
-	UserBody,
-} from '../net2/model';
+import type { Department, DoorPermissionSet, Token, User, UserBody } from '../net2/model';
 import type { Report } from './report';
 import type { Change } from './result';
 import type { Run } from './request';
+import { siteFor } from './seen';
 import { step, type Step } from './steps';
 
-/** What is to become of the user record. `body` holds only what changes; everything else is carried along. */
+/**
+ * What is to become of the user record. `body` holds what changes, custom fields as the whole list; everything else is
+ * carried along.
+ */
 export interface Rewrite {
 	message: string;
 	changes: Change[];
@@ -32,13 +30,11 @@ export function userRecord(
 		plan(user, report) {
 			const wanted = rewrite(user, report);
 			if (wanted === null) return null;
-			const { customFields, ...rest } = wanted.body;
-			const next = { ...carryAll(user), ...rest };
-			next.customFields = withFields(user.customFields, customFields ?? []);
+			const next = { ...carryAll(user), ...wanted.body };
 			return { message: wanted.message, changes: wanted.changes, next };
 		},
 		write: async (id, next) => await run.net2.users.update(id, next),
-		unproven: differences,
+		unproven: (after, sent, report) => differences(after, sent, siteFor(run, after), report),
 		see: (seen, user) => {
 			seen.user = user;
 		},
@@ -128,17 +124,11 @@ export function cardsLost(run: Run): Step {
 	});
 }
 
-/** The wall-clock part of a date, which is what is sent and what a person reads: `2026-11-23T00:00:00`. */
-export function wallTime(date: string): string {
-	const wall = date.slice(0, 19);
-	return wall.length === 10 ? `${wall}T00:00:00` : wall;
-}
-
 /**
  * What is not as it was written. A date that kept its day but not its time is a warning only: Net2 may keep whole
  * days (API sheet 1).
  */
-export function differences(after: User, sent: UserBody, report: Report): string[] {
+export function differences(after: User, sent: UserBody, site: Site, report: Report): string[] {
 	const problems: string[] = [];
 	for (const name of [
 		'firstName',
@@ -153,12 +143,10 @@ export function differences(after: User, sent: UserBody, report: Report): string
 	}
 	for (const name of ['expiryDate', 'activateDate'] as const) {
 		if (!(name in sent)) continue;
-		const [want, got] = [sent[name] ?? null, after[name]].map((date) => date && wallTime(date));
-		if ((want ?? '') === (got ?? '')) continue;
-		if (want?.slice(0, 10) === got?.slice(0, 10))
-			report.warn(
-				`Net2 keeps ${name} as ${got ?? 'none'}, not ${want ?? 'none'}: same day, other time.`,
-			);
+		const [want, got] = [sent[name] ?? null, after[name]];
+		if (sameInstant(want, got, site)) continue;
+		const told = `${name} as ${got ?? 'none'}, not ${want ?? 'none'}`;
+		if (sameDay(want, got, site)) report.warn(`Net2 keeps ${told}: same day, other time.`);
 		else problems.push(`${name} is ${got ?? 'none'}, not ${want ?? 'none'}`);
 	}
 	for (const name of ['isAlarmUser', 'isAntiPassbackUser', 'isLockdownExempt'] as const) {
@@ -173,12 +161,6 @@ export function differences(after: User, sent: UserBody, report: Report): string
 			problems.push(`custom field ${id} is "${got}", not "${value ?? ''}"`);
 	}
 	return problems;
-}
-
-function withFields(read: CustomFieldValue[], wanted: CustomFieldValue[]): CustomFieldValue[] {
-	const all = new Map(read.map(({ id, value }) => [id, value]));
-	for (const { id, value } of wanted) all.set(id, value);
-	return [...all].map(([id, value]) => ({ id, value }));
 }
 
 function unprovenPermissions(after: DoorPermissionSet, sent: DoorPermissionSet): string[] {

@@ -1,5 +1,5 @@
 import { missing } from './absence';
-import type { Subject } from './people';
+import type { Subject } from './subject';
 import type { Report } from './report';
 import type { Outcome, Success } from './result';
 import type { Run } from './request';

@@ -3,9 +3,13 @@ import { isEnabled, leaverNow } from '../mapping/dates';
 import { sameName } from '../mapping/text';
 import { Net2Error } from '../net2/errors';
 import type { Department, User, UserBody, UserRow } from '../net2/model';
-import { differences, inDepartment } from './aspects';
+import { differences, inDepartment, userRecord } from './aspects';
 import { correlate, named } from './correlate';
-import { oncePerPerson, perPerson, type Subject } from './people';
+import { cutOff } from './cutOff';
+import { Directory } from './directory';
+import { oncePerPerson } from './oncePerPerson';
+import { perPerson } from './people';
+import type { Subject } from './subject';
 import type { Report } from './report';
 import type { Person, Result } from './result';
 import type { CreateAsk, Request, Run } from './request';
@@ -99,11 +103,35 @@ async function createUser(
 			`The new user ${userId} cannot be read.`,
 			'Look in Net2, then run the item again.',
 		);
-	const problems = differences(seen.user, sent, report);
+	const problems = differences(seen.user, sent, siteFor(run, seen.user), report);
 	if (to !== undefined && (seen.department?.id ?? 0) !== to.id)
 		problems.push(`department is ${seen.department?.name ?? 'None'}, not ${to.name}`);
 	refuseUnproven(problems);
+	await shut(run, userId, { seen, report });
 	return report.success('created', { verified: true, user: await personOf(run, seen) });
+}
+
+/**
+ * Which day it is at the server shows only in what it says of the person. Where the end date is not before that day,
+ * Net2 would still let the person in, so it is moved.
+ */
+async function shut(
+	run: Run,
+	userId: number,
+	{ seen, report }: { seen: Seen; report: Report },
+): Promise<void> {
+	const endsEarlier = userRecord(run, (user) => {
+		const end = cutOff(run, user);
+		if (end === null) return null;
+		const changes = [{ field: 'expiryDate', from: user.expiryDate, to: end }];
+		return {
+			message: `End date ${end}, as the server is in another time zone`,
+			changes,
+			body: { expiryDate: end },
+		};
+	});
+	if (seen.user !== undefined && cutOff(run, seen.user) !== null)
+		await perform(run, userId, [endsEarlier], { seen, report, dryRun: false });
 }
 
 /** The PUT states a whole and a new user is in no department, so a lost reply may be followed by the same PUT. */
@@ -139,7 +167,8 @@ async function post(
 	} catch (error) {
 		if (!mayHaveHappened(error)) throw error;
 	}
-	const match = (await correlate(run.directory, fieldId, [key])).matches.get(key);
+	// A list of users that the run has read before would not show the new one.
+	const match = (await correlate(new Directory(run.net2), fieldId, [key])).matches.get(key);
 	if (match?.kind === 'one') return match.row.userId;
 	if (match?.kind === 'many')
 		throw new Net2Error(

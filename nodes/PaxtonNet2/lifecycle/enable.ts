@@ -1,15 +1,17 @@
 import { isEnabled, isPast, parseEnd, parseStart, startToday } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
 import type { User, UserBody } from '../net2/model';
-import { inDepartment, userRecord, wallTime, type Rewrite } from './aspects';
+import { inDepartment, userRecord, type Rewrite } from './aspects';
 import { carryOut } from './carryOut';
-import { oncePerPerson, perPerson } from './people';
+import { NONE } from './directory';
+import { endsAsAsked, endsToday, wallTime } from './endDate';
+import { oncePerPerson } from './oncePerPerson';
+import { perPerson } from './people';
+import type { Report } from './report';
 import type { Change, Result } from './result';
 import type { EnableAsk, Request, Run } from './request';
 import { siteFor } from './seen';
 import type { Step } from './steps';
-
-const NONE = { id: 0, name: 'None' };
 
 /**
  * Opens the doors to somebody. Without dates: a past end is cleared and a future one stays (a contractor keeps
@@ -28,7 +30,7 @@ export async function enable(run: Run, requests: Array<Request<EnableAsk>>): Pro
 				steps.push(inDepartment(run, NONE, (current) => current?.id === leaver.id));
 			steps.push(
 				userRecord(run, (user, said) => {
-					const rewrite = openDates(run, user, ask);
+					const rewrite = openDates(run, user, ask, said);
 					const start = rewrite?.body.activateDate ?? user.activateDate;
 					if (start && !isPast(start, run.clock.now(), siteFor(run, user)))
 						said.warn(`The doors open only from the start date, ${wallTime(start)}.`);
@@ -44,10 +46,11 @@ export async function enable(run: Run, requests: Array<Request<EnableAsk>>): Pro
 }
 
 /** The dates that let somebody in, or null where they do already. */
-function openDates(run: Run, user: User, ask: EnableAsk): Rewrite | null {
+function openDates(run: Run, user: User, ask: EnableAsk, said: Report): Rewrite | null {
 	const now = run.clock.now();
 	const site = siteFor(run, user);
 	const body: UserBody = {};
+	const lastDay = endsToday(user.expiryDate, now, site);
 	if (ask.endDate !== undefined) {
 		const end = parseEnd(ask.endDate, site);
 		if (isPast(end, now, site))
@@ -56,13 +59,17 @@ function openDates(run: Run, user: User, ask: EnableAsk): Rewrite | null {
 				`The end date ${end} has passed.`,
 				'Give a later one, or leave it out.',
 			);
-		if (wallTime(user.expiryDate ?? '') !== end) body.expiryDate = end;
-	} else if (isPast(user.expiryDate, now, site)) body.expiryDate = null;
+		if (!endsAsAsked(user.expiryDate, end, site)) body.expiryDate = end;
+	} else if (lastDay)
+		said.warn(
+			'The end date is today, and was kept. To let the person in for longer, give an end date.',
+		);
+	else if (isPast(user.expiryDate, now, site)) body.expiryDate = null;
 
 	if (ask.startDate !== undefined) {
 		const start = parseStart(ask.startDate, site);
 		if (wallTime(user.activateDate ?? '') !== start) body.activateDate = start;
-	} else if (!isEnabled(user, now, site)) {
+	} else if (!isEnabled(lastDay ? { ...user, expiryDate: null } : user, now, site)) {
 		const waits = user.activateDate !== null && !isPast(user.activateDate, now, site);
 		if (ask.startNow || !waits) body.activateDate = startToday({ now, site });
 	}

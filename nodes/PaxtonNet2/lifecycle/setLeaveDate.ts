@@ -1,9 +1,11 @@
 import { isPast, parseEnd } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
 import type { User } from '../net2/model';
-import { userRecord, wallTime, type Rewrite } from './aspects';
+import { userRecord, type Rewrite } from './aspects';
 import { carryOut } from './carryOut';
-import { oncePerPerson, perPerson } from './people';
+import { endsAsAsked, endsToday, wallTime } from './endDate';
+import { oncePerPerson } from './oncePerPerson';
+import { perPerson } from './people';
 import type { Result } from './result';
 import type { Request, Run, SetLeaveDateAsk } from './request';
 import { siteFor } from './seen';
@@ -43,13 +45,14 @@ function dated(run: Run, user: User, date: string): Rewrite | null {
 			`The leave date ${end} has passed.`,
 			'Use disable for somebody who has left already.',
 		);
-	if (isPast(user.expiryDate, run.clock.now(), site))
+	if (endsAsAsked(user.expiryDate, end, site)) return null;
+	const now = run.clock.now();
+	if (isPast(user.expiryDate, now, site) && !endsToday(user.expiryDate, now, site))
 		throw new Net2Error(
 			'notAllowed',
 			`This person left already, on ${wallTime(user.expiryDate ?? '')}: a later date would let them in again.`,
 			'If that is meant, use enable with this end date.',
 		);
-	if (wallTime(user.expiryDate ?? '') === end) return null;
 	return {
 		message: `Leave date set to ${end}`,
 		changes: [{ field: 'expiryDate', from: user.expiryDate, to: end }],
