@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,11 @@ import { isObject, textAt } from './json';
 import { cleanEnvironment } from './lab';
 import { runCommand } from './run';
 
-/** Packs a package as `npm publish` would, and says where the tarball is. */
+/** Packs a built package as `npm publish` would, and says where the tarball is. */
 export async function packPackage(directory: string): Promise<string> {
+	if (!existsSync(join(directory, 'dist'))) {
+		throw new Error(`Nothing is built in ${directory}: npm run build`);
+	}
 	const target = await mkdtemp(join(tmpdir(), 'net2-pack-'));
 	await runCommand('npm', ['pack', '--ignore-scripts', '--quiet', '--pack-destination', target], {
 		cwd: directory,

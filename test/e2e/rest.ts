@@ -83,6 +83,7 @@ export async function callWebhook(
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
+			signal: AbortSignal.timeout(60_000),
 		});
 		const text = await response.text();
 		return response.status === 404 ? undefined : { status: response.status, text };

@@ -17,6 +17,11 @@ process.on('exit', () => {
 	for (const group of groups) signalGroup(group, 'SIGKILL');
 });
 
+// Ended by a signal, a process runs no exit handler; what it started would stay behind.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+	process.once(signal, () => process.exit(1));
+}
+
 function signalGroup(group: number, signal: NodeJS.Signals): void {
 	try {
 		process.kill(-group, signal);

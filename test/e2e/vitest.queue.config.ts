@@ -1,5 +1,5 @@
-import { mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import base from './vitest.config';
 
 /** Queue mode: Postgres, Redis, one main and two workers; minutes, and its own command. */
-export default mergeConfig(base, { test: { include: ['*.queue.ts'] } });
+export default defineConfig({ ...base, test: { ...base.test, include: ['*.queue.ts'] } });
