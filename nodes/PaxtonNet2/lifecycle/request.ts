@@ -106,3 +106,17 @@ export interface LevelsAsk {
 export interface GetAsk {
 	user: Lookup;
 }
+
+/** Everything about a person in one wish; absent: keep (design 5, `upsert`). */
+export interface UpsertAsk {
+	key: string;
+	correlationField?: string;
+	fields: FieldValues;
+	department?: DepartmentWish;
+	/** Exactly these levels, by exact name or `id:4`; an empty list is refused, absent keeps what there is. */
+	accessLevels?: string[];
+	startDate?: string;
+	endDate?: string;
+	enabled: 'keep' | 'enable' | 'disable';
+	leaverDepartment?: DepartmentWish;
+}
