@@ -61,6 +61,14 @@ export interface Net2Client {
 	operator: string;
 	/** Scheme, host and port: which Net2 this is. */
 	origin: string;
+	/**
+	 * Seals text under this credential, for a workflow to keep and hand back; `open` gives undefined for what was sealed
+	 * by another credential, for another purpose, or was altered.
+	 */
+	sealer: {
+		seal(purpose: string, text: string): Promise<string>;
+		open(purpose: string, sealed: string): Promise<string | undefined>;
+	};
 	/** The server's clock at its newest reply (HTTP `Date`), in ms since the epoch; null before the first. */
 	serverNow(): number | null;
 	/** Ends the connections; the session stays in the process. */

@@ -62,6 +62,7 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		server: createServer(send),
 		operator: options.credential.username,
 		origin: context.identity.server,
+		sealer: context.entry.sealer,
 		serverNow: () => context.serverClock.now(),
 		close: async () => await options.transport.close(),
 		session: {

@@ -64,9 +64,11 @@ export function createSession(context: SignInContext): Session {
 			const flight = running ?? launch();
 			const result = await flight.catch(asNet2Error);
 			if (!(result instanceof Net2Error)) return result;
-			// Whoever started it was stopped; that is no reason for us to stop.
-			const notOurs = running !== undefined && result.reason === 'cancelled';
-			if (!notOurs || signal?.aborted) throw result;
+			// Whoever started it was stopped, or had no session to go by: neither is a reason for us to stop.
+			const notOurs =
+				result.reason === 'cancelled' ||
+				(result.reason === 'mfaRequired' && options.session !== undefined);
+			if (running === undefined || !notOurs || signal?.aborted) throw result;
 		}
 	};
 

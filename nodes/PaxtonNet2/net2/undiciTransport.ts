@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { LookupFunction } from 'node:net';
 import * as tls from 'node:tls';
 import { EnvHttpProxyAgent } from 'undici';
@@ -35,8 +36,11 @@ const CONNECT_TIMEOUT_MS = 10_000;
  */
 export function createUndiciTransport(options: UndiciTransportOptions): Transport {
 	const baseUrl = normaliseBaseUrl(options.baseUrl);
+	const ca = trusted(options.caCertificate);
 	const security = {
-		ca: trusted(options.caCertificate),
+		ca,
+		// What was pasted is trusted as it is, whether or not the one who issued it is there too.
+		allowPartialTrustChain: ca !== undefined,
 		rejectUnauthorized: options.allowUnauthorizedCerts !== true,
 	};
 	const agent = new EnvHttpProxyAgent({
@@ -102,15 +106,24 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 /** The default store of this Node and what was pasted; setting `ca` alone would drop the store. */
 function trusted(pem: string | undefined): string[] | undefined {
 	if (pem === undefined || pem.trim() === '') return undefined;
-	const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-	if (blocks === null) {
+	const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+	const blocks = found.map(restoreLines);
+	if (blocks.length === 0 || !blocks.every(isCertificate)) {
 		throw new Net2Error(
 			'certificate',
 			'The certificate in the credential is not in PEM form.',
 			'Paste it whole, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
 		);
 	}
-	return [...defaultStore(), ...blocks.map(restoreLines)];
+	return [...defaultStore(), ...blocks];
+}
+
+function isCertificate(block: string): boolean {
+	try {
+		return new X509Certificate(block).subject !== undefined;
+	} catch {
+		return false;
+	}
 }
 
 /** A text field of one line turns the line ends of a PEM into blanks. */
