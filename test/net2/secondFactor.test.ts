@@ -268,36 +268,4 @@ describe('a code by e-mail', () => {
 			cure: expect.stringContaining('MFA type'),
 		});
 	});
-
-	it.each([
-		['sliding', { refreshSlides: true }, 1],
-		['rotating and sliding', { refreshSlides: true, refreshRotates: true }, 1],
-		// Two hours without sliding: somebody has to come every time the chain has run out.
-		['not sliding', {}, 84],
-	])(
-		'a week of runs every 15 minutes, refresh tokens %s',
-		async (_how, switches, people) => {
-			emulator.config(switches);
-			const store = new MemoryStore();
-			let needed = 0;
-			let sessions = new SessionPool(clock);
-			for (let run = 0; run < 7 * 24 * 4; run += 1) {
-				// The process restarts once a day.
-				if (run % 96 === 95) sessions = new SessionPool(clock);
-				const client = openNet2(options({ mfa: email, store, sessions }));
-				const result = await client.departments.list().catch((error: { reason: string }) => error);
-				if ('reason' in result) {
-					expect(result.reason).toBe('mfaRequired');
-					needed += 1;
-					const { challenge, code } = await begin({ sessions });
-					await submitCode(options({ mfa: email, store, sessions }), challenge, code);
-					await client.departments.list();
-				}
-				await client.close();
-				clock.advance(15 * 60_000);
-			}
-			expect(needed).toBe(people);
-		},
-		60_000,
-	);
 });

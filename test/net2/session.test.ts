@@ -270,6 +270,18 @@ describe('single flight', () => {
 		await expect(waiting).resolves.toBeInstanceOf(Array);
 	});
 
+	it('a run without a session does not take it from one that has one', async () => {
+		emulator.config({ mfa: 'otp', latency: 20 });
+		const sessions = new SessionPool(clock);
+		const first = open({ mfa: { mfaType: 'otp', mfaCode: emulator.mfa().code } });
+		await first.session.ensure();
+		const session = await first.session.sealed();
+		const without = open({ sessions }).departments.list();
+		const having = open({ sessions, session }).departments.list();
+		await expect(without).rejects.toMatchObject({ reason: 'mfaRequired' });
+		await expect(having).resolves.toBeInstanceOf(Array);
+	});
+
 	it('a failed sign-in is the failure of all who waited for it', async () => {
 		const sessions = new SessionPool(clock);
 		const results = await Promise.allSettled(

@@ -1,47 +1,5 @@
-import { createServer, type Server } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
-import type { HttpRequest, Transport } from '../../nodes/PaxtonNet2/net2/transport';
-import {
-	createUndiciTransport,
-	type UndiciTransportOptions,
-} from '../../nodes/PaxtonNet2/net2/undiciTransport';
-import { selfSigned } from './support/certificates';
-import { type Net2Server, startServer } from './support/net2Server';
-
-const closing: Array<() => Promise<unknown>> = [];
-afterEach(async () => {
-	for (const close of closing.splice(0).reverse()) await close();
-});
-
-function transportTo(baseUrl: string, more: Partial<UndiciTransportOptions> = {}): Transport {
-	const transport = createUndiciTransport({
-		baseUrl,
-		maxConnections: 2,
-		timeoutMs: 5_000,
-		...more,
-	});
-	closing.push(async () => await transport.close());
-	return transport;
-}
-
-async function serve(...args: Parameters<typeof startServer>): Promise<Net2Server> {
-	const server = await startServer(...args);
-	closing.push(async () => await server.close());
-	return server;
-}
-
-async function failure(
-	transport: Transport,
-	request: Partial<HttpRequest> = {},
-): Promise<Net2Error> {
-	return await transport.send({ method: 'GET', path: '/users', ...request }).then(
-		() => {
-			throw new Error('It was sent after all');
-		},
-		(error: Net2Error) => error,
-	);
-}
+import { describe, expect, it } from 'vitest';
+import { failure, serve, startTunnel, transportTo } from './support/wire';
 
 describe('what goes over the wire', () => {
 	it('sends JSON, forms and queries, and reads the whole reply', async () => {
@@ -165,7 +123,6 @@ describe('why a request fails', () => {
 	it('port closed, also for a write: nothing was sent', async () => {
 		const server = await serve(() => ({}));
 		await server.close();
-		closing.pop();
 		const transport = transportTo(server.baseUrl);
 		for (const method of ['GET', 'POST'] as const) {
 			const error = await failure(transport, { method });
@@ -218,99 +175,3 @@ describe('why a request fails', () => {
 		expect(server.seen).toHaveLength(1);
 	});
 });
-
-describe('certificates', () => {
-	const hour = 3_600_000;
-	const at = (hours: number) => new Date(Date.now() + hours * hour);
-
-	it('does not trust what Net2 made for itself, and names the file that helps', async () => {
-		const made = await selfSigned();
-		const server = await serve(() => ({}), made);
-		const error = await failure(transportTo(server.baseUrl), { method: 'POST' });
-		expect(error.reason).toBe('certificate');
-		expect(error.message).toContain('self-signed');
-		expect(error.cure).toContain('Net2LocalAPI.crt');
-		expect(server.seen).toEqual([]);
-	});
-
-	it.each([
-		['as it is', (pem: string) => pem],
-		['on one line', (pem: string) => pem.trim().replace(/\r?\n/g, ' ')],
-		['beside another', (pem: string) => `# my server\n${pem}\n${pem}`],
-		['with Windows line ends', (pem: string) => pem.replace(/\r?\n/g, '\r\n')],
-	])('trusts the certificate that was pasted, %s', async (_how, change) => {
-		const made = await selfSigned();
-		const server = await serve(() => ({ text: 'here' }), made);
-		const transport = transportTo(server.baseUrl, { caCertificate: change(made.cert) });
-		expect((await transport.send({ method: 'GET', path: '/x' })).status).toBe(200);
-	});
-
-	it('does not take another certificate for it', async () => {
-		const server = await serve(() => ({}), await selfSigned());
-		const other = await selfSigned();
-		const transport = transportTo(server.baseUrl, { caCertificate: other.cert });
-		expect((await failure(transport)).reason).toBe('certificate');
-	});
-
-	it.each([
-		['expired', { from: at(-48), to: at(-24) }, 'expired'],
-		['not valid yet', { from: at(24), to: at(48) }, 'not valid yet'],
-		['for another host', { host: 'elsewhere.example' }, 'another host name'],
-	])('%s', async (_what, options, words) => {
-		const made = await selfSigned(options);
-		const server = await serve(() => ({}), made);
-		const error = await failure(transportTo(server.baseUrl, { caCertificate: made.cert }));
-		expect(error.reason).toBe('certificate');
-		expect(error.message).toContain(words);
-	});
-
-	it('can be told to trust anything', async () => {
-		const server = await serve(() => ({ text: 'here' }), await selfSigned());
-		const transport = transportTo(server.baseUrl, { allowUnauthorizedCerts: true });
-		expect((await transport.send({ method: 'GET', path: '/x' })).status).toBe(200);
-	});
-
-	it('tells https on an http port', async () => {
-		const server = await serve(() => ({}));
-		const error = await failure(transportTo(`https://localhost:${server.port}`));
-		expect(error.reason).toBe('unreachable');
-		expect(error.explanation).toContain('https://');
-	});
-
-	it('refuses a PEM that is none', () => {
-		expect(() => transportTo('https://net2', { caCertificate: 'MIIB' })).toThrowError(
-			expect.objectContaining({ reason: 'certificate' }),
-		);
-	});
-});
-
-/** A proxy that knows CONNECT only, with plain sockets. */
-async function startTunnel(onConnect: (target: string) => void) {
-	const { connect } = await import('node:net');
-	let refusing = false;
-	const server: Server = createServer((socket) => {
-		socket.on('error', () => {});
-		socket.once('data', (data) => {
-			const [, target = ''] = /^CONNECT (\S+)/.exec(data.toString('latin1')) ?? [];
-			if (refusing) return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-			onConnect(target);
-			const [host = '', port = ''] = target.split(':');
-			const onward = connect(Number(port), host, () => {
-				socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-				socket.pipe(onward).pipe(socket);
-			});
-			onward.on('error', () => socket.destroy());
-			return undefined;
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	closing.push(async () => server.close());
-	const address = server.address();
-	const port = typeof address === 'object' && address !== null ? address.port : 0;
-	return {
-		url: `http://127.0.0.1:${port}`,
-		refuse: async () => {
-			refusing = true;
-		},
-	};
-}

@@ -7,7 +7,7 @@ export interface MadeCertificate {
 
 /** A certificate that a server made for itself, as Net2 does (API sheet 1). */
 export async function selfSigned(
-	options: { host?: string; from?: Date; to?: Date } = {},
+	options: { host?: string; from?: Date; to?: Date; issuer?: MadeCertificate } = {},
 ): Promise<MadeCertificate> {
 	const host = options.host ?? 'localhost';
 	const made = await generate([{ name: 'commonName', value: host }], {
@@ -15,8 +15,9 @@ export async function selfSigned(
 		algorithm: 'sha256',
 		notBeforeDate: options.from,
 		notAfterDate: options.to,
+		ca: options.issuer,
 		extensions: [
-			{ name: 'basicConstraints', cA: true },
+			{ name: 'basicConstraints', cA: options.issuer === undefined },
 			{ name: 'subjectAltName', altNames: [{ type: 2, value: host }] },
 		],
 	});

@@ -22,7 +22,7 @@ export function optionsFor(
 		transport: createUndiciTransport({
 			baseUrl: server.baseUrl,
 			maxConnections: 4,
-			timeoutMs: 5_000,
+			timeoutMs: 20_000,
 		}),
 		credential: { ...CREDENTIAL, baseUrl: server.baseUrl, ...mfa },
 		sessions: new SessionPool(clock),

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator } from '../emulator';
+import { openNet2, SessionPool, signOut, testSignIn } from '../../nodes/PaxtonNet2/net2/openNet2';
+import { createUndiciTransport } from '../../nodes/PaxtonNet2/net2/undiciTransport';
+import type { FakeClock } from './support/fakeClock';
+import { MemoryStore } from './support/memoryStore';
+import { startServer } from './support/net2Server';
+import { optionsFor } from './support/openClient';
+import { counted, standIn, STAND_IN_SECRET, standInOptions } from './support/standIn';
+
+let emulator: Emulator;
+let clock: FakeClock;
+beforeEach(async () => {
+	({ emulator, clock } = await standIn());
+});
+afterEach(async () => await emulator.stop());
+
+type Overrides = Parameters<typeof standInOptions>[2];
+const options = (overrides: Overrides = {}) => standInOptions(emulator, clock, overrides);
+
+describe('the test of a credential', () => {
+	it('signs in, reads the version, and leaves the token for the next run', async () => {
+		const sessions = new SessionPool(clock);
+		expect(await testSignIn(options({ sessions }))).toEqual({
+			outcome: 'signedIn',
+			version: '6.9.0.0',
+			productType: 'Net2Pro',
+		});
+		await openNet2(options({ sessions })).departments.list();
+		expect(counted(emulator, 'POST /authorization/tokens')).toBe(1);
+	});
+
+	it.each(['none', 'email', 'otp'] as const)(
+		'stops at the second factor for %s, and spends no code and sends no e-mail',
+		async (mfaType) => {
+			emulator.config({ mfa: mfaType === 'otp' ? 'otp' : 'email' });
+			const result = await testSignIn(options({ mfa: { mfaType, mfaCode: '123456' } }));
+			expect(result).toEqual({ outcome: 'secondFactorNeeded' });
+			expect(counted(emulator, 'POST /authorization/mfa-request')).toBe(0);
+			expect(counted(emulator, 'POST /authorization/mfa-challenge')).toBe(0);
+		},
+	);
+
+	it('goes on with an authenticator', async () => {
+		emulator.config({ mfa: 'otp' });
+		const mfa = { mfaType: 'otp', mfaSecret: STAND_IN_SECRET } as const;
+		expect(await testSignIn(options({ mfa }))).toMatchObject({
+			outcome: 'signedIn',
+			version: '7.0.0.0',
+		});
+	});
+
+	it('asks Net2 even where a refusal is remembered, and a pass clears it for all', async () => {
+		const server = await startServer((seen, nth) => {
+			if (seen.path !== '/authorization/tokens') return { json: [] };
+			return nth === 1 ? { status: 401 } : { json: { access_token: `t${nth}` } };
+		});
+		const base = optionsFor(server);
+		const running = openNet2(base);
+		await expect(running.users.list()).rejects.toMatchObject({ reason: 'signInRefused' });
+		await expect(running.users.list()).rejects.toMatchObject({ reason: 'signInRefused' });
+		expect(server.seen).toHaveLength(1);
+		expect(await testSignIn(base)).toMatchObject({ outcome: 'signedIn' });
+		expect(await running.users.list()).toEqual([]);
+		await server.close();
+	});
+
+	it('a failed test is remembered too', async () => {
+		const sessions = new SessionPool(clock);
+		const wrong = options({ sessions, mfa: { password: 'wrong' } });
+		await expect(testSignIn(wrong)).rejects.toMatchObject({ reason: 'signInRefused' });
+		await expect(openNet2(wrong).users.list()).rejects.toMatchObject({ reason: 'signInRefused' });
+		expect(counted(emulator, 'POST /authorization/tokens')).toBe(1);
+	});
+
+	it.each([
+		['a closed port', 'http://127.0.0.1:1', 'unreachable'],
+		['an address that is none', 'net2', 'badInput'],
+	])('%s', async (_what, baseUrl, reason) => {
+		const base = optionsFor({ baseUrl: 'http://127.0.0.1:1' });
+		const credential = { ...base.credential, baseUrl };
+		await expect(testSignIn({ ...base, credential })).rejects.toMatchObject({ reason });
+		expect(base.clock.sleeps).toEqual([]);
+	});
+
+	it.each([
+		['HTML where JSON is due', { text: '<html>Welcome</html>' }, 'badReply', 'address'],
+		['an empty body', { text: '' }, 'badReply', 'address'],
+		['another service', { status: 404, text: '<html>' }, 'badReply', 'address'],
+		['a redirect', { status: 301, headers: { location: '/x' } }, 'badReply', 'https'],
+		['a service that is down', { status: 502, text: '<html>' }, 'unreachable', 'service'],
+		['no right', { status: 403, json: { message: 'No.' } }, 'signInRefused', 'rights'],
+		['an unknown 400', { status: 400, json: { message: 'Bad.' } }, 'signInRefused', 'password'],
+		['mfa without a challenge', { json: { error: 'mfa_required' } }, 'badReply', 'address'],
+		[
+			'invalid_client in a message',
+			{ status: 400, json: { Message: 'x: invalid_client' } },
+			'signInRefused',
+			'licence',
+		],
+		['an error on 200', { json: { error: 'invalid_grant' } }, 'signInRefused', 'password'],
+	])('%s', async (_what, reply, reason, cure) => {
+		const server = await startServer(() => reply);
+		await expect(testSignIn(optionsFor(server))).rejects.toMatchObject({
+			reason,
+			cure: expect.stringContaining(cure),
+		});
+		await server.close();
+	});
+
+	it('over https: says that the certificate is not trusted, and trusts it when pasted', async () => {
+		const secure = await standIn({ https: true }, clock);
+		const base = standInOptions(secure.emulator, clock);
+		await expect(testSignIn(base)).rejects.toMatchObject({ reason: 'certificate' });
+		const transport = createUndiciTransport({
+			baseUrl: secure.emulator.url,
+			caCertificate: secure.emulator.certificate,
+			maxConnections: 1,
+			timeoutMs: 20_000,
+		});
+		expect(await testSignIn({ ...base, transport })).toMatchObject({ outcome: 'signedIn' });
+		await transport.close();
+		await secure.emulator.stop();
+	});
+});
+
+describe('signing out', () => {
+	it('takes the refresh token back and forgets everything', async () => {
+		const sessions = new SessionPool(clock);
+		const store = new MemoryStore();
+		const client = openNet2(options({ sessions, store }));
+		await client.departments.list();
+		const session = await client.session.sealed();
+		expect(await signOut(options({ sessions, store, session }))).toEqual({ revoked: true });
+		expect(store.entries.size).toBe(0);
+		expect(client.session.state()).toBeUndefined();
+		expect(counted(emulator, 'DELETE /authorization/tokens')).toBe(1);
+		emulator.clearRequests();
+		// Not even the sealed copy brings it back.
+		await openNet2(options({ sessions, session })).departments.list();
+		expect(emulator.requests().map((one) => one.grant)).toEqual(['password', undefined]);
+	});
+
+	it('forgets it here even where the server is away', async () => {
+		const sessions = new SessionPool(clock);
+		const store = new MemoryStore();
+		await openNet2(options({ sessions, store })).departments.list();
+		emulator.faults([{ match: 'DELETE *', times: 9, fault: '500' }]);
+		expect(await signOut(options({ sessions, store }))).toEqual({ revoked: false });
+		expect(store.entries.size).toBe(0);
+	});
+
+	it('without a sign-in has nothing to do', async () => {
+		expect(await signOut(options())).toEqual({ revoked: true });
+		expect(emulator.requests()).toEqual([]);
+	});
+});
