@@ -34,15 +34,22 @@ export async function deleteUser(run: Run, requests: Array<Request<DeleteAsk>>):
 					report.would('User deleted', changes);
 					return report.success('deleted', { verified: false, user: person });
 				}
-				const told = await run.net2.users.delete(userId).catch((error: unknown) => {
-					if (mayHaveHappened(error)) return true;
-					throw error;
-				});
-				if ((await run.net2.users.get(userId)) !== undefined)
-					refuseUnproven([told ? 'the user is still there' : 'the user came back']);
+				await deleteFor(run, userId);
 				report.step('User deleted', changes);
+				if ((await run.net2.users.get(userId)) !== undefined)
+					refuseUnproven(['the user is still there']);
 				return report.success('deleted', { verified: true, user: person });
 			});
 		}),
 	);
+}
+
+/** Deleting twice deletes nothing more, so whoever is still there after a lost reply is deleted once more. */
+async function deleteFor(run: Run, userId: number): Promise<void> {
+	try {
+		await run.net2.users.delete(userId);
+	} catch (error) {
+		if (!mayHaveHappened(error)) throw error;
+		if ((await run.net2.users.get(userId)) !== undefined) await run.net2.users.delete(userId);
+	}
 }
