@@ -40,15 +40,16 @@ export async function setLevels(run: Run, requests: Array<Request<LevelsAsk>>): 
 			const all = await run.directory.levels();
 			return await puttingBackOnLite(run, subject.userId, async (keep) => {
 				const step = doorPermissions(run, (held) => {
-					keep(held);
 					const had = levelsOf(held, all);
 					const gone = had.filter((level) => !isAmong(level, wanted));
 					const come = wanted.filter((level) => !isAmong(level, had));
 					if (gone.length + come.length === 0) return null;
+					const next = wanted.map(({ id }) => id);
+					keep(held, next);
 					return {
 						message: `Access levels set to ${names(wanted) || 'none'}`,
 						changes: [...gone.map(taken), ...come.map(given)],
-						next: { ...held, accessLevels: wanted.map(({ id }) => id) },
+						next: { ...held, accessLevels: next },
 					};
 				});
 				return await carryOut(run, 'updated', subject, [step], { report, dryRun: options.dryRun });
@@ -75,8 +76,12 @@ function inOneWrite(run: Run, deed: Deed) {
 		const good = wishes.filter((wish) => 'own' in wish);
 		const tell = await writeAll(run, deed, subject, good).catch((error: unknown) => {
 			const gone = deed === 'revoked' && isAbsence(error);
-			return (wish: Wish) =>
-				gone ? absentPerson(subject, wish.request.ask.onNotFound, wish.report) : refuse(error);
+			return (wish: Wish) => {
+				if (gone) return absentPerson(subject, wish.request.ask.onNotFound, wish.report);
+				// Net2 took the write, and then showed something else.
+				if (error instanceof Net2Error && error.reason === 'notVerified') tellOwn(deed, wish);
+				throw error;
+			};
 		});
 		return wishes.map((wish) => {
 			if ('error' in wish) return wish;
@@ -122,23 +127,28 @@ async function writeAll(
 	const shared = new Report(run, first.request, subject.key, subject.userId);
 	const told = await puttingBackOnLite(run, subject.userId, async (keep) => {
 		const step = doorPermissions(run, (held) => {
-			keep(held);
 			const next = nextLevels(deed, wishes, held);
 			if (next === null) return null;
 			if (lite && next.length > 1) throw onlyOneLevel();
+			keep(held, next);
 			return { message: deed, changes: [], next: { ...held, accessLevels: next } };
 		});
 		return await carryOut(run, deed, subject, [step], { report: shared, dryRun: options.dryRun });
 	});
-	return ({ report, own }) => {
+	return (wish) => {
+		const { report, own } = wish;
 		for (const warning of told.warnings) report.warn(warning);
-		for (const level of own) {
-			const change = deed === 'granted' ? given(level) : taken(level);
-			if (options.dryRun) report.would(`${level.name} ${deed}`, [change]);
-			else report.step(`${level.name} ${deed}`, [change]);
-		}
+		tellOwn(deed, wish);
 		return report.success(own.length > 0 ? deed : 'unchanged', { verified: true, user: told.user });
 	};
+}
+
+function tellOwn(deed: Deed, { request, report, own }: Wish): void {
+	for (const level of own) {
+		const changes = [deed === 'granted' ? given(level) : taken(level)];
+		if (request.options.dryRun) report.would(`${level.name} ${deed}`, changes);
+		else report.step(`${level.name} ${deed}`, changes);
+	}
 }
 
 /**
@@ -172,8 +182,4 @@ function given({ name }: AccessLevel): Change {
 
 function taken({ name }: AccessLevel): Change {
 	return { field: 'accessLevels', from: name, to: null };
-}
-
-function refuse(error: unknown): never {
-	throw error;
 }

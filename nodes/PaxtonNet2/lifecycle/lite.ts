@@ -12,33 +12,54 @@ export function onlyOneLevel(): Net2Error {
 	);
 }
 
+/** What was read, and what was written in its place. */
+export type Keep = (before: DoorPermissionSet, sent: number[]) => void;
+
 /**
  * A Lite that does not say so may accept two levels and keep one (API sheet 15: unknown). Where the read-back of `write`
- * shows that, what the person had before is put back, so that no level is lost by asking for another.
- * `write` hands what it read, just before it wrote, to `keep`.
+ * shows that, what the person had before is put back, so that no level is lost by asking for another. Where it shows a
+ * level that was not sent, it is somebody else's doing, and stays.
+ * `write` hands what it read and what it is about to write to `keep`.
  */
 export async function puttingBackOnLite<T>(
 	run: Run,
 	userId: number | null,
-	write: (keep: (before: DoorPermissionSet) => void) => Promise<T>,
+	write: (keep: Keep) => Promise<T>,
 ): Promise<T> {
-	let before: DoorPermissionSet | undefined;
+	let written: { before: DoorPermissionSet; sent: number[] } | undefined;
 	try {
-		return await write((held) => {
-			before ??= held;
+		return await write((before, sent) => {
+			written ??= { before, sent };
 		});
 	} catch (error) {
 		const unproven = error instanceof Net2Error && error.reason === 'notVerified';
-		if (!unproven || before === undefined || userId === null) throw error;
-		const had = before;
-		const dropped = await exclusively(`${run.net2.origin} user ${userId}`, async () => {
-			const after = await run.net2.users.doorPermissions(userId);
-			const kept = after?.accessLevels.filter((id) => id !== 0) ?? [];
-			const lost = had.accessLevels.some((id) => id !== 0 && !kept.includes(id));
-			if (kept.length !== 1 || !lost) return false;
-			await run.net2.users.setDoorPermissions(userId, had);
-			return true;
-		});
-		throw dropped ? onlyOneLevel() : error;
+		if (!unproven || written === undefined || userId === null) throw error;
+		const { before, sent } = written;
+		const restored = await exclusively(
+			`${run.net2.origin} user ${userId}`,
+			async () => await putBack(run, userId, before, sent),
+		);
+		throw restored ? onlyOneLevel() : error;
 	}
+}
+
+/** Whether Net2 kept but one of the levels sent, and has again what the person had before. */
+async function putBack(
+	run: Run,
+	userId: number,
+	before: DoorPermissionSet,
+	sent: number[],
+): Promise<boolean> {
+	const kept = await heldLevels(run, userId);
+	const [only] = kept;
+	if (only === undefined || kept.length > 1 || sent.length < 2 || !sent.includes(only))
+		return false;
+	await run.net2.users.setDoorPermissions(userId, before);
+	const again = await heldLevels(run, userId);
+	return before.accessLevels.every((id) => id === 0 || again.includes(id));
+}
+
+async function heldLevels(run: Run, userId: number): Promise<number[]> {
+	const set = await run.net2.users.doorPermissions(userId);
+	return set?.accessLevels.filter((id) => id !== 0) ?? [];
 }

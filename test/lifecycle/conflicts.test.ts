@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import {
+	create,
+	disable,
+	enable,
+	grant,
+	revoke,
+	setLevels,
+	update,
+} from '../../nodes/PaxtonNet2/lifecycle';
+import {
+	all,
+	byId,
+	done,
+	failedWith,
+	gist,
+	joiner,
+	leaver,
+	LEAVERS,
+	levels,
+	mover,
+	named,
+	opened,
+	refused,
+} from './support/asks';
+import { openSite } from './support/site';
+
+describe('another client writes between our write and our reading back', () => {
+	it('the end date is gone again: not proven', async () => {
+		const site = await openSite();
+		site.before('GET /users/1', 2, () => site.edit(1, { expiryDate: null }));
+		const failure = await refused(site, disable, leaver(byId(1), { leaverDepartment: LEAVERS }));
+		expect(failure).toMatchObject({ reason: 'notVerified', userId: 1 });
+		expect(failure.message).toContain('expiryDate is none');
+		expect(failure.done).toHaveLength(2);
+		expect((await done(site, disable, leaver(byId(1)))).outcome).toBe('disabled');
+		expect(site.person(1).canOpen).toEqual([]);
+	});
+
+	it.each(['on', 'off'] as const)(
+		'the end date is gone at the end of the run: a conflict; SQL %s',
+		async (querydb) => {
+			const site = await openSite({ querydb });
+			site.before('GET /users/2', 2, () => site.edit(1, { expiryDate: null }));
+			const results = await all(
+				site,
+				disable,
+				[leaver(byId(1)), leaver(byId(2))],
+				{},
+				{ maxConcurrency: 1 },
+			);
+			expect(results.map(gist)).toEqual(['conflict', 'disabled']);
+			expect(failedWith(results[0]).done.join()).toContain('2026-11-23');
+		},
+	);
+
+	it.each([
+		['a name', { lastName: 'Byron' }],
+		['the PIN', { pin: '1' }],
+		['a flag', { isAlarmUser: true }],
+		['the start', { activateDate: '2026-01-01T00:00:00' }],
+		['another custom field', { customFields: [{ id: 14, value: '00123' }] }],
+	])('%s is another one: not proven', async (_, meddling) => {
+		const site = await openSite();
+		site.edit(1, { pin: '0815' });
+		site.before('GET /users/1', 2, () => site.edit(1, meddling));
+		const failure = await refused(site, update, mover(byId(1), { fax: '9' }));
+		expect(failure).toMatchObject({ reason: 'notVerified', done: ['Changed fax'] });
+		expect(failure.message).not.toContain('0815');
+	});
+
+	it('the department is another one: not proven', async () => {
+		const site = await openSite();
+		const ask = mover(byId(1), {}, { department: named('Engineering') });
+		site.before('GET /users/1/departments', 2, () => site.edit(1, { departmentId: 4 }));
+		const failure = await refused(site, update, ask);
+		expect(failure.reason).toBe('notVerified');
+		expect(failure.message).toContain("Int'l Trade");
+	});
+
+	it('levels or single doors are others: not proven', async () => {
+		const site = await openSite();
+		site.before('GET /users/1/doorpermissionset', 2, () => site.edit(1, { accessLevels: [3] }));
+		const granted = await refused(site, grant, levels(byId(1), ['Office hours']));
+		expect(granted).toMatchObject({ reason: 'notVerified', done: ['Office hours granted'] });
+		expect(site.person(1).accessLevels).toEqual([3]);
+		site.before('GET /users/2/doorpermissionset', 2, () =>
+			site.edit(2, { individualPermissions: [] }),
+		);
+		expect((await refused(site, revoke, levels(byId(2), ['Server room']))).reason).toBe(
+			'notVerified',
+		);
+		site.before('GET /users/4/doorpermissionset', 2, () => site.edit(4, { accessLevels: [2, 3] }));
+		expect(
+			(await refused(site, setLevels, levels(byId(4), ['Warehouse', 'Server room']))).reason,
+		).toBe('notVerified');
+	});
+
+	it('a new person is changed at once: not proven', async () => {
+		const site = await openSite();
+		site.before('GET /users/5', 1, () => site.edit(5, { expiryDate: null }));
+		const failure = await refused(site, create, joiner('00900'));
+		expect(failure).toMatchObject({ reason: 'notVerified', userId: 5 });
+	});
+
+	it('the person is deleted: no success', async () => {
+		const site = await openSite();
+		site.before('GET /users/1', 2, () => site.edit(1, { deleted: true }));
+		expect((await refused(site, enable, opened(byId(1), { endDate: '2027-01-31' }))).reason).toBe(
+			'notVerified',
+		);
+		site.before('PUT /users/2', 1, () => site.edit(2, { deleted: true }));
+		expect((await refused(site, update, mover(byId(2), { fax: '9' }))).reason).toBe('notFound');
+	});
+});
+
+describe('two runs at once', () => {
+	it('lose nothing of one another within a process', async () => {
+		const site = await openSite();
+		const names = ['Office hours', 'Warehouse', 'Server room'];
+		await Promise.all([
+			...names.map(async (name) => await done(site, grant, levels(byId(1), [name]))),
+			done(site, update, mover(byId(1), { fax: '9' })),
+			done(site, update, mover(byId(1), { extension: '7' })),
+		]);
+		expect(site.person(1)).toMatchObject({ fax: '9', extension: '7' });
+		expect([...site.person(1).accessLevels].sort()).toEqual([1, 2, 3, 4]);
+	});
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { grant, setLevels } from '../../nodes/PaxtonNet2/lifecycle';
+import { all, byId, done, gist, levels, refused } from './support/asks';
+import { openSite } from './support/site';
+
+const SAYS_NOTHING = {
+	match: 'GET /api/v1/serversettings/producttype',
+	fault: '500' as const,
+	times: 99,
+};
+
+describe.each(['keep-last', 'reject'] as const)('a Net2 Lite (%s)', (lite) => {
+	it('that says so is not asked to hold a second level', async () => {
+		const site = await openSite({ lite });
+		expect((await refused(site, grant, levels(byId(1), ['Warehouse']))).reason).toBe('liteLimit');
+		const two = levels(byId(1), ['Warehouse', 'Server room']);
+		expect((await refused(site, setLevels, two)).reason).toBe('liteLimit');
+		expect(site.writes()).toEqual([]);
+	});
+
+	it('is given a first level, and another one in its place', async () => {
+		const site = await openSite({ lite });
+		await done(site, grant, levels(byId(3), ['Warehouse']));
+		await done(site, setLevels, levels(byId(3), ['Server room']));
+		expect(site.person(3).accessLevels).toEqual([4]);
+		expect((await done(site, grant, levels(byId(3), ['Server room']))).outcome).toBe('unchanged');
+	});
+
+	it('is not given two first levels at once', async () => {
+		const site = await openSite({ lite });
+		const results = await all(site, grant, [
+			levels(byId(3), ['Warehouse']),
+			levels(byId(3), ['Server room']),
+		]);
+		expect(results.map(gist)).toEqual(['liteLimit', 'liteLimit']);
+		expect(site.person(3).accessLevels).toEqual([]);
+	});
+
+	it('that says nothing loses no level', async () => {
+		const site = await openSite({ lite });
+		site.net2.faults([SAYS_NOTHING]);
+		const before = site.person(1);
+		const failure = await refused(site, grant, levels(byId(1), ['Warehouse']));
+		expect(failure.reason).toBe(lite === 'reject' ? 'badInput' : 'liteLimit');
+		expect(site.person(1)).toEqual(before);
+		await done(site, setLevels, levels(byId(1), ['Warehouse']));
+		expect(site.person(1).accessLevels).toEqual([3]);
+	});
+});
