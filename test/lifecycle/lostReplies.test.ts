@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { create, disable, enable, grant, revoke, update } from '../../nodes/PaxtonNet2/lifecycle';
+import type { FaultName } from '../emulator';
+import {
+	all,
+	byId,
+	done,
+	gist,
+	joiner,
+	leaver,
+	LEAVERS,
+	levels,
+	mover,
+	named,
+	opened,
+	refused,
+} from './support/asks';
+import { CLEARING, openSite } from './support/site';
+
+/** A 500 that comes after the write, as a proxy gives when it loses the reply. */
+const WRITTEN: FaultName[] = ['reset-after', 'timeout-after', 'truncate'];
+const NOT_WRITTEN: FaultName[] = ['reset-before', 'timeout', '500', 'html'];
+
+const patience = { timeoutMs: 1_500 };
+
+describe('a lost reply to the POST of a person', () => {
+	it.each(WRITTEN)('that was written (%s): the one person is found and finished', async (fault) => {
+		const site = await openSite(patience);
+		site.net2.faults([{ match: 'POST /api/v1/users', fault }]);
+		expect(await done(site, create, joiner('00900'))).toMatchObject({
+			outcome: 'created',
+			verified: true,
+			userId: 5,
+		});
+		expect(site.carriers('00900')).toMatchObject([{ department: 'Sales', canOpen: [] }]);
+		expect(site.writes().filter((one) => one === 'POST /users')).toHaveLength(1);
+	});
+
+	it.each(WRITTEN)('is survived without SQL too (%s)', async (fault) => {
+		const site = await openSite({ ...patience, querydb: 'off' });
+		site.net2.faults([{ match: 'POST /api/v1/users', fault }]);
+		expect(await done(site, create, joiner('00900'))).toMatchObject({ userId: 5 });
+		expect(site.carriers('00900')).toHaveLength(1);
+	});
+
+	it.each(NOT_WRITTEN)(
+		'that was not written (%s): unknown, and the rerun makes the one person',
+		async (fault) => {
+			const site = await openSite(patience);
+			site.net2.faults([{ match: 'POST /api/v1/users', fault }]);
+			const failure = await refused(site, create, joiner('00900'));
+			expect(failure).toMatchObject({ reason: 'unknownOutcome', userId: null, done: [] });
+			expect(site.writes()).toEqual(['POST /users']);
+			expect((await done(site, create, joiner('00900'))).outcome).toBe('created');
+			expect(site.carriers('00900')).toHaveLength(1);
+		},
+	);
+
+	it('that shows two people afterwards names both, and posts no more', async () => {
+		const site = await openSite();
+		site.net2.faults([{ match: 'POST /api/v1/users', fault: 'reset-after' }]);
+		site.before('POST /users', 1, () => {
+			site.net2.addUser({ lastName: 'Racer', personnelNumber: '00900' });
+		});
+		const failure = await refused(site, create, joiner('00900'));
+		expect(failure.reason).toBe('ambiguous');
+		expect(failure.message).toMatch(/5 \(Racer.*6 \(Jo Iner/);
+		expect(site.writes()).toEqual(['POST /users']);
+	});
+
+	it('does not take somebody deleted for the person who was posted', async () => {
+		const site = await openSite();
+		site.net2.addUser({ lastName: 'Gone', personnelNumber: '00900', deleted: true });
+		site.net2.faults([{ match: 'POST /api/v1/users', fault: '500' }]);
+		const failure = await refused(site, create, joiner('00900'), { ignoreDeleted: true });
+		expect(failure).toMatchObject({ reason: 'unknownOutcome', userId: null });
+	});
+});
+
+describe('a lost reply to a PUT', () => {
+	const faults = [...WRITTEN, ...NOT_WRITTEN.filter((fault) => fault !== 'html')];
+
+	it.each(faults)('is settled by looking, whichever step it hits (%s)', async (fault) => {
+		const site = await openSite({ ...CLEARING, ...patience });
+		site.net2.faults(
+			['users/2', 'users/2/departments', 'users/2/doorpermissionset', 'users/2/tokens/1'].map(
+				(path) => ({ match: `PUT /api/v1/${path}`, fault }),
+			),
+		);
+		const ask = leaver(byId(2), { leaverDepartment: LEAVERS, removeAccess: 'all', cards: 'lost' });
+		const result = await done(site, disable, ask);
+		expect(result).toMatchObject({ outcome: 'disabled', verified: true });
+		expect(site.person(2)).toMatchObject({
+			expiryDate: '2026-11-23T00:00:00',
+			department: 'Terminated Employment',
+			accessLevels: [],
+			individualPermissions: [],
+			pin: '0042',
+			isAlarmUser: true,
+			cards: [{ isLost: true }],
+		});
+		const put = site.writes().filter((one) => one === 'PUT /users/2');
+		expect(put).toHaveLength(WRITTEN.includes(fault) ? 1 : 2);
+	});
+
+	it.each(faults)('of a department finishes a joiner (%s)', async (fault) => {
+		const site = await openSite(patience);
+		site.net2.faults([{ match: 'PUT /api/v1/users/*/departments', fault }]);
+		expect(await done(site, create, joiner('00900'))).toMatchObject({ verified: true });
+		expect(site.carriers('00900')).toMatchObject([{ department: 'Sales' }]);
+	});
+
+	it('that stays lost is unknown, and a rerun completes it', async () => {
+		const site = await openSite(CLEARING);
+		const cases = [
+			['users/1', async () => await all(site, update, [mover(byId(1), { fax: '9' })])],
+			['users/3', async () => await all(site, enable, [opened(byId(3))])],
+			[
+				'users/1/doorpermissionset',
+				async () => await all(site, grant, [levels(byId(1), ['Warehouse'])]),
+			],
+			[
+				'users/2/doorpermissionset',
+				async () => await all(site, revoke, [levels(byId(2), ['Server room'])]),
+			],
+		] as const;
+		for (const [path, act] of cases) {
+			const before = site.net2.state().users;
+			site.net2.faults([{ match: `PUT /api/v1/${path}`, fault: '500', times: 2 }]);
+			expect((await act()).map(gist)).toEqual(['unknownOutcome']);
+			expect(site.net2.state().users).toEqual(before);
+			const [again] = await act();
+			expect(again && gist(again)).toMatch(/updated|enabled|granted|revoked/);
+		}
+	});
+
+	it('that hits the second of a mover’s steps tells of the first', async () => {
+		const site = await openSite();
+		site.net2.faults([{ match: 'PUT /api/v1/users/1/departments', fault: '500', times: 2 }]);
+		const ask = mover(byId(1), { fax: '9' }, { department: named('Engineering') });
+		const failure = await refused(site, update, ask);
+		expect(failure).toMatchObject({ reason: 'unknownOutcome', done: ['Changed fax'] });
+		const rerun = await done(site, update, ask);
+		expect(rerun.changes).toEqual([{ field: 'department', from: 'Sales', to: 'Engineering' }]);
+	});
+});
+
+describe('a reading that fails', () => {
+	it('after the writes is no success, and the steps are told', async () => {
+		const site = await openSite();
+		site.net2.faults([{ match: 'GET /api/v1/users/1', nth: 2, times: 9, fault: 'html' }]);
+		const failure = await refused(site, disable, leaver(byId(1)));
+		expect(failure).toMatchObject({ reason: 'badReply', done: ['End date 2026-11-23T00:00:00'] });
+		expect(site.person(1).canOpen).toEqual([]);
+	});
+
+	it('once more at the end of the run is a warning', async () => {
+		const site = await openSite();
+		site.net2.faults([
+			{ match: 'GET /api/v1/customquery/querydb', times: 9, fault: '500' },
+			{ match: 'GET /api/v1/users', times: 9, fault: '500' },
+		]);
+		const result = await done(site, disable, leaver(byId(1)));
+		expect(result).toMatchObject({ outcome: 'disabled', verified: true });
+		expect(result.warnings.join()).toContain('end of the run');
+	});
+});
