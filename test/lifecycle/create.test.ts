@@ -38,7 +38,7 @@ describe('create, nobody carries the key', () => {
 			userId: person?.id,
 			key: '00900',
 			user: { enabled: false, department: { name: 'Sales' } },
-			undo: null,
+			undo: { operation: 'user.create', userId: result.userId },
 		});
 		expect(result.changes).toContainEqual({
 			field: 'expiryDate',

@@ -6,6 +6,7 @@ import type { Change } from './result';
 import type { Run } from './request';
 import { siteFor } from './seen';
 import { step, type Step } from './steps';
+import { recordUndo, permissionsUndo } from './undoPart';
 
 /**
  * What is to become of the user record. `body` holds what changes, custom fields as the whole list; everything else is
@@ -31,7 +32,8 @@ export function userRecord(
 			const wanted = rewrite(user, report);
 			if (wanted === null) return null;
 			const next = { ...carryAll(user), ...wanted.body };
-			return { message: wanted.message, changes: wanted.changes, next };
+			const undo = recordUndo(user, wanted.body);
+			return { message: wanted.message, changes: wanted.changes, next, undo };
 		},
 		write: async (id, next) => await run.net2.users.update(id, next),
 		unproven: (after, sent, report) => differences(after, sent, siteFor(run, after), report),
@@ -57,6 +59,7 @@ export function inDepartment(
 				message: `Moved from department ${from ?? 'None'} to ${to.name}`,
 				changes,
 				next: to,
+				undo: { of: 'department', before: current?.id ?? 0, after: to.id },
 			};
 		},
 		write: async (id, next) => await run.net2.users.setDepartment(id, next),
@@ -83,7 +86,10 @@ export function doorPermissions(
 ): Step {
 	return step<DoorPermissionSet, DoorPermissionSet>({
 		read: async (id) => await run.net2.users.doorPermissions(id),
-		plan: rewrite,
+		plan(held, report) {
+			const planned = rewrite(held, report);
+			return planned && { ...planned, undo: permissionsUndo(held, planned.next) };
+		},
 		async write(id, next) {
 			await run.net2.users.setDoorPermissions(id, next);
 			if (next.accessLevels.length > 0) return;
@@ -111,7 +117,8 @@ export function cardsLost(run: Run): Step {
 				from: 'valid',
 				to: 'lost',
 			}));
-			return { message: `${next.length} cards marked lost`, changes, next };
+			const undo = { of: 'cards' as const, lost: next.map(({ id }) => id) };
+			return { message: `${next.length} cards marked lost`, changes, next, undo };
 		},
 		async write(id, tokens) {
 			for (const token of tokens) await run.net2.tokens.update(id, { ...token, isLost: true });
@@ -163,7 +170,8 @@ export function differences(after: User, sent: UserBody, site: Site, report: Rep
 	return problems;
 }
 
-function unprovenPermissions(after: DoorPermissionSet, sent: DoorPermissionSet): string[] {
+/** Levels or doors that do not read back as they were sent. */
+export function unprovenPermissions(after: DoorPermissionSet, sent: DoorPermissionSet): string[] {
 	const levels = ({ accessLevels }: DoorPermissionSet) =>
 		[...new Set(accessLevels.filter((id) => id !== 0))].sort((a, b) => a - b).join(', ');
 	const doors = ({ individualPermissions }: DoorPermissionSet) =>

@@ -1,12 +1,10 @@
-import { fieldsChanged, readFields } from '../mapping/fields';
 import { isEnabled, leaverNow } from '../mapping/dates';
-import { sameName } from '../mapping/text';
 import { Net2Error } from '../net2/errors';
-import type { Department, User, UserBody, UserRow } from '../net2/model';
-import { differences, inDepartment, userRecord } from './aspects';
-import { correlate, named } from './correlate';
+import type { Department, UserRow } from '../net2/model';
+import { inDepartment, userRecord } from './aspects';
+import { refuseOtherLastName } from './correlatedName';
 import { cutOff } from './cutOff';
-import { Directory } from './directory';
+import { makeUser, newFields, wouldMake, type NewUser } from './newUser';
 import { oncePerPerson } from './oncePerPerson';
 import { perPerson } from './people';
 import type { Subject } from './subject';
@@ -14,21 +12,7 @@ import type { Report } from './report';
 import type { Person, Result } from './result';
 import type { CreateAsk, Request, Run } from './request';
 import { personOf, siteFor, type Seen } from './seen';
-import { mayHaveHappened, perform, refuseUnproven } from './steps';
-
-const NOBODY: User = {
-	id: 0,
-	firstName: null,
-	middleName: null,
-	lastName: null,
-	expiryDate: null,
-	activateDate: null,
-	pin: null,
-	telephone: null,
-	extension: null,
-	fax: null,
-	customFields: [],
-};
+import { perform } from './steps';
 
 /**
  * The joiner. Nobody carries the key: a new user, **disabled**, with its fields and department; access comes last,
@@ -52,61 +36,38 @@ export async function create(run: Run, requests: Array<Request<CreateAsk>>): Pro
 
 async function createUser(
 	run: Run,
-	{ key, fieldId, nearMisses }: Subject,
+	subject: Subject,
 	{ ask, options }: Request<CreateAsk>,
 	to: Department | undefined,
 	report: Report,
 ): Promise<Result> {
-	if (nearMisses.length > 0)
-		report.warn(
-			`Somebody's key is nearly the same, and was not taken for this person: ${named(nearMisses)}.`,
-		);
-	const keyField = `customField:${fieldId ?? ''}`;
-	const given = String(ask.fields[keyField] ?? '').trim();
-	if (given !== '' && given !== key)
-		throw new Net2Error(
-			'badInput',
-			`The key is "${key ?? ''}", but the field that it is kept in says "${given}".`,
-			'Leave that field out of the mapping: the key is written there anyway.',
-		);
-	const fields = { ...ask.fields, [keyField]: key };
-	const desired = readFields(fields, await run.directory.customFields(), options.emptyValues);
-	const { changes, body } = fieldsChanged(NOBODY, desired);
-	if ((body.firstName ?? '') === '' && (body.lastName ?? '') === '')
-		throw new Net2Error('badInput', 'The new user has no name.', 'Map First Name or Last Name.');
+	const { key, fieldId, body, changes } = await newFields(
+		run,
+		subject,
+		ask.fields,
+		options,
+		report,
+	);
 	const expiryDate = leaverNow({
 		now: run.clock.now(),
 		site: siteFor(run),
 		serverOffset: null,
 		serverNow: run.net2.serverNow(),
 	});
-	const sent: UserBody = { ...body, expiryDate };
-	const allChanges = [...changes, { field: 'expiryDate', from: null, to: expiryDate }];
+	const person: NewUser = {
+		key,
+		fieldId,
+		body: { ...body, expiryDate },
+		changes: [...changes, { field: 'expiryDate', from: null, to: expiryDate }],
+		department: to,
+		accessLevels: [],
+	};
 	const intent = `User created, disabled by end date ${expiryDate}`;
 	if (options.dryRun) {
-		report.would(intent, allChanges);
-		if (to !== undefined && to.id !== 0)
-			report.would(`Department ${to.name}`, [{ field: 'department', from: null, to: to.name }]);
+		wouldMake(report, intent, person, []);
 		return report.success('created', { verified: false });
 	}
-	const userId = await post(run, sent, { key: key ?? '', fieldId: fieldId ?? 0 });
-	report.userId = userId;
-	report.step(intent, allChanges);
-	if (to !== undefined && to.id !== 0) {
-		await putDepartment(run, userId, to);
-		report.step(`Department ${to.name}`, [{ field: 'department', from: null, to: to.name }]);
-	}
-	const seen = await readBack(run, userId, to !== undefined && to.id !== 0);
-	if (seen.user === undefined)
-		throw new Net2Error(
-			'notVerified',
-			`The new user ${userId} cannot be read.`,
-			'Look in Net2, then run the item again.',
-		);
-	const problems = differences(seen.user, sent, siteFor(run, seen.user), report);
-	if (to !== undefined && (seen.department?.id ?? 0) !== to.id)
-		problems.push(`department is ${seen.department?.name ?? 'None'}, not ${to.name}`);
-	refuseUnproven(problems);
+	const { userId, seen } = await makeUser(run, intent, person, [], report);
 	await shut(run, userId, { seen, report });
 	return report.success('created', { verified: true, user: await personOf(run, seen) });
 }
@@ -115,7 +76,7 @@ async function createUser(
  * Which day it is at the server shows only in what it says of the person. Where the end date is not before that day,
  * Net2 would still let the person in, so it is moved.
  */
-async function shut(
+export async function shut(
 	run: Run,
 	userId: number,
 	{ seen, report }: { seen: Seen; report: Report },
@@ -134,55 +95,6 @@ async function shut(
 		await perform(run, userId, [endsEarlier], { seen, report, dryRun: false });
 }
 
-/** The PUT states a whole and a new user is in no department, so a lost reply may be followed by the same PUT. */
-async function putDepartment(run: Run, userId: number, to: Department): Promise<void> {
-	try {
-		await run.net2.users.setDepartment(userId, to);
-	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
-		await run.net2.users.setDepartment(userId, to);
-	}
-}
-
-async function readBack(run: Run, userId: number, withDepartment: boolean): Promise<Seen> {
-	const [user, department] = await Promise.all([
-		run.net2.users.get(userId),
-		withDepartment ? run.net2.users.department(userId) : undefined,
-	]);
-	return { user, department };
-}
-
-/**
- * Posts once. After a lost reply, or one without an id, it looks for the key instead of posting again (rule 5).
- * Throws `unknownOutcome` where nobody is found, since the server may still be at it, and `ambiguous` where two are.
- */
-async function post(
-	run: Run,
-	body: UserBody,
-	{ key, fieldId }: { key: string; fieldId: number },
-): Promise<number> {
-	try {
-		const id = await run.net2.users.create(body);
-		if (id !== null) return id;
-	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
-	}
-	// A list of users that the run has read before would not show the new one.
-	const match = (await correlate(new Directory(run.net2), fieldId, [key])).matches.get(key);
-	if (match?.kind === 'one') return match.row.userId;
-	if (match?.kind === 'many')
-		throw new Net2Error(
-			'ambiguous',
-			`After a lost reply ${match.rows.length} users carry the key "${key}": ${named(match.rows)}.`,
-			'Delete all but one of them in Net2, then run the item again.',
-		);
-	throw new Net2Error(
-		'unknownOutcome',
-		'The server did not say whether it created the user, and nobody carries the key yet.',
-		'Run the item again: it looks for the key first and completes what is half done.',
-	);
-}
-
 async function correlated(
 	run: Run,
 	row: UserRow,
@@ -190,15 +102,7 @@ async function correlated(
 	to: Department | undefined,
 	report: Report,
 ): Promise<Result> {
-	const lastName = ask.fields.lastName;
-	if (options.verifyName !== false && typeof lastName === 'string' && lastName.trim() !== '') {
-		if (!sameName(lastName, row.lastName ?? ''))
-			throw new Net2Error(
-				'nameMismatch',
-				`The key belongs to ${named([row])}, whose last name is not "${lastName.trim()}".`,
-				'Check the number. If the person changed their name, use update, or switch off Verify Name.',
-			);
-	}
+	if (options.verifyName !== false) refuseOtherLastName(row, ask.fields.lastName);
 	const seen: Seen = {};
 	const enabled = isEnabled(row, run.clock.now(), siteFor(run, row));
 	const person: Partial<Person> = {

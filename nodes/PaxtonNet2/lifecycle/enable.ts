@@ -46,7 +46,12 @@ export async function enable(run: Run, requests: Array<Request<EnableAsk>>): Pro
 }
 
 /** The dates that let somebody in, or null where they do already. */
-function openDates(run: Run, user: User, ask: EnableAsk, said: Report): Rewrite | null {
+export function openDates(
+	run: Run,
+	user: User,
+	ask: Pick<EnableAsk, 'startDate' | 'endDate' | 'startNow'>,
+	said: Report,
+): Rewrite | null {
 	const now = run.clock.now();
 	const site = siteFor(run, user);
 	const body: UserBody = {};

@@ -8,6 +8,8 @@ export { enable } from './enable';
 export { disable } from './disable';
 export { setLeaveDate } from './setLeaveDate';
 export { deleteUser } from './deleteUser';
+export { upsert } from './upsert';
+export { undo } from './undo';
 export { grant, revoke, setLevels } from './levels';
 export { getUser, getAllUsers } from './getUsers';
 export { getAssignments } from './getAssignments';

@@ -3,14 +3,15 @@ import type { AccessLevel, DoorPermissionSet } from '../net2/model';
 import { doorPermissions } from './aspects';
 import { carryOut, wouldBe } from './carryOut';
 import { absentPerson, isAbsence } from './absence';
+import { exactLevels, levelGiven, levelTaken } from './exactLevels';
 import { onlyOneLevel, puttingBackOnLite } from './lite';
 import { oncePerPerson } from './oncePerPerson';
 import { perPerson } from './people';
 import type { Subject } from './subject';
 import { Report } from './report';
-import type { Change, Failure, Result, Success } from './result';
+import type { Failure, Result, Success } from './result';
 import type { LevelsAsk, Request, Run } from './request';
-import { levelsOf } from './seen';
+import type { UndoPart } from './undoPart';
 
 /** Adds levels; other levels and individual doors stay. All that is granted to one person is one write. */
 export async function grant(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {
@@ -37,21 +38,8 @@ export async function setLevels(run: Run, requests: Array<Request<LevelsAsk>>): 
 				);
 			const wanted = await run.directory.levelsNamed(ask.accessLevels);
 			if (wanted.length > 1 && (await run.directory.isLite())) throw onlyOneLevel();
-			const all = await run.directory.levels();
 			return await puttingBackOnLite(run, subject.userId, async (keep) => {
-				const step = doorPermissions(run, (held) => {
-					const had = levelsOf(held, all);
-					const gone = had.filter((level) => !isAmong(level, wanted));
-					const come = wanted.filter((level) => !isAmong(level, had));
-					if (gone.length + come.length === 0) return null;
-					const next = wanted.map(({ id }) => id);
-					keep(held, next);
-					return {
-						message: `Access levels set to ${names(wanted) || 'none'}`,
-						changes: [...gone.map(taken), ...come.map(given)],
-						next: { ...held, accessLevels: next },
-					};
-				});
+				const step = await exactLevels(run, wanted, keep);
 				return await carryOut(run, 'updated', subject, [step], { report, dryRun: options.dryRun });
 			});
 		}),
@@ -83,7 +71,7 @@ function inOneWrite(run: Run, deed: Deed) {
 				throw error;
 			};
 		});
-		return wishes.map((wish) => {
+		const told = wishes.map((wish): Result => {
 			if ('error' in wish) return wish;
 			try {
 				return tell(wish);
@@ -91,6 +79,12 @@ function inOneWrite(run: Run, deed: Deed) {
 				return wish.report.failure(error);
 			}
 		});
+		return await Promise.all(
+			told.map(async (result, n) => {
+				const wish = wishes[n];
+				return wish !== undefined && 'own' in wish ? await wish.report.withUndo(result) : result;
+			}),
+		);
 	};
 }
 
@@ -135,20 +129,15 @@ async function writeAll(
 		});
 		return await carryOut(run, deed, subject, [step], { report: shared, dryRun: options.dryRun });
 	});
-	return (wish) => {
-		const { report, own } = wish;
+	return ({ report, own }) => {
 		for (const warning of told.warnings) report.warn(warning);
-		tellOwn(deed, wish);
+		for (const level of own) {
+			const change = deed === 'granted' ? levelGiven(level) : levelTaken(level);
+			if (options.dryRun) report.would(`${level.name} ${deed}`, [change]);
+			else report.step(`${level.name} ${deed}`, [change], levelUndo(deed, level));
+		}
 		return report.success(own.length > 0 ? deed : 'unchanged', { verified: true, user: told.user });
 	};
-}
-
-function tellOwn(deed: Deed, { request, report, own }: Wish): void {
-	for (const level of own) {
-		const changes = [deed === 'granted' ? given(level) : taken(level)];
-		if (request.options.dryRun) report.would(`${level.name} ${deed}`, changes);
-		else report.step(`${level.name} ${deed}`, changes);
-	}
 }
 
 /**
@@ -168,18 +157,12 @@ function nextLevels(deed: Deed, wishes: Wish[], held: DoorPermissionSet): number
 	return deed === 'granted' ? [...had, ...changing] : had.filter((id) => !changing.has(id));
 }
 
-function isAmong({ id }: AccessLevel, levels: AccessLevel[]): boolean {
-	return levels.some((level) => level.id === id);
+function levelUndo(deed: Deed, { id }: AccessLevel): UndoPart {
+	const levelsAdded = deed === 'granted' ? [id] : [];
+	const levelsRemoved = deed === 'granted' ? [] : [id];
+	return { of: 'permissions', levelsAdded, levelsRemoved, doorsAdded: [], doorsRemoved: [] };
 }
 
-function names(levels: AccessLevel[]): string {
-	return levels.map(({ name }) => name).join(', ');
-}
-
-function given({ name }: AccessLevel): Change {
-	return { field: 'accessLevels', from: null, to: name };
-}
-
-function taken({ name }: AccessLevel): Change {
-	return { field: 'accessLevels', from: name, to: null };
+function refuse(error: unknown): never {
+	throw error;
 }

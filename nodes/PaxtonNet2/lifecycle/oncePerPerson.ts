@@ -31,13 +31,29 @@ export function oncePerPerson<Ask>(
 			);
 		}
 		const report = reportFor(first);
-		const result = await work(subject, first, report).catch((error: unknown) =>
-			report.failure(error),
+		const result = await report.withUndo(
+			await work(subject, first, report).catch((error: unknown) => report.failure(error)),
 		);
 		return [
 			result,
 			...others.map((other) => (isFailure(result) ? result : again(run, other, result))),
 		];
+	};
+}
+
+/** For operations that one person may need several times in a run, each with its own result, in input order. */
+export function eachInTurn<Ask>(
+	run: Run,
+	work: (subject: Subject, request: Request<Ask>, report: Report) => Promise<Result>,
+): Work<Ask, Success> {
+	return async (subject, requests) => {
+		const results: Result[] = [];
+		for (const request of requests) {
+			const report = new Report(run, request, subject.key, subject.userId);
+			const told = work(subject, request, report).catch((error: unknown) => report.failure(error));
+			results.push(await report.withUndo(await told));
+		}
+		return results;
 	};
 }
 

@@ -1,6 +1,7 @@
 import { Net2Error } from '../net2/errors';
 import type { AuditEntry, Change, Failure, Outcome, Person, Success } from './result';
 import type { Request, Run } from './request';
+import { sealUndo, type UndoPart } from './undoPart';
 
 /** What is told of one request: gathered while it is worked on, and turned into its result at the end. */
 export class Report {
@@ -8,6 +9,7 @@ export class Report {
 	readonly warnings: string[] = [];
 	private readonly audit: AuditEntry[] = [];
 	private readonly done: string[] = [];
+	private readonly undoParts: UndoPart[] = [];
 
 	constructor(
 		private readonly run: Run,
@@ -17,9 +19,10 @@ export class Report {
 	) {}
 
 	/** Something was done at the server. */
-	step(message: string, changes: Change[] = []): void {
+	step(message: string, changes: Change[] = [], undo?: UndoPart): void {
 		this.done.push(message);
 		this.changes.push(...changes);
+		if (undo !== undefined) this.undoParts.push(undo);
 		this.note(message);
 	}
 
@@ -61,6 +64,14 @@ export class Report {
 			undo: null,
 			audit: this.audit,
 		};
+	}
+
+	/** The result with the item that reverses what was written, of a failure too. */
+	async withUndo<Told extends Success | Failure>(told: Told): Promise<Told> {
+		const { userId, undoParts: parts } = this;
+		if (userId === null || parts.length === 0) return told;
+		const undo = await sealUndo(this.run, { operation: this.run.operation, userId, parts });
+		return 'error' in told ? { ...told, error: { ...told.error, undo } } : { ...told, undo };
 	}
 
 	failure(error: unknown): Failure {

@@ -107,6 +107,11 @@ export interface GetAsk {
 	user: Lookup;
 }
 
+export interface UndoAsk {
+	/** As an earlier output gave it; only what is sealed in it counts. */
+	undo: { userId: number; sealed: string };
+}
+
 /** Everything about a person in one wish; absent: keep (design 5, `upsert`). */
 export interface UpsertAsk {
 	key: string;

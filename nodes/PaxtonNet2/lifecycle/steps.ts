@@ -4,6 +4,7 @@ import { explain, type Report } from './report';
 import type { Change } from './result';
 import type { Run } from './request';
 import type { Seen } from './seen';
+import type { UndoPart } from './undoPart';
 
 /**
  * One thing about a person that Net2 keeps in one place and that is written in one call: the user record, the
@@ -27,6 +28,8 @@ export interface Planned<Next> {
 	message: string;
 	changes: Change[];
 	next: Next;
+	/** What reverses it. */
+	undo: UndoPart;
 }
 
 /** An aspect with its types folded away, so that a verb can be a list of them. */
@@ -37,6 +40,7 @@ export interface Step {
 interface Write {
 	message: string;
 	changes: Change[];
+	undo: UndoPart;
 	write(): Promise<void>;
 	prove(): Promise<string[]>;
 }
@@ -52,6 +56,7 @@ export function step<State, Next>(aspect: Aspect<State, Next>): Step {
 			return {
 				message: planned.message,
 				changes: planned.changes,
+				undo: planned.undo,
 				write: async () => await aspect.write(userId, planned.next),
 				prove: async () => {
 					const after = await aspect.read(userId);
@@ -148,7 +153,7 @@ async function writeOnce(
 	planned: Write,
 	{ userId, seen, report }: { userId: number; seen: Seen; report: Report },
 ): Promise<void> {
-	const took = (write: Write) => report.step(write.message, write.changes);
+	const took = (write: Write) => report.step(write.message, write.changes, write.undo);
 	try {
 		await planned.write();
 		return took(planned);
