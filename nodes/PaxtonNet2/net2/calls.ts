@@ -18,6 +18,8 @@ export interface Call {
 	query?: Record<string, string>;
 	json?: unknown;
 	patience?: Patience;
+	/** Never sent twice, not even after a 401: for what must not happen again when nobody expects it. */
+	once?: true;
 }
 
 /** Sends calls with the session's token; resolves with a 2xx or a 404 only. */
@@ -49,6 +51,10 @@ export function createCaller(sending: Sending, session: Session, maxConcurrency:
 		const name = `${call.method} ${call.route}`;
 		const token = await session.token();
 		let response = await attempt(call, token);
+		if (response.status === 401 && call.once) {
+			session.drop(token);
+			throw refusedOnce(call);
+		}
 		if (response.status === 401) {
 			if (refusedRoutes.get(name) === token) throw noRight(call);
 			// The token is kept then: asking for yet another one would be a sign-in for every item.
@@ -86,6 +92,15 @@ function noRight(call: Call): Net2Error {
 		'notAllowed',
 		`Net2 signed the operator in, but refused ${call.method} ${call.route} twice (401).`,
 		`Give the operator the right to ${call.right} in Net2, or check that the API licence covers it.`,
+		{ method: call.method, route: call.route, status: 401 },
+	);
+}
+
+function refusedOnce(call: Call): Net2Error {
+	return new Net2Error(
+		'notAllowed',
+		`Net2 refused ${call.method} ${call.route} (401), so nothing was done; it is not sent a second time.`,
+		`Run it again if it is still wanted. If that is refused too, give the operator the right to ${call.right}.`,
 		{ method: call.method, route: call.route, status: 401 },
 	);
 }

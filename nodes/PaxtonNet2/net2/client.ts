@@ -1,8 +1,13 @@
 import type {
 	AccessLevel,
+	CardHolder,
 	CustomField,
 	Department,
+	Door,
 	DoorPermissionSet,
+	DoorStatus,
+	EventAsk,
+	Net2Event,
 	Token,
 	User,
 	UserBody,
@@ -31,12 +36,40 @@ export interface Net2Client {
 	};
 	tokens: {
 		list(userId: number): Promise<Token[] | undefined>;
+		/** Resolves with the new id, 0 being a valid one, or null where the server's reply carries none. */
+		add(userId: number, token: Omit<Token, 'id'>): Promise<number | null>;
 		update(userId: number, token: Token): Promise<void>;
+		/** False: it was not there. */
+		delete(userId: number, id: number): Promise<boolean>;
+	};
+	images: {
+		/** Undefined: no picture, or no such user. */
+		get(userId: number): Promise<Uint8Array | undefined>;
+		/** A JPEG: others are stored and not shown (API sheet 5.11). */
+		set(userId: number, image: Uint8Array): Promise<void>;
 	};
 	departments: {
 		list(): Promise<Department[]>;
 		/** Ids of the people in it; 0 is None (API sheet 5.2). */
 		userIds(id: number): Promise<number[]>;
+		/** Resolves with the new id, or null where the server's reply carries none. */
+		create(name: string): Promise<number | null>;
+		rename(id: number, name: string): Promise<void>;
+		/** False: it was not there. */
+		delete(id: number): Promise<boolean>;
+	};
+	doors: {
+		list(): Promise<Door[]>;
+		statuses(): Promise<DoorStatus[]>;
+		/**
+		 * Sends the command once, whatever comes back: not again after a 401, a 429 or a lost reply. The token it goes
+		 * out with has a minute to spare, so that an expiring one is no reason for a door that stays shut.
+		 */
+		open(id: number): Promise<void>;
+	};
+	events: {
+		/** One page. Which of its conditions the server heeds is for the caller to judge by what comes. */
+		list(ask: EventAsk): Promise<Net2Event[]>;
 	};
 	accessLevels: { list(): Promise<AccessLevel[]> };
 	/**
@@ -51,6 +84,10 @@ export interface Net2Client {
 		usersById(ids: number[], fieldId: number): Promise<UserRow[]>;
 		/** Everybody, deleted people included (`active: false`). */
 		allUsers(fieldId: number): Promise<UserRow[]>;
+		/** Everybody in a department, deleted people included (`active: false`). */
+		usersInDepartment(departmentId: number, fieldId: number): Promise<UserRow[]>;
+		/** Who holds a card number. */
+		cardHolders(cardNumber: number): Promise<CardHolder[]>;
 	};
 	server: {
 		/** Net2's version and product type, as text, where the server tells; otherwise null. */

@@ -1,12 +1,20 @@
 import type { Call, Caller } from './calls';
 import type { Net2Client } from './client';
+import { createdId } from './created';
 import { expectDone, readList } from './reply';
 import { idsSchema, namedListSchema } from './schemas';
 
 const RIGHT = 'see departments';
+const CHANGE = 'change departments';
 
 /** Departments: API sheet 5.2 and 6. */
 export function createDepartments(send: Caller): Net2Client['departments'] {
+	const one = (method: 'PUT' | 'DELETE', id: number): Call => ({
+		method,
+		path: `/departments/${id}`,
+		route: '/departments/{id}',
+		right: CHANGE,
+	});
 	return {
 		async list() {
 			const call: Call = {
@@ -28,6 +36,19 @@ export function createDepartments(send: Caller): Net2Client['departments'] {
 			const response = await send(call);
 			expectDone(call, response, 'such department');
 			return readList(call, response, idsSchema);
+		},
+		async create(name) {
+			const path = '/departments';
+			const call: Call = { method: 'POST', path, route: path, right: CHANGE, json: { name } };
+			return createdId(call, await send(call));
+		},
+		async rename(id, name) {
+			const call = { ...one('PUT', id), json: { id, name } };
+			expectDone(call, await send(call), 'such department');
+		},
+		async delete(id) {
+			const response = await send(one('DELETE', id));
+			return response.status !== 404;
 		},
 	};
 }

@@ -81,3 +81,64 @@ export interface UserRow {
 	/** The custom field that was asked for. */
 	key: string | null;
 }
+
+/** A row of `sdk.Cards` (API sheet 12). */
+export interface CardHolder {
+	userId: number;
+	isLost: boolean;
+}
+
+/** The id is the serial number of the door's controller (API sheet 8). */
+export interface Door {
+	id: number;
+	name: string;
+}
+
+/** What a door's contacts say; `doorRelayOpen` is the relay, not the bolt (API sheet 8). Undefined: not told. */
+export interface DoorStatus extends Door {
+	status: {
+		intruderAlarmArmed?: boolean;
+		psuContactClosed?: boolean;
+		tamperContactClosed?: boolean;
+		doorContactClosed?: boolean;
+		alarmTripped?: boolean;
+		doorRelayOpen?: boolean;
+	};
+}
+
+/** Something that happened at a door or to a record (API sheet 9). Texts are in the server's language. */
+export interface Net2Event {
+	id: number;
+	/** ISO as read: with milliseconds and the server's offset, as a rule. */
+	time: string;
+	type: number;
+	subType: number | null;
+	description: string | null;
+	details: string | null;
+	/** 0: none. */
+	userId: number;
+	firstName: string | null;
+	middleName: string | null;
+	lastName: string | null;
+	/** Digits; null where no card was read. */
+	cardNumber: string | null;
+	/** The controller's serial number, which is the door's id; 0: none. */
+	address: number;
+	deviceName: string | null;
+}
+
+/**
+ * Which events are wanted. Times are wall time of the server to the second, `2026-11-24T09:00:00`, `to` being the
+ * first second that is not wanted.
+ */
+export interface EventAsk {
+	afterId?: number;
+	beforeId?: number;
+	from?: string;
+	to?: string;
+	types?: number[];
+	userId?: number;
+	doorId?: number;
+	order: 'oldestFirst' | 'newestFirst';
+	limit: number;
+}

@@ -2,6 +2,9 @@ import { createAccessLevels } from './accessLevels';
 import { createCaller } from './calls';
 import type { Net2Client } from './client';
 import { createDepartments } from './departments';
+import { createDoors } from './doors';
+import { createEvents } from './events';
+import { createImages } from './images';
 import { createQuery } from './query';
 import { createServer } from './server';
 import { createSession } from './session';
@@ -56,7 +59,10 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 	return {
 		users: createUsers(send),
 		tokens: createTokens(send),
+		images: createImages(send),
 		departments: createDepartments(send),
+		doors: createDoors(send),
+		events: createEvents(send),
 		accessLevels: createAccessLevels(send),
 		query: createQuery(send),
 		server: createServer(send),

@@ -1,3 +1,4 @@
+import type * as v from 'valibot';
 import { encodeQuery } from './baseUrl';
 import type { Call, Caller } from './calls';
 import type { Net2Client } from './client';
@@ -6,6 +7,7 @@ import type { UserRow } from './model';
 import { readList } from './reply';
 import { CALL_PATIENCE } from './retry';
 import { userRowsSchema } from './schemas';
+import { cardHoldersSchema } from './siteSchemas';
 import { chunkByLength, sqlEndsWith, sqlText } from './sql';
 
 const PATH = '/customquery/querydb';
@@ -48,7 +50,10 @@ function comparable(column: string): string {
 export function createQuery(send: Caller): Net2Client['query'] {
 	const knownColumns = new Map<number, string>();
 
-	const rowsOf = async (statement: string): Promise<UserRow[]> => {
+	const run = async <TSchema extends v.GenericSchema>(
+		statement: string,
+		schema: TSchema,
+	): Promise<v.InferOutput<TSchema>> => {
 		const call: Call = {
 			method: 'GET',
 			path: PATH,
@@ -60,8 +65,10 @@ export function createQuery(send: Caller): Net2Client['query'] {
 		};
 		const result = await send(call).catch(refusedAsBadReply);
 		if (result instanceof Net2Error) throw result;
-		return readList(call, result, userRowsSchema);
+		return readList(call, result, schema);
 	};
+	const rowsOf = async (statement: string): Promise<UserRow[]> =>
+		await run(statement, userRowsSchema);
 
 	/** Runs one statement per chunk of conditions, with the column that this server has for the field. */
 	const select = async (
@@ -126,6 +133,20 @@ export function createQuery(send: Caller): Net2Client['query'] {
 				// One statement without a condition: the term is not used.
 				() => [''],
 				() => '',
+			);
+		},
+		async usersInDepartment(departmentId, fieldId) {
+			return await select(
+				fieldId,
+				() => [String(departmentId)],
+				(_column, terms) => ` WHERE DepartmentID IN (${terms.join(', ')})`,
+			);
+		},
+		async cardHolders(cardNumber) {
+			if (!Number.isSafeInteger(cardNumber)) return [];
+			return await run(
+				`SELECT UserID AS userid, LostCard AS lostcard FROM sdk.Cards WHERE CardNumber = ${cardNumber}`,
+				cardHoldersSchema,
 			);
 		},
 	};

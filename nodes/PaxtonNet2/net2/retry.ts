@@ -41,6 +41,14 @@ export const DIALOG_PATIENCE: Patience = {
 	limitedBudgetMs: 10_000,
 };
 
+/** For what is sent once, whatever comes back. */
+export const NO_PATIENCE: Patience = {
+	attempts: 1,
+	budgetMs: 0,
+	limitedAttempts: 1,
+	limitedBudgetMs: 0,
+};
+
 export interface Attempt {
 	/** What came of it: an HTTP status, or the reason of a transport failure. */
 	outcome: { status: number; retryAfterMs?: number } | { reason: Reason };

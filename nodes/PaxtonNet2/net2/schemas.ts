@@ -6,11 +6,15 @@ import { foldKeys, readFlag, readInteger } from './caseless';
  * not know are ignored, and what is there must have the right shape: a reply that breaks it is no reply.
  */
 
-const integer = v.pipe(v.unknown(), v.transform(readInteger), v.number('Not a whole number'));
+export const integer = v.pipe(
+	v.unknown(),
+	v.transform(readInteger),
+	v.number('Not a whole number'),
+);
 
-const flag = v.pipe(v.unknown(), v.transform(readFlag), v.boolean('Not true or false'));
+export const flag = v.pipe(v.unknown(), v.transform(readFlag), v.boolean('Not true or false'));
 
-const optionalFlag = v.optional(
+export const optionalFlag = v.optional(
 	v.union([
 		flag,
 		v.pipe(
@@ -20,7 +24,7 @@ const optionalFlag = v.optional(
 	]),
 );
 
-const text = v.pipe(
+export const text = v.pipe(
 	v.optional(v.nullable(v.union([v.string(), v.number(), v.boolean()])), null),
 	v.transform((value) => (value === null ? null : String(value))),
 );
@@ -39,12 +43,12 @@ const date = v.pipe(
 );
 
 /** An object whose members are named in lower case here, however the server writes them. */
-function folded<TEntries extends v.ObjectEntries>(entries: TEntries) {
+export function folded<TEntries extends v.ObjectEntries>(entries: TEntries) {
 	return v.pipe(v.unknown(), v.transform(foldKeys), v.object(entries));
 }
 
 /** Null stands for an empty list, and null entries in a list are skipped (API sheet 5.5). */
-function listOf<TSchema extends v.GenericSchema>(item: TSchema) {
+export function listOf<TSchema extends v.GenericSchema>(item: TSchema) {
 	return v.pipe(
 		v.optional(v.nullable(v.array(v.unknown())), []),
 		v.transform((entries) => (entries ?? []).filter((entry) => entry !== null)),
@@ -165,7 +169,7 @@ export const tokensSchema = v.pipe(
 	),
 );
 
-/** Reader of what POST `/users` gives back (API sheet 5.4). */
+/** Reader of what a POST gives back of the thing it made (API sheet 5.4, 5.10, 6). */
 export const createdSchema = folded({ id: integer });
 
 /** Reader of rows that `query.ts` asks for, under the aliases it gives them. */

@@ -1,10 +1,8 @@
-import * as v from 'valibot';
 import type { Call, Caller } from './calls';
 import type { Net2Client } from './client';
-import { Net2Error } from './errors';
-import { expectDone, jsonOf, readJson, readList, textOf } from './reply';
+import { createdId } from './created';
+import { expectDone, readJson, readList } from './reply';
 import {
-	createdSchema,
 	customFieldsSchema,
 	doorPermissionsSchema,
 	userDepartmentSchema,
@@ -47,7 +45,9 @@ export function createUsers(send: Caller): Net2Client['users'] {
 				json: body,
 			};
 			const response = await send(call);
-			return createdId(call, response.status, textOf(response));
+			const id = createdId(call, response);
+			// 0 is not a person (API sheet 5.1).
+			return id !== null && id > 0 ? id : null;
 		},
 		async update(id, body) {
 			const { call, response } = await write('PUT', id, '', { ...body, id });
@@ -84,23 +84,4 @@ export function createUsers(send: Caller): Net2Client['users'] {
 			expectDone(call, response, 'such user');
 		},
 	};
-}
-
-/**
- * The id in the reply to a POST; null where it carries none. A 2xx with something else altogether comes from
- * a proxy or a broken server, and somebody may have been created all the same.
- */
-function createdId(call: Call, status: number, text: string): number | null {
-	if (text === '') return null;
-	const value = jsonOf(text);
-	if (value === undefined || status === 404) {
-		throw new Net2Error(
-			status === 404 ? 'badReply' : 'unknownOutcome',
-			`Net2 answered ${call.method} ${call.route} (${status}) with something that is not JSON.`,
-			'Look whether the person is in Net2 now, and check the address in the credential.',
-			{ method: call.method, route: call.route, status },
-		);
-	}
-	const result = v.safeParse(createdSchema, value);
-	return result.success && result.output.id > 0 ? result.output.id : null;
 }

@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import type { Call } from './calls';
+import { Net2Error } from './errors';
+import { jsonOf, textOf } from './reply';
+import { createdSchema } from './schemas';
+import type { HttpResponse } from './transport';
+
+/**
+ * The id in the reply to a POST; null where it carries none. A 2xx with something else altogether comes from
+ * a proxy or a broken server, and something may have been created all the same.
+ */
+export function createdId(call: Call, response: HttpResponse): number | null {
+	const text = textOf(response);
+	if (text === '') return null;
+	const value = jsonOf(text);
+	if (value === undefined)
+		throw new Net2Error(
+			'unknownOutcome',
+			`Net2 answered ${call.method} ${call.route} (${response.status}) with something that is not JSON.`,
+			'Look in Net2 whether it was done, and check the address in the credential.',
+			{ method: call.method, route: call.route, status: response.status },
+		);
+	const result = v.safeParse(createdSchema, value);
+	return result.success ? result.output.id : null;
+}

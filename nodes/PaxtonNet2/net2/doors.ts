@@ -1,0 +1,37 @@
+import type { Call, Caller } from './calls';
+import type { Net2Client } from './client';
+import { expectDone, readList } from './reply';
+import { NO_PATIENCE } from './retry';
+import { namedListSchema } from './schemas';
+import { doorStatusesSchema } from './siteSchemas';
+
+const RIGHT = 'see doors';
+
+/** Doors, and the command to open one: API sheet 8. */
+export function createDoors(send: Caller): Net2Client['doors'] {
+	const get = (path: string): Call => ({ method: 'GET', path, route: path, right: RIGHT });
+	return {
+		async list() {
+			const call = get('/doors');
+			return readList(call, await send(call), namedListSchema);
+		},
+		async statuses() {
+			const call = get('/doors/status');
+			return readList(call, await send(call), doorStatusesSchema);
+		},
+		async open(id) {
+			const path = '/commands/door/open';
+			const call: Call = {
+				method: 'POST',
+				path,
+				route: path,
+				right: 'open doors',
+				json: { doorId: id },
+				// A door that opens a second time, when nobody expects it, is worse than one that stays shut.
+				patience: NO_PATIENCE,
+				once: true,
+			};
+			expectDone(call, await send(call), 'such door');
+		},
+	};
+}
