@@ -54,6 +54,9 @@ async function putBack(
 	const [only] = kept;
 	if (only === undefined || kept.length > 1 || sent.length < 2 || !sent.includes(only))
 		return false;
+	// As it was before: the write did not take at all, which says nothing of a Lite.
+	const had = before.accessLevels.filter((id) => id !== 0);
+	if (had.length === 1 && had[0] === only) return false;
 	await run.net2.users.setDoorPermissions(userId, before);
 	const again = await heldLevels(run, userId);
 	return before.accessLevels.every((id) => id === 0 || again.includes(id));
