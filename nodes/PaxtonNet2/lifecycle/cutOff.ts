@@ -1,4 +1,4 @@
-import { isPast, leaverNow, offsetSeen } from '../mapping/dates';
+import { isPast, leaverNow, offsetSeen, sameInstant } from '../mapping/dates';
 import type { User } from '../net2/model';
 import { wallTime } from './endDate';
 import type { Run } from './request';
@@ -16,10 +16,14 @@ export function cutOff(run: Run, user: Pick<User, 'activateDate' | 'expiryDate'>
 	const slack = run.siteZone === null ? HOUR : 0;
 	const now = run.clock.now();
 	const serverNow = run.net2.serverNow();
+	// Dates that agree with the site's zone say that the server is in it; an offset alone would be of another season.
+	const elsewhere = [user.expiryDate, user.activateDate].filter(
+		(date) => date !== null && !sameInstant(date, wallTime(date), site),
+	);
 	const end = leaverNow({
 		now: now - slack,
 		site,
-		serverOffset: offsetSeen([user.expiryDate, user.activateDate]),
+		serverOffset: offsetSeen(elsewhere),
 		serverNow: serverNow === null ? null : serverNow - slack,
 	});
 	const present = user.expiryDate;
