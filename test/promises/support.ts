@@ -1,7 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { expect, vi } from 'vitest';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
-import type { Emulator, LoggedRequest, PersonState } from '../emulator';
+import {
+	movableClock,
+	type Emulator,
+	type LoggedRequest,
+	type MovableClock,
+	type PersonState,
+} from '../emulator';
 import type { NodeResult } from '../engine';
 import { isObject } from './json';
 
@@ -59,6 +65,17 @@ export function errorsOf(result: NodeResult): IDataObject[] {
 /** Lets pauses between attempts take no time; what is sent, and how often, stays as it is. */
 export function withoutPauses(): void {
 	vi.spyOn(hostClock, 'sleep').mockResolvedValue(undefined);
+}
+
+/**
+ * One clock for the node and the stand-in, which moves on only when somebody waits. Give it to the stand-in; the node has
+ * it from here on.
+ */
+export function shareClock(): MovableClock {
+	const clock = movableClock(new Date());
+	vi.spyOn(hostClock, 'now').mockImplementation(() => clock.now().getTime());
+	vi.spyOn(hostClock, 'sleep').mockImplementation(async (ms) => await clock.sleep(ms));
+	return clock;
 }
 
 export function get(mode: string, value: string): INodeParameters {

@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tell } from '../../examples/demo/tell';
+import { startEmulator, type Emulator, type PersonState } from '../emulator';
+import { openEngine, readWorkflow, runWorkflow, type Engine } from '../engine';
+import { byKey, signIns, writes } from './support';
+
+const STATIONS = {
+	joiner: ['Create user', 'Grant access levels', 'Enable user'],
+	mover: ['Update user', 'Set access levels'],
+	leaver: ['Disable user'],
+};
+type Story = keyof typeof STATIONS;
+
+let engine: Engine;
+let net2: Emulator;
+beforeAll(async () => {
+	engine = await openEngine();
+	net2 = await startEmulator({ seed: 'hr', tz: 'Europe/Amsterdam' });
+});
+afterAll(async () => await net2.stop());
+
+async function run(story: Story, onError?: 'continueRegularOutput' | 'stopWorkflow') {
+	const json = await readWorkflow(join(__dirname, '../../examples/workflows', `${story}.json`));
+	for (const node of json.nodes)
+		if (onError && node.type.endsWith('.paxtonNet2')) node.onError = onError;
+	return await runWorkflow(json, {
+		engine,
+		credentials: { paxtonNet2Api: { baseUrl: net2.url, ...net2.operator } },
+	});
+}
+async function told(story: Story) {
+	const result = await run(story);
+	expect(result.error).toBeUndefined();
+	return tell(result, STATIONS[story]);
+}
+/** One line a row: key, deeds or the reason of the refusal. */
+const lines = (rows: Awaited<ReturnType<typeof told>>) =>
+	rows.map(({ key, deeds, refused }) => [
+		key,
+		refused === undefined ? deeds.join('; ') : `refused: ${refused.split('.')[0] ?? ''}`,
+	]);
+const doors = (person?: PersonState) => [...(person?.canOpen ?? [])].map((id) => id - 6_000_000);
+
+const JOINERS: Array<[key: string, deeds: string, department: string, doors: number[]]> = [
+	['00123', 'created; granted Office hours; enabled', 'Sales', [1]],
+	['123', 'created; granted Warehouse; enabled', 'Warehouse', [2]],
+	['1001', 'created; granted Office hours; enabled', "Int'l Trade", [1]],
+	['1002', 'created; granted Office hours, Server room; enabled', 'Engineering', [1, 3]],
+	['1003', 'created; granted Office hours; enabled', 'Finance', [1]],
+	['1004', 'created; granted Office hours; enabled', 'Sales', [1]],
+	['1005', 'created; granted Office hours; enabled', 'Engineering', [1]],
+	['1006', 'created; granted Office hours; enabled', "Int'l Trade", [1]],
+	['1007', 'created; granted Warehouse, Office hours; enabled', 'Warehouse', [1, 2]],
+	['1008', 'created; granted Server room; enabled', 'Engineering', [3]],
+	['A-17', 'created; granted All hours, all doors; enabled', 'Engineering', [1, 2, 3]],
+	['1010', 'created; granted Office hours; enabled', 'Finance', [1]],
+	['1011', 'refused: unknownDepartment', '', []],
+	['1012', 'refused: duplicateKey', '', []],
+	['1012', 'refused: duplicateKey', '', []],
+	['1013', 'created; granted Warehouse; enabled', 'Warehouse', [2]],
+];
+
+test('the 16 joiners: 13 get in, three rows are refused and stop nobody', async () => {
+	const rows = await told('joiner');
+	expect(lines(rows)).toEqual(JOINERS.map(([key, deeds]) => [key, deeds]));
+	expect(rows.find(({ key }) => key === '1011')?.refused).toMatch(/0700/);
+	expect(rows.find(({ key }) => key === '1012')?.refused).toMatch(
+		/Items 13, 14 ask different things/,
+	);
+	for (const { verified, refused } of rows) expect(verified).toBe(refused ? undefined : true);
+	const people = byKey(net2);
+	for (const [key, , department, opens] of JOINERS) {
+		const person = people.get(key);
+		expect([key, person?.department ?? '', doors(person)]).toEqual([key, department, opens]);
+	}
+	expect(people.get('1001')).toMatchObject({ firstName: 'Siobhán', lastName: "O'Brien" });
+	expect(people.get('1002')).toMatchObject({ firstName: 'Łukasz', lastName: 'Żółć' });
+	expect(people.get('00123')).toMatchObject({ middleName: 'van den', lastName: 'Berg' });
+	expect(people.get('A-17')?.expiryDate).toMatch(/^2035-06-30/);
+	expect(signIns(net2).filter(({ status }) => status === 200)).toHaveLength(1);
+});
+
+test('the six movers: five change, one has nothing to change', async () => {
+	const before = byKey(net2);
+	expect(lines(await told('mover'))).toEqual([
+		['00123', 'updated; unchanged'],
+		['1001', 'updated; unchanged'],
+		['1002', 'updated; unchanged'],
+		['1007', 'updated; updated no more Warehouse, Server room'],
+		['A-17', 'updated; unchanged'],
+		['1010', 'unchanged; unchanged'],
+	]);
+	const after = byKey(net2);
+	expect(after.get('1001')).toMatchObject({ lastName: "O'Brien-Walsh", department: "Int'l Trade" });
+	expect(doors(after.get('1007'))).toEqual([1, 3]);
+	for (const [key, { expiryDate, activateDate, pin }] of before)
+		expect(after.get(key)).toMatchObject({ expiryDate, activateDate, pin });
+	expect(after.get('1010')).toEqual(before.get('1010'));
+});
+
+test('the five leavers: three are out, two need a person, and nobody else is touched', async () => {
+	const before = byKey(net2);
+	const rows = await told('leaver');
+	expect(lines(rows)).toEqual([
+		['1003', 'disabled no more Office hours'],
+		['1004', 'disabled no more Office hours'],
+		['1008', 'disabled no more Server room'],
+		['9999', 'refused: notFound'],
+		[' 0123', 'refused: nearMiss'],
+	]);
+	expect(rows[4]?.refused).toMatch(/"00123".*"123"/);
+	const after = byKey(net2);
+	for (const key of ['1003', '1004', '1008'])
+		expect(after.get(key)).toMatchObject({ canOpen: [], department: 'Terminated Employment' });
+	for (const key of ['00123', '123', '1001', '1002', 'A-17', '1010', '1013', '90001'])
+		expect(after.get(key)).toEqual(before.get(key));
+});
+
+test('all of it once more: not one write, and the same rows are refused', async () => {
+	const before = net2.state();
+	net2.clearRequests();
+	for (const story of ['joiner', 'mover', 'leaver'] as const)
+		for (const { changed } of await told(story)) expect(changed).toBe(false);
+	expect(writes(net2)).toEqual([]);
+	expect(signIns(net2)).toEqual([]);
+	expect(net2.state()).toEqual(before);
+});
+
+test.each(['continueRegularOutput', 'stopWorkflow'] as const)(
+	'a fresh Net2, with every node set to %s: the same people are made',
+	async (onError) => {
+		net2.reset();
+		const result = await run('joiner', onError);
+		const people = byKey(net2);
+		const good = JOINERS.filter(([, deeds]) => !deeds.startsWith('refused'));
+		for (const [key, , department] of good) expect(people.get(key)).toMatchObject({ department });
+		for (const key of ['1011', '1012']) expect(people.has(key)).toBe(false);
+		if (onError === 'continueRegularOutput') {
+			expect(result.error).toBeUndefined();
+			expect(result.nodes['Create user']?.main[0]).toHaveLength(16);
+			return;
+		}
+		expect(result.error?.message).toMatch(/^3 of 16 items were not carried out\. First: Item 12/);
+		expect(result.error?.context).toMatchObject({ itemIndex: 12 });
+		for (const [n, [key]] of JOINERS.entries())
+			expect(result.error?.description).toContain(`Item ${n}, key ${key}`);
+		// Stopped after the first node: made, and not let in.
+		for (const [key] of good) expect(people.get(key)?.canOpen).toEqual([]);
+	},
+);

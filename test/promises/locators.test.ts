@@ -1,0 +1,188 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { credentialFor, locator, mapper, NODE, setUp } from '../actions/setUp';
+import { listSearch, loadOptions, resourceMapping } from '../engine';
+import { errorsOf, personWith, writes } from './support';
+
+let net2: Awaited<ReturnType<typeof setUp>>;
+beforeEach(async () => {
+	net2 = await setUp();
+	// A Dutch site, which keeps the personnel number elsewhere and a badge number in field 14.
+	label(2, 'Personeelsnummer');
+	label(10, 'Functie');
+	label(14, 'Badge');
+	const { world } = net2.emulator;
+	const ada = world.users.get(1);
+	if (ada) ada.customFields = [...ada.customFields, { id: 2, value: 'NL-7' }];
+	world.touch(1);
+	net2.emulator.addUser({ firstName: 'Two', lastName: 'Sales', department: 'Twins' });
+});
+afterEach(async () => await net2.emulator.stop());
+
+function label(id: number, name: string): void {
+	const field = net2.emulator.world.customFieldNames.find((one) => one.id === id);
+	if (field) field.name = name;
+}
+const asEditor = () => ({ credentials: { paxtonNet2Api: credentialFor(net2.emulator) } });
+const rename = (user: INodeParameters, telephone: string) => ({
+	resource: 'user',
+	operation: 'update',
+	user,
+	fields: mapper({ telephone }),
+});
+
+test('a user from the list, by id and by key is the same user', async () => {
+	const { results } = await listSearch(NODE, 'searchUsers', { ...asEditor(), filter: 'lovelace' });
+	expect(results).toHaveLength(1);
+	const ways = [
+		locator('list', String(results[0]?.value)),
+		locator('id', '1'),
+		locator('key', '00123'),
+		locator('key', ' 00123 '),
+	];
+	for (const [n, user] of ways.entries()) {
+		const { json, error } = await net2.run(rename(user, `07${n}`));
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ outcome: 'updated', userId: 1 }]);
+		expect(personWith(net2.emulator, '00123').telephone).toBe(`07${n}`);
+	}
+});
+
+test.each([
+	['id', '0', 'badInput'],
+	['id', '-1', 'badInput'],
+	['id', '1.5', 'badInput'],
+	['id', '1; DROP TABLE', 'badInput'],
+	['id', '99999', 'notFound'],
+	['id', '', 'badInput'],
+	['key', '', 'badInput'],
+	['key', "00123' OR 1=1 --", 'notFound'],
+	['key', '0123', 'nearMiss'],
+])('a user by %s "%s" is refused as %s, and the next item is done', async (mode, value, reason) => {
+	const result = await net2.run(
+		rename(locator(mode, '={{ $json.value }}'), '1'),
+		[{ value }, { value: mode === 'key' ? '123' : '2' }],
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(result.json).toMatchObject([{ error: { reason } }, { outcome: 'updated', userId: 2 }]);
+	expect(writes(net2.emulator).map(({ path }) => path)).toEqual(['/api/v1/users/2']);
+});
+
+test('a department from the list, by name and by id is the same department', async () => {
+	const { results } = await listSearch(NODE, 'searchDepartments', asEditor());
+	const fromList = results.find(({ name }) => name === "Int'l Trade")?.value;
+	for (const department of [
+		locator('list', String(fromList)),
+		locator('name', "Int'l Trade"),
+		locator('id', '4'),
+	]) {
+		const { error } = await net2.run({
+			...rename(locator('id', '1'), '1'),
+			departmentMode: 'direct',
+			department,
+		});
+		expect(error).toBeUndefined();
+		expect(personWith(net2.emulator, '00123').department).toBe("Int'l Trade");
+		await net2.run({
+			...rename(locator('id', '1'), '1'),
+			departmentMode: 'direct',
+			department: locator('id', '0'),
+		});
+		expect(personWith(net2.emulator, '00123').departmentId).toBe(0);
+	}
+});
+
+test('every entry of the department list is accepted, also where a name stands twice', async () => {
+	net2.emulator.world.departments.set(77, { id: 77, name: 'Sales' });
+	const { results } = await listSearch(NODE, 'searchDepartments', asEditor());
+	expect(results.length).toBeGreaterThanOrEqual(6);
+	for (const { value, name } of results) {
+		const { error } = await net2.run({
+			...rename(locator('id', '1'), '1'),
+			departmentMode: 'direct',
+			department: locator('list', String(value)),
+		});
+		expect(error).toBeUndefined();
+		expect(name).toContain(personWith(net2.emulator, '00123').department ?? 'None');
+	}
+	const twice = await net2.run(
+		{
+			...rename(locator('id', '2'), '1'),
+			departmentMode: 'direct',
+			department: locator('name', 'Sales'),
+		},
+		[{}],
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(errorsOf(twice)).toMatchObject([
+		{ reason: 'unknownDepartment', message: expect.stringContaining('ids 1, 77') },
+	]);
+});
+
+test('every access level of the list is accepted, names with commas too', async () => {
+	const levels = await loadOptions(NODE, 'getAccessLevels', asEditor());
+	expect(levels.map(({ name }) => name)).not.toContain('No access');
+	const { json, error } = await net2.run({
+		resource: 'accessLevel',
+		operation: 'set',
+		user: locator('id', '1'),
+		accessLevels: levels.map(({ value }) => String(value)),
+	});
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ outcome: 'updated', verified: true }]);
+	expect(personWith(net2.emulator, '00123').accessLevelNames.sort()).toEqual(
+		levels.map(({ name }) => name).sort(),
+	);
+});
+
+test('fields are offered under the labels of the site, and written by what the editor saves', async () => {
+	const { fields } = await resourceMapping(NODE, 'getUserFields', asEditor());
+	const labelled = fields.find(({ displayName }) => displayName.startsWith('Functie'));
+	expect(labelled?.id).toBe('customField:10');
+	expect(fields.map(({ id }) => id)).toEqual([
+		...['firstName', 'middleName', 'lastName', 'telephone', 'extension', 'fax', 'pin'],
+		...['isAlarmUser', 'isAntiPassbackUser'],
+		...Array.from({ length: 14 }, (_, n) => `customField:${n + 1}`),
+	]);
+	const { json, error } = await net2.run({
+		...rename(locator('id', '1'), '1'),
+		fields: mapper({ [labelled?.id ?? '']: 'Gravin' }),
+	});
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ user: { customFields: { Functie: 'Gravin', Badge: '00123' } } }]);
+});
+
+test.each([
+	['its label', 'Personeelsnummer'],
+	['its number', 'customField:2'],
+])('somebody is found by the key in another field, named by %s', async (_, correlationField) => {
+	const offered = await loadOptions(NODE, 'getCorrelationFields', asEditor());
+	expect(offered).toContainEqual(
+		expect.objectContaining({ name: 'Personeelsnummer', value: 'customField:2' }),
+	);
+	const update = { ...rename(locator('key', 'NL-7'), '0777'), correlationField };
+	const { json, error } = await net2.run(update);
+	expect(error).toBeUndefined();
+	expect(json).toMatchObject([{ outcome: 'updated', userId: 1, key: 'NL-7' }]);
+
+	const created = await net2.run({
+		resource: 'user',
+		operation: 'create',
+		key: 'NL-8',
+		correlationField,
+		fields: mapper({ firstName: 'New' }),
+	});
+	expect(created.json).toMatchObject([
+		{ outcome: 'created', user: { customFields: { Personeelsnummer: 'NL-8' } } },
+	]);
+});
+
+test('a field that the site does not have is refused, and the labels are told', async () => {
+	const update = {
+		...rename(locator('key', 'NL-7'), '1'),
+		correlationField: 'Personnel no',
+	};
+	const result = await net2.run(update, [{}], { onError: 'continueRegularOutput' });
+	expect(errorsOf(result)).toMatchObject([{ reason: 'unknownField' }]);
+	expect(writes(net2.emulator)).toEqual([]);
+});
