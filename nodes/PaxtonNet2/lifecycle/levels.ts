@@ -129,15 +129,20 @@ async function writeAll(
 		});
 		return await carryOut(run, deed, subject, [step], { report: shared, dryRun: options.dryRun });
 	});
-	return ({ report, own }) => {
+	return (wish) => {
+		const { report, own } = wish;
 		for (const warning of told.warnings) report.warn(warning);
-		for (const level of own) {
-			const change = deed === 'granted' ? levelGiven(level) : levelTaken(level);
-			if (options.dryRun) report.would(`${level.name} ${deed}`, [change]);
-			else report.step(`${level.name} ${deed}`, [change], levelUndo(deed, level));
-		}
+		tellOwn(deed, wish);
 		return report.success(own.length > 0 ? deed : 'unchanged', { verified: true, user: told.user });
 	};
+}
+
+function tellOwn(deed: Deed, { request, report, own }: Wish): void {
+	for (const level of own) {
+		const changes = [deed === 'granted' ? levelGiven(level) : levelTaken(level)];
+		if (request.options.dryRun) report.would(`${level.name} ${deed}`, changes);
+		else report.step(`${level.name} ${deed}`, changes, levelUndo(deed, level));
+	}
 }
 
 /**
@@ -161,8 +166,4 @@ function levelUndo(deed: Deed, { id }: AccessLevel): UndoPart {
 	const levelsAdded = deed === 'granted' ? [id] : [];
 	const levelsRemoved = deed === 'granted' ? [] : [id];
 	return { of: 'permissions', levelsAdded, levelsRemoved, doorsAdded: [], doorsRemoved: [] };
-}
-
-function refuse(error: unknown): never {
-	throw error;
 }
