@@ -1,7 +1,7 @@
 import { Net2Error } from '../net2/errors';
 import type { Work } from './people';
 import { Report } from './report';
-import { isFailure, type Result, type Success } from './result';
+import { isFailure, type Failure, type Result, type Success } from './result';
 import type { Request, Run } from './request';
 import type { Subject } from './subject';
 
@@ -42,12 +42,12 @@ export function oncePerPerson<Ask>(
 }
 
 /** For operations that one person may need several times in a run, each with its own result, in input order. */
-export function eachInTurn<Ask>(
+export function eachInTurn<Ask, Done extends Success = Success>(
 	run: Run,
-	work: (subject: Subject, request: Request<Ask>, report: Report) => Promise<Result>,
-): Work<Ask, Success> {
+	work: (subject: Subject, request: Request<Ask>, report: Report) => Promise<Done | Failure>,
+): Work<Ask, Done> {
 	return async (subject, requests) => {
-		const results: Result[] = [];
+		const results: Array<Done | Failure> = [];
 		for (const request of requests) {
 			const report = new Report(run, request, subject.key, subject.userId);
 			const told = work(subject, request, report).catch((error: unknown) => report.failure(error));

@@ -1,0 +1,176 @@
+import { lastTwo, sameCard } from '../mapping/cardNumber';
+import { endsTheRun, Net2Error } from '../net2/errors';
+import type { Token } from '../net2/model';
+import { cardChange, cardOutcome, cardsOf, idOf, noSuchCard, type CardOutcome } from './cards';
+import { findHolder, holderBySql } from './cardHolder';
+import { exclusively } from './lock';
+import { eachInTurn } from './oncePerPerson';
+import { perPerson } from './people';
+import type { Report } from './report';
+import type { Failure } from './result';
+import type { Lookup, Request, Run } from './request';
+import { mayHaveHappened, refuseUnproven } from './steps';
+import type { Subject } from './subject';
+
+/** Which cards the new one takes the place of. */
+export type Replaces = { which: 'none' } | { which: 'sameType' } | { which: 'one'; value: string };
+
+export interface AddCardAsk {
+	user: Lookup;
+	tokenType: string;
+	/** As Net2 keeps it. */
+	value: string;
+	replaces: Replaces;
+}
+
+/**
+ * Gives somebody a card. A number that somebody else holds is refused before anything is written, with the holder's
+ * id. The POST is never repeated: after a lost reply the person's own cards are read, and one with this number is the
+ * one that was sent. What it replaces is marked lost afterwards, so that nobody stands outside in between.
+ */
+export async function addCard(
+	run: Run,
+	requests: Array<Request<AddCardAsk>>,
+): Promise<Array<CardOutcome | Failure>> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		eachInTurn(run, async (subject, { ask, options }, report) => {
+			const userId = idOf(subject);
+			const name = `${run.net2.origin} user ${userId}`;
+			return await exclusively(name, async () => {
+				// Two people of one run may be given the same number.
+				return await exclusively(
+					`${run.net2.origin} card ${ask.value}`,
+					async () => await add(run, subject, ask, { report, dryRun: options.dryRun }),
+				);
+			});
+		}),
+	);
+}
+
+interface Manner {
+	report: Report;
+	dryRun: boolean;
+}
+
+async function add(
+	run: Run,
+	subject: Subject,
+	ask: AddCardAsk,
+	{ report, dryRun }: Manner,
+): Promise<CardOutcome> {
+	const userId = idOf(subject);
+	const before = await cardsOf(run, subject);
+	const own = before.find(({ tokenValue }) => sameCard(tokenValue, ask.value));
+	if (own?.isLost) throw ownLost(ask.value);
+	const old = toReplace(before, ask);
+	if (own === undefined) {
+		const holder = await holderBySql(run, ask.value);
+		if (holder !== undefined && holder !== userId) throw heldBy(holder, ask.value);
+	} else if (own.tokenType.toLowerCase() !== ask.tokenType.toLowerCase()) {
+		report.warn(`The user has this card already, as a ${own.tokenType}; its type was left alone.`);
+	}
+	if (own === undefined && dryRun)
+		report.would(`Card ${lastTwo(ask.value)} added`, [cardChange(ask.value, null, 'valid')]);
+	else if (own === undefined) {
+		await post(run, userId, ask);
+		report.step(`Card ${lastTwo(ask.value)} added`, [cardChange(ask.value, null, 'valid')]);
+		await proven(run, subject, ask.value, (card) => card?.isLost === false, 'is not there');
+	}
+	for (const token of old) await markLost(run, userId, token, { report, dryRun });
+	const after = dryRun ? before : await cardsOf(run, subject);
+	const card = after.find(({ tokenValue }) => sameCard(tokenValue, ask.value)) ?? null;
+	const problems = dryRun ? [] : old.filter((token) => stillValid(after, token));
+	refuseUnproven(problems.map(({ tokenValue }) => `card ${lastTwo(tokenValue)} is still valid`));
+	const outcome = own === undefined ? 'created' : old.length > 0 ? 'updated' : 'unchanged';
+	return cardOutcome(report, outcome, true, card);
+}
+
+/** Marks a card lost, looking once more after a lost reply; a PUT states the whole token, so it may be sent again. */
+async function markLost(
+	run: Run,
+	userId: number,
+	token: Token,
+	{ report, dryRun }: Manner,
+): Promise<void> {
+	const message = `Card ${lastTwo(token.tokenValue)} marked lost`;
+	const changes = [cardChange(token.tokenValue, 'valid', 'lost')];
+	if (dryRun) return report.would(message, changes);
+	const write = async () => await run.net2.tokens.update(userId, { ...token, isLost: true });
+	await write().catch(async (error: unknown) => {
+		if (!mayHaveHappened(error)) throw error;
+		await write();
+	});
+	report.step(message, changes, { of: 'cards', lost: [token.id] });
+	return undefined;
+}
+
+async function post(run: Run, userId: number, { value, tokenType }: AddCardAsk): Promise<void> {
+	let failure: Net2Error | undefined;
+	try {
+		await run.net2.tokens.add(userId, { tokenType, tokenValue: value, isLost: false });
+		return;
+	} catch (error) {
+		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
+		failure = error;
+	}
+	const lost = mayHaveHappened(failure);
+	if (!lost && failure.reason !== 'badInput') throw failure;
+	const own = await run.net2.tokens.list(userId);
+	if (own?.some(({ tokenValue }) => sameCard(tokenValue, value))) return;
+	// Net2 refuses a number that anybody has been issued (API sheet 5.10), in words of the server's language.
+	const holder = await findHolder(run, value);
+	if (holder !== undefined && holder !== userId) throw heldBy(holder, value);
+	if (!lost) throw failure;
+	throw new Net2Error(
+		'unknownOutcome',
+		`The server did not say whether it added card ${lastTwo(value)}, and the user does not have it yet.`,
+		'Run the item again: it looks for the card first.',
+	);
+}
+
+async function proven(
+	run: Run,
+	subject: Subject,
+	value: string,
+	holds: (card: Token | undefined) => boolean,
+	otherwise: string,
+): Promise<void> {
+	const after = await cardsOf(run, subject);
+	const card = after.find(({ tokenValue }) => sameCard(tokenValue, value));
+	if (!holds(card)) refuseUnproven([`card ${lastTwo(value)} ${otherwise}`]);
+}
+
+function toReplace(cards: Token[], { replaces, tokenType, value }: AddCardAsk): Token[] {
+	const others = cards.filter(({ tokenValue }) => !sameCard(tokenValue, value));
+	if (replaces.which === 'none') return [];
+	if (replaces.which === 'sameType')
+		return others.filter(
+			(card) => !card.isLost && card.tokenType.toLowerCase() === tokenType.toLowerCase(),
+		);
+	const old = others.find(({ tokenValue }) => sameCard(tokenValue, replaces.value));
+	if (old === undefined) throw noSuchCard({ by: 'number', value: replaces.value });
+	return old.isLost ? [] : [old];
+}
+
+function stillValid(after: Token[], { id }: Token): boolean {
+	return after.some((token) => token.id === id && !token.isLost);
+}
+
+function heldBy(holder: number, value: string): Net2Error {
+	return new Net2Error(
+		'heldByOther',
+		`Card ${lastTwo(value)} is held by user ${holder}.`,
+		'Remove it from that user first, or check the number and its format.',
+	);
+}
+
+function ownLost(value: string): Net2Error {
+	return new Net2Error(
+		'conflict',
+		`The user has card ${lastTwo(value)} already, and it is marked lost.`,
+		'If it was found, use Set Lost with Lost switched off; a lost card is not made valid by adding it.',
+	);
+}

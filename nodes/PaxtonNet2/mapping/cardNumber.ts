@@ -1,0 +1,104 @@
+import { Net2Error } from '../net2/errors';
+
+/**
+ * Net2's names of what opens a door (API sheet 5.10). The last two are no cards: their value is text, such as the
+ * number on a plate.
+ */
+export const TOKEN_TYPES = [
+	'ProxCard',
+	'ProxIsoCard',
+	'ProxIsoCardWithoutMagstripe',
+	'Keyfob',
+	'HandsFreeToken',
+	'HandsFreeKeyCard',
+	'Watchprox',
+	'FingerprintVerificationCard',
+	'Unspecified',
+	'VehicleNumberPlate',
+	'TelephoneCallerId',
+] as const;
+
+export type TokenTypeName = (typeof TOKEN_TYPES)[number];
+
+const TEXT_TYPES: ReadonlySet<string> = new Set(['VehicleNumberPlate', 'TelephoneCallerId']);
+
+/** How a number is written: as Net2 shows it, the same in base 16, or as the serial number of the card. */
+export const NUMBER_FORMATS = ['decimal', 'hex', 'csn'] as const;
+export type NumberFormat = (typeof NUMBER_FORMATS)[number];
+
+/** Net2's numbers are counted modulo 10^8 (API sheet 5.10: read off by one client, and seen to work). */
+const MODULUS = 100_000_000;
+const LONGEST_TEXT = 30;
+
+/**
+ * The value that Net2 keeps for a card, out of a number as somebody wrote it. Which way it is written has to be said,
+ * since 10000001 is a number in either base, and a serial number is neither. No message repeats a number.
+ *
+ * @throws Net2Error `badInput`
+ */
+export function cardValue(input: string, format: NumberFormat, type: string = 'ProxCard'): string {
+	const text = input.trim();
+	if (text === '') throw refusal('is empty', 'Give the number of the card.');
+	if (TEXT_TYPES.has(type)) {
+		if (text.length <= LONGEST_TEXT && !/[\p{Cc}\p{Cs}]/u.test(text)) return text;
+		throw refusal('is too long, or holds characters that are no text', 'Give it as it is read.');
+	}
+	switch (format) {
+		case 'decimal':
+			return inRange(
+				/^\d{1,15}$/.test(text) ? Number(text) : NaN,
+				'digits only, at most 8 of them',
+			);
+		case 'hex': {
+			const digits = text.replace(/^0x/i, '');
+			const number = /^[0-9a-f]{1,12}$/i.test(digits) ? Number.parseInt(digits, 16) : NaN;
+			return inRange(number, 'digits 0 to 9 and A to F, at most 5F5E0FF');
+		}
+		case 'csn':
+			return String(fromSerial(text));
+	}
+}
+
+/** The other form of a value, as some readers and card printers show it; null for a plate and its like. */
+export function hexOf(value: string): string | null {
+	return /^\d{1,15}$/.test(value) ? Number(value).toString(16).toUpperCase() : null;
+}
+
+/** Whether two values are one card: by number where both are numbers, since leading zeros do not count there. */
+export function sameCard(one: string, other: string): boolean {
+	const bare = (text: string) => text.trim().replace(/^0+(?=\d+$)/, '');
+	return bare(one) === bare(other);
+}
+
+/** All that is shown of a number outside of card outputs (design 4). */
+export function lastTwo(value: string): string {
+	return `…${value.trim().slice(-2)}`;
+}
+
+/** First four bytes of the serial number, big-endian, modulo 10^8 (API sheet 5.10). */
+function fromSerial(text: string): number {
+	const digits = text.replace(/^0x/i, '').replace(/[\s:-]/g, '');
+	if (!/^([0-9a-f]{2}){4,10}$/i.test(digits))
+		throw refusal(
+			'is not the serial number (CSN, UID) of a card',
+			'Give its bytes, four at least, in base 16: 04 A2 2B 1C or 04:A2:2B:1C.',
+		);
+	return nonZero(Number.parseInt(digits.slice(0, 8), 16) % MODULUS);
+}
+
+function inRange(number: number, rule: string): string {
+	if (Number.isSafeInteger(number) && number < MODULUS) return String(nonZero(number));
+	throw refusal(
+		'is not a number that Net2 keeps',
+		`Give ${rule}. If it is the serial number of the card, choose the format CSN.`,
+	);
+}
+
+function nonZero(number: number): number {
+	if (number > 0) return number;
+	throw refusal('comes to 0, which is no card', 'Check the number and its format.');
+}
+
+function refusal(what: string, cure: string): Net2Error {
+	return new Net2Error('badInput', `The card number ${what}.`, cure);
+}
