@@ -115,6 +115,24 @@ describe('another client writes between our write and our reading back', () => {
 });
 
 describe('two runs at once', () => {
+	it('make one person of one new key within a process', async () => {
+		const site = await openSite();
+		const results = await Promise.all(
+			[1, 2].map(async () => await all(site, create, [joiner('00900')])),
+		);
+		expect(results.flat().map(gist).sort()).toEqual(['conflict', 'created']);
+		expect(site.carriers('00900')).toHaveLength(1);
+		expect((await done(site, create, joiner('00900'))).outcome).toBe('correlated');
+	});
+
+	it('may make somebody again who was deleted meanwhile', async () => {
+		const site = await openSite();
+		await done(site, create, joiner('00900'));
+		site.edit(5, { deleted: true });
+		const again = await done(site, create, joiner('00900'), { ignoreDeleted: true });
+		expect(again).toMatchObject({ outcome: 'created', userId: 6 });
+	});
+
 	it('lose nothing of one another within a process', async () => {
 		const site = await openSite();
 		const names = ['Office hours', 'Warehouse', 'Server room'];

@@ -2,8 +2,8 @@ import { fieldsChanged, readFields } from '../mapping/fields';
 import { Net2Error } from '../net2/errors';
 import type { Department, DoorPermissionSet, User, UserBody } from '../net2/model';
 import { differences, unprovenPermissions } from './aspects';
-import { correlate, named } from './correlate';
-import { Directory } from './directory';
+import { named } from './correlate';
+import { postUser } from './postUser';
 import type { Report } from './report';
 import type { Change } from './result';
 import type { FieldValues, ItemOptions, Run } from './request';
@@ -84,7 +84,7 @@ export function wouldMake(report: Report, intent: string, person: NewUser, level
 /**
  * Makes a user: the record first, then the department, and the access levels last, since they are what opens doors
  * (rule 7). Everything is read back by REST, gathered at the end.
- * Throws `unknownOutcome` or `ambiguous` after a lost reply (see {@link post}), and `notVerified`.
+ * Throws `unknownOutcome` or `ambiguous` after a lost reply (see {@link postUser}), and `notVerified`.
  */
 export async function makeUser(
 	run: Run,
@@ -94,7 +94,7 @@ export async function makeUser(
 	report: Report,
 ): Promise<{ userId: number; seen: Seen }> {
 	const { body, changes, department, accessLevels } = person;
-	const userId = await post(run, person);
+	const userId = await postUser(run, person);
 	report.userId = userId;
 	report.step(intent, changes, { of: 'created', after: body });
 	const placed = department !== undefined && department.id !== 0;
@@ -148,31 +148,4 @@ async function readBack(
 		levelled ? run.net2.users.doorPermissions(userId) : undefined,
 	]);
 	return { user, department, permissions };
-}
-
-/**
- * Posts once. After a lost reply, or one without an id, it looks for the key instead of posting again (rule 5).
- * Throws `unknownOutcome` where nobody is found, since the server may still be at it, and `ambiguous` where two are.
- */
-async function post(run: Run, { body, key, fieldId }: NewUser): Promise<number> {
-	try {
-		const id = await run.net2.users.create(body);
-		if (id !== null) return id;
-	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
-	}
-	// A list of users that the run has read before would not show the new one.
-	const match = (await correlate(new Directory(run.net2), fieldId, [key])).matches.get(key);
-	if (match?.kind === 'one') return match.row.userId;
-	if (match?.kind === 'many')
-		throw new Net2Error(
-			'ambiguous',
-			`After a lost reply ${match.rows.length} users carry the key "${key}": ${named(match.rows)}.`,
-			'Delete all but one of them in Net2, then run the item again.',
-		);
-	throw new Net2Error(
-		'unknownOutcome',
-		'The server did not say whether it created the user, and nobody carries the key yet.',
-		'Run the item again: it looks for the key first and completes what is half done.',
-	);
 }
