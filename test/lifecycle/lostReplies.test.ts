@@ -17,11 +17,11 @@ import {
 } from './support/asks';
 import { CLEARING, openSite } from './support/site';
 
-/** A 500 that comes after the write, as a proxy gives when it loses the reply. */
+/** Net2 did as it was asked, and the reply was lost. */
 const WRITTEN: FaultName[] = ['reset-after', 'timeout-after', 'truncate'];
 const NOT_WRITTEN: FaultName[] = ['reset-before', 'timeout', '500', 'html'];
 
-const patience = { timeoutMs: 1_500 };
+const patience = { timeoutMs: 1_000 };
 
 describe('a lost reply to the POST of a person', () => {
 	it.each(WRITTEN)('that was written (%s): the one person is found and finished', async (fault) => {
@@ -40,6 +40,13 @@ describe('a lost reply to the POST of a person', () => {
 		const site = await openSite({ ...patience, querydb: 'off' });
 		site.net2.faults([{ match: 'POST /api/v1/users', fault }]);
 		expect(await done(site, create, joiner('00900'))).toMatchObject({ userId: 5 });
+		expect(site.carriers('00900')).toHaveLength(1);
+	});
+
+	it('that was written and answered by a 500 is found too', async () => {
+		const site = await openSite();
+		site.failAfter('POST /users');
+		expect(await done(site, create, joiner('00900'))).toMatchObject({ userId: 5, verified: true });
 		expect(site.carriers('00900')).toHaveLength(1);
 	});
 
@@ -101,6 +108,16 @@ describe('a lost reply to a PUT', () => {
 		});
 		const put = site.writes().filter((one) => one === 'PUT /users/2');
 		expect(put).toHaveLength(WRITTEN.includes(fault) ? 1 : 2);
+	});
+
+	it('answered by a 500 after the write is not written again', async () => {
+		const site = await openSite(CLEARING);
+		site.failAfter('PUT /users/1');
+		site.failAfter('PUT /users/1/doorpermissionset');
+		const ask = leaver(byId(1), { removeAccess: 'all' });
+		expect(await done(site, disable, ask)).toMatchObject({ outcome: 'disabled', verified: true });
+		expect(site.person(1)).toMatchObject({ canOpen: [], accessLevels: [], fax: null });
+		expect(site.writes()).toEqual(['PUT /users/1', 'PUT /users/1/doorpermissionset']);
 	});
 
 	it.each(faults)('of a department finishes a joiner (%s)', async (fault) => {

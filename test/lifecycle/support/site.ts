@@ -43,6 +43,7 @@ export async function openSite(options: SiteOptions = {}) {
 	const baseUrl = net2.url;
 	const transport = createUndiciTransport({ baseUrl, maxConnections: 4, timeoutMs });
 	const meddlers: Array<{ route: string; nth: number; seen: number; meddle: () => void }> = [];
+	const lost = new Set<string>();
 	const client = openNet2({
 		transport: {
 			async send(request) {
@@ -51,7 +52,8 @@ export async function openSite(options: SiteOptions = {}) {
 					meddler.seen += 1;
 					if (meddler.seen === meddler.nth) meddler.meddle();
 				}
-				return await transport.send(request);
+				const reply = await transport.send(request);
+				return lost.delete(`${request.method} ${request.path}`) ? { ...reply, status: 500 } : reply;
 			},
 			close: async () => await transport.close(),
 		},
@@ -104,6 +106,10 @@ export async function openSite(options: SiteOptions = {}) {
 		/** Does something just before the nth request of this kind goes out. */
 		before(route: string, nth: number, meddle: () => void) {
 			meddlers.push({ route, nth, seen: 0, meddle });
+		},
+		/** The next reply to such a request is a 500, though Net2 did as it was asked. */
+		failAfter(route: string) {
+			lost.add(route);
 		},
 		/** What one execution of one operation shares. */
 		run: (operation: string, changes: Partial<Run> = {}): Run => ({
