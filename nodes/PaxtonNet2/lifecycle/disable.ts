@@ -6,13 +6,15 @@ import type { Rewrite } from './aspects';
 import { absentPerson, isAbsence } from './absence';
 import { carryOut } from './carryOut';
 import { cutOff } from './cutOff';
+import { memoryOf, type Memory } from './memory';
 import { oncePerPerson } from './oncePerPerson';
 import { perPerson } from './people';
-import { failed } from './report';
+import { explain, failed } from './report';
 import { isFailure, type Change, type Result, type Success } from './result';
 import type { DisableAsk, Request, Run } from './request';
 import { levelsOf, siteFor } from './seen';
 import type { Step } from './steps';
+import type { Subject } from './subject';
 
 /**
  * The leaver. The end date goes first (rule 7), then the department, and as asked levels, cards and PIN; an end
@@ -25,7 +27,7 @@ export async function disable(run: Run, requests: Array<Request<DisableAsk>>): P
 		requests,
 		({ user }) => user,
 		oncePerPerson(run, async (subject, { ask, options }, report) => {
-			const steps = await leaverSteps(run, ask);
+			const steps = await leaverSteps(run, subject, ask);
 			return await carryOut(run, 'disabled', subject, steps, {
 				report,
 				dryRun: options.dryRun,
@@ -39,43 +41,60 @@ export async function disable(run: Run, requests: Array<Request<DisableAsk>>): P
 	return await readOnceMore(run, results);
 }
 
-async function leaverSteps(run: Run, ask: DisableAsk): Promise<Step[]> {
+async function leaverSteps(run: Run, subject: Subject, ask: DisableAsk): Promise<Step[]> {
+	const leaver =
+		ask.leaverDepartment && (await attempted(run.directory.department(ask.leaverDepartment)));
+	const strips = ask.removeAccess !== 'keep' || ask.leaverDepartment !== undefined;
+	const remembers = strips && subject.userId !== null;
+	const { markerField } = ask;
+	const leaverId = leaver !== undefined && 'id' in leaver ? leaver.id : null;
+	const memory =
+		remembers && markerField !== undefined
+			? await memoryOf(run, subject, { markerField, leaverId })
+			: null;
+	const once = (step: Step) => memory?.guarded(step) ?? step;
 	const levels = ask.removeAccess === 'keep' ? [] : await run.directory.levels().catch(() => []);
-	const steps = [userRecord(run, (user) => endNow(run, user, ask))];
-	if (ask.leaverDepartment !== undefined)
-		steps.push(
-			await run.directory
-				.department(ask.leaverDepartment)
-				.then((leaver) => inDepartment(run, leaver))
-				// The end date must not wait for somebody to correct the name of a department.
-				.catch((error: unknown): Step => ({ look: async () => await Promise.reject(error) })),
-		);
+	const record = userRecord(run, (user) => endNow(run, user, ask, memory));
+	const steps: Step[] = [{ ...record, proveFirst: memory !== null }];
+	// The end date must not wait for somebody to correct the name of a department.
+	if (leaver !== undefined)
+		steps.push('id' in leaver ? once(inDepartment(run, leaver)) : impossible(leaver));
 	if (ask.removeAccess !== 'keep')
 		steps.push(
-			doorPermissions(run, (held) => {
-				const names = levelsOf(held, levels).map(({ name }) => name);
-				const doors = ask.removeAccess === 'all' ? held.individualPermissions : [];
-				const changes: Change[] = [];
-				if (names.length > 0) changes.push({ field: 'accessLevels', from: names, to: [] });
-				if (doors.length > 0)
-					changes.push({ field: 'individualPermissions', from: doors.length, to: 0 });
-				if (changes.length === 0) return null;
-				return {
-					message: `Removed ${names.length} access levels and ${doors.length} individual doors`,
-					changes,
-					next: {
-						accessLevels: [],
-						individualPermissions: ask.removeAccess === 'all' ? [] : held.individualPermissions,
-					},
-				};
-			}),
+			once(
+				doorPermissions(run, (held) => {
+					const names = levelsOf(held, levels).map(({ name }) => name);
+					const doors = ask.removeAccess === 'all' ? held.individualPermissions : [];
+					const changes: Change[] = [];
+					if (names.length > 0) changes.push({ field: 'accessLevels', from: names, to: [] });
+					if (doors.length > 0)
+						changes.push({ field: 'individualPermissions', from: doors.length, to: 0 });
+					if (changes.length === 0) return null;
+					return {
+						message: `Removed ${names.length} access levels and ${doors.length} individual doors`,
+						changes,
+						next: {
+							accessLevels: [],
+							individualPermissions: ask.removeAccess === 'all' ? [] : held.individualPermissions,
+						},
+					};
+				}),
+			),
 		);
 	if (ask.cards === 'lost') steps.push(cardsLost(run));
 	return steps;
 }
 
+async function attempted<T>(promise: Promise<T>): Promise<T | Net2Error> {
+	return await promise.catch((error: unknown) => explain(error));
+}
+
+function impossible(error: Net2Error): Step {
+	return { look: async () => await Promise.reject(error) };
+}
+
 /** The end date before today and, if asked, no PIN; null where both are so already. */
-function endNow(run: Run, user: User, ask: DisableAsk): Rewrite | null {
+function endNow(run: Run, user: User, ask: DisableAsk, memory: Memory | null): Rewrite | null {
 	const end = cutOff(run, user);
 	const changes: Change[] = [];
 	const body: Rewrite['body'] = {};
@@ -87,10 +106,16 @@ function endNow(run: Run, user: User, ask: DisableAsk): Rewrite | null {
 		body.pin = '';
 		changes.push({ field: 'pin', from: 'set', to: 'cleared' });
 	}
+	const customFields = memory?.fieldsFor(user) ?? null;
+	if (customFields !== null) {
+		body.customFields = customFields;
+		changes.push({ field: 'marker', from: null, to: 'what the person had' });
+	}
 	if (changes.length === 0) return null;
 	const parts = [
 		...(end === null ? [] : [`End date ${end}`]),
 		...(body.pin === undefined ? [] : ['PIN cleared']),
+		...(customFields === null ? [] : ['department and levels remembered']),
 	];
 	return { message: parts.join(', '), changes, body };
 }

@@ -1,6 +1,6 @@
 import { isEnabled, isPast, parseEnd, parseStart, startToday } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
-import type { User, UserBody } from '../net2/model';
+import type { CustomFieldValue, User, UserBody } from '../net2/model';
 import { inDepartment, userRecord, type Rewrite } from './aspects';
 import { carryOut } from './carryOut';
 import { NONE } from './directory';
@@ -10,6 +10,7 @@ import { perPerson } from './people';
 import type { Report } from './report';
 import type { Change, Result } from './result';
 import type { EnableAsk, Request, Run } from './request';
+import { rememberedOf } from './restore';
 import { siteFor } from './seen';
 import type { Step } from './steps';
 
@@ -26,7 +27,13 @@ export async function enable(run: Run, requests: Array<Request<EnableAsk>>): Pro
 			const leaver = ask.leaverDepartment && (await run.directory.department(ask.leaverDepartment));
 			const steps: Step[] = [];
 			// Access comes last (rule 7): out of the leaver department first, the dates after it.
-			if (leaver !== undefined && leaver.id !== 0)
+			const { markerField } = ask;
+			const remembered =
+				markerField === undefined
+					? null
+					: await rememberedOf(run, subject, { markerField, leaver }, report);
+			if (remembered !== null) steps.push(...remembered.steps);
+			else if (leaver !== undefined && leaver.id !== 0)
 				steps.push(inDepartment(run, NONE, (current) => current?.id === leaver.id));
 			steps.push(
 				userRecord(run, (user, said) => {
@@ -34,7 +41,7 @@ export async function enable(run: Run, requests: Array<Request<EnableAsk>>): Pro
 					const start = rewrite?.body.activateDate ?? user.activateDate;
 					if (start && !isPast(start, run.clock.now(), siteFor(run, user)))
 						said.warn(`The doors open only from the start date, ${wallTime(start)}.`);
-					return rewrite;
+					return forgetting(rewrite, remembered?.forgottenBy(user) ?? null);
 				}),
 			);
 			return await carryOut(run, 'enabled', subject, steps, {
@@ -43,6 +50,20 @@ export async function enable(run: Run, requests: Array<Request<EnableAsk>>): Pro
 			});
 		}),
 	);
+}
+
+/** The marker is cleared by the write that opens, so that neither happens without the other. */
+function forgetting(
+	rewrite: Rewrite | null,
+	customFields: CustomFieldValue[] | null,
+): Rewrite | null {
+	if (rewrite === null || customFields === null) return rewrite;
+	const change = { field: 'marker', from: 'what the person had', to: null };
+	return {
+		...rewrite,
+		changes: [...rewrite.changes, change],
+		body: { ...rewrite.body, customFields },
+	};
 }
 
 /** The dates that let somebody in, or null where they do already. */

@@ -70,6 +70,8 @@ export interface EnableAsk {
 	endDate?: string;
 	startNow: boolean;
 	leaverDepartment?: DepartmentWish;
+	/** Where to look for what the person had before they left. */
+	markerField?: string;
 }
 
 export interface DisableAsk {
@@ -79,6 +81,8 @@ export interface DisableAsk {
 	cards: 'keep' | 'lost';
 	clearPin: boolean;
 	onNotFound: 'error' | 'report';
+	/** Where department and levels are remembered before they are taken; absent: nowhere but in the output's undo. */
+	markerField?: string;
 }
 
 export interface SetLeaveDateAsk {

@@ -34,6 +34,8 @@ export interface Planned<Next> {
 
 /** An aspect with its types folded away, so that a verb can be a list of them. */
 export interface Step {
+	/** Whether it must be read back before the next one: what it remembers is what the next one takes away (rule 10). */
+	proveFirst?: boolean;
 	look(userId: number, seen: Seen, report: Report): Promise<Write | null | undefined>;
 }
 
@@ -82,7 +84,8 @@ export async function perform(
 	steps: Step[],
 	{ seen, report, dryRun, goOn = false }: Circumstances,
 ): Promise<boolean | undefined> {
-	const written: Write[] = [];
+	const unproven: Write[] = [];
+	let wrote = false;
 	const failures: Net2Error[] = [];
 	for (const each of steps) {
 		try {
@@ -93,18 +96,21 @@ export async function perform(
 				return planned;
 			});
 			if (write === undefined) return undefined;
-			if (write !== null) written.push(write);
+			if (write === null) continue;
+			wrote = true;
+			if (each.proveFirst === true && !dryRun) await proveAll([write]);
+			else unproven.push(write);
 		} catch (error) {
 			const failure = explain(error);
 			// Without a server there is nothing to go on with, and nothing to read back.
 			if (endsTheRun(failure.reason)) throw failure;
 			failures.push(failure);
-			if (!goOn) break;
+			if (!goOn || each.proveFirst === true) break;
 		}
 	}
-	if (!dryRun) await proveAll(written).catch((error: unknown) => failures.unshift(explain(error)));
+	if (!dryRun) await proveAll(unproven).catch((error: unknown) => failures.unshift(explain(error)));
 	throwAll(failures);
-	return written.length > 0;
+	return wrote;
 }
 
 interface Circumstances {
