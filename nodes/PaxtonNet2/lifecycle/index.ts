@@ -11,5 +11,7 @@ export { deleteUser } from './deleteUser';
 export { upsert } from './upsert';
 export { undo } from './undo';
 export { grant, revoke, setLevels } from './levels';
+export { applyRules } from './applyRules';
+export { revokeExpired } from './timeBoxes';
 export { getUser, getAllUsers } from './getUsers';
 export { getAssignments } from './getAssignments';

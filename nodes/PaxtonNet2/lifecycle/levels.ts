@@ -11,11 +11,19 @@ import type { Subject } from './subject';
 import { Report } from './report';
 import type { Failure, Result, Success } from './result';
 import type { LevelsAsk, Request, Run } from './request';
+import { grantUntil } from './timeBoxes';
 import type { UndoPart } from './undoPart';
 
-/** Adds levels; other levels and individual doors stay. All that is granted to one person is one write. */
+/** Adds levels; other levels and individual doors stay. All that is granted to one person is one write; what ends by itself is remembered first. */
 export async function grant(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {
-	return await perPerson(run, requests, ({ user }) => user, inOneWrite(run, 'granted'));
+	const forGood = requests.filter(({ ask }) => ask.until === undefined);
+	const boxed = requests.filter(({ ask }) => ask.until !== undefined);
+	const granted = await perPerson(run, forGood, ({ user }) => user, inOneWrite(run, 'granted'));
+	const untilThen = await grantUntil(run, boxed);
+	const [good, ended] = [granted.values(), untilThen.values()];
+	const next = ({ ask }: Request<LevelsAsk>) =>
+		(ask.until === undefined ? good : ended).next().value;
+	return requests.map(next).filter((result) => result !== undefined);
 }
 
 /** Takes levels away; others and individual doors stay. Somebody who is gone has none, which is success. */

@@ -1,4 +1,5 @@
 import type { Net2Client } from '../net2/client';
+import type { Net2Error } from '../net2/errors';
 import type { Clock } from '../net2/clock';
 import type { DepartmentWish, Directory } from './directory';
 
@@ -105,6 +106,18 @@ export interface LevelsAsk {
 	onNotFound: 'error' | 'report';
 	/** `set` only: whether an empty list is meant. */
 	allowEmpty: boolean;
+	/** `grant` only: when it ends, ISO; needs `markerField`. */
+	until?: string;
+	markerField?: string;
+}
+
+export interface RulesAsk {
+	user: Lookup;
+	/** What the table gives for one contract, `!name` for an exception; or why it gives nothing. */
+	levels: string[] | Net2Error;
+	/** Levels that stand alone. */
+	exclusive: string[];
+	markerField?: string;
 }
 
 export interface GetAsk {

@@ -1,0 +1,130 @@
+import { Net2Error } from '../net2/errors';
+import type { AccessLevel } from '../net2/model';
+import { missing } from './absence';
+import { doorPermissions } from './aspects';
+import { carryOut, wouldBe } from './carryOut';
+import { levelGiven, levelTaken } from './exactLevels';
+import { onlyOneLevel } from './lite';
+import { markerFieldOf, markerText, readMarker, type Marker } from './marker';
+import { markerStep } from './markerStep';
+import { perPerson } from './people';
+import { Report } from './report';
+import type { Result, Success } from './result';
+import type { Request, RulesAsk, Run } from './request';
+import type { Subject } from './subject';
+import { markerOf } from './timeBoxes';
+
+/**
+ * Levels by rules: what a table says for each of a person's contracts, all together. Takes away only what a rule granted
+ * before, as the marker field remembers; levels given by hand stay (design 5). Where one contract cannot be resolved
+ * nothing is written for that person, since the levels it would keep are not known (HelloID defect 1).
+ */
+export async function applyRules(run: Run, requests: Array<Request<RulesAsk>>): Promise<Result[]> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		async (subject, asked) => {
+			const [first, ...others] = asked;
+			if (first === undefined) return [];
+			const report = new Report(run, first, subject.key, subject.userId);
+			const result = await report.withUndo(
+				await rule(run, subject, asked, report).catch(
+					(error: unknown): Result => report.failure(error),
+				),
+			);
+			return [result, ...others.map(() => ('error' in result ? result : together(result)))];
+		},
+	);
+}
+
+async function rule(
+	run: Run,
+	subject: Subject,
+	asked: Array<Request<RulesAsk>>,
+	report: Report,
+): Promise<Success> {
+	const [first] = asked;
+	const dryRun = asked.some(({ options }) => options.dryRun);
+	const wanted = await wantedLevels(run, asked);
+	if (subject.wouldBe && dryRun) return wouldBe(report, 'updated');
+	const { userId, fieldId } = subject;
+	if (userId === null) throw missing(subject);
+	const field = markerFieldOf(
+		markerOf(first?.ask.markerField),
+		fieldId,
+		await run.directory.customFields(),
+	);
+	const [user, held] = await Promise.all([
+		run.net2.users.get(userId),
+		run.net2.users.doorPermissions(userId),
+	]);
+	if (user === undefined || held === undefined) throw missing(subject);
+	const before = readMarker(markerText(user, field))?.byRules ?? [];
+	const desired = wanted.map(({ id }) => id);
+	const add = desired.filter((id) => !held.accessLevels.includes(id));
+	const after = [...new Set([...before.filter((id) => desired.includes(id)), ...add])];
+	if (held.accessLevels.length + add.length > 1 && add.length > 0 && (await run.directory.isLite()))
+		throw onlyOneLevel();
+	const levels = await run.directory.levels();
+	const nameOf = (id: number): AccessLevel =>
+		levels.find((level) => level.id === id) ?? { id, name: `level ${id}` };
+	const rules = (ids: number[]) => (marker: Marker) =>
+		sameIds(marker.byRules, ids) ? marker : { ...marker, byRules: ids };
+	const steps = [
+		// Granted by a rule, before it is granted; and so still, until it is gone.
+		markerStep(
+			run,
+			field,
+			'Levels granted by rules noted',
+			rules([...new Set([...before, ...add])]),
+		),
+		{
+			...doorPermissions(run, (now) => {
+				const had = now.accessLevels.filter((id) => id !== 0);
+				const gone = had.filter((id) => before.includes(id) && !desired.includes(id));
+				const come = desired.filter((id) => !had.includes(id));
+				if (gone.length + come.length === 0) return null;
+				return {
+					message: `Levels by rules: ${wanted.map(({ name }) => name).join(', ') || 'none'}`,
+					changes: [...gone.map(nameOf).map(levelTaken), ...come.map(nameOf).map(levelGiven)],
+					next: { ...now, accessLevels: [...had.filter((id) => !gone.includes(id)), ...come] },
+				};
+			}),
+			proveFirst: true,
+		},
+		markerStep(run, field, 'Levels granted by rules noted', rules(after)),
+	];
+	return await carryOut(run, 'updated', subject, steps, { report, dryRun });
+}
+
+/** The union of all contracts; an exclusive level stands alone, and `!name` takes one out. */
+async function wantedLevels(run: Run, asked: Array<Request<RulesAsk>>): Promise<AccessLevel[]> {
+	const names: string[] = [];
+	for (const { ask } of asked) {
+		if (ask.levels instanceof Net2Error) throw ask.levels;
+		names.push(...ask.levels);
+	}
+	const except = names.filter((name) => name.startsWith('!')).map((name) => name.slice(1));
+	const given = await run.directory.levelsNamed(names.filter((name) => !name.startsWith('!')));
+	const out = new Set((await run.directory.levelsNamed(except)).map(({ id }) => id));
+	const exclusiveNames = asked.flatMap(({ ask }) => ask.exclusive);
+	const exclusive = new Set((await run.directory.levelsNamed(exclusiveNames)).map(({ id }) => id));
+	const wanted = given.filter(({ id }) => !out.has(id));
+	const alone = wanted.filter(({ id }) => exclusive.has(id));
+	if (alone.length > 1)
+		throw new Net2Error(
+			'conflict',
+			`The rules give several levels that exclude each other: ${alone.map(({ name }) => name).join(', ')}.`,
+			'Decide in the table which of them this person is to have.',
+		);
+	return alone.length === 1 ? alone : wanted;
+}
+
+function together(result: Success): Success {
+	return { ...result, outcome: 'unchanged', changed: false, changes: [], undo: null };
+}
+
+function sameIds(a: number[], b: number[]): boolean {
+	return a.length === b.length && a.every((id) => b.includes(id));
+}
