@@ -156,7 +156,7 @@ test('a write that something else answers with a web page is not taken for done'
 		onError: 'continueRegularOutput',
 	});
 	expect(result.json).toMatchObject([
-		{ error: { reason: 'badReply', key: '00123', userId: 1 } },
+		{ error: { reason: 'notVerified', key: '00123', userId: 1 } },
 		{ outcome: 'granted', verified: true },
 	]);
 	expect(personWith(net2.emulator, '00123').accessLevelNames).not.toContain('Server room');
