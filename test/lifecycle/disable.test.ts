@@ -140,9 +140,37 @@ describe('disable', () => {
 		const failure = await refused(site, disable, ask);
 		expect(failure).toMatchObject({ reason: 'unknownDepartment', userId: 1, key: '00123' });
 		expect(failure.done.join()).toContain(YESTERDAY);
+		expect(failure.message).toContain(`read back all the same: End date ${YESTERDAY}`);
 		expect(site.person(1)).toMatchObject({ expiryDate: YESTERDAY, accessLevels: [], canOpen: [] });
 		expect(site.requests().slice(-3).join()).toContain('GET /users/1');
 	});
+
+	it.each([
+		['is not there', 'customField:77', [], 'unknownField'],
+		[
+			'cannot be filled, as the levels cannot be read',
+			'customField:13',
+			['doorpermissionset'],
+			'badReply',
+		],
+	])(
+		'cuts off, and strips nothing, where the marker field %s',
+		async (_, markerField, broken, reason) => {
+			const site = await openSite();
+			site.net2.faults(
+				broken.map((part) => ({ match: `GET /api/v1/users/2/${part}`, fault: 'html', times: 99 })),
+			);
+			const ask = leaver(byId(2), { leaverDepartment: LEAVERS, removeAccess: 'all', markerField });
+			const failure = await refused(site, disable, ask);
+			expect(failure.reason).toBe(reason);
+			expect(failure.message).toContain(`read back all the same: End date ${YESTERDAY}`);
+			expect(site.person(2)).toMatchObject({
+				canOpen: [],
+				accessLevels: [2, 4],
+				department: 'Engineering',
+			});
+		},
+	);
 
 	it('tells of every step that failed', async () => {
 		const site = await openSite();

@@ -48,11 +48,14 @@ async function leaverSteps(run: Run, subject: Subject, ask: DisableAsk): Promise
 	const remembers = strips && subject.userId !== null;
 	const { markerField } = ask;
 	const leaverId = leaver !== undefined && 'id' in leaver ? leaver.id : null;
-	const memory =
+	const remembered =
 		remembers && markerField !== undefined
-			? await memoryOf(run, subject, { markerField, leaverId })
+			? await attempted(memoryOf(run, subject, { markerField, leaverId }))
 			: null;
-	const once = (step: Step) => memory?.guarded(step) ?? step;
+	// What cannot be remembered is not taken, but the end date does not wait for that.
+	const memory = remembered instanceof Net2Error ? null : remembered;
+	const once = (step: Step) =>
+		remembered instanceof Net2Error ? impossible(remembered) : (memory?.guarded(step) ?? step);
 	const levels = ask.removeAccess === 'keep' ? [] : await run.directory.levels().catch(() => []);
 	const record = userRecord(run, (user) => endNow(run, user, ask, memory));
 	const steps: Step[] = [{ ...record, proveFirst: memory !== null }];

@@ -85,6 +85,7 @@ export async function perform(
 	{ seen, report, dryRun, goOn = false }: Circumstances,
 ): Promise<boolean | undefined> {
 	const unproven: Write[] = [];
+	const proven: string[] = [];
 	let wrote = false;
 	const failures: Net2Error[] = [];
 	for (const each of steps) {
@@ -98,7 +99,7 @@ export async function perform(
 			if (write === undefined) return undefined;
 			if (write === null) continue;
 			wrote = true;
-			if (each.proveFirst === true && !dryRun) await proveAll([write]);
+			if (each.proveFirst === true && !dryRun) proven.push(...(await proveAll([write])));
 			else unproven.push(write);
 		} catch (error) {
 			const failure = explain(error);
@@ -108,8 +109,12 @@ export async function perform(
 			if (!goOn || each.proveFirst === true) break;
 		}
 	}
-	if (!dryRun) await proveAll(unproven).catch((error: unknown) => failures.unshift(explain(error)));
-	throwAll(failures);
+	if (!dryRun)
+		await proveAll(unproven).then(
+			(messages) => proven.push(...messages),
+			(error: unknown) => failures.unshift(explain(error)),
+		);
+	throwAll(failures, goOn ? proven : []);
 	return wrote;
 }
 
@@ -120,16 +125,21 @@ interface Circumstances {
 	goOn?: boolean;
 }
 
-async function proveAll(written: Write[]): Promise<void> {
+/** What was written, in words, now that it is proven. */
+async function proveAll(written: Write[]): Promise<string[]> {
 	refuseUnproven((await Promise.all(written.map(async (write) => await write.prove()))).flat());
+	return written.map(({ message }) => message);
 }
 
-/** One error for all; the first one's reason counts. */
-function throwAll(failures: Net2Error[]): void {
+/** One error for all, with what holds in spite of them; the first one's reason counts. */
+function throwAll(failures: Net2Error[], proven: string[]): void {
 	const [first, ...others] = failures;
 	if (first === undefined) return;
-	if (others.length === 0) throw first;
-	const message = failures.map((failure) => failure.message).join(' Also: ');
+	if (others.length === 0 && proven.length === 0) throw first;
+	const failed = [...new Set(failures.map((failure) => failure.message))].join(' Also: ');
+	const holds =
+		proven.length === 0 ? '' : ` Done and read back all the same: ${proven.join('; ')}.`;
+	const message = failed + holds;
 	throw new Net2Error(first.reason, message, first.cure, first.call);
 }
 
