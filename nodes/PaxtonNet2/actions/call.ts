@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isToolRun } from '../host/toolRun';
-import { finish, itemsOf, type Told } from '../host/report';
+import { finish, itemsOf } from '../host/report';
+import type { Told } from '../host/told';
 import { openRun, type RunSettings } from '../host/openRun';
 import { failed } from '../lifecycle/report';
-import type { Request, Run } from '../lifecycle/request';
-import type { Failure } from '../lifecycle/result';
+import type { ItemOptions, Request, Run } from '../lifecycle/request';
+import type { Failure, Result } from '../lifecycle/result';
 import type { Row } from '../mapping/table';
 import { fixedBoolean, Item, valueAt } from './item';
 import { choiceOf, textOf, wholeNumberOf } from './values';
@@ -83,6 +84,23 @@ export class Call {
 		for (const message of listed.warnings ?? [])
 			this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 		return itemsOf(this.context, listed.entries);
+	}
+
+	/**
+	 * An operation that finds by itself whom it is about. It runs once, with the parameters of the first item, and its
+	 * output items, one per person it touched, are paired with that one.
+	 */
+	async sweep(
+		act: (run: Run, item: Item, options: ItemOptions) => Promise<Result[]>,
+	): Promise<INodeExecutionData[]> {
+		const manner = this.manner({});
+		if ('error' in manner) return finish(this.context, [{ index: 0, answer: manner }]);
+		const item = new Item(this.context, 0, manner.onlyDry, new Map());
+		const answers = await this.withRun(async (run) => await act(run, item, item.options())).catch(
+			(error: unknown) => [this.failed(error)],
+		);
+		const told = answers.map((answer) => ({ index: 0, answer }));
+		return finish(this.context, told, manner);
 	}
 
 	private async actOn<Ask, Answer extends object>(

@@ -1,8 +1,10 @@
 import type { DepartmentWish } from '../lifecycle/request';
 import {
 	DEFAULT_FROM,
+	DEFAULT_LEVEL,
 	DEFAULT_TO,
 	lookUp,
+	lookUpAll,
 	parseTable,
 	tableFromRows,
 	type Row,
@@ -42,6 +44,24 @@ async function mapped(item: Item): Promise<DepartmentWish | undefined> {
 function kept(item: Item, label: string): undefined {
 	item.warnings.push(`"${label}" is empty for this item, so the department was left as it is.`);
 	return undefined;
+}
+
+/** The levels that the table gives for HR's word, `!name` for an exception, and those that stand alone. */
+export async function levelsByRule(item: Item): Promise<{ levels: string[]; exclusive: string[] }> {
+	const value = item.required('hrDepartment', 'HR Department');
+	const given = item.value('mapping');
+	const settings = isRecord(given) ? given : {};
+	const levelColumn = textOf(settings['levelColumn'], 'Column With Access Level') ?? DEFAULT_LEVEL;
+	const rows = await tableOf(item, settings);
+	const levels = lookUpAll(rows, {
+		fromColumn: textOf(settings['fromColumn'], 'Column With HR Name') ?? DEFAULT_FROM,
+		levelColumn,
+		value,
+	});
+	const exclusive = rows
+		.filter((row) => /^(yes|true|1|x)$/i.test(row['Exclusive']?.trim() ?? ''))
+		.map((row) => row[levelColumn]?.trim() ?? '');
+	return { levels, exclusive: [...new Set(exclusive)].filter((name) => name !== '') };
 }
 
 async function tableOf(item: Item, settings: Record<string, unknown>): Promise<Row[]> {

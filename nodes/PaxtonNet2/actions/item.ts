@@ -144,6 +144,11 @@ export class Item {
 		};
 	}
 
+	/** The label of the field that remembers; absent where it is empty. */
+	markerField(): string | undefined {
+		return this.text('options.markerField', 'Marker Field');
+	}
+
 	/** Whom this item is about, as far as it can be told of an item that was refused. */
 	subject(): { key: string | null; userId: number | null } {
 		try {

@@ -1,7 +1,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import { explain } from '../lifecycle/report';
 import type { Failure } from '../lifecycle/result';
-import type { Told } from './report';
+import type { Told } from './told';
 
 /** How the core marks whom a run that ended early did not get to (lifecycle/people). */
 const NOT_ATTEMPTED = 'Not attempted';

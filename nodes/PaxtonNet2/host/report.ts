@@ -1,16 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Failure } from '../lifecycle/result';
 import { stopped } from './nodeErrors';
-
-/** What became of one input item. */
-export interface Told {
-	index: number;
-	answer: object;
-}
-
-export interface ToldFailure extends Told {
-	answer: Failure;
-}
+import { isFailed, type Told } from './told';
 
 /** What `output: minimal` leaves of a result. */
 const MINIMAL = new Set([
@@ -24,10 +14,6 @@ const MINIMAL = new Set([
 	'warnings',
 	'undo',
 ]);
-
-export function isFailed(told: Told): told is ToldFailure {
-	return 'error' in told.answer;
-}
 
 /**
  * One output item per input item, in input order, each paired with its own. A failed one holds `error` and nothing

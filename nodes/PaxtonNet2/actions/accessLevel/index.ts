@@ -1,16 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
+import * as applyRules from './applyRules.operation';
 import * as getAll from './getAll.operation';
 import * as getAssignments from './getAssignments.operation';
 import * as grant from './grant.operation';
 import * as revoke from './revoke.operation';
+import * as revokeExpired from './revokeExpired.operation';
 import * as set from './set.operation';
 
 export const operations = new Map<string, Operation>([
+	['applyRules', applyRules],
 	['getAll', getAll],
 	['getAssignments', getAssignments],
 	['grant', grant],
 	['revoke', revoke],
+	['revokeExpired', revokeExpired],
 	['set', set],
 ]);
 
@@ -22,6 +26,13 @@ export const description: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['accessLevel'] } },
 		options: [
+			{
+				name: 'Apply Rules',
+				value: 'applyRules',
+				action: 'Apply access level rules to user',
+				description:
+					'Give a user the levels that a table says; take away only what a rule granted before',
+			},
 			{
 				name: 'Get Assignments',
 				value: 'getAssignments',
@@ -45,6 +56,12 @@ export const description: INodeProperties[] = [
 				value: 'revoke',
 				action: 'Revoke access level from user',
 				description: 'Take one or several access levels from a user; others stay',
+			},
+			{
+				name: 'Revoke Expired',
+				value: 'revokeExpired',
+				action: 'Revoke expired access levels',
+				description: 'Take away every level that was granted until a time that has come',
 			},
 			{
 				name: 'Set',

@@ -21,6 +21,14 @@ export const mapping: INodeProperties = {
 			displayOptions: { show: { source: ['binary'] } },
 		},
 		{
+			displayName: 'Column With Access Level',
+			name: 'levelColumn',
+			type: 'string',
+			default: 'AccessLevel',
+			placeholder: 'e.g. AccessLevel',
+			description: 'Header of the column that holds an access level, one row per level',
+		},
+		{
 			displayName: 'Column With HR Name',
 			name: 'fromColumn',
 			type: 'string',

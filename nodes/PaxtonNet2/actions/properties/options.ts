@@ -34,6 +34,16 @@ const ignoreDeleted: INodeProperties = {
 		'Whether a key that only somebody deleted in Net2 had counts as free. Otherwise the item fails and names them.',
 };
 
+const markerField: INodeProperties = {
+	displayName: 'Marker Field',
+	name: 'markerField',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Notes',
+	description:
+		'Label of a roomy custom field in which Net2 keeps what must outlive a run: what a leaver had, when a level ends, what rules granted. Other text in it stays.',
+};
+
 const maxConcurrency: INodeProperties = {
 	displayName: 'Max Concurrency',
 	name: 'maxConcurrency',
@@ -116,6 +126,15 @@ export const fieldOptions = collection([
 
 /** For other operations that write. */
 export const writeOptions = collection([dryRun, ignoreDeleted, output, ...ofThisNode]);
+
+/** For operations that remember something in the person's marker field. */
+export const markerOptions = collection([
+	dryRun,
+	ignoreDeleted,
+	markerField,
+	output,
+	...ofThisNode,
+]);
 
 /** For operations that read one user. */
 export const userReadOptions = collection([ignoreDeleted, output, ...ofThisNode]);

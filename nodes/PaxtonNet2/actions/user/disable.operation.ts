@@ -3,7 +3,7 @@ import { disable } from '../../lifecycle';
 import type { DisableAsk } from '../../lifecycle/request';
 import type { Call } from '../call';
 import { leaverDepartment } from '../properties/department';
-import { writeOptions } from '../properties/options';
+import { markerOptions } from '../properties/options';
 import { onNotFound, userAndField } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -56,7 +56,7 @@ const properties: INodeProperties[] = [
 		description: 'Whether to empty the PIN of the user',
 	},
 	onNotFound,
-	writeOptions,
+	markerOptions,
 ];
 
 export const description = updateDisplayOptions(
@@ -73,6 +73,7 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 			cards: item.choice('cards', 'Cards', ['keep', 'lost']),
 			clearPin: item.boolean('clearPin', 'Clear PIN'),
 			onNotFound: item.choice('onNotFound', 'When the Key Is Not Found', ['error', 'report']),
+			markerField: item.markerField(),
 		}),
 		act: disable,
 	});

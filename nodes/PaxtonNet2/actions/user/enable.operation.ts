@@ -4,7 +4,7 @@ import type { EnableAsk } from '../../lifecycle/request';
 import type { Call } from '../call';
 import { endDate, startDate, startNow } from '../properties/dates';
 import { leaverDepartment } from '../properties/department';
-import { writeOptions } from '../properties/options';
+import { markerOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -17,7 +17,7 @@ const properties: INodeProperties[] = [
 		description:
 			'The department for people who have left, if you keep one. Somebody in it is taken out of it. Empty: the department stays as it is.',
 	},
-	writeOptions,
+	markerOptions,
 ];
 
 export const description = updateDisplayOptions(
@@ -33,6 +33,7 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 			endDate: item.text('endDate', 'End Date'),
 			startNow: item.boolean('startNow', 'Start Now'),
 			leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
+			markerField: item.markerField(),
 		}),
 		act: enable,
 	});

@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { locator, setUp } from './setUp';
+
+let net2: Awaited<ReturnType<typeof setUp>>;
+beforeAll(async () => {
+	net2 = await setUp();
+});
+afterAll(async () => await net2.emulator.stop());
+
+const held = (id: number) =>
+	net2.emulator.state().users.find((user) => user.id === id)?.accessLevelNames;
+
+async function applyRules(items: IDataObject[]) {
+	return await net2.run(
+		{
+			resource: 'accessLevel',
+			operation: 'applyRules',
+			user: locator('key', '={{ $json.key }}'),
+			hrDepartment: '={{ $json.department }}',
+			mapping: {
+				source: 'csvText',
+				csvText: [
+					'Department;AccessLevel;Exclusive',
+					'Logistics;Warehouse;',
+					'IT;Server room;',
+					'IT;Office hours;',
+					'Board;All hours, all doors;yes',
+				].join('\n'),
+			},
+			options: { markerField: 'Notes' },
+		},
+		items,
+		{ onError: 'continueErrorOutput' },
+	);
+}
+
+test('gives the levels of all contracts, and stops a person whose other contract is unknown', async () => {
+	const both = net2.emulator.addUser({ lastName: 'Both', personnelNumber: '501' });
+	const half = net2.emulator.addUser({ lastName: 'Half', personnelNumber: '502' });
+	const board = net2.emulator.addUser({ lastName: 'Board', personnelNumber: '503' });
+	const { json, errors } = await applyRules([
+		{ key: '501', department: 'Logistics' },
+		{ key: '502', department: 'Logistics' },
+		{ key: '501', department: 'IT' },
+		{ key: '502', department: 'Catering' },
+		{ key: '503', department: 'Board' },
+		{ key: '503', department: 'IT' },
+	]);
+	expect(json.map(({ key, outcome }) => `${String(key)} ${String(outcome)}`)).toEqual([
+		'501 updated',
+		'501 unchanged',
+		'503 updated',
+		'503 unchanged',
+	]);
+	expect(errors.map((item) => item.json)).toMatchObject([
+		{ error: { key: '502', reason: 'unknownDepartment' } },
+		{ error: { key: '502', reason: 'unknownDepartment' } },
+	]);
+	expect(held(both)?.sort()).toEqual(['Office hours', 'Server room', 'Warehouse']);
+	expect(held(half)).toEqual([]);
+	expect(held(board)).toEqual(['All hours, all doors']);
+});
+
+test('without a marker field nothing is granted by a rule or for a time', async () => {
+	const id = net2.emulator.addUser({ lastName: 'None', personnelNumber: '504' });
+	const { json } = await net2.run(
+		{
+			resource: 'accessLevel',
+			operation: 'grant',
+			user: locator('key', '504'),
+			accessLevels: 'Warehouse',
+			until: '2199-01-01T12:00',
+		},
+		[{}],
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(json).toMatchObject([{ error: { reason: 'badInput', key: '504' } }]);
+	expect(held(id)).toEqual([]);
+});
+
+test('a level granted until a time is taken by revokeExpired, once for all items', async () => {
+	const id = net2.emulator.addUser({
+		lastName: 'Ended',
+		personnelNumber: '505',
+		accessLevels: [2, 3],
+		customFields: [{ id: 13, value: 'Left-handed [n8n1 until=3@2020-01-01T00:00:00]' }],
+	});
+	const { json } = await net2.run(
+		{
+			resource: 'accessLevel',
+			operation: 'revokeExpired',
+			options: { markerField: 'Notes' },
+		},
+		[{}, {}, {}],
+	);
+	expect(json).toMatchObject([{ outcome: 'revoked', userId: id, verified: true }]);
+	expect(held(id)).toEqual(['Office hours']);
+});
