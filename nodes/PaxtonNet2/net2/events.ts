@@ -1,4 +1,4 @@
-import type { Call, Caller } from './calls';
+import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { Net2Error } from './errors';
 import type { EventAsk } from './model';
@@ -45,9 +45,9 @@ function asCondition(ask: EventAsk): Record<string, string> {
 	};
 }
 
-function asDates({ from, to, limit }: EventAsk): Record<string, string> {
+function asDates({ from, startDate = from, to, limit }: EventAsk): Record<string, string> {
 	return {
-		...(from === undefined ? {} : { startDate: wallTime(from) }),
+		...(startDate === undefined ? {} : { startDate: wallTime(startDate) }),
 		...(to === undefined ? {} : { endDate: wallTime(to) }),
 		pageSize: number(limit),
 	};

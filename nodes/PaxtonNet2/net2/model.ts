@@ -136,6 +136,8 @@ export interface EventAsk {
 	beforeId?: number;
 	from?: string;
 	to?: string;
+	/** Only for a server that counts by dates: where conditions are heeded, this is no condition. */
+	startDate?: string;
 	types?: number[];
 	userId?: number;
 	doorId?: number;

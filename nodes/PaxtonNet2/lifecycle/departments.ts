@@ -1,0 +1,208 @@
+import { endsTheRun, Net2Error } from '../net2/errors';
+import type { Department } from '../net2/model';
+import { Directory, type DepartmentWish } from './directory';
+import { inTurn } from './inTurn';
+import type { Report } from './report';
+import type { Failure, Success } from './result';
+import type { Request, Run } from './request';
+import { mayHaveHappened, refuseUnproven } from './steps';
+
+export interface DepartmentOutcome extends Success {
+	/** As read back; null in the dry run of a new one. */
+	department: Department | null;
+}
+
+type Answers = Promise<Array<DepartmentOutcome | Failure>>;
+
+/**
+ * A new department. A name that Net2 has already, whatever its case, is refused: names are how departments are found. The
+ * POST is never repeated; its id is read out of a fresh list where the reply does not tell it.
+ */
+export async function createDepartment(
+	run: Run,
+	requests: Array<Request<{ name: string }>>,
+): Answers {
+	return await inTurn(
+		run,
+		requests,
+		async ({ ask, options }, report) => {
+			const name = readName(ask.name);
+			refuseTaken(name, await run.net2.departments.list());
+			const changes = [{ field: 'department', from: null, to: name }];
+			if (options.dryRun) {
+				report.would(`Department ${name} created`, changes);
+				return told(report, 'created', null);
+			}
+			await run.net2.departments.create(name).catch(unlessItHappened);
+			const found = (await run.net2.departments.list()).filter((one) => one.name.trim() === name);
+			const [created] = found;
+			if (created === undefined) throw notThereYet(name);
+			report.step(`Department ${name} created`, changes);
+			if (found.length > 1)
+				refuseUnproven([`there are ${found.length} departments named "${name}"`]);
+			return told(report, 'created', created);
+		},
+		again,
+	);
+}
+
+/** Another name for a department; who is in it stays in it. */
+export async function renameDepartment(
+	run: Run,
+	requests: Array<Request<{ department: DepartmentWish; name: string }>>,
+): Answers {
+	return await inTurn(
+		run,
+		requests,
+		async ({ ask, options }, report) => {
+			const name = readName(ask.name);
+			const department = await current(run, ask.department);
+			if (department.name === name) return told(report, 'unchanged', department);
+			const others = (await run.net2.departments.list()).filter(({ id }) => id !== department.id);
+			refuseTaken(name, others);
+			const message = `Department ${department.name} renamed to ${name}`;
+			const changes = [{ field: 'department', from: department.name, to: name }];
+			if (options.dryRun) {
+				report.would(message, changes);
+				return told(report, 'updated', department);
+			}
+			await twice(async () => await run.net2.departments.rename(department.id, name));
+			report.step(message, changes);
+			const after = (await run.net2.departments.list()).find(({ id }) => id === department.id);
+			if (after?.name !== name) refuseUnproven([`its name is "${after?.name ?? 'nothing'}"`]);
+			return told(report, 'updated', after ?? null);
+		},
+		again,
+	);
+}
+
+/**
+ * Deletes a department that nobody is in, by the word of both of Net2's routes, since what becomes of people in a deleted
+ * one is not known (API sheet 6). Where neither route tells, nothing is deleted.
+ */
+export async function deleteDepartment(
+	run: Run,
+	requests: Array<Request<{ department: DepartmentWish }>>,
+): Answers {
+	return await inTurn(
+		run,
+		requests,
+		async ({ ask, options }, report) => {
+			const department = await current(run, ask.department);
+			const { id, name } = department;
+			await refuseUsed(run, department);
+			const changes = [{ field: 'department', from: name, to: null }];
+			report.warn('Deleting cannot be undone: a department created again gets another id.');
+			if (options.dryRun) {
+				report.would(`Department ${name} deleted`, changes);
+				return told(report, 'deleted', department);
+			}
+			await twice(async () => await run.net2.departments.delete(id));
+			report.step(`Department ${name} deleted`, changes);
+			if ((await run.net2.departments.list()).some((one) => one.id === id))
+				refuseUnproven(['the department is still there']);
+			return told(report, 'deleted', department);
+		},
+		again,
+	);
+}
+
+function told(
+	report: Report,
+	outcome: Success['outcome'],
+	department: Department | null,
+): DepartmentOutcome {
+	return { ...report.success(outcome, { verified: true }), department };
+}
+
+function again(report: Report, { department }: DepartmentOutcome): DepartmentOutcome {
+	report.note('An equal item of this run has dealt with this department already.');
+	return told(report, 'unchanged', department);
+}
+
+/** Out of a fresh list: ids are given out anew, and the run may have changed names itself. */
+async function current(run: Run, wish: DepartmentWish): Promise<Department> {
+	const department = await new Directory(run.net2).department(wish);
+	if (department.id !== 0) return department;
+	throw new Net2Error(
+		'protected',
+		'None stands for being in no department; it cannot be changed or deleted.',
+		'Choose another department.',
+	);
+}
+
+function readName(given: string): string {
+	const name = given.trim();
+	if (name !== '' && name.length <= 100 && !/\p{Cc}/u.test(name)) return name;
+	throw new Net2Error(
+		'badInput',
+		name === '' ? 'The department has no name.' : 'The name of the department is no usable one.',
+		'Give a name on one line of at most 100 characters.',
+	);
+}
+
+function refuseTaken(name: string, departments: Department[]): void {
+	const bare = (text: string) => text.trim().toLowerCase();
+	const taken = departments.find((one) => bare(one.name) === bare(name));
+	if (taken === undefined && bare(name) !== 'none') return;
+	throw new Net2Error(
+		'conflict',
+		`Net2 has a department named "${taken?.name ?? 'None'}" already (id ${taken?.id ?? 0}).`,
+		'Use that one, or choose another name.',
+	);
+}
+
+async function refuseUsed(run: Run, { id, name }: Department): Promise<void> {
+	const answers = await Promise.all([
+		run.net2.departments.userIds(id).catch(untold),
+		run.net2.query
+			.usersInDepartment(id, 14)
+			.then((rows) => rows.filter(({ active }) => active).map(({ userId }) => userId))
+			.catch(untold),
+	]);
+	const people = [...new Set(answers.flatMap((ids) => ids ?? []))].sort((a, b) => a - b);
+	if (people.length > 0) {
+		const shown = people.slice(0, 5).join(', ');
+		const more = people.length > 5 ? ` and ${people.length - 5} more` : '';
+		throw new Net2Error(
+			'protected',
+			`Department "${name}" is in use: user ${shown}${more}.`,
+			'Move these people to another department first.',
+		);
+	}
+	if (answers.every((ids) => ids === undefined))
+		throw new Net2Error(
+			'notAllowed',
+			`Net2 does not tell whether anybody is in department "${name}", so it was not deleted.`,
+			'Give the operator the right to see users and departments in Net2.',
+		);
+}
+
+/** A route that is refused or missing here tells nothing; the other one may. */
+function untold(error: unknown): undefined {
+	if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
+	return undefined;
+}
+
+function unlessItHappened(error: unknown): null {
+	if (mayHaveHappened(error)) return null;
+	throw error;
+}
+
+function notThereYet(name: string): Net2Error {
+	return new Net2Error(
+		'unknownOutcome',
+		`The server did not say whether it created department "${name}", and it is not there yet.`,
+		'Look in Net2, and run the item again if it is missing.',
+	);
+}
+
+/** Both writes state what is to be, so after a lost reply the same may be sent once more. */
+async function twice(write: () => Promise<unknown>): Promise<void> {
+	try {
+		await write();
+	} catch (error) {
+		if (!mayHaveHappened(error)) throw error;
+		await write();
+	}
+}

@@ -1,0 +1,122 @@
+import { Net2Error } from '../net2/errors';
+import type { Door, DoorStatus } from '../net2/model';
+import { inTurn } from './inTurn';
+import { failed } from './report';
+import type { AuditEntry, Failure, Success } from './result';
+import type { Request, Run } from './request';
+import { mayHaveHappened } from './steps';
+
+/** Which door: by exact name, or by the id that Net2 gave. */
+export type DoorWish = { by: 'name'; name: string } | { by: 'id'; id: number };
+
+/** `unknown`: the command went out, and no reply says what became of it. */
+export interface DoorOutcome extends Omit<Success, 'outcome'> {
+	outcome: 'acceptedByServer' | 'unknown' | 'unchanged';
+	door: Door;
+	audit: AuditEntry[];
+}
+
+/** A door id is the serial number of its controller; 0 is none, and what an empty expression becomes is none either. */
+export function doorIdOf(text: string): number {
+	const digits = text.trim();
+	if (/^[1-9]\d{0,14}$/.test(digits)) return Number(digits);
+	throw new Net2Error(
+		'badInput',
+		`"${digits.slice(0, 40)}" is not the id of a door.`,
+		'An id is a whole number above 0, as Get Many of Door tells it.',
+	);
+}
+
+/**
+ * Opens each door for the time that is set for it in Net2. The door is looked up in a list read for this, and the
+ * command goes out once, whatever comes back (design 5): a door that opens again a minute later lets somebody else in.
+ */
+export async function openDoor(
+	run: Run,
+	requests: Array<Request<{ door: DoorWish }>>,
+): Promise<Array<DoorOutcome | Failure>> {
+	const opened = new Map<number, 'once'>();
+	const doors = requests.length === 0 ? [] : await run.net2.doors.list();
+	const results = await inTurn<{ door: DoorWish }, Success & { door: Door; opening: Opening }>(
+		run,
+		requests,
+		async ({ ask, options }, report) => {
+			const door = findDoor(doors, ask.door);
+			report.warn('Accepted by the server is not yet an open door: look at its status or events.');
+			const repeated = opened.has(door.id);
+			const told = (opening: Opening) => ({
+				...report.success('unchanged', { verified: false }),
+				door,
+				opening,
+			});
+			if (repeated) {
+				report.note('An equal item of this run has opened this door already.');
+				return told('unchanged');
+			}
+			const changes = [{ field: 'door', from: null, to: 'opened' }];
+			if (options.dryRun) {
+				report.would(`Door ${door.name} opened`, changes);
+				return told('acceptedByServer');
+			}
+			opened.set(door.id, 'once');
+			try {
+				await run.net2.doors.open(door.id);
+			} catch (error) {
+				if (!mayHaveHappened(error)) throw error;
+				report.step(`Door ${door.name}: the command was sent, and no reply came`, changes);
+				report.warn('The reply was lost. The command is not sent again; the door may have opened.');
+				return told('unknown');
+			}
+			report.step(`Door ${door.name}: the server took the command`, changes);
+			return told('acceptedByServer');
+		},
+		(report, first) => {
+			report.note('An equal item of this run has opened this door already.');
+			const { door } = first;
+			return { ...report.success('unchanged', { verified: false }), door, opening: 'unchanged' };
+		},
+	);
+	return results.map((result) => {
+		if ('error' in result) return result;
+		const { opening, ...rest } = result;
+		return { ...rest, outcome: opening };
+	});
+}
+
+type Opening = DoorOutcome['outcome'];
+
+/** What the contacts of each door say; one reading for all that are asked for. Without a wish: all doors. */
+export async function doorStatuses(
+	run: Run,
+	requests: Array<Request<{ door?: DoorWish }>>,
+): Promise<Array<{ doors: DoorStatus[] } | Failure>> {
+	const statuses = await run.net2.doors.statuses();
+	return requests.map(({ ask: { door } }) => {
+		try {
+			return { doors: door === undefined ? statuses : [findDoor(statuses, door)] };
+		} catch (error) {
+			return failed(run, error, {});
+		}
+	});
+}
+
+/** @throws Net2Error `notFound`, and `ambiguous` for a name that stands twice */
+export function findDoor<Known extends Door>(doors: Known[], wish: DoorWish): Known {
+	const hits = doors.filter((door) =>
+		wish.by === 'id' ? door.id === wish.id : door.name.trim() === wish.name.trim(),
+	);
+	const [hit] = hits;
+	if (hit !== undefined && hits.length === 1 && hit.id > 0) return hit;
+	const which = wish.by === 'id' ? `with id ${wish.id}` : `named "${wish.name.trim()}"`;
+	if (hits.length > 1)
+		throw new Net2Error(
+			'ambiguous',
+			`Net2 has ${hits.length} doors ${which} (ids ${hits.map(({ id }) => id).join(', ')}).`,
+			'Choose the door by id.',
+		);
+	throw new Net2Error(
+		'notFound',
+		`Net2 has no door ${which} that this operator sees.`,
+		'Check the name or id in Net2, and the rights of the operator.',
+	);
+}

@@ -1,0 +1,126 @@
+import { siteOf, type Site } from '../../mapping/dates';
+import { laterBy, readSince, readUntil, serverSecond } from '../../mapping/eventTimes';
+import { Net2Error } from '../../net2/errors';
+import { missing } from '../absence';
+import { findDoor, type DoorWish } from '../doors';
+import { failed } from '../report';
+import type { Failure } from '../result';
+import type { Lookup, Request, Run } from '../request';
+import { resolve } from '../subject';
+import { describeEvent, type EventItem } from './describe';
+import { isOfKind, typesOf } from './kinds';
+import { newestEvent, newestEvents, type Span } from './pages';
+
+const DAY = 24 * 3_600_000;
+/** An hour into what the server calls the future, for a clock that runs ahead. */
+const AHEAD = 3_600_000;
+
+export interface EventsAsk {
+	/** ISO; absent: the last 24 hours. */
+	since?: string;
+	until?: string;
+	/** Kinds by name, Net2's own event types by number; none: all. */
+	types: string[];
+	user?: Lookup;
+	door?: DoorWish;
+	limit: number;
+	includeCards: boolean;
+}
+
+/** What happened, newest first. A list for each request; no events are an empty list. */
+export async function getEvents(
+	run: Run,
+	requests: Array<Request<EventsAsk>>,
+): Promise<Array<{ events: EventItem[] } | Failure>> {
+	const results = new Array<{ events: EventItem[] } | Failure>(requests.length);
+	const people = await peopleOf(run, requests, results);
+	const site = await siteOfServer(run);
+	const doors = requests.some(({ ask }) => ask.door !== undefined)
+		? await run.net2.doors.list()
+		: [];
+	for (const [place, { ask }] of requests.entries()) {
+		if (results[place] !== undefined) continue;
+		try {
+			const door = ask.door && findDoor(doors, ask.door);
+			const wish = { ...ask, userId: people.get(place), doorId: door?.id };
+			results[place] = { events: await eventsFor(run, wish, site) };
+		} catch (error) {
+			results[place] = failed(run, error, {});
+		}
+	}
+	return results;
+}
+
+async function eventsFor(
+	run: Run,
+	ask: EventsAsk & { userId?: number; doorId?: number },
+	site: Site,
+): Promise<EventItem[]> {
+	const { userId, doorId, types, limit, includeCards } = ask;
+	const span = spanOf(run, ask, site);
+	const wanted = typesOf(types);
+	const events = await newestEvents(run.net2, {
+		span,
+		narrow: { types: types.length === 0 ? undefined : wanted, userId, doorId },
+		isWanted: (event) =>
+			event.time.slice(0, 19) >= span.from &&
+			event.time.slice(0, 19) < span.to &&
+			(userId === undefined || event.userId === userId) &&
+			(doorId === undefined || event.address === doorId) &&
+			(types.length === 0 || isOfKind(event, types)),
+		limit,
+	});
+	return events.map((event) => describeEvent(event, { site, includeCards }));
+}
+
+function spanOf(run: Run, { since, until }: EventsAsk, site: Site): Span {
+	const now = serverSecond(run.net2.serverNow() ?? run.clock.now(), site);
+	const to = until === undefined ? laterBy(now, AHEAD) : readUntil(until, site);
+	const from = since === undefined ? laterBy(now, -DAY) : readSince(since, site);
+	if (from < to) return { from, to };
+	throw new Net2Error(
+		'badInput',
+		`Until (${until ?? 'now'}) lies before Since (${since ?? '24 hours ago'}).`,
+		'Correct one of them; without Since it is the last 24 hours.',
+	);
+}
+
+/** The server's zone: the credential's, else by the offset of an event seen, else the workflow's. */
+export async function siteOfServer(run: Run, seen: string | null = null): Promise<Site> {
+	const { siteZone, workflowZone } = run;
+	const seenDates = seen === null ? [] : [seen];
+	if (siteZone === null && seen === null) {
+		const utc = { zone: 'UTC' };
+		const from = serverSecond(run.clock.now() - 30 * DAY, utc);
+		const newest = await newestEvent(run.net2, { from, to: from });
+		if (newest !== undefined) seenDates.push(newest.time);
+	}
+	return siteOf({ siteZone, seenDates, workflowZone });
+}
+
+/** Ids of those whose events are wanted, by place; somebody who is not there is that request's failure. */
+async function peopleOf(
+	run: Run,
+	requests: Array<Request<EventsAsk>>,
+	results: Array<object | undefined>,
+): Promise<Map<number, number>> {
+	const asked: Array<Request<Lookup>> = [];
+	const places: number[] = [];
+	for (const [place, request] of requests.entries()) {
+		const { user } = request.ask;
+		if (user === undefined) continue;
+		asked.push({ ...request, ask: user });
+		places.push(place);
+	}
+	const refused = new Array<object | undefined>(asked.length);
+	const resolved = await resolve(run, asked, (user) => user, refused);
+	const ids = new Map<number, number>();
+	for (const { place, subject } of resolved) {
+		if (subject.userId === null)
+			refused[place] = failed(run, missing(subject), { key: subject.key });
+		else ids.set(places[place] ?? -1, subject.userId);
+	}
+	for (const [n, place] of places.entries())
+		if (refused[n] !== undefined) results[place] = refused[n];
+	return ids;
+}

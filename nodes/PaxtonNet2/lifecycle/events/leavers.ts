@@ -1,0 +1,82 @@
+import { instantOf, type Site } from '../../mapping/dates';
+import { overAt } from '../../mapping/eventTimes';
+import type { Net2Event } from '../../net2/model';
+import type { DepartmentWish } from '../directory';
+import type { Run } from '../request';
+import { siteFor } from '../seen';
+
+/** Why somebody counts as having left. */
+export interface Leaver {
+	because: 'endDate' | 'department';
+	endDate: string | null;
+	department: string | null;
+}
+
+interface Standing {
+	endDate: string | null;
+	department: string | null;
+	/** Null: no end. Undefined: not somebody whom the server has. */
+	over: number | null;
+	inLeaverDepartment: boolean;
+}
+
+/**
+ * Which of these events are of somebody who had left: past the end date when it happened, or in the leaver department
+ * now. One query for all people, or where SQL is refused one reading of the list.
+ */
+export async function leaverEvents(
+	run: Run,
+	events: Net2Event[],
+	{ leaverDepartment, site }: { leaverDepartment?: DepartmentWish; site: Site },
+): Promise<Map<number, Leaver>> {
+	const ids = [...new Set(events.map(({ userId }) => userId).filter((id) => id > 0))];
+	if (ids.length === 0) return new Map();
+	const standings = await standingsOf(run, ids, leaverDepartment);
+	const leavers = new Map<number, Leaver>();
+	for (const event of events) {
+		const standing = standings.get(event.userId);
+		if (standing === undefined) continue;
+		const { over, inLeaverDepartment, endDate, department } = standing;
+		const ended = over !== null && over <= instantOf(event.time, site);
+		if (!ended && !inLeaverDepartment) continue;
+		leavers.set(event.id, { because: ended ? 'endDate' : 'department', endDate, department });
+	}
+	return leavers;
+}
+
+async function standingsOf(
+	run: Run,
+	ids: number[],
+	wish: DepartmentWish | undefined,
+): Promise<Map<number, Standing>> {
+	const leaverDepartment = wish && (await run.directory.department(wish));
+	const rows = await run.directory.rowsOf(ids);
+	if (rows !== null)
+		return new Map(
+			rows.map((row) => [
+				row.userId,
+				{
+					endDate: row.expiryDate,
+					department: row.departmentName,
+					over: overAt(row.expiryDate, siteFor(run, row)),
+					inLeaverDepartment:
+						leaverDepartment !== undefined && row.departmentId === leaverDepartment.id,
+				},
+			]),
+		);
+	const members =
+		leaverDepartment === undefined
+			? new Set<number>()
+			: new Set(await run.net2.departments.userIds(leaverDepartment.id));
+	return new Map(
+		(await run.directory.users()).map((user) => [
+			user.id,
+			{
+				endDate: user.expiryDate,
+				department: members.has(user.id) ? (leaverDepartment?.name ?? null) : null,
+				over: overAt(user.expiryDate, siteFor(run, user)),
+				inLeaverDepartment: members.has(user.id),
+			},
+		]),
+	);
+}

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { endsTheRun, Net2Error } from '../../net2/errors';
+import type { Net2Event, User } from '../../net2/model';
+import type { Run } from '../request';
+import { isRecordChange } from './kinds';
+
+/** People whose digests are kept: at 16 bytes each some 107 kB of text, which n8n saves with the workflow. */
+const MOST_PEOPLE = 5_000;
+const ID_BYTES = 4;
+const DIGEST_BYTES = 12;
+const ENTRY = ID_BYTES + DIGEST_BYTES;
+
+/** How changes of users are noticed. Net2's own events come first; digests are for a Net2 that shows none. */
+export interface Watch {
+	by: 'events' | 'digests';
+	/** The highest user number so far: Net2 gives none out twice. */
+	highestUser: number;
+	/** 16 bytes a person, base64: four of the number, twelve of a hash of what the list tells, the PIN left out. */
+	digests?: string;
+	/** Whether there are more people than digests. */
+	capped?: boolean;
+}
+
+export interface UserChange {
+	/** The event's number, or what stands for one. */
+	eventId: number | string;
+	userId: number;
+	change: 'created' | 'edited' | 'deleted';
+	/** Where an event tells of it. */
+	event: Net2Event | null;
+	name: { firstName: string | null; lastName: string | null } | null;
+}
+
+export interface Watched {
+	changes: UserChange[];
+	watch: Watch;
+	/** So many people are not watched; told once. */
+	unwatched: number;
+}
+
+/** Begins to watch: nothing that was there before counts as a change. */
+export async function beginWatch(run: Run, seen: Net2Event[]): Promise<Watch> {
+	const users = await run.net2.users.list();
+	const highestUser = highest(users, 0);
+	if (seen.some(isRecordChange)) return { by: 'events', highestUser };
+	return { by: 'digests', highestUser, ...pack(users) };
+}
+
+/** What changed since, by the events that came in, or by comparing. */
+export async function userChanges(run: Run, watch: Watch, fresh: Net2Event[]): Promise<Watched> {
+	const told = fresh.filter(isRecordChange);
+	const byEvents = await fromEvents(run, watch, told);
+	if (watch.by === 'events') {
+		const highestUser = Math.max(watch.highestUser, ...told.map(({ userId }) => userId));
+		return { changes: byEvents, watch: { ...watch, highestUser }, unwatched: 0 };
+	}
+	const users = await run.net2.users.list();
+	const named = new Set(told.map(({ userId }) => userId));
+	const compared = (await compare(run, watch, users)).filter(({ userId }) => !named.has(userId));
+	const highestUser = highest(users, watch.highestUser);
+	// Net2 does show events of changes: from now on they suffice.
+	const next: Watch =
+		told.length > 0
+			? { by: 'events', highestUser }
+			: { by: 'digests', highestUser, ...pack(users) };
+	const unwatched = next.capped && !watch.capped ? users.length - MOST_PEOPLE : 0;
+	return { changes: [...byEvents, ...compared], watch: next, unwatched };
+}
+
+/** An event tells who; what became of them is looked up, since its words are in the server's language. */
+async function fromEvents(run: Run, watch: Watch, told: Net2Event[]): Promise<UserChange[]> {
+	if (told.length === 0) return [];
+	const present = await presentAmong(run, [...new Set(told.map(({ userId }) => userId))]);
+	const isNew = new Set<number>();
+	return told.map((event) => {
+		const { id, userId, firstName, lastName } = event;
+		const created = userId > watch.highestUser && !isNew.has(userId);
+		if (created) isNew.add(userId);
+		const change = !present.has(userId) ? 'deleted' : created ? 'created' : 'edited';
+		return { eventId: id, userId, change, event, name: { firstName, lastName } };
+	});
+}
+
+async function compare(run: Run, watch: Watch, users: User[]): Promise<UserChange[]> {
+	const before = unpack(watch.digests ?? '');
+	const changes: UserChange[] = [];
+	for (const user of users) {
+		const digest = digestOf(user);
+		const known = before.get(user.id);
+		before.delete(user.id);
+		if (known === digest || (known === undefined && user.id <= watch.highestUser)) continue;
+		changes.push({
+			eventId: `user-${user.id}-${digest}`,
+			userId: user.id,
+			change: known === undefined ? 'created' : 'edited',
+			event: null,
+			name: { firstName: user.firstName, lastName: user.lastName },
+		});
+	}
+	// The list may leave people out (API sheet 15): only Net2's own 404 says that somebody is gone.
+	for (const userId of before.keys()) {
+		if ((await run.net2.users.get(userId)) !== undefined) continue;
+		changes.push({
+			eventId: `user-${userId}-deleted`,
+			userId,
+			change: 'deleted',
+			event: null,
+			name: null,
+		});
+	}
+	return changes;
+}
+
+async function presentAmong(run: Run, ids: number[]): Promise<Set<number>> {
+	try {
+		const rows = await run.net2.query.usersById(ids, 14);
+		return new Set(rows.filter(({ active }) => active).map(({ userId }) => userId));
+	} catch (error) {
+		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
+	}
+	return new Set((await run.net2.users.list()).map(({ id }) => id));
+}
+
+function pack(users: User[]): Pick<Watch, 'digests' | 'capped'> {
+	const kept = [...users].sort((a, b) => a.id - b.id).slice(0, MOST_PEOPLE);
+	const bytes = Buffer.alloc(kept.length * ENTRY);
+	for (const [n, user] of kept.entries()) {
+		bytes.writeUInt32BE(user.id, n * ENTRY);
+		bytes.write(digestOf(user), n * ENTRY + ID_BYTES, 'hex');
+	}
+	return { digests: bytes.toString('base64'), capped: users.length > MOST_PEOPLE };
+}
+
+function unpack(digests: string): Map<number, string> {
+	const bytes = Buffer.from(digests, 'base64');
+	const known = new Map<number, string>();
+	for (let at = 0; at + ENTRY <= bytes.length; at += ENTRY)
+		known.set(bytes.readUInt32BE(at), bytes.toString('hex', at + ID_BYTES, at + ENTRY));
+	return known;
+}
+
+/** A PIN of four digits could be tried out against a hash that everybody with the workflow may read, so it is left out. */
+function digestOf({ pin, ...user }: User): string {
+	const told = { ...user, hasPin: (pin ?? '') !== '' };
+	const text = JSON.stringify(told, (_name, value: unknown) => value ?? null);
+	return createHash('sha256')
+		.update(text)
+		.digest('hex')
+		.slice(0, 2 * DIGEST_BYTES);
+}
+
+function highest(users: User[], least: number): number {
+	return users.reduce((top, { id }) => Math.max(top, id), least);
+}
