@@ -1,16 +1,11 @@
 import type { Clock } from './clock';
 import type { FaultRules } from './faults';
 import type { Mirror } from './database';
+import type { Operator } from './operator';
 import type { RequestLog } from './requestLog';
 import type { SignInStore } from './signInStore';
 import type { Switches } from './switches';
 import type { World } from './world';
-
-export interface Operator {
-	username: string;
-	password: string;
-	clientId: string;
-}
 
 /** What the routes share. The world is replaced by a reset, so read it anew for every request. */
 export interface Context {

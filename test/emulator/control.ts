@@ -1,13 +1,36 @@
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiError } from './apiError';
-import type { Emulator } from './emulator';
 import { parseFaults } from './faults';
+import type { FaultRule } from './faults';
 import { Fields, isRecord, queryText, readBody } from './fields';
 import { sendNothing } from './replies';
+import type { NetEvent } from './model';
+import type { Pass } from './pass';
+import type { LoggedRequest } from './requestLog';
 import { parseSeed } from './seeds';
+import type { Seed } from './seeds';
+import type { SecondFactor } from './signInStore';
+import type { EmulatorState } from './state';
+import type { Switches } from './switches';
+
+/** What the control routes can do with a stand-in. */
+interface Controls {
+	readonly certificate: string | undefined;
+	state(): EmulatorState;
+	requests(): LoggedRequest[];
+	clearRequests(): void;
+	mfa(): SecondFactor;
+	canOpen(userId: number, door: number, at?: Date): boolean;
+	reset(seed?: Seed): void;
+	config(switches?: Partial<Switches>): Switches;
+	faults(rules: FaultRule[]): void;
+	pass(pass: Pass): NetEvent;
+	restart(except?: Socket): void;
+}
 
 /** The stand-in's own routes: no token, no latency, no faults, not in the log. */
-export function controlRoutes(app: FastifyInstance, emulator: Emulator): void {
+export function controlRoutes(app: FastifyInstance, emulator: Controls): void {
 	const base = '/__emulator';
 	app.get(`${base}/state`, async (_, reply) => await reply.send(emulator.state()));
 	app.get(`${base}/requests`, async (_, reply) => await reply.send(emulator.requests()));

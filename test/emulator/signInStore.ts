@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { ApiError, badRequest } from './apiError';
 import type { Clock } from './clock';
-import type { Operator } from './context';
+import type { Operator } from './operator';
 import type { Switches } from './switches';
 
 interface RefreshToken {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
-import { withLife } from '../../nodes/PaxtonNet2/net2/tokenLife';
+import { withLife } from '../../nodes/PaxtonNet2/net2/signIn/tokenLife';
 import { FakeClock } from './support/fakeClock';
 import { type Net2Server, type Reply, startServer } from './support/net2Server';
 import { openClient, optionsFor, tokenReply } from './support/openClient';

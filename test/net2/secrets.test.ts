@@ -10,7 +10,7 @@ import {
 	submitCode,
 	testSignIn,
 } from '../../nodes/PaxtonNet2/net2/openNet2';
-import { createSealer } from '../../nodes/PaxtonNet2/net2/seal';
+import { createSealer } from '../../nodes/PaxtonNet2/net2/signIn/seal';
 import type { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
 import { startServer } from './support/net2Server';

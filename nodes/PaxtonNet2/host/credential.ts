@@ -1,4 +1,4 @@
-import type { Net2Credential } from '../net2/credential';
+import type { Net2Credential } from '../net2/signIn/credential';
 
 export const CREDENTIAL = 'paxtonNet2Api';
 

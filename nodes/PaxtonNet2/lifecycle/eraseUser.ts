@@ -14,12 +14,15 @@ export async function eraseUser(
 	run: Run,
 	userId: number,
 	report: Report,
-	{ dryRun, refuse = () => undefined }: { dryRun: boolean; refuse?: (user: User) => void },
+	{
+		dryRun,
+		refuse = () => undefined,
+	}: { dryRun: boolean; refuse?: (user: User) => void | Promise<void> },
 ): Promise<Success | undefined> {
 	return await exclusively(`${run.net2.origin} user ${userId}`, async () => {
 		const user = await run.net2.users.get(userId);
 		if (user === undefined) return undefined;
-		refuse(user);
+		await refuse(user);
 		const changes = [{ field: 'user', from: 'present', to: 'deleted' }];
 		const person = await personOf(run, { user });
 		report.warn('Deleting cannot be undone: a user created again gets another id.');

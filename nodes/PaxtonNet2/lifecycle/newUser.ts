@@ -10,6 +10,7 @@ import type { FieldValues, ItemOptions, Run } from './request';
 import { siteFor, type Seen } from './seen';
 import { mayHaveHappened, refuseUnproven } from './steps';
 import type { Subject } from './subject';
+import { createdUndo, type UndoPart } from './undoPart';
 
 const NOBODY: User = {
 	id: 0,
@@ -96,7 +97,8 @@ export async function makeUser(
 	const { body, changes, department, accessLevels } = person;
 	const userId = await postUser(run, person);
 	report.userId = userId;
-	report.step(intent, changes, { of: 'created', after: body });
+	const created: UndoPart = { of: 'created', after: body };
+	report.step(intent, changes, created);
 	const placed = department !== undefined && department.id !== 0;
 	if (placed) {
 		await twice(async () => await run.net2.users.setDepartment(userId, department));
@@ -118,7 +120,11 @@ export async function makeUser(
 	const seen = await readBack(run, userId, { placed, levelled: accessLevels.length > 0 });
 	const problems: string[] = [];
 	if (seen.user === undefined) problems.push(`user ${userId} cannot be read`);
-	else problems.push(...differences(seen.user, body, siteFor(run, seen.user), report));
+	else {
+		problems.push(...differences(seen.user, body, siteFor(run, seen.user), report));
+		// What Net2 adds of its own, such as flags, is part of how the person was left.
+		Object.assign(created, createdUndo(seen.user));
+	}
 	if (placed && (seen.department?.id ?? 0) !== department.id)
 		problems.push(`department is ${seen.department?.name ?? 'None'}, not ${department.name}`);
 	if (seen.permissions !== undefined)

@@ -57,7 +57,7 @@ export function eachInTurn<Ask, Done extends Success = Success>(
 	};
 }
 
-/** By now it is known who is meant, so how the person was named does not count, nor the order of members. */
+/** By now it is known who is meant, so how the person was named does not count, nor who asks, nor the order of members. */
 function asksTheSame(a: Request<unknown>, b: Request<unknown>): boolean {
 	const wish = ({ ask, options }: Request<unknown>) =>
 		JSON.stringify([ask, options], (name, value: unknown) =>
@@ -66,7 +66,7 @@ function asksTheSame(a: Request<unknown>, b: Request<unknown>): boolean {
 	return wish(a) === wish(b);
 }
 
-const NAMING = new Set(['user', 'key', 'correlationField']);
+const NAMING = new Set(['user', 'key', 'correlationField', 'eventId']);
 
 function inOrder(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

@@ -1,4 +1,5 @@
 import { Net2Error } from '../net2/errors';
+import { netParts } from './netParts';
 import type { AuditEntry, Change, Failure, Outcome, Person, Success } from './result';
 import type { Request, Run } from './request';
 import { sealUndo, type UndoPart } from './undoPart';
@@ -23,21 +24,31 @@ export class Report {
 		this.done.push(message);
 		this.changes.push(...changes);
 		if (undo !== undefined) this.undoParts.push(undo);
-		this.note(message);
+		this.note(message, false, changes);
 	}
 
 	/** Something would be done, were it not a dry run. */
 	would(message: string, changes: Change[] = []): void {
 		this.changes.push(...changes);
-		this.note(`Would: ${message}`);
+		this.note(`Would: ${message}`, false, changes);
 	}
 
 	warn(message: string): void {
 		if (!this.warnings.includes(message)) this.warnings.push(message);
 	}
 
-	note(message: string, isError = false): void {
-		this.audit.push({ at: new Date(this.run.clock.now()).toISOString(), message, isError });
+	note(message: string, isError = false, changes: Change[] = []): void {
+		const { clock, net2, origin } = this.run;
+		const { eventId } = this.request.options;
+		this.audit.push({
+			at: new Date(clock.now()).toISOString(),
+			message,
+			isError,
+			operator: net2.operator,
+			...origin,
+			...(eventId !== undefined && { eventId }),
+			...(changes.length > 0 && { changes }),
+		});
 	}
 
 	/**
@@ -68,7 +79,8 @@ export class Report {
 
 	/** The result with the item that reverses what was written, of a failure too. */
 	async withUndo<Told extends Success | Failure>(told: Told): Promise<Told> {
-		const { userId, undoParts: parts } = this;
+		const { userId } = this;
+		const parts = netParts(this.undoParts);
 		if (userId === null || parts.length === 0) return told;
 		const undo = await sealUndo(this.run, { operation: this.run.operation, userId, parts });
 		return 'error' in told ? { ...told, error: { ...told.error, undo } } : { ...told, undo };

@@ -23,6 +23,8 @@ export interface ItemOptions {
 	ignoreDeleted: boolean;
 	/** What an empty value in the input means. */
 	emptyValues: 'keep' | 'clear';
+	/** The HR event that asks for it, for the audit entries. */
+	eventId?: string;
 }
 
 /** One input item's wish. `index` is the item's place in the input, for messages only. */
@@ -45,6 +47,15 @@ export interface Run {
 	workflowZone: string;
 	maxConcurrency: number;
 	signal?: AbortSignal;
+	/** What asked for it, for the audit entries. */
+	origin?: Origin;
+}
+
+/** The workflow and its execution; absent where n8n has not given them a name or number yet. */
+export interface Origin {
+	workflowId?: string;
+	workflowName?: string;
+	executionId?: string;
 }
 
 /** Field values by id: `firstName`, … `customField:14`. Absent: keep. Null or '': see `emptyValues`. */
@@ -127,6 +138,8 @@ export interface GetAsk {
 export interface UndoAsk {
 	/** As an earlier output gave it; only what is sealed in it counts. */
 	undo: { userId: number; sealed: string };
+	/** False: somebody who was created is not deleted again. Absent: they are. */
+	mayDelete?: boolean;
 }
 
 /** Everything about a person in one wish; absent: keep (design 5, `upsert`). */

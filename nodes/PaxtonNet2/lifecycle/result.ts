@@ -20,11 +20,22 @@ export interface Change {
 	to: unknown;
 }
 
+/** Who did what, when, and to what effect. */
 export interface AuditEntry {
 	/** ISO, UTC. */
 	at: string;
 	message: string;
 	isError: boolean;
+	/** The Net2 operator whose name the change carries in Net2 itself. */
+	operator: string;
+	/** Absent outside of n8n. */
+	workflowId?: string;
+	workflowName?: string;
+	executionId?: string;
+	/** The HR event that asked for it, where the item names one. */
+	eventId?: string;
+	/** Before and after, of the step that this entry tells of. */
+	changes?: Change[];
 }
 
 /** A person as a workflow sees one. No PIN; dates as Net2 gave them. */

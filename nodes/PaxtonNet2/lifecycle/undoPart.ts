@@ -36,7 +36,7 @@ const Part = v.variant('of', [
 		doorsAdded: v.array(v.unknown()),
 		doorsRemoved: v.array(v.unknown()),
 	}),
-	v.object({ of: v.literal('cards'), lost: Ids }),
+	v.object({ of: v.literal('cards'), lost: Ids, found: v.optional(Ids) }),
 ]);
 export type UndoPart = v.InferOutput<typeof Part>;
 
@@ -71,8 +71,13 @@ const NAMES: Record<UndoPart['of'], string> = {
 	record: 'the changes to the user record',
 	department: 'the department',
 	permissions: 'access levels and doors',
-	cards: 'cards marked lost',
+	cards: 'cards marked lost or found',
 };
+
+/** All that was read of a user who was just created: deleting them again is right only while nobody changed any of it. */
+export function createdUndo(user: User): UndoPart {
+	return { of: 'created', after: v.parse(Members, user) };
+}
 
 /** The members that a PUT changes, before and after. */
 export function recordUndo(user: User, body: UserBody): UndoPart {

@@ -58,7 +58,8 @@ export function normalKey(value: unknown): string {
 	return key;
 }
 
-function bareKey(key: string): string {
+/** A key without what hides that two are one: blanks, case, leading zeros, invisible characters. */
+export function bareKey(key: string): string {
 	return (
 		key
 			.replace(INVISIBLE, '')

@@ -1,29 +1,11 @@
 import pLimit from 'p-limit';
+import type { Call, Caller } from './call';
 import { Net2Error } from './errors';
 import { failureOf } from './httpFailure';
-import { CALL_PATIENCE, type Patience } from './retry';
+import { CALL_PATIENCE } from './retry';
 import { type Sending, sendPatiently } from './sending';
-import type { Session } from './session';
+import type { Session } from './signIn/session';
 import type { HttpRequest, HttpResponse } from './transport';
-
-/** One call of the API, and what a person would call it. */
-export interface Call {
-	method: HttpRequest['method'];
-	/** With its values, e.g. `/users/42`. */
-	path: string;
-	/** Without them, e.g. `/users/{id}`: the only form that may appear in an error. */
-	route: string;
-	/** What the operator must be allowed to do, e.g. `change users`. */
-	right: string;
-	query?: Record<string, string>;
-	json?: unknown;
-	patience?: Patience;
-	/** Never sent twice, not even after a 401: for what must not happen again when nobody expects it. */
-	once?: true;
-}
-
-/** Sends calls with the session's token; resolves with a 2xx or a 404 only. */
-export type Caller = (call: Call) => Promise<HttpResponse>;
 
 /** So many fresh tokens refused one after another, without one success, mean that no token will do. */
 const FRUITLESS_SIGN_INS = 3;

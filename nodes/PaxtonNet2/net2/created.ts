@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Call } from './calls';
+import type { Call } from './call';
 import { Net2Error } from './errors';
 import { jsonOf, textOf } from './reply';
 import { createdSchema } from './schemas';

@@ -1,4 +1,4 @@
-import type { Call } from './calls';
+import type { Call } from './call';
 import { type CallDetails, Net2Error, type Reason } from './errors';
 import { safeServerText } from './safeServerText';
 import type { HttpResponse } from './transport';

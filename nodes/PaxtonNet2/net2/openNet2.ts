@@ -7,16 +7,16 @@ import { createEvents } from './events';
 import { createImages } from './images';
 import { createQuery } from './query';
 import { createServer } from './server';
-import { createSession } from './session';
-import { createSignInContext, type Net2Options } from './signInContext';
+import { createSession } from './signIn/session';
+import { createSignInContext, type Net2Options } from './signIn/context';
 import { createTokens } from './tokens';
 import { createUsers } from './users';
 
-export type { Net2Credential } from './credential';
-export type { Net2Options, TokenStore } from './signInContext';
-export { SessionPool } from './sessionPool';
-export { beginEmailChallenge, signOut, submitCode, testSignIn } from './signInFlows';
-export type { BegunChallenge, SignInTest, SubmittedCode } from './signInFlows';
+export type { Net2Credential } from './signIn/credential';
+export type { Net2Options, TokenStore } from './signIn/context';
+export { SessionPool } from './signIn/sessionPool';
+export { beginEmailChallenge, signOut, submitCode, testSignIn } from './signIn/flows';
+export type { BegunChallenge, SignInTest, SubmittedCode } from './signIn/flows';
 
 /** Calls under way at one time, unless the host says otherwise (design 5). */
 const DEFAULT_CONCURRENCY = 4;

@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import { encodeQuery } from './baseUrl';
-import type { Call, Caller } from './calls';
+import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { Net2Error } from './errors';
 import type { UserRow } from './model';

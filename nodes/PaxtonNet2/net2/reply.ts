@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Call } from './calls';
+import type { Call } from './call';
 import type { Net2Error } from './errors';
 import { notThere, unreadable } from './httpFailure';
 import type { HttpResponse } from './transport';

@@ -1,4 +1,4 @@
-import type { Call, Caller } from './calls';
+import type { Call, Caller } from './call';
 import { foldKeys } from './caseless';
 import type { Net2Client } from './client';
 import { Net2Error, type Reason } from './errors';

@@ -1,4 +1,4 @@
-import type { Call, Caller } from './calls';
+import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
 import { expectDone, readList } from './reply';

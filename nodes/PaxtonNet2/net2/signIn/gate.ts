@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 
 /** Spaces the sign-ins of this process at one server, for everybody who signs in there. */
 export interface SignInGate {

@@ -1,6 +1,6 @@
 import { Secret, TOTP, URI } from 'otpauth';
-import type { Clock } from './clock';
-import { Net2Error } from './errors';
+import type { Clock } from '../clock';
+import { Net2Error } from '../errors';
 import type { SessionPool } from './sessionPool';
 
 /** Time that a code needs to reach the server and be checked there. */

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { normaliseBaseUrl } from './baseUrl';
+import { normaliseBaseUrl } from '../baseUrl';
 
 /** What is needed to sign in (design 3). */
 export interface Net2Credential {

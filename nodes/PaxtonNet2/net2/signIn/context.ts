@@ -1,12 +1,12 @@
 import { createAuthenticator, type Authenticator } from './authenticator';
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 import type { Identity, Net2Credential } from './credential';
-import { CALL_PATIENCE, type Patience } from './retry';
-import type { Sending } from './sending';
-import { type ServerClock, watchServerClock } from './serverClock';
+import { CALL_PATIENCE, type Patience } from '../retry';
+import type { Sending } from '../sending';
+import { type ServerClock, watchServerClock } from '../serverClock';
 import type { PoolEntry, SessionPool } from './sessionPool';
-import { createSignInCalls, type SignInCalls } from './signIn';
-import type { Transport } from './transport';
+import { createSignInCalls, type SignInCalls } from './routes';
+import type { Transport } from '../transport';
 
 /**
  * Where sealed sign-ins outlive the process; n8n's static data, in the end. A hint and no more: whatever it

@@ -1,8 +1,8 @@
-import { Net2Error } from './errors';
+import { Net2Error } from '../errors';
 import { answerChallenge } from './secondFactor';
-import type { SignInContext } from './signInContext';
-import type { SignInReply } from './signIn';
-import { signInLimited, signInRefused } from './signInErrors';
+import type { SignInContext } from './context';
+import type { SignInReply } from './routes';
+import { signInLimited, signInRefused } from './refusals';
 import type { SignInTokens } from './tokenLife';
 
 type Granted = Extract<SignInReply, { kind: 'tokens' }>;

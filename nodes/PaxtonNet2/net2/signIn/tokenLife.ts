@@ -1,5 +1,5 @@
-import { foldKeys, readInteger } from './caseless';
-import { jsonOf } from './reply';
+import { foldKeys, readInteger } from '../caseless';
+import { jsonOf } from '../reply';
 
 /** What a sign-in leaves in hand. Times are milliseconds since the epoch by this process's clock. */
 export interface SignInTokens {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { createCaller } from './calls';
-import { Net2Error } from './errors';
+import { createCaller } from '../calls';
+import { Net2Error } from '../errors';
 import {
 	askPassword,
 	clearRefusal,
@@ -8,13 +8,13 @@ import {
 	remembering,
 	signInAnew,
 } from './passwordSignIn';
-import { jsonOf } from './reply';
-import { DIALOG_PATIENCE } from './retry';
+import { jsonOf } from '../reply';
+import { DIALOG_PATIENCE } from '../retry';
 import { expectStep, submit } from './secondFactor';
-import { createServer } from './server';
+import { createServer } from '../server';
 import { adopt, createSession, openSession, stored } from './session';
-import { createSignInContext, type Net2Options, type SignInContext } from './signInContext';
-import { mfaRequired } from './signInErrors';
+import { createSignInContext, type Net2Options, type SignInContext } from './context';
+import { mfaRequired } from './refusals';
 import type { SignInTokens } from './tokenLife';
 
 /** What the test of a credential found; what it found wrong, it throws. */

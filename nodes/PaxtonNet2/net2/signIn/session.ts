@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { Net2Error, type Reason } from './errors';
+import { Net2Error, type Reason } from '../errors';
 import { signInWithPassword } from './passwordSignIn';
-import { jsonOf } from './reply';
-import type { SignInContext } from './signInContext';
-import { signInLimited } from './signInErrors';
+import { jsonOf } from '../reply';
+import type { SignInContext } from './context';
+import { signInLimited } from './refusals';
 import type { SignInTokens } from './tokenLife';
 
 /** One execution's view of a sign-in that the whole process shares. */

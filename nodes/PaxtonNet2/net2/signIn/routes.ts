@@ -1,13 +1,13 @@
-import { type Folded, foldKeys } from './caseless';
-import { Net2Error } from './errors';
-import { jsonOf, textOf } from './reply';
-import type { Patience } from './retry';
-import { safeServerText } from './safeServerText';
-import { type Sending, sendPatiently } from './sending';
-import { dateIn, skewBetween } from './serverClock';
-import type { SignInGate } from './signInGate';
+import { type Folded, foldKeys } from '../caseless';
+import { Net2Error } from '../errors';
+import { jsonOf, textOf } from '../reply';
+import type { Patience } from '../retry';
+import { safeServerText } from '../safeServerText';
+import { type Sending, sendPatiently } from '../sending';
+import { dateIn, skewBetween } from '../serverClock';
+import type { SignInGate } from './gate';
 import { type SignInTokens, withLife } from './tokenLife';
-import type { HttpRequest, HttpResponse } from './transport';
+import type { HttpRequest, HttpResponse } from '../transport';
 
 /** What Net2 answers to an attempt to sign in. */
 export type SignInReply =

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Clock } from './clock';
+import type { Clock } from '../clock';
 import { type Identity, type Net2Credential, identify } from './credential';
-import type { Net2Error } from './errors';
+import type { Net2Error } from '../errors';
 import { createSealer, type Sealer } from './seal';
-import { createSignInGate, type SignInGate } from './signInGate';
+import { createSignInGate, type SignInGate } from './gate';
 import type { SignInTokens } from './tokenLife';
 
 /** What this process knows of one credential. */

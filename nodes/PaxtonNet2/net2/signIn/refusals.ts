@@ -1,5 +1,5 @@
-import { type CallDetails, Net2Error } from './errors';
-import type { SignInReply } from './signIn';
+import { type CallDetails, Net2Error } from '../errors';
+import type { SignInReply } from './routes';
 
 type Refused = Extract<SignInReply, { kind: 'refused' }>;
 

@@ -1,7 +1,7 @@
-import type { Net2Error } from './errors';
-import type { SignInReply, StepReply } from './signIn';
-import type { SignInContext } from './signInContext';
-import { codeRefused, mfaRequired, signInLimited } from './signInErrors';
+import type { Net2Error } from '../errors';
+import type { SignInReply, StepReply } from './routes';
+import type { SignInContext } from './context';
+import { codeRefused, mfaRequired, signInLimited } from './refusals';
 import type { SignInTokens } from './tokenLife';
 
 /** A challenge is short-lived by nature; how short is unknown (API sheet 3.6). */

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { getPhoto, setPhoto } from '../../nodes/PaxtonNet2/lifecycle/photo';
+import { jpegOf, pngOf, webp } from '../mapping/pictures';
+import { all, byId, byKey, done, refused } from './support/asks';
+import { openSite, type Site } from './support/site';
+
+const ADA = 1;
+const ask = (file: Buffer, user = byId(ADA)) => ({
+	user,
+	source: file.toString('base64'),
+	read: async () => file,
+});
+const stored = (site: Site) => Buffer.from(site.net2.world.users.get(ADA)?.image ?? '', 'base64');
+
+test('sets a JPEG as it is, proves it, and finds it unchanged the second time', async () => {
+	const site = await openSite();
+	const jpeg = jpegOf([200, 300]);
+	expect(await done(site, setPhoto, ask(jpeg, byKey('00123')))).toMatchObject({
+		outcome: 'updated',
+		verified: true,
+		undo: null,
+		changes: [{ field: 'photo', from: null, to: 'set' }],
+	});
+	expect(stored(site).equals(jpeg)).toBe(true);
+	expect(await done(site, setPhoto, ask(jpeg))).toMatchObject({ outcome: 'unchanged' });
+	const results = await all(site, getPhoto, [
+		{ user: byId(ADA) },
+		{ user: byId(2) },
+		{ user: byId(99) },
+	]);
+	expect(results).toMatchObject([
+		{ found: { userId: ADA, hasPhoto: true, bytes: jpeg.length } },
+		{ found: { userId: 2, hasPhoto: false, bytes: 0 }, image: null },
+		{ error: { reason: 'notFound' } },
+	]);
+	expect(site.writes()).toEqual([`PUT /users/${ADA}/image`]);
+});
+
+test('sends a PNG as a JPEG, which is what Net2 shows', async () => {
+	const site = await openSite();
+	const result = await done(site, setPhoto, ask(pngOf([60, 40])));
+	expect(result.audit[0]?.message).toContain('converted to a JPEG of 60 by 40');
+	expect([...stored(site).subarray(0, 2)]).toEqual([0xff, 0xd8]);
+});
+
+test.each([
+	['WebP', webp],
+	['nothing', Buffer.alloc(0)],
+	['text', Buffer.from('hello there')],
+])('refuses %s before any write, and the others go on', async (_name, file) => {
+	const site = await openSite();
+	expect(await refused(site, setPhoto, ask(file))).toMatchObject({ reason: 'badInput' });
+	expect(site.writes()).toEqual([]);
+});
+
+test.each(['reset-after', 'reset-before', '500'] as const)(
+	'after a lost reply (%s) the same picture is sent once more',
+	async (fault) => {
+		const site = await openSite();
+		site.net2.faults([{ match: 'PUT /api/v1/users/*/image', fault }]);
+		const jpeg = jpegOf([20, 30]);
+		expect(await done(site, setPhoto, ask(jpeg))).toMatchObject({ verified: true });
+		expect(stored(site).equals(jpeg)).toBe(true);
+	},
+);
+
+test('two pictures for one person are refused; equal ones act once; a dry run writes nothing', async () => {
+	const site = await openSite();
+	const [one, two] = [ask(jpegOf([20, 30])), ask(jpegOf([30, 20]))];
+	expect(await all(site, setPhoto, [one, two])).toMatchObject([
+		{ error: { reason: 'duplicateKey' } },
+		{ error: { reason: 'duplicateKey' } },
+	]);
+	expect(await done(site, setPhoto, one, { dryRun: true })).toMatchObject({ changed: false });
+	expect(site.writes()).toEqual([]);
+	expect(await all(site, setPhoto, [one, one])).toMatchObject([
+		{ outcome: 'updated' },
+		{ outcome: 'unchanged' },
+	]);
+	expect(site.writes()).toHaveLength(1);
+});
