@@ -19,6 +19,8 @@ const OVERLAP_MS = 2 * HOUR;
 const FIRST_LOOK_MS = 26 * HOUR;
 /** Events of one poll; the rest comes with the next one, in order. */
 const MOST = 20_000;
+/** Clocks of servers run ahead; how far is nobody's guess, and asking for more than there is costs nothing. */
+const AHEAD_MS = 366 * 24 * HOUR;
 /** What a person who tries the trigger out is shown. */
 const SHOWN = 5;
 
@@ -105,8 +107,8 @@ async function told(
 
 /** A cursor at the newest event. What is missing just below it may still turn up, and counts as new then. */
 async function begin(run: Run, ask: PollAsk, site: Site, epoch: number): Promise<Cursor> {
-	const to = laterBy(serverNow(run, site), FIRST_LOOK_MS);
-	const span = { from: laterBy(to, -2 * FIRST_LOOK_MS), to };
+	const now = serverNow(run, site);
+	const span = { from: laterBy(now, -FIRST_LOOK_MS), to: laterBy(now, AHEAD_MS) };
 	const newest = await newestEvent(run.net2, span);
 	const start: Cursor = {
 		v: 1,
@@ -126,12 +128,13 @@ async function begin(run: Run, ask: PollAsk, site: Site, epoch: number): Promise
 }
 
 function spanSince(run: Run, { lastTime }: Cursor, site: Site): Span {
-	const now = run.net2.serverNow() ?? run.clock.now();
+	const here = run.clock.now();
+	const now = run.net2.serverNow() ?? here;
 	// A clock that ran ahead and was set right again must not leave the span in the future.
-	const last = lastTime === null ? now : Math.min(now, instantOf(lastTime, site));
+	const last = Math.min(now, here, lastTime === null ? here : instantOf(lastTime, site));
 	return {
 		from: serverSecond(last - OVERLAP_MS, site),
-		to: serverSecond(now + FIRST_LOOK_MS, site),
+		to: serverSecond(now + AHEAD_MS, site),
 	};
 }
 

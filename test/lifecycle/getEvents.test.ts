@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { getEvents, type EventsAsk } from '../../nodes/PaxtonNet2/lifecycle/events/getEvents';
+import type { EventItem } from '../../nodes/PaxtonNet2/lifecycle/events/describe';
+import { all, byId, byKey } from './support/asks';
+import { openSite, type Site, type SiteOptions } from './support/site';
+
+const FRONT = 6000001;
+const WAREHOUSE = 6000002;
+const DIALECTS = ['where', 'dates'] as const;
+
+async function ask(site: Site, wish: Partial<EventsAsk> = {}): Promise<EventItem[]> {
+	const whole: EventsAsk = { types: [], limit: 50, includeCards: false, ...wish };
+	const [result] = await all(site, getEvents, [whole]);
+	if (result === undefined || !('events' in result)) throw new Error(JSON.stringify(result));
+	return result.events;
+}
+const ids = (events: EventItem[]) => events.map(({ eventId }) => eventId);
+
+/** A morning of Ada at the front door, Grace at the warehouse and a card that nobody has; a minute apart. */
+async function morning(options: SiteOptions = {}) {
+	const site = await openSite({ now: '2026-11-24T09:00:00Z', ...options });
+	const at = (minute: number) => new Date(Date.parse('2026-11-24T08:00:00Z') + minute * 60_000);
+	const passes = [
+		{ cardNumber: '10000001', door: FRONT, at: at(0) },
+		{ cardNumber: '10000002', door: WAREHOUSE, at: at(1) },
+		{ cardNumber: '77777777', door: FRONT, at: at(2) },
+		{ cardNumber: '10000004', door: FRONT, at: at(3) },
+	];
+	const events = passes.map((pass) => site.net2.pass(pass));
+	return { site, events, numbers: events.map(({ id }) => id) };
+}
+
+describe.each(DIALECTS)('a server that heeds %s', (events) => {
+	test('tells the newest first, with times that have a zone', async () => {
+		const { site, numbers } = await morning({ events });
+		const told = await ask(site);
+		expect(ids(told)).toEqual([...numbers].reverse());
+		expect(told[3]).toMatchObject({
+			time: '2026-11-24T09:00:00.000+01:00',
+			granted: true,
+			door: { id: FRONT, name: 'Front door (In)' },
+			userId: 1,
+			firstName: 'Ada',
+			cardNumber: '…01',
+		});
+		expect(ids(await ask(site, { limit: 2 }))).toEqual([numbers[3], numbers[2]]);
+	});
+
+	test('by kind and number, user, door, since and until', async () => {
+		const { site, numbers } = await morning({ events });
+		const [ada, grace, nobody, lost] = numbers;
+		expect(ids(await ask(site, { types: ['accessGranted'] }))).toEqual([grace, ada]);
+		expect(ids(await ask(site, { types: ['accessDenied'] }))).toEqual([lost, nobody]);
+		expect(ids(await ask(site, { types: ['unknownCard'] }))).toEqual([nobody]);
+		expect(ids(await ask(site, { types: ['20', '23'] }))).toEqual([lost, nobody, grace, ada]);
+		expect(ids(await ask(site, { types: ['584'] }))).toEqual([]);
+		expect(ids(await ask(site, { user: byKey('00123') }))).toEqual([ada]);
+		expect(ids(await ask(site, { door: { by: 'name', name: 'Warehouse door' } }))).toEqual([grace]);
+		expect(
+			ids(await ask(site, { since: '2026-11-24T09:01:00', until: '2026-11-24T09:02:00' })),
+		).toEqual([nobody, grace]);
+		expect(ids(await ask(site, { since: '2026-11-24T08:02:00Z', until: '2026-11-24' }))).toEqual([
+			lost,
+			nobody,
+		]);
+		expect(ids(await ask(site, { since: '2026-11-25' }).catch(() => []))).toEqual([]);
+	});
+
+	test('3,500 events come whole, also when they were handed in late', async () => {
+		const { site } = await morning({ events });
+		const planted = Array.from({ length: 3_500 }, (_, n) =>
+			site.net2.addEvent({
+				eventType: 28,
+				eventDescription: 'Door opened',
+				// Out of order by some minutes, as controllers hand them in.
+				eventTime: `2026-11-24T0${4 + (n % 5)}:${String(n % 60).padStart(2, '0')}:00.000`,
+			}),
+		);
+		const told = await ask(site, { types: ['28'], limit: 5_000 });
+		expect(new Set(ids(told))).toEqual(new Set(planted.map(({ id }) => id)));
+		expect(told).toHaveLength(3_500);
+	});
+
+	test('an empty body is an empty list', async () => {
+		const site = await openSite({ events });
+		expect(await ask(site)).toEqual([]);
+	});
+});
+
+test('without a zone in the credential the server’s own offset counts', async () => {
+	const { site, numbers } = await morning({ siteZone: null, workflowZone: 'America/New_York' });
+	expect(ids(await ask(site, { since: '2026-11-24T09:03:00' }))).toEqual([numbers[3]]);
+});
+
+test('a server that refuses a condition on anything but the time is asked by time', async () => {
+	const { site, numbers } = await morning();
+	// The stand-in would run it, so its refusal is planted.
+	site.net2.faults([{ match: 'GET /api/v1/events', fault: '500', nth: 1, times: 2 }]);
+	expect(ids(await ask(site, { types: ['unknownCard'] }))).toEqual([numbers[2]]);
+});
+
+test('whole numbers are shown where they are asked for, and in no text otherwise', async () => {
+	const { site } = await morning();
+	site.net2.addEvent({
+		eventType: 23,
+		eventDescription: 'Card 77777777 refused',
+		eventDetails: '77777777',
+		cardNo: 77777777,
+	});
+	expect(JSON.stringify(await ask(site))).not.toMatch(/77777777|1000000\d/);
+	expect(JSON.stringify(await ask(site, { includeCards: true }))).toContain('"77777777"');
+});
+
+test.each<[string, Partial<EventsAsk>]>([
+	['a time that is none', { since: "2026-11-24' OR '1'='1" }],
+	['a day first', { since: '24/11/2026' }],
+	['the end before the beginning', { since: '2026-11-24', until: '2026-11-23' }],
+	['a door that is not there', { door: { by: 'name', name: "x' OR 1=1 --" } }],
+	['a user who is not there', { user: byId(99_999) }],
+])('%s is refused or finds nothing, and the other item goes on', async (_name, wish) => {
+	const { site } = await morning();
+	site.net2.clearRequests();
+	const whole: EventsAsk = { types: [], limit: 50, includeCards: false, ...wish };
+	const [result, other] = await all(site, getEvents, [whole, { ...whole, ...NOTHING }]);
+	if (wish.user !== undefined) expect(result).toMatchObject({ events: [] });
+	else
+		expect(result).toMatchObject({ error: { reason: expect.stringMatching(/badInput|notFound/) } });
+	expect(other).toMatchObject({ events: expect.any(Array) });
+});
+
+const NOTHING = { since: undefined, until: undefined, door: undefined, user: undefined };
+
+test('what names no kind asks for nothing, and never for something else', async () => {
+	const { site } = await morning();
+	expect(await ask(site, { types: ['20) OR (1=1'] })).toEqual([]);
+});

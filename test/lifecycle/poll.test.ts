@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { OVERLAP } from '../../nodes/PaxtonNet2/lifecycle/events/cursor';
+import { latest } from '../../nodes/PaxtonNet2/lifecycle/events/poll';
+import { FRONT, idsOf, openTrigger, type Trigger } from './support/trigger';
+
+const GRANTED = { eventType: 20, eventDescription: 'Access permitted', userID: 1, address: FRONT };
+
+/** Numbers that other writers have taken and not handed in yet. */
+function leaveOut({ net2 }: Trigger, count: number): number[] {
+	const from = net2.world.last.event + 1;
+	net2.world.last.event += count;
+	return Array.from({ length: count }, (_, n) => from + n);
+}
+
+describe.each(['where', 'dates'] as const)('a server that heeds %s', (events) => {
+	test('begins at now, tells each event once and nothing twice', async () => {
+		const trigger = await openTrigger({}, { events });
+		trigger.pass();
+		expect(await trigger.poll()).toEqual([]);
+		const first = [trigger.pass(), trigger.pass('77777777')];
+		expect(idsOf(await trigger.poll())).toEqual(first);
+		expect(await trigger.poll()).toEqual([]);
+		const [item] = [trigger.pass()];
+		expect(await trigger.poll()).toMatchObject([
+			{ event: 'accessGranted', eventId: item, userId: 1, cardNumber: '…01' },
+		]);
+	});
+
+	test('begins where there were no events yet', async () => {
+		const trigger = await openTrigger({}, { events });
+		expect(await trigger.poll()).toEqual([]);
+		expect(await trigger.poll()).toEqual([]);
+		const first = trigger.pass();
+		expect(idsOf(await trigger.poll())).toEqual([first]);
+	});
+
+	test('tells an event that arrives late, once, also one from before the beginning', async () => {
+		const trigger = await openTrigger({}, { events });
+		trigger.pass();
+		const early = leaveOut(trigger, 2);
+		trigger.pass();
+		await trigger.poll();
+		const late = leaveOut(trigger, 1);
+		const next = trigger.pass();
+		expect(idsOf(await trigger.poll())).toEqual([next]);
+		trigger.net2.addEvent({ ...GRANTED, id: late[0] });
+		trigger.net2.addEvent({ ...GRANTED, id: early[1] });
+		expect(idsOf(await trigger.poll())).toEqual([early[1], late[0]]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('10,000 events between two polls come out whole and in order', async () => {
+		const trigger = await openTrigger({}, { events });
+		await trigger.poll();
+		const planted = Array.from({ length: 10_000 }, (_, n) => {
+			if (n % 100 === 0) trigger.site.clock.advance(1_000);
+			return trigger.net2.addEvent(GRANTED).id;
+		});
+		expect(idsOf(await trigger.poll())).toEqual(planted);
+		expect(await trigger.poll()).toEqual([]);
+		expect(JSON.stringify(trigger.cursor).length).toBeLessThan(500);
+	}, 60_000);
+
+	test('clocks that are set back or forward hide no event', async () => {
+		const trigger = await openTrigger({}, { events, now: '2026-10-25T00:30:00Z' });
+		trigger.pass();
+		await trigger.poll();
+		// Over the end of daylight saving: 02:30 comes twice.
+		trigger.site.clock.advance(3_600_000);
+		const again = trigger.pass();
+		expect(idsOf(await trigger.poll())).toEqual([again]);
+		trigger.site.clock.advance(-5_400_000);
+		const back = trigger.pass();
+		expect(idsOf(await trigger.poll())).toEqual([back]);
+		trigger.site.clock.advance(3 * 24 * 3_600_000);
+		const forward = trigger.pass();
+		expect(idsOf(await trigger.poll())).toEqual([forward]);
+		trigger.site.clock.advance(-3 * 24 * 3_600_000);
+		const right = trigger.pass();
+		expect(idsOf(await trigger.poll())).toEqual([right]);
+		expect(await trigger.poll()).toEqual([]);
+	});
+
+	test('a server that counts anew is told of, and followed', async () => {
+		const trigger = await openTrigger({}, { events });
+		for (let n = 0; n < 5; n += 1) trigger.pass();
+		await trigger.poll();
+		trigger.net2.reset();
+		trigger.net2.config({ signInRate: 'off', events });
+		trigger.pass();
+		const [gap, ...others] = await trigger.poll();
+		expect(gap).toMatchObject({ event: 'gap', lastEventId: 5, startsAfterEventId: 1 });
+		expect(others).toEqual([]);
+		const next = trigger.pass();
+		expect(idsOf(await trigger.poll())).toEqual([next]);
+	});
+
+	test('trying it out shows the latest and moves nothing', async () => {
+		const trigger = await openTrigger({}, { events });
+		const passes = Array.from({ length: 7 }, () => trigger.pass());
+		await trigger.poll();
+		const before = trigger.cursor;
+		const shown = await latest(trigger.site.run('trigger'), {
+			kinds: ['accessGranted'],
+			includeCards: true,
+		});
+		expect(idsOf(shown)).toEqual(passes.slice(-5));
+		expect(shown[0]).toMatchObject({ cardNumber: '10000001' });
+		expect(trigger.cursor).toBe(before);
+	});
+});
+
+test('a lost cursor begins at now, and a gap item says so', async () => {
+	const trigger = await openTrigger();
+	const last = trigger.pass();
+	expect(await trigger.poll(true)).toMatchObject([
+		{ event: 'gap', eventId: `gap-0-${last}`, lastEventId: null, startsAfterEventId: last },
+	]);
+	expect(await trigger.poll()).toEqual([]);
+});
+
+test('what comes later than the overlap is given up, and the cursor stays small', async () => {
+	const trigger = await openTrigger();
+	await trigger.poll();
+	const late = leaveOut(trigger, 1);
+	for (let n = 0; n < OVERLAP + 10; n += 1) trigger.net2.addEvent(GRANTED);
+	expect(await trigger.poll()).toHaveLength(OVERLAP + 10);
+	expect(trigger.cursor?.gaps).toEqual([]);
+	trigger.net2.addEvent({ ...GRANTED, id: late[0] });
+	expect(await trigger.poll()).toEqual([]);
+});
+
+test('each event is told under the most telling kind, at the door that was asked for', async () => {
+	const leavers = { leaverDepartment: { by: 'name' as const, name: 'Terminated Employment' } };
+	const trigger = await openTrigger({
+		kinds: ['accessGranted', 'accessDenied', 'unknownCard', 'leaverCardUsed'],
+		doorId: FRONT,
+		...leavers,
+	});
+	await trigger.poll();
+	const past = trigger.net2.addUser({
+		lastName: 'Past',
+		expiryDate: '2026-11-22T00:00:00',
+		cards: ['501'],
+	});
+	const moved = trigger.net2.addUser({
+		lastName: 'Moved',
+		department: 'Terminated Employment',
+		accessLevels: [1],
+		cards: ['502'],
+	});
+	const lastDay = trigger.net2.addUser({
+		lastName: 'Last day',
+		expiryDate: '2026-11-24T00:00:00',
+		accessLevels: [1],
+		cards: ['503'],
+	});
+	trigger.net2.pass({ cardNumber: '501', door: 6000002 });
+	for (const card of ['501', '502', '503', '999', '10000001', '10000004']) trigger.pass(card);
+	expect(await trigger.poll()).toMatchObject([
+		{
+			event: 'leaverCardUsed',
+			userId: past,
+			granted: false,
+			leaver: { because: 'endDate', endDate: expect.stringContaining('2026-11-22') },
+		},
+		{
+			event: 'leaverCardUsed',
+			userId: moved,
+			granted: true,
+			leaver: { because: 'department', department: 'Terminated Employment' },
+		},
+		{ event: 'accessGranted', userId: lastDay },
+		{ event: 'unknownCard', userId: null },
+		{ event: 'accessGranted', userId: 1 },
+		{ event: 'accessDenied', userId: 4 },
+	]);
+});
+
+test('a leaver is found without SQL too', async () => {
+	const wish = { leaverDepartment: { by: 'name' as const, name: 'Terminated Employment' } };
+	const trigger = await openTrigger(
+		{ kinds: ['leaverCardUsed'], ...wish },
+		{ querydb: 'off', siteZone: null },
+	);
+	await trigger.poll();
+	trigger.net2.addUser({ expiryDate: '2026-11-22T00:00:00', lastName: 'Past', cards: ['501'] });
+	trigger.net2.addUser({ department: 'Terminated Employment', lastName: 'Moved', cards: ['502'] });
+	for (const card of ['501', '502', '10000001']) trigger.pass(card);
+	expect(await trigger.poll()).toMatchObject([
+		{ leaver: { because: 'endDate' } },
+		{ leaver: { because: 'department' } },
+	]);
+});
+
+test('an outage is thrown, and the poll after it tells what happened meanwhile', async () => {
+	const trigger = await openTrigger();
+	await trigger.poll();
+	const missed = trigger.pass();
+	trigger.net2.faults([{ match: 'GET /api/v1/events', fault: '503', times: 99 }]);
+	await expect(trigger.poll()).rejects.toMatchObject({ reason: 'badReply' });
+	trigger.net2.faults([]);
+	expect(idsOf(await trigger.poll())).toEqual([missed]);
+});

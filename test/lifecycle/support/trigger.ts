@@ -1,0 +1,35 @@
+import type { Cursor } from '../../../nodes/PaxtonNet2/lifecycle/events/cursor';
+import { poll } from '../../../nodes/PaxtonNet2/lifecycle/events/poll';
+import type { PollAsk, TriggerItem } from '../../../nodes/PaxtonNet2/lifecycle/events/triggerItems';
+import { openSite, type SiteOptions } from './site';
+
+export const FRONT = 6000001;
+
+/** A stand-in and a trigger on it, whose cursor the test may keep, lose or set back. */
+export async function openTrigger(wish: Partial<PollAsk> = {}, options: SiteOptions = {}) {
+	const site = await openSite(options);
+	const ask: PollAsk = { kinds: ['accessGranted', 'accessDenied'], includeCards: false, ...wish };
+	let cursor: Cursor | undefined;
+	return {
+		site,
+		net2: site.net2,
+		get cursor() {
+			return cursor;
+		},
+		set cursor(to: Cursor | undefined) {
+			cursor = to;
+		},
+		/** One poll of a new execution; moves the cursor. */
+		async poll(lost = false): Promise<TriggerItem[]> {
+			const polled = await poll(site.run('trigger'), ask, { cursor, lost });
+			cursor = polled.cursor;
+			return polled.items;
+		},
+		/** Ada comes to the front door. */
+		pass: (cardNumber = '10000001') => site.net2.pass({ cardNumber, door: FRONT }).id,
+	};
+}
+
+export type Trigger = Awaited<ReturnType<typeof openTrigger>>;
+
+export const idsOf = (items: TriggerItem[]) => items.map(({ eventId }) => eventId);
