@@ -6,7 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import * as accessLevel from './actions/accessLevel';
+import * as card from './actions/card';
 import * as department from './actions/department';
+import * as door from './actions/door';
+import * as event from './actions/event';
 import { allowWrites } from './actions/properties/options';
 import { router } from './actions/router';
 import * as user from './actions/user';
@@ -35,7 +38,10 @@ export class PaxtonNet2 implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Access Level', value: 'accessLevel' },
+					{ name: 'Card', value: 'card' },
 					{ name: 'Department', value: 'department' },
+					{ name: 'Door', value: 'door' },
+					{ name: 'Event', value: 'event' },
 					{ name: 'User', value: 'user' },
 				],
 				default: 'user',
@@ -43,6 +49,9 @@ export class PaxtonNet2 implements INodeType {
 			...user.description,
 			...accessLevel.description,
 			...department.description,
+			...card.description,
+			...door.description,
+			...event.description,
 			allowWrites,
 		],
 	};

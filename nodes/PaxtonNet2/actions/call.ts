@@ -1,11 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isToolRun } from '../host/toolRun';
 import { finish, itemsOf } from '../host/report';
 import type { Told } from '../host/told';
 import { openRun, type RunSettings } from '../host/openRun';
 import { failed } from '../lifecycle/report';
 import type { ItemOptions, Request, Run } from '../lifecycle/request';
-import type { Failure, Result } from '../lifecycle/result';
+import { isFailure, type Failure, type Result } from '../lifecycle/result';
 import type { Row } from '../mapping/table';
 import { fixedBoolean, Item, valueAt } from './item';
 import { choiceOf, textOf, wholeNumberOf } from './values';
@@ -18,6 +18,10 @@ export interface ItemWork<Ask, Answer extends object> {
 	act(run: Run, requests: Array<Request<Ask>>): Promise<Array<Answer | Failure>>;
 	/** Whether a model may cause it once Allow Writes is on; if not, a model's call is a dry run always. */
 	modelsMay?: 'ifAllowed' | 'never';
+	/** Where an item is answered by a list: its entries, one output item each. */
+	entries?(answer: Answer): object[];
+	/** Files that go along with an answer. */
+	files?(item: Item, answer: Answer): Promise<IBinaryKeyData | undefined>;
 }
 
 interface Wish<Ask> {
@@ -66,10 +70,29 @@ export class Call {
 		const answers = await this.actOn(wishes, work);
 		for (const [n, { item }] of wishes.entries()) {
 			const answer = answers[n] ?? this.failed(new Error('no answer'), item.subject());
-			told.push({ index: item.index, answer: withWarnings(answer, item.warnings) });
+			told.push(await this.told(item, answer, work));
 		}
 		told.sort((a, b) => a.index - b.index);
 		return finish(this.context, told, manner);
+	}
+
+	private async told<Ask, Answer extends object>(
+		item: Item,
+		answer: Answer | Failure,
+		work: ItemWork<Ask, Answer>,
+	): Promise<Told> {
+		const { index } = item;
+		if (isFailure(answer)) return { index, answer };
+		try {
+			return {
+				index,
+				answer: withWarnings(answer, item.warnings),
+				entries: work.entries?.(answer),
+				binary: await work.files?.(item, answer),
+			};
+		} catch (error) {
+			return { index, answer: this.failed(error, item.subject()) };
+		}
 	}
 
 	/**
@@ -162,4 +185,4 @@ function withWarnings(answer: object, warnings: string[]): object {
 }
 
 const ONLY_DRY =
-	'Run as a tool of an AI model: nothing was written. A person can switch on Allow Writes in the node; deleting is never open to a model.';
+	'Run as a tool of an AI model: nothing was written. A person can switch on Allow Writes in the node; deleting, and opening doors, is never open to a model.';

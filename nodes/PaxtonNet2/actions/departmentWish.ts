@@ -26,6 +26,13 @@ export async function departmentWish(item: Item): Promise<DepartmentWish | undef
 	}
 }
 
+/** The department an item is about, for operations on departments themselves. */
+export function requiredDepartment(item: Item): DepartmentWish {
+	const wish = item.department('department', 'Department');
+	if (wish !== undefined) return wish;
+	throw badInput('Department', 'is empty', 'Choose one, or check the expression that should.');
+}
+
 async function mapped(item: Item): Promise<DepartmentWish | undefined> {
 	const value = item.text('hrDepartment', 'HR Department');
 	if (value === undefined) return kept(item, 'HR Department');

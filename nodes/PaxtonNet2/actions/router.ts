@@ -1,14 +1,20 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import * as accessLevel from './accessLevel';
 import { Call } from './call';
+import * as card from './card';
 import * as department from './department';
+import * as door from './door';
+import * as event from './event';
 import type { Operation } from './operation';
 import * as user from './user';
 
 /** Maps, not objects: a resource named `constructor` finds nothing in them. */
 const resources = new Map<string, Map<string, Operation>>([
 	['accessLevel', accessLevel.operations],
+	['card', card.operations],
 	['department', department.operations],
+	['door', door.operations],
+	['event', event.operations],
 	['user', user.operations],
 ]);
 

@@ -16,7 +16,7 @@ const MINIMAL = new Set([
 ]);
 
 /**
- * One output item per input item, in input order, each paired with its own. A failed one holds `error` and nothing
+ * One output item per input item (of a list, one per entry), in input order, each paired with its own. A failed one holds `error` and nothing
  * else, since only then does n8n send it to the error output. Where the node is to stop on errors, every item has been
  * tried all the same, and one error tells of all of them (design, section 6).
  */
@@ -26,10 +26,13 @@ export function finish(
 	{ minimal = false }: { minimal?: boolean } = {},
 ): INodeExecutionData[] {
 	if (told.some(isFailed) && !context.continueOnFail()) throw stopped(context.getNode(), told);
-	return told.map((one) => ({
-		json: minimal && !isFailed(one) ? minimised(one.answer) : toJson(one.answer),
-		pairedItem: { item: one.index },
-	}));
+	return told.flatMap((one) => {
+		const pairedItem = { item: one.index };
+		if (one.entries !== undefined)
+			return one.entries.map((entry) => ({ json: toJson(entry), pairedItem }));
+		const json = minimal && !isFailed(one) ? minimised(one.answer) : toJson(one.answer);
+		return [{ json, pairedItem, ...(one.binary === undefined ? {} : { binary: one.binary }) }];
+	});
 }
 
 /** Entries of a list, each paired with every input item: the list does not depend on any of them. */

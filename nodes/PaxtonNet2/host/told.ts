@@ -1,9 +1,14 @@
+import type { IBinaryKeyData } from 'n8n-workflow';
 import type { Failure } from '../lifecycle/result';
 
 /** What became of one input item. */
 export interface Told {
 	index: number;
 	answer: object;
+	/** Where one input item is answered by a list: its entries, one output item each. */
+	entries?: object[];
+	/** Files that go along. */
+	binary?: IBinaryKeyData;
 }
 
 export interface ToldFailure extends Told {

@@ -40,6 +40,20 @@ export async function searchDepartments(
 	);
 }
 
+/** Doors by name. The value is the id, which is the serial number of the controller and stays. */
+export async function searchDoors(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const doors = await withNet2(this, async (net2) => await net2.doors.list());
+	const entries = doors.map(({ id, name }) => ({
+		name: `${name} (ID ${id})`,
+		value: String(id),
+	}));
+	return page(entries, filter, paginationToken);
+}
+
 function userEntry(user: User, keyField: number): INodeListSearchItems {
 	const names = [user.firstName, user.middleName, user.lastName].filter(
 		(name) => name !== null && name.trim() !== '',

@@ -1,8 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
+import * as create from './create.operation';
+import * as deleteDepartment from './delete.operation';
 import * as getAll from './getAll.operation';
+import * as update from './update.operation';
 
-export const operations = new Map<string, Operation>([['getAll', getAll]]);
+export const operations = new Map<string, Operation>([
+	['create', create],
+	['delete', deleteDepartment],
+	['getAll', getAll],
+	['update', update],
+]);
 
 export const description: INodeProperties[] = [
 	{
@@ -13,10 +21,28 @@ export const description: INodeProperties[] = [
 		displayOptions: { show: { resource: ['department'] } },
 		options: [
 			{
+				name: 'Create',
+				value: 'create',
+				action: 'Create department',
+				description: 'Create a department; a name that Net2 has already is refused',
+			},
+			{
+				name: 'Delete',
+				value: 'delete',
+				action: 'Delete department',
+				description: 'Delete a department that nobody is in',
+			},
+			{
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many departments',
 				description: 'Get the departments that Net2 has',
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update department',
+				description: 'Give a department another name; who is in it stays',
 			},
 		],
 		default: 'getAll',

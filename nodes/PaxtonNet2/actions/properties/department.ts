@@ -85,6 +85,25 @@ export const departmentChoice: INodeProperties[] = [
 	{ ...mapping, displayOptions: { show: { departmentMode: ['mapped'] } } },
 ];
 
+/** One department, that is to be changed itself. */
+export const oneDepartment: INodeProperties = {
+	...departmentLocator({
+		displayName: 'Department',
+		name: 'department',
+		description: 'The department in Net2',
+	}),
+	required: true,
+};
+
+export const departmentName: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. Facilities',
+};
+
 /** Where people are put who have left. */
 export const leaverDepartment = departmentLocator({
 	displayName: 'Leaver Department',

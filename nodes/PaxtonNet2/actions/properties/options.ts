@@ -44,6 +44,14 @@ const markerField: INodeProperties = {
 		'Label of a roomy custom field in which Net2 keeps what must outlive a run: what a leaver had, when a level ends, what rules granted. Other text in it stays.',
 };
 
+export const includeCards: INodeProperties = {
+	displayName: 'Include Card Numbers',
+	name: 'includeCards',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to show whole card numbers; otherwise their last two digits',
+};
+
 const maxConcurrency: INodeProperties = {
 	displayName: 'Max Concurrency',
 	name: 'maxConcurrency',
@@ -136,8 +144,17 @@ export const markerOptions = collection([
 	...ofThisNode,
 ]);
 
+/** For operations that write, and are about no user. */
+export const thingOptions = collection([dryRun, output, session, timeout]);
+
+/** For doors. */
+export const doorOptions = collection([dryRun, session, timeout]);
+
 /** For operations that read one user. */
 export const userReadOptions = collection([ignoreDeleted, output, ...ofThisNode]);
+
+/** For lists that tell of cards. */
+export const eventOptions = collection([includeCards, ...ofThisNode]);
 
 /** For lists. */
 export const listOptions = collection(ofThisNode);
@@ -151,5 +168,5 @@ export const allowWrites: INodeProperties = {
 	default: false,
 	displayOptions: { show: { '@tool': [true] } },
 	description:
-		'Whether a model may change people and their access in Net2. Otherwise every call is a dry run. Deleting users is never open to a model.',
+		'Whether a model may change people and their access in Net2. Otherwise every call is a dry run. Deleting, and opening doors, is never open to a model.',
 };

@@ -6,7 +6,9 @@ import * as disable from './disable.operation';
 import * as enable from './enable.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
+import * as getPhoto from './getPhoto.operation';
 import * as setLeaveDate from './setLeaveDate.operation';
+import * as setPhoto from './setPhoto.operation';
 import * as update from './update.operation';
 
 export const operations = new Map<string, Operation>([
@@ -16,7 +18,9 @@ export const operations = new Map<string, Operation>([
 	['enable', enable],
 	['get', get],
 	['getAll', getAll],
+	['getPhoto', getPhoto],
 	['setLeaveDate', setLeaveDate],
+	['setPhoto', setPhoto],
 	['update', update],
 ]);
 
@@ -65,10 +69,22 @@ export const description: INodeProperties[] = [
 				description: 'Get many users with dates, department and custom fields (import)',
 			},
 			{
+				name: 'Get Photo',
+				value: 'getPhoto',
+				action: 'Get photo of user',
+				description: 'Get the picture of a user as a file',
+			},
+			{
 				name: 'Set Leave Date',
 				value: 'setLeaveDate',
 				action: 'Set leave date of user',
 				description: 'Set a future end date in Net2, or withdraw it (planned leaver)',
+			},
+			{
+				name: 'Set Photo',
+				value: 'setPhoto',
+				action: 'Set photo of user',
+				description: 'Give a user a picture out of a JPEG or PNG file',
 			},
 			{
 				name: 'Update',

@@ -9,6 +9,11 @@ export const EVENT_KINDS = [
 	'userChanged',
 ] as const;
 
+/** What can be told by an event alone, and so be looked for in the past. */
+export const EVENT_TYPES: ReadonlySet<string> = new Set(
+	EVENT_KINDS.filter((kind) => kind !== 'leaverCardUsed'),
+);
+
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /*

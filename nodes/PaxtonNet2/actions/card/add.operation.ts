@@ -1,0 +1,75 @@
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { addCard, type AddCardAsk, type Replaces } from '../../lifecycle/addCard';
+import { cardValue, TOKEN_TYPES, type NumberFormat } from '../../mapping/cardNumber';
+import type { Call } from '../call';
+import { numberFormatOf } from '../cardWish';
+import type { Item } from '../item';
+import { numberFormat, tokenType } from '../properties/card';
+import { writeOptions } from '../properties/options';
+import { userAndField } from '../properties/user';
+
+const properties: INodeProperties[] = [
+	...userAndField,
+	{
+		displayName: 'Card Number',
+		name: 'cardNumber',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 12345678',
+		description:
+			'The number of the new card, written as Number Format says. A number that somebody else holds is refused.',
+	},
+	numberFormat,
+	tokenType,
+	{
+		displayName: 'Replaces',
+		name: 'replaces',
+		type: 'options',
+		options: [
+			{ name: 'All Cards of This Type', value: 'sameType' },
+			{ name: 'Nothing', value: 'none' },
+			{ name: 'One Card', value: 'one' },
+		],
+		default: 'none',
+		description:
+			'Which cards of the user are marked as lost once the new one is there. They stay with the user and open nothing.',
+	},
+	{
+		displayName: 'Replaced Card',
+		name: 'replacedCard',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 87654321',
+		displayOptions: { show: { replaces: ['one'] } },
+		description: 'The number of the card that is replaced, written as Number Format says',
+	},
+	writeOptions,
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['card'], operation: ['add'] } },
+	properties,
+);
+
+export async function execute(call: Call): Promise<INodeExecutionData[]> {
+	return await call.perItem<AddCardAsk, object>({
+		read(item) {
+			const type = item.choice('tokenType', 'Card Type', ['ProxCard', ...TOKEN_TYPES]);
+			const format = numberFormatOf(item);
+			return {
+				user: item.user(),
+				tokenType: type,
+				value: cardValue(item.required('cardNumber', 'Card Number'), format, type),
+				replaces: replacesOf(item, format, type),
+			};
+		},
+		act: addCard,
+	});
+}
+
+function replacesOf(item: Item, format: NumberFormat, type: string): Replaces {
+	const which = item.choice('replaces', 'Replaces', ['none', 'sameType', 'one']);
+	if (which !== 'one') return { which };
+	return { which, value: cardValue(item.required('replacedCard', 'Replaced Card'), format, type) };
+}

@@ -1,0 +1,10 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const photoProperty: INodeProperties = {
+	displayName: 'Binary Property',
+	name: 'binaryProperty',
+	type: 'string',
+	default: 'data',
+	required: true,
+	placeholder: 'e.g. data',
+};

@@ -1,0 +1,45 @@
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { getPhoto, type PhotoFound } from '../../lifecycle/photo';
+import { isFailure } from '../../lifecycle/result';
+import type { GetAsk } from '../../lifecycle/request';
+import type { Call } from '../call';
+import { userReadOptions } from '../properties/options';
+import { photoProperty } from '../properties/photo';
+import { userAndField } from '../properties/user';
+
+const properties: INodeProperties[] = [
+	...userAndField,
+	{ ...photoProperty, description: 'Output property to put the picture into' },
+	userReadOptions,
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['user'], operation: ['getPhoto'] } },
+	properties,
+);
+
+/** Somebody without a photo gives an item without a file, and `hasPhoto` says so. */
+export async function execute(call: Call): Promise<INodeExecutionData[]> {
+	const images = new Map<PhotoFound, Uint8Array>();
+	return await call.perItem<GetAsk, PhotoFound>({
+		read: (item) => ({ user: item.user() }),
+		async act(run, requests) {
+			return (await getPhoto(run, requests)).map((answer) => {
+				if (isFailure(answer)) return answer;
+				const found = { ...answer.found };
+				if (answer.image !== null) images.set(found, answer.image);
+				return found;
+			});
+		},
+		async files(item, found) {
+			const image = images.get(found);
+			if (image === undefined) return undefined;
+			const property = item.text('binaryProperty', 'Binary Property') ?? 'data';
+			const isPng = image[0] === 0x89;
+			const { helpers } = item.context;
+			const name = `net2-user-${found.userId}.${isPng ? 'png' : 'jpg'}`;
+			const type = isPng ? 'image/png' : 'image/jpeg';
+			return { [property]: await helpers.prepareBinaryData(Buffer.from(image), name, type) };
+		},
+	});
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { setPhoto, type SetPhotoAsk } from '../../lifecycle/photo';
+import type { Call } from '../call';
+import type { Item } from '../item';
+import { writeOptions } from '../properties/options';
+import { photoProperty } from '../properties/photo';
+import { userAndField } from '../properties/user';
+import { badInput } from '../values';
+
+const properties: INodeProperties[] = [
+	...userAndField,
+	{
+		...photoProperty,
+		description:
+			'Input property that holds the picture: a JPEG, or a PNG, which is converted. What is too large for Net2 is made smaller.',
+	},
+	writeOptions,
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['user'], operation: ['setPhoto'] } },
+	properties,
+);
+
+export async function execute(call: Call): Promise<INodeExecutionData[]> {
+	return await call.perItem<SetPhotoAsk, object>({
+		read: (item) => ({ user: item.user(), ...pictureOf(item) }),
+		act: setPhoto,
+	});
+}
+
+function pictureOf(item: Item): Pick<SetPhotoAsk, 'source' | 'read'> {
+	const { context, index } = item;
+	const property = item.text('binaryProperty', 'Binary Property') ?? 'data';
+	const file = context.getInputData()[index]?.binary?.[property];
+	if (file === undefined)
+		throw badInput(
+			'Binary Property',
+			'names a property that holds no file for this item',
+			'Check its name, and that the file reaches this node.',
+		);
+	return {
+		// In memory a file has no id; n8n holds it as text there, so a hash of it costs little.
+		source: file.id ?? createHash('sha256').update(file.data).digest('hex'),
+		read: async () => await context.helpers.getBinaryDataBuffer(index, property),
+	};
+}
