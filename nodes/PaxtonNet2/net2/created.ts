@@ -1,15 +1,17 @@
 import * as v from 'valibot';
 import type { Call } from './call';
 import { Net2Error } from './errors';
+import { unreadable } from './httpFailure';
 import { jsonOf, textOf } from './reply';
 import { createdSchema } from './schemas';
 import type { HttpResponse } from './transport';
 
 /**
- * The id in the reply to a POST; null where it carries none. A 2xx with something else altogether comes from
+ * The id in the reply to a POST; null where it carries none. A 404 that the caller has not dealt with is `badReply`. A 2xx with something else altogether comes from
  * a proxy or a broken server, and something may have been created all the same.
  */
 export function createdId(call: Call, response: HttpResponse): number | null {
+	if (response.status === 404) throw unreadable(call, 404, "'not found' (404)");
 	const text = textOf(response);
 	if (text === '') return null;
 	const value = jsonOf(text);
