@@ -89,15 +89,7 @@ export class Item {
 
 	/** A department locator; empty is absent. */
 	department(name: 'department' | 'leaverDepartment', label: string): DepartmentWish | undefined {
-		const locator = this.value(name);
-		const plain = isRecord(locator) ? locator['value'] : locator;
-		const text = textOf(plain, label)?.trim();
-		if (text === undefined) return undefined;
-		const mode = isRecord(locator) ? locator['mode'] : 'name';
-		if (mode === 'id') return { by: 'id', id: text };
-		// The list offers names, and ids only where a name would not tell which (methods/listSearch).
-		const id = mode === 'list' ? /^id:(\d+)$/.exec(text)?.[1] : undefined;
-		return id === undefined ? { by: 'name', name: text } : { by: 'id', id };
+		return readDepartment(this.value(name), label);
 	}
 
 	/** Field values by id, as they come: what they may be is for the core to judge (mapping/fields). */
@@ -177,6 +169,18 @@ export class Item {
 			return { by: 'wouldBe', key };
 		return undefined;
 	}
+}
+
+/** A department out of its locator as n8n hands it over; empty is absent. */
+export function readDepartment(locator: unknown, label: string): DepartmentWish | undefined {
+	const plain = isRecord(locator) ? locator['value'] : locator;
+	const text = textOf(plain, label)?.trim();
+	if (text === undefined) return undefined;
+	const mode = isRecord(locator) ? locator['mode'] : 'name';
+	if (mode === 'id') return { by: 'id', id: text };
+	// The list offers names, and ids only where a name would not tell which (methods/listSearch).
+	const id = mode === 'list' ? /^id:(\d+)$/.exec(text)?.[1] : undefined;
+	return id === undefined ? { by: 'name', name: text } : { by: 'id', id };
 }
 
 /** A parameter's value for an item; an expression that cannot be worked out is that item's bad input. */

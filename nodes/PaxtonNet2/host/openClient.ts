@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { Net2Error } from '../net2/errors';
 import { openNet2, type Net2Options } from '../net2/openNet2';
 import { createUndiciTransport, type UndiciTransportOptions } from '../net2/undiciTransport';
@@ -6,8 +6,11 @@ import { hostClock } from './clock';
 import { CREDENTIAL, readCredential, type HostCredential } from './credential';
 import { sessions } from './sessions';
 
-/** Whatever n8n runs us in: an execution, or a list in the editor. */
-export type Context = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials' | 'helpers'>;
+/** Whatever n8n runs us in: an execution, a list in the editor, or a poll. */
+export type Context = Pick<
+	IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
+	'getCredentials' | 'helpers'
+>;
 
 export interface ClientSettings extends Pick<Net2Options, 'session' | 'signal' | 'store'> {
 	maxConcurrency: number;

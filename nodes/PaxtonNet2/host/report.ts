@@ -47,7 +47,7 @@ function minimised(answer: object): IDataObject {
 }
 
 /** As it would travel anyway: n8n stores items as JSON. */
-function toJson(value: object): IDataObject {
+export function toJson(value: object): IDataObject {
 	const copy: unknown = JSON.parse(JSON.stringify(value));
 	return isJsonObject(copy) ? copy : {};
 }

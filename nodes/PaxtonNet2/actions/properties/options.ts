@@ -44,7 +44,7 @@ const markerField: INodeProperties = {
 		'Label of a roomy custom field in which Net2 keeps what must outlive a run: what a leaver had, when a level ends, what rules granted. Other text in it stays.',
 };
 
-export const includeCards: INodeProperties = {
+const includeCards: INodeProperties = {
 	displayName: 'Include Card Numbers',
 	name: 'includeCards',
 	type: 'boolean',
@@ -155,6 +155,9 @@ export const userReadOptions = collection([ignoreDeleted, output, ...ofThisNode]
 
 /** For lists that tell of cards. */
 export const eventOptions = collection([includeCards, ...ofThisNode]);
+
+/** For the trigger. */
+export const triggerOptions = collection([includeCards, session, timeout]);
 
 /** For lists. */
 export const listOptions = collection(ofThisNode);

@@ -1,0 +1,26 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { Directory } from '../lifecycle/directory';
+import type { Run } from '../lifecycle/request';
+import { hostClock } from './clock';
+import { openClient } from './openClient';
+import type { RunSettings } from './openRun';
+import { tokenStoreOf } from './tokenStore';
+
+/** Everything the core needs for one poll. Whoever opens it closes it. */
+export async function openPoll(
+	context: IPollFunctions,
+	settings: RunSettings,
+): Promise<{ run: Run; close: () => Promise<void> }> {
+	const store = tokenStoreOf(context);
+	const { net2, timeZone } = await openClient(context, { ...settings, store });
+	const run: Run = {
+		operation: 'trigger.poll',
+		net2,
+		clock: hostClock,
+		directory: new Directory(net2),
+		siteZone: timeZone,
+		workflowZone: context.getTimezone(),
+		maxConcurrency: settings.maxConcurrency,
+	};
+	return { run, close: async () => await net2.close() };
+}
