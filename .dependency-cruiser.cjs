@@ -35,9 +35,12 @@ module.exports = {
 		},
 		{
 			name: 'undici-in-one-file',
-			comment: 'So that a build over n8n\'s own HTTP helper stays possible.',
+			comment: "So that a build over n8n's own HTTP helper stays possible.",
 			severity: 'error',
-			from: { path: '^(nodes|credentials)/', pathNot: '^nodes/PaxtonNet2/net2/undiciTransport\\.ts$' },
+			from: {
+				path: '^(nodes|credentials)/',
+				pathNot: '^nodes/PaxtonNet2/net2/undiciTransport\\.ts$',
+			},
 			to: { path: '(^|/)undici($|/)' },
 		},
 		{
@@ -63,13 +66,19 @@ module.exports = {
 			comment: 'A development dependency is not there after an install by n8n.',
 			severity: 'error',
 			from: { path: '^(nodes|credentials)/' },
-			to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: '(^|/)n8n-workflow($|/)' },
+			to: {
+				dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+				pathNot: '(^|/)n8n-workflow($|/)',
+			},
 		},
 	],
 	options: {
 		doNotFollow: { path: 'node_modules' },
 		tsConfig: { fileName: 'tsconfig.json' },
 		tsPreCompilationDeps: true,
-		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+		enhancedResolveOptions: {
+			exportsFields: ['exports'],
+			conditionNames: ['require', 'node', 'default', 'types'],
+		},
 	},
 };

@@ -28,7 +28,11 @@ const CHECKS: Record<string, Check> = {
 	e2e: { command: ['npx', 'vitest', 'run', '--config', 'test/e2e/vitest.config.ts'], suite: true },
 };
 
-const Counts = v.object({ numPassedTests: v.number(), numFailedTests: v.number(), success: v.boolean() });
+const Counts = v.object({
+	numPassedTests: v.number(),
+	numFailedTests: v.number(),
+	success: v.boolean(),
+});
 
 interface Tally {
 	passed: number;
@@ -68,7 +72,8 @@ async function main(names: string[]): Promise<number> {
 	const broken: string[] = [];
 	for (const name of names) {
 		const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
-		if (check === undefined) throw new Error(`No check is called ${name}: ${Object.keys(CHECKS).join(', ')}`);
+		if (check === undefined)
+			throw new Error(`No check is called ${name}: ${Object.keys(CHECKS).join(', ')}`);
 		const { passed, failed } = await carryOut(name, check);
 		all.passed += passed;
 		all.failed += failed;

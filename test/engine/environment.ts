@@ -23,6 +23,3 @@ process.env['N8N_LOG_LEVEL'] ??= 'silent';
 process.env['N8N_DIAGNOSTICS_ENABLED'] ??= 'false';
 /** Read/Write Files from Disk may touch the working directory and the temporary one, nothing else. */
 process.env['N8N_RESTRICT_FILE_ACCESS_TO'] ??= `${process.cwd()};${tmpdir()}`;
-
-/** The temporary n8n user folder of this process; gone when it ends. */
-export const engineFolder = folder;

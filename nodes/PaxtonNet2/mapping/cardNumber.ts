@@ -18,7 +18,7 @@ export const TOKEN_TYPES = [
 	'TelephoneCallerId',
 ] as const;
 
-export type TokenTypeName = (typeof TOKEN_TYPES)[number];
+type TokenTypeName = (typeof TOKEN_TYPES)[number];
 
 const TEXT_TYPES: ReadonlySet<string> = new Set(['VehicleNumberPlate', 'TelephoneCallerId']);
 

@@ -16,7 +16,6 @@ export type { Net2Credential } from './signIn/credential';
 export type { Net2Options, TokenStore } from './signIn/context';
 export { SessionPool } from './signIn/sessionPool';
 export { beginEmailChallenge, signOut, submitCode, testSignIn } from './signIn/flows';
-export type { BegunChallenge, SignInTest, SubmittedCode } from './signIn/flows';
 
 /** Calls under way at one time, unless the host says otherwise (design 5). */
 const DEFAULT_CONCURRENCY = 4;

@@ -9,7 +9,9 @@ import * as getAll from './getAll.operation';
 import * as getPhoto from './getPhoto.operation';
 import * as setLeaveDate from './setLeaveDate.operation';
 import * as setPhoto from './setPhoto.operation';
+import * as undo from './undo.operation';
 import * as update from './update.operation';
+import * as upsert from './upsert.operation';
 
 export const operations = new Map<string, Operation>([
 	['create', create],
@@ -21,7 +23,9 @@ export const operations = new Map<string, Operation>([
 	['getPhoto', getPhoto],
 	['setLeaveDate', setLeaveDate],
 	['setPhoto', setPhoto],
+	['undo', undo],
 	['update', update],
+	['upsert', upsert],
 ]);
 
 export const description: INodeProperties[] = [
@@ -87,10 +91,23 @@ export const description: INodeProperties[] = [
 				description: 'Give a user a picture out of a JPEG or PNG file',
 			},
 			{
+				name: 'Undo',
+				value: 'undo',
+				action: 'Undo earlier step for user',
+				description: 'Take back what an earlier step wrote, if it still stands as written',
+			},
+			{
 				name: 'Update',
 				value: 'update',
 				action: 'Update user',
 				description: 'Change fields and department of a user, and only what differs (mover)',
+			},
+			{
+				name: 'Upsert',
+				value: 'upsert',
+				action: 'Create or update user',
+				description:
+					'Create or complete a user in one step: fields, department, access levels and dates (joiner, mover)',
 			},
 		],
 		default: 'create',

@@ -1,0 +1,61 @@
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { undo } from '../../lifecycle';
+import type { UndoAsk } from '../../lifecycle/request';
+import type { Call } from '../call';
+import { writeOptions } from '../properties/options';
+import { badInput, isRecord } from '../values';
+
+const properties: INodeProperties[] = [
+	{
+		displayName:
+			'Takes back what an earlier step wrote for a user, if everything is still as that step left it. A user who was created is deleted.',
+		name: 'undoNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Undo',
+		name: 'undo',
+		type: 'json',
+		required: true,
+		default: '',
+		placeholder: 'e.g. {{ $json.undo }}',
+		description: 'The undo of an earlier output, or of an error item, unchanged',
+	},
+	writeOptions,
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['user'], operation: ['undo'] } },
+	properties,
+);
+
+export async function execute(call: Call): Promise<INodeExecutionData[]> {
+	return await call.perItem<UndoAsk, object>({
+		read: (item) => ({ undo: undoOf(item.value('undo')) }),
+		act: undo,
+	});
+}
+
+/** Only what is sealed in it counts; the rest tells whom it is about. */
+function undoOf(value: unknown): UndoAsk['undo'] {
+	const given: unknown = typeof value === 'string' ? parsed(value) : value;
+	if (isRecord(given)) {
+		const { userId, sealed } = given;
+		if (typeof userId === 'number' && typeof sealed === 'string') return { userId, sealed };
+	}
+	throw badInput(
+		'Undo',
+		'is not the undo of an earlier output',
+		'Hand over the whole undo of an output item, e.g. with {{ $json.undo }}.',
+	);
+}
+
+function parsed(text: string): unknown {
+	try {
+		const value: unknown = JSON.parse(text);
+		return value;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,85 @@
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { upsert } from '../../lifecycle';
+import type { UpsertAsk } from '../../lifecycle/request';
+import type { Call } from '../call';
+import { departmentWish } from '../departmentWish';
+import { levelList } from '../levelList';
+import { accessLevels } from '../properties/accessLevels';
+import { endDate, startDate } from '../properties/dates';
+import { departmentChoice, leaverDepartment } from '../properties/department';
+import { fields } from '../properties/fields';
+import { fieldOptions } from '../properties/options';
+import { correlationField } from '../properties/user';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Key',
+		name: 'key',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 00123',
+		description:
+			'Personnel number or other key of your HR system. Somebody who has it is completed; nobody has it: a user is created. As text: 00123 is not 123.',
+	},
+	correlationField,
+	fields,
+	...departmentChoice,
+	{
+		...accessLevels,
+		required: false,
+		description:
+			'Exactly these access levels, by name; individual doors stay. Empty: the levels stay as they are.',
+	},
+	{
+		displayName: 'Enabled',
+		name: 'enabled',
+		type: 'options',
+		options: [
+			{ name: 'Disable', value: 'disable', description: 'Bar the user as of now' },
+			{ name: 'Enable', value: 'enable', description: 'Let the user in, from the start date on' },
+			{
+				name: 'Keep',
+				value: 'keep',
+				description:
+					'Open nobody who is barred; a new user is opened only if a start date is given',
+			},
+		],
+		default: 'keep',
+		description: 'Whether the user may open doors',
+	},
+	startDate,
+	endDate,
+	{
+		...leaverDepartment,
+		description:
+			'The department for people who have left, if you keep one. Somebody in it stays there unless enabled.',
+	},
+	fieldOptions,
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['user'], operation: ['upsert'] } },
+	properties,
+);
+
+export async function execute(call: Call): Promise<INodeExecutionData[]> {
+	return await call.perItem<UpsertAsk, object>({
+		async read(item) {
+			const levels = levelList(item.value('accessLevels'));
+			return {
+				key: item.required('key', 'Key'),
+				correlationField: item.correlationField(),
+				fields: item.fields(),
+				department: await departmentWish(item),
+				// Empty means keep; taking all levels away is for set, knowingly.
+				accessLevels: levels.length === 0 ? undefined : levels,
+				startDate: item.text('startDate', 'Start Date'),
+				endDate: item.text('endDate', 'End Date'),
+				enabled: item.choice('enabled', 'Enabled', ['keep', 'enable', 'disable']),
+				leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
+			};
+		},
+		act: upsert,
+	});
+}
