@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Call } from './call';
 import { Net2Error } from './errors';
 import { unreadable } from './httpFailure';
-import { jsonOf, textOf } from './reply';
+import { expectDone, jsonOf, textOf } from './reply';
 import { createdSchema } from './schemas';
 import type { HttpResponse } from './transport';
 
@@ -12,6 +12,7 @@ import type { HttpResponse } from './transport';
  */
 export function createdId(call: Call, response: HttpResponse): number | null {
 	if (response.status === 404) throw unreadable(call, 404, "'not found' (404)");
+	expectDone(call, response, 'route of that name');
 	const text = textOf(response);
 	if (text === '') return null;
 	const value = jsonOf(text);
