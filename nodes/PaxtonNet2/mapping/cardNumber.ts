@@ -18,8 +18,6 @@ export const TOKEN_TYPES = [
 	'TelephoneCallerId',
 ] as const;
 
-type TokenTypeName = (typeof TOKEN_TYPES)[number];
-
 const TEXT_TYPES: ReadonlySet<string> = new Set(['VehicleNumberPlate', 'TelephoneCallerId']);
 
 /** How a number is written: as Net2 shows it, the same in base 16, or as the serial number of the card. */

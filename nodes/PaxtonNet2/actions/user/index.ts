@@ -103,11 +103,10 @@ export const description: INodeProperties[] = [
 				description: 'Change fields and department of a user, and only what differs (mover)',
 			},
 			{
-				name: 'Upsert',
+				name: 'Create or Update',
 				value: 'upsert',
 				action: 'Create or update user',
-				description:
-					'Create or complete a user in one step: fields, department, access levels and dates (joiner, mover)',
+				description: 'Create a new record, or update the current one if it already exists (upsert)',
 			},
 		],
 		default: 'create',
