@@ -44,6 +44,27 @@ test.each([
 	['accessLevel', 'getAll', ['options']],
 	['accessLevel', 'getAssignments', ['options']],
 	['department', 'getAll', ['options']],
+	['department', 'create', ['name', 'options']],
+	['department', 'update', ['department', 'name', 'options']],
+	['department', 'delete', ['department', 'options']],
+	[
+		'card',
+		'add',
+		['user', 'correlationField', 'cardNumber', 'numberFormat', 'tokenType', 'replaces', 'options'],
+	],
+	['card', 'getAll', ['user', 'correlationField', 'options']],
+	['card', 'setLost', ['user', 'correlationField', 'card', 'numberFormat', 'isLost', 'options']],
+	['card', 'remove', ['user', 'correlationField', 'card', 'numberFormat', 'onNotFound', 'options']],
+	['door', 'getAll', ['options']],
+	['door', 'getStatus', ['door', 'options']],
+	['door', 'open', ['door', 'options']],
+	[
+		'event',
+		'getAll',
+		['since', 'until', 'types', 'user', 'correlationField', 'door', 'limit', 'options'],
+	],
+	['user', 'setPhoto', ['user', 'correlationField', 'binaryProperty', 'options']],
+	['user', 'getPhoto', ['user', 'correlationField', 'binaryProperty', 'options']],
 ])('%s: %s shows what matters', (resource, operation, names) => {
 	expect(shown(resource, operation)).toEqual(names);
 });

@@ -2,6 +2,8 @@ export { openEngine } from './engine';
 export type { Engine, EngineOptions, UsesEngine } from './engine';
 export { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 export type { MethodOptions } from './methods';
+export { pollNode } from './poll-node';
+export type { PollNodeOptions } from './poll-node';
 export { runNode, workflowAround } from './run-node';
 export type { NodeResult, RunNodeOptions } from './run-node';
 export { runWorkflow } from './run-workflow';
