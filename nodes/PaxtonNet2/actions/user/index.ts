@@ -43,6 +43,12 @@ export const description: INodeProperties[] = [
 				description: 'Create a user, disabled, or find the one who has the key (joiner)',
 			},
 			{
+				name: 'Create or Update',
+				value: 'upsert',
+				action: 'Create or update user',
+				description: 'Create a new record, or update the current one if it already exists (upsert)',
+			},
+			{
 				name: 'Delete',
 				value: 'delete',
 				action: 'Delete user',
@@ -101,12 +107,6 @@ export const description: INodeProperties[] = [
 				value: 'update',
 				action: 'Update user',
 				description: 'Change fields and department of a user, and only what differs (mover)',
-			},
-			{
-				name: 'Create or Update',
-				value: 'upsert',
-				action: 'Create or update user',
-				description: 'Create a new record, or update the current one if it already exists (upsert)',
 			},
 		],
 		default: 'create',
