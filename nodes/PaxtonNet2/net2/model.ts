@@ -144,3 +144,15 @@ export interface EventAsk {
 	order: 'oldestFirst' | 'newestFirst';
 	limit: number;
 }
+
+/** What the server shows of itself on https. Texts are the names as written in the certificate. */
+export interface ServerCertificate {
+	subject: string;
+	issuer: string;
+	/** Whether it vouches for itself, as the one that Net2 makes does (API sheet 1). */
+	selfSigned: boolean;
+	/** Ms since the epoch. */
+	validUntil: number;
+	/** By what it is trusted: the system's store, the certificate in the credential, or nothing at all. */
+	trusted: 'system' | 'credential' | 'no';
+}

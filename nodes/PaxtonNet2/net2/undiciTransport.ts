@@ -1,11 +1,10 @@
-import { X509Certificate } from 'node:crypto';
 import type { LookupFunction } from 'node:net';
-import * as tls from 'node:tls';
 import { EnvHttpProxyAgent } from 'undici';
 import { apiUrl, normaliseBaseUrl } from './baseUrl';
 import { Net2Error } from './errors';
 import type { HttpRequest, HttpResponse, Transport } from './transport';
 import { type Interruption, transportFailure } from './transportFailure';
+import { trustedWith } from './trust';
 
 export interface UndiciTransportOptions {
 	/** As typed; see `normaliseBaseUrl`. */
@@ -36,7 +35,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  */
 export function createUndiciTransport(options: UndiciTransportOptions): Transport {
 	const baseUrl = normaliseBaseUrl(options.baseUrl);
-	const ca = trusted(options.caCertificate);
+	const ca = trustedWith(options.caCertificate);
 	const security = {
 		ca,
 		// What was pasted is trusted as it is, whether or not the one who issued it is there too.
@@ -101,47 +100,6 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 			await agent.close();
 		},
 	};
-}
-
-/** The default store of this Node and what was pasted; setting `ca` alone would drop the store. */
-function trusted(pem: string | undefined): string[] | undefined {
-	if (pem === undefined || pem.trim() === '') return undefined;
-	const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-	const blocks = found.map(restoreLines);
-	if (blocks.length === 0 || !blocks.every(isCertificate)) {
-		throw new Net2Error(
-			'certificate',
-			'The certificate in the credential is not in PEM form.',
-			'Paste it whole, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
-		);
-	}
-	return [...defaultStore(), ...blocks];
-}
-
-function isCertificate(block: string): boolean {
-	try {
-		return new X509Certificate(block).subject !== undefined;
-	} catch {
-		return false;
-	}
-}
-
-/** A text field of one line turns the line ends of a PEM into blanks. */
-function restoreLines(block: string): string {
-	const [, content = ''] = /-----BEGIN CERTIFICATE-----([^-]+)-----END/.exec(block) ?? [];
-	const base64 = content.replace(/\s+|\\n/g, '');
-	const lines = base64.match(/.{1,64}/g) ?? [];
-	return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
-}
-
-/** Node 22.15 and later tell what they trust, NODE_EXTRA_CA_CERTS included; Node 20 knows only its roots. */
-function defaultStore(): readonly string[] {
-	const ask: unknown = Reflect.get(tls, 'getCACertificates');
-	if (typeof ask !== 'function') return tls.rootCertificates;
-	const store: unknown = Reflect.apply(ask, tls, ['default']);
-	return Array.isArray(store)
-		? store.filter((entry): entry is string => typeof entry === 'string')
-		: tls.rootCertificates;
 }
 
 function encode(request: HttpRequest): { headers: Record<string, string>; body?: string } {
