@@ -65,6 +65,14 @@ test.each([
 	expect(commands()).toHaveLength(1);
 });
 
+test('n8n’s own retries would open doors again, so no door opens with them', async () => {
+	const { error } = await net2.run(door('open', { door: locator('id', '6000001') }), [{}], {
+		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+	});
+	expect(error?.message).toContain('Retry On Fail');
+	expect(commands()).toEqual([]);
+});
+
 test('a model never opens a door, whatever is switched on', async () => {
 	const tool = new PaxtonNet2();
 	tool.description = { ...tool.description, name: 'paxtonNet2Tool' };
