@@ -62,7 +62,7 @@ export async function sealUndo(run: Run, record: UndoRecord): Promise<Undo> {
 export async function openUndo(run: Run, sealed: string): Promise<UndoRecord | undefined> {
 	const text = await run.net2.sealer.open(PURPOSE, sealed);
 	if (text === undefined) return undefined;
-	const parsed = v.safeParse(Record, JSON.parse(text));
+	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Record), text);
 	return parsed.success ? parsed.output : undefined;
 }
 

@@ -9,6 +9,7 @@ import type {
 	Request,
 	Run,
 	UpdateAsk,
+	UpsertAsk,
 } from '../../../nodes/PaxtonNet2/lifecycle/request';
 import {
 	isFailure,
@@ -43,6 +44,16 @@ export function leaver(user: Lookup, more: Partial<DisableAsk> = {}): DisableAsk
 		cards: 'keep',
 		clearPin: false,
 		onNotFound: 'error',
+		...more,
+	};
+}
+
+export function provision(key: string, more: Partial<UpsertAsk> = {}): UpsertAsk {
+	return {
+		key,
+		fields: { firstName: 'Jo', lastName: 'Iner' },
+		department: named('Sales'),
+		enabled: 'keep',
 		...more,
 	};
 }
