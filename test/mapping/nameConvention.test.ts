@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+	NAME_CONVENTIONS,
+	nameBy,
+	type HrName,
+} from '../../nodes/PaxtonNet2/mapping/nameConvention';
+import { refusal } from './refusal';
+
+/** Anna van den Berg, married to somebody called de Vries. */
+const anna: HrName = {
+	firstName: 'Anna',
+	ownPrefix: 'van den',
+	ownName: 'Berg',
+	partnerPrefix: 'de',
+	partnerName: 'Vries',
+};
+
+describe('a name by its convention', () => {
+	it.each([
+		['B', 'van den', 'Berg'],
+		['BP', 'van den', 'Berg - de Vries'],
+		['P', 'de', 'Vries'],
+		['PB', 'de', 'Vries - van den Berg'],
+		['', 'van den', 'Berg'],
+		[' pb ', 'de', 'Vries - van den Berg'],
+	])('%s', (convention, middleName, lastName) => {
+		expect(nameBy({ ...anna, convention })).toEqual({ firstName: 'Anna', middleName, lastName });
+	});
+
+	it.each(NAME_CONVENTIONS)('%s without prefixes has no middle name', (convention) => {
+		const { middleName, lastName } = nameBy({ convention, ownName: 'Berg', partnerName: 'Vries' });
+		expect(middleName).toBe('');
+		expect(lastName).toBe(
+			{ B: 'Berg', BP: 'Berg - Vries', P: 'Vries', PB: 'Vries - Berg' }[convention],
+		);
+	});
+
+	it.each(NAME_CONVENTIONS)('%s without a partner is the own name', (convention) => {
+		const alone = { ...anna, partnerPrefix: 'de', partnerName: ' ' };
+		expect(nameBy({ ...alone, convention })).toMatchObject({
+			middleName: 'van den',
+			lastName: 'Berg',
+		});
+	});
+
+	it('leaves the first name alone where it is not given', () => {
+		expect(nameBy({ ownName: 'Berg' })).toEqual({ middleName: '', lastName: 'Berg' });
+	});
+
+	it('refuses another convention, and no family name at all', () => {
+		expect(refusal(() => nameBy({ ...anna, convention: 'X' })).reason).toBe('badInput');
+		expect(refusal(() => nameBy({ convention: 'P', partnerPrefix: 'de' })).reason).toBe('badInput');
+	});
+
+	it('loses no family name that the convention asks for, and leaves no odd blanks', () => {
+		const word = fc.stringMatching(/^[A-Za-zÀ-ž' ]{0,12}$/);
+		const convention = fc.constantFrom(...NAME_CONVENTIONS);
+		fc.assert(
+			fc.property(
+				convention,
+				word,
+				word,
+				word,
+				word,
+				(by, ownPrefix, own, partnerPrefix, partner) => {
+					fc.pre(own.trim() !== '');
+					const name = nameBy({
+						convention: by,
+						ownPrefix,
+						ownName: own,
+						partnerPrefix,
+						partnerName: partner,
+					});
+					const hasPartner = partner.trim() !== '';
+					if (by !== 'P' || !hasPartner) expect(name.lastName).toContain(own.trim());
+					if (by !== 'B' && hasPartner) expect(name.lastName).toContain(partner.trim());
+					expect(name.lastName).toBe(name.lastName.trim());
+					expect(name.middleName).toBe(name.middleName.trim());
+				},
+			),
+		);
+	});
+});
