@@ -1,3 +1,4 @@
+import type { PersonName } from '../mapping/nameConvention';
 import type { Net2Client } from '../net2/client';
 import type { Net2Error } from '../net2/errors';
 import type { Clock } from '../net2/clock';
@@ -147,6 +148,8 @@ export interface UpsertAsk {
 	key: string;
 	correlationField?: string;
 	fields: FieldValues;
+	/** The whole name, in place of those in the fields: what is empty in it is cleared. */
+	names?: Partial<PersonName>;
 	department?: DepartmentWish;
 	/** Exactly these levels, by exact name or `id:4`; an empty list is refused, absent keeps what there is. */
 	accessLevels?: string[];

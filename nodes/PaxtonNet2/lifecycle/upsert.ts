@@ -1,25 +1,23 @@
-import { isEnabled, isPast, leaverNow, parseEnd, parseStart, startToday } from '../mapping/dates';
-import { fieldsChanged, readFields } from '../mapping/fields';
+import { fieldsChanged, readFields, type DesiredFields } from '../mapping/fields';
 import { Net2Error } from '../net2/errors';
-import type { AccessLevel, Department, User, UserBody } from '../net2/model';
+import type { AccessLevel, Department } from '../net2/model';
 import { inDepartment, userRecord, type Rewrite } from './aspects';
 import { carryOut } from './carryOut';
 import { refuseOtherLastName } from './correlatedName';
 import { shut } from './create';
-import { cutOff } from './cutOff';
-import { openDates } from './enable';
-import { endsAsAsked, wallTime } from './endDate';
+import { NONE } from './directory';
 import { exactLevels, levelGiven } from './exactLevels';
-import { onlyOneLevel, puttingBackOnLite } from './lite';
+import { onlyOneLevel, puttingBackOnLite, type Keep } from './lite';
 import { makeUser, newFields, wouldMake, type NewUser } from './newUser';
 import { oncePerPerson } from './oncePerPerson';
 import { perPerson } from './people';
-import type { Report } from './report';
-import type { Change, Outcome, Result } from './result';
+import { explain, type Report } from './report';
+import type { Result } from './result';
 import type { Request, Run, UpsertAsk } from './request';
-import { personOf, siteFor } from './seen';
+import { personOf } from './seen';
 import type { Step } from './steps';
 import type { Subject } from './subject';
+import { firstDates, isIn, newDates } from './upsertDates';
 
 /** What an upsert asks for, with names resolved. */
 interface Wish {
@@ -31,7 +29,7 @@ interface Wish {
 /**
  * Everything about a person in one step that may be repeated: nobody carries the key, and they are made; somebody does,
  * and what differs is written, so that a half-made person is completed (design 5). Dates that lie ahead go into Net2
- * itself. `enabled: keep` opens nobody who is shut, and shuts nobody; a new person stays shut unless a start is given.
+ * itself. `enabled: keep` opens nobody who is barred, and bars nobody; a new person stays shut unless a start is given.
  */
 export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Promise<Result[]> {
 	return await perPerson(
@@ -39,10 +37,10 @@ export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Pro
 		requests,
 		({ key, correlationField }) => ({ by: 'key', key, field: correlationField }),
 		oncePerPerson(run, async (subject, request, report) => {
-			const wish = await resolved(run, request.ask);
+			const wishing = resolved(run, request.ask);
 			return subject.row === null
-				? await make(run, subject, request, wish, report)
-				: await complete(run, subject, request, wish, report);
+				? await make(run, subject, request, await wishing, report)
+				: await complete(run, subject, request, wishing, report);
 		}),
 	);
 }
@@ -71,12 +69,13 @@ async function make(
 	{ department, levels = [] }: Wish,
 	report: Report,
 ): Promise<Result> {
-	const fields = await newFields(run, subject, ask.fields, options, report);
-	const { open, dates } = firstDates(run, ask, report);
+	const given = { ...ask.fields, ...ask.names };
+	const fields = await newFields(run, subject, given, options, report);
+	const { open, dates, changes } = firstDates(run, ask, report);
 	const person: NewUser = {
 		...fields,
 		body: { ...fields.body, ...dates },
-		changes: [...fields.changes, ...dateChanges({ activateDate: null, expiryDate: null }, dates)],
+		changes: [...fields.changes, ...changes],
 		department,
 		accessLevels: levels.map(({ id }) => id),
 	};
@@ -91,149 +90,105 @@ async function make(
 	return report.success('created', { verified: true, user: await personOf(run, seen) });
 }
 
-function firstDates(
-	run: Run,
-	ask: UpsertAsk,
-	report: Report,
-): { open: boolean; dates: Pick<UserBody, 'activateDate' | 'expiryDate'> } {
-	const now = run.clock.now();
-	const site = siteFor(run);
-	const start = ask.startDate === undefined ? undefined : parseStart(ask.startDate, site);
-	const end = ask.endDate === undefined ? undefined : parseEnd(ask.endDate, site);
-	const open = ask.enabled === 'enable' || (ask.enabled === 'keep' && start !== undefined);
-	if (ask.enabled === 'enable' && end !== undefined && isPast(end, now, site)) throw endPassed(end);
-	if (open)
-		return {
-			open,
-			dates: { activateDate: start ?? startToday({ now, site }), expiryDate: end ?? null },
-		};
-	if (ask.enabled === 'keep' && end !== undefined)
-		report.warn(
-			'The end date was not written: the new user stays disabled until a start is given.',
-		);
-	const expiryDate = leaverNow({ now, site, serverOffset: null, serverNow: run.net2.serverNow() });
-	return { open, dates: { ...(start !== undefined && { activateDate: start }), expiryDate } };
-}
-
 async function complete(
 	run: Run,
 	subject: Subject,
 	{ ask, options }: Request<UpsertAsk>,
-	{ department, leaver, levels }: Wish,
+	wishing: Promise<Wish>,
 	report: Report,
 ): Promise<Result> {
+	const shuts = ask.enabled === 'disable';
+	// The end date must not wait for somebody to correct the name of a department or level.
+	const wish = await wishing.catch(async (error: unknown) =>
+		shuts ? explain(error) : await Promise.reject(error),
+	);
 	if (options.verifyName !== false && subject.row !== null)
-		refuseOtherLastName(subject.row, ask.fields.lastName);
-	const desired = readFields(ask.fields, await run.directory.customFields(), options.emptyValues);
-	if (subject.fieldId !== null) {
-		const other = desired.custom.get(subject.fieldId);
-		if (other !== undefined && other.trim() !== subject.key)
-			throw new Net2Error(
-				'badInput',
-				'The fields would overwrite the key.',
-				'Leave the key out of them.',
-			);
-	}
+		refuseOtherLastName(subject.row, ask.names?.lastName ?? ask.fields.lastName);
+	const desired = await desiredOf(run, subject, ask, options.emptyValues);
 	return await puttingBackOnLite(run, subject.userId, async (keep) => {
-		let opened = false;
+		/** Whether the dates open or shut somebody, beside what else is written. */
+		let turned = false;
 		const record = userRecord(run, (user, said) => {
 			const dates = newDates(run, user, ask, said);
-			opened = ask.enabled === 'enable' && dates !== null;
+			turned = dates !== null && (ask.enabled === 'disable' || !isIn(run, user));
 			return joined(fieldsChanged(user, desired), dates);
 		});
-		const places: Step[] = [];
-		if (department !== undefined) places.push(placed(run, department, leaver, ask.enabled));
-		if (levels !== undefined) places.push(await exactLevels(run, levels, keep));
+		const places =
+			wish instanceof Net2Error ? [impossible(wish)] : await placesOf(run, ask, wish, keep);
 		// What shuts goes first, what opens goes last (rule 7).
-		const steps = ask.enabled === 'disable' ? [record, ...places] : [...places, record];
-		const outcome: Outcome = ask.enabled === 'disable' ? 'disabled' : 'updated';
-		const told = await carryOut(run, outcome, subject, steps, {
-			report,
-			dryRun: options.dryRun,
-			goOn: ask.enabled === 'disable',
-		});
-		return opened && told.outcome === 'updated' ? { ...told, outcome: 'enabled' } : told;
+		const steps = shuts ? [record, ...places] : [...places, record];
+		const { dryRun } = options;
+		const told = await carryOut(run, 'updated', subject, steps, { report, dryRun, goOn: shuts });
+		if (told.outcome !== 'updated' || !turned || ask.enabled === 'keep') return told;
+		return { ...told, outcome: shuts ? 'disabled' : 'enabled' };
 	});
 }
 
-function placed(
+function impossible(error: Net2Error): Step {
+	return { look: async () => await Promise.reject(error) };
+}
+
+async function desiredOf(
 	run: Run,
-	to: Department,
-	leaver: Department | undefined,
-	enabled: UpsertAsk['enabled'],
-): Step {
-	return inDepartment(run, to, (current, said) => {
-		const hasLeft = leaver !== undefined && (current?.id ?? 0) === leaver.id;
-		if (!hasLeft || enabled === 'enable') return true;
-		said.warn(`Left in the leaver department ${leaver.name}: enabled: enable brings a person out.`);
-		return false;
-	});
-}
-
-/** The dates to write, or null where they are as asked. */
-function newDates(run: Run, user: User, ask: UpsertAsk, said: Report): Rewrite | null {
-	const { startDate, endDate } = ask;
-	switch (ask.enabled) {
-		case 'enable':
-			return openDates(run, user, { startDate, endDate, startNow: false }, said);
-		case 'disable': {
-			const expiryDate = cutOff(run, user);
-			return expiryDate === null ? null : rewritten(user, { expiryDate });
-		}
-		case 'keep':
-			return keptDates(run, user, ask, said);
-	}
-}
-
-/** The dates as given, unless they would let somebody in who is shut out now: a list does not reopen (rule 8). */
-function keptDates(run: Run, user: User, ask: UpsertAsk, said: Report): Rewrite | null {
-	const now = run.clock.now();
-	const site = siteFor(run, user);
-	const dates: UserBody = {};
-	const start = ask.startDate === undefined ? undefined : parseStart(ask.startDate, site);
-	const end = ask.endDate === undefined ? undefined : parseEnd(ask.endDate, site);
-	if (start !== undefined && wallTime(user.activateDate ?? '') !== start)
-		dates.activateDate = start;
-	if (end !== undefined && !endsAsAsked(user.expiryDate, end, site)) dates.expiryDate = end;
-	if (Object.keys(dates).length === 0) return null;
-	const after = {
-		activateDate: dates.activateDate ?? user.activateDate,
-		expiryDate: dates.expiryDate ?? user.expiryDate,
-	};
-	const reopens = isPast(user.expiryDate, now, site) && !isPast(after.expiryDate, now, site);
-	if (reopens || (!isEnabled(user, now, site) && isEnabled(after, now, site))) {
-		said.warn(
-			'This person is disabled, and the dates would let them in: enabled: enable does that.',
+	{ fieldId, key }: Subject,
+	{ fields, names = {} }: UpsertAsk,
+	emptyValues: 'keep' | 'clear',
+): Promise<DesiredFields> {
+	const known = await run.directory.customFields();
+	const desired = readFields(fields, known, emptyValues);
+	// A name is one thing: a prefix that is not part of it any more must go.
+	Object.assign(desired.text, readFields({ ...names }, known, 'clear').text);
+	const other = fieldId === null ? undefined : desired.custom.get(fieldId);
+	if (other !== undefined && other.trim() !== key)
+		throw new Net2Error(
+			'badInput',
+			'The fields would overwrite the key.',
+			'Leave the key out of them.',
 		);
-		return null;
+	return desired;
+}
+
+/**
+ * Department and levels. Somebody in the leaver department keeps to both, unless they are to be let in again: a list that
+ * still names a leaver gives nothing back.
+ */
+async function placesOf(
+	run: Run,
+	{ enabled }: UpsertAsk,
+	{ department, leaver, levels }: Wish,
+	keep: Keep,
+): Promise<Step[]> {
+	const steps: Step[] = [];
+	let hasLeft = false;
+	const mayMove = (current: Department | null, said: Report) => {
+		hasLeft = leaver !== undefined && leaver.id !== 0 && current?.id === leaver.id;
+		if (hasLeft && enabled !== 'enable')
+			said.warn(
+				`Left in the leaver department ${leaver?.name ?? ''}, with the access levels as they are: enabled: enable brings a person out.`,
+			);
+		return enabled === 'enable' ? department !== undefined || hasLeft : !hasLeft;
+	};
+	if (department !== undefined) steps.push(inDepartment(run, department, mayMove));
+	else if (leaver !== undefined && enabled === 'enable')
+		steps.push(inDepartment(run, NONE, mayMove));
+	if (levels !== undefined) {
+		const exact = await exactLevels(run, levels, keep);
+		steps.push({
+			...exact,
+			look: async (...at) => (hasLeft && enabled !== 'enable' ? null : await exact.look(...at)),
+		});
 	}
-	return rewritten(user, dates);
-}
-
-function rewritten(user: User, body: UserBody): Rewrite {
-	const changes = dateChanges(user, body);
-	const message = changes.map(({ field, to }) => `${field} ${String(to)}`).join(', ');
-	return { message, changes, body };
-}
-
-function dateChanges(from: Pick<User, 'activateDate' | 'expiryDate'>, to: UserBody): Change[] {
-	return (['activateDate', 'expiryDate'] as const)
-		.filter((field) => to[field] !== undefined && to[field] !== from[field])
-		.map((field) => ({ field, from: from[field], to: to[field] }));
+	return steps;
 }
 
 /** Fields and dates in one PUT. */
 function joined(
-	fields: { changes: Change[]; body: UserBody },
+	{ changes: fields, body }: Pick<Rewrite, 'changes' | 'body'>,
 	dates: Rewrite | null,
 ): Rewrite | null {
-	const changes = [...fields.changes, ...(dates?.changes ?? [])];
+	const changes = [...fields, ...(dates?.changes ?? [])];
 	if (changes.length === 0) return null;
-	const names = fields.changes.map(({ field }) => field).join(', ');
+	const names = fields.map(({ field }) => field).join(', ');
 	const message = [names && `Changed ${names}`, dates?.message].filter(Boolean).join('; ');
-	return { message, changes, body: { ...fields.body, ...dates?.body } };
-}
-
-function endPassed(end: string): Net2Error {
-	return new Net2Error('badInput', `The end date ${end} has passed.`, 'Give a later one, or none.');
+	return { message, changes, body: { ...body, ...dates?.body } };
 }
