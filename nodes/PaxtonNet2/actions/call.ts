@@ -24,6 +24,16 @@ export interface ItemWork<Ask, Answer extends object> {
 	files?(item: Item, answer: Answer): Promise<IBinaryKeyData | undefined>;
 }
 
+/** What an operation on a whole list is made of. */
+export interface ListWork<Settings> extends Pick<ItemWork<never, object>, 'modelsMay'> {
+	read(item: Item): Promise<Settings>;
+	act(
+		run: Run,
+		rows: Array<{ index: number; json: unknown }>,
+		settings: Settings,
+	): Promise<Array<{ index: number | null; answer: object }>>;
+}
+
 interface Wish<Ask> {
 	item: Item;
 	request: Request<Ask>;
@@ -123,6 +133,31 @@ export class Call {
 			(error: unknown) => [this.failed(error)],
 		);
 		const told = answers.map((answer) => ({ index: 0, answer }));
+		return finish(this.context, told, manner);
+	}
+
+	/**
+	 * An operation to which all input items together are one list. It takes its parameters from the first item, and an
+	 * answer is paired with the item whose row it is about, or with all of them.
+	 */
+	async wholeList<Settings>(work: ListWork<Settings>): Promise<INodeExecutionData[]> {
+		const manner = this.manner(work);
+		if ('error' in manner) return finish(this.context, [{ index: 0, ofAll: true, answer: manner }]);
+		const item = new Item(this.context, 0, manner.onlyDry, new Map());
+		if (manner.onlyDry) item.warnings.push(ONLY_DRY);
+		const rows = this.context.getInputData().map(({ json }, index) => ({ index, json }));
+		const carriedOut = async () => {
+			const settings = await work.read(item);
+			return await this.withRun(async (run) => await work.act(run, rows, settings));
+		};
+		const answers = await carriedOut().catch((error: unknown) => [
+			{ index: null, answer: this.failed(error) },
+		]);
+		const told = answers.map(({ index, answer }) => ({
+			index: index ?? 0,
+			ofAll: index === null,
+			answer: withWarnings(answer, item.warnings),
+		}));
 		return finish(this.context, told, manner);
 	}
 

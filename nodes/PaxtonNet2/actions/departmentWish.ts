@@ -36,15 +36,24 @@ export function requiredDepartment(item: Item): DepartmentWish {
 async function mapped(item: Item): Promise<DepartmentWish | undefined> {
 	const value = item.text('hrDepartment', 'HR Department');
 	if (value === undefined) return kept(item, 'HR Department');
+	return (await byTable(item))(value);
+}
+
+/** HR's word for a department in Net2's words: by the mapping table, or as it stands. */
+export async function departmentTranslation(
+	item: Item,
+): Promise<(hrName: string) => DepartmentWish> {
+	const mode = item.choice('departmentMode', 'Department Mode', ['direct', 'mapped']);
+	return mode === 'mapped' ? await byTable(item) : (name) => ({ by: 'name', name });
+}
+
+async function byTable(item: Item): Promise<(hrName: string) => DepartmentWish> {
 	const given = item.value('mapping');
 	const settings = isRecord(given) ? given : {};
 	const rows = await tableOf(item, settings);
-	const name = lookUp(rows, {
-		fromColumn: textOf(settings['fromColumn'], 'Column With HR Name') ?? DEFAULT_FROM,
-		toColumn: textOf(settings['toColumn'], 'Column With Net2 Name') ?? DEFAULT_TO,
-		value,
-	});
-	return { by: 'name', name };
+	const fromColumn = textOf(settings['fromColumn'], 'Column With HR Name') ?? DEFAULT_FROM;
+	const toColumn = textOf(settings['toColumn'], 'Column With Net2 Name') ?? DEFAULT_TO;
+	return (value) => ({ by: 'name', name: lookUp(rows, { fromColumn, toColumn, value }) });
 }
 
 /** Empty means keep; since a joiner without department is easily overlooked, the result says so. */

@@ -51,6 +51,11 @@ export class Item {
 		return fixedBoolean(this.context, name, label);
 	}
 
+	/** Text that only a person may set: a word or a plan hash, which no expression looks like. */
+	fixedText(name: string): unknown {
+		return this.context.getNodeParameter(name, 0, '', { rawExpressions: true });
+	}
+
 	choice<Word extends string>(
 		name: string,
 		label: string,

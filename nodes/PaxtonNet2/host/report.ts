@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IPairedItemData,
+} from 'n8n-workflow';
 import { stopped } from './nodeErrors';
 import { isFailed, type Told } from './told';
 
@@ -13,6 +18,14 @@ const MINIMAL = new Set([
 	'key',
 	'warnings',
 	'undo',
+	// Of a synchronise, its kind, and what its summary counts; not whom it names.
+	'kind',
+	'mode',
+	'planHash',
+	'braked',
+	'brakes',
+	'counts',
+	'done',
 ]);
 
 /**
@@ -27,7 +40,7 @@ export function finish(
 ): INodeExecutionData[] {
 	if (told.some(isFailed) && !context.continueOnFail()) throw stopped(context.getNode(), told);
 	return told.flatMap((one) => {
-		const pairedItem = { item: one.index };
+		const pairedItem = one.ofAll === true ? everyItem(context) : { item: one.index };
 		if (one.entries !== undefined)
 			return one.entries.map((entry) => ({ json: toJson(entry), pairedItem }));
 		const json = minimal && !isFailed(one) ? minimised(one.answer) : toJson(one.answer);
@@ -35,9 +48,13 @@ export function finish(
 	});
 }
 
+function everyItem(context: IExecuteFunctions): IPairedItemData[] {
+	return context.getInputData().map((_, item) => ({ item }));
+}
+
 /** Entries of a list, each paired with every input item: the list does not depend on any of them. */
 export function itemsOf(context: IExecuteFunctions, entries: object[]): INodeExecutionData[] {
-	const pairedItem = context.getInputData().map((_, item) => ({ item }));
+	const pairedItem = everyItem(context);
 	return entries.map((entry) => ({ json: toJson(entry), pairedItem }));
 }
 

@@ -5,6 +5,8 @@ import type { Failure } from '../lifecycle/result';
 export interface Told {
 	index: number;
 	answer: object;
+	/** It belongs to all input items, not to the one at `index`. */
+	ofAll?: boolean;
 	/** Where one input item is answered by a list: its entries, one output item each. */
 	entries?: object[];
 	/** Files that go along. */

@@ -10,6 +10,7 @@ export { setLeaveDate } from './setLeaveDate';
 export { deleteUser } from './deleteUser';
 export { upsert } from './upsert';
 export { undo } from './undo';
+export { synchronize } from './synchronize/synchronize';
 export { grant, revoke, setLevels } from './levels';
 export { applyRules } from './applyRules';
 export { revokeExpired } from './timeBoxes';

@@ -135,6 +135,60 @@ export const fieldOptions = collection([
 /** For other operations that write. */
 export const writeOptions = collection([dryRun, ignoreDeleted, output, ...ofThisNode]);
 
+/** For the synchronise of a whole list. */
+export const listSyncOptions = collection([
+	{ ...dryRun, description: 'Whether to only plan, whatever the mode is. Net2 is read only.' },
+	{
+		...emptyValues,
+		description:
+			'What a blank cell in the columns of names, phone, e-mail and title means. Blank departments, levels and dates always keep what there is.',
+	},
+	{
+		...ignoreDeleted,
+		description:
+			'Whether a key that only somebody deleted in Net2 had counts as free. Otherwise that row fails and names them.',
+	},
+	{
+		...markerField,
+		description:
+			'Label of a roomy custom field in which Net2 keeps whom this list manages, and what a leaver had. With it, only people who carry the marker can be missing.',
+	},
+	output,
+	{
+		...verifyName,
+		description:
+			'Whether to refuse a row when neither first nor last name is that of the user with its key, or when its key is new and its name or e-mail is that of somebody with another key',
+	},
+	{
+		displayName: 'E-Mail Field',
+		name: 'emailField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Email',
+		description:
+			'Label of the custom field for e-mail. Empty: the one labelled Email, else field 9.',
+	},
+	{
+		displayName: 'Title Field',
+		name: 'titleField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Position',
+		description:
+			'Label of the custom field for title. Empty: the one labelled Position, else field 10.',
+	},
+	{
+		displayName: 'Protect',
+		name: 'protect',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1, 42, Board',
+		description:
+			'IDs of users, and names of departments, that the list must not touch; commas between',
+	},
+	...ofThisNode,
+]);
+
 /** For operations that remember something in the person's marker field. */
 export const markerOptions = collection([
 	dryRun,

@@ -9,6 +9,7 @@ import * as getAll from './getAll.operation';
 import * as getPhoto from './getPhoto.operation';
 import * as setLeaveDate from './setLeaveDate.operation';
 import * as setPhoto from './setPhoto.operation';
+import * as synchronize from './synchronize.operation';
 import * as undo from './undo.operation';
 import * as update from './update.operation';
 import * as upsert from './upsert.operation';
@@ -23,6 +24,7 @@ export const operations = new Map<string, Operation>([
 	['getPhoto', getPhoto],
 	['setLeaveDate', setLeaveDate],
 	['setPhoto', setPhoto],
+	['synchronize', synchronize],
 	['undo', undo],
 	['update', update],
 	['upsert', upsert],
@@ -95,6 +97,12 @@ export const description: INodeProperties[] = [
 				value: 'setPhoto',
 				action: 'Set photo of user',
 				description: 'Give a user a picture out of a JPEG or PNG file',
+			},
+			{
+				name: 'Synchronize',
+				value: 'synchronize',
+				action: 'Synchronize users with HR list',
+				description: 'Plan and carry out what differs between the whole HR list and Net2',
 			},
 			{
 				name: 'Undo',

@@ -1,0 +1,90 @@
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { synchronize } from '../../lifecycle';
+import { DEFAULT_BRAKES, type Brakes, type Settings } from '../../lifecycle/synchronize/settings';
+import type { Call } from '../call';
+import { departmentTranslation } from '../departmentWish';
+import type { Item } from '../item';
+import { levelList } from '../levelList';
+import { leaverDepartment } from '../properties/department';
+import { listSyncOptions } from '../properties/options';
+import { brakes, departmentColumn, missing, mode, reopen } from '../properties/synchronize';
+import { correlationField } from '../properties/user';
+import { badInput, choiceOf, isRecord, wholeNumberOf } from '../values';
+
+const properties: INodeProperties[] = [
+	{
+		displayName:
+			'All input items together are the HR list, one person each, with the columns key, firstName, middleName, lastName, department, email, title, phone, startDate, endDate, accessLevels. A column that is not there, or empty, keeps what Net2 has.',
+		name: 'synchronizeNotice',
+		type: 'notice',
+		default: '',
+	},
+	...mode,
+	correlationField,
+	...departmentColumn,
+	missing,
+	{
+		...leaverDepartment,
+		description:
+			'The department for people who have left, if you keep one; leavers are moved there. Empty: their department stays.',
+	},
+	reopen,
+	brakes,
+	listSyncOptions,
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['user'], operation: ['synchronize'] } },
+	properties,
+);
+
+/** A model may plan; it never applies (rule 9). */
+export async function execute(call: Call): Promise<INodeExecutionData[]> {
+	return await call.wholeList<Settings>({
+		modelsMay: 'never',
+		read: settingsOf,
+		act: async (run, rows, settings) => await synchronize(run, rows, settings),
+	});
+}
+
+async function settingsOf(item: Item): Promise<Settings> {
+	const planHash = item.fixedText('planHash');
+	return {
+		mode: choiceOf(item.fixedText('mode'), 'Mode', ['plan', 'apply', 'applyApproved']),
+		...(typeof planHash === 'string' && { planHash }),
+		brakes: brakesOf(item.value('brakes')),
+		missing: item.choice('missing', 'Missing From the List', ['ignore', 'report', 'disable']),
+		reopen: item.boolean('reopen', 'Reopen'),
+		leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
+		protect: levelList(item.value('options.protect')),
+		correlationField: item.correlationField(),
+		markerField: item.markerField(),
+		emailField: item.text('options.emailField', 'E-Mail Field'),
+		titleField: item.text('options.titleField', 'Title Field'),
+		departmentOf: await departmentTranslation(item),
+		levelsOf: levelList,
+		options: item.options(),
+	};
+}
+
+/** A brake that cannot be read must not fall back to anything: it is what holds a bad list up. */
+function brakesOf(given: unknown): Brakes {
+	if (given !== null && !isRecord(given))
+		throw badInput('Brakes', 'is no list of limits', 'Add the limits one by one.');
+	const brake = (name: keyof Brakes) =>
+		wholeNumberOf(given?.[name], name, {
+			absent: DEFAULT_BRAKES[name],
+			least: 0,
+			most: 999_999_999,
+		});
+	return {
+		maxDisables: brake('maxDisables'),
+		maxDisablePercent: brake('maxDisablePercent'),
+		maxDeletes: brake('maxDeletes'),
+		maxRevokes: brake('maxRevokes'),
+		maxErrorPercent: brake('maxErrorPercent'),
+		maxChangePercent: brake('maxChangePercent'),
+		maxKeyChangePercent: brake('maxKeyChangePercent'),
+		minListSize: brake('minListSize'),
+	};
+}

@@ -1,0 +1,67 @@
+import { Report } from '../report';
+import { isFailure, type Outcome, type Result, type Success } from '../result';
+import type { ItemOptions, Run } from '../request';
+import type { Difference, Kind } from './difference';
+
+/** A difference as it goes out: section 6, what kind it is, and for a plan the step that would carry it out. */
+export interface Told extends Success {
+	kind: Kind;
+	name: string;
+	/** What carries it out: an operation and its parameters; null where nothing does, or it has been. */
+	action: ({ operation: string } & Record<string, unknown>) | null;
+}
+
+/** A difference that is not, or not yet, carried out. */
+export function planned(
+	run: Run,
+	difference: Difference,
+	options: ItemOptions,
+	mode: { dryRun: boolean },
+): Told {
+	const { kind, name, key, userId, changes, warnings, action, index } = difference;
+	const dryRun = mode.dryRun;
+	const report = new Report(
+		run,
+		{ index: index ?? 0, options: { ...options, dryRun }, ask: null },
+		key,
+		userId,
+	);
+	for (const warning of warnings) report.warn(warning);
+	if (action === null) report.note(`Told only: ${warnings[0] ?? kind}`);
+	else report.would(describe(difference), changes);
+	const success = report.success(outcomeOf(difference), { verified: action === null });
+	return {
+		...success,
+		changed: false,
+		changes,
+		kind,
+		name,
+		action: action === null || !dryRun ? null : { operation: `user.${action.verb}`, ...action.ask },
+	};
+}
+
+/** What became of a difference that was carried out. */
+export function carriedOut({ kind, name, key, warnings }: Difference, result: Result): Result {
+	if (isFailure(result)) return { error: { ...result.error, key: result.error.key ?? key } };
+	const told: Told = {
+		...result,
+		key: result.key ?? key,
+		warnings: [...warnings, ...result.warnings],
+		kind,
+		name,
+		action: null,
+	};
+	return told;
+}
+
+function outcomeOf({ kind, action }: Difference): Outcome {
+	if (action === null) return 'unchanged';
+	if (action.verb === 'disable') return 'disabled';
+	if (kind === 'joiner') return 'created';
+	return kind === 'rehire' ? 'enabled' : 'updated';
+}
+
+function describe({ kind, changes }: Difference): string {
+	const fields = [...new Set(changes.map(({ field }) => field))].join(', ');
+	return `${kind}: ${fields || 'let in again'}`;
+}

@@ -1,0 +1,55 @@
+import type { DepartmentWish, FieldValues, ItemOptions } from '../request';
+import type { LevelReader } from './hrList';
+
+/** Limits over which nothing is written; 0 means none at all (design 8). */
+export interface Brakes {
+	maxDisables: number;
+	maxDisablePercent: number;
+	maxDeletes: number;
+	maxRevokes: number;
+	maxErrorPercent: number;
+	maxChangePercent: number;
+	maxKeyChangePercent: number;
+	minListSize: number;
+}
+
+export const DEFAULT_BRAKES: Readonly<Brakes> = {
+	maxDisables: 10,
+	maxDisablePercent: 5,
+	maxDeletes: 0,
+	maxRevokes: 25,
+	maxErrorPercent: 5,
+	maxChangePercent: 30,
+	maxKeyChangePercent: 1,
+	minListSize: 1,
+};
+
+export type Mode = 'plan' | 'apply' | 'applyApproved';
+
+/** What a person sets at the node for the list as a whole. */
+export interface Settings {
+	mode: Mode;
+	/** `applyApproved` only: the `planHash` of the plan that was approved. */
+	planHash?: string;
+	brakes: Brakes;
+	/** What somebody is who is here in Net2 and not on the list. */
+	missing: 'ignore' | 'report' | 'disable';
+	/** Let those in again whom our marker says we disabled. */
+	reopen: boolean;
+	leaverDepartment?: DepartmentWish;
+	/** Ids of users, and names of departments, that are left alone. */
+	protect: string[];
+	correlationField?: string;
+	/** Where it is kept that somebody is managed here, and what a leaver had (rule 10). */
+	markerField?: string;
+	/** Custom fields for the columns; absent: by label, else by Net2's default number. */
+	emailField?: string;
+	titleField?: string;
+	/** What HR calls a department, in Net2's words. Throws `unknownDepartment` where it has none. */
+	departmentOf: (hrName: string, index: number) => DepartmentWish | Promise<DepartmentWish>;
+	levelsOf: LevelReader;
+	options: ItemOptions;
+}
+
+/** Fields of a person by id, as an upsert takes them. */
+export type { FieldValues };

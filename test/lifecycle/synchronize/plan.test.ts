@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { openSite, type Site } from '../support/site';
+import { agreeing, NO_BRAKES, refusal, sync, type Row } from './support';
+
+/** Twenty people of the stand-in, and a list that agrees with them but for what is given. */
+async function world(changes: Record<string, Row> = {}) {
+	const site = await openSite({ seed: 20 });
+	const rows = agreeing(site.net2).map((row) => ({ ...row, ...changes[String(row.key)] }));
+	return { site, rows };
+}
+
+function without(rows: Row[], ...keys: string[]): Row[] {
+	return rows.filter(({ key }) => !keys.includes(String(key)));
+}
+
+function idOf(site: Site, key: string): number {
+	const [person, second] = site.carriers(key);
+	if (person === undefined || second !== undefined) throw new Error(`not one person has ${key}`);
+	return person.id;
+}
+
+test('a list that agrees with Net2 has no differences, and writes nothing', async () => {
+	const { site, rows } = await world();
+	const { gist, failures, summary } = await sync(site, rows, { mode: 'apply' });
+	expect({ gist, failures }).toEqual({ gist: [], failures: [] });
+	expect(summary).toMatchObject({
+		changed: false,
+		verified: true,
+		counts: { unchanged: 20, matched: 20, joiner: 0 },
+	});
+	expect(site.writes()).toEqual([]);
+});
+
+test('each kind of difference, in the order of the list, with what changes from what to what', async () => {
+	const { site, rows } = await world({
+		'100002': { department: 'Finance', title: 'Bookkeeper' },
+		'100003': { phone: '020 5550100', accessLevels: ['Warehouse'] },
+		'100004': { endDate: '2027-01-31' },
+		'100005': { endDate: '2026-11-20' },
+	});
+	site.edit(idOf(site, '100006'), { expiryDate: '2026-10-01T00:00:00' });
+	site.net2.addUser({ lastName: 'Twin', personnelNumber: '100007' });
+	const joiner = {
+		key: '00001',
+		firstName: 'New',
+		lastName: 'Person',
+		department: 'Sales',
+		startDate: '2026-12-01',
+		accessLevels: 'Office hours, Server room',
+	};
+	const list = [...without(rows, '100008'), joiner];
+	const before = site.net2.state();
+	const outcome = await sync(site, list, { missing: 'report' });
+	expect(outcome.gist).toEqual([
+		'mover 100002',
+		'drift 100003',
+		'leaver 100004',
+		'leaverStillActive 100005',
+		'blockedByHand 100006',
+		'duplicateKey 100007',
+		'joiner 00001',
+		'orphan 100008',
+	]);
+	expect(outcome.one('100002').changes).toContainEqual(
+		expect.objectContaining({ field: 'department', to: 'Finance' }),
+	);
+	expect(outcome.one('100003').changes).toEqual([
+		{ field: 'telephone', from: null, to: '020 5550100' },
+		{ field: 'accessLevels', from: expect.any(String), to: null },
+		{ field: 'accessLevels', from: null, to: 'Warehouse' },
+	]);
+	expect(outcome.one('100004').changes).toEqual([
+		{ field: 'expiryDate', from: null, to: '2027-01-31T23:59:00' },
+	]);
+	expect(outcome.one('100005')).toMatchObject({
+		outcome: 'disabled',
+		changes: [{ field: 'expiryDate', from: null, to: '2026-11-23T00:00:00' }],
+	});
+	expect(outcome.one('100006')).toMatchObject({ outcome: 'unchanged', action: null });
+	expect(outcome.one('00001')).toMatchObject({
+		outcome: 'created',
+		userId: null,
+		dryRun: true,
+		changed: false,
+		verified: false,
+		undo: null,
+		action: { operation: 'user.upsert', enabled: 'enable', startDate: '2026-12-01' },
+	});
+	expect(outcome.one('100008')).toMatchObject({ outcome: 'unchanged', changed: false });
+	expect(outcome.answers.map(({ index }) => index)).toEqual([1, 2, 3, 4, 5, 6, 19, null, null]);
+	expect(outcome.summary).toMatchObject({
+		mode: 'plan',
+		counts: { joiner: 1, mover: 1, drift: 1, leaver: 1, orphan: 1, errors: 1, revokes: 1 },
+		names: { orphan: [expect.stringMatching(/^100008 /)], joiner: ['00001 New Person'] },
+	});
+	expect(site.net2.state()).toEqual(before);
+});
+
+test('who is missing: ignored, reported, or cut off; only people who are managed', async () => {
+	const { site, rows } = await world();
+	const list = without(rows, '100008', '100009');
+	const visitor = site.net2.addUser({ firstName: 'A', lastName: 'Visitor', accessLevels: [1] });
+	const protect = [String(idOf(site, '100009'))];
+	expect((await sync(site, list)).gist).toEqual([]);
+	const report = await sync(site, list, { missing: 'report', protect });
+	expect(report.gist).toEqual(['orphan 100008']);
+	expect(report.summary.names.protected).toEqual([expect.stringMatching(/^100009 /)]);
+
+	const { gist, differences } = await sync(site, list, {
+		mode: 'apply',
+		missing: 'disable',
+		protect,
+		leaverDepartment: { by: 'name', name: 'Terminated Employment' },
+		brakes: { maxDisablePercent: 10 },
+	});
+	expect(gist).toEqual(['leaver 100008']);
+	expect(differences).toMatchObject([{ outcome: 'disabled', changed: true, verified: true }]);
+	expect(site.person(idOf(site, '100008'))).toMatchObject({
+		department: 'Terminated Employment',
+		canOpen: [],
+	});
+	expect(site.person(idOf(site, '100009')).canOpen.length).toBeGreaterThan(0);
+	expect(site.person(visitor).canOpen.length).toBeGreaterThan(0);
+});
+
+test('with a marker field, only those who carry the marker can be missing; whoever is written to gets it', async () => {
+	const { site, rows } = await world({ '100002': { phone: '1' } });
+	const joiner = { key: 'A-1', firstName: 'New', lastName: 'Person', department: 'Sales' };
+	const settings = { mode: 'apply', markerField: 'Notes', brakes: NO_BRAKES } as const;
+	await sync(site, [...rows, joiner], settings);
+	const notes = (key: string) =>
+		site.carriers(key)[0]?.customFields.find(({ id }) => id === 13)?.value;
+	expect([notes('100002'), notes('A-1'), notes('100003')]).toEqual(['[n8n1]', '[n8n1]', undefined]);
+
+	const less = without(rows, '100002', '100003');
+	const { gist, differences } = await sync(site, less, { ...settings, missing: 'disable' });
+	expect(gist).toEqual(['leaver 100002', 'orphan 100003', 'leaver A-1']);
+	expect(differences[1]).toMatchObject({ outcome: 'unchanged', changed: false });
+	expect(differences[1]?.warnings[0]).toContain('do not carry our marker');
+	expect((await sync(site, less, { ...settings, missing: 'disable' })).gist).toEqual([
+		'orphan 100003',
+	]);
+});
+
+test('protected people and departments are told, and not touched', async () => {
+	const { site, rows } = await world();
+	const changed = rows.map((row) => ({ ...row, phone: '020 1' }));
+	const protect = [`id:${idOf(site, '100001')}`, 'Finance'];
+	const { summary, gist } = await sync(site, changed, {
+		mode: 'apply',
+		protect,
+		brakes: NO_BRAKES,
+	});
+	const finance = site.net2.state().users.filter(({ department }) => department === 'Finance');
+	expect(summary.counts.protected).toBe(finance.length + 1);
+	expect(gist).toHaveLength(20 - finance.length - 1);
+	expect(finance.every(({ telephone }) => telephone !== '020 1')).toBe(true);
+	expect(await refusal(site, rows, { protect: ['Finanze'] })).toMatchObject({
+		reason: 'unknownDepartment',
+	});
+});
+
+test('individual doors are told and stay; levels on loan by rule or until a time are not extra', async () => {
+	const { site, rows } = await world({ '100001': { accessLevels: ['Warehouse'] } });
+	const doors = [{ id: 6000001, timezoneId: 1 }];
+	site.edit(idOf(site, '100001'), {
+		accessLevels: [2, 4],
+		individualPermissions: doors,
+		customFields: [
+			{ id: 13, value: 'Keep me [n8n1 until=4@2026-12-24T17:00:00]' },
+			{ id: 14, value: '100001' },
+		],
+	});
+	const plan = await sync(site, rows, { mode: 'apply', markerField: 'Notes' });
+	expect(plan.one('100001').changes).toEqual([
+		{ field: 'accessLevels', from: 'Office hours', to: null },
+		{ field: 'accessLevels', from: null, to: 'Warehouse' },
+	]);
+	expect(plan.one('100001').warnings.join()).toContain('1 individual doors');
+	expect(plan.summary.names.individualDoors).toEqual([expect.stringMatching(/^100001 .*: 1$/)]);
+	expect(site.person(idOf(site, '100001'))).toMatchObject({
+		accessLevels: [3, 4],
+		individualPermissions: doors,
+	});
+});

@@ -1,0 +1,156 @@
+import { levelList } from '../../../nodes/PaxtonNet2/actions/levelList';
+import {
+	synchronize,
+	type Answer,
+} from '../../../nodes/PaxtonNet2/lifecycle/synchronize/synchronize';
+import {
+	DEFAULT_BRAKES,
+	type Brakes,
+	type Settings,
+} from '../../../nodes/PaxtonNet2/lifecycle/synchronize/settings';
+import type { Told } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/answers';
+import type { Summary } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/summary';
+import { isFailure, type Failure } from '../../../nodes/PaxtonNet2/lifecycle/result';
+import type { ItemOptions, Run } from '../../../nodes/PaxtonNet2/lifecycle/request';
+import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
+import type { Emulator, PersonState } from '../../emulator';
+import type { Site } from '../support/site';
+
+/** A row of the flat shape that an HR system gives. */
+export type Row = Record<string, unknown>;
+
+export type Wanted = Partial<Omit<Settings, 'brakes' | 'options'>> & {
+	brakes?: Partial<Brakes>;
+	options?: Partial<ItemOptions>;
+	run?: Partial<Run>;
+};
+
+/** Brakes that hold nothing up, for tests of what lies behind them. */
+export const NO_BRAKES: Brakes = {
+	maxDisables: 1e6,
+	maxDisablePercent: 1e6,
+	maxDeletes: 1e6,
+	maxRevokes: 1e6,
+	maxErrorPercent: 1e6,
+	maxChangePercent: 1e6,
+	maxKeyChangePercent: 1e6,
+	minListSize: 0,
+};
+
+/** A whole list against the stand-in, as one execution does it. */
+export async function sync(
+	site: Site,
+	rows: Row[],
+	{ brakes, options, run, ...settings }: Wanted = {},
+): Promise<Outcome> {
+	const answers = await synchronize(
+		site.run('user.synchronize', run),
+		rows.map((json, index) => ({ index, json })),
+		{
+			mode: 'plan',
+			missing: 'ignore',
+			reopen: false,
+			protect: [],
+			departmentOf: (name) => ({ by: 'name', name }),
+			levelsOf: levelList,
+			...settings,
+			brakes: { ...DEFAULT_BRAKES, ...brakes },
+			options: { dryRun: false, ignoreDeleted: false, emptyValues: 'keep', ...options },
+		},
+	);
+	return new Outcome(answers);
+}
+
+/** For a list that is refused as a whole. */
+export async function refusal(site: Site, rows: Row[], wanted: Wanted): Promise<Net2Error> {
+	const thrown = await sync(site, rows, wanted).then(
+		() => new Error('it was not refused'),
+		(error: unknown) => error,
+	);
+	if (thrown instanceof Net2Error) return thrown;
+	throw thrown;
+}
+
+export class Outcome {
+	constructor(readonly answers: Answer[]) {}
+
+	get summary(): Summary {
+		const last = this.answers.at(-1)?.answer;
+		if (last !== undefined && isSummary(last)) return last;
+		throw new Error('there is no summary');
+	}
+
+	get differences(): Told[] {
+		return this.answers.map(({ answer }) => answer).filter(isTold);
+	}
+
+	get failures(): Array<Failure['error']> {
+		return this.answers.flatMap(({ answer }) => (isFailure(answer) ? [answer.error] : []));
+	}
+
+	/** `joiner 00123`, … in the order in which they come out. */
+	get gist(): string[] {
+		return this.differences.map(({ kind, key, userId }) => `${kind} ${key ?? `#${userId ?? ''}`}`);
+	}
+
+	one(key: string): Told {
+		const [found, second] = this.differences.filter((told) => told.key === key);
+		if (found === undefined || second !== undefined)
+			throw new Error(`there is not one difference for ${key}: ${this.gist.join(', ')}`);
+		return found;
+	}
+}
+
+function isSummary(answer: object): answer is Summary {
+	return 'kind' in answer && answer.kind === 'summary';
+}
+
+function isTold(answer: object): answer is Told {
+	return 'kind' in answer && !isSummary(answer);
+}
+
+function field(person: PersonState, id: number): string {
+	return person.customFields.find((one) => one.id === id)?.value ?? '';
+}
+
+/** The list of an HR system that agrees with Net2, level by level. */
+export function agreeing(net2: Emulator): Row[] {
+	const { users } = net2.state();
+	const names = new Map([...net2.world.levels.values()].map(({ id, name }) => [id, name]));
+	return users
+		.filter((person) => !person.deleted && field(person, 14) !== '')
+		.map((person) => ({
+			key: field(person, 14),
+			firstName: person.firstName ?? '',
+			middleName: person.middleName ?? '',
+			lastName: person.lastName ?? '',
+			department: person.departmentId === 0 ? '' : person.department,
+			email: field(person, 9),
+			title: field(person, 10),
+			phone: person.telephone ?? '',
+			startDate: '',
+			endDate: person.expiryDate === null ? '' : person.expiryDate.slice(0, 10),
+			accessLevels: person.accessLevels.map((id) => names.get(id) ?? `id:${id}`),
+		}));
+}
+
+/** Everybody, without what only tells when: two ways to one state must end up here. */
+export function endState(net2: Emulator): unknown[] {
+	return net2
+		.state()
+		.users.map(({ id: _id, ...person }) => ({
+			key: field({ id: 0, ...person }, 14),
+			firstName: person.firstName,
+			middleName: person.middleName,
+			lastName: person.lastName,
+			telephone: person.telephone,
+			activateDate: person.activateDate,
+			expiryDate: person.expiryDate,
+			department: person.department,
+			customFields: [...person.customFields].sort((a, b) => a.id - b.id),
+			accessLevels: [...person.accessLevels].sort((a, b) => a - b),
+			individualPermissions: person.individualPermissions,
+			canOpen: person.canOpen,
+		}))
+		.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
