@@ -12,6 +12,7 @@ import * as door from './actions/door';
 import * as event from './actions/event';
 import { allowWrites } from './actions/properties/options';
 import { router } from './actions/router';
+import * as signIn from './actions/signIn';
 import * as user from './actions/user';
 import { methods } from './methods';
 
@@ -42,6 +43,7 @@ export class PaxtonNet2 implements INodeType {
 					{ name: 'Department', value: 'department' },
 					{ name: 'Door', value: 'door' },
 					{ name: 'Event', value: 'event' },
+					{ name: 'Sign-In', value: 'signIn' },
 					{ name: 'User', value: 'user' },
 				],
 				default: 'user',
@@ -52,6 +54,7 @@ export class PaxtonNet2 implements INodeType {
 			...card.description,
 			...door.description,
 			...event.description,
+			...signIn.description,
 			allowWrites,
 		],
 	};

@@ -63,6 +63,10 @@ test.each([
 		'getAll',
 		['since', 'until', 'types', 'user', 'correlationField', 'door', 'limit', 'options'],
 	],
+	['signIn', 'check', ['options']],
+	['signIn', 'requestCode', ['options']],
+	['signIn', 'submitCode', ['challenge', 'code', 'options']],
+	['signIn', 'signOut', ['options']],
 	['user', 'setPhoto', ['user', 'correlationField', 'binaryProperty', 'options']],
 	['user', 'getPhoto', ['user', 'correlationField', 'binaryProperty', 'options']],
 ])('%s: %s shows what matters', (resource, operation, names) => {
@@ -109,3 +113,15 @@ function methodsOf({ typeOptions, modes = [] }: INodeProperties): string[] {
 		...modes.map((mode) => mode.typeOptions?.searchListMethod),
 	].filter((name) => name !== undefined);
 }
+
+test('every operation takes a session', () => {
+	const options = description.properties.filter(({ name }) => name === 'options');
+	const operations = description.properties.filter(({ name }) => name === 'operation');
+	const count = operations.reduce((sum, { options: list = [] }) => sum + list.length, 0);
+	const shownFor = options.flatMap(
+		({ displayOptions }) => displayOptions?.show?.['operation'] ?? [],
+	);
+	expect(shownFor).toHaveLength(count);
+	for (const { options: members = [] } of options)
+		expect(members.map(({ name }) => name)).toContain('session');
+});

@@ -84,3 +84,20 @@ test('a model may read', async () => {
 	});
 	expect(result).toContain('Lovelace');
 });
+
+test('a model may check the sign-in, and does not get to see the session', async () => {
+	const result = await callAsTool({ resource: 'signIn', operation: 'check' });
+	expect(result).toContain('"outcome":"signedIn"');
+	expect(result).toContain('"session":null');
+});
+
+test.each(['requestCode', 'submitCode', 'signOut'])(
+	'a model may never %s, whatever a person switched on',
+	async (operation) => {
+		net2.emulator.config({ mfa: 'email' });
+		const parameters = { challenge: 'x', code: '123456', allowWrites: true };
+		const result = await callAsTool({ resource: 'signIn', operation, ...parameters });
+		expect(result).toContain('never open to an AI model');
+		expect(net2.emulator.requests()).toEqual([]);
+	},
+);

@@ -7,6 +7,7 @@ import { failed } from '../lifecycle/report';
 import type { ItemOptions, Request, Run } from '../lifecycle/request';
 import { isFailure, type Failure, type Result } from '../lifecycle/result';
 import type { Row } from '../mapping/table';
+import { atDesk, type DeskAct } from './desk';
 import { fixedBoolean, Item, valueAt } from './item';
 import { choiceOf, textOf, wholeNumberOf } from './values';
 
@@ -159,6 +160,11 @@ export class Call {
 			answer: withWarnings(answer, item.warnings),
 		}));
 		return finish(this.context, told, manner);
+	}
+
+	/** An operation on the sign-in itself: see {@link atDesk}. */
+	async atDesk(who: 'anybody' | 'people', act: DeskAct): Promise<INodeExecutionData[]> {
+		return await atDesk(this.context, this.operation, () => this.settings(), who, act);
 	}
 
 	private async actOn<Ask, Answer extends object>(

@@ -6,6 +6,7 @@ import * as department from './department';
 import * as door from './door';
 import * as event from './event';
 import type { Operation } from './operation';
+import * as signIn from './signIn';
 import * as user from './user';
 
 /** Maps, not objects: a resource named `constructor` finds nothing in them. */
@@ -15,6 +16,7 @@ const resources = new Map<string, Map<string, Operation>>([
 	['department', department.operations],
 	['door', door.operations],
 	['event', event.operations],
+	['signIn', signIn.operations],
 	['user', user.operations],
 ]);
 

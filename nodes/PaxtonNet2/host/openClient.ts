@@ -22,15 +22,24 @@ type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
 
 /** A client for the credential of the node. Whoever opens it closes it. */
 export async function openClient(context: Context, settings: ClientSettings) {
+	const { options, credential } = await optionsOf(context, settings);
+	return { net2: openNet2(options), timeZone: credential.timeZone };
+}
+
+/** The credential of the node, and what the core needs to sign in with it. Whoever asks closes the transport. */
+export async function optionsOf(
+	context: Context,
+	settings: ClientSettings,
+): Promise<{ options: Net2Options; credential: HostCredential }> {
 	const credential = readCredential(await context.getCredentials(CREDENTIAL).catch(unreadable));
-	const net2 = openNet2({
+	const options: Net2Options = {
 		...settings,
 		transport: transportFor(credential, settings, egressOf(context)),
 		clock: hostClock,
 		credential: credential.signIn,
 		sessions,
-	});
-	return { net2, timeZone: credential.timeZone };
+	};
+	return { options, credential };
 }
 
 /** The wire to the server of a credential, with its certificate and within the limits given. */

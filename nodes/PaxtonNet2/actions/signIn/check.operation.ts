@@ -1,0 +1,20 @@
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { preflight } from '../../lifecycle/preflight';
+import { isFailure } from '../../lifecycle/result';
+import type { Call } from '../call';
+import { listOptions } from '../properties/options';
+
+const properties: INodeProperties[] = [listOptions];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['signIn'], operation: ['check'] } },
+	properties,
+);
+
+/** Reads only, so a model may ask for it; the session is of no use to a model, and stays out of its sight. */
+export async function execute(call: Call): Promise<INodeExecutionData[]> {
+	return await call.atDesk('anybody', async ({ run, door }, { forModel }) => {
+		const seen = await preflight(run, door);
+		return isFailure(seen) || !forModel ? seen : { ...seen, session: null };
+	});
+}

@@ -1,0 +1,64 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { Directory } from '../lifecycle/directory';
+import type { FrontDoor } from '../lifecycle/preflight';
+import type { Run } from '../lifecycle/request';
+import { openNet2, type Net2Options } from '../net2/openNet2';
+import { readServerCertificate } from '../net2/serverCertificate';
+import { hostClock } from './clock';
+import type { HostCredential } from './credential';
+import { egressOf, optionsOf } from './openClient';
+import type { RunSettings } from './openRun';
+import { tokenStoreOf } from './tokenStore';
+
+/** What the operations on the sign-in itself work with. */
+export interface Desk {
+	options: Net2Options;
+	run: Run;
+	door: FrontDoor;
+	close(): Promise<void>;
+}
+
+/** Whoever opens it closes it. */
+export async function openDesk(
+	context: IExecuteFunctions,
+	operation: string,
+	settings: RunSettings,
+): Promise<Desk> {
+	const signal = context.getExecutionCancelSignal();
+	const store = tokenStoreOf(context);
+	const { options, credential } = await optionsOf(context, { ...settings, signal, store });
+	const net2 = openNet2(options);
+	const run: Run = {
+		operation,
+		net2,
+		clock: hostClock,
+		directory: new Directory(net2),
+		siteZone: credential.timeZone,
+		workflowZone: context.getTimezone(),
+		maxConcurrency: settings.maxConcurrency,
+		signal,
+	};
+	const door: FrontDoor = {
+		certificate: async () =>
+			await readServerCertificate({
+				baseUrl: credential.signIn.baseUrl,
+				caCertificate: credential.caCertificate,
+				timeoutMs: settings.timeoutMs,
+				...egressOf(context),
+			}),
+		signIn: async () => await net2.session.ensure(),
+		state() {
+			const state = net2.session.state();
+			return state === undefined
+				? undefined
+				: { ...state, answeredBy: answeredBy(credential.signIn) };
+		},
+		sealed: async () => await net2.session.sealed(),
+	};
+	return { options, run, door, close: async () => await net2.close() };
+}
+
+function answeredBy({ mfaType, mfaSecret }: HostCredential['signIn']) {
+	if (mfaType === 'none') return 'nobody';
+	return mfaType === 'otp' && mfaSecret !== undefined ? 'authenticator' : 'person';
+}

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
+import { credentialFor, setUp } from './setUp';
+
+let net2: Awaited<ReturnType<typeof setUp>>;
+beforeEach(async () => {
+	net2 = await setUp({ https: true });
+});
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await net2.emulator.stop();
+});
+
+const CHECK = { resource: 'signIn', operation: 'check' };
+const check = async (changes: object = {}, more: Parameters<typeof net2.run>[2] = {}) => {
+	const credential = credentialFor(net2.emulator, {
+		caCertificate: net2.emulator.certificate ?? '',
+		...changes,
+	});
+	return await net2.run(CHECK, [{}, {}, {}], {
+		credentials: { paxtonNet2Api: credential },
+		onError: 'continueRegularOutput',
+		...more,
+	});
+};
+const writes = () =>
+	net2.emulator
+		.requests()
+		.filter(({ method, path }) => method !== 'GET' && !path.includes('/authorization/'));
+
+test('tells everything that must be right, once for all items, and writes nothing', async () => {
+	const { json, items } = await check({ timeZone: 'Europe/Amsterdam' });
+	expect(json).toEqual([
+		{
+			operation: 'signIn.check',
+			outcome: 'signedIn',
+			operator: 'System engineer',
+			server: {
+				origin: net2.emulator.url,
+				version: '6.9.0.0',
+				productType: 'Net2Pro',
+				lite: false,
+				clockDifferenceSeconds: expect.any(Number),
+			},
+			certificate: {
+				subject: expect.any(String),
+				issuer: expect.any(String),
+				validUntil: expect.stringMatching(/^\d{4}-.*Z$/),
+				daysLeft: expect.any(Number),
+				trusted: 'credential',
+			},
+			secondFactor: {
+				inUse: false,
+				answeredBy: 'nobody',
+				renewable: true,
+				tokenEnds: expect.stringMatching(/Z$/),
+			},
+			rights: {
+				users: true,
+				departments: true,
+				levels: true,
+				doors: true,
+				events: true,
+				querydb: true,
+			},
+			customFields: expect.arrayContaining([{ id: 14, name: 'Personnel number', maxLength: 50 }]),
+			timeZone: { used: 'Europe/Amsterdam', from: 'credential', net2Shows: 'UTC+1' },
+			findings: expect.any(Array),
+			warnings: [],
+			session: expect.stringMatching(/^v1\./),
+		},
+	]);
+	expect(items[0]?.pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	expect(writes()).toEqual([]);
+});
+
+test('every finding has one line of advice', async () => {
+	const { json } = await check();
+	const findings: unknown = json[0]?.['findings'];
+	if (!Array.isArray(findings)) throw new Error('There are no findings');
+	expect(findings.map(({ about }) => about)).toEqual([
+		'server',
+		'certificate',
+		'signIn',
+		'secondFactor',
+		'version',
+		'rights',
+		'customFields',
+		'clock',
+		'timeZone',
+	]);
+	for (const { says, advice } of findings) {
+		expect(says).toMatch(/\.$/);
+		expect(advice).toMatch(/^[^\n]+\.$/);
+	}
+});
+
+test.each([
+	[
+		'no certificate to see',
+		{ caCertificate: '', allowUnauthorizedCerts: true },
+		{},
+		/Ignore SSL Issues/,
+	],
+	['a Lite', {}, { lite: 'reject' }, /one access level per person/],
+	['no zone in the credential', {}, {}, /UTC\+1, the offset in the dates.*Time Zone/],
+	['no SQL route', {}, { operatorRights: ['users'] }, /may not use: querydb.*customquery/],
+	['no events', {}, { operatorRights: ['users'] }, /may not use: events/],
+	[
+		'no right to users',
+		{},
+		{ operatorRights: ['querydb'] },
+		/may not use: users.*nothing about people/,
+	],
+] as const)('says what somebody should look at: %s', async (_what, credential, switches, words) => {
+	net2.emulator.config(
+		'operatorRights' in switches ? { operatorRights: [...switches.operatorRights] } : switches,
+	);
+	const { json } = await check(credential);
+	expect(json[0]).toMatchObject({ outcome: 'signedIn' });
+	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(words);
+});
+
+test('tells a clock that is off, and dates without an offset', async () => {
+	const now = Date.now();
+	vi.spyOn(hostClock, 'now').mockImplementation(() => now - 300_000);
+	const { json } = await check();
+	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(
+		/clock of Net2 is (299|300|301) s ahead of that of n8n/,
+	);
+});
+
+test('over http says that anybody can read along', async () => {
+	const plain = await setUp();
+	const { json } = await plain.run(CHECK);
+	expect(json[0]).toMatchObject({ certificate: null });
+	expect(JSON.stringify(json[0]?.['warnings'])).toContain('not encrypted');
+	await plain.emulator.stop();
+});
+
+test.each([
+	['another password', { password: 'wrong' }, 'signInRefused', /refused the operator/],
+	['a certificate nobody vouches for', { caCertificate: '' }, 'certificate', /Net2LocalAPI/],
+	['a closed port', { baseUrl: 'https://127.0.0.1:1' }, 'unreachable', /.*/],
+	['a zone that is none', { timeZone: 'Mars/Olympus' }, 'badInput', /Mars/],
+])(
+	'%s is an error with its cause, its cure and what was in order',
+	async (_w, changes, reason, words) => {
+		const { json } = await check(changes);
+		expect(json).toHaveLength(1);
+		expect(json[0]).toMatchObject({
+			error: { reason, operation: 'signIn.check', message: expect.stringMatching(words) },
+		});
+		if (reason === 'signInRefused')
+			expect(json[0]).toMatchObject({
+				error: {
+					done: [
+						`${net2.emulator.url} answers.`,
+						expect.stringMatching(/^Certificate issued by .*, trusted by the certificate/),
+					],
+				},
+			});
+	},
+);
