@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { IDataObject, INodeExecutionData, IPinData } from 'n8n-workflow';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { credentialFor } from '../actions/setUp';
+import { startEmulator, type Emulator, type MovableClock } from '../emulator';
+import { readWorkflow, runWorkflow, type WorkflowResult } from '../engine';
+import { shareClock } from '../promises/support';
+
+/** The shipped workflow with its mailbox and its table pinned: what a mail and a row hold is the test's. */
+let net2: Emulator;
+let clock: MovableClock;
+/** What the table holds, as the workflow would have written it. */
+let table: { session?: string; challenge?: string };
+let nth = 0;
+beforeEach(async () => {
+	nth += 1;
+	table = {};
+	clock = shareClock();
+	const operator = { password: `canary-password-${nth}` };
+	net2 = await startEmulator({ mfa: 'email', signInRate: 'off', operator, clock });
+});
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await net2.stop();
+});
+
+const one = (json: IDataObject): INodeExecutionData[] => [{ json }];
+const first = (result: WorkflowResult, node: string) => result.nodes[node]?.main[0]?.[0]?.json;
+
+async function run(startNode: string, items: INodeExecutionData[] = [{ json: {} }]) {
+	const row = (name: 'session' | 'challenge') =>
+		one(table[name] === undefined ? {} : { name, value: table[name] });
+	const pinData: IPinData = {
+		'Table for the sign-in': one({ name: 'net2_sign_in' }),
+		'Last session': row('session'),
+		'Last challenge': row('challenge'),
+		'Keep challenge': one({}),
+		'Keep session': one({}),
+	};
+	const json = await readWorkflow(join(__dirname, '../../examples/workflows/sign-in-email.json'));
+	const result = await runWorkflow(json, {
+		credentials: { paxtonNet2Api: credentialFor(net2, { mfaType: 'email' }) },
+		startNode,
+		items,
+		pinData,
+	});
+	expect(result.error).toBeUndefined();
+	for (const node of ['Check sign-in', 'Submit code']) {
+		const session = first(result, node)?.['session'];
+		if (typeof session === 'string') table.session = session;
+	}
+	const challenge = first(result, 'Request code')?.['challenge'];
+	if (typeof challenge === 'string') table.challenge = challenge;
+	return { result, ran: Object.keys(result.nodes) };
+}
+const mail = (textPlain: string) => one({ subject: 'Net2', textPlain });
+const SCHEDULE = 'Every 15 minutes';
+
+test('asks for a code when one is needed, reads it from the mail, and then needs nobody for a week', async () => {
+	net2.config({ refreshSlides: true });
+	const asked = await run(SCHEDULE);
+	expect(asked.ran).toContain('Keep challenge');
+	expect(asked.ran).not.toContain('Needs a person');
+
+	const code = net2.mfa().lastEmailedCode ?? '';
+	const submitted = await run('New mail', mail(`Dear operator,\nyour code is ${code}.\nPaxton`));
+	expect(submitted.ran).toContain('Keep session');
+	expect(submitted.ran).not.toContain('Needs a person');
+
+	for (let hour = 0; hour < 7 * 24; hour += 1) {
+		clock.advance(60 * 60_000);
+		expect((await run(SCHEDULE)).ran).toContain('Keep session');
+	}
+	expect(net2.mfa().lastEmailedCode).toBe(code);
+});
+
+test('a mail without a code, or with a wrong one, goes to a person and spends what it must', async () => {
+	await run(SCHEDULE);
+	net2.clearRequests();
+	const without = await run('New mail', mail('Net2 was restarted.'));
+	expect(without.ran).toContain('Needs a person');
+	expect(net2.requests()).toEqual([]);
+	const right = net2.mfa().lastEmailedCode ?? '';
+	const wrong = await run('New mail', mail(right === '111111' ? '222222' : '111111'));
+	expect(wrong.ran).toContain('Needs a person');
+	expect(await run('New mail', mail(right))).toMatchObject({
+		ran: expect.arrayContaining(['Keep session']),
+	});
+});
+
+test('a server that is away goes to a person, and asks for no code', async () => {
+	net2.faults([{ match: 'POST *', fault: '500', times: 100 }]);
+	const { ran } = await run(SCHEDULE);
+	expect(ran).toContain('Needs a person');
+	expect(ran).not.toContain('Request code');
+});
+
+test('carries nothing in clear from node to node', async () => {
+	const { result } = await run(SCHEDULE);
+	const text = JSON.stringify(result.run.data.resultData.runData);
+	expect(text).not.toMatch(/eyJ|canary-password/);
+	expect(text).not.toContain(net2.mfa().lastEmailedCode ?? '');
+});
