@@ -1,5 +1,5 @@
-import { isEnabled, isPast, parseEnd, parseStart } from '../../mapping/dates';
-import { endsAsAsked, wallTime } from '../endDate';
+import { isPast, parseEnd, parseStart } from '../../mapping/dates';
+import { endsAsAsked, endsToday, wallTime } from '../endDate';
 import type { Change } from '../result';
 import type { Ground } from './ground';
 import type { Present } from './snapshot';
@@ -9,7 +9,7 @@ import type { Wish } from './wishes';
 export interface DateDifference {
 	/** HR says that they are gone by now. */
 	hasLeft: boolean;
-	/** Net2 keeps them out for now, and the row would let them in. */
+	/** Their end has passed in Net2, and the row has them as still there. */
 	wouldReopen: boolean;
 	/** The end comes earlier than Net2 has it. */
 	endsEarlier: boolean;
@@ -33,19 +33,14 @@ export function dateDifference(wish: Wish, { user }: Present, ground: Ground): D
 	const noStart = user.activateDate === null && start !== undefined && isPast(start, now, site);
 	const startsSo =
 		start === undefined || wallTime(user.activateDate ?? '') === start || bothStarted || noStart;
-	const after = {
-		activateDate: startsSo ? user.activateDate : start,
-		expiryDate: endsSo ? user.expiryDate : end,
-	};
 	const changes: Change[] = [];
 	if (!startsSo) changes.push({ field: 'activateDate', from: user.activateDate, to: start });
 	if (!endsSo) changes.push({ field: 'expiryDate', from: user.expiryDate, to: end });
-	const ended = isPast(user.expiryDate, now, site);
+	// Whoever waits for a start is not barred, and a last day may be put off, as an upsert does.
+	const barred = isPast(user.expiryDate, now, site) && !endsToday(user.expiryDate, now, site);
 	return {
 		hasLeft: end !== undefined && isPast(end, now, site),
-		wouldReopen:
-			(ended && !(end !== undefined && endsSo)) ||
-			(!isEnabled(user, now, site) && isEnabled(after, now, site)),
+		wouldReopen: barred && !(end !== undefined && endsSo),
 		endsEarlier: !endsSo && (user.expiryDate === null || (end ?? '') < wallTime(user.expiryDate)),
 		changes,
 		...(!startsSo && { startDate: wish.startDate }),

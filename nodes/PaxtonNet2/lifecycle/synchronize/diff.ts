@@ -38,7 +38,8 @@ export function diff(
 		...list.problems.map(({ key }) => key),
 	]);
 	for (const present of people)
-		if (!named.has(present.key)) found.unlisted(present, matcher.mayBeListed.has(present.user.id));
+		if (named.has(present.key)) found.listed(present);
+		else found.unlisted(present, matcher.mayBeListed.has(present.user.id));
 	return found.told(list.size);
 }
 
@@ -88,12 +89,16 @@ class Findings {
 	}
 
 	private person(wish: Wish, present: Present): void {
-		if (!hasEnded(present, this.ground)) this.matched += 1;
 		if ((present.holding?.doors ?? 0) > 0) this.withDoors.push(present);
 		const difference = compare(wish, present, this.ground);
 		if (difference === null) this.unchanged += 1;
 		else if (isProtected(present, this.ground)) this.protectedPeople.push(present);
 		else this.differences.push(difference);
+	}
+
+	/** Somebody whom a row names, be it one with an error. */
+	listed(present: Present): void {
+		if (!hasEnded(present, this.ground)) this.matched += 1;
 	}
 
 	/** Somebody whom no row names. */
