@@ -4,10 +4,12 @@ import type { UpsertAsk } from '../../lifecycle/request';
 import type { Call } from '../call';
 import { departmentWish } from '../departmentWish';
 import { levelList } from '../levelList';
+import { nameWish } from '../nameWish';
 import { accessLevels } from '../properties/accessLevels';
 import { endDate, startDate } from '../properties/dates';
 import { departmentChoice, leaverDepartment } from '../properties/department';
 import { fields } from '../properties/fields';
+import { nameConvention } from '../properties/nameConvention';
 import { fieldOptions } from '../properties/options';
 import { correlationField } from '../properties/user';
 
@@ -24,6 +26,7 @@ const properties: INodeProperties[] = [
 	},
 	correlationField,
 	fields,
+	nameConvention,
 	...departmentChoice,
 	{
 		...accessLevels,
@@ -67,10 +70,12 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	return await call.perItem<UpsertAsk, object>({
 		async read(item) {
 			const levels = levelList(item.value('accessLevels'));
+			const mapped = item.fields();
 			return {
 				key: item.required('key', 'Key'),
 				correlationField: item.correlationField(),
-				fields: item.fields(),
+				fields: mapped,
+				names: nameWish(item, mapped),
 				department: await departmentWish(item),
 				// Empty means keep; taking all levels away is for set, knowingly.
 				accessLevels: levels.length === 0 ? undefined : levels,
