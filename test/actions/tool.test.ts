@@ -101,3 +101,12 @@ test.each(['requestCode', 'submitCode', 'signOut'])(
 		expect(net2.emulator.requests()).toEqual([]);
 	},
 );
+
+test('a model never takes back a creation, which would be deleting', async () => {
+	const { json } = await net2.run(create);
+	const undo = { resource: 'user', operation: 'undo', undo: JSON.stringify(json[0]?.['undo']) };
+	const before = net2.emulator.state().users;
+	expect(await callAsTool(undo)).toContain('"dryRun":true');
+	expect(await callAsTool({ ...undo, allowWrites: true })).toContain('notAllowed');
+	expect(net2.emulator.state().users).toEqual(before);
+});

@@ -1,4 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { isToolRun } from '../../host/toolRun';
 import { undo } from '../../lifecycle';
 import type { UndoAsk } from '../../lifecycle/request';
 import type { Call } from '../call';
@@ -20,7 +21,8 @@ const properties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. {{ $json.undo }}',
-		description: 'The undo of an earlier output, or of an error item, unchanged',
+		description:
+			'The undo of an earlier output, or of an error item, unchanged. Of several for one user, hand over the newest first.',
 	},
 	writeOptions,
 ];
@@ -32,7 +34,11 @@ export const description = updateDisplayOptions(
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	return await call.perItem<UndoAsk, object>({
-		read: (item) => ({ undo: undoOf(item.value('undo')) }),
+		read: (item) => ({
+			undo: undoOf(item.value('undo')),
+			// Deleting is never open to a model (rule 9), and this is deleting where the step created somebody.
+			mayDelete: !isToolRun(item.context),
+		}),
 		act: undo,
 	});
 }
