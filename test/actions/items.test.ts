@@ -140,6 +140,7 @@ test('minimal output leaves out what was read', async () => {
 	]);
 	expect(Object.keys(json[0] ?? {}).sort()).toEqual([
 		'changed',
+		'changedFields',
 		'dryRun',
 		'key',
 		'operation',

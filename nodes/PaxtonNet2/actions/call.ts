@@ -44,6 +44,7 @@ interface Manner {
 	/** Nothing is written, whatever the items say (rule 9). */
 	onlyDry: boolean;
 	minimal: boolean;
+	evidence: boolean;
 }
 
 /** One execution of one operation: the way from n8n's items to the core and back. */
@@ -202,11 +203,13 @@ export class Call {
 	private manner({ modelsMay }: Pick<ItemWork<never, object>, 'modelsMay'>): Manner | Failure {
 		try {
 			const output = valueAt(this.context, 'options.output', 0);
+			const evidence = valueAt(this.context, 'options.evidence', 0);
 			return {
 				onlyDry:
 					isToolRun(this.context) &&
 					(modelsMay === 'never' || !fixedBoolean(this.context, 'allowWrites', 'Allow Writes')),
 				minimal: choiceOf(output, 'Output', ['full', 'minimal']) === 'minimal',
+				evidence: choiceOf(evidence, 'Evidence', ['none', 'csv']) === 'csv',
 			};
 		} catch (error) {
 			return this.failed(error);

@@ -138,6 +138,7 @@ export class Item {
 			verifyName: verifyName === undefined ? undefined : booleanOf(verifyName, 'Verify Name', true),
 			ignoreDeleted: booleanOf(given['ignoreDeleted'], 'Ignore Deleted', false),
 			emptyValues: choiceOf(given['emptyValues'], 'Empty Values', ['keep', 'clear']),
+			eventId: textOf(given['eventId'], 'Event ID')?.trim(),
 		};
 	}
 

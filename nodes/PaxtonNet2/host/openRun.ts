@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Directory } from '../lifecycle/directory';
-import type { Run } from '../lifecycle/request';
+import type { Origin, Run } from '../lifecycle/request';
 import { hostClock } from './clock';
 import { openClient } from './openClient';
 import { tokenStoreOf } from './tokenStore';
@@ -33,6 +33,19 @@ export async function openRun(
 		workflowZone: context.getTimezone(),
 		maxConcurrency: settings.maxConcurrency,
 		signal,
+		origin: originOf(context),
 	};
 	return { run, close: async () => await net2.close() };
+}
+
+/** A workflow that was never saved has no number, and a run in the editor may have none. */
+function originOf(context: IExecuteFunctions): Origin {
+	const { id, name } = context.getWorkflow();
+	const executionId = context.getExecutionId();
+	const given = (text: string | undefined) => text !== undefined && text !== '';
+	return {
+		...(given(id) && { workflowId: id }),
+		...(given(name) && { workflowName: name }),
+		...(given(executionId) && { executionId }),
+	};
 }

@@ -4,10 +4,11 @@ import type {
 	INodeExecutionData,
 	IPairedItemData,
 } from 'n8n-workflow';
+import { evidenceOf } from './evidence';
 import { stopped } from './nodeErrors';
 import { isFailed, type Told } from './told';
 
-/** What `output: minimal` leaves of a result. */
+/** What `output: minimal` leaves of a result, beside the names of the fields that changed. */
 const MINIMAL = new Set([
 	'operation',
 	'outcome',
@@ -36,7 +37,7 @@ const MINIMAL = new Set([
 export function finish(
 	context: IExecuteFunctions,
 	told: Told[],
-	{ minimal = false }: { minimal?: boolean } = {},
+	{ minimal = false, evidence = false }: { minimal?: boolean; evidence?: boolean } = {},
 ): INodeExecutionData[] {
 	if (told.some(isFailed) && !context.continueOnFail()) throw stopped(context.getNode(), told);
 	return told.flatMap((one) => {
@@ -44,6 +45,7 @@ export function finish(
 		if (one.entries !== undefined)
 			return one.entries.map((entry) => ({ json: toJson(entry), pairedItem }));
 		const json = minimal && !isFailed(one) ? minimised(one.answer) : toJson(one.answer);
+		if (evidence) attach(json, one.answer);
 		return [{ json, pairedItem, ...(one.binary === undefined ? {} : { binary: one.binary }) }];
 	});
 }
@@ -59,8 +61,20 @@ export function itemsOf(context: IExecuteFunctions, entries: object[]): INodeExe
 }
 
 function minimised(answer: object): IDataObject {
-	const kept = Object.entries(toJson(answer)).filter(([name]) => MINIMAL.has(name));
-	return Object.fromEntries(kept);
+	const json = toJson(answer);
+	const kept = Object.fromEntries(Object.entries(json).filter(([name]) => MINIMAL.has(name)));
+	const { changes } = json;
+	if (!Array.isArray(changes)) return kept;
+	const names = changes.map((change) => (isJsonObject(change) ? String(change['field']) : ''));
+	return { ...kept, changedFields: [...new Set(names)] };
+}
+
+/** A failed item holds `error` and nothing beside it, so there it goes inside. */
+function attach(json: IDataObject, answer: object): void {
+	const evidence = toJson(evidenceOf(answer));
+	const { error } = json;
+	if (isJsonObject(error)) error['evidence'] = evidence;
+	else json['evidence'] = evidence;
 }
 
 /** As it would travel anyway: n8n stores items as JSON. */

@@ -134,8 +134,8 @@ async function readOnceMore(run: Run, results: Result[]): Promise<Result[]> {
 		const dates = now.get(result.userId);
 		if (dates === undefined || !isEnabled(dates, run.clock.now(), siteFor(run, dates)))
 			return result;
-		const { key, userId, audit } = result;
-		return failed(
+		const { key, userId, audit, undo } = result;
+		const { error } = failed(
 			run,
 			new Net2Error(
 				'conflict',
@@ -144,6 +144,7 @@ async function readOnceMore(run: Run, results: Result[]): Promise<Result[]> {
 			),
 			{ key, userId, done: audit.map(({ message }) => message) },
 		);
+		return { error: { ...error, undo, audit } };
 	});
 }
 

@@ -87,7 +87,9 @@ export class Report {
 	}
 
 	failure(error: unknown): Failure {
-		return failed(this.run, error, { key: this.key, userId: this.userId, done: this.done });
+		const { key, userId, done, audit } = this;
+		const { error: told } = failed(this.run, error, { key, userId, done });
+		return { error: done.length === 0 ? told : { ...told, audit } };
 	}
 }
 

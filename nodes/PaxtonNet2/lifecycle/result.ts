@@ -98,6 +98,8 @@ export interface Failure {
 		/** The steps that were taken before it failed. */
 		done: string[];
 		undo: Undo | null;
+		/** Of what was done; absent where nothing was. */
+		audit?: AuditEntry[];
 	};
 }
 

@@ -25,6 +25,32 @@ const emptyValues: INodeProperties = {
 	description: 'What an empty value in the fields means',
 };
 
+const eventId: INodeProperties = {
+	displayName: 'Event ID',
+	name: 'eventId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.eventId }}',
+	description:
+		'ID of the HR event that asks for it, kept in the audit entries and the evidence. May differ from item to item.',
+};
+
+const evidence: INodeProperties = {
+	displayName: 'Evidence',
+	name: 'evidence',
+	type: 'options',
+	options: [
+		{
+			name: 'CSV',
+			value: 'csv',
+			description: 'One flat row for each change, with who, when, before and after',
+		},
+		{ name: 'None', value: 'none', description: 'The audit entries alone' },
+	],
+	default: 'none',
+	description: 'What to add to each result for the records. Taken from the first item.',
+};
+
 const ignoreDeleted: INodeProperties = {
 	displayName: 'Ignore Deleted',
 	name: 'ignoreDeleted',
@@ -74,7 +100,7 @@ const output: INodeProperties = {
 		{
 			name: 'Minimal',
 			value: 'minimal',
-			description: 'Outcome, user ID, key, warnings and how to undo it',
+			description: 'Outcome, user ID, key, names of changed fields, warnings and how to undo it',
 		},
 	],
 	default: 'full',
@@ -126,6 +152,8 @@ function collection(options: INodeProperties[]): INodeProperties {
 export const fieldOptions = collection([
 	dryRun,
 	emptyValues,
+	eventId,
+	evidence,
 	ignoreDeleted,
 	output,
 	verifyName,
@@ -133,7 +161,14 @@ export const fieldOptions = collection([
 ]);
 
 /** For other operations that write. */
-export const writeOptions = collection([dryRun, ignoreDeleted, output, ...ofThisNode]);
+export const writeOptions = collection([
+	dryRun,
+	eventId,
+	evidence,
+	ignoreDeleted,
+	output,
+	...ofThisNode,
+]);
 
 /** For the synchronise of a whole list. */
 export const listSyncOptions = collection([
@@ -153,6 +188,7 @@ export const listSyncOptions = collection([
 		description:
 			'Label of a roomy custom field in which Net2 keeps whom this list manages, and what a leaver had. With it, only people who carry the marker can be missing.',
 	},
+	evidence,
 	output,
 	{
 		...verifyName,
@@ -192,6 +228,8 @@ export const listSyncOptions = collection([
 /** For operations that remember something in the person's marker field. */
 export const markerOptions = collection([
 	dryRun,
+	eventId,
+	evidence,
 	ignoreDeleted,
 	markerField,
 	output,
