@@ -155,7 +155,8 @@ test('setLost marks a card lost and found again, by number or by id 0', async ()
 	expect(await done(site, setLost, { ...byNumber, isLost: true })).toMatchObject({
 		outcome: 'unchanged',
 	});
-	expect(await done(site, setLost, { ...byNumber, isLost: false })).toMatchObject({ undo: null });
+	const found = await done(site, setLost, { ...byNumber, isLost: false });
+	expect(found).toMatchObject({ card: { isLost: false }, undo: { userId: ADA } });
 	const byZero = { user: byId(ADA), card: { by: 'id' as const, id: 0 }, isLost: true };
 	expect(await done(site, setLost, byZero)).toMatchObject({ card: { id: 0, isLost: true } });
 	expect(numbers(site, ADA)).toEqual(['10000001 lost']);

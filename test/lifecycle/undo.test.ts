@@ -11,6 +11,7 @@ import {
 	update,
 	upsert,
 } from '../../nodes/PaxtonNet2/lifecycle';
+import { setLost } from '../../nodes/PaxtonNet2/lifecycle/changeCard';
 import {
 	all,
 	byId,
@@ -205,6 +206,22 @@ describe('undo', () => {
 		site.edit(1, { accessLevels: [3] });
 		expect((await refused(site, undo, back(result))).reason).toBe('liteLimit');
 		expect(site.person(1).accessLevels).toEqual([3]);
+	});
+});
+
+describe('undo of a card', () => {
+	it.each([true, false])('that was marked lost: %s', async (isLost) => {
+		const site = await openSite();
+		const [card] = site.person(2).cards;
+		for (const one of site.net2.world.cardsOf(2)) one.isLost = !isLost;
+		const before = everybody(site);
+		const ask = { user: byId(2), card: { by: 'id' as const, id: card?.id ?? 0 }, isLost };
+		const [result] = await all(site, setLost, [ask]);
+		expect(everybody(site)).not.toEqual(before);
+		const told = await takenBack(site, succeeded(result));
+		expect(everybody(site)).toEqual(before);
+		await takenBack(site, told);
+		expect(site.person(2).cards).toMatchObject([{ isLost }]);
 	});
 });
 

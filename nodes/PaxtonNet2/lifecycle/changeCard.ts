@@ -54,8 +54,11 @@ export async function setLost(
 					return cardOutcome(report, 'updated', false, card);
 				}
 				await twice(async () => await run.net2.tokens.update(userId, next));
-				// Only what was marked lost can be taken back: undo makes cards valid, and no others.
-				report.step(message, changes, ask.isLost ? { of: 'cards', lost: [card.id] } : undefined);
+				report.step(message, changes, {
+					of: 'cards',
+					lost: ask.isLost ? [card.id] : [],
+					found: ask.isLost ? [] : [card.id],
+				});
 				const after = find(await cardsOf(run, subject), { by: 'id', id: card.id });
 				if (after?.isLost !== ask.isLost)
 					refuseUnproven([`card ${lastTwo(card.tokenValue)} is as it was`]);
