@@ -10,15 +10,19 @@ export interface SignInGate {
 
 /** Net2 admits one sign-in per 500 ms and client address (API sheet 3.5). */
 const SPACING_MS = 600;
-/** Two workers that started together drift apart. */
+/** Two processes that sign in again and again drift apart. */
 const JITTER_MS = 100;
 
-export function createSignInGate(clock: Clock): SignInGate {
+/**
+ * @param startJitterMs up to how long the first of a row waits: several workers that are asked for something at the same
+ * moment would otherwise all knock at once
+ */
+export function createSignInGate(clock: Clock, startJitterMs: number): SignInGate {
 	let nextAt = 0;
 	return {
 		async turn(signal) {
 			const now = clock.now();
-			const at = Math.max(now, nextAt);
+			const at = nextAt > now ? nextAt : now + Math.floor(clock.random() * startJitterMs);
 			nextAt = at + SPACING_MS + Math.floor(clock.random() * JITTER_MS);
 			if (at > now) await clock.sleep(at - now, signal);
 		},

@@ -37,9 +37,12 @@ export class SessionPool {
 	readonly #gates = new Map<string, SignInGate>();
 	readonly #spent = new BoundedSet(MAX_SPENT);
 	readonly #clock: Clock;
+	readonly #startJitterMs: number;
 
-	constructor(clock: Clock) {
+	/** @param startJitterMs see `createSignInGate`; for a process that is one of several */
+	constructor(clock: Clock, startJitterMs = 0) {
 		this.#clock = clock;
+		this.#startJitterMs = startJitterMs;
 	}
 
 	/** @throws Net2Error `badInput` for an address that is none */
@@ -61,7 +64,7 @@ export class SessionPool {
 	gate(server: string): SignInGate {
 		let gate = this.#gates.get(server);
 		if (gate === undefined) {
-			gate = createSignInGate(this.#clock);
+			gate = createSignInGate(this.#clock, this.#startJitterMs);
 			this.#gates.set(server, gate);
 		}
 		return gate;
