@@ -13,11 +13,17 @@ const Wish = v.object({
 	credential: v.record(v.string(), v.string()),
 	staticData: v.custom<IDataObject>(isObject),
 	mode: v.picklist(['trigger', 'manual']),
+	session: v.optional(v.string()),
 });
 
 async function main(): Promise<void> {
-	const { credential, staticData, mode } = v.parse(Wish, JSON.parse(await text(process.stdin)));
-	const result = await runNode(NODE, { resource: 'department', operation: 'getAll' }, [{}], {
+	const { credential, staticData, mode, session } = v.parse(
+		Wish,
+		JSON.parse(await text(process.stdin)),
+	);
+	const options = session === undefined ? {} : { session };
+	const list = { resource: 'department', operation: 'getAll', options };
+	const result = await runNode(NODE, list, [{}], {
 		credentials: { paxtonNet2Api: credential },
 		staticData,
 		mode,

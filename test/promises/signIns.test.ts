@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import type { IDataObject } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import * as v from 'valibot';
 import { credentialFor, locator, setUp } from '../actions/setUp';
+import { inNextProcess } from './inNextProcess';
 import { crowdKeys, errorsOf, get, signIns, writes } from './support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
@@ -17,22 +15,9 @@ afterEach(async () => {
 
 const getByKey = get('key', '={{ $json.key }}');
 const items = crowdKeys(500).map((key) => ({ key }));
-const Told = v.object({
-	error: v.optional(v.string()),
-	count: v.number(),
-	staticData: v.record(v.string(), v.unknown()),
-});
-
 /** The next execution of the same workflow in another process, which has nothing but the static data. */
 async function afterRestart(staticData: IDataObject, args: string[] = []) {
-	const child = spawn(
-		process.execPath,
-		['--import', 'tsx', require.resolve('./nextProcess.ts'), ...args],
-		{ stdio: ['pipe', 'pipe', 'inherit'] },
-	);
-	const credential = credentialFor(net2.emulator);
-	child.stdin.end(JSON.stringify({ credential, staticData, mode: 'trigger' }));
-	return v.parse(Told, JSON.parse(await text(child.stdout)));
+	return await inNextProcess({ credential: credentialFor(net2.emulator), staticData }, args);
 }
 
 test('500 items cost one sign-in, and the next execution of the workflow none', async () => {
