@@ -40,11 +40,16 @@ const parametersOf = {
 	lookUp: lookUpParameters,
 };
 
-function node(name: string, type: string, typeVersion: number, more: Partial<INode> = {}): INode {
+export function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	more: Partial<INode> = {},
+): INode {
 	return { id: name, name, type, typeVersion, position: [0, 0], parameters: {}, ...more };
 }
 
-function net2(name: string, parameters: INodeParameters, onError: OnError): INode {
+export function net2(name: string, parameters: INodeParameters, onError: OnError): INode {
 	return node(name, 'n8n-nodes-paxton-net2.paxtonNet2', 1, {
 		parameters,
 		onError,
@@ -53,7 +58,7 @@ function net2(name: string, parameters: INodeParameters, onError: OnError): INod
 }
 
 /** The nodes one after the other, first output to next input. */
-function chain(id: string, nodes: INode[]): WorkflowJson {
+export function chain(id: string, nodes: INode[]): WorkflowJson {
 	const connections: WorkflowJson['connections'] = {};
 	for (const [index, { name }] of nodes.entries()) {
 		const next = nodes[index + 1];
@@ -80,6 +85,20 @@ export function cliWorkflow(id: string, list: object[]): WorkflowJson {
 	]);
 }
 
+/** Answers at `/webhook/<path>` with what the last node put out. */
+export function webhook(path: string, name: string): INode {
+	const digits = Buffer.from(path).toString('hex').padStart(12, '0').slice(-12);
+	return node(name, 'n8n-nodes-base.webhook', 2, {
+		webhookId: `00000000-0000-4000-8000-${digits}`,
+		parameters: {
+			httpMethod: 'POST',
+			path,
+			responseMode: 'lastNode',
+			responseData: 'allEntries',
+		},
+	});
+}
+
 /**
  * By an active webhook at `/webhook/<id>`, which answers with what came out: in `stopWorkflow` mode
  * the first output, with the error output both, joined.
@@ -89,17 +108,8 @@ export function webhookWorkflow(
 	kind: keyof typeof parametersOf,
 	onError: OnError,
 ): WorkflowJson {
-	const webhook = node('Start', 'n8n-nodes-base.webhook', 2, {
-		webhookId: `00000000-0000-4000-8000-${Buffer.from(id).toString('hex').padStart(12, '0').slice(-12)}`,
-		parameters: {
-			httpMethod: 'POST',
-			path: id,
-			responseMode: 'lastNode',
-			responseData: 'allEntries',
-		},
-	});
 	const action = net2('Net2', parametersOf[kind], onError);
-	const workflow = chain(id, [webhook, people('body.people'), action]);
+	const workflow = chain(id, [webhook(id, 'Start'), people('body.people'), action]);
 	if (onError !== 'continueErrorOutput') return workflow;
 	workflow.nodes.push(node('Both', 'n8n-nodes-base.merge', 3, { parameters: { mode: 'append' } }));
 	workflow.connections['Net2'] = {

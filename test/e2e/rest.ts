@@ -45,6 +45,17 @@ export class N8nRest {
 		return at(await this.request('GET', `/rest/workflows/${workflowId}`), 'staticData');
 	}
 
+	/** How many executions of a workflow ended so, or have not ended. */
+	async executionCount(workflowId: string, status: string[]): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
+		const count = at(
+			await this.request('GET', `/rest/executions?filter=${filter}&limit=1`),
+			'count',
+		);
+		if (typeof count !== 'number') throw new Error('No count of executions');
+		return count;
+	}
+
 	/** Id and status of a workflow's executions, newest first. */
 	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
