@@ -4,7 +4,7 @@ import { explain, type Report } from './report';
 import type { Change } from './result';
 import type { Run } from './request';
 import type { Seen } from './seen';
-import type { UndoPart } from './undoPart';
+import { joinedUndo, type UndoPart } from './undoPart';
 
 /**
  * One thing about a person that Net2 keeps in one place and that is written in one call: the user record, the
@@ -179,5 +179,5 @@ async function writeOnce(
 	if ((await planned.prove()).length === 0) return took(planned);
 	const fresh = await each.look(userId, seen, report);
 	if (fresh) await fresh.write();
-	took(fresh ?? planned);
+	took(fresh ? { ...planned, undo: joinedUndo(planned.undo, fresh.undo) } : planned);
 }

@@ -113,6 +113,32 @@ export function permissionsUndo(held: DoorPermissionSet, next: DoorPermissionSet
 	};
 }
 
+/**
+ * What a write changed that had to be sent twice: the first may have done a part of it (Net2 may take doors away and
+ * keep the levels), which the second then no longer finds to do.
+ */
+export function joinedUndo(first: UndoPart, second: UndoPart): UndoPart {
+	const both = <T>(some: T[], others: T[]) => {
+		const known = new Set(some.map((one) => JSON.stringify(one)));
+		return [...some, ...others.filter((one) => !known.has(JSON.stringify(one)))];
+	};
+	if (first.of === 'permissions' && second.of === 'permissions')
+		return {
+			of: 'permissions',
+			levelsAdded: both(first.levelsAdded, second.levelsAdded),
+			levelsRemoved: both(first.levelsRemoved, second.levelsRemoved),
+			doorsAdded: both(first.doorsAdded, second.doorsAdded),
+			doorsRemoved: both(first.doorsRemoved, second.doorsRemoved),
+		};
+	if (first.of === 'cards' && second.of === 'cards')
+		return {
+			of: 'cards',
+			lost: both(first.lost, second.lost),
+			found: both(first.found ?? [], second.found ?? []),
+		};
+	return second;
+}
+
 function valueOf({ customFields }: Pick<User, 'customFields'>, fieldId: number): string {
 	return customFields.find(({ id }) => id === fieldId)?.value ?? '';
 }
