@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blindRetry, doorsWiped, noReadBack } from './bugs';
+import { check, replayCommand } from './check';
+import { openStand, type Stand } from './stand';
+
+let stand: Stand;
+
+beforeAll(async () => {
+	stand = await openStand();
+});
+
+afterAll(async () => {
+	await stand.stop();
+});
+
+describe('random worlds, lists and faults', () => {
+	it('break no invariant, in 500 runs of a fresh seed', { timeout: 240_000 }, async () => {
+		const seed = Math.floor(Math.random() * 2 ** 31);
+		console.log(`chaos seed ${seed}`);
+		const { failure, tally } = await check(stand, { seed, runs: 500 });
+		const story = failure && `${failure.violations}\nReplay: ${replayCommand(failure)}`;
+		expect(story).toBeUndefined();
+		expect(tally.runs).toBe(500);
+	});
+});
+
+describe('a planted bug is caught', () => {
+	it.each([
+		['nothing read back', noReadBack, /false success|leaver:/],
+		['a POST retried blindly', blindRetry, /duplicate: 2 people/],
+		['individual doors sent as []', doorsWiped, /not asked: .*door -/],
+	])('%s', { timeout: 240_000 }, async (_name, bug, says) => {
+		const { failure } = await check(stand, {
+			seed: 1,
+			runs: 2_000,
+			bug,
+			only: says,
+			shrink: false,
+		});
+		expect(failure?.violations).toMatch(says);
+	});
+
+	it('and its replay fails in the same way', { timeout: 240_000 }, async () => {
+		const { failure } = await check(stand, { seed: 1, runs: 2_000, bug: blindRetry });
+		const again = await check(stand, {
+			seed: failure?.seed ?? 0,
+			runs: 2_000,
+			path: failure?.path,
+			bug: blindRetry,
+			shrink: false,
+		});
+		expect(again.failure?.violations).toBe(failure?.violations);
+	});
+});

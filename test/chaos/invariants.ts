@@ -1,0 +1,176 @@
+import { isFailure, type Result, type Success } from '../../nodes/PaxtonNet2/lifecycle/result';
+import type { Emulator } from '../emulator';
+import type { Entry, Journal, Reading } from './journal';
+import { keyOf } from './plan';
+import type { Told } from './pass';
+import { PASSWORD } from './stand';
+import type { Wire } from './wire';
+
+/** What a pass is judged by. Each violation begins with the name of the invariant. */
+export interface Judged {
+	net2: Emulator;
+	journal: Journal;
+	rows: number;
+	doubled: boolean;
+	/** Edits by another client that fell between a GET and a PUT of ours, which Net2 has no lock against. */
+	overwritten: number;
+}
+
+export function judge(told: Told[], judged: Judged): string[] {
+	return [
+		...told.flatMap((one) => falseSuccess(one, judged)),
+		...told.flatMap(foul),
+		...lostOrGained(told, judged),
+		...duplicates(judged),
+	];
+}
+
+/** What is called verified is so, and a leaver cannot open a door. */
+function falseSuccess({ row, deed, results, from, to }: Told, { journal, doubled }: Judged) {
+	const violations: string[] = [];
+	for (const result of results) {
+		if (isFailure(result)) continue;
+		const who = `${deed.stage} of row ${row} (${result.outcome})`;
+		if (!result.verified) violations.push(`unverified: ${who} succeeded without proof`);
+		const { userId } = result;
+		if (userId === null) {
+			const lacks = deed.lacks(undefined);
+			if (lacks.length > 0) violations.push(`false success: ${who}, but ${lacks.join(', ')}`);
+			continue;
+		}
+		const within = journal.entries.filter(
+			(entry) => entry.userId === userId && entry.seq > from && entry.seq <= to,
+		);
+		const states =
+			doubled || within.some(({ by }) => by === 'other')
+				? [journal.at(userId, from), ...within.map(({ after }) => after)]
+				: [journal.at(userId, to) ?? journal.now(userId)];
+		const lacks = states.map((state) => deed.lacks(state ?? journal.now(userId)));
+		if (lacks.every((one) => one.length > 0))
+			violations.push(`false success: ${who}, but ${lacks.at(-1)?.join(', ')}`);
+		if (deed.stage === 'disable') violations.push(...stillIn(result, journal, { from, to, who }));
+	}
+	return violations;
+}
+
+/** At our last look at the leaver's dates they must have been out, whoever wrote in between. */
+function stillIn(
+	{ userId }: Success,
+	journal: Journal,
+	{ from, to, who }: { from: number; to: number; who: string },
+): string[] {
+	if (userId === null) return [];
+	const look = lastReading(journal, userId, 'record', to, true);
+	if (look === undefined || look.seq <= from) return [`leaver: ${who} was never looked at`];
+	const opens = journal.at(userId, look.seq)?.opens ?? journal.now(userId)?.opens ?? [];
+	return opens.length === 0 ? [] : [`leaver: ${who}, and doors ${opens.join()} were open`];
+}
+
+/** Nothing unforeseen, and no secret in what a workflow sees. */
+function foul({ row, deed, results }: Told): string[] {
+	const text = JSON.stringify(results);
+	const violations: string[] = [];
+	if (text.includes('unforeseen')) violations.push(`crash: ${deed.stage} of row ${row}: ${text}`);
+	for (const secret of [PASSWORD, '8473'])
+		if (text.includes(secret)) violations.push(`secret: ${deed.stage} of row ${row} shows one`);
+	return violations;
+}
+
+/** No level, door or field goes, or comes, that this operation was not asked to touch. */
+function lostOrGained(told: Told[], judged: Judged): string[] {
+	const violations: string[] = [];
+	for (const entry of judged.journal.entries) {
+		if (entry.by !== 'us') continue;
+		const during = told.filter(({ from, to }) => entry.seq > from && entry.seq <= to);
+		if (during.length === 0) continue;
+		const key = entry.after.record['customField:14'];
+		const mine = during.find(({ row }) => keyOf(row) === key);
+		const stage = during[0]?.deed.stage ?? '';
+		for (const change of entry.changes) {
+			if (mine?.deed.permits.some((permit) => permitted(change, permit))) continue;
+			if (change.startsWith('level ') && mine?.results.some(tookForLite) === true) continue;
+			if (inWindow(entry, change, judged)) {
+				judged.overwritten += 1;
+				continue;
+			}
+			const who = mine === undefined ? 'a stranger' : `row ${mine.row}`;
+			violations.push(`not asked: ${stage} changed "${change}" of ${who} by ${entry.route}`);
+		}
+	}
+	return violations;
+}
+
+/**
+ * Another client that takes one of two new levels away before our read-back looks like a Net2 Lite, which keeps one: the
+ * item fails, and the levels are put back as they were before.
+ */
+function tookForLite(result: Result): boolean {
+	return isFailure(result) && result.error.reason === 'liteLimit';
+}
+
+function permitted(change: string, permit: string): boolean {
+	return permit.endsWith('*') ? change.startsWith(permit.slice(0, -1)) : change === permit;
+}
+
+/** Whether somebody else changed the same thing after we had read it and before we wrote it. */
+function inWindow({ userId, seq }: Entry, change: string, { journal }: Judged): boolean {
+	const read = lastReading(journal, userId, partOf(change), seq, false)?.seq ?? 0;
+	const plain = (text: string) => text.replace(/ [-+]/, ' ');
+	return journal.entries.some(
+		(other) =>
+			other.by === 'other' &&
+			other.userId === userId &&
+			other.seq > read &&
+			other.seq < seq &&
+			other.changes.some((one) => plain(one) === plain(change)),
+	);
+}
+
+function partOf(change: string): Reading['part'] {
+	if (change.startsWith('level ') || change.startsWith('door ')) return 'permissions';
+	if (change.startsWith('card ')) return 'cards';
+	return change === 'department' ? 'department' : 'record';
+}
+
+function lastReading(
+	{ readings }: Journal,
+	userId: number,
+	part: Reading['part'],
+	before: number,
+	lists: boolean,
+): Reading | undefined {
+	return readings.findLast(
+		(one) =>
+			one.seq <= before &&
+			one.part === part &&
+			(one.userId === userId || (lists && one.userId === null)),
+	);
+}
+
+function duplicates({ net2, rows }: Judged): string[] {
+	const violations: string[] = [];
+	for (let row = 0; row < rows; row += 1) {
+		const key = keyOf(row);
+		const carriers = [...net2.world.users.values()].filter(
+			({ deleted, customFields }) =>
+				!deleted && customFields.some(({ id, value }) => id === 14 && value === key),
+		);
+		if (carriers.length > 1)
+			violations.push(`duplicate: ${carriers.length} people carry the key ${key}`);
+	}
+	const numbers = [...net2.world.cards.values()].map(({ tokenValue }) => tokenValue);
+	for (const number of new Set(numbers))
+		if (numbers.filter((one) => one === number).length > 1)
+			violations.push(`duplicate: card ${number}`);
+	return violations;
+}
+
+/** Of those with the same password, one attempt a minute, however many operations there are. */
+export function hammering({ refusedSignIns }: Wire): string[] {
+	return refusedSignIns.flatMap(({ at, stage }, n) => {
+		const before = refusedSignIns[n - 1];
+		if (before === undefined) return [];
+		if (before.stage !== stage && at - before.at >= 60_000) return [];
+		return [`sign-in: another attempt ${at - before.at} ms after a refusal`];
+	});
+}

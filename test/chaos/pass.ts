@@ -1,0 +1,93 @@
+import { Directory } from '../../nodes/PaxtonNet2/lifecycle/directory';
+import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/request';
+import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result';
+import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
+import { undoDeed, type Deed } from './plan';
+import { carryOutStage, STAGES } from './stages';
+import type { Wire } from './wire';
+
+/** A row on its way through the workflow. */
+export interface Traveller {
+	row: number;
+	deeds: Deed[];
+	/** After the deeds, what was done is taken back. */
+	undoes: boolean;
+	twice: boolean;
+}
+
+/** What one operation came to for one row. */
+export interface Told {
+	row: number;
+	deed: Deed;
+	results: Result[];
+	/** Sequence numbers of the journal: everything of the operation lies between them. */
+	from: number;
+	to: number;
+}
+
+export interface PassOptions {
+	client: Net2Client;
+	wire: Wire;
+	maxConcurrency: number;
+	doubled: boolean;
+	/** The journal's present number. */
+	seq: () => number;
+}
+
+/** The whole workflow once: each stage for everybody who got that far, as n8n hands items from node to node. */
+export async function pass(travellers: Traveller[], options: PassOptions): Promise<Told[]> {
+	const told: Told[] = [];
+	const queues = new Map(travellers.map(({ row, deeds }) => [row, [...deeds]]));
+	for (const stage of STAGES) {
+		const here: Array<{ row: number; deed: Deed; twice: boolean }> = [];
+		for (const { row, twice } of travellers) {
+			const [deed] = queues.get(row) ?? [];
+			if (deed?.stage === stage) here.push({ row, deed, twice });
+		}
+		if (here.length === 0) continue;
+		const from = options.seq();
+		options.wire.stage += 1;
+		const asks = here.flatMap(({ deed, twice }) => (twice ? [deed.ask, deed.ask] : [deed.ask]));
+		const executions = Array.from({ length: options.doubled ? 2 : 1 }, async () => {
+			return await carryOutStage(stage, runOf(stage, options), asks, optionsOf(stage));
+		});
+		const all = await Promise.all(executions);
+		const to = options.seq();
+		let place = 0;
+		for (const { row, deed, twice } of here) {
+			const end = place + (twice ? 2 : 1);
+			const results = all.flatMap((answers) => answers.slice(place, end));
+			place = end;
+			told.push({ row, deed, results, from, to });
+			const queue = queues.get(row) ?? [];
+			queue.shift();
+			const undo = results.map((result) => (isFailure(result) ? result.error : result).undo);
+			const way = undo.find((one) => one !== null);
+			const undoes = travellers.find((one) => one.row === row)?.undoes === true;
+			if (results.every(isFailure)) queue.length = 0;
+			if (undoes && stage !== 'undo' && way) queue.push(undoDeed(way, deed));
+		}
+	}
+	return told;
+}
+
+function runOf(stage: string, { client, wire, maxConcurrency }: PassOptions): Run {
+	return {
+		operation: `user.${stage}`,
+		net2: client,
+		clock: wire,
+		directory: new Directory(client),
+		siteZone: 'Europe/Amsterdam',
+		workflowZone: 'Europe/Amsterdam',
+		maxConcurrency,
+	};
+}
+
+function optionsOf(stage: string): ItemOptions {
+	return {
+		dryRun: false,
+		// A leaver who was deleted by the pass before is no stranger to this one.
+		ignoreDeleted: stage === 'disable' || stage === 'delete',
+		emptyValues: 'keep',
+	};
+}

@@ -1,0 +1,285 @@
+import type { Undo } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { byKey, joiner, LEAVERS, leaver, levels, named, opened } from '../lifecycle/support/asks';
+import type { Snapshot } from './journal';
+import type { Role, Row } from './scenario';
+import type { Stage } from './stages';
+
+/** One operation on one person. */
+export interface Deed {
+	stage: Stage;
+	/** Carries it out for the people of the stage; the asks are of this stage's kind. */
+	ask: unknown;
+	/** Changes at the server that it may make; a trailing `*` stands for anything. */
+	permits: string[];
+	/** What is missing from the wanted state; empty: all is as asked. `undefined`: nobody carries the key. */
+	lacks(is: Snapshot | undefined): string[];
+}
+
+export const KEY_FIELD = 'customField:14';
+const LEVELS = ['All hours, all doors', 'Office hours', 'Warehouse', 'Server room'];
+const DEPARTMENTS = ['Sales', 'Engineering', 'Warehouse', 'Finance', "Int'l Trade"];
+export const LEAVER_DEPARTMENT = 6;
+
+/** Keys that only exact text tells apart, and ordinary ones. */
+export function keyOf(row: number): string {
+	return ['00123', 'A-17', "O'K-9", '42', '7001', '0815x', '90210', '31337'][row] ?? `90${row}`;
+}
+
+export function cardOf(row: number): string {
+	return String(70_000_000 + row);
+}
+
+/** What is to be done for a row, in order. `now` is the day that dates are counted from. */
+export function deedsOf({ role, person }: Row, row: number, now: number): Deed[] {
+	const key = keyOf(row);
+	const user = byKey(key);
+	switch (role.role) {
+		case 'joiner':
+			return joinerDeeds(role, key, person.lastName, { row, absent: person.absent });
+		case 'mover':
+			return moverDeeds(role, key, person.lastName);
+		case 'leaver': {
+			const ask = leaver(user, {
+				removeAccess: role.removeAccess,
+				cards: role.cards,
+				clearPin: role.clearPin,
+				onNotFound: 'report',
+				...(role.toDepartment && { leaverDepartment: LEAVERS }),
+			});
+			const cutOff: Deed = {
+				stage: 'disable',
+				ask,
+				permits: leaverPermits(role),
+				lacks: left(role),
+			};
+			const erased: Deed = {
+				stage: 'delete',
+				ask: { user, force: false, onNotFound: 'report' },
+				permits: ['deleted', 'card -*'],
+				lacks: (is) => (is === undefined || is.deleted ? [] : ['still there']),
+			};
+			return role.erase ? [cutOff, erased] : [cutOff];
+		}
+		case 'dated': {
+			const date = new Date(now + role.days * 86_400_000).toISOString().slice(0, 10);
+			const ask = role.withdraw ? { user, withdraw: true } : { user, date, withdraw: false };
+			return [{ stage: 'setLeaveDate', ask, permits: ['expiryDate'], lacks: dated(role, date) }];
+		}
+		case 'undone':
+			return [undoneDeed(role, key)];
+	}
+}
+
+type Of<R extends Role['role']> = Extract<Role, { role: R }>;
+
+function joinerDeeds(
+	{ by, department, levels: ids, telephone, card }: Of<'joiner'>,
+	key: string,
+	lastName: string,
+	{ row, absent }: { row: number; absent: boolean },
+): Deed[] {
+	const fields = { firstName: 'Jo', lastName, telephone };
+	const wanted = named(DEPARTMENTS[department - 1] ?? '');
+	const deeds: Deed[] = [];
+	if (by === 'create')
+		deeds.push({
+			stage: 'create',
+			ask: joiner(key, { fields, department: wanted }),
+			permits: ['created', 'department', 'expiryDate'],
+			lacks: (is) => [
+				...there(is),
+				// Somebody whom another client has opened meanwhile is not half-made any more.
+				...(absent && is?.department === 0 && is.expiryDate !== null ? ['no department'] : []),
+			],
+		});
+	deeds.push(
+		by === 'create'
+			? levelDeed('grant', key, ids)
+			: {
+					stage: 'upsert',
+					ask: { key, fields, department: wanted, accessLevels: names(ids), enabled: 'enable' },
+					permits: [...OF_UPSERT, 'expiryDate', 'activateDate', 'level -*', ...added(ids)],
+					lacks: (is) => [
+						...there(is),
+						...(is?.department === department ? [] : ['department']),
+						...(String(is?.levels) === String([...ids].sort()) ? [] : ['levels']),
+						...(is && (is.record['telephone'] ?? '') !== telephone && telephone !== ''
+							? ['telephone']
+							: []),
+						...openOrWaiting(is),
+					],
+				},
+	);
+	if (card)
+		deeds.push({
+			stage: 'card',
+			ask: {
+				user: byKey(key),
+				tokenType: 'ProxCard',
+				value: cardOf(row),
+				replaces: { which: 'none' },
+			},
+			permits: [`card +${cardOf(row)}`, `card found ${cardOf(row)}`],
+			lacks: (is) => (is?.cards[cardOf(row)] === false ? [] : ['card']),
+		});
+	if (by === 'create')
+		deeds.push({
+			stage: 'enable',
+			ask: opened(byKey(key)),
+			permits: ['expiryDate', 'activateDate'],
+			lacks: openOrWaiting,
+		});
+	return deeds;
+}
+
+function moverDeeds(role: Of<'mover'>, key: string, lastName: string): Deed[] {
+	const { by, department, telephone, email, change, levels: ids } = role;
+	const fields = { lastName, telephone, 'customField:9': email };
+	const wanted = named(DEPARTMENTS[department - 1] ?? '');
+	const asked = (is: Snapshot | undefined) => [
+		...there(is),
+		...(is?.department === department ? [] : ['department']),
+		...(telephone === '' || is?.record['telephone'] === telephone ? [] : ['telephone']),
+		...(email === '' || is?.record['customField:9'] === email ? [] : ['email']),
+	];
+	const permits = ['telephone', 'customField:9', 'department', 'lastName'];
+	if (by === 'update') {
+		const ask = { user: byKey(key), fields, department: wanted };
+		return [{ stage: 'update', ask, permits, lacks: asked }, levelDeed(change, key, ids)];
+	}
+	return [
+		{
+			stage: 'upsert',
+			ask: { key, fields, department: wanted, accessLevels: names(ids), enabled: 'keep' },
+			permits: [...OF_UPSERT, ...permits, 'level -*', ...added(ids), 'expiryDate'],
+			lacks: (is) => [
+				...asked(is),
+				...(String(is?.levels) === String([...ids].sort()) ? [] : ['levels']),
+			],
+		},
+	];
+}
+
+const OF_UPSERT = ['created', 'firstName', 'lastName', 'telephone', 'department'];
+
+function levelDeed(stage: 'grant' | 'revoke' | 'set', key: string, ids: number[]): Deed {
+	const ask = levels(byKey(key), names(ids));
+	const has = (is: Snapshot | undefined, id: number) => is?.levels.includes(id) === true;
+	switch (stage) {
+		case 'grant':
+			return {
+				stage,
+				ask,
+				permits: added(ids),
+				lacks: (is) => ids.filter((id) => !has(is, id)).map((id) => `level ${id}`),
+			};
+		case 'revoke':
+			return {
+				stage,
+				ask,
+				permits: ids.map((id) => `level -${id}`),
+				lacks: (is) => ids.filter((id) => has(is, id)).map((id) => `level ${id} gone`),
+			};
+		case 'set':
+			return {
+				stage,
+				ask,
+				permits: ['level -*', ...added(ids)],
+				lacks: (is) => (String(is?.levels) === String([...ids].sort()) ? [] : ['levels']),
+			};
+	}
+}
+
+function leaverPermits(role: Of<'leaver'>): string[] {
+	return [
+		'expiryDate',
+		...(role.toDepartment ? ['department'] : []),
+		...(role.removeAccess === 'keep' ? [] : ['level -*']),
+		...(role.removeAccess === 'all' ? ['door -*'] : []),
+		...(role.cards === 'lost' ? ['card lost *'] : []),
+		...(role.clearPin ? ['pin'] : []),
+	];
+}
+
+/** What a leaver still has that was to go; somebody whom Net2 does not know has nothing. */
+function left(role: Of<'leaver'>): Deed['lacks'] {
+	return (is) => {
+		if (is === undefined || is.deleted) return [];
+		const still: string[] = [];
+		if (is.opens.length > 0) still.push(`doors ${is.opens.join()} open`);
+		if (is.expiryDate === null) still.push('no end date');
+		if (role.removeAccess !== 'keep' && is.levels.length > 0) still.push('levels');
+		if (role.removeAccess === 'all' && is.doors.length > 0) still.push('individual doors');
+		if (role.cards === 'lost' && Object.values(is.cards).includes(false)) still.push('valid cards');
+		if (role.clearPin && is.record['pin'] !== '') still.push('PIN');
+		if (role.toDepartment && is.department !== LEAVER_DEPARTMENT) still.push('department');
+		return still;
+	};
+}
+
+function dated({ withdraw }: Of<'dated'>, date: string): Deed['lacks'] {
+	return (is) => {
+		const end = is?.expiryDate?.slice(0, 10) ?? null;
+		return end === (withdraw ? null : date) ? there(is) : [`end date is ${end ?? 'none'}`];
+	};
+}
+
+function undoneDeed({ verb, level, telephone }: Of<'undone'>, key: string): Deed {
+	if (verb === 'grant') return levelDeed('grant', key, [level]);
+	if (verb === 'disable') {
+		const role: Of<'leaver'> = {
+			role: 'leaver',
+			removeAccess: 'all',
+			cards: 'lost',
+			clearPin: true,
+			toDepartment: true,
+			erase: false,
+		};
+		const ask = leaver(byKey(key), {
+			removeAccess: 'all',
+			cards: 'lost',
+			clearPin: true,
+			leaverDepartment: LEAVERS,
+			onNotFound: 'report',
+		});
+		return { stage: 'disable', ask, permits: leaverPermits(role), lacks: left(role) };
+	}
+	return {
+		stage: 'update',
+		ask: { user: byKey(key), fields: { telephone } },
+		permits: ['telephone'],
+		lacks: (is) =>
+			telephone === '' || is?.record['telephone'] === telephone ? there(is) : ['telephone'],
+	};
+}
+
+/** The way back from an earlier operation; the permits are of both directions. */
+export function undoDeed(undo: Undo, forth: Deed): Deed {
+	return {
+		stage: 'undo',
+		ask: { undo },
+		permits: forth.permits.map((one) =>
+			one.replace(/ [-+]/, (sign) => (sign === ' -' ? ' +' : ' -')).replace('lost', 'found'),
+		),
+		lacks: () => [],
+	};
+}
+
+function there(is: Snapshot | undefined): string[] {
+	return is === undefined || is.deleted ? ['nobody there'] : [];
+}
+
+/** A start that lies ahead is kept, so the doors need not open yet. */
+function openOrWaiting(is: Snapshot | undefined): string[] {
+	if (is === undefined || is.deleted) return ['nobody there'];
+	if (is.opens.length > 0 || is.levels.length + is.doors.length === 0) return [];
+	return is.activateDate > '2027' ? [] : ['no door opens'];
+}
+
+function names(ids: number[]): string[] {
+	return ids.map((id) => LEVELS[id - 1] ?? '');
+}
+
+function added(ids: number[]): string[] {
+	return ids.map((id) => `level +${id}`);
+}

@@ -1,0 +1,200 @@
+import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
+import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
+import { differences, Journal, type Snapshot } from './journal';
+import { hammering, judge, type Judged } from './invariants';
+import { deedsOf, keyOf } from './plan';
+import { pass, type PassOptions, type Told, type Traveller } from './pass';
+import type { Scenario } from './scenario';
+import { PASSWORD, type Stand } from './stand';
+import { Wire } from './wire';
+import { carryOutEdit, plant } from './world';
+
+export interface Ran {
+	violations: string[];
+	requests: number;
+	overwritten: number;
+	/** How often each fault struck, and each reason was given for a failure. */
+	struck: Record<string, number>;
+	reasons: Record<string, number>;
+	successes: number;
+}
+
+/** Breaks a client on purpose. */
+export type Bug = (client: Net2Client) => Net2Client;
+
+let worlds = 0;
+
+/** The workflow under faults, once more without, and a third time, when nothing may be left to write. */
+export async function runScenario(
+	{ net2, use }: Stand,
+	scenario: Scenario,
+	bug: Bug = (client) => client,
+): Promise<Ran> {
+	const start = Date.parse('2026-11-24T00:00:00Z') + scenario.minute * 60_000;
+	const wire = new Wire(net2, start, scenario.order);
+	use(wire);
+	net2.reset(0);
+	net2.config(scenario.switches);
+	worlds += 1;
+	// What the process remembers of keys and locks is of one server; each run has a server of its own.
+	const origin = `chaos ${worlds}`;
+	let sessions = new SessionPool(wire);
+	const open = (password: string) => bug(clientOf(net2, { wire, sessions, origin, password }));
+	// What two executions did half each, the undo of one of them does not take back.
+	const doubled = scenario.doubled && scenario.rows.every(({ role }) => role.role !== 'undone');
+	const ids = plant(net2, scenario.rows);
+	const journal = new Journal(net2);
+	wire.journal = journal;
+	const before = new Map(
+		[...ids].flatMap(([row, id]): Array<[number, Snapshot]> => {
+			const state = journal.now(id);
+			return state === undefined ? [] : [[row, state]];
+		}),
+	);
+	const judged: Judged = {
+		net2,
+		journal,
+		rows: scenario.rows.length,
+		doubled,
+		overwritten: 0,
+	};
+	const options = (client: Net2Client, both = false): PassOptions => ({
+		client,
+		wire,
+		doubled: both,
+		maxConcurrency: scenario.maxConcurrency,
+		seq: () => journal.seq,
+	});
+	const travellers: Traveller[] = scenario.rows.map((row, n) => ({
+		row: n,
+		deeds: deedsOf(row, n, start),
+		undoes: row.role.role === 'undone',
+		twice: row.twice && row.role.role !== 'undone',
+	}));
+	const ran: Ran = {
+		violations: [],
+		requests: 0,
+		overwritten: 0,
+		struck: wire.struck,
+		reasons: {},
+		successes: 0,
+	};
+	const took = (told: Told[], which: string) => {
+		ran.requests += wire.sent;
+		ran.violations.push(...judge(told, judged).map((one) => `${which}: ${one}`));
+		for (const result of told.flatMap(({ results }) => results)) {
+			if (!isFailure(result)) ran.successes += 1;
+			else ran.reasons[result.error.reason] = (ran.reasons[result.error.reason] ?? 0) + 1;
+		}
+	};
+	try {
+		// Two executions at once and another client: whose doing a change was could not be told.
+		const edits = doubled ? [] : scenario.edits;
+		wire.begin(scenario.strikes, (request, write) => {
+			for (const edit of edits)
+				if (edit.at === (edit.among === 'writes' ? write : request))
+					carryOutEdit(net2, journal, edit);
+		});
+		const password = scenario.wrongPassword ? 'wrong' : PASSWORD;
+		const first = await pass(travellers, options(open(password), doubled));
+		took(first, 'under faults');
+		judged.doubled = false;
+		ran.violations.push(...hammering(wire));
+
+		wire.begin([], () => undefined);
+		// A refusal of the password is remembered for a minute.
+		wire.advance(61_000);
+		if (scenario.newProcess) sessions = new SessionPool(wire);
+		const again = travellers.flatMap((one) => rerunOf(one, first));
+		const second = await pass(again, options(open(PASSWORD)));
+		took(second, 'rerun');
+		const edited = new Set(
+			journal.entries.filter(({ by }) => by === 'other').map(({ userId }) => userId),
+		);
+		ran.violations.push(...second.flatMap((told) => notReached(told, scenario, before, journal)));
+		for (const { row, undoes } of travellers) {
+			const [id, was] = [ids.get(row), before.get(row)];
+			if (!undoes || id === undefined || was === undefined || edited.has(id)) continue;
+			const undid = [...first, ...second].filter((one) => one.row === row);
+			if (!undid.some(({ deed }) => deed.stage === 'undo')) continue;
+			// Where a step failed, nobody knows what came of it, and the undo holds what is known.
+			if (undid.some((one) => one.deed.stage !== 'undo' && one.results.some(isFailure))) continue;
+			const is = journal.now(id);
+			const rest = is === undefined ? ['nobody there'] : differences(was, is);
+			if (rest.length > 0) ran.violations.push(`undo: row ${row} is left with ${rest.join(', ')}`);
+		}
+
+		const writesBefore = journal.entries.length;
+		wire.begin([], () => undefined);
+		const third = await pass(
+			again.filter(({ undoes }) => !undoes),
+			options(open(PASSWORD)),
+		);
+		took(third, 'third pass');
+		for (const { route, changes } of journal.entries.slice(writesBefore))
+			ran.violations.push(`not idempotent: ${route} ${changes.join(', ')}`);
+	} finally {
+		await wire.end();
+	}
+	ran.overwritten = judged.overwritten;
+	return ran;
+}
+
+function clientOf(
+	net2: Stand['net2'],
+	{
+		wire,
+		sessions,
+		origin,
+		password,
+	}: { wire: Wire; sessions: SessionPool; origin: string; password: string },
+): Net2Client {
+	const { username, clientId } = net2.operator;
+	const client = openNet2({
+		transport: wire,
+		clock: wire,
+		credential: { baseUrl: net2.url, username, password, clientId, mfaType: 'none' },
+		sessions,
+	});
+	// Sealing has tests of its own; here it would only let chance into the order of requests, by its threads.
+	const sealer: Net2Client['sealer'] = {
+		seal: async (purpose, text) =>
+			await Promise.resolve(Buffer.from(`${purpose} ${text}`).toString('base64')),
+		open: async (purpose, sealed) =>
+			await Promise.resolve(
+				Buffer.from(sealed, 'base64')
+					.toString()
+					.slice(purpose.length + 1),
+			),
+	};
+	return { ...client, origin, sealer };
+}
+
+/** An undo that did not come about is asked for again; everything else is run as it was. */
+function rerunOf(traveller: Traveller, first: Told[]): Traveller[] {
+	if (!traveller.undoes) return [traveller];
+	const undo = first.find(({ row, deed }) => row === traveller.row && deed.stage === 'undo');
+	if (undo === undefined || !undo.results.every(isFailure)) return [];
+	return [{ ...traveller, deeds: [undo.deed] }];
+}
+
+/** A rerun without faults succeeds, save for what was asked of somebody of whom it cannot be asked. */
+function notReached(
+	{ row, deed, results }: Told,
+	scenario: Scenario,
+	before: Map<number, Snapshot>,
+	journal: Journal,
+): string[] {
+	return results.flatMap((result) => {
+		if (!isFailure(result)) return [];
+		const { reason, message } = result.error;
+		const absent = !before.has(row);
+		if (absent && (reason === 'notFound' || reason === 'nearMiss')) return [];
+		const barred = journal.entries.some(({ changes }) => changes.includes('expiryDate'));
+		const leftAlready = scenario.rows[row]?.person.expiry === 'past' || barred;
+		if (deed.stage === 'setLeaveDate' && reason === 'notAllowed' && leftAlready) return [];
+		if (deed.stage === 'undo' && reason === 'conflict') return [];
+		return [`rerun: ${deed.stage} of row ${row} (${keyOf(row)}): ${reason}: ${message}`];
+	});
+}

@@ -1,0 +1,54 @@
+import * as lifecycle from '../../nodes/PaxtonNet2/lifecycle';
+import { addCard } from '../../nodes/PaxtonNet2/lifecycle/addCard';
+import type { ItemOptions, Request, Run } from '../../nodes/PaxtonNet2/lifecycle/request';
+import type { Result } from '../../nodes/PaxtonNet2/lifecycle/result';
+
+/** The nodes of the workflow, in the order in which a person passes them. */
+export const STAGES = [
+	'create',
+	'upsert',
+	'update',
+	'grant',
+	'revoke',
+	'set',
+	'card',
+	'setLeaveDate',
+	'enable',
+	'disable',
+	'delete',
+	'undo',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+type Asked = Array<Request<never>>;
+
+/** The verbs by stage. What they are handed is made above, each of its own kind. */
+export async function carryOutStage(
+	stage: Stage,
+	run: Run,
+	asks: unknown[],
+	options: ItemOptions,
+): Promise<Result[]> {
+	const verbs: Record<Stage, (run: Run, requests: Asked) => Promise<Result[]>> = {
+		create: lifecycle.create,
+		upsert: lifecycle.upsert,
+		update: lifecycle.update,
+		grant: lifecycle.grant,
+		revoke: lifecycle.revoke,
+		set: lifecycle.setLevels,
+		card: addCard,
+		setLeaveDate: lifecycle.setLeaveDate,
+		enable: lifecycle.enable,
+		disable: lifecycle.disable,
+		delete: lifecycle.deleteUser,
+		undo: lifecycle.undo,
+	};
+	const requests: unknown = asks.map((ask, index) => ({ index, ask, options }));
+	if (!isAsked(requests)) throw new Error('Asks come in a list.');
+	return await verbs[stage](run, requests);
+}
+
+/** Each ask was made for its stage by `deedsOf`; the compiler cannot follow a list of all kinds. */
+function isAsked(requests: unknown): requests is Asked {
+	return Array.isArray(requests);
+}

@@ -1,0 +1,89 @@
+import type { Emulator } from '../emulator';
+import type { Journal } from './journal';
+import { keyOf, LEAVER_DEPARTMENT } from './plan';
+import type { Edit, Row } from './scenario';
+
+const DEPARTMENTS = ['None', 'Sales', 'Engineering', 'Warehouse', 'Finance', "Int'l Trade"];
+
+/** Puts the people of a scenario into an empty stand-in; resolves with who is who. */
+export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
+	const ids = new Map<number, number>();
+	// Keys that are nearly, but not, those of the list.
+	net2.addUser({ lastName: 'Neighbour', personnelNumber: '1230', accessLevels: [1] });
+	for (const [row, { person }] of rows.entries()) {
+		if (person.absent) continue;
+		const id = net2.addUser({
+			firstName: person.firstName,
+			lastName: person.lastName,
+			telephone: person.telephone,
+			pin: person.pin ? '8473' : null,
+			isAlarmUser: person.flag,
+			isLockdownExempt: person.flag,
+			customFields: [
+				...(person.email === '' ? [] : [{ id: 9, value: person.email }]),
+				{ id: 13, value: 'Notes, "quoted"' },
+			],
+			personnelNumber: keyOf(row),
+			accessLevels: person.levels,
+			individualPermissions: person.doors.map((door) => ({
+				id: 6_000_000 + door,
+				timezoneId: 1,
+			})),
+			department:
+				person.department === LEAVER_DEPARTMENT
+					? 'Terminated Employment'
+					: DEPARTMENTS[person.department],
+			cards: Array.from({ length: person.cards }, (_, n) => String(10_000_000 + row * 10 + n)),
+			...(person.expiry !== 'none' && {
+				expiryDate: person.expiry === 'past' ? '2025-06-30T00:00:00' : '2099-12-31T00:00:00',
+			}),
+			...(person.start === 'future' && { activateDate: '2027-06-01T00:00:00' }),
+		});
+		ids.set(row, id);
+	}
+	return ids;
+}
+
+/** Another client changes somebody at the server, and the journal knows who it was. */
+export function carryOutEdit(net2: Emulator, journal: Journal, { row, what }: Edit): void {
+	const key = keyOf(row);
+	const user = [...net2.world.users.values()].find(
+		({ deleted, customFields }) =>
+			!deleted && customFields.some(({ id, value }) => id === 14 && value === key),
+	);
+	if (user === undefined) return;
+	switch (what) {
+		case 'telephone':
+			user.telephone = '555 0199';
+			break;
+		case 'email':
+			user.customFields = [
+				{ id: 9, value: 'other@example.com' },
+				...user.customFields.filter(({ id }) => id !== 9),
+			];
+			break;
+		case 'levelAdded':
+			user.accessLevels = [...new Set([...user.accessLevels.filter((id) => id !== 0), 3])];
+			break;
+		case 'levelRemoved':
+			user.accessLevels = user.accessLevels.slice(1);
+			break;
+		case 'doorAdded':
+			user.individualPermissions = [
+				...user.individualPermissions,
+				{ id: 6_000_003, timezoneId: 2 },
+			];
+			break;
+		case 'reopened':
+			user.expiryDate = null;
+			break;
+		case 'barred':
+			user.expiryDate = '2025-01-31T00:00:00';
+			break;
+		case 'department':
+			user.departmentId = 3;
+			break;
+	}
+	net2.world.touch(user.id);
+	journal.note('other', what);
+}
