@@ -138,7 +138,8 @@ export function agreeing(net2: Emulator): Row[] {
 export function endState(net2: Emulator): unknown[] {
 	return net2
 		.state()
-		.users.map(({ id: _id, ...person }) => ({
+		.users.filter(({ deleted }) => !deleted)
+		.map(({ id: _id, ...person }) => ({
 			key: field({ id: 0, ...person }, 14),
 			firstName: person.firstName,
 			middleName: person.middleName,

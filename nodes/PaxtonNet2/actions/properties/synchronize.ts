@@ -8,7 +8,7 @@ function brake(
 	return { ...base, type: 'number', typeOptions: { minValue: 0 } };
 }
 
-const OF = 'in percent of the active managed users on the list. 0: none.';
+const OF = 'in percent of the active managed users on the list. 0: none; 100: no limit.';
 
 /** Limits over which nothing is written. */
 export const brakes: INodeProperties = {

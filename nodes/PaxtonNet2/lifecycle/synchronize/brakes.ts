@@ -40,7 +40,7 @@ const MEASURES: Array<{ brake: keyof Brakes; count: keyof Counted; what: string 
 
 /**
  * The brakes that a plan trips, each with what it found and by how much that is too much. A percentage is of the
- * active managed people matched; where nobody is matched, any number is too much.
+ * active managed people matched; where nobody is matched, any number is too much, unless the limit is 100.
  */
 export function trippedBrakes(brakes: Brakes, counted: Counted): TrippedBrake[] {
 	const tripped: TrippedBrake[] = [];
@@ -57,7 +57,7 @@ export function trippedBrakes(brakes: Brakes, counted: Counted): TrippedBrake[] 
 		const limit = brakes[brake];
 		const found = counted[count];
 		const isPercent = brake.endsWith('Percent');
-		const most = isPercent ? Math.floor((limit * matched) / 100) : limit;
+		const most = isPercent ? shareOf(matched, limit) : limit;
 		if (found <= most) continue;
 		const of = isPercent ? matched : null;
 		const share = isPercent ? ` of ${matched} on record${percent(found, matched)}` : '';
@@ -66,6 +66,11 @@ export function trippedBrakes(brakes: Brakes, counted: Counted): TrippedBrake[] 
 		tripped.push({ brake, limit, found, of, message });
 	}
 	return tripped;
+}
+
+/** All of them is no limit: a first list, which matches nobody, could not be let through otherwise. */
+function shareOf(matched: number, limit: number): number {
+	return limit >= 100 ? Infinity : Math.floor((limit * matched) / 100);
 }
 
 function percent(found: number, matched: number): string {
