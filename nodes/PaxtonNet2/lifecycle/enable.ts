@@ -1,10 +1,10 @@
-import { isEnabled, isPast, parseEnd, parseStart, startToday } from '../mapping/dates';
+import { isEnabled, isPast, parseStart, startToday } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
 import type { CustomFieldValue, User, UserBody } from '../net2/model';
 import { inDepartment, userRecord, type Rewrite } from './aspects';
 import { carryOut } from './carryOut';
 import { NONE } from './directory';
-import { endsAsAsked, endsToday, wallTime } from './endDate';
+import { askedEnd, endsAsAsked, endsToday, wallTime } from './endDate';
 import { oncePerPerson } from './oncePerPerson';
 import { perPerson } from './people';
 import type { Report } from './report';
@@ -78,7 +78,7 @@ export function openDates(
 	const body: UserBody = {};
 	const lastDay = endsToday(user.expiryDate, now, site);
 	if (ask.endDate !== undefined) {
-		const end = parseEnd(ask.endDate, site);
+		const end = askedEnd(ask.endDate, site);
 		if (isPast(end, now, site))
 			throw new Net2Error(
 				'badInput',

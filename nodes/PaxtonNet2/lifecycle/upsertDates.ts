@@ -1,10 +1,10 @@
-import { isEnabled, isPast, leaverNow, parseEnd, parseStart, startToday } from '../mapping/dates';
+import { isEnabled, isPast, leaverNow, parseStart, startToday } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
 import type { User, UserBody } from '../net2/model';
 import type { Rewrite } from './aspects';
 import { cutOff } from './cutOff';
 import { openDates } from './enable';
-import { endsAsAsked, endsToday, wallTime } from './endDate';
+import { askedEnd, endsAsAsked, endsToday, wallTime } from './endDate';
 import type { Report } from './report';
 import type { Change } from './result';
 import type { Run, UpsertAsk } from './request';
@@ -23,15 +23,17 @@ export function firstDates(
 	const site = siteFor(run);
 	const { start, end } = parsed(run, ask);
 	const open = ask.enabled === 'enable' || (ask.enabled === 'keep' && start !== undefined);
-	if (ask.enabled === 'enable' && end !== undefined && isPast(end, now, site)) throw endPassed(end);
+	if (ask.enabled === 'enable' && typeof end === 'string' && isPast(end, now, site))
+		throw endPassed(end);
 	if (open) {
 		const dates = { activateDate: start ?? startToday({ now, site }), expiryDate: end ?? null };
 		return { open, dates, changes: dateChanges(NO_DATES, dates) };
 	}
 	const shut = leaverNow({ now, site, serverOffset: null, serverNow: run.net2.serverNow() });
 	// An end that has passed tells when the person really left, and shuts as well (defect 15).
-	const expiryDate = end !== undefined && end < shut ? end : shut;
-	if (end !== undefined && end !== expiryDate)
+	const given = end ?? undefined;
+	const expiryDate = given !== undefined && given < shut ? given : shut;
+	if (given !== undefined && given !== expiryDate)
 		report.warn('The end date was not written: the new user is disabled until access is to begin.');
 	const dates = { ...(start !== undefined && { activateDate: start }), expiryDate };
 	return { open, dates, changes: dateChanges(NO_DATES, dates) };
@@ -85,8 +87,8 @@ export function isIn(run: Run, user: User): boolean {
 function parsed(run: Run, { startDate, endDate }: Wish, user?: User) {
 	const site = siteFor(run, user);
 	const start = startDate === undefined ? undefined : parseStart(startDate, site);
-	const end = endDate === undefined ? undefined : parseEnd(endDate, site);
-	if (start !== undefined && end !== undefined && end < start)
+	const end = endDate === undefined ? undefined : askedEnd(endDate, site);
+	if (start !== undefined && typeof end === 'string' && end < start)
 		throw new Net2Error(
 			'badInput',
 			`The end date ${end} lies before the start date ${start}.`,

@@ -30,7 +30,7 @@ export const endDate: INodeProperties = {
 	placeholder: 'e.g. 2027-05-31',
 	hint: ISO,
 	description:
-		'Last day with access. Empty: an end in the past is cleared, one in the future is kept.',
+		'Last day with access. Empty: an end in the past is cleared, one in the future is kept. The word never: there is no end, so one in the future is withdrawn.',
 };
 
 export const leaveDate: INodeProperties = {

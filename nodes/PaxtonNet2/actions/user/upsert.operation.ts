@@ -52,7 +52,11 @@ const properties: INodeProperties[] = [
 		description: 'Whether the user may open doors',
 	},
 	startDate,
-	endDate,
+	{
+		...endDate,
+		description:
+			'Last day with access. Empty: keeps what there is. The word never: there is no end, so one in the future is withdrawn; somebody who has left stays out unless enabled.',
+	},
 	{
 		...leaverDepartment,
 		description:

@@ -1,5 +1,5 @@
-import { isPast, parseEnd, parseStart } from '../../mapping/dates';
-import { endsAsAsked, endsToday, wallTime } from '../endDate';
+import { isPast, parseStart } from '../../mapping/dates';
+import { askedEnd, endsAsAsked, endsToday, wallTime } from '../endDate';
 import type { Change } from '../result';
 import type { Ground } from './ground';
 import type { Present } from './snapshot';
@@ -26,7 +26,7 @@ export function dateDifference(wish: Wish, { user }: Present, ground: Ground): D
 	const { now } = ground;
 	const site = ground.siteFor(user);
 	const start = wish.startDate === undefined ? undefined : parseStart(wish.startDate, site);
-	const end = wish.endDate === undefined ? undefined : parseEnd(wish.endDate, site);
+	const end = wish.endDate === undefined ? undefined : askedEnd(wish.endDate, site);
 	const endsSo = end === undefined || endsAsAsked(user.expiryDate, end, site);
 	const bothStarted =
 		start !== undefined && isPast(user.activateDate, now, site) && isPast(start, now, site);
@@ -39,9 +39,12 @@ export function dateDifference(wish: Wish, { user }: Present, ground: Ground): D
 	// Whoever waits for a start is not barred, and a last day may be put off, as an upsert does.
 	const barred = isPast(user.expiryDate, now, site) && !endsToday(user.expiryDate, now, site);
 	return {
-		hasLeft: end !== undefined && isPast(end, now, site),
+		hasLeft: typeof end === 'string' && isPast(end, now, site),
 		wouldReopen: barred && !(end !== undefined && endsSo),
-		endsEarlier: !endsSo && (user.expiryDate === null || (end ?? '') < wallTime(user.expiryDate)),
+		endsEarlier:
+			!endsSo &&
+			typeof end === 'string' &&
+			(user.expiryDate === null || end < wallTime(user.expiryDate)),
 		changes,
 		...(!startsSo && { startDate: wish.startDate }),
 		...(!endsSo && { endDate: wish.endDate }),

@@ -1,5 +1,6 @@
-import { isPast, parseEnd, parseStart, startToday } from '../../mapping/dates';
+import { isPast, parseStart, startToday } from '../../mapping/dates';
 import { customFieldName } from '../../mapping/customFields';
+import { askedEnd } from '../endDate';
 import { levelGiven } from '../exactLevels';
 import { NO_MARKS, withMarker } from '../marker';
 import type { Change } from '../result';
@@ -15,7 +16,7 @@ export function joining(wish: Wish, ground: Ground): Difference | null {
 	const { row, desired, department, levels } = wish;
 	const { map, now } = ground;
 	const site = ground.siteFor();
-	const end = wish.endDate === undefined ? null : parseEnd(wish.endDate, site);
+	const end = wish.endDate === undefined ? null : askedEnd(wish.endDate, site);
 	if (isPast(end, now, site)) return null;
 	const { firstName = '', middleName = '', lastName = '' } = desired.text;
 	const name = [firstName, middleName, lastName].filter(Boolean).join(' ');

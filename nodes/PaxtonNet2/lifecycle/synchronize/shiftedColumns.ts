@@ -1,6 +1,7 @@
 import { quoted } from '../../mapping/text';
 import { readWritten } from '../../mapping/wallTime';
 import { Net2Error } from '../../net2/errors';
+import { saysNever } from '../endDate';
 import type { Texts } from './columns';
 
 /**
@@ -25,7 +26,8 @@ export function refuseShifted(key: string, text: Texts): void {
 	}
 	for (const column of ['startDate', 'endDate'] as const) {
 		const date = text[column] ?? '';
-		oddities.push([column, date, date !== '' && !isDate(date)]);
+		const isOdd = date !== '' && !isDate(date) && !(column === 'endDate' && saysNever(date));
+		oddities.push([column, date, isOdd]);
 	}
 	const odd = oddities.find(([, , isOdd]) => isOdd);
 	if (odd === undefined) return;

@@ -1,8 +1,9 @@
-import { parseEnd, parseStart, type Site } from '../../mapping/dates';
+import { parseStart, type Site } from '../../mapping/dates';
 import { readFields, type DesiredFields } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { AccessLevel, CustomField, Department } from '../../net2/model';
 import type { Directory } from '../directory';
+import { askedEnd } from '../endDate';
 import { explain } from '../report';
 import { onlyOneLevel } from '../lite';
 import { fieldsOf, type FieldMap } from './fieldMap';
@@ -77,8 +78,8 @@ export async function wishesOf(
 function datesOf({ text }: HrRow, site: Site): Pick<Wish, 'startDate' | 'endDate'> {
 	const { startDate = '', endDate = '' } = text;
 	const start = startDate === '' ? undefined : parseStart(startDate, site);
-	const end = endDate === '' ? undefined : parseEnd(endDate, site);
-	if (start !== undefined && end !== undefined && end < start)
+	const end = endDate === '' ? undefined : askedEnd(endDate, site);
+	if (start !== undefined && typeof end === 'string' && end < start)
 		throw new Net2Error(
 			'badInput',
 			`The end date ${endDate} is before the start date ${startDate}.`,

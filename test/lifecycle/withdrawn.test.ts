@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { enable, setLeaveDate, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { byId, byKey, done, opened, provision, refused } from './support/asks';
+import { CLEARING, openSite } from './support/site';
+import { everybody, takenBack } from './support/undoing';
+
+/** Nothing but the end date. */
+const until = (key: string, endDate: string | undefined, more = {}) =>
+	provision(key, { fields: {}, department: undefined, endDate, ...more });
+
+describe('a notice that was withdrawn', () => {
+	it.each(['never', ' Never '])('is stated by the end date "%s"', async (word) => {
+		const site = await openSite(CLEARING);
+		const before = everybody(site);
+		expect(site.person(4).expiryDate).not.toBeNull();
+		const told = await done(site, upsert, until('200', word));
+		expect(told).toMatchObject({ outcome: 'updated', verified: true });
+		expect(told.changes).toMatchObject([{ field: 'expiryDate', to: null }]);
+		expect(site.person(4)).toMatchObject({ expiryDate: null });
+		site.net2.clearRequests();
+		expect((await done(site, upsert, until('200', word))).outcome).toBe('unchanged');
+		expect(site.writes()).toEqual([]);
+		await takenBack(site, told);
+		expect(everybody(site)).toEqual(before);
+	});
+
+	it('is not stated by an empty end date, which keeps what there is', async () => {
+		const site = await openSite();
+		const before = site.person(4);
+		expect((await done(site, upsert, until('200', undefined))).outcome).toBe('unchanged');
+		expect(site.person(4)).toEqual(before);
+	});
+
+	it('lets nobody in again who has left, unless they are to be enabled', async () => {
+		const site = await openSite(CLEARING);
+		const out = site.person(3);
+		const told = await done(site, upsert, until('77001', 'never'));
+		expect(told).toMatchObject({ outcome: 'unchanged' });
+		expect(told.warnings.join()).toMatch(/is disabled/);
+		expect(site.person(3)).toEqual(out);
+		const back = await done(site, upsert, until('77001', 'never', { enabled: 'enable' }));
+		expect(back).toMatchObject({ outcome: 'enabled', user: { enabled: true, endDate: null } });
+	});
+
+	it('does not hold up that somebody is to be disabled', async () => {
+		const site = await openSite();
+		await done(site, upsert, until('00123', 'never', { enabled: 'disable' }));
+		expect(site.person(1).canOpen).toEqual([]);
+	});
+
+	it('is nothing to a new person, who has no end to withdraw', async () => {
+		const site = await openSite();
+		const shut = await done(site, upsert, provision('00900', { endDate: 'never' }));
+		expect(shut.warnings).toEqual([]);
+		expect(site.carriers('00900')).toMatchObject([{ expiryDate: '2026-11-23T00:00:00' }]);
+		await done(site, upsert, provision('00901', { endDate: 'never', startDate: '2026-11-24' }));
+		expect(site.carriers('00901')).toMatchObject([{ expiryDate: null }]);
+	});
+
+	it('may be said to enable, and not to the operation that has a switch for it', async () => {
+		const site = await openSite(CLEARING);
+		expect(site.person(4).expiryDate).not.toBeNull();
+		expect(await done(site, enable, opened(byId(4), { endDate: 'never' }))).toMatchObject({
+			changes: [{ field: 'expiryDate', to: null }],
+		});
+		const ask = { user: byKey('00123'), date: 'never', withdraw: false };
+		expect((await refused(site, setLeaveDate, ask)).reason).toBe('badInput');
+	});
+});
