@@ -183,3 +183,44 @@ test('individual doors are told and stay; levels on loan by rule or until a time
 		individualPermissions: doors,
 	});
 });
+
+test('a withdrawn notice is stated by never; it lets nobody in who has left', async () => {
+	const { site, rows } = await world({
+		'100002': { endDate: 'never' },
+		'100003': { endDate: 'never' },
+		'100004': { endDate: 'Never' },
+		'100005': { endDate: '' },
+	});
+	site.edit(idOf(site, '100002'), { expiryDate: '2027-01-31T00:00:00' });
+	site.edit(idOf(site, '100004'), { expiryDate: '2026-10-01T00:00:00' });
+	site.edit(idOf(site, '100005'), { expiryDate: '2027-01-31T00:00:00' });
+	const { gist, summary, differences } = await sync(site, rows, { mode: 'apply' });
+	expect(gist).toEqual(['drift 100002', 'blockedByHand 100004']);
+	expect(differences[0]).toMatchObject({ changes: [{ field: 'expiryDate', to: null }] });
+	expect(summary.counts.disables).toBe(0);
+	expect(site.person(idOf(site, '100002')).expiryDate).toBeNull();
+	expect(site.person(idOf(site, '100004')).expiryDate).toBe('2026-10-01T00:00:00');
+	expect(site.person(idOf(site, '100005')).expiryDate).toBe('2027-01-31T00:00:00');
+	expect((await sync(site, rows, { mode: 'apply' })).gist).toEqual(['blockedByHand 100004']);
+});
+
+test('each row names the HR event that asked for it; one that names none goes by the node', async () => {
+	const { site, rows } = await world({
+		'100002': { phone: '1', eventId: 'hr-2' },
+		'100003': { phone: '1' },
+		'100004': { endDate: '2026-11-20', eventId: 4711 },
+		'100005': { department: 'Gone', eventId: 'hr-5' },
+	});
+	const options = { eventId: 'nightly' };
+	const eventsOf = ({ audit }: { audit?: Array<{ eventId?: string }> }) => [
+		...new Set(audit?.map(({ eventId }) => eventId)),
+	];
+	const plan = await sync(site, rows, { options });
+	expect(plan.differences.map(eventsOf)).toEqual([['hr-2'], ['nightly'], ['4711']]);
+	const unevented = rows.map(({ eventId: _none, ...row }: Row) => row);
+	// Another event that asks for the same is no reason to refuse what was approved.
+	expect((await sync(site, unevented, { options })).summary.planHash).toBe(plan.summary.planHash);
+	const settings = { mode: 'apply', options, brakes: NO_BRAKES } as const;
+	const done = await sync(site, rows, settings);
+	expect(done.differences.map(eventsOf)).toEqual([['hr-2'], ['nightly'], ['4711']]);
+});

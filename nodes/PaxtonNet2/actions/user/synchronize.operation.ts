@@ -14,7 +14,7 @@ import { badInput, choiceOf, isRecord, wholeNumberOf } from '../values';
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'All input items together are the HR list, one person each, with the columns key, firstName, middleName, lastName, department, email, title, phone, startDate, endDate, accessLevels. A column that is not there, or empty, keeps what Net2 has.',
+			'All input items together are the HR list, one person each, with the columns key, firstName, middleName, lastName, department, email, title, phone, startDate, endDate, accessLevels, eventId. A column that is not there, or empty, keeps what Net2 has; the word never as endDate takes an end back that lies ahead.',
 		name: 'synchronizeNotice',
 		type: 'notice',
 		default: '',

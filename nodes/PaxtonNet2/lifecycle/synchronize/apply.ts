@@ -12,13 +12,15 @@ import type { Difference } from './difference';
 export async function carryOutDifferences(
 	run: Run,
 	differences: Difference[],
-	options: ItemOptions,
+	optionsOf: (difference: Difference) => ItemOptions,
 ): Promise<Array<Result | null>> {
 	const results = new Array<Result | null>(differences.length).fill(null);
 	const leavers: Array<Placed<DisableAsk>> = [];
 	const others: Array<Placed<UpsertAsk>> = [];
-	for (const [place, { action, index }] of differences.entries()) {
-		const common = { index: index ?? 0, options: { ...options, verifyName: false } };
+	for (const [place, difference] of differences.entries()) {
+		const { action, index } = difference;
+		const options = { ...optionsOf(difference), verifyName: false };
+		const common = { index: index ?? 0, options };
 		if (action?.verb === 'disable')
 			leavers.push({ place, request: { ...common, ask: action.ask } });
 		if (action?.verb === 'upsert') others.push({ place, request: { ...common, ask: action.ask } });

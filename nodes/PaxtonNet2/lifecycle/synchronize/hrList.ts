@@ -14,6 +14,8 @@ export interface HrRow {
 	/** Names; empty: nothing is said of levels. */
 	accessLevels: string[];
 	hasCards: boolean;
+	/** The HR event that asks for it; it is no part of what the row says. */
+	eventId?: string;
 }
 
 /** A row that says nothing that could be carried out. Whom it names still counts as being on the list. */
@@ -89,12 +91,14 @@ function rowOf(
 	}
 	refuseShifted(key, text);
 	const cards = cells.get('cards');
+	const eventId = textIn('eventId', cells.get('eventid'));
 	return {
 		index,
 		key,
 		text,
 		accessLevels: levelsOf(cells.get('accesslevels')),
 		hasCards: !isBlank(cards),
+		...(eventId !== '' && { eventId }),
 	};
 }
 

@@ -1,13 +1,14 @@
 import { Net2Error } from '../../net2/errors';
 import { cutOff } from '../cutOff';
 import { failed } from '../report';
-import type { Run } from '../request';
+import type { ItemOptions, Run } from '../request';
 import { siteFor } from '../seen';
 import { carriedOut, planned } from './answers';
 import { carryOutDifferences } from './apply';
 import { basesOf, thatMightBeGone } from './bases';
 import { trippedBrakes, type TrippedBrake } from './brakes';
 import { diff, type Diff } from './diff';
+import type { Difference } from './difference';
 import { fieldMapOf, type FieldMap } from './fieldMap';
 import { hasEnded, isManaged, type Ground } from './ground';
 import { parseHrList, type Source } from './hrList';
@@ -31,6 +32,8 @@ interface Plan {
 	planHash: string;
 	tripped: TrippedBrake[];
 	warnings: string[];
+	/** By the place of the row. */
+	eventIds: ReadonlyMap<number, string>;
 	changes(approved: string): string[] | null;
 }
 
@@ -52,14 +55,18 @@ export async function synchronize(
 
 	const { differences, problems } = plan.diff;
 	const dryRun = mode === 'plan';
+	const optionsOf = ({ index }: Difference): ItemOptions => {
+		const eventId = plan.eventIds.get(index ?? -1) ?? settings.options.eventId;
+		return { ...settings.options, ...(eventId !== undefined && { eventId }) };
+	};
 	const results = dryRun
 		? differences.map(() => null)
-		: await carryOutDifferences(run, differences, settings.options);
+		: await carryOutDifferences(run, differences, optionsOf);
 	const answers: Answer[] = differences.map((difference, n) => {
 		const result = results[n] ?? null;
 		const answer =
 			result === null
-				? planned(run, difference, settings.options, { dryRun })
+				? planned(run, difference, optionsOf(difference), { dryRun })
 				: carriedOut(difference, result);
 		return { index: difference.index, answer };
 	});
@@ -108,6 +115,12 @@ async function makePlan(run: Run, sources: Source[], settings: Settings): Promis
 		planHash: planHashOf(bases),
 		tripped: trippedBrakes(settings.brakes, differences.counted),
 		warnings,
+		eventIds: new Map(
+			list.rows.flatMap(
+				({ index, eventId }): Array<[number, string]> =>
+					eventId === undefined ? [] : [[index, eventId]],
+			),
+		),
 		changes: (approved) => changedSince(approved, bases, thatMightBeGone(concerned, wishes)),
 	};
 }
