@@ -1,16 +1,15 @@
 import { fieldsChanged, readFields, type DesiredFields } from '../mapping/fields';
 import { Net2Error } from '../net2/errors';
-import type { AccessLevel, Department } from '../net2/model';
-import { inDepartment, userRecord, type Rewrite } from './aspects';
+import { userRecord, type Rewrite } from './aspects';
 import { carryOut } from './carryOut';
 import { refuseOtherLastName } from './correlatedName';
 import { shut } from './create';
-import { NONE } from './directory';
-import { exactLevels, levelGiven } from './exactLevels';
-import { onlyOneLevel, puttingBackOnLite, type Keep } from './lite';
+import { levelGiven } from './exactLevels';
+import { onlyOneLevel, puttingBackOnLite } from './lite';
 import { makeUser, newFields, wouldMake, type NewUser } from './newUser';
 import { oncePerPerson } from './oncePerPerson';
 import { perPerson } from './people';
+import { readOnceMore } from './readOnceMore';
 import { explain, type Report } from './report';
 import type { Result } from './result';
 import type { Request, Run, UpsertAsk } from './request';
@@ -18,21 +17,16 @@ import { personOf } from './seen';
 import type { Step } from './steps';
 import type { Subject } from './subject';
 import { firstDates, isIn, newDates } from './upsertDates';
-
-/** What an upsert asks for, with names resolved. */
-interface Wish {
-	department?: Department;
-	leaver?: Department;
-	levels?: AccessLevel[];
-}
+import { hasGone, KEPT_OUT, placesOf, type Places } from './upsertPlaces';
 
 /**
  * Everything about a person in one step that may be repeated: nobody carries the key, and they are made; somebody does,
  * and what differs is written, so that a half-made person is completed (design 5). Dates that lie ahead go into Net2
  * itself. `enabled: keep` opens nobody who is barred, and bars nobody; a new person stays shut unless a start is given.
+ * `enabled: disable` is a leaver, as the operation `disable` makes one, and is read once more at the end of the run (rule 5).
  */
 export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Promise<Result[]> {
-	return await perPerson(
+	const results = await perPerson(
 		run,
 		requests,
 		({ key, correlationField }) => ({ by: 'key', key, field: correlationField }),
@@ -43,16 +37,17 @@ export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Pro
 				: await complete(run, subject, request, wishing, report);
 		}),
 	);
+	return await readOnceMore(run, results);
 }
 
-async function resolved(run: Run, ask: UpsertAsk): Promise<Wish> {
+async function resolved(run: Run, ask: UpsertAsk): Promise<Places> {
 	if (ask.accessLevels?.length === 0)
 		throw new Net2Error(
 			'badInput',
 			'The list of access levels is empty, which would take all access away.',
 			'Leave it out to keep the levels; to take all of them, use set with Allow Empty.',
 		);
-	const wish: Wish = {
+	const wish: Places = {
 		department: ask.department && (await run.directory.department(ask.department)),
 		leaver: ask.leaverDepartment && (await run.directory.department(ask.leaverDepartment)),
 		levels: ask.accessLevels && (await run.directory.levelsNamed(ask.accessLevels)),
@@ -66,11 +61,15 @@ async function make(
 	run: Run,
 	subject: Subject,
 	{ ask, options }: Request<UpsertAsk>,
-	{ department, levels = [] }: Wish,
+	wish: Places,
 	report: Report,
 ): Promise<Result> {
 	const given = { ...ask.fields, ...ask.names };
 	const fields = await newFields(run, subject, given, options, report);
+	const gone = hasGone(ask, wish);
+	if (gone) report.warn(KEPT_OUT);
+	const department = gone ? wish.leaver : wish.department;
+	const levels = gone ? [] : (wish.levels ?? []);
 	const { open, dates, changes } = firstDates(run, ask, report);
 	const person: NewUser = {
 		...fields,
@@ -94,7 +93,7 @@ async function complete(
 	run: Run,
 	subject: Subject,
 	{ ask, options }: Request<UpsertAsk>,
-	wishing: Promise<Wish>,
+	wishing: Promise<Places>,
 	report: Report,
 ): Promise<Result> {
 	const shuts = ask.enabled === 'disable';
@@ -114,7 +113,9 @@ async function complete(
 			return joined(fieldsChanged(user, desired), dates);
 		});
 		const places =
-			wish instanceof Net2Error ? [impossible(wish)] : await placesOf(run, ask, wish, keep);
+			wish instanceof Net2Error
+				? [impossible(wish)]
+				: await placesOf(run, ask, wish, { keep, report });
 		// What shuts goes first, what opens goes last (rule 7).
 		const steps = shuts ? [record, ...places] : [...places, record];
 		const { dryRun } = options;
@@ -146,39 +147,6 @@ async function desiredOf(
 			'Leave the key out of them.',
 		);
 	return desired;
-}
-
-/**
- * Department and levels. Somebody in the leaver department keeps to both, unless they are to be let in again: a list that
- * still names a leaver gives nothing back.
- */
-async function placesOf(
-	run: Run,
-	{ enabled }: UpsertAsk,
-	{ department, leaver, levels }: Wish,
-	keep: Keep,
-): Promise<Step[]> {
-	const steps: Step[] = [];
-	let hasLeft = false;
-	const mayMove = (current: Department | null, said: Report) => {
-		hasLeft = leaver !== undefined && leaver.id !== 0 && current?.id === leaver.id;
-		if (hasLeft && enabled !== 'enable')
-			said.warn(
-				`Left in the leaver department ${leaver?.name ?? ''}, with the access levels as they are: enabled: enable brings a person out.`,
-			);
-		return enabled === 'enable' ? department !== undefined || hasLeft : !hasLeft;
-	};
-	if (department !== undefined) steps.push(inDepartment(run, department, mayMove));
-	else if (leaver !== undefined && enabled === 'enable')
-		steps.push(inDepartment(run, NONE, mayMove));
-	if (levels !== undefined) {
-		const exact = await exactLevels(run, levels, keep);
-		steps.push({
-			...exact,
-			look: async (...at) => (hasLeft && enabled !== 'enable' ? null : await exact.look(...at)),
-		});
-	}
-	return steps;
 }
 
 /** Fields and dates in one PUT. */

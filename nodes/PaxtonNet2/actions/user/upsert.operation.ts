@@ -60,7 +60,7 @@ const properties: INodeProperties[] = [
 	{
 		...leaverDepartment,
 		description:
-			'The department for people who have left, if you keep one. Somebody in it stays there unless enabled.',
+			'The department for people who have left, if you keep one. Disable moves people there; somebody in it stays there, and gets no levels, unless enabled.',
 	},
 	fieldOptions,
 ];

@@ -1,0 +1,65 @@
+import type { AccessLevel, Department } from '../net2/model';
+import { inDepartment } from './aspects';
+import { NONE } from './directory';
+import { exactLevels } from './exactLevels';
+import type { Keep } from './lite';
+import type { Report } from './report';
+import type { Run, UpsertAsk } from './request';
+import type { Step } from './steps';
+
+/** Where an upsert wants somebody to be, with names resolved; absent: keep. */
+export interface Places {
+	department?: Department;
+	leaver?: Department;
+	levels?: AccessLevel[];
+}
+
+type Ask = Pick<UpsertAsk, 'enabled'>;
+
+/** Said of somebody whose department and levels are not those of the item. */
+export const KEPT_OUT =
+	'In the leaver department, with the access levels as they are: enabled: enable brings a person out.';
+
+/** Whether somebody is to be where leavers are, whatever else is asked for. */
+export function hasGone({ enabled }: Ask, { leaver, department }: Places): boolean {
+	if (leaver === undefined || leaver.id === 0 || enabled === 'enable') return false;
+	return enabled === 'disable' || department?.id === leaver.id;
+}
+
+/**
+ * Department and levels. A leaver gets neither, unless they are to be let in again: a list that still names one gives
+ * nothing back.
+ */
+export async function placesOf(
+	run: Run,
+	ask: Ask,
+	wish: Places,
+	{ keep, report }: { keep: Keep; report: Report },
+): Promise<Step[]> {
+	const { department, leaver, levels } = wish;
+	if (hasGone(ask, wish) && leaver !== undefined) {
+		if (department !== undefined || levels !== undefined) report.warn(KEPT_OUT);
+		return [inDepartment(run, leaver)];
+	}
+	const opens = ask.enabled === 'enable';
+	let staysOut = false;
+	const mayMove = (current: Department | null, said: Report) => {
+		const isOut = leaver !== undefined && leaver.id !== 0 && current?.id === leaver.id;
+		staysOut = isOut && !opens;
+		if (staysOut) said.warn(KEPT_OUT);
+		return opens ? department !== undefined || isOut : department !== undefined && !isOut;
+	};
+	const steps: Step[] = [];
+	// Whether somebody is a leaver has to be known before they are given anything, though nobody asks for a department.
+	const asks = department !== undefined || opens || levels !== undefined;
+	if (department !== undefined || (leaver !== undefined && asks))
+		steps.push(inDepartment(run, department ?? NONE, mayMove));
+	if (levels !== undefined) {
+		const exact = await exactLevels(run, levels, keep);
+		steps.push({
+			...exact,
+			look: async (...at) => (staysOut ? null : await exact.look(...at)),
+		});
+	}
+	return steps;
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { disable, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { all, byId, done, failedWith, leaver, LEAVERS, provision, refused } from './support/asks';
+import { CLEARING, openSite } from './support/site';
+import { everybody, takenBack } from './support/undoing';
+
+const ada = { firstName: 'Ada', lastName: 'Lovelace' };
+
+/** What HR says of Ada, with the leaver department that the node is set to. */
+const row = (more = {}) => provision('00123', { fields: ada, leaverDepartment: LEAVERS, ...more });
+
+describe('somebody in the leaver department', () => {
+	it('is given no level, although no department is asked for either', async () => {
+		const site = await openSite(CLEARING);
+		await done(site, disable, leaver(byId(1), { leaverDepartment: LEAVERS, removeAccess: 'all' }));
+		const before = site.person(1);
+		const told = await done(
+			site,
+			upsert,
+			row({ department: undefined, accessLevels: ['Warehouse'] }),
+		);
+		expect(told).toMatchObject({ outcome: 'unchanged' });
+		expect(told.warnings.join()).toMatch(/leaver department/);
+		expect(site.person(1)).toEqual(before);
+		const listed = row({ department: LEAVERS, accessLevels: ['Warehouse'] });
+		expect((await done(site, upsert, listed)).outcome).toBe('unchanged');
+		expect(site.person(1)).toEqual(before);
+	});
+});
+
+describe('enabled: disable with a leaver department', () => {
+	it('moves the person there, as disable does, gives nothing, and is taken back', async () => {
+		const site = await openSite(CLEARING);
+		const before = everybody(site);
+		const ask = row({ enabled: 'disable', accessLevels: ['Warehouse'] });
+		const dry = await done(site, upsert, ask, { dryRun: true });
+		const told = await done(site, upsert, ask);
+		expect(told).toMatchObject({ outcome: 'disabled', verified: true });
+		expect(told.changes).toEqual(dry.changes);
+		expect(told.warnings.join()).toMatch(/leaver department/);
+		expect(site.person(1)).toMatchObject({
+			department: 'Terminated Employment',
+			accessLevels: [1],
+			canOpen: [],
+		});
+		expect(site.writes()[0]).toBe('PUT /users/1');
+		expect((await done(site, upsert, ask)).outcome).toBe('unchanged');
+		await takenBack(site, told);
+		expect(everybody(site)).toEqual(before);
+	});
+
+	it('makes a new person there, without levels, and says the same when it is repeated', async () => {
+		const site = await openSite(CLEARING);
+		const ask = provision('00900', {
+			leaverDepartment: LEAVERS,
+			enabled: 'disable',
+			accessLevels: ['Warehouse'],
+		});
+		const told = await done(site, upsert, ask);
+		expect(told).toMatchObject({ outcome: 'created', verified: true });
+		expect(told.warnings.join()).toMatch(/leaver department/);
+		expect(site.carriers('00900')).toMatchObject([
+			{ department: 'Terminated Employment', accessLevels: [], canOpen: [] },
+		]);
+		expect((await done(site, upsert, ask)).outcome).toBe('unchanged');
+		await done(site, upsert, { ...ask, enabled: 'enable' });
+		expect(site.carriers('00900')).toMatchObject([{ department: 'Sales', accessLevels: [3] }]);
+	});
+
+	it('shuts although the leaver department was renamed', async () => {
+		const site = await openSite();
+		const ask = row({ enabled: 'disable', leaverDepartment: { by: 'name', name: 'Gone' } });
+		expect((await refused(site, upsert, ask)).reason).toBe('unknownDepartment');
+		expect(site.person(1).canOpen).toEqual([]);
+	});
+});
+
+describe('enabled: disable is read once more at the end of the run', () => {
+	it.each(['on', 'off'] as const)(
+		'and somebody who was let in meanwhile is an error (querydb %s)',
+		async (querydb) => {
+			const site = await openSite({ querydb });
+			// The other person of the run is written to last; by then somebody else lets Ada in.
+			site.before('PUT /users/2', 1, () => site.edit(1, { expiryDate: null }));
+			const [shut, other] = await all(
+				site,
+				upsert,
+				[
+					provision('00123', { fields: {}, department: undefined, enabled: 'disable' }),
+					provision('123', { fields: { telephone: '1' }, department: undefined }),
+				],
+				{},
+				{ maxConcurrency: 1 },
+			);
+			expect(failedWith(shut)).toMatchObject({
+				reason: 'conflict',
+				userId: 1,
+				done: [expect.stringContaining('expiryDate')],
+				undo: expect.objectContaining({ operation: 'user.upsert' }),
+			});
+			expect(other).toMatchObject({ outcome: 'updated' });
+		},
+	);
+});
