@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { withLife } from '../../nodes/PaxtonNet2/net2/signIn/tokenLife';
@@ -69,6 +70,23 @@ describe('429 on the sign-in route', () => {
 		expect(server?.seen).toHaveLength(1);
 	});
 });
+
+it.each([
+	['takes too long', () => undefined, 'did not answer the sign-in in time', 'raise the time-out'],
+	['breaks', ({ socket }: IncomingMessage) => socket.destroy(), 'connection to Net2 broke', '8443'],
+] as const)(
+	'a sign-in that %s leaves nothing in doubt: it is tried again, and ends the run',
+	async (_what, treat, says, cure) => {
+		server = await startServer(() => (request) => treat(request));
+		const { client } = openClient(server, { timeoutMs: 100 });
+		await expect(client.users.create({ lastName: 'Lovelace' })).rejects.toMatchObject({
+			reason: 'unreachable',
+			message: expect.stringContaining(says),
+			cure: expect.stringContaining(cure),
+		});
+		expect(server.seen.map(({ path }) => path)).toEqual(Array(4).fill('/authorization/tokens'));
+	},
+);
 
 describe('the limit of the stand-in', () => {
 	it.each(['off', 1, 'date'] as const)(

@@ -7,6 +7,8 @@ export interface HttpRequest {
 	headers?: Record<string, string>;
 	/** A form is what the sign-in route documents (API sheet 3.1); everything else is JSON. */
 	body?: { form: Record<string, string> } | { json: unknown };
+	/** A POST that changes nothing at the server, as a sign-in: a lost reply leaves nothing in doubt. */
+	changesNothing?: boolean;
 	timeoutMs?: number;
 	signal?: AbortSignal;
 }

@@ -94,7 +94,7 @@ export function transportFailure(
 	interruption: Interruption | undefined,
 ): Net2Error {
 	const call: CallDetails = { method: request.method };
-	const write = request.method !== 'GET';
+	const write = request.method !== 'GET' && request.changesNothing !== true;
 	if (interruption === 'cancelled') {
 		return new Net2Error('cancelled', 'The run was cancelled.', '', call);
 	}
@@ -126,7 +126,8 @@ export function transportFailure(
 		: new Net2Error(
 				'unreachable',
 				'The connection to Net2 broke before its whole reply came.',
-				'Check that the Net2 services run, and try again.',
+				'Check that the address goes with its port (https:// with 8443, http:// with 8080) and that the Net2 ' +
+					'services run, and try again.',
 				call,
 			);
 }

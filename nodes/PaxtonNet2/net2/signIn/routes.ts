@@ -57,11 +57,11 @@ export function createSignInCalls(
 					...sending.transport,
 					send: async (timed) => {
 						sentAt = clock.now();
-						return await sending.transport.send(timed).catch(nothingWasChanged);
+						return await sending.transport.send(timed).catch(tooSlow);
 					},
 				},
 			},
-			request,
+			{ ...request, changesNothing: true },
 			{ repeatable, patience, turn: spaced, limited: (delay) => gate.holdFor(delay) },
 		);
 		return { response, sentAt };
@@ -224,14 +224,16 @@ function serverDown(status: number): Net2Error {
 	);
 }
 
-/** A sign-in is a POST that changes nothing in Net2: when its reply is lost, nothing is in doubt. */
-function nothingWasChanged(error: unknown): never {
-	if (!(error instanceof Net2Error) || error.reason !== 'unknownOutcome') throw error;
+/**
+ * A sign-in that takes too long is `unreachable` by its reason: without a token nothing else was sent, and the server is
+ * as good as away for everybody in the run, whereas `timeout` is of one call for one person.
+ */
+function tooSlow(error: unknown): never {
+	if (!(error instanceof Net2Error) || error.reason !== 'timeout') throw error;
 	throw new Net2Error(
 		'unreachable',
-		'The connection broke, or took too long, while signing in to Net2.',
-		'Check that the address goes with its port (https:// with 8443, http:// with 8080) and that the Net2 ' +
-			'services run, and try again.',
+		'Net2 did not answer the sign-in in time.',
+		'Check that the Net2 services run and are not overloaded, and try again, or raise the time-out.',
 		{ method: 'POST', route: ROUTE },
 	);
 }
