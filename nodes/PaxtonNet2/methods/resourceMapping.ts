@@ -17,8 +17,8 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 			field('extension', 'Extension'),
 			field('fax', 'Fax'),
 			field('pin', 'PIN'),
-			field('isAlarmUser', 'Alarm User', { type: 'boolean' }),
-			field('isAntiPassbackUser', 'Anti-Passback User', { type: 'boolean' }),
+			field('isAlarmUser', 'Alarm User', YES_OR_NO),
+			field('isAntiPassbackUser', 'Anti-Passback User', YES_OR_NO),
 			...customFields.map(({ id, name }) =>
 				field(
 					`customField:${id}`,
@@ -30,16 +30,26 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 }
 
 /**
- * A field is only offered, not put into the form, unless it is one that nearly everybody sets: the form would give a
- * flag that stands in it the value false, and so clear the flag of everybody who passes.
+ * A switch would stand at off as soon as the form shows it, which it does to all fields when the operation of a node is
+ * changed, and off clears the flag of everybody who passes. A choice can stand empty, and empty keeps.
  */
+const YES_OR_NO: Pick<ResourceMapperField, 'type' | 'options'> = {
+	type: 'options',
+	options: [
+		{ name: 'Yes', value: 'true' },
+		{ name: 'No', value: 'false' },
+	],
+};
+
+/** A field is only offered, not put into the form, unless it is one that nearly everybody sets. */
 function field(
 	id: string,
 	displayName: string,
 	{
 		type = 'string',
+		options,
 		shown = false,
-	}: Partial<Pick<ResourceMapperField, 'type'>> & {
+	}: Pick<ResourceMapperField, 'type' | 'options'> & {
 		shown?: boolean;
 	} = {},
 ): ResourceMapperField {
@@ -47,6 +57,7 @@ function field(
 		id,
 		displayName,
 		type,
+		options,
 		required: false,
 		defaultMatch: false,
 		canBeUsedToMatch: false,
