@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Directory } from '../lifecycle/directory';
 import type { Origin, Run } from '../lifecycle/request';
+import { callsAtOnce } from '../net2/pace';
 import { hostClock } from './clock';
 import { openClient } from './openClient';
 import { tokenStoreOf } from './tokenStore';
@@ -31,7 +32,8 @@ export async function openRun(
 		directory: new Directory(net2),
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: settings.maxConcurrency,
+		// As many people as there may be calls, so that a call never waits for a person.
+		maxConcurrency: callsAtOnce(settings.maxConcurrency),
 		signal,
 		origin: originOf(context),
 	};

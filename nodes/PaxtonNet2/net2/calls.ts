@@ -1,7 +1,7 @@
-import pLimit from 'p-limit';
 import type { Call, Caller } from './call';
 import { Net2Error } from './errors';
 import { failureOf } from './httpFailure';
+import { createPace } from './pace';
 import { CALL_PATIENCE } from './retry';
 import { type Sending, sendPatiently } from './sending';
 import type { Session } from './signIn/session';
@@ -9,6 +9,8 @@ import type { HttpRequest, HttpResponse } from './transport';
 
 /** So many fresh tokens refused one after another, without one success, mean that no token will do. */
 const FRUITLESS_SIGN_INS = 3;
+
+const OF_ONE_USER = /^\/users\/\d/;
 
 /**
  * The one place where a call gets its token. A 401 drops that token, and the call is sent once more with
@@ -19,12 +21,27 @@ const FRUITLESS_SIGN_INS = 3;
  * @throws Net2Error from the returned function: see {@link failureOf}, the transport and the session
  */
 export function createCaller(sending: Sending, session: Session, maxConcurrency: number): Caller {
-	const limit = pLimit(maxConcurrency);
+	const pace = createPace(maxConcurrency);
+	const paced: Sending = {
+		...sending,
+		transport: {
+			async send(request) {
+				const startedAt = sending.clock.now();
+				const response = await sending.transport.send(request);
+				// A list or a query takes as long as it is long, which says nothing of how busy the server is.
+				const telling = OF_ONE_USER.test(request.path);
+				const took = { kind: request.method, ms: sending.clock.now() - startedAt };
+				pace.answered(response.status, telling ? took : undefined);
+				return response;
+			},
+			close: async () => await sending.transport.close(),
+		},
+	};
 	const refusedRoutes = new Map<string, string>();
 	let fruitless = 0;
 
 	const attempt = async (call: Call, token: string) =>
-		await sendPatiently(sending, requestOf(call, token), {
+		await sendPatiently(paced, requestOf(call, token), {
 			repeatable: call.method === 'GET',
 			patience: call.patience ?? CALL_PATIENCE,
 		});
@@ -56,7 +73,7 @@ export function createCaller(sending: Sending, session: Session, maxConcurrency:
 		throw failureOf(call, response);
 	};
 
-	return async (call) => await limit(run, call);
+	return async (call) => await pace.take(async () => await run(call));
 }
 
 function requestOf(call: Call, token: string): HttpRequest {

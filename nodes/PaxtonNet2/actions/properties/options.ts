@@ -84,7 +84,8 @@ const maxConcurrency: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 32 },
 	default: 4,
-	description: 'How many people are worked on at a time. Taken from the first item.',
+	description:
+		'How many calls Net2 gets at a time. Up to twice as many, but no more than eight, while it answers quickly, fewer while it is slow or says that it is too much; 1 is always one. Taken from the first item.',
 };
 
 const output: INodeProperties = {
