@@ -44,13 +44,17 @@ test('makes a whole person in one step, and changes nothing the second time', as
 	expect(writes).toEqual([]);
 });
 
-test('a new person with two levels costs three writes and three read-backs', async () => {
+test('a new person with two levels costs three writes, two read-backs of its own and a share in a query', async () => {
 	net2.emulator.clearRequests();
 	await net2.run(joiner, [{ key: '00712', lastName: 'Cost' }]);
 	const calls = net2.emulator.requests().map(({ method, path }) => `${method} ${path}`);
 	const id = carrier('00712')?.id;
 	expect(calls.filter((call) => /^(POST|PUT) .*users/.test(call))).toHaveLength(3);
-	expect(calls.filter((call) => call.startsWith(`GET /api/v1/users/${id}`))).toHaveLength(3);
+	expect(calls.slice(calls.findLastIndex((call) => call.startsWith('PUT ')) + 1).sort()).toEqual([
+		'GET /api/v1/customquery/querydb',
+		`GET /api/v1/users/${id}`,
+		`GET /api/v1/users/${id}/doorpermissionset`,
+	]);
 });
 
 test('what a step wrote is taken back by its undo, once', async () => {

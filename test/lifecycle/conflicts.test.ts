@@ -72,10 +72,38 @@ describe('another client writes between our write and our reading back', () => {
 	it('the department is another one: not proven', async () => {
 		const site = await openSite();
 		const ask = mover(byId(1), {}, { department: named('Engineering') });
+		site.before('GET /customquery/querydb', 1, () => site.edit(1, { departmentId: 4 }));
+		const failure = await refused(site, update, ask);
+		expect(failure.reason).toBe('notVerified');
+		expect(failure.message).toContain("Int'l Trade");
+	});
+
+	it('the department is another one only by SQL: the word of REST counts', async () => {
+		const site = await openSite();
+		const ask = mover(byId(1), {}, { department: named('Engineering') });
+		site.before('GET /customquery/querydb', 1, () => site.edit(1, { departmentId: 4 }));
+		site.before('GET /users/1/departments', 2, () => site.edit(1, { departmentId: 2 }));
+		expect(await done(site, update, ask)).toMatchObject({ outcome: 'updated', verified: true });
+	});
+
+	it.each<[string, 'on' | 'off']>([
+		['refused', 'off'],
+		['failing', 'on'],
+	])('the department is another one, and SQL is %s: not proven', async (_, querydb) => {
+		const site = await openSite({ querydb });
+		site.net2.faults([{ match: 'GET /api/v1/customquery/querydb', fault: '500', times: 99 }]);
+		const ask = mover(byId(1), {}, { department: named('Engineering') });
 		site.before('GET /users/1/departments', 2, () => site.edit(1, { departmentId: 4 }));
 		const failure = await refused(site, update, ask);
 		expect(failure.reason).toBe('notVerified');
 		expect(failure.message).toContain("Int'l Trade");
+	});
+
+	it('the mover is deleted: no success, though SQL still names the department', async () => {
+		const site = await openSite();
+		const ask = mover(byId(1), {}, { department: named('Engineering') });
+		site.before('GET /customquery/querydb', 1, () => site.edit(1, { deleted: true }));
+		expect((await refused(site, update, ask)).reason).toBe('notVerified');
 	});
 
 	it('levels or single doors are others: not proven', async () => {

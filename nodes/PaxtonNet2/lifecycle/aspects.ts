@@ -51,6 +51,7 @@ export function inDepartment(
 ): Step {
 	return step<Department | null, Department>({
 		read: async (id) => await run.net2.users.department(id),
+		readBack: async (id, next) => await run.directory.departmentAfter(id, next),
 		plan(current, report) {
 			if ((current?.id ?? 0) === to.id || !mayLeave(current, report)) return null;
 			const from = current?.name ?? null;

@@ -1,6 +1,7 @@
 import { Net2Error, endsTheRun } from '../net2/errors';
 import type { Net2Client } from '../net2/client';
 import type { AccessLevel, Department, UserRow } from '../net2/model';
+import { gathered } from './gather';
 
 /** A department by exact name or by id; id 0 is None. */
 export type DepartmentWish = { by: 'name'; name: string } | { by: 'id'; id: string };
@@ -22,6 +23,15 @@ export class Directory {
 	readonly users = once(() => this.net2.users.list());
 	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
 	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
+	/** By SQL, many people at a time; undefined where that does not tell. */
+	private readonly departmentBySql = gathered(async (ids) => {
+		const rows = new Map((await this.rowsOf(ids))?.map((row) => [row.userId, row]));
+		return (id) => {
+			const row = rows.get(id);
+			if (row === undefined || !row.active || row.departmentId === null) return undefined;
+			return { id: row.departmentId, name: row.departmentName ?? '' };
+		};
+	});
 	private sqlRefused = false;
 
 	constructor(private readonly net2: Net2Client) {}
@@ -49,6 +59,16 @@ export class Directory {
 	/** Everybody's row, deleted people's too; null where SQL is refused. */
 	async allRows(): Promise<UserRow[] | null> {
 		return await this.sql((query) => query.allUsers(ANY_FIELD));
+	}
+
+	/**
+	 * Whether somebody is in a department, for a read-back: one query for many people. Where it says otherwise, or
+	 * nothing, Net2's own word by REST counts, and is returned as `users.department` does.
+	 */
+	async departmentAfter(id: number, expected: Department): Promise<Department | null | undefined> {
+		const bySql = await this.departmentBySql(id);
+		if (bySql?.id === expected.id) return bySql.id === 0 ? null : bySql;
+		return await this.net2.users.department(id);
 	}
 
 	/** Which of these people Net2 still has, by its own word. */

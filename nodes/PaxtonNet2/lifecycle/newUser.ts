@@ -117,7 +117,8 @@ export async function makeUser(
 			doorsRemoved: [],
 		});
 	}
-	const seen = await readBack(run, userId, { placed, levelled: accessLevels.length > 0 });
+	const levelled = accessLevels.length > 0;
+	const seen = await readBack(run, userId, { department: placed ? department : null, levelled });
 	const problems: string[] = [];
 	if (seen.user === undefined) problems.push(`user ${userId} cannot be read`);
 	else {
@@ -146,12 +147,12 @@ async function twice(put: () => Promise<void>): Promise<void> {
 async function readBack(
 	run: Run,
 	userId: number,
-	{ placed, levelled }: { placed: boolean; levelled: boolean },
+	{ department, levelled }: { department: Department | null; levelled: boolean },
 ): Promise<Seen> {
-	const [user, department, permissions] = await Promise.all([
+	const [user, after, permissions] = await Promise.all([
 		run.net2.users.get(userId),
-		placed ? run.net2.users.department(userId) : undefined,
+		department === null ? undefined : run.directory.departmentAfter(userId, department),
 		levelled ? run.net2.users.doorPermissions(userId) : undefined,
 	]);
-	return { user, department, permissions };
+	return { user, department: after, permissions };
 }

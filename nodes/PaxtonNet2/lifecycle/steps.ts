@@ -14,6 +14,8 @@ import { joinedUndo, type UndoPart } from './undoPart';
 export interface Aspect<State, Next> {
 	/** What is there now; undefined: no such user. */
 	read(userId: number): Promise<State | undefined>;
+	/** What is there after the write, where that can be asked for many people at a time; default: `read`. */
+	readBack?(userId: number, next: Next): Promise<State | undefined>;
 	/** What to write, given what is there; null: nothing. */
 	plan(state: State, report: Report): Planned<Next> | null;
 	write(userId: number, next: Next): Promise<void>;
@@ -61,7 +63,7 @@ export function step<State, Next>(aspect: Aspect<State, Next>): Step {
 				undo: planned.undo,
 				write: async () => await aspect.write(userId, planned.next),
 				prove: async () => {
-					const after = await aspect.read(userId);
+					const after = await (aspect.readBack?.(userId, planned.next) ?? aspect.read(userId));
 					if (after === undefined) return ['the user itself is gone'];
 					aspect.see(seen, after);
 					return aspect.unproven(after, planned.next, report);
