@@ -61,8 +61,17 @@ export function readWritten(text: string): Written | null {
 export function findZone(name: string): Zone | null {
 	const minutes = offsetMinutes(name);
 	if (minutes !== null) return FixedOffsetZone.instance(minutes);
-	return IANAZone.isValidZone(name) ? IANAZone.create(name) : null;
+	const kept = zones.get(name);
+	if (kept !== undefined) return kept;
+	const zone = IANAZone.isValidZone(name) ? IANAZone.create(name) : null;
+	if (zones.size < MOST_ZONES) zones.set(name, zone);
+	return zone;
 }
+
+/** Whether a name is a zone is asked several times a person, and costs a formatter each time. */
+const zones = new Map<string, Zone | null>();
+/** There are some 600 names, and no list of people has more than a few. */
+const MOST_ZONES = 1_000;
 
 export function zoneOf(site: Site): Zone {
 	const zone = findZone(site.zone);
