@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { grant, setLevels } from '../../nodes/PaxtonNet2/lifecycle';
-import { all, byId, done, gist, levels, refused } from './support/asks';
+import { grant, setLevels, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { all, byId, done, gist, levels, provision, refused } from './support/asks';
 import { openSite } from './support/site';
 
 const SAYS_NOTHING = {
@@ -45,5 +45,31 @@ describe.each(['keep-last', 'reject'] as const)('a Net2 Lite (%s)', (lite) => {
 		expect(site.person(1)).toEqual(before);
 		await done(site, setLevels, levels(byId(1), ['Warehouse']));
 		expect(site.person(1).accessLevels).toEqual([3]);
+	});
+});
+
+describe('a Net2 Lite that says nothing, and a new person with two levels', () => {
+	it.each(['keep-last', 'reject'] as const)(
+		'is told with the cure, and what was made is completed by it (%s)',
+		async (lite) => {
+			const site = await openSite({ lite });
+			site.net2.faults([SAYS_NOTHING]);
+			const ask = provision('00900', { accessLevels: ['Office hours', 'Server room'] });
+			const failure = await refused(site, upsert, ask);
+			expect(failure.reason).toBe(lite === 'reject' ? 'badInput' : 'liteLimit');
+			expect(failure.done).toContain('Department Sales');
+			if (lite === 'keep-last') expect(failure.message).toMatch(/Net2 Lite.*one level/);
+			const one = provision('00900', { accessLevels: ['Office hours'] });
+			expect(await done(site, upsert, one)).toMatchObject({ verified: true });
+			expect(site.carriers('00900')).toMatchObject([{ accessLevels: [2], canOpen: [] }]);
+		},
+	);
+
+	it('leaves a level that somebody else gave, and does not call that a Lite', async () => {
+		const site = await openSite();
+		site.before('GET /users/5/doorpermissionset', 1, () => site.edit(5, { accessLevels: [3] }));
+		const ask = provision('00900', { accessLevels: ['Office hours', 'Server room'] });
+		expect((await refused(site, upsert, ask)).reason).toBe('notVerified');
+		expect(site.carriers('00900')).toMatchObject([{ accessLevels: [3] }]);
 	});
 });

@@ -8,8 +8,24 @@ export function onlyOneLevel(): Net2Error {
 	return new Net2Error(
 		'liteLimit',
 		'This Net2 keeps one access level per person (Net2 Lite), and this would be a second one.',
-		'To replace the present level knowingly, use set with the one level that is meant.',
+		'To replace the present level knowingly, use Set, or Create or Update, with the one level that is meant.',
 	);
+}
+
+/**
+ * What went wrong with a new person's levels: the error as it is, or that Net2 kept but one of them. That one stays, as
+ * there is nothing that it took the place of.
+ */
+export async function explainedByLite(
+	run: Run,
+	userId: number | null,
+	sent: number[],
+	error: unknown,
+): Promise<unknown> {
+	const unproven = error instanceof Net2Error && error.reason === 'notVerified';
+	if (!unproven || userId === null || sent.length < 2) return error;
+	const [only, second] = await heldLevels(run, userId);
+	return only !== undefined && second === undefined && sent.includes(only) ? onlyOneLevel() : error;
 }
 
 /** What was read, and what was written in its place. */

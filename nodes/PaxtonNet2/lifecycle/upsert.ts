@@ -5,7 +5,7 @@ import { carryOut } from './carryOut';
 import { refuseOtherLastName } from './correlatedName';
 import { shut } from './create';
 import { levelGiven } from './exactLevels';
-import { onlyOneLevel, puttingBackOnLite } from './lite';
+import { explainedByLite, onlyOneLevel, puttingBackOnLite } from './lite';
 import { makeUser, newFields, wouldMake, type NewUser } from './newUser';
 import { oncePerPerson } from './oncePerPerson';
 import { perPerson } from './people';
@@ -84,7 +84,11 @@ async function make(
 		wouldMake(report, intent, person, levelChanges);
 		return report.success('created', { verified: false });
 	}
-	const { userId, seen } = await makeUser(run, intent, person, levelChanges, report);
+	const { userId, seen } = await makeUser(run, intent, person, levelChanges, report).catch(
+		async (error: unknown) => {
+			throw await explainedByLite(run, report.userId, person.accessLevels, error);
+		},
+	);
 	if (!open) await shut(run, userId, { seen, report });
 	return report.success('created', { verified: true, user: await personOf(run, seen) });
 }
