@@ -10,7 +10,7 @@ import { shareClock } from '../promises/support';
 let net2: Emulator;
 let clock: MovableClock;
 /** What the table holds, as the workflow would have written it. */
-let table: { session?: string; challenge?: string };
+let table: Partial<Record<'session' | 'challenge', { value: string; updatedAt: Date }>>;
 let nth = 0;
 beforeEach(async () => {
 	nth += 1;
@@ -29,11 +29,12 @@ const first = (result: WorkflowResult, node: string) => result.nodes[node]?.main
 
 async function run(startNode: string, items: INodeExecutionData[] = [{ json: {} }]) {
 	const row = (name: 'session' | 'challenge') =>
-		one(table[name] === undefined ? {} : { name, value: table[name] });
+		one(table[name] === undefined ? {} : { name, ...table[name] });
 	const pinData: IPinData = {
 		'Table for the sign-in': one({ name: 'net2_sign_in' }),
 		'Last session': row('session'),
 		'Last challenge': row('challenge'),
+		'Open challenge': row('challenge'),
 		'Keep challenge': one({}),
 		'Keep session': one({}),
 	};
@@ -45,12 +46,12 @@ async function run(startNode: string, items: INodeExecutionData[] = [{ json: {} 
 		pinData,
 	});
 	expect(result.error).toBeUndefined();
-	for (const node of ['Check sign-in', 'Submit code']) {
-		const session = first(result, node)?.['session'];
-		if (typeof session === 'string') table.session = session;
-	}
-	const challenge = first(result, 'Request code')?.['challenge'];
-	if (typeof challenge === 'string') table.challenge = challenge;
+	const keep = (name: 'session' | 'challenge', node: string) => {
+		const value = first(result, node)?.[name];
+		if (typeof value === 'string') table[name] = { value, updatedAt: new Date() };
+	};
+	for (const node of ['Check sign-in', 'Submit code']) keep('session', node);
+	keep('challenge', 'Request code');
 	return { result, ran: Object.keys(result.nodes) };
 }
 const mail = (textPlain: string) => one({ subject: 'Net2', textPlain });
@@ -86,6 +87,36 @@ test('a mail without a code, or with a wrong one, goes to a person and spends wh
 	expect(await run('New mail', mail(right))).toMatchObject({
 		ran: expect.arrayContaining(['Keep session']),
 	});
+});
+
+/** As if it had been written so much earlier. n8n's own clock, which its expressions go by, is not moved. */
+function age(name: 'session' | 'challenge', minutes: number) {
+	const row = table[name];
+	if (row !== undefined) row.updatedAt = new Date(row.updatedAt.getTime() - minutes * 60_000);
+}
+const emails = () => net2.requests().filter(({ path }) => path.endsWith('/mfa-request')).length;
+
+test('asks once, and again when an hour has passed without an answer', async () => {
+	for (let check = 0; check < 4; check += 1) {
+		const { ran } = await run(SCHEDULE);
+		expect(ran).not.toContain('Needs a person');
+		age('challenge', 14);
+	}
+	expect(emails()).toBe(1);
+	age('challenge', 5);
+	await run(SCHEDULE);
+	expect(emails()).toBe(2);
+});
+
+test('asks at once when a code was answered and the sign-in it gave has ended', async () => {
+	await run(SCHEDULE);
+	age('challenge', 30);
+	await run('New mail', mail(net2.mfa().lastEmailedCode ?? ''));
+	age('session', 20);
+	await net2.restart();
+	clock.advance(3 * 60 * 60_000);
+	expect((await run(SCHEDULE)).ran).toContain('Keep challenge');
+	expect((await run(SCHEDULE)).ran).not.toContain('Request code');
 });
 
 test('a server that is away goes to a person, and asks for no code', async () => {
