@@ -104,6 +104,12 @@ test.each([
 	],
 	['a Lite', {}, { lite: 'reject' }, /one access level per person/],
 	['no zone in the credential', {}, {}, /UTC\+1, the offset in the dates.*Time Zone/],
+	[
+		'another zone in the credential than Net2 is in',
+		{ timeZone: 'America/New_York' },
+		{},
+		/America\/New_York, which is at UTC-5 where Net2 shows UTC\+1.*Correct Time Zone/,
+	],
 	['no SQL route', {}, { operatorRights: ['users'] }, /may not use: querydb.*customquery/],
 	['no events', {}, { operatorRights: ['users'] }, /may not use: events/],
 	[

@@ -111,8 +111,9 @@ describe('codes of an authenticator', () => {
 
 	it('near the end of its window, the next one is awaited', async () => {
 		clock.advance(30_000 - (clock.now() % 30_000) - 2_000);
+		const window = Math.floor(clock.now() / 30_000);
 		await openNet2(options({ mfa: otp })).departments.list();
-		expect(clock.sleeps.some((wait) => wait > 0 && wait <= 2_000)).toBe(true);
+		expect(Math.floor(clock.now() / 30_000)).toBe(window + 1);
 		expect(counted(emulator, CODE)).toBe(1);
 	});
 

@@ -26,6 +26,18 @@ const CURE = 'Write 2026-11-30, or 2026-11-30T17:00:00 with a time.';
  * zone in the credential goes before it.
  */
 export function offsetSeen(dates: Array<string | null>): string | null {
+	const newest = newestSeen(dates);
+	return newest === null ? null : offsetName(newest.offset);
+}
+
+/** The offset that a zone has at the date which {@link offsetSeen} goes by; null where there is none. */
+export function offsetOf(site: Site, dates: Array<string | null>): string | null {
+	const newest = newestSeen(dates);
+	if (newest === null) return null;
+	return offsetName(zoneOf(site).offset(newest.wall - newest.offset * 60_000));
+}
+
+function newestSeen(dates: Array<string | null>): { wall: number; offset: number } | null {
 	let newest: { wall: number; offset: number } | null = null;
 	for (const text of dates) {
 		if (text === null || isNoDate(text)) continue;
@@ -35,7 +47,7 @@ export function offsetSeen(dates: Array<string | null>): string | null {
 			newest = { wall: written.wall, offset: written.offset };
 		}
 	}
-	return newest === null ? null : offsetName(newest.offset);
+	return newest;
 }
 
 /** The site's zone: the credential's, else the offset seen in Net2, else the workflow's (design, 3). */

@@ -105,7 +105,7 @@ async function lookAround(run: Run, door: FrontDoor, passed: string[]): Promise<
 		...rightsFindings(rights),
 		...(rights.users === true ? [fieldsFinding(customFields)] : []),
 		clockFinding(clockDifferenceSeconds),
-		timeZoneFinding(timeZone),
+		timeZoneFinding(timeZone, users),
 	];
 	return {
 		operation: run.operation,

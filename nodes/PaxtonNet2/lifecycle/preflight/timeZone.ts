@@ -1,4 +1,4 @@
-import { offsetSeen, siteOf } from '../../mapping/dates';
+import { offsetOf, offsetSeen, siteOf } from '../../mapping/dates';
 import type { User } from '../../net2/model';
 import type { Run } from '../request';
 import { good, look, type Finding } from './finding';
@@ -11,6 +11,8 @@ export interface TimeZoneTold {
 	net2Shows: string | null;
 }
 
+type Dated = Pick<User, 'activateDate' | 'expiryDate'>;
+
 /**
  * The zone that dates are read in (design 3).
  *
@@ -18,9 +20,9 @@ export interface TimeZoneTold {
  */
 export function timeZoneTold(
 	run: Pick<Run, 'siteZone' | 'workflowZone'>,
-	users: Array<Pick<User, 'activateDate' | 'expiryDate'>>,
+	users: Dated[],
 ): TimeZoneTold {
-	const seenDates = users.flatMap(({ activateDate, expiryDate }) => [activateDate, expiryDate]);
+	const seenDates = datesOf(users);
 	const { siteZone, workflowZone } = run;
 	const net2Shows = offsetSeen(seenDates);
 	const fromCredential = (siteZone?.trim() ?? '') !== '';
@@ -31,7 +33,14 @@ export function timeZoneTold(
 	};
 }
 
-export function timeZoneFinding({ used, from }: TimeZoneTold): Finding {
+export function timeZoneFinding({ used, from, net2Shows }: TimeZoneTold, users: Dated[]): Finding {
+	const here = offsetOf({ zone: used }, datesOf(users));
+	if (net2Shows !== null && net2Shows !== here)
+		return look(
+			'timeZone',
+			`Dates are those of ${used}, which is at ${here} where Net2 shows ${net2Shows}.`,
+			'Correct Time Zone in the credential, or that of the Net2 server: people get in and are shut out at other hours than meant.',
+		);
 	switch (from) {
 		case 'credential':
 			return good('timeZone', `Dates are those of ${used}, from the credential.`);
@@ -48,4 +57,8 @@ export function timeZoneFinding({ used, from }: TimeZoneTold): Finding {
 				'Fill in Time Zone in the credential with the zone of the site.',
 			);
 	}
+}
+
+function datesOf(users: Dated[]): Array<string | null> {
+	return users.flatMap(({ activateDate, expiryDate }) => [activateDate, expiryDate]);
 }
