@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { stopped, toNodeError } from '../../nodes/PaxtonNet2/host/nodeErrors';
-import { failed } from '../../nodes/PaxtonNet2/lifecycle/report';
+import { failed, notAttempted } from '../../nodes/PaxtonNet2/lifecycle/report';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 
 const node: INode = {
@@ -19,18 +19,28 @@ test('tells what was done, what failed and what was not attempted, person by per
 	const error = stopped(node, [
 		{ index: 0, answer: { outcome: 'disabled', key: '1', userId: 11, dryRun: false } },
 		{ index: 1, answer: failure('Nobody.', { key: '2', userId: 12, done: ['End date set'] }) },
-		{ index: 2, answer: failure('Not attempted: the server is gone.', { key: '3' }) },
+		{
+			index: 2,
+			answer: notAttempted(
+				{ operation: 'user.disable' },
+				new Net2Error('unreachable', 'The server is gone.', 'Never told twice.'),
+				{ key: '3' },
+			),
+		},
+		// Words alone, such as those of a server, do not make it so.
+		{ index: 3, answer: failure('Not attempted: says Net2.', { key: '4' }) },
 	]);
 	expect(error.message).toBe(
-		'2 of 3 items were not carried out. First: Item 1, key 2, user 12: notFound. Nobody. Do that. Done before: End date set.',
+		'3 of 4 items were not carried out. First: Item 1, key 2, user 12: notFound. Nobody. Do that. Done before: End date set.',
 	);
 	expect(error.context.itemIndex).toBe(1);
 	expect(error.description?.split('\n')).toEqual([
-		'Not carried out (1):',
+		'Not carried out (2):',
 		'Item 1, key 2, user 12: notFound. Nobody. Do that. Done before: End date set.',
+		'Item 3, key 4: notFound. Not attempted: says Net2. Do that.',
 		'',
 		'Not attempted (1):',
-		'Item 2, key 3: notFound. Not attempted: the server is gone. Do that.',
+		'Item 2, key 3: unreachable. Not attempted: The server is gone.',
 		'',
 		'Carried out (1):',
 		'Item 0, key 1, user 11: disabled.',

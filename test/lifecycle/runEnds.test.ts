@@ -33,8 +33,11 @@ describe('what ends a run early', () => {
 			...[5, 6, 7, 8, 9, 10, 11, 12].map(() => 'unreachable'),
 		]);
 		expect(failedWith(results[4]).message).not.toContain('Not attempted');
-		for (const result of results.slice(5))
+		expect(failedWith(results[4]).attempted).toBeUndefined();
+		for (const result of results.slice(5)) {
 			expect(failedWith(result).message).toContain('Not attempted');
+			expect(failedWith(result).attempted).toBe(false);
+		}
 		expect(results.slice(5).map((one) => failedWith(one).userId)).toEqual([6, 7, 8, 9, 10, 11, 12]);
 		expect(site.requests().filter((one) => /users\/(6|7|8)/.test(one))).toEqual([]);
 		expect(results.slice(0, 4).every(warned)).toBe(true);

@@ -3,9 +3,6 @@ import { explain } from '../lifecycle/report';
 import type { Failure } from '../lifecycle/result';
 import type { Told } from './told';
 
-/** How the core marks whom a run that ended early did not get to (lifecycle/people). */
-const NOT_ATTEMPTED = 'Not attempted';
-
 /**
  * The one error of a run that is to stop on errors: how many items went wrong and the first of them in the message, and
  * all items, person by person, in the description. Every word of it comes from secret-free results.
@@ -69,7 +66,7 @@ function sorted(told: Told[]): { failures: Line[]; untouched: Line[]; done: Line
 	};
 	for (const { index, answer } of told) {
 		if (!isFailure(answer)) lines.done.push({ index, text: doneText(answer) });
-		else if (answer.error.message.startsWith(NOT_ATTEMPTED))
+		else if (answer.error.attempted === false)
 			lines.untouched.push({ index, text: failureText(answer) });
 		else lines.failures.push({ index, text: failureText(answer) });
 	}

@@ -1,5 +1,5 @@
 import { endsTheRun, Net2Error } from '../net2/errors';
-import { Report } from './report';
+import { notAttempted, Report } from './report';
 import { isFailure, type Failure, type Success } from './result';
 import type { Request, Run } from './request';
 
@@ -23,8 +23,7 @@ export async function inTurn<Ask, Done extends Success>(
 		let result: Done | Failure;
 		if (first !== undefined)
 			result = isFailure(first) ? first : again(new Report(run, request, null, null), first);
-		else if (end !== undefined)
-			result = report.failure(new Net2Error(end.reason, `Not attempted: ${end.message}`, ''));
+		else if (end !== undefined) result = notAttempted(run, end);
 		else {
 			result = await work(request, report).catch((error: unknown) => report.failure(error));
 			known.set(wish, result);

@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
 import { Net2Error, endsTheRun } from '../net2/errors';
-import { failed } from './report';
+import { failed, notAttempted } from './report';
 import { isFailure, type Failure } from './result';
 import type { Lookup, Request, Run } from './request';
 import { resolve, type Resolved, type Subject } from './subject';
+
+const ENDED = new Net2Error('cancelled', 'the run ended.', '');
 
 /** Does the work for one person; one result per request, in their order. */
 export type Work<Ask, Done> = (
@@ -34,7 +36,7 @@ export async function perPerson<Ask, Done extends object>(
 		const asked = group.map(({ request }) => request);
 		const told = end === undefined ? await attempt(run, first.subject, asked, work) : undefined;
 		for (const [n, { place, subject }] of group.entries()) {
-			const result = told?.[n] ?? notAttempted(run, subject, end);
+			const result = told?.[n] ?? notAttempted(run, end ?? ENDED, subject);
 			results[place] = result;
 			if (isFailure(result) && endsTheRun(result.error.reason) && end === undefined)
 				end = new Net2Error(result.error.reason, result.error.message, '');
@@ -56,18 +58,6 @@ async function attempt<Ask, Done>(
 		const failure = failed(run, error, { key: subject.key, userId: subject.userId });
 		return requests.map(() => failure);
 	}
-}
-
-function notAttempted(run: Run, { key, userId }: Subject, end: Net2Error | undefined): Failure {
-	const reason = end?.reason ?? 'cancelled';
-	return failed(
-		run,
-		new Net2Error(reason, `Not attempted: ${end?.message ?? 'the run ended.'}`, ''),
-		{
-			key,
-			userId,
-		},
-	);
 }
 
 /** By person, in input order; dry and real requests apart. */

@@ -117,6 +117,20 @@ export function failed(
 	};
 }
 
+/** The failure of somebody whom a run that ended early did not get to, for the reason that it ended. */
+export function notAttempted(
+	run: Pick<Run, 'operation'>,
+	end: Net2Error,
+	whom: Partial<Pick<Failure['error'], 'key' | 'userId'>> = {},
+): Failure {
+	const { error } = failed(
+		run,
+		new Net2Error(end.reason, `Not attempted: ${end.message}`, ''),
+		whom,
+	);
+	return { error: { ...error, attempted: false } };
+}
+
 /** Anything thrown, as our own error. What we did not foresee is named by its kind only: its text might hold a secret. */
 export function explain(error: unknown): Net2Error {
 	if (error instanceof Net2Error) return error;

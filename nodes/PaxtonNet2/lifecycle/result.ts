@@ -98,6 +98,8 @@ export interface Failure {
 		/** The steps that were taken before it failed. */
 		done: string[];
 		undo: Undo | null;
+		/** False: the run had ended before; absent on all others. */
+		attempted?: false;
 		/** Of what was done; absent where nothing was. */
 		audit?: AuditEntry[];
 	};
