@@ -136,6 +136,56 @@ test('tells a clock that is off, and dates without an offset', async () => {
 	);
 });
 
+test('tells a certificate that ends within a month', async () => {
+	const now = Date.now();
+	const { json: before } = await check();
+	expect(JSON.stringify(before[0]?.['warnings'])).not.toContain('Certificate');
+	const certificate: unknown = before[0]?.['certificate'];
+	const ends = Date.parse(String(Object(certificate)['validUntil']));
+	vi.spyOn(hostClock, 'now').mockImplementation(() => ends - 29.5 * 24 * 60 * 60_000);
+	const { json } = await check();
+	expect(ends - now).toBeGreaterThan(30 * 24 * 60 * 60_000);
+	expect(json[0]).toMatchObject({ certificate: { daysLeft: 29 } });
+	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(/good for 29 more days.*Renew it/);
+});
+
+test('tells that people cannot be matched, since no field or two are for the number', async () => {
+	const { world } = net2.emulator;
+	world.customFieldNames = world.customFieldNames.map((field) =>
+		field.id < 14 ? { ...field, name: 'Personnel number' } : field,
+	);
+	const { json } = await check();
+	expect(json[0]).toMatchObject({ outcome: 'signedIn' });
+	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(/Custom fields: .*Personnel number/);
+});
+
+test.each([
+	['the authenticator in the credential', 'otp', true, 'good', /its own authenticator codes/],
+	['a person, who gave a code', 'otp', false, 'look', /renews itself.*Run this check/],
+] as const)(
+	'tells who answers the second factor: %s',
+	async (_who, mfaType, secret, state, words) => {
+		net2.emulator.config({ mfa: mfaType });
+		const mfa = net2.emulator.mfa();
+		const { json } = await check({
+			mfaType,
+			...(secret ? { mfaSecret: mfa.secret } : { mfaCode: mfa.code }),
+		});
+		const findings: unknown = json[0]?.['findings'];
+		if (!Array.isArray(findings)) throw new Error('There are no findings');
+		const [finding] = findings.filter(({ about }) => about === 'secondFactor');
+		expect(finding).toMatchObject({ state });
+		expect(JSON.stringify(finding)).toMatch(words);
+		expect(json[0]).toMatchObject({
+			secondFactor: {
+				inUse: true,
+				answeredBy: secret ? 'authenticator' : 'person',
+				renewable: true,
+			},
+		});
+	},
+);
+
 test('over http says that anybody can read along', async () => {
 	const plain = await setUp();
 	const { json } = await plain.run(CHECK);
