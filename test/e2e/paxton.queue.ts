@@ -8,7 +8,8 @@ import type { Front, SignIn } from './front';
 import { emailSignIn, mailCredential, otherWorkflow } from './emailWorkflows';
 import { openLab } from './lab';
 import { packPackage } from './package';
-import { credentialOnNode, webhookWorkflow } from './paxtonWorkflows';
+import { at } from './json';
+import { chain, credentialOnNode, net2, node, webhookWorkflow } from './paxtonWorkflows';
 import { until } from './ports';
 import { QueueLab } from './queue';
 
@@ -22,7 +23,35 @@ const replyMs = 90_000;
 /** As a trigger would leave it; a worker that saved static data would wipe it. */
 const cursor = { 'node:Some trigger': { lastEventId: 4711 } };
 
+/** The least that n8n polls in is a minute. */
+const onePollMs = 100_000;
+
+/** A card at a door starts it, by a poll; the node after the trigger looks the person up. */
+const doorCredential = { id: 'net2-doors', name: 'Net2 with doors' };
+const atTheDoor = () =>
+	chain('atTheDoor', [
+		node('Door', 'n8n-nodes-paxton-net2.paxtonNet2Trigger', 1, {
+			parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, event: ['accessGranted'] },
+			credentials: { paxtonNet2Api: doorCredential },
+		}),
+		{
+			...net2(
+				'Who',
+				{
+					resource: 'user',
+					operation: 'get',
+					user: { __rl: true, mode: 'id', value: '={{ $json.userId }}' },
+				},
+				'stopWorkflow',
+			),
+			credentials: { paxtonNet2Api: doorCredential },
+		},
+	]);
+
 let emulator: Emulator;
+/** Yet another one, without a second factor. */
+let doors: Emulator;
+let doorFront: Front;
 /** Another Net2, which sends its codes by e-mail. */
 let mailing: Emulator;
 let mailFront: Front;
@@ -35,7 +64,9 @@ beforeAll(async () => {
 	const lab = await openLab();
 	emulator = await startEmulator({ mfa: 'otp', signInRate: 2, tokenLife: tokenLifeSeconds });
 	mailing = await startEmulator({ mfa: 'email', signInRate: 2 });
+	doors = await startEmulator({ signInRate: 2 });
 	queue = await QueueLab.create(lab, { workers: 2 });
+	doorFront = await startFront(doors.port, () => [queue.main.pid ?? 0, ...workers()]);
 	front = await startFront(emulator.port, workers);
 	mailFront = await startFront(mailing.port, workers);
 	const tarball = await packPackage(join(__dirname, '..', '..'));
@@ -47,16 +78,19 @@ beforeAll(async () => {
 		mfaType: 'otp',
 		mfaSecret: emulator.mfa().secret,
 	};
+	const doorData = { baseUrl: doorFront.url, ...doors.operator };
 	const mailData = { baseUrl: mailFront.url, ...mailing.operator, mfaType: 'email' };
 	await queue.main.importCredentials([
 		{ ...credentialOnNode, type: 'paxtonNet2Api', data },
 		{ ...mailCredential, type: 'paxtonNet2Api', data: mailData },
+		{ ...doorCredential, type: 'paxtonNet2Api', data: doorData },
 	]);
 	const workflow = webhookWorkflow('lookUp', 'lookUp', 'stopWorkflow');
 	await queue.main.importWorkflows([
 		{ ...workflow, staticData: cursor },
 		await emailSignIn(),
 		otherWorkflow(),
+		atTheDoor(),
 	]);
 	await queue.start();
 	await queue.main.rest.signIn();
@@ -65,8 +99,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await queue?.dispose();
-	for (const one of [front, mailFront]) await one?.stop();
-	for (const one of [emulator, mailing]) await one?.stop();
+	for (const one of [front, mailFront, doorFront]) await one?.stop();
+	for (const one of [emulator, mailing, doors]) await one?.stop();
 });
 
 /**
@@ -176,3 +210,49 @@ it('carries a sign-in by e-mail code from one workflow to another, over all work
 	expect(passwords()).toBe(afterCode);
 	expect(mailing.mfa().lastEmailedCode).toBe(code);
 }, 300_000);
+
+it('polls on main and works on a worker: each event once, also after main was killed', async () => {
+	const pass = () => doors.pass({ cardNumber: '10000001', door: 6000001 }).id;
+	const cursor = async () =>
+		at(await queue.main.rest.staticData('atTheDoor'), 'node:Door', 'cursor');
+	const told = async (count: number) =>
+		await until(`${count} executions`, onePollMs, async () => {
+			const found = await queue.main.rest.executions('atTheDoor');
+			return found.length >= count && found.every(({ status }) => status === 'success')
+				? found
+				: undefined;
+		});
+	const polled = () => doors.requests().filter(({ path }) => path.endsWith('/events')).length;
+	const anotherPoll = async () => {
+		const before = polled();
+		await until('another poll', onePollMs, async () => (polled() > before ? true : undefined));
+	};
+	pass();
+	await queue.main.rest.activate('atTheDoor');
+	await until('the trigger has begun', onePollMs, cursor);
+	const seen = pass();
+	await told(1);
+	await anotherPoll();
+	expect(await told(1)).toHaveLength(1);
+	// A worker that saved static data at the end of the execution would have wiped it.
+	expect(await cursor()).toMatchObject({ lastId: seen });
+	const [main, ...others] = [queue.main.pid, ...workers()];
+	const signedIn = new Set(doorFront.signIns.map(({ pid }) => pid));
+	expect(signedIn).toContain(main);
+	expect(others.filter((pid) => signedIn.has(pid))).toHaveLength(1);
+
+	await queue.main.stop('SIGKILL');
+	const missed = pass();
+	await queue.main.start();
+	await queue.main.rest.signIn();
+	const [newest] = await told(2);
+	const items = await queue.main.rest.request('GET', `/rest/executions/${newest?.id ?? ''}`);
+	expect(JSON.stringify(items)).toContain(String(missed));
+	await anotherPoll();
+	expect(await told(2)).toHaveLength(2);
+	console.log('The trigger, in queue mode:', {
+		events: 2,
+		executions: 2,
+		signIns: { main: doorFront.signIns.filter(({ pid }) => pid === main).length },
+	});
+}, 600_000);
