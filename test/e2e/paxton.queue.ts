@@ -191,6 +191,8 @@ it('carries a sign-in by e-mail code from one workflow to another, over all work
 	};
 	const passwords = () => mailFront.signIns.filter(({ grant }) => grant === 'password').length;
 	await post('schedule');
+	// Not answered yet, so it is not asked for again.
+	await queue.main.callWebhook('schedule', {});
 	const code = mailing.mfa().lastEmailedCode ?? '';
 	await post('mail', { mails: [{ textPlain: `Your code: ${code}` }] });
 	const afterCode = passwords();
