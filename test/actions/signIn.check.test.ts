@@ -128,11 +128,11 @@ test.each([
 });
 
 test('tells a clock that is off, and dates without an offset', async () => {
-	const now = Date.now();
-	vi.spyOn(hostClock, 'now').mockImplementation(() => now - 300_000);
+	vi.spyOn(hostClock, 'now').mockImplementation(() => Date.now() - 300_000);
 	const { json } = await check();
 	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(
-		/clock of Net2 is (299|300|301) s ahead of that of n8n/,
+		// Net2 tells its time to the second, and a busy machine takes a while to hear it.
+		/clock of Net2 is (29\d|300) s ahead of that of n8n/,
 	);
 });
 

@@ -89,6 +89,8 @@ describe('add', () => {
 		expect([...numbers(site, ADA), ...numbers(site, GRACE)].filter((n) => n === '555')).toEqual([
 			'555',
 		]);
+		// The other one was refused before any write, and not by Net2.
+		expect(site.writes()).toHaveLength(1);
 	});
 
 	test.each([
