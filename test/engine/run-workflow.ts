@@ -69,6 +69,8 @@ export async function runWorkflow(
 	if (mode === 'manual' && options.items) pinData[start.name] ??= items;
 
 	const additionalData = makeAdditionalData(credentials(options.credentials), executionId);
+	if (options.dataTables)
+		additionalData['data-table'] = { dataTableProxyProvider: options.dataTables };
 	additionalData.hooks = makeHooks(mode, executionId, copy, options.onNodeDone);
 	const execution = createRunExecutionData({
 		executionData: {

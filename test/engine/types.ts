@@ -1,4 +1,5 @@
 import type {
+	DataTableProxyProvider,
 	ExecutionError,
 	IConnections,
 	ICredentialDataDecryptedObject,
@@ -37,6 +38,8 @@ export interface RunOptions {
 	startNode?: string;
 	/** What the trigger hands over; default: one empty item. */
 	items?: INodeExecutionData[];
+	/** n8n's data tables, which are a module of its server; without it their node refuses. */
+	dataTables?: DataTableProxyProvider;
 	/** Cancels the execution, as the editor's stop button does. */
 	signal?: AbortSignal;
 	/** Told each time a node has finished; for progress on a screen. */

@@ -1,28 +1,32 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'csv-parse/sync';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { credentialFor } from '../actions/setUp';
 import { startEmulator, type Emulator } from '../emulator';
 import { readWorkflow, runWorkflow, type WorkflowJson, type WorkflowResult } from '../engine';
-import { credentialFor } from '../actions/setUp';
 import { byKey, writes } from '../promises/support';
+import { DataTables } from './dataTables';
+import { example, FORGETFUL, output, workflowsFolder } from './support';
 
 let net2: Emulator;
+let dataTables: DataTables;
 beforeAll(async () => {
-	net2 = await startEmulator({
-		signInRate: 'off',
-		seed: 'hr',
-		putClears: ['expiry', 'activate', 'flags'],
-		customFields: 'replace',
-		individual: 'omit-clears',
-	});
+	net2 = await startEmulator(FORGETFUL);
+	dataTables = new DataTables();
 });
 afterAll(async () => await net2.stop());
 
-async function example(
-	name: string,
-	change: (workflow: WorkflowJson) => void = () => {},
-): Promise<WorkflowResult> {
-	const workflow = await readWorkflow(join(__dirname, '../../examples/workflows', `${name}.json`));
-	change(workflow);
+const night = async (people?: object[]) =>
+	await example(net2, 'nightly-sync', {
+		dataTables,
+		...(people && { pinData: { 'HR export': [{ json: { people } }] } }),
+	});
+
+async function approved(planHash: string, brakes: Record<string, number>): Promise<WorkflowResult> {
+	const workflow = await readWorkflow(join(workflowsFolder, 'nightly-sync-approved.json'));
+	const node = nodeOf(workflow, 'Apply approved plan');
+	Object.assign(node.parameters, { planHash, brakes });
 	const result = await runWorkflow(workflow, {
 		credentials: { paxtonNet2Api: credentialFor(net2) },
 	});
@@ -30,12 +34,15 @@ async function example(
 	return result;
 }
 
-const output = (result: WorkflowResult, node: string) =>
-	(result.nodes[node]?.main[0] ?? []).map(({ json }) => json);
+function nodeOf(workflow: WorkflowJson, name: string) {
+	const node = workflow.nodes.find((one) => one.name === name);
+	if (node === undefined) throw new Error('the workflow has another node');
+	return node;
+}
 
 test('the first night makes everybody on the list, and leaves alone who agrees', async () => {
 	const lena = byKey(net2).get('90001');
-	const result = await example('nightly-sync');
+	const result = await night();
 	expect(output(result, 'Needs a person')).toEqual([]);
 	expect(output(result, 'Summary of the run')).toMatchObject([
 		{ mode: 'apply', changed: true, verified: true, done: { created: 9 } },
@@ -49,7 +56,7 @@ test('the first night makes everybody on the list, and leaves alone who agrees',
 
 test('the next night nothing is written', async () => {
 	net2.clearRequests();
-	const result = await example('nightly-sync');
+	const result = await night();
 	expect(output(result, 'Summary of the run')).toMatchObject([
 		{ changed: false, counts: { unchanged: 10 } },
 	]);
@@ -60,7 +67,7 @@ test('a night on which too many would change is held, and told; approved by hand
 	for (const person of net2.world.users.values()) person.telephone = '000';
 	for (const id of net2.world.users.keys()) net2.world.touch(id);
 	net2.clearRequests();
-	const held = await example('nightly-sync');
+	const held = await night();
 	expect(writes(net2)).toEqual([]);
 	expect(output(held, 'Apply')).toEqual([]);
 	const [hold] = output(held, 'Hold for approval');
@@ -68,21 +75,65 @@ test('a night on which too many would change is held, and told; approved by hand
 		/Nothing was written to Net2\. maxChangePercent 30% \(3\): \d+ of 10/,
 	);
 
-	const approve = (brakes: Record<string, number>) => (workflow: WorkflowJson) => {
-		const node = workflow.nodes.find(({ name }) => name === 'Apply approved plan');
-		if (node === undefined) throw new Error('the workflow has another node');
-		Object.assign(node.parameters, { planHash: String(hold?.['planHash']), brakes });
-	};
-	const stillHeld = await example('nightly-sync-approved', approve({}));
+	const planHash = String(hold?.['planHash']);
+	const stillHeld = await approved(planHash, {});
 	expect(output(stillHeld, 'Needs a person')).toMatchObject([{ error: { reason: 'brake' } }]);
 	expect(writes(net2)).toEqual([]);
 
-	const result = await example('nightly-sync-approved', approve({ maxChangePercent: 100 }));
+	const result = await approved(planHash, { maxChangePercent: 100 });
 	expect(output(result, 'Summary of the run')).toMatchObject([
 		{ mode: 'applyApproved', changed: true, verified: true },
 	]);
 	expect(byKey(net2).get('00123')?.telephone).toBe('+31 20 555 0101');
 
-	const late = await example('nightly-sync-approved', approve({ maxChangePercent: 100 }));
+	const late = await approved(planHash, { maxChangePercent: 100 });
 	expect(output(late, 'Needs a person')).toMatchObject([{ error: { reason: 'conflict' } }]);
+});
+
+test('each night is a row, good or held', () => {
+	expect(dataTables.rows('net2_nights')).toMatchObject([
+		{ people: 10, outcome: 'applied' },
+		{ people: 10, outcome: 'applied' },
+		{ people: 10, outcome: 'held', message: expect.stringContaining('maxChangePercent') },
+	]);
+});
+
+describe('a list that is not like the last good one', () => {
+	const person = { key: '1', lastName: 'One', department: 'Sales' };
+
+	test.each([
+		['nobody', [], /0 people/],
+		['seven of ten', Array.from({ length: 7 }, (_, n) => ({ ...person, key: String(n) })), /7/],
+		[
+			'a row without a department',
+			Array.from({ length: 10 }, (_, n) => ({
+				...person,
+				key: String(n),
+				department: n === 4 ? '' : 'Sales',
+			})),
+			/without key/,
+		],
+		[
+			'a column that is gone',
+			Array.from({ length: 10 }, () => ({ lastName: 'One', department: 'Sales' })),
+			/without key/,
+		],
+	])('%s: no plan, and nothing written', async (_, people, says) => {
+		net2.clearRequests();
+		const result = await night(people);
+		expect(output(result, 'Bad list')).toMatchObject([{ message: expect.stringMatching(says) }]);
+		expect(result.nodes['Plan']).toBeUndefined();
+		expect(net2.requests()).toEqual([]);
+		expect(dataTables.rows('net2_nights').at(-1)).toMatchObject({ outcome: 'held' });
+	});
+});
+
+test('both workflows carry the list of examples/hr, so that a plan of one is good for the other', async () => {
+	const file = join(workflowsFolder, '../hr/everybody.csv');
+	const people: unknown = parse(await readFile(file), { columns: true });
+	for (const name of ['nightly-sync', 'nightly-sync-approved', 'drift-report', 'first-day-setup']) {
+		const workflow = await readWorkflow(join(workflowsFolder, `${name}.json`));
+		const text = nodeOf(workflow, 'HR export').parameters['jsonOutput'];
+		expect(JSON.parse(String(text)), name).toEqual({ people });
+	}
 });
