@@ -1,7 +1,8 @@
 import { at, isObject, textAt } from './json';
 import { until } from './ports';
 
-const owner = { email: 'owner@example.com', password: 'Owner-2-the-lab' };
+/** Who owns the lab's n8n. */
+export const owner = { email: 'owner@example.com', password: 'Owner-2-the-lab' };
 
 /** n8n's own REST interface, as its editor uses it, signed in as the owner. */
 export class N8nRest {

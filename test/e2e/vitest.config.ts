@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { oneN8nWorkflow } from '../engine/vitest-alias';
 
@@ -5,8 +6,8 @@ import { oneN8nWorkflow } from '../engine/vitest-alias';
 export default defineConfig({
 	resolve: { alias: oneN8nWorkflow },
 	test: {
-		root: __dirname,
-		include: ['*.e2e.ts'],
+		root: join(__dirname, '..'),
+		include: ['{e2e,editor}/*.e2e.ts'],
 		fileParallelism: false,
 		testTimeout: 180_000,
 		hookTimeout: 1_800_000,

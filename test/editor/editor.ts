@@ -1,0 +1,222 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { owner } from '../e2e/rest';
+
+const root = join(__dirname, '..', '..');
+
+/** Pictures are looked at by people: kept with the documents when asked for, else thrown away with the lab. */
+const PICTURES = process.env['KEEP_SCREENSHOTS']
+	? join(root, 'docs', 'screenshots')
+	: join(root, '.lab', 'screenshots');
+
+/** By n8n's own test ids (2.41.1). */
+const id = (testId: string): string => `[data-test-id="${testId}"]`;
+
+/** n8n's editor as somebody uses it who has never seen code. Nothing here waits for time to pass. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly url: string,
+	) {
+		this.panel = page.locator(id('ndv'));
+		this.parameters = page.locator(id('node-parameters'));
+		this.output = page.locator(id('output-panel'));
+		this.credentialDialog = page.locator(id('editCredential-modal'));
+	}
+
+	/** The panel of one node. */
+	readonly panel: Locator;
+
+	readonly parameters: Locator;
+
+	readonly output: Locator;
+
+	readonly credentialDialog: Locator;
+
+	/** Opens the editor and signs in as the owner, who must exist. */
+	static async open(browser: Browser, url: string): Promise<Editor> {
+		const page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
+		page.setDefaultTimeout(30_000);
+		await page.goto(`${url}/signin`, { timeout: 120_000 });
+		await page.locator('input[name=emailOrLdapLoginId]').fill(owner.email);
+		await page.locator('input[name=password]').fill(owner.password);
+		await page.locator(id('form-submit-button')).click();
+		await page.waitForURL(/\/(home|workflow)/);
+		return new Editor(page, url);
+	}
+
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.locator(id('canvas-plus-button')).waitFor();
+	}
+
+	async openWorkflow(workflowId: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		await this.page.locator(id('canvas-node')).first().waitFor();
+	}
+
+	/** Opens the list of nodes of an empty workflow. */
+	async openNodeList(): Promise<void> {
+		await this.page.locator(id('canvas-plus-button')).click();
+		await this.page.locator(id('node-creator-search-bar')).waitFor();
+	}
+
+	/** What the list of nodes shows for a word, best first. */
+	async searchNodes(word: string): Promise<string[]> {
+		const search = this.page.locator(id('node-creator-search-bar'));
+		const names = this.page.locator(id('node-creator-item-name'));
+		await search.fill('');
+		await names.filter({ hasText: 'On a schedule' }).waitFor();
+		await search.fill(word);
+		await names.filter({ hasText: 'On a schedule' }).waitFor({ state: 'detached' });
+		return await names.allInnerTexts();
+	}
+
+	/** Adds what the list shows under a node's actions, and opens its panel. */
+	async addAction(node: string, action: string): Promise<void> {
+		await this.searchNodes(node);
+		const names = this.page.locator(id('node-creator-item-name'));
+		await names.first().click();
+		await this.page
+			.locator(id('node-creator'))
+			.getByText(/^Actions \(\d+\)$/)
+			.click();
+		await names.getByText(action, { exact: true }).click();
+		await this.panel.waitFor();
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(id('canvas-node')).filter({ hasText: name }).dblclick();
+		await this.panel.waitFor();
+	}
+
+	async closePanel(): Promise<void> {
+		await this.page.locator(id('ndv-close-button')).click();
+		await this.panel.waitFor({ state: 'hidden' });
+	}
+
+	parameter(name: string): Locator {
+		return this.page.locator(id(`parameter-input-${name}`));
+	}
+
+	/** Chooses from a plain drop-down. */
+	async choose(parameter: string, option: string): Promise<void> {
+		await this.parameter(parameter).click();
+		await this.page
+			.locator('.el-select-dropdown__item:visible')
+			.filter({ has: this.page.getByText(option, { exact: true }) })
+			.click();
+	}
+
+	/** Looks for words in a list of Net2's own, and says what it offers then. */
+	async searchList(parameter: string, words: string): Promise<Locator> {
+		const rows = this.page.locator(`${id('rlc-item')}:visible`);
+		if (!(await this.page.locator(`${id('rlc-search')}:visible`).isVisible()))
+			await this.page.locator(`${id(`resource-locator-${parameter}`)} ${id('rlc-input')}`).click();
+		await rows.first().waitFor();
+		const answer = this.page.waitForResponse(
+			(response) =>
+				response.url().includes('/dynamic-node-parameters/resource-locator-results') &&
+				(response.request().postData() ?? '').includes(JSON.stringify(words)),
+		);
+		await this.page.locator(`${id('rlc-search')}:visible`).fill(words);
+		await answer;
+		return rows;
+	}
+
+	/** Fills a field of the credential. */
+	async fillCredential(values: Record<string, string>): Promise<void> {
+		for (const [name, value] of Object.entries(values)) {
+			const field = this.credentialDialog.locator(id(`parameter-input-${name}`));
+			await field.locator('input, textarea').first().fill(value);
+		}
+	}
+
+	async saveCredential(): Promise<void> {
+		await this.page.locator(id('credential-save-button')).click();
+	}
+
+	async closeCredential(): Promise<void> {
+		await this.credentialDialog.getByLabel('Close this dialog').click();
+		await this.credentialDialog.waitFor({ state: 'hidden' });
+	}
+
+	/** Runs the open node, and what it needs before it. */
+	async execute(): Promise<void> {
+		await this.panel.locator(id('node-execute-button')).first().click();
+		await this.output.locator(id('ndv-items-count')).waitFor();
+	}
+
+	/** Runs the nodes before the open one, so that their columns can be mapped. */
+	async runBefore(): Promise<void> {
+		await this.panel.locator(`${id('execute-previous-node')}:visible`).click();
+		await this.panel
+			.locator(`${id('ndv-input-panel')} ${id('run-data-schema-item')}`)
+			.first()
+			.waitFor();
+	}
+
+	/** Drags a column of the input onto a parameter, as n8n shows in its own first steps. */
+	async drag(column: string, parameter: string): Promise<void> {
+		const source = this.panel
+			.locator(`${id('ndv-input-panel')}`)
+			.getByText(column, { exact: true });
+		const target = this.parameter(parameter);
+		await target.scrollIntoViewIfNeeded();
+		const from = await source.boundingBox();
+		const to = await target.boundingBox();
+		if (!from || !to) throw new Error(`${column} or ${parameter} cannot be seen`);
+		const { mouse } = this.page;
+		await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+		await mouse.down();
+		await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 10 });
+		await mouse.up();
+		await target.getByText(`$json.${column}`).waitFor();
+		await this.panel.getByText('Input', { exact: true }).click();
+	}
+
+	async showOutputAs(mode: 'schema' | 'table' | 'json'): Promise<void> {
+		await this.output.locator(id(`radio-button-${mode}`)).click();
+	}
+
+	/** Labels that n8n had to shorten because they are too long for the panel. */
+	async cutLabels(): Promise<string[]> {
+		return await this.parameters
+			.locator(`${id('input-label')} label, ${id('input-label')} span`)
+			.evaluateAll((elements) =>
+				elements
+					.filter((element) => element.scrollWidth > element.clientWidth && element.clientWidth > 0)
+					.map((element) => element.textContent ?? ''),
+			);
+	}
+
+	/** The same view, or a part of it, in the light and in the dark theme, which n8n takes from the system. */
+	async picture(name: string, part: Page | Locator = this.page): Promise<void> {
+		await mkdir(PICTURES, { recursive: true });
+		for (const toast of await this.page.locator('.el-notification__closeBtn').all()) {
+			await toast.click();
+			await toast.waitFor({ state: 'detached' });
+		}
+		for (const colorScheme of ['dark', 'light'] as const) {
+			await this.page.emulateMedia({ colorScheme });
+			await this.iconsFollow(colorScheme);
+			const path = join(PICTURES, `${name}-${colorScheme}.png`);
+			await part.screenshot({ path, animations: 'disabled' });
+		}
+	}
+
+	/** The icons of our nodes are of the theme, too. */
+	private async iconsFollow(theme: 'light' | 'dark'): Promise<void> {
+		const wrong = theme === 'dark' ? /paxtonNet2\.svg/ : /paxtonNet2\.dark\.svg/;
+		await expect
+			.poll(
+				async () =>
+					await this.page
+						.locator('img[src*="nodes/PaxtonNet2/"]')
+						.evaluateAll((images) => images.map((image) => image.getAttribute('src') ?? '')),
+			)
+			.not.toContainEqual(expect.stringMatching(wrong));
+	}
+}
