@@ -23,7 +23,11 @@ test('a good credential signs in and tells the version', async () => {
 });
 
 test.each([
-	['a wrong password', { password: 'canary-wrong' }, /^Error: .*password/i],
+	[
+		'a wrong password',
+		{ password: 'canary-wrong' },
+		/^Error: .*password .*says: \w+\. Write the operator/,
+	],
 	['a wrong client id', { clientId: 'canary-client' }, /^Error: .*client id/i],
 	['a closed port', { baseUrl: 'http://127.0.0.1:1' }, /^Error: .*(port|refused|reach)/i],
 	['an unknown host', { baseUrl: 'http://net2.invalid' }, /^Error: .*(host|name)/i],

@@ -50,9 +50,10 @@ export class Net2Error extends Error {
 		super(message);
 	}
 
-	/** `message` and `cure` as one text. */
+	/** `message` and `cure` as one text; a message may end in words of Net2, which have no full stop. */
 	get explanation(): string {
-		return this.cure === '' ? this.message : `${this.message} ${this.cure}`;
+		if (this.cure === '') return this.message;
+		return `${this.message}${/[.!?]$/.test(this.message) ? '' : '.'} ${this.cure}`;
 	}
 }
 
