@@ -1,11 +1,12 @@
 import { lastTwo, sameCard } from '../mapping/cardNumber';
-import { endsTheRun, Net2Error } from '../net2/errors';
+import { Net2Error } from '../net2/errors';
 import type { Token } from '../net2/model';
 import { cardChange, cardOutcome, cardsOf, idOf, noSuchCard, type CardOutcome } from './cards';
-import { findHolder, holderBySql } from './cardHolder';
+import { heldBy, holderBySql } from './cardHolder';
 import { exclusively } from './lock';
 import { eachInTurn } from './oncePerPerson';
 import { perPerson } from './people';
+import { postCard } from './postCard';
 import type { Report } from './report';
 import type { Failure } from './result';
 import type { Lookup, Request, Run } from './request';
@@ -75,8 +76,10 @@ async function add(
 	if (own === undefined && dryRun)
 		report.would(`Card ${lastTwo(ask.value)} added`, [cardChange(ask.value, null, 'valid')]);
 	else if (own === undefined) {
-		await post(run, userId, ask);
-		report.step(`Card ${lastTwo(ask.value)} added`, [cardChange(ask.value, null, 'valid')]);
+		await postCard(run, userId, ask);
+		const added = [{ tokenType: ask.tokenType, value: ask.value }];
+		const change = cardChange(ask.value, null, 'valid');
+		report.step(`Card ${lastTwo(ask.value)} added`, [change], { of: 'cards', lost: [], added });
 		await proven(run, subject, ask.value, (card) => card?.isLost === false, 'is not there');
 	}
 	for (const token of old) await markLost(run, userId, token, { report, dryRun });
@@ -107,30 +110,6 @@ async function markLost(
 	return undefined;
 }
 
-async function post(run: Run, userId: number, { value, tokenType }: AddCardAsk): Promise<void> {
-	let failure: Net2Error | undefined;
-	try {
-		await run.net2.tokens.add(userId, { tokenType, tokenValue: value, isLost: false });
-		return;
-	} catch (error) {
-		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
-		failure = error;
-	}
-	const lost = mayHaveHappened(failure);
-	if (!lost && failure.reason !== 'badInput') throw failure;
-	const own = await run.net2.tokens.list(userId);
-	if (own?.some(({ tokenValue }) => sameCard(tokenValue, value))) return;
-	// Net2 refuses a number that anybody has been issued (API sheet 5.10), in words of the server's language.
-	const holder = await findHolder(run, value);
-	if (holder !== undefined && holder !== userId) throw heldBy(holder, value);
-	if (!lost) throw failure;
-	throw new Net2Error(
-		'unknownOutcome',
-		`The server did not say whether it added card ${lastTwo(value)}, and the user does not have it yet.`,
-		'Run the item again: it looks for the card first.',
-	);
-}
-
 async function proven(
 	run: Run,
 	subject: Subject,
@@ -157,14 +136,6 @@ function toReplace(cards: Token[], { replaces, tokenType, value }: AddCardAsk): 
 
 function stillValid(after: Token[], { id }: Token): boolean {
 	return after.some((token) => token.id === id && !token.isLost);
-}
-
-function heldBy(holder: number, value: string): Net2Error {
-	return new Net2Error(
-		'heldByOther',
-		`Card ${lastTwo(value)} is held by user ${holder}.`,
-		'Remove it from that user first, or check the number and its format.',
-	);
 }
 
 function ownLost(value: string): Net2Error {

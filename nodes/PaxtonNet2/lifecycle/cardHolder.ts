@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { sameCard } from '../mapping/cardNumber';
+import { lastTwo, sameCard } from '../mapping/cardNumber';
 import { endsTheRun, Net2Error } from '../net2/errors';
 import type { Run } from './request';
 
@@ -35,4 +35,12 @@ export async function findHolder(run: Run, value: string): Promise<number | unde
 	};
 	await Promise.all(users.map(({ id }) => limit(look, id)));
 	return holder;
+}
+
+export function heldBy(holder: number, value: string): Net2Error {
+	return new Net2Error(
+		'heldByOther',
+		`Card ${lastTwo(value)} is held by user ${holder}.`,
+		'Remove it from that user first, or check the number and its format.',
+	);
 }

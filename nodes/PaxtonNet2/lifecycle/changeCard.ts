@@ -10,6 +10,7 @@ import {
 	type CardOutcome,
 	type CardWish,
 } from './cards';
+import { asCard } from './cardsBack';
 import { exclusively } from './lock';
 import { eachInTurn } from './oncePerPerson';
 import { perPerson } from './people';
@@ -68,7 +69,7 @@ export async function setLost(
 	);
 }
 
-/** Takes a card from a person for good. Its number is free afterwards. */
+/** Takes a card from a person. Its number is free afterwards; taken back, the card comes with another id. */
 export async function removeCard(
 	run: Run,
 	requests: Array<Request<RemoveCardAsk>>,
@@ -88,13 +89,12 @@ export async function removeCard(
 				}
 				const message = `Card ${lastTwo(card.tokenValue)} removed`;
 				const changes = [cardChange(card.tokenValue, stateOf(card), null)];
-				report.warn('Removing cannot be undone: a card that is added again gets another id.');
 				if (options.dryRun) {
 					report.would(message, changes);
 					return cardOutcome(report, 'deleted', false, card);
 				}
 				await twice(async () => await run.net2.tokens.delete(userId, card.id));
-				report.step(message, changes);
+				report.step(message, changes, { of: 'cards', lost: [], removed: [asCard(card)] });
 				if (find(await cardsOf(run, subject), { by: 'id', id: card.id }) !== undefined)
 					refuseUnproven([`card ${lastTwo(card.tokenValue)} is still there`]);
 				return cardOutcome(report, 'deleted', true, card);

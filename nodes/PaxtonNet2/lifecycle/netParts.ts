@@ -1,4 +1,5 @@
 import type { CustomFieldValue } from '../net2/model';
+import type { CardToHave } from './request';
 import type { UndoPart } from './undoPart';
 
 type Of<Kind extends UndoPart['of']> = Extract<UndoPart, { of: Kind }>;
@@ -79,9 +80,13 @@ function permissions(before: Of<'permissions'>, part: Of<'permissions'>): UndoPa
 function cards(before: Of<'cards'>, part: Of<'cards'>): UndoPart {
 	const without = (ids: number[], others: number[] = []) =>
 		ids.filter((id) => !others.includes(id));
+	const others = <Card extends CardToHave>(cards: Card[] = [], undone: CardToHave[] = []) =>
+		cards.filter(({ value }) => !undone.some((one) => one.value === value));
 	return {
 		of: 'cards',
 		lost: [...without(before.lost, part.found), ...without(part.lost, before.found)],
 		found: [...without(before.found ?? [], part.lost), ...without(part.found ?? [], before.lost)],
+		added: [...others(before.added, part.removed), ...others(part.added, before.removed)],
+		removed: [...others(before.removed, part.added), ...others(part.removed, before.added)],
 	};
 }

@@ -143,6 +143,12 @@ export interface UndoAsk {
 	mayDelete?: boolean;
 }
 
+/** A card that somebody is to have: its kind by Net2's name, and its number as Net2 keeps it. */
+export interface CardToHave {
+	tokenType: string;
+	value: string;
+}
+
 /** Everything about a person in one wish; absent: keep (design 5, `upsert`). */
 export interface UpsertAsk {
 	key: string;
@@ -155,6 +161,8 @@ export interface UpsertAsk {
 	accessLevels?: string[];
 	startDate?: string;
 	endDate?: string;
+	/** Cards that they are to have beside those there are; a card is never taken by leaving it out. */
+	cards?: CardToHave[];
 	enabled: 'keep' | 'enable' | 'disable';
 	leaverDepartment?: DepartmentWish;
 }

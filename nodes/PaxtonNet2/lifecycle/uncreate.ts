@@ -1,9 +1,10 @@
-import type { User } from '../net2/model';
+import { sameCard } from '../mapping/cardNumber';
+import type { Token, User } from '../net2/model';
 import { eraseUser } from './eraseUser';
 import { changed, differing } from './recordBack';
 import type { Report } from './report';
 import type { Success } from './result';
-import type { Run } from './request';
+import type { CardToHave, Run } from './request';
 import { levelsOf } from './seen';
 import type { UndoPart } from './undoPart';
 
@@ -36,10 +37,12 @@ async function sinceCreated(run: Run, user: User, parts: UndoPart[]): Promise<st
 	const problems: string[] = [];
 	let placedIn = 0;
 	let levels: number[] = [];
+	let added: CardToHave[] = [];
 	for (const part of parts) {
 		if (part.of === 'created') problems.push(...differing(run, user, blanksFilled(user, part)));
 		if (part.of === 'department') placedIn = part.after;
 		if (part.of === 'permissions') levels = part.levelsAdded;
+		if (part.of === 'cards') added = part.added ?? [];
 	}
 	if ((department?.id ?? 0) !== placedIn)
 		problems.push(`the department is ${department?.name ?? 'None'} now`);
@@ -50,9 +53,16 @@ async function sinceCreated(run: Run, user: User, parts: UndoPart[]): Promise<st
 		problems.push(`the access levels are ${names.join(', ') || 'none'} now`);
 	}
 	if ((permissions?.individualPermissions.length ?? 0) > 0) problems.push('there are doors now');
-	if ((cards?.length ?? 0) > 0) problems.push('there are cards now');
+	if (!areThese(cards ?? [], added)) problems.push('there are other cards now');
 	if (user.hasImage === true) problems.push('there is a photo now');
 	return problems;
+}
+
+/** Whether these cards are all that there are, and none of them is lost. */
+function areThese(tokens: Token[], cards: CardToHave[]): boolean {
+	const isAmong = ({ tokenValue, isLost }: Token) =>
+		!isLost && cards.some(({ value }) => sameCard(value, tokenValue));
+	return tokens.length === cards.length && tokens.every(isAmong);
 }
 
 const TEXTS = ['firstName', 'middleName', 'lastName', 'telephone', 'extension', 'fax', 'pin'];

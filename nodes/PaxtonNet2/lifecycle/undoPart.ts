@@ -7,6 +7,11 @@ const Text = v.optional(v.nullable(v.string()));
 const Flag = v.optional(v.boolean());
 const Ids = v.array(v.number());
 
+/** By number: a card that comes back gets another id. */
+const Cards = v.array(
+	v.object({ tokenType: v.string(), value: v.string(), isLost: v.optional(v.boolean()) }),
+);
+
 /** Members of a user record, only those that a write changed. */
 const Members = v.object({
 	firstName: Text,
@@ -36,7 +41,13 @@ const Part = v.variant('of', [
 		doorsAdded: v.array(v.unknown()),
 		doorsRemoved: v.array(v.unknown()),
 	}),
-	v.object({ of: v.literal('cards'), lost: Ids, found: v.optional(Ids) }),
+	v.object({
+		of: v.literal('cards'),
+		lost: Ids,
+		found: v.optional(Ids),
+		added: v.optional(Cards),
+		removed: v.optional(Cards),
+	}),
 ]);
 export type UndoPart = v.InferOutput<typeof Part>;
 
@@ -71,7 +82,7 @@ const NAMES: Record<UndoPart['of'], string> = {
 	record: 'the changes to the user record',
 	department: 'the department',
 	permissions: 'access levels and doors',
-	cards: 'cards marked lost or found',
+	cards: 'cards that came, or were marked lost or found',
 };
 
 /** All that was read of a user who was just created: deleting them again is right only while nobody changed any of it. */
@@ -135,6 +146,8 @@ export function joinedUndo(first: UndoPart, second: UndoPart): UndoPart {
 			of: 'cards',
 			lost: both(first.lost, second.lost),
 			found: both(first.found ?? [], second.found ?? []),
+			added: both(first.added ?? [], second.added ?? []),
+			removed: both(first.removed ?? [], second.removed ?? []),
 		};
 	return second;
 }

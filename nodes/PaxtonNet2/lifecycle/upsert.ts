@@ -4,6 +4,7 @@ import { userRecord, type Rewrite } from './aspects';
 import { carryOut } from './carryOut';
 import { refuseOtherLastName } from './correlatedName';
 import { shut } from './create';
+import { cardClaims, cardGiven, missingCards, wouldGive } from './giveCards';
 import { levelGiven } from './exactLevels';
 import { explainedByLite, onlyOneLevel, puttingBackOnLite } from './lite';
 import { makeUser, newFields, wouldMake, type NewUser } from './newUser';
@@ -14,7 +15,7 @@ import { explain, type Report } from './report';
 import type { Result } from './result';
 import type { Request, Run, UpsertAsk } from './request';
 import { personOf } from './seen';
-import type { Step } from './steps';
+import { perform, type Step } from './steps';
 import type { Subject } from './subject';
 import { firstDates, isIn, newDates } from './upsertDates';
 import { hasGone, KEPT_OUT, placesOf, type Places } from './upsertPlaces';
@@ -26,12 +27,13 @@ import { hasGone, KEPT_OUT, placesOf, type Places } from './upsertPlaces';
  * `enabled: disable` is a leaver, as the operation `disable` makes one, and is read once more at the end of the run (rule 5).
  */
 export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Promise<Result[]> {
+	const refuseShared = cardClaims(requests.map(({ ask }) => ask));
 	const results = await perPerson(
 		run,
 		requests,
 		({ key, correlationField }) => ({ by: 'key', key, field: correlationField }),
 		oncePerPerson(run, async (subject, request, report) => {
-			const wishing = resolved(run, request.ask);
+			const wishing = resolved(run, subject, request.ask, { report, refuseShared });
 			return subject.row === null
 				? await make(run, subject, request, await wishing, report)
 				: await complete(run, subject, request, wishing, report);
@@ -40,20 +42,28 @@ export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Pro
 	return await readOnceMore(run, results);
 }
 
-async function resolved(run: Run, ask: UpsertAsk): Promise<Places> {
+/** Throws whatever would make the upsert impossible, before anything is written. */
+async function resolved(
+	run: Run,
+	{ userId }: Subject,
+	ask: UpsertAsk,
+	{ report, refuseShared }: { report: Report; refuseShared: (ask: UpsertAsk) => void },
+): Promise<Places> {
 	if (ask.accessLevels?.length === 0)
 		throw new Net2Error(
 			'badInput',
 			'The list of access levels is empty, which would take all access away.',
 			'Leave it out to keep the levels; to take all of them, use set with Allow Empty.',
 		);
-	const wish: Places = {
+	const wish = {
 		department: ask.department && (await run.directory.department(ask.department)),
 		leaver: ask.leaverDepartment && (await run.directory.department(ask.leaverDepartment)),
 		levels: ask.accessLevels && (await run.directory.levelsNamed(ask.accessLevels)),
 	};
 	if ((wish.levels?.length ?? 0) > 1 && (await run.directory.isLite())) throw onlyOneLevel();
-	return wish;
+	if (ask.cards === undefined || hasGone(ask, wish)) return { ...wish, cards: [] };
+	refuseShared(ask);
+	return { ...wish, cards: await missingCards(run, userId, ask.cards, report) };
 }
 
 /** A new person's dates go with the record: without levels they open nothing yet, and levels come last. */
@@ -82,6 +92,7 @@ async function make(
 	const levelChanges = levels.map(levelGiven);
 	if (options.dryRun) {
 		wouldMake(report, intent, person, levelChanges);
+		wouldGive(report, wish.cards);
 		return report.success('created', { verified: false });
 	}
 	const { userId, seen } = await makeUser(run, intent, person, levelChanges, report).catch(
@@ -90,6 +101,8 @@ async function make(
 		},
 	);
 	if (!open) await shut(run, userId, { seen, report });
+	const cards = wish.cards.map((card) => cardGiven(run, card));
+	await perform(run, userId, cards, { seen, report, dryRun: false });
 	return report.success('created', { verified: true, user: await personOf(run, seen) });
 }
 

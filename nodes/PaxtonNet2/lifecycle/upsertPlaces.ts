@@ -2,9 +2,10 @@ import type { AccessLevel, Department } from '../net2/model';
 import { inDepartment } from './aspects';
 import { NONE } from './directory';
 import { exactLevels } from './exactLevels';
+import { cardGiven } from './giveCards';
 import type { Keep } from './lite';
 import type { Report } from './report';
-import type { Run, UpsertAsk } from './request';
+import type { CardToHave, Run, UpsertAsk } from './request';
 import type { Step } from './steps';
 
 /** Where an upsert wants somebody to be, with names resolved; absent: keep. */
@@ -12,22 +13,24 @@ export interface Places {
 	department?: Department;
 	leaver?: Department;
 	levels?: AccessLevel[];
+	/** Those that they do not have yet. */
+	cards: CardToHave[];
 }
 
-type Ask = Pick<UpsertAsk, 'enabled'>;
+type Ask = Pick<UpsertAsk, 'enabled' | 'department' | 'accessLevels' | 'cards'>;
 
-/** Said of somebody whose department and levels are not those of the item. */
+/** Said of somebody whose department, levels and cards are not those of the item. */
 export const KEPT_OUT =
-	'In the leaver department, with the access levels as they are: enabled: enable brings a person out.';
+	'In the leaver department, with access levels and cards as they are: enabled: enable brings a person out.';
 
 /** Whether somebody is to be where leavers are, whatever else is asked for. */
-export function hasGone({ enabled }: Ask, { leaver, department }: Places): boolean {
+export function hasGone({ enabled }: Ask, { leaver, department }: Omit<Places, 'cards'>): boolean {
 	if (leaver === undefined || leaver.id === 0 || enabled === 'enable') return false;
 	return enabled === 'disable' || department?.id === leaver.id;
 }
 
 /**
- * Department and levels. A leaver gets neither, unless they are to be let in again: a list that still names one gives
+ * Department, levels and cards. A leaver gets none of them, unless they are to be let in again: a list that still names one gives
  * nothing back.
  */
 export async function placesOf(
@@ -36,9 +39,9 @@ export async function placesOf(
 	wish: Places,
 	{ keep, report }: { keep: Keep; report: Report },
 ): Promise<Step[]> {
-	const { department, leaver, levels } = wish;
+	const { department, leaver, levels, cards } = wish;
 	if (hasGone(ask, wish) && leaver !== undefined) {
-		if (department !== undefined || levels !== undefined) report.warn(KEPT_OUT);
+		if (ask.department ?? ask.accessLevels ?? ask.cards) report.warn(KEPT_OUT);
 		return [inDepartment(run, leaver)];
 	}
 	const opens = ask.enabled === 'enable';
@@ -51,15 +54,12 @@ export async function placesOf(
 	};
 	const steps: Step[] = [];
 	// Whether somebody is a leaver has to be known before they are given anything, though nobody asks for a department.
-	const asks = department !== undefined || opens || levels !== undefined;
+	const asks = opens || levels !== undefined || cards.length > 0;
 	if (department !== undefined || (leaver !== undefined && asks))
 		steps.push(inDepartment(run, department ?? NONE, mayMove));
-	if (levels !== undefined) {
-		const exact = await exactLevels(run, levels, keep);
-		steps.push({
-			...exact,
-			look: async (...at) => (staysOut ? null : await exact.look(...at)),
-		});
-	}
+	const given = cards.map((card) => cardGiven(run, card));
+	if (levels !== undefined) given.unshift(await exactLevels(run, levels, keep));
+	for (const each of given)
+		steps.push({ ...each, look: async (...at) => (staysOut ? null : await each.look(...at)) });
 	return steps;
 }

@@ -64,8 +64,12 @@ export function hexOf(value: string): string | null {
 
 /** Whether two values are one card: by number where both are numbers, since leading zeros do not count there. */
 export function sameCard(one: string, other: string): boolean {
-	const bare = (text: string) => text.trim().replace(/^0+(?=\d+$)/, '');
-	return bare(one) === bare(other);
+	return bareCard(one) === bareCard(other);
+}
+
+/** A value by which cards can be told apart; see {@link sameCard}. */
+export function bareCard(value: string): string {
+	return value.trim().replace(/^0+(?=\d+$)/, '');
 }
 
 /** All that is shown of a number outside of card outputs (design 4). */

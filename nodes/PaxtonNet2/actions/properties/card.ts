@@ -74,3 +74,29 @@ export const card: INodeProperties = {
 		},
 	],
 };
+
+/** Cards that a user is to have. */
+export const cards: INodeProperties = {
+	displayName: 'Cards',
+	name: 'cards',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 12345678, 23456789',
+	description:
+		'Numbers of cards that the user is to have, as a list or with commas between. Those missing are added, none is taken away; a number that somebody else holds is refused. How numbers are written is set in the options.',
+};
+
+/** A collection of options with those that say how such numbers are to be read. */
+export function withCards(collection: INodeProperties): INodeProperties {
+	const options = [
+		...(collection.options ?? []),
+		{ ...numberFormat, displayName: 'Card Number Format' },
+		{ ...tokenType, description: 'What kind of cards those are that do not say so themselves' },
+	];
+	const nameOf = (option: (typeof options)[number]) =>
+		'displayName' in option ? option.displayName : option.name;
+	return {
+		...collection,
+		options: options.sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en')),
+	};
+}

@@ -2,10 +2,12 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { upsert } from '../../lifecycle';
 import type { UpsertAsk } from '../../lifecycle/request';
 import type { Call } from '../call';
+import { cardReader } from '../cardList';
 import { departmentWish } from '../departmentWish';
 import { levelList } from '../levelList';
 import { nameWish } from '../nameWish';
 import { accessLevels } from '../properties/accessLevels';
+import { cards, withCards } from '../properties/card';
 import { endDate, startDate } from '../properties/dates';
 import { departmentChoice, leaverDepartment } from '../properties/department';
 import { fields } from '../properties/fields';
@@ -34,6 +36,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Exactly these access levels, by name; individual doors stay. Empty: the levels stay as they are.',
 	},
+	cards,
 	{
 		displayName: 'Enabled',
 		name: 'enabled',
@@ -62,7 +65,7 @@ const properties: INodeProperties[] = [
 		description:
 			'The department for people who have left, if you keep one. Disable moves people there; somebody in it stays there, and gets no levels, unless enabled.',
 	},
-	fieldOptions,
+	withCards(fieldOptions),
 ];
 
 export const description = updateDisplayOptions(
@@ -74,6 +77,7 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	return await call.perItem<UpsertAsk, object>({
 		async read(item) {
 			const levels = levelList(item.value('accessLevels'));
+			const given = cardReader(item)(item.value('cards'));
 			const mapped = item.fields();
 			return {
 				key: item.required('key', 'Key'),
@@ -83,6 +87,7 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 				department: await departmentWish(item),
 				// Empty means keep; taking all levels away is for set, knowingly.
 				accessLevels: levels.length === 0 ? undefined : levels,
+				cards: given.length === 0 ? undefined : given,
 				startDate: item.text('startDate', 'Start Date'),
 				endDate: item.text('endDate', 'End Date'),
 				enabled: item.choice('enabled', 'Enabled', ['keep', 'enable', 'disable']),
