@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { needDebianPackages } from './debian';
 import { runCommand, succeeds } from './run';
 
@@ -24,7 +24,15 @@ export interface Lab {
 }
 
 const repository = join(__dirname, '..', '..');
-const source = join(__dirname, 'lab');
+
+/** Which n8n: the one that everything is run in, or the oldest that the packed node is run in. */
+const EDITIONS = {
+	pinned: { folder: 'n8n', source: 'lab', node: 24, native: ['sqlite3', 'isolated-vm'] },
+	// xlsx comes from outside of npm there, and is replaced by the last one on it; our node does not use it.
+	oldest: { folder: 'n8n-oldest', source: 'lab-oldest', node: 20, native: ['sqlite3'] },
+};
+
+type Edition = (typeof EDITIONS)[keyof typeof EDITIONS];
 
 /**
  * The environment without what a test runner or npm put there for themselves: n8n behaves otherwise
@@ -35,12 +43,20 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
 
+/** Where npm has Node for this system. */
+function bringsNode(): boolean {
+	return process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch);
+}
+
 function describeLab(folder: string): Lab {
 	const modules = join(folder, 'node_modules');
-	const nodeFolder = join(modules, `node-linux-${process.arch}`, 'bin');
+	const node = bringsNode()
+		? join(modules, `node-linux-${process.arch}`, 'bin', 'node')
+		: process.execPath;
+	const nodeFolder = dirname(node);
 	return {
 		folder,
-		node: join(nodeFolder, 'node'),
+		node,
 		n8n: join(modules, 'n8n', 'bin', 'n8n'),
 		env: { ...cleanEnvironment(), PATH: [nodeFolder, process.env['PATH'] ?? ''].join(delimiter) },
 	};
@@ -71,32 +87,31 @@ async function haveCompiler(): Promise<boolean> {
 }
 
 /** n8n's two native parts. sqlite3 is built here rather than fetched from outside the registry. */
-async function buildNative(lab: Lab, log: (line: string) => void): Promise<void> {
+async function buildNative(lab: Lab, native: string[], log: (line: string) => void): Promise<void> {
 	const env = {
 		...lab.env,
 		npm_config_build_from_source: 'sqlite3',
-		npm_config_nodedir: join(lab.node, '..', '..'),
+		...(bringsNode() ? { npm_config_nodedir: join(lab.node, '..', '..') } : {}),
 	};
 	await needDebianPackages(['python3', 'make', 'g++'], haveCompiler, log);
 	await withHeartbeat(
 		'Building sqlite3',
 		log,
 		async () =>
-			await runCommand('npm', ['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false'], {
+			await runCommand('npm', ['rebuild', ...native, '--ignore-scripts=false'], {
 				cwd: lab.folder,
 				env,
 			}),
 	);
-	await runCommand(lab.node, ['-e', 'require("sqlite3"); require("isolated-vm")'], {
-		cwd: lab.folder,
-	});
+	const load = native.map((name) => `require("${name}")`).join('; ');
+	await runCommand(lab.node, ['-e', load], { cwd: lab.folder });
 }
 
-async function install(lab: Lab, log: (line: string) => void): Promise<void> {
-	log('Setting up a real n8n in .lab/n8n, once; it takes about 2 GB and a few minutes');
+async function install(lab: Lab, source: string, log: (line: string) => void): Promise<void> {
+	log(`Setting up a real n8n in ${lab.folder}, once; it takes about 2 GB and a few minutes`);
 	await mkdir(lab.folder, { recursive: true });
 	for (const file of ['package.json', 'package-lock.json']) {
-		await copyFile(join(source, file), join(lab.folder, file));
+		await copyFile(join(__dirname, source, file), join(lab.folder, file));
 	}
 	const args = ['ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--loglevel=error'];
 	await withHeartbeat(
@@ -118,16 +133,22 @@ async function once(file: string, stamp: string, step: () => Promise<void>): Pro
 	await writeFile(file, stamp);
 }
 
-export async function openLab(log: (line: string) => void = console.log): Promise<Lab> {
-	if (process.platform !== 'linux') {
-		throw new Error('The lab brings its own Node 24, which npm has for Linux only');
+export async function openLab(
+	log: (line: string) => void = console.log,
+	which: keyof typeof EDITIONS = 'pinned',
+): Promise<Lab> {
+	const { folder, source, node, native }: Edition = EDITIONS[which];
+	if (!bringsNode() && Number(process.versions.node.split('.')[0]) < node) {
+		throw new Error(
+			`This n8n needs Node.js ${node}, which comes along on Linux x64 and arm64 only. This is ${process.version}: install Node.js ${node} and run the command with it`,
+		);
 	}
-	const lab = describeLab(join(repository, '.lab', 'n8n'));
-	const lock = await readFile(join(source, 'package-lock.json'));
+	const lab = describeLab(join(repository, '.lab', folder));
+	const lock = await readFile(join(__dirname, source, 'package-lock.json'));
 	const stamp = `${createHash('sha256').update(lock).digest('hex')} ${process.arch}\n`;
 	const modules = join(lab.folder, 'node_modules');
-	await once(join(modules, '.lab-installed'), stamp, async () => await install(lab, log));
-	await once(join(modules, '.lab-built'), stamp, async () => await buildNative(lab, log));
+	await once(join(modules, '.lab-installed'), stamp, async () => await install(lab, source, log));
+	await once(join(modules, '.lab-built'), stamp, async () => await buildNative(lab, native, log));
 	return lab;
 }
 

@@ -17,9 +17,17 @@ process.on('exit', () => {
 	for (const group of groups) signalGroup(group, 'SIGKILL');
 });
 
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
 // Ended by a signal, a process runs no exit handler; what it started would stay behind.
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-	process.once(signal, () => process.exit(1));
+const giveUp = (): never => process.exit(1);
+for (const signal of SIGNALS) process.once(signal, giveUp);
+
+/** Resolves when this process is asked to end; from then on that is the caller's to do, however often it is asked. */
+export async function askedToEnd(): Promise<void> {
+	await new Promise<void>((resolve) => {
+		for (const signal of SIGNALS) process.off(signal, giveUp).on(signal, () => resolve());
+	});
 }
 
 function signalGroup(group: number, signal: NodeJS.Signals): void {
