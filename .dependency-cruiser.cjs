@@ -27,6 +27,19 @@ module.exports = {
 			to: { path: '^nodes/PaxtonNet2/(?!(net2|mapping|lifecycle)/)' },
 		},
 		{
+			name: 'report-is-pure',
+			comment: 'Results in, a page out: it reads what a run put out, and its types.',
+			severity: 'error',
+			from: { path: '^nodes/PaxtonNet2/report/' },
+			to: { path: '^nodes/PaxtonNet2/(?!(report|lifecycle)/)|(^|/)n8n-' },
+		},
+		{
+			name: 'core-knows-no-report',
+			severity: 'error',
+			from: { path: '^nodes/PaxtonNet2/(net2|lifecycle|mapping)/' },
+			to: { path: '^nodes/PaxtonNet2/report/' },
+		},
+		{
 			name: 'lifecycle-speaks-no-http',
 			comment: 'It works with the client as a port; how a client is made is the business of host/.',
 			severity: 'error',

@@ -1,5 +1,6 @@
 import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isToolRun } from '../host/toolRun';
+import { PlanReport } from '../host/planReport';
 import { finish, itemsOf } from '../host/report';
 import type { Told } from '../host/told';
 import { openRun, type RunSettings } from '../host/openRun';
@@ -45,6 +46,8 @@ interface Manner {
 	onlyDry: boolean;
 	minimal: boolean;
 	evidence: boolean;
+	/** Absent: no page was asked for. */
+	report?: PlanReport;
 }
 
 /** One execution of one operation: the way from n8n's items to the core and back. */
@@ -79,13 +82,13 @@ export class Call {
 				told.push({ index, answer: this.failed(error, item.subject()) });
 			}
 		}
-		const answers = await this.actOn(wishes, work);
+		const answers = await this.actOn(wishes, work, manner);
 		for (const [n, { item }] of wishes.entries()) {
 			const answer = answers[n] ?? this.failed(new Error('no answer'), item.subject());
 			told.push(await this.told(item, answer, work));
 		}
 		told.sort((a, b) => a.index - b.index);
-		return finish(this.context, told, manner);
+		return await this.finished(told, manner);
 	}
 
 	private async told<Ask, Answer extends object>(
@@ -131,11 +134,12 @@ export class Call {
 		const manner = this.manner({});
 		if ('error' in manner) return finish(this.context, [{ index: 0, answer: manner }]);
 		const item = new Item(this.context, 0, manner.onlyDry, new Map());
-		const answers = await this.withRun(async (run) => await act(run, item, item.options())).catch(
-			(error: unknown) => [this.failed(error)],
-		);
+		const answers = await this.withRun(
+			async (run) => await act(run, item, item.options()),
+			manner,
+		).catch((error: unknown) => [this.failed(error)]);
 		const told = answers.map((answer) => ({ index: 0, answer }));
-		return finish(this.context, told, manner);
+		return await this.finished(told, manner);
 	}
 
 	/**
@@ -150,7 +154,7 @@ export class Call {
 		const rows = this.context.getInputData().map(({ json }, index) => ({ index, json }));
 		const carriedOut = async () => {
 			const settings = await work.read(item);
-			return await this.withRun(async (run) => await work.act(run, rows, settings));
+			return await this.withRun(async (run) => await work.act(run, rows, settings), manner);
 		};
 		const answers = await carriedOut().catch((error: unknown) => [
 			{ index: null, answer: this.failed(error) },
@@ -160,7 +164,7 @@ export class Call {
 			ofAll: index === null,
 			answer: withWarnings(answer, item.warnings),
 		}));
-		return finish(this.context, told, manner);
+		return await this.finished(told, manner);
 	}
 
 	/** An operation on the sign-in itself: see {@link atDesk}. */
@@ -171,17 +175,35 @@ export class Call {
 	private async actOn<Ask, Answer extends object>(
 		wishes: Array<Wish<Ask>>,
 		work: ItemWork<Ask, Answer>,
+		manner: Manner,
 	): Promise<Array<Answer | Failure>> {
 		if (wishes.length === 0) return [];
 		const requests = wishes.map(({ request }) => request);
-		return await this.withRun(async (run) => await work.act(run, requests)).catch(
+		return await this.withRun(async (run) => await work.act(run, requests), manner).catch(
 			(error: unknown) => wishes.map(({ item }) => this.failed(error, item.subject())),
 		);
 	}
 
-	private async withRun<T>(use: (run: Run) => Promise<T>): Promise<T> {
+	private async withRun<T>(
+		use: (run: Run) => Promise<T>,
+		{ report }: Pick<Manner, 'report'> = {},
+	): Promise<T> {
 		const { run, close } = await openRun(this.context, this.operation, this.settings());
-		return await use(run).finally(close);
+		const done = async () => {
+			const told = await use(run);
+			await report?.learn(run);
+			return told;
+		};
+		return await done().finally(close);
+	}
+
+	private async finished(told: Told[], manner: Manner): Promise<INodeExecutionData[]> {
+		// What was written has been written, and its proof must not be lost for a page, say where the disk is full.
+		await manner.report?.attach(told).catch(() => {
+			const message = 'The report could not be made; the items are complete.';
+			this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+		});
+		return finish(this.context, told, manner);
 	}
 
 	/** What holds for the whole execution, from its first item; each read by itself, so that one does not spoil another. */
@@ -204,12 +226,17 @@ export class Call {
 		try {
 			const output = valueAt(this.context, 'options.output', 0);
 			const evidence = valueAt(this.context, 'options.evidence', 0);
+			const page = valueAt(this.context, 'options.report', 0);
+			const forModel = isToolRun(this.context);
 			return {
 				onlyDry:
-					isToolRun(this.context) &&
+					forModel &&
 					(modelsMay === 'never' || !fixedBoolean(this.context, 'allowWrites', 'Allow Writes')),
 				minimal: choiceOf(output, 'Output', ['full', 'minimal']) === 'minimal',
 				evidence: choiceOf(evidence, 'Evidence', ['none', 'csv']) === 'csv',
+				// A model sees no files, and a page of names is nothing to hand to one.
+				...(choiceOf(page, 'Report', ['none', 'html']) === 'html' &&
+					!forModel && { report: new PlanReport(this.context, this.operation) }),
 			};
 		} catch (error) {
 			return this.failed(error);

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { listReport, report } from './report';
 
 const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
@@ -157,6 +158,7 @@ export const fieldOptions = collection([
 	evidence,
 	ignoreDeleted,
 	output,
+	report,
 	verifyName,
 	...ofThisNode,
 ]);
@@ -168,6 +170,7 @@ export const writeOptions = collection([
 	evidence,
 	ignoreDeleted,
 	output,
+	report,
 	...ofThisNode,
 ]);
 
@@ -191,6 +194,7 @@ export const listSyncOptions = collection([
 	},
 	evidence,
 	output,
+	listReport,
 	{
 		...verifyName,
 		description:
@@ -234,6 +238,7 @@ export const markerOptions = collection([
 	ignoreDeleted,
 	markerField,
 	output,
+	report,
 	...ofThisNode,
 ]);
 

@@ -1,0 +1,112 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
+import { PlanReport } from '../../nodes/PaxtonNet2/host/planReport';
+import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
+import { locator, setUp } from '../actions/setUp';
+import { openEngine } from '../engine';
+import { pageOn, SYNCHRONIZE } from './support';
+
+let net2: Awaited<ReturnType<typeof setUp>>;
+beforeEach(async () => {
+	net2 = await setUp();
+});
+afterEach(async () => await net2.emulator.stop());
+
+const row = { key: '00123', firstName: 'Ada', lastName: 'Lovelace', phone: '1' };
+const disable: INodeParameters = {
+	resource: 'user',
+	operation: 'disable',
+	user: locator('key', '={{ $json.key }}'),
+	cards: 'lost',
+	clearPin: true,
+	removeAccess: 'all',
+	options: { dryRun: true, report: 'html' },
+};
+const continued = { onError: 'continueErrorOutput' } as const;
+
+test('a synchronise has it on its summary, and nowhere else', async () => {
+	const { items } = await net2.run(SYNCHRONIZE, [row]);
+	expect(items.map(({ binary }) => Object.keys(binary ?? {}))).toEqual([
+		...items.slice(1).map(() => []),
+		['report'],
+	]);
+	const file = items.at(-1)?.binary?.['report'];
+	expect(file?.mimeType).toBe('text/html');
+	expect(file?.fileName).toMatch(/^net2-report-\d{4}-\d\d-\d\d-\d{4}\.html$/);
+	expect(file?.fileExtension).toBe('html');
+});
+
+test('nobody gets a page who did not ask', async () => {
+	for (const options of [{}, { report: 'none' }]) {
+		const { items } = await net2.run({ ...SYNCHRONIZE, options }, [row]);
+		expect(items.filter(({ binary }) => binary !== undefined)).toEqual([]);
+	}
+});
+
+test('a dry run has it on the first item without an error; where all have one, on the first', async () => {
+	const some = await net2.run(disable, [{ key: 'x' }, { key: '00123' }, { key: '200' }], continued);
+	expect(some.errors.map(({ binary }) => binary)).toEqual([undefined]);
+	expect(pageOn(some.items[0])).toMatch(/This is a dry run: nothing was written\. 2 people/);
+	expect(some.items[1]?.binary).toBeUndefined();
+	const none = await net2.run(disable, [{ key: 'x' }, { key: 'y' }], continued);
+	expect(pageOn(none.errors[0])).toMatch(/Nobody in Net2 carries the key &quot;x&quot;/);
+});
+
+test('a list that a brake holds up in apply says so on a page too', async () => {
+	const { errors } = await net2.run(
+		{ ...SYNCHRONIZE, mode: 'apply', brakes: { minListSize: 50 } },
+		[row],
+		continued,
+	);
+	expect(pageOn(errors[0])).toMatch(/Nothing was written, since the list trips a brake/);
+});
+
+test('no digit of a card, and no PIN, is in it', async () => {
+	const { users } = net2.emulator.state();
+	const cards = users.flatMap(({ cards: held }) => held.map(({ tokenValue }) => tokenValue));
+	const pins = users.map(({ pin }) => pin ?? '').filter((pin) => pin !== '');
+	expect([cards.length, pins.length]).not.toContain(0);
+	const { items } = await net2.run(disable, [{ key: '00123' }, { key: '123' }, { key: '200' }]);
+	const page = pageOn(items[0]);
+	expect(page).toMatch(/PIN/);
+	for (const secret of [...cards, ...pins]) expect(page).not.toContain(secret);
+});
+
+test('it costs a synchronise no request', async () => {
+	const { emulator } = net2;
+	const count = async (options: INodeParameters) => {
+		const before = emulator.requests().length;
+		await net2.run({ ...SYNCHRONIZE, options }, [row]);
+		return emulator.requests().length - before;
+	};
+	await count({});
+	expect(await count({ report: 'html' })).toBe(await count({}));
+});
+
+test('a page that cannot be stored costs nobody a result', async () => {
+	const full = vi.spyOn(PlanReport.prototype, 'attach').mockRejectedValue(new Error('ENOSPC'));
+	const { items } = await net2.run({ ...disable, options: { report: 'html' } }, [{ key: '00123' }]);
+	full.mockRestore();
+	expect(items[0]?.json).toMatchObject({ outcome: 'disabled', verified: true });
+	expect(items[0]?.binary).toBeUndefined();
+});
+
+test('a model gets no page, even if it asks for one', async () => {
+	const node = new PaxtonNet2();
+	node.description = { ...node.description, name: 'paxtonNet2Tool' };
+	const extra = {
+		name: 'n8n-nodes-paxton-net2',
+		nodes: [node],
+		credentials: [new PaxtonNet2Api()],
+	};
+	const { workflow } = await net2.run(
+		disable,
+		[{ key: '00123' }],
+		{ node: { rewireOutputLogTo: 'ai_tool' } },
+		{ type: 'n8n-nodes-paxton-net2.paxtonNet2Tool', engine: await openEngine({ extra }) },
+	);
+	const told = workflow.run.data.resultData.runData['Node']?.[0]?.data?.['ai_tool']?.[0]?.[0];
+	expect(told?.json).toMatchObject({ dryRun: true });
+	expect(told?.binary).toBeUndefined();
+});

@@ -1,0 +1,59 @@
+import axe from 'axe-core';
+import { JSDOM, VirtualConsole } from 'jsdom';
+import * as v from 'valibot';
+
+const Seen = v.object({
+	elements: v.array(v.string()),
+	attributes: v.array(v.string()),
+	text: v.string(),
+	alerts: v.array(v.unknown()),
+});
+
+/**
+ * The page in a real DOM, with scripts running: the kinds of its elements, its attributes as `name=value` (class and id
+ * left out), its text, and whatever was alerted.
+ */
+export function inDom(page: string): v.InferOutput<typeof Seen> {
+	const watched = page.replace(
+		'<head>',
+		'<head><script>window.alert = (x) => (window.said ??= []).push(x);</script>',
+	);
+	const { window } = new JSDOM(watched, {
+		runScripts: 'dangerously',
+		virtualConsole: new VirtualConsole(),
+	});
+	const seen = v.parse(
+		Seen,
+		window.eval(`
+			document.querySelector('script').remove();
+			const all = [...document.querySelectorAll('*')];
+			for (const element of all) element.dispatchEvent(new Event('error'));
+			({
+				elements: [...new Set(all.map((element) => element.localName))].sort(),
+				attributes: all.flatMap((element) =>
+					[...element.attributes]
+						.filter(({ name }) => name !== 'class' && name !== 'id')
+						.map(({ name, value }) => name + '=' + value)),
+				text: document.body.textContent,
+				alerts: window.said ?? [],
+			});
+		`),
+	);
+	window.close();
+	return seen;
+}
+
+const Violations = v.array(v.object({ id: v.string() }));
+
+/** What axe finds wrong, by rule. Contrast needs a browser that paints: see page.e2e.ts. */
+export async function axeFinds(page: string): Promise<string[]> {
+	const { window } = new JSDOM(page, {
+		runScripts: 'dangerously',
+		virtualConsole: new VirtualConsole(),
+	});
+	const found = await window.eval(`${axe.source};
+		axe.run(document, { rules: { 'color-contrast': { enabled: false } } }).then((told) => told.violations);
+	`);
+	window.close();
+	return v.parse(Violations, found).map(({ id }) => id);
+}

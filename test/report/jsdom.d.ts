@@ -1,0 +1,14 @@
+/**
+ * As much of jsdom as is used here. Its published types bring the browser's globals along, and then nobody would notice
+ * that the node uses one.
+ */
+declare module 'jsdom' {
+	export class VirtualConsole {}
+	export class JSDOM {
+		constructor(
+			html: string,
+			options: { runScripts: 'dangerously'; virtualConsole?: VirtualConsole },
+		);
+		readonly window: { eval(code: string): unknown; close(): void };
+	}
+}
