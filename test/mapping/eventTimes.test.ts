@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import {
+	laterBy,
+	overAt,
+	readSince,
+	readUntil,
+	serverSecond,
+	zonedTime,
+} from '../../nodes/PaxtonNet2/mapping/eventTimes';
+
+const AMSTERDAM = { zone: 'Europe/Amsterdam' };
+
+test.each([
+	['2026-11-24T09:00:00.017', '2026-11-24T09:00:00.017+01:00'],
+	['2026-07-24T09:00:00', '2026-07-24T09:00:00.000+02:00'],
+	['2026-11-24T09:00:00.017+05:00', '2026-11-24T09:00:00.017+05:00'],
+	['2026-11-24T09:00:00Z', '2026-11-24T09:00:00Z'],
+])('an event at %s is told at %s', (time, told) => {
+	expect(zonedTime(time, AMSTERDAM)).toBe(told);
+});
+
+test('the server is asked in its own wall time, to the second', () => {
+	expect(serverSecond(Date.parse('2026-11-24T09:00:00.999Z'), AMSTERDAM)).toBe(
+		'2026-11-24T10:00:00',
+	);
+	expect(laterBy('2026-10-25T02:30:00', 3_600_000)).toBe('2026-10-25T03:30:00');
+	expect(readSince('2026-11-24', AMSTERDAM)).toBe('2026-11-24T00:00:00');
+	expect(readSince('2026-11-24T09:00:00Z', AMSTERDAM)).toBe('2026-11-24T10:00:00');
+});
+
+test('until a day ends with that day, until a time with its second', () => {
+	expect(readUntil('2026-11-24', AMSTERDAM)).toBe('2026-11-25T00:00:00');
+	expect(readUntil('2026-11-24T09:00:00', AMSTERDAM)).toBe('2026-11-24T09:00:01');
+});
+
+test.each([
+	[null, null],
+	['2026-11-24T00:00:00', '2026-11-24T23:00:00Z'],
+	['2026-11-24', '2026-11-24T23:00:00Z'],
+	['2026-11-24T00:00:00+01:00', '2026-11-24T23:00:00Z'],
+	['2026-11-24T17:00:00', '2026-11-24T16:00:00Z'],
+])('an end of %s is over for certain at %s', (end, over) => {
+	expect(overAt(end, AMSTERDAM)).toBe(over === null ? null : Date.parse(over));
+});
