@@ -1,0 +1,91 @@
+/** What an operation puts out: how many items, and the interfaces of the product that say what is in one. */
+interface Output {
+	items: string;
+	/** `result`: what every write answers with; else file and name, e.g. `lifecycle/result.ts#Person`. */
+	shape: string[];
+}
+
+const perItem = 'one item for each input item, in their order';
+const written: Output = { items: perItem, shape: ['result'] };
+const person = 'lifecycle/result.ts#Person';
+const cardWritten: Output = { items: perItem, shape: ['result', 'lifecycle/cards.ts#CardOutcome'] };
+const departmentWritten: Output = {
+	items: perItem,
+	shape: ['result', 'lifecycle/departments.ts#DepartmentOutcome'],
+};
+const listed = (what: string) => `one item for each ${what}; read once, however many items come in`;
+
+/** By `resource.operation`. */
+export const OUTPUTS: Record<string, Output> = {
+	'user.create': written,
+	'user.upsert': written,
+	'user.update': written,
+	'user.enable': written,
+	'user.disable': written,
+	'user.setLeaveDate': written,
+	'user.delete': written,
+	'user.undo': written,
+	'user.setPhoto': written,
+	'user.get': { items: perItem, shape: [person] },
+	'user.getAll': { items: listed('user'), shape: [person] },
+	'user.getPhoto': {
+		items: `${perItem}, with the picture in the binary property`,
+		shape: ['lifecycle/photo.ts#PhotoFound'],
+	},
+	'user.synchronize': {
+		items: 'one item for each difference, in the order of the list, then one summary',
+		shape: [
+			'result',
+			'lifecycle/synchronize/answers.ts#Told',
+			'lifecycle/synchronize/summary.ts#Summary',
+		],
+	},
+	'accessLevel.getAll': { items: listed('access level'), shape: ['net2/model.ts#AccessLevel'] },
+	'accessLevel.grant': written,
+	'accessLevel.revoke': written,
+	'accessLevel.set': written,
+	'accessLevel.applyRules': written,
+	'accessLevel.revokeExpired': {
+		items: 'one item for each user from whom something was taken; it runs once',
+		shape: ['result'],
+	},
+	'accessLevel.getAssignments': {
+		items: listed('level, or single door, that a user holds'),
+		shape: ['lifecycle/getAssignments.ts#Assignment'],
+	},
+	'department.getAll': { items: listed('department'), shape: ['net2/model.ts#Department'] },
+	'department.create': departmentWritten,
+	'department.update': departmentWritten,
+	'department.delete': departmentWritten,
+	'card.getAll': {
+		items: 'one item for each card of each user, with the `userId`',
+		shape: ['lifecycle/cards.ts#Card'],
+	},
+	'card.add': cardWritten,
+	'card.setLost': cardWritten,
+	'card.remove': cardWritten,
+	'door.getAll': { items: listed('door'), shape: ['net2/model.ts#Door'] },
+	'door.getStatus': {
+		items: 'one item for each door that is asked for',
+		shape: ['net2/model.ts#Door', 'net2/model.ts#DoorStatus'],
+	},
+	'door.open': { items: perItem, shape: ['result', 'lifecycle/doors.ts#DoorOutcome'] },
+	'event.getAll': {
+		items: 'one item for each event, newest first',
+		shape: ['lifecycle/events/describe.ts#EventItem'],
+	},
+	'signIn.check': { items: 'one item', shape: ['lifecycle/preflight/index.ts#Preflight'] },
+	'signIn.requestCode': {
+		items:
+			'one item: `operation`, `outcome` (`codeRequested` or `signedIn`), `challenge`, `session`, `tokenEnds`',
+		shape: [],
+	},
+	'signIn.submitCode': {
+		items: 'one item: `operation`, `outcome` (`signedIn`), `session`, `tokenEnds`',
+		shape: [],
+	},
+	'signIn.signOut': {
+		items: 'one item: `operation`, `outcome` (`signedOut`), `revoked`, `warnings`',
+		shape: [],
+	},
+};
