@@ -62,7 +62,10 @@ describe('no secret shows', () => {
 			signedIn({
 				'POST /authorization/tokens': () =>
 					tokenReply(1, { access_token: CANARIES.access, refresh_token: CANARIES.refresh }),
-				'POST /users': (seen) => ({ status, json: { message: `Card ${seen.text.slice(-12)}` } }),
+				'POST /users': ({ text, headers }) => ({
+					status,
+					json: { message: `Card ${text.slice(-12)}, ${String(headers['authorization'])}` },
+				}),
 			}),
 		);
 		const client = openNet2(optionsFor(server, { mfa }));

@@ -48,7 +48,7 @@ export function createCaller(sending: Sending, session: Session, maxConcurrency:
 
 	const run = async (call: Call): Promise<HttpResponse> => {
 		const name = `${call.method} ${call.route}`;
-		const token = await session.token();
+		let token = await session.token();
 		let response = await attempt(call, token);
 		if (response.status === 401 && call.once) {
 			session.drop(token);
@@ -60,17 +60,17 @@ export function createCaller(sending: Sending, session: Session, maxConcurrency:
 			if (fruitless >= FRUITLESS_SIGN_INS) throw everyTokenRefused();
 			// Several calls may find the same token dead at once.
 			if (session.drop(token)) fruitless += 1;
-			const fresh = await session.token();
-			response = await attempt(call, fresh);
+			token = await session.token();
+			response = await attempt(call, token);
 			if (response.status === 401) {
-				refusedRoutes.set(name, fresh);
+				refusedRoutes.set(name, token);
 				throw noRight(call);
 			}
 		}
 		fruitless = 0;
 		const { status } = response;
 		if ((status >= 200 && status < 300) || status === 404) return response;
-		throw failureOf(call, response);
+		throw failureOf(call, response, token);
 	};
 
 	return async (call) => await pace.take(async () => await run(call));

@@ -10,12 +10,13 @@ type CallName = Pick<Call, 'method' | 'route' | 'right'>;
  *
  * 403 is `notAllowed`; a redirect is `badReply`; 429 after all patience is `unreachable`, since it ends the
  * run; other 4xx are `badInput` for a write and for a read that was refused as wrong; 5xx are `badReply` for a
- * read and `unknownOutcome` for a write, which may have been done (API sheet 4).
+ * read and `unknownOutcome` for a write, which may have been done (API sheet 4). A server may repeat the headers of
+ * a request, so the token is taken out of what it says.
  */
-export function failureOf(call: CallName, response: HttpResponse): Net2Error {
+export function failureOf(call: CallName, response: HttpResponse, token: string): Net2Error {
 	const { status } = response;
 	const name = `${call.method} ${call.route}`;
-	const said = safeServerText(response.body);
+	const said = safeServerText(response.body, [token]);
 	const quoted = said === '' ? '' : ` Net2 says: ${said}`;
 	const details: CallDetails = { method: call.method, route: call.route, status };
 	const error = (reason: Reason, message: string, cure: string) =>
