@@ -42,6 +42,7 @@ describe('parseTable', () => {
 		['a header twice', 'a, a\n1,2', '"a" twice'],
 		['a column without header', 'a,\n1,2', 'Column 2'],
 		['text that was not UTF-8', 'a,b\nM\uFFFDller,1', 'UTF-8'],
+		['half a character', 'a,b\nM\uD83Dller,1', 'UTF-8'],
 	])('refuses %s', (_, text, message) => {
 		const error = refusal(() => parseTable(text));
 		expect(error.reason).toBe('badInput');

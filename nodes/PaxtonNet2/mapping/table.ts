@@ -85,7 +85,7 @@ function emptyRow(): Row {
  * that slipped by one column would send people to the wrong department.
  */
 export function parseTable(csvText: string): Row[] {
-	if (csvText.includes('\uFFFD')) {
+	if (/[\uFFFD\p{Surrogate}]/u.test(csvText)) {
 		throw refuse(
 			'The table has characters that could not be read as UTF-8.',
 			'Save the file as "CSV UTF-8".',
