@@ -65,6 +65,21 @@ describe('the test of a credential', () => {
 		await server.close();
 	});
 
+	it('a pass that stops at the second factor clears it too, for an execution under way', async () => {
+		const server = await startServer((_seen, nth) =>
+			nth === 1
+				? { status: 401 }
+				: { status: 400, json: { error: 'mfa_required', challengeToken: 'c' } },
+		);
+		const base = optionsFor(server);
+		const running = openNet2(base);
+		await expect(running.users.list()).rejects.toMatchObject({ reason: 'signInRefused' });
+		expect(await testSignIn(base)).toEqual({ outcome: 'secondFactorNeeded' });
+		await expect(running.users.list()).rejects.toMatchObject({ reason: 'mfaRequired' });
+		expect(server.seen).toHaveLength(3);
+		await server.close();
+	});
+
 	it('a failed test is remembered too', async () => {
 		const sessions = new SessionPool(clock);
 		const wrong = options({ sessions, mfa: { password: 'wrong' } });
