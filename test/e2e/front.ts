@@ -69,25 +69,33 @@ function portOf(address: AddressInfo | string | null): number {
 	return address.port;
 }
 
+/** A table that changes while it is read may leave a row out, so it is read again. */
+const LOOKS = 10;
+
 /** The process, of those given, that holds the socket with this local port. */
 async function ownerOf(port: number, pids: number[]): Promise<number | undefined> {
+	for (let look = 0; look < LOOKS; look += 1) {
+		const inode = await inodeOf(port);
+		if (inode === undefined) continue;
+		for (const pid of pids) {
+			const folder = `/proc/${pid}/fd`;
+			const descriptors = await readdir(folder).catch(() => []);
+			for (const descriptor of descriptors) {
+				const link = await readlink(`${folder}/${descriptor}`).catch(() => '');
+				if (link === `socket:[${inode}]`) return pid;
+			}
+		}
+	}
+	return undefined;
+}
+
+async function inodeOf(port: number): Promise<string | undefined> {
 	const wanted = port.toString(16).toUpperCase().padStart(4, '0');
 	const tables = await Promise.all(
 		['/proc/net/tcp', '/proc/net/tcp6'].map(async (file) => await readFile(file, 'utf8')),
 	);
-	const row = tables
+	return tables
 		.flatMap((table) => table.split('\n'))
 		.map((line) => line.trim().split(/\s+/))
-		.find((columns) => columns[1]?.endsWith(`:${wanted}`));
-	const inode = row?.[9];
-	if (inode === undefined) return undefined;
-	for (const pid of pids) {
-		const folder = `/proc/${pid}/fd`;
-		const descriptors = await readdir(folder).catch(() => []);
-		for (const descriptor of descriptors) {
-			const link = await readlink(`${folder}/${descriptor}`).catch(() => '');
-			if (link === `socket:[${inode}]`) return pid;
-		}
-	}
-	return undefined;
+		.find((columns) => columns[1]?.endsWith(`:${wanted}`))?.[9];
 }
