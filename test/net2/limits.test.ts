@@ -29,7 +29,8 @@ async function limitedBy(replies: Reply[]) {
 }
 
 describe('429 on the sign-in route', () => {
-	const now = Date.parse('2026-11-24T09:00:00Z');
+	// Another hour than ours, so that it matters by whose clock a date is measured.
+	const now = Date.parse('2026-11-24T11:00:00Z');
 	const date = new Date(now).toUTCString();
 	const inSeconds = (seconds: number) => new Date(now + seconds * 1_000).toUTCString();
 
