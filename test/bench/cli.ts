@@ -1,0 +1,146 @@
+/**
+ * `npm run bench`: one run on one machine, the same stand-in for everybody, every peer in a process of its own. Tasks that
+ * take seconds are run several times in turns and the best counts; those that take minutes once. See docs/bench.md.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chart } from './chart';
+import { HTTP_REQUEST, loadTime, OUR_NODE } from './loadTime';
+import { best, measure, perPerson, type Measured, type Task } from './measure';
+import { startPeer, type Peer } from './peer';
+import { joiners } from './people';
+import { figures, inMarkdown, mustHold, type Bench, type Growth } from './report';
+import { startStandIn, type StandIn } from './standIn';
+import { PEERS, PeerName, WORKS, type Work } from './work';
+
+const { values: given } = parseArgs({
+	options: {
+		quick: { type: 'boolean', default: false },
+		/** Writes what was measured to this file. */
+		json: { type: 'string' },
+		/** Writes bench.json, bench.svg and the figures of bench.md into this folder. */
+		docs: { type: 'string' },
+		/** Ends with 1 where something that must hold does not. */
+		check: { type: 'boolean', default: false },
+	},
+});
+const quick = given.quick;
+
+const PEOPLE = quick ? 200 : 1_000;
+const LIST = quick ? 1_000 : 10_000;
+const GROWTH = quick ? [500, 1_000, 2_000] : [1_000, 10_000, 50_000];
+const ROUNDS = quick ? 2 : 4;
+
+/** How many people a peer is measured on; HelloID and the loop are told on fewer where more says no more. */
+function peopleFor(peer: PeerName, work: Work, latency: number): number {
+	if (peer === 'helloid') return quick || latency === 0 ? 5 : 50;
+	const stock = peer === 'loop' || peer === 'unbounded';
+	return work === 'unchanged' ? (stock ? PEOPLE : LIST) : PEOPLE;
+}
+
+/** The slow ones once, the others in turns, so that a busy moment of the machine meets them all. */
+function tasks(): Task[] {
+	const all: Task[] = [];
+	for (const latency of [10, 0])
+		for (const work of WORKS) {
+			const of = (peer: PeerName): Task => ({
+				work,
+				peer,
+				latency,
+				people: peopleFor(peer, work, latency),
+			});
+			for (let round = 0; round < ROUNDS; round += 1) {
+				all.push(of('floor'), of('ours'));
+				if (work !== 'unchanged') all.push(of('bare'));
+				if (round < 2) all.push(of('unbounded'));
+			}
+			all.push(of('loop'), of('helloid'));
+		}
+	return all;
+}
+
+async function growth(standIn: StandIn, peer: Peer): Promise<Growth[]> {
+	const grown: Growth[] = [];
+	for (const people of GROWTH) {
+		const run = await measure(standIn, peer, {
+			work: 'unchanged',
+			peer: 'ours',
+			latency: 10,
+			people,
+		});
+		const { url, rows } = await standIn.fresh(people, 10);
+		const heap = await peer.memory('unchanged', url, rows);
+		const { requests, writes, signIns, ms } = run;
+		grown.push({ people, ms, requests, writes, signIns, heap });
+		say(
+			`${people} people of whom none differs: ${ms.toFixed(0)} ms, ${heap.toFixed(0)} bytes each`,
+		);
+	}
+	return grown;
+}
+
+function say(text: string): void {
+	process.stderr.write(`${text}\n`);
+}
+
+async function main(): Promise<void> {
+	const standIn = startStandIn();
+	const started = new Map<PeerName, Peer>();
+	const peerOf = (name: PeerName) => {
+		const peer = started.get(name) ?? startPeer(name);
+		started.set(name, peer);
+		return peer;
+	};
+	// Once through everything, so that nobody is charged for compiling.
+	for (const peer of PeerName.options)
+		if (peer !== 'helloid')
+			for (const work of WORKS)
+				await measure(standIn, peerOf(peer), { work, peer, latency: 0, people: 50 });
+
+	const runs: Measured[] = [];
+	for (const task of tasks()) {
+		const run = await measure(standIn, peerOf(task.peer), task);
+		runs.push(run);
+		const { work, people, latency, peer } = run;
+		say(
+			`${latency} ms, ${work}: ${PEERS[peer]}: ${perPerson(run).toFixed(2)} ms each of ${people}`,
+		);
+	}
+	const bests = runs.filter((run) => best(runs, run) === run);
+	const own = startPeer('ours');
+	const grown = await growth(standIn, own);
+	const { url } = await standIn.fresh(0, 0);
+	const joinerHeap = await own.memory('joiners', url, joiners(PEOPLE));
+	own.stop();
+	for (const peer of started.values()) peer.stop();
+	standIn.stop();
+
+	const bench: Bench = {
+		at: new Date().toISOString(),
+		node: process.version,
+		quick,
+		runs: bests,
+		growth: grown,
+		joinerHeap,
+		load: { ours: loadTime(OUR_NODE), httpRequest: loadTime(HTTP_REQUEST) },
+	};
+	console.table(figures(bench));
+	const held = mustHold(bench);
+	for (const { what, need, got, holds } of held)
+		console.log(`${holds ? 'holds' : 'FAILS'}  ${what}: ${got} (must be ${need})`);
+	await write(bench);
+	if (given.check && held.some(({ holds }) => !holds)) process.exitCode = 1;
+}
+
+async function write(bench: Bench): Promise<void> {
+	const text = `${JSON.stringify(bench, null, '\t')}\n`;
+	if (given.json !== undefined) await writeFile(given.json, text);
+	if (given.docs === undefined) return;
+	await writeFile(join(given.docs, 'bench.json'), text);
+	await writeFile(join(given.docs, 'bench.svg'), chart(bench));
+	const page = join(given.docs, 'bench.md');
+	await writeFile(page, inMarkdown(await readFile(page, 'utf8'), bench));
+}
+
+void main();

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEngine, runNode, type Engine } from '../engine';
+import { liveHeap } from './heap';
+import { itemsOf, ours, UNCHANGED } from './ours';
+import { startStandIn, type StandIn } from './standIn';
+
+/** The server is a process of its own, so that its memory is not counted here. */
+let standIn: StandIn;
+let engine: Engine;
+beforeAll(async () => {
+	standIn = startStandIn();
+	engine = await openEngine();
+}, 120_000);
+afterAll(() => standIn.stop());
+
+const heapOf = async (count: number) => {
+	const { url, rows } = await standIn.fresh(count, 0);
+	const items = itemsOf(rows);
+	const noOp = await liveHeap(
+		async () => await runNode('n8n-nodes-base.noOp', {}, items, { engine }),
+	);
+	const node = await liveHeap(async () => {
+		const result = await ours(engine, url, UNCHANGED, items);
+		expect(result.json).toMatchObject([{ kind: 'summary', counts: { unchanged: count } }]);
+		return result;
+	});
+	return { ...(await standIn.count()), heap: node - noOp };
+};
+
+test('ten times the people: as many requests, one sign-in, no write, and at most 2 KB of heap each', async () => {
+	// What is loaded when first needed is nobody's.
+	await heapOf(100);
+	const few = await heapOf(1_000);
+	const many = await heapOf(10_000);
+	expect(many.requests).toBe(few.requests);
+	expect(few).toMatchObject({ signIns: 1, writes: 0 });
+	expect(many).toMatchObject({ signIns: 1, writes: 0 });
+	expect(many.heap / 10_000).toBeLessThanOrEqual(2_048);
+	expect((many.heap - few.heap) / 9_000).toBeLessThanOrEqual(2_048);
+}, 600_000);

@@ -1,0 +1,30 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import * as v from 'valibot';
+
+const Gc = v.custom<() => void>((given) => typeof given === 'function');
+const EVERY_MS = 20;
+
+/**
+ * The heap that is alive at most while something is done, in bytes above what was there before. Garbage is collected at each
+ * look, so that it counts what is held and not what is left lying about; the last look is at the result.
+ */
+export async function liveHeap(work: () => Promise<unknown>): Promise<number> {
+	// As if node had been started with the flag, which a test runner does not do.
+	setFlagsFromString('--expose-gc');
+	const gc = v.parse(Gc, runInNewContext('gc'));
+	const look = () => {
+		gc();
+		return process.memoryUsage().heapUsed;
+	};
+	look();
+	const before = look();
+	let most = before;
+	const timer = setInterval(() => {
+		most = Math.max(most, look());
+	}, EVERY_MS);
+	const result = await work().finally(() => clearInterval(timer));
+	most = Math.max(most, look());
+	// Held until here.
+	return result === undefined ? 0 : most - before;
+}

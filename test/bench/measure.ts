@@ -1,0 +1,48 @@
+import { joiners, type HrPerson } from './people';
+import type { Peer } from './peer';
+import type { Counted, StandIn } from './standIn';
+import type { PeerName, Work } from './work';
+
+/** One run of one peer. */
+export interface Measured extends Counted {
+	work: Work;
+	peer: PeerName;
+	latency: number;
+	people: number;
+	ms: number;
+	/** Peak memory of its process so far, above an idle n8n; bytes. */
+	rss: number;
+}
+
+export interface Task {
+	work: Work;
+	peer: PeerName;
+	latency: number;
+	people: number;
+}
+
+/** Runs one peer against a fresh server, and makes sure that it did what it was to do. */
+export async function measure(standIn: StandIn, peer: Peer, task: Task): Promise<Measured> {
+	const { work, people, latency } = task;
+	const { url, rows } = await standIn.fresh(work === 'joiners' ? 0 : people, latency);
+	const list: HrPerson[] = work === 'joiners' ? joiners(people) : rows;
+	const { ms, rss } = await peer.run(work, url, list);
+	const counted = await standIn.count();
+	const done = { joiners: counted.placed, leavers: counted.barred, unchanged: people }[work];
+	if (done !== people || (work === 'unchanged' && counted.writes > 0))
+		throw new Error(`${task.peer} did ${done} of ${people} ${work}, ${counted.writes} writes.`);
+	return { ...task, ...counted, ms, rss };
+}
+
+/** The quickest of several runs of the same task. */
+export function best(runs: Measured[], { work, peer, latency }: Omit<Task, 'people'>) {
+	return runs
+		.filter((run) => run.work === work && run.peer === peer && run.latency === latency)
+		.reduce<
+			Measured | undefined
+		>((one, other) => (one === undefined || perPerson(other) < perPerson(one) ? other : one), undefined);
+}
+
+export function perPerson({ ms, people }: Pick<Measured, 'ms' | 'people'>): number {
+	return ms / people;
+}

@@ -1,0 +1,170 @@
+import { best, perPerson, type Measured } from './measure';
+import { PEERS, WORKS, type PeerName, type Work } from './work';
+
+/** An unchanged list, by its length. */
+export interface Growth {
+	people: number;
+	ms: number;
+	requests: number;
+	writes: number;
+	signIns: number;
+	/** Live heap above the same items through NoOp; bytes per person. */
+	heap: number;
+}
+
+/** Everything that one run of the bench found out. */
+export interface Bench {
+	at: string;
+	node: string;
+	quick: boolean;
+	/** The best run of each peer at each work. */
+	runs: Measured[];
+	growth: Growth[];
+	/** As `heap` of growth, for joiners with full output. */
+	joinerHeap: number;
+	load: Record<'ours' | 'httpRequest', { ms: number; heap: number }>;
+}
+
+export interface Held {
+	what: string;
+	need: string;
+	got: string;
+	holds: boolean;
+}
+
+const NAMES = Object.keys(PEERS).filter((name): name is PeerName => name in PEERS);
+
+/** One row for the screen per work, latency and peer. */
+export function figures({ runs }: Bench): object[] {
+	return ordered(runs).map((run) => {
+		const own = best(runs, { ...run, peer: 'ours' });
+		const people = run.peer === 'helloid' ? `${run.people}, extrapolated` : run.people;
+		return {
+			latency: run.latency,
+			work: run.work,
+			peer: PEERS[run.peer],
+			people,
+			'ms each': Number(perPerson(run).toFixed(2)),
+			'ours is': own && `${ratio(perPerson(run) / perPerson(own))}x`,
+			requests: run.requests,
+			writes: run.writes,
+			'sign-ins': run.signIns,
+			connections: run.connections,
+			'at once': run.peak,
+			'MB above idle': Math.round(run.rss / 1e6),
+		};
+	});
+}
+
+function ordered(runs: Measured[]): Measured[] {
+	const place = ({ latency, work, peer }: Measured) =>
+		(latency === 10 ? 0 : 100) + WORKS.indexOf(work) * 10 + NAMES.indexOf(peer);
+	return [...runs].sort((a, b) => place(a) - place(b));
+}
+
+function ratio(value: number): string {
+	return value >= 20 ? value.toFixed(0) : value.toFixed(2);
+}
+
+/** What the node must hold at a latency of 10 ms. */
+export function mustHold({ runs, growth, joinerHeap }: Bench): Held[] {
+	const each = (peer: PeerName, work: Work = 'joiners') => {
+		const run = best(runs, { work, peer, latency: 10 });
+		return run === undefined ? NaN : perPerson(run);
+	};
+	const own = each('ours');
+	const atLeast = (what: string, got: number, need: number): Held => ({
+		what,
+		need: `at least ${need}`,
+		got: ratio(got),
+		holds: got >= need,
+	});
+	const atMost = (what: string, got: number, need: number): Held => ({
+		what,
+		need: `at most ${need}`,
+		got: ratio(got),
+		holds: got <= need,
+	});
+	const ours = runs.filter(({ peer }) => peer === 'ours');
+	const most = (of: (run: Measured) => number) => Math.max(...ours.map(of));
+	const [shortest, longest] = [growth[0], growth.at(-1)];
+	return [
+		atLeast("joiners, rate against HelloID's", each('helloid') / own, 150),
+		atLeast("joiners, rate against Loop Over Items'", each('loop') / own, 8),
+		atLeast("joiners, rate against the stock nodes' as they come", each('unbounded') / own, 1.3),
+		atMost("joiners, time against the floor's", own / each('floor'), 1.25),
+		atMost(
+			'connections',
+			most(({ connections }) => connections),
+			8,
+		),
+		atMost(
+			'sign-ins',
+			most(({ signIns }) => signIns),
+			1,
+		),
+		atMost('writes for an unchanged list', Math.max(...growth.map(({ writes }) => writes)), 0),
+		atMost(
+			`requests for ${longest?.people} unchanged people beyond those for ${shortest?.people}`,
+			(longest?.requests ?? NaN) - (shortest?.requests ?? NaN),
+			0,
+		),
+		atMost(
+			'live heap above NoOp, KB per person of an unchanged list',
+			Math.max(...growth.map(({ heap }) => heap)) / 1024,
+			2,
+		),
+		atMost('live heap above NoOp, KB per joiner, full output', joinerHeap / 1024, 2),
+	];
+}
+
+const BEGIN = '<!-- figures of the last run: npm run bench -- --docs docs -->';
+const END = '<!-- end of figures -->';
+
+/** The page with the newest figures between its two marks. */
+export function inMarkdown(page: string, bench: Bench): string {
+	const begin = page.indexOf(BEGIN);
+	const end = page.indexOf(END);
+	if (begin < 0 || end < begin) throw new Error('bench.md has no place for the figures.');
+	return `${page.slice(0, begin)}${BEGIN}\n\n${tables(bench)}\n\n${page.slice(end)}`;
+}
+
+function tables(bench: Bench): string {
+	const { runs, growth, load } = bench;
+	const lines: string[] = [];
+	for (const latency of [10, 0]) {
+		lines.push(`Time per person, the node's own = 1, at ${latency} ms latency:`, '');
+		lines.push('| | joiners | leavers | unchanged list |', '| --- | --: | --: | --: |');
+		for (const peer of NAMES) {
+			const cells = WORKS.map((work) => {
+				const [run, own] = [peer, 'ours' as const].map((name) =>
+					best(runs, { work, latency, peer: name }),
+				);
+				return run && own ? ratio(perPerson(run) / perPerson(own)) : '';
+			});
+			lines.push(`| ${PEERS[peer]} | ${cells.join(' | ')} |`);
+		}
+		lines.push('');
+	}
+	lines.push(
+		'| unchanged list | requests | writes | sign-ins | live heap above NoOp, bytes each | time each, the first = 1 |',
+	);
+	lines.push('| --: | --: | --: | --: | --: | --: |');
+	const first = growth[0];
+	for (const one of growth)
+		lines.push(
+			`| ${one.people.toLocaleString('en')} | ${one.requests} | ${one.writes} | ${one.signIns} | ${one.heap.toFixed(0)} | ${first ? ratio(perPerson(one) / perPerson(first)) : ''} |`,
+		);
+	lines.push(
+		'',
+		`Loading the node takes ${ratio(load.ours.ms / load.httpRequest.ms)} times as long as loading HTTP Request, and ${(load.ours.heap / 1e6).toFixed(1)} MB of heap.`,
+		'',
+		'| must hold | measured | |',
+		'| --- | --: | --- |',
+		...mustHold(bench).map(
+			({ what, need, got, holds }) =>
+				`| ${what}: ${need} | ${got} | ${holds ? 'holds' : 'does not hold'} |`,
+		),
+	);
+	return lines.join('\n');
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { startHelper } from './helper';
+
+/** One of HR's rows, as it comes from another process. */
+export const Person = v.object({
+	id: v.optional(v.number()),
+	key: v.string(),
+	firstName: v.string(),
+	lastName: v.string(),
+	email: v.string(),
+	department: v.string(),
+	departmentId: v.number(),
+	accessLevels: v.array(v.string()),
+	levelIds: v.array(v.number()),
+});
+const Fresh = v.object({ url: v.string(), rows: v.array(Person) });
+const Counted = v.object({
+	requests: v.number(),
+	writes: v.number(),
+	signIns: v.number(),
+	connections: v.number(),
+	/** Requests under way at one time, at most. */
+	peak: v.number(),
+	/** People who have a department and two levels. */
+	placed: v.number(),
+	/** People who have an end date and are in the leaver department. */
+	barred: v.number(),
+});
+
+/** What a peer did at the server since it was started afresh. */
+export type Counted = v.InferOutput<typeof Counted>;
+
+export interface StandIn {
+	/** A new server with `seed` invented people, one level each; `rows` is the HR list that agrees with it. */
+	fresh(seed: number, latency: number): Promise<v.InferOutput<typeof Fresh>>;
+	count(): Promise<Counted>;
+	stop(): void;
+}
+
+export function startStandIn(): StandIn {
+	const helper = startHelper('standInProcess.ts');
+	return {
+		fresh: async (seed, latency) =>
+			v.parse(Fresh, await helper.ask({ what: 'fresh', seed, latency })),
+		count: async () => v.parse(Counted, await helper.ask({ what: 'count' })),
+		stop: helper.stop,
+	};
+}
