@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 describe('random worlds, lists and faults', () => {
-	it('break no invariant, in 500 runs of a fresh seed', { timeout: 240_000 }, async () => {
+	it('break no invariant, in 500 runs of a fresh seed', { timeout: 900_000 }, async () => {
 		const seed = Math.floor(Math.random() * 2 ** 31);
 		console.log(`chaos seed ${seed}`);
 		const { failure, tally } = await check(stand, { seed, runs: 500 });
@@ -29,7 +29,7 @@ describe('a planted bug is caught', () => {
 		['nothing read back', noReadBack, /false success|leaver:/],
 		['a POST retried blindly', blindRetry, /duplicate: 2 people/],
 		['individual doors sent as []', doorsWiped, /not asked: .*door -/],
-	])('%s', { timeout: 240_000 }, async (_name, bug, says) => {
+	])('%s', { timeout: 900_000 }, async (_name, bug, says) => {
 		const { failure } = await check(stand, {
 			seed: 1,
 			runs: 2_000,
@@ -40,7 +40,7 @@ describe('a planted bug is caught', () => {
 		expect(failure?.violations).toMatch(says);
 	});
 
-	it('and its replay fails in the same way', { timeout: 240_000 }, async () => {
+	it('and its replay fails in the same way', { timeout: 900_000 }, async () => {
 		const { failure } = await check(stand, { seed: 1, runs: 2_000, bug: blindRetry });
 		const again = await check(stand, {
 			seed: failure?.seed ?? 0,

@@ -1,7 +1,7 @@
-import { isFailure, type Result, type Success } from '../../nodes/PaxtonNet2/lifecycle/result';
-import type { Emulator } from '../emulator';
+import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result';
+import type { Emulator, NetUser } from '../emulator';
 import type { Entry, Journal, Reading } from './journal';
-import { keyOf } from './plan';
+import { keyOf } from './keys';
 import type { Told } from './pass';
 import { PASSWORD } from './stand';
 import type { Wire } from './wire';
@@ -26,13 +26,13 @@ export function judge(told: Told[], judged: Judged): string[] {
 }
 
 /** What is called verified is so, and a leaver cannot open a door. */
-function falseSuccess({ row, deed, results, from, to }: Told, { journal, doubled }: Judged) {
+function falseSuccess({ row, deed, results, from, to }: Told, { net2, journal, doubled }: Judged) {
 	const violations: string[] = [];
 	for (const result of results) {
 		if (isFailure(result)) continue;
 		const who = `${deed.stage} of row ${row} (${result.outcome})`;
 		if (!result.verified) violations.push(`unverified: ${who} succeeded without proof`);
-		const { userId } = result;
+		const userId = result.userId ?? (deed.stage === 'synchronize' ? idOf(row, net2) : null);
 		if (userId === null) {
 			const lacks = deed.lacks(undefined);
 			if (lacks.length > 0) violations.push(`false success: ${who}, but ${lacks.join(', ')}`);
@@ -48,18 +48,22 @@ function falseSuccess({ row, deed, results, from, to }: Told, { journal, doubled
 		const lacks = states.map((state) => deed.lacks(state ?? journal.now(userId)));
 		if (lacks.every((one) => one.length > 0))
 			violations.push(`false success: ${who}, but ${lacks.at(-1)?.join(', ')}`);
-		if (deed.stage === 'disable') violations.push(...stillIn(result, journal, { from, to, who }));
+		if (deed.shuts) violations.push(...stillIn(userId, journal, { from, to, who }));
 	}
 	return violations;
 }
 
+/** The list says nothing of somebody who is as it wants them. */
+function idOf(row: number, net2: Emulator): number | null {
+	return carriersOf(keyOf(row), net2)[0]?.id ?? null;
+}
+
 /** At our last look at the leaver's dates they must have been out, whoever wrote in between. */
 function stillIn(
-	{ userId }: Success,
+	userId: number,
 	journal: Journal,
 	{ from, to, who }: { from: number; to: number; who: string },
 ): string[] {
-	if (userId === null) return [];
 	const look = lastReading(journal, userId, 'record', to, true);
 	if (look === undefined || look.seq <= from) return [`leaver: ${who} was never looked at`];
 	const opens = journal.at(userId, look.seq)?.opens ?? journal.now(userId)?.opens ?? [];
@@ -151,10 +155,7 @@ function duplicates({ net2, rows }: Judged): string[] {
 	const violations: string[] = [];
 	for (let row = 0; row < rows; row += 1) {
 		const key = keyOf(row);
-		const carriers = [...net2.world.users.values()].filter(
-			({ deleted, customFields }) =>
-				!deleted && customFields.some(({ id, value }) => id === 14 && value === key),
-		);
+		const carriers = carriersOf(key, net2);
 		if (carriers.length > 1)
 			violations.push(`duplicate: ${carriers.length} people carry the key ${key}`);
 	}
@@ -163,6 +164,13 @@ function duplicates({ net2, rows }: Judged): string[] {
 		if (numbers.filter((one) => one === number).length > 1)
 			violations.push(`duplicate: card ${number}`);
 	return violations;
+}
+
+function carriersOf(key: string, { world }: Emulator): NetUser[] {
+	return [...world.users.values()].filter(
+		({ deleted, customFields }) =>
+			!deleted && customFields.some(({ id, value }) => id === 14 && value === key),
+	);
 }
 
 /** Of those with the same password, one attempt a minute, however many operations there are. */

@@ -2,7 +2,8 @@ import { Directory } from '../../nodes/PaxtonNet2/lifecycle/directory';
 import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/request';
 import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result';
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
-import { undoDeed, type Deed } from './plan';
+import type { Deed } from './deed';
+import { undoDeed } from './plan';
 import { carryOutStage, STAGES } from './stages';
 import type { Wire } from './wire';
 

@@ -1,31 +1,21 @@
 import type { Undo } from '../../nodes/PaxtonNet2/lifecycle/result';
 import { byKey, joiner, LEAVERS, leaver, levels, named, opened } from '../lifecycle/support/asks';
+import {
+	added,
+	DEPARTMENTS,
+	LEAVER_DEPARTMENT,
+	names,
+	OF_UPSERT,
+	openOrWaiting,
+	there,
+	type Deed,
+} from './deed';
+import { listedDeed, ruledDeed } from './hrDeeds';
 import type { Snapshot } from './journal';
+import { keyOf } from './keys';
 import type { Role, Row } from './scenario';
-import type { Stage } from './stages';
 
-/** One operation on one person. */
-export interface Deed {
-	stage: Stage;
-	/** Carries it out for the people of the stage; the asks are of this stage's kind. */
-	ask: unknown;
-	/** Changes at the server that it may make; a trailing `*` stands for anything. */
-	permits: string[];
-	/** What is missing from the wanted state; empty: all is as asked. `undefined`: nobody carries the key. */
-	lacks(is: Snapshot | undefined): string[];
-}
-
-export const KEY_FIELD = 'customField:14';
-const LEVELS = ['All hours, all doors', 'Office hours', 'Warehouse', 'Server room'];
-const DEPARTMENTS = ['Sales', 'Engineering', 'Warehouse', 'Finance', "Int'l Trade"];
-export const LEAVER_DEPARTMENT = 6;
-
-/** Keys that only exact text tells apart, and ordinary ones. */
-export function keyOf(row: number): string {
-	return ['00123', 'A-17', "O'K-9", '42', '7001', '0815x', '90210', '31337'][row] ?? `90${row}`;
-}
-
-export function cardOf(row: number): string {
+function cardOf(row: number): string {
 	return String(70_000_000 + row);
 }
 
@@ -51,6 +41,7 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 				ask,
 				permits: leaverPermits(role),
 				lacks: left(role),
+				shuts: true,
 			};
 			const erased: Deed = {
 				stage: 'delete',
@@ -67,6 +58,10 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 		}
 		case 'undone':
 			return [undoneDeed(role, key)];
+		case 'listed':
+			return [listedDeed(role, person, key)];
+		case 'ruled':
+			return [ruledDeed(role, key)];
 	}
 }
 
@@ -160,8 +155,6 @@ function moverDeeds(role: Of<'mover'>, key: string, lastName: string): Deed[] {
 	];
 }
 
-const OF_UPSERT = ['created', 'firstName', 'lastName', 'telephone', 'department'];
-
 function levelDeed(stage: 'grant' | 'revoke' | 'set', key: string, ids: number[]): Deed {
 	const ask = levels(byKey(key), names(ids));
 	const has = (is: Snapshot | undefined, id: number) => is?.levels.includes(id) === true;
@@ -242,7 +235,7 @@ function undoneDeed({ verb, level, telephone }: Of<'undone'>, key: string): Deed
 			leaverDepartment: LEAVERS,
 			onNotFound: 'report',
 		});
-		return { stage: 'disable', ask, permits: leaverPermits(role), lacks: left(role) };
+		return { stage: 'disable', ask, permits: leaverPermits(role), lacks: left(role), shuts: true };
 	}
 	return {
 		stage: 'update',
@@ -263,23 +256,4 @@ export function undoDeed(undo: Undo, forth: Deed): Deed {
 		),
 		lacks: () => [],
 	};
-}
-
-function there(is: Snapshot | undefined): string[] {
-	return is === undefined || is.deleted ? ['nobody there'] : [];
-}
-
-/** A start that lies ahead is kept, so the doors need not open yet. */
-function openOrWaiting(is: Snapshot | undefined): string[] {
-	if (is === undefined || is.deleted) return ['nobody there'];
-	if (is.opens.length > 0 || is.levels.length + is.doors.length === 0) return [];
-	return is.activateDate > '2027' ? [] : ['no door opens'];
-}
-
-function names(ids: number[]): string[] {
-	return ids.map((id) => LEVELS[id - 1] ?? '');
-}
-
-function added(ids: number[]): string[] {
-	return ids.map((id) => `level +${id}`);
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { FaultName, Switches } from '../emulator';
+import { ROWS } from './keys';
 
 /** What a person has before anything is run. `absent`: Net2 does not know them yet. */
 export interface PersonPlan {
@@ -46,7 +47,18 @@ export type Role =
 			erase: boolean;
 	  }
 	| { role: 'dated'; days: number; withdraw: boolean }
-	| { role: 'undone'; verb: 'update' | 'grant' | 'disable'; level: number; telephone: string };
+	| { role: 'undone'; verb: 'update' | 'grant' | 'disable'; level: number; telephone: string }
+	| {
+			/** By a whole HR list. `dropped`: managed here, and no longer on it. */
+			role: 'listed';
+			as: 'present' | 'ended' | 'dropped';
+			department: number;
+			levels: number[];
+			telephone: string;
+			until: boolean;
+	  }
+	/** Levels by rules: those that rules gave before, and those that they give now. */
+	| { role: 'ruled'; before: number[]; levels: number[] };
 
 export interface Row {
 	person: PersonPlan;
@@ -167,6 +179,20 @@ const role: fc.Arbitrary<Role> = fc.oneof(
 		level,
 		telephone: phones,
 	}),
+	fc.record({
+		role: fc.constant('listed' as const),
+		as: fc.constantFrom('present', 'present', 'ended', 'dropped'),
+		department,
+		levels: someLevels,
+		// A list with anything else in this column is refused, as one whose columns are shifted.
+		telephone: fc.constantFrom('', '020 1111', '+31 6 1234'),
+		until: fc.boolean(),
+	}),
+	fc.record({
+		role: fc.constant('ruled' as const),
+		before: fc.uniqueArray(level, { maxLength: 2 }),
+		levels: someLevels,
+	}),
 );
 
 const strike: fc.Arbitrary<Strike> = fc.record({
@@ -190,7 +216,7 @@ const strike: fc.Arbitrary<Strike> = fc.record({
 const edit: fc.Arbitrary<Edit> = fc.record({
 	among: fc.constantFrom('requests', 'writes'),
 	at: fc.integer({ min: 1, max: 40 }),
-	row: fc.nat({ max: 5 }),
+	row: fc.nat({ max: ROWS - 1 }),
 	what: fc.constantFrom(
 		'telephone',
 		'email',
@@ -227,7 +253,10 @@ const switches: fc.Arbitrary<Partial<Switches>> = fc.record({
 /** Random worlds, lists and fault schedules. */
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
 	minute: fc.oneof(fc.constant(540), fc.constantFrom(1379, 1380, 1439), fc.nat({ max: 1439 })),
-	rows: fc.array(fc.record({ person, role, twice: fc.boolean() }), { minLength: 1, maxLength: 6 }),
+	rows: fc.array(fc.record({ person, role, twice: fc.boolean() }), {
+		minLength: 1,
+		maxLength: ROWS,
+	}),
 	switches,
 	strikes: fc.array(strike, { maxLength: 8 }),
 	edits: fc.oneof(

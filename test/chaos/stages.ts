@@ -2,15 +2,18 @@ import * as lifecycle from '../../nodes/PaxtonNet2/lifecycle';
 import { addCard } from '../../nodes/PaxtonNet2/lifecycle/addCard';
 import type { ItemOptions, Request, Run } from '../../nodes/PaxtonNet2/lifecycle/request';
 import type { Result } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { synchronizeStage } from './listStage';
 
 /** The nodes of the workflow, in the order in which a person passes them. */
 export const STAGES = [
+	'synchronize',
 	'create',
 	'upsert',
 	'update',
 	'grant',
 	'revoke',
 	'set',
+	'rules',
 	'card',
 	'setLeaveDate',
 	'enable',
@@ -30,12 +33,19 @@ export async function carryOutStage(
 	options: ItemOptions,
 ): Promise<Result[]> {
 	const verbs: Record<Stage, (run: Run, requests: Asked) => Promise<Result[]>> = {
+		synchronize: async (_, requests) =>
+			await synchronizeStage(
+				run,
+				requests.map(({ ask }) => ask),
+				options,
+			),
 		create: lifecycle.create,
 		upsert: lifecycle.upsert,
 		update: lifecycle.update,
 		grant: lifecycle.grant,
 		revoke: lifecycle.revoke,
 		set: lifecycle.setLevels,
+		rules: lifecycle.applyRules,
 		card: addCard,
 		setLeaveDate: lifecycle.setLeaveDate,
 		enable: lifecycle.enable,

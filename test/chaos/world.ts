@@ -1,7 +1,8 @@
 import type { Emulator } from '../emulator';
 import type { Journal } from './journal';
-import { keyOf, LEAVER_DEPARTMENT } from './plan';
-import type { Edit, Row } from './scenario';
+import { LEAVER_DEPARTMENT } from './deed';
+import { keyOf } from './keys';
+import type { Edit, Role, Row } from './scenario';
 
 const DEPARTMENTS = ['None', 'Sales', 'Engineering', 'Warehouse', 'Finance', "Int'l Trade"];
 
@@ -10,7 +11,7 @@ export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
 	const ids = new Map<number, number>();
 	// Keys that are nearly, but not, those of the list.
 	net2.addUser({ lastName: 'Neighbour', personnelNumber: '1230', accessLevels: [1] });
-	for (const [row, { person }] of rows.entries()) {
+	for (const [row, { person, role }] of rows.entries()) {
 		if (person.absent) continue;
 		const id = net2.addUser({
 			firstName: person.firstName,
@@ -21,10 +22,10 @@ export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
 			isLockdownExempt: person.flag,
 			customFields: [
 				...(person.email === '' ? [] : [{ id: 9, value: person.email }]),
-				{ id: 13, value: 'Notes, "quoted"' },
+				{ id: 13, value: `Notes, "quoted"${markOf(role)}` },
 			],
 			personnelNumber: keyOf(row),
-			accessLevels: person.levels,
+			accessLevels: [...new Set([...person.levels, ...(role.role === 'ruled' ? role.before : [])])],
 			individualPermissions: person.doors.map((door) => ({
 				id: 6_000_000 + door,
 				timezoneId: 1,
@@ -42,6 +43,13 @@ export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
 		ids.set(row, id);
 	}
 	return ids;
+}
+
+/** What earlier runs remember of somebody. */
+function markOf(role: Role): string {
+	if (role.role === 'listed' && role.as === 'dropped') return ' [n8n1]';
+	if (role.role !== 'ruled' || role.before.length === 0) return '';
+	return ` [n8n1 rules=${role.before.join('+')}]`;
 }
 
 /** Another client changes somebody at the server, and the journal knows who it was. */

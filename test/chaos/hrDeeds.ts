@@ -1,0 +1,106 @@
+import { byKey } from '../lifecycle/support/asks';
+import {
+	added,
+	DEPARTMENTS,
+	LEAVER_DEPARTMENT,
+	names,
+	OF_UPSERT,
+	openOrWaiting,
+	there,
+	type Deed,
+} from './deed';
+import type { ListedAsk } from './listStage';
+import type { PersonPlan, Role } from './scenario';
+
+type Of<R extends Role['role']> = Extract<Role, { role: R }>;
+
+const MARKER = 'customField:13';
+const ENDED = '2025-05-31';
+const UNTIL = '2098-06-30';
+/** Names that no list could have shifted by a column. */
+const PLAIN_NAME = /^[\p{L}' ]+$/u;
+
+/** One person of a whole HR list: on it, on it with an end that has passed, or no longer on it. */
+export function listedDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed {
+	switch (role.as) {
+		case 'present':
+			return presentDeed(role, person, key);
+		case 'ended':
+			return goneDeed({ key, row: { key, endDate: ENDED } }, true);
+		case 'dropped':
+			return goneDeed({ key, row: null }, false);
+	}
+}
+
+function presentDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed {
+	const { department, levels, telephone, until } = role;
+	const ask: ListedAsk = {
+		key,
+		row: {
+			key,
+			...(person.absent ? { firstName: 'Jo', lastName: 'Iner' } : namesOf(person)),
+			department: DEPARTMENTS[department - 1],
+			phone: telephone,
+			accessLevels: names(levels),
+			...(until && { endDate: UNTIL }),
+		},
+	};
+	return {
+		stage: 'synchronize',
+		ask,
+		permits: [
+			...OF_UPSERT,
+			MARKER,
+			'expiryDate',
+			'activateDate',
+			...(levels.length > 0 ? ['level -*', ...added(levels)] : []),
+		],
+		lacks: (is) => [
+			...there(is),
+			...(is?.department === department ? [] : ['department']),
+			...(telephone === '' || is?.record['telephone'] === telephone ? [] : ['telephone']),
+			...(levels.length === 0 || String(is?.levels) === String([...levels].sort())
+				? []
+				: ['levels']),
+			...(!until || is?.expiryDate?.startsWith(UNTIL) ? [] : ['end date']),
+			...(person.absent ? openOrWaiting(is) : []),
+		],
+	};
+}
+
+function namesOf({ firstName, lastName }: PersonPlan) {
+	return PLAIN_NAME.test(firstName) && PLAIN_NAME.test(lastName) ? { firstName, lastName } : {};
+}
+
+/** Somebody who is long out already is left in the department where they are, unless the list names them. */
+function goneDeed(ask: ListedAsk, isNamed: boolean): Deed {
+	return {
+		stage: 'synchronize',
+		ask,
+		permits: ['expiryDate', 'department', MARKER],
+		lacks(is) {
+			if (is === undefined || is.deleted) return [];
+			return [
+				...(is.opens.length > 0 ? [`doors ${is.opens.join()} open`] : []),
+				...(is.expiryDate === null ? ['no end date'] : []),
+				...(isNamed && is.department !== LEAVER_DEPARTMENT ? ['department'] : []),
+			];
+		},
+		shuts: true,
+	};
+}
+
+/** Levels by rules: what rules gave before and give no more goes, what was given by hand stays. */
+export function ruledDeed({ before, levels }: Of<'ruled'>, key: string): Deed {
+	const gone = before.filter((id) => !levels.includes(id));
+	return {
+		stage: 'rules',
+		ask: { user: byKey(key), levels: names(levels), exclusive: [], markerField: 'Notes' },
+		permits: [MARKER, ...added(levels), ...gone.map((id) => `level -${id}`)],
+		lacks: (is) => [
+			...there(is),
+			...levels.filter((id) => !is?.levels.includes(id)).map((id) => `level ${id}`),
+			...gone.filter((id) => is?.levels.includes(id)).map((id) => `level ${id} gone`),
+		],
+	};
+}

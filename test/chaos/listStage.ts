@@ -1,0 +1,86 @@
+import { levelList } from '../../nodes/PaxtonNet2/actions/levelList';
+import { explain, failed } from '../../nodes/PaxtonNet2/lifecycle/report';
+import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/request';
+import { isFailure, type Result, type Success } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { synchronize } from '../../nodes/PaxtonNet2/lifecycle/synchronize/synchronize';
+import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
+import { LEAVERS } from '../lifecycle/support/asks';
+import { NO_BRAKES } from '../lifecycle/synchronize/support';
+import { keyOf, ROWS } from './keys';
+
+/** A row of the HR list; null: HR has taken this person off it. */
+export interface ListedAsk {
+	key: string;
+	row: Record<string, unknown> | null;
+}
+
+/**
+ * All asks as one HR list. Whoever is not asked about is on it too, with nothing but a key, so that nobody is missing
+ * save those whom HR took off. An ask of which the list has nothing to tell is `unchanged`.
+ */
+export async function synchronizeStage(
+	run: Run,
+	asks: ListedAsk[],
+	options: ItemOptions,
+): Promise<Result[]> {
+	const asked = new Set(asks.map(({ key }) => key));
+	const others = Array.from({ length: ROWS }, (_, n) => ({ key: keyOf(n) }));
+	const list = [
+		...asks.flatMap(({ row }) => (row === null ? [] : [row])),
+		...others.filter(({ key }) => !asked.has(key)),
+	];
+	try {
+		const answers = await synchronize(
+			run,
+			list.map((json, index) => ({ index, json })),
+			{
+				mode: 'apply',
+				brakes: NO_BRAKES,
+				missing: 'disable',
+				reopen: false,
+				leaverDepartment: LEAVERS,
+				protect: [],
+				markerField: 'Notes',
+				departmentOf: (name) => ({ by: 'name', name }),
+				levelsOf: levelList,
+				options,
+			},
+		);
+		const results = answers.map(({ answer }) => answer).filter(isResult);
+		return asks.map(({ key }) => {
+			const result = results.find((one) => (isFailure(one) ? one.error : one).key === key);
+			return result === undefined ? unchanged(run, key) : carriedOut(run, result);
+		});
+	} catch (error) {
+		return asks.map(({ key }) => failed(run, explain(error), { key }));
+	}
+}
+
+/** Differences are told in the shape of section 6; the summary is not. */
+function isResult(answer: object): answer is Result {
+	return isFailure(answer) || ('outcome' in answer && 'userId' in answer);
+}
+
+/** What is told only, such as somebody barred by hand, has not become as HR wants it. */
+function carriedOut(run: Run, result: Result): Result {
+	const kind = 'kind' in result ? result.kind : undefined;
+	if (isFailure(result) || kind !== 'blockedByHand') return result;
+	return failed(run, new Net2Error('notAllowed', 'Barred by hand.', 'Use enable.'), result);
+}
+
+function unchanged(run: Run, key: string): Success {
+	return {
+		operation: run.operation,
+		outcome: 'unchanged',
+		changed: false,
+		dryRun: false,
+		verified: true,
+		userId: null,
+		key,
+		changes: [],
+		user: null,
+		warnings: [],
+		undo: null,
+		audit: [],
+	};
+}
