@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { fuzz, replayCommand } from './fuzz';
+import { text } from './inputs';
+import { readSql } from './sqlReader';
+import { expect as promise, isPolluted, target } from './target';
+
+describe('random input at every door', () => {
+	it('crashes nothing and breaks no promise', { timeout: 900_000 }, async () => {
+		const seed = Math.floor(Math.random() * 2 ** 31);
+		console.log(`fuzz seed ${seed}`);
+		const fuzzed = await fuzz({ runs: 6_000, seed });
+		const broken = fuzzed.filter(({ failure }) => failure !== undefined);
+		const story = broken.map((one) => `${one.failure?.why}\n${replayCommand(seed, one)}`);
+		expect(story).toEqual([]);
+		expect(fuzzed.reduce((sum, { runs }) => sum + runs, 0)).toBeGreaterThanOrEqual(6_000);
+	});
+});
+
+describe('what it is there to find is found', () => {
+	afterEach(() => {
+		Reflect.deleteProperty(Object.prototype, 'planted');
+	});
+
+	it('a quote that is not doubled', async () => {
+		const naive = target('naive', 1, text, (value) => {
+			const { literals, rest } = readSql(`SELECT 1 WHERE Field14_50 IN (N'${value}')`);
+			promise(rest === 'SELECT 1 WHERE Field14_50 IN (?)' && literals[0] === value, 'one literal');
+		});
+		const { failure } = await naive.fuzz({ runs: 500, seed: 1 });
+		expect(failure?.input).toContain("'");
+	});
+
+	it('a crash, made as small as it can be', async () => {
+		const crashing = target('crashing', 1, fc.string(), (value) => {
+			if (value.length > 3) throw new TypeError('too long for me');
+		});
+		const { failure } = await crashing.fuzz({ runs: 500, seed: 1 });
+		expect(failure?.why).toContain('too long for me');
+		expect(JSON.parse(failure?.input ?? '""')).toHaveLength(4);
+	});
+
+	it('a prototype that is changed', async () => {
+		const polluting = target('polluting', 1, fc.constant(null), () => {
+			Object.defineProperty(Object.prototype, 'planted', { value: 1, configurable: true });
+		});
+		const { failure } = await polluting.fuzz({ runs: 1, seed: 1 });
+		expect(failure?.why).toContain('no prototype is changed');
+		Reflect.deleteProperty(Object.prototype, 'planted');
+		expect(isPolluted()).toBe(false);
+	});
+
+	it('and its replay fails in the same way', async () => {
+		const failing = target('failing', 1, text, (value) => promise(!value.includes('%'), 'none'));
+		const { failure } = await failing.fuzz({ runs: 500, seed: 7 });
+		const again = await failing.fuzz({ runs: 500, seed: 7, path: failure?.path });
+		expect(again.failure?.input).toBe(failure?.input);
+	});
+});
+
+describe('a statement as SQL Server reads it', () => {
+	it.each([
+		["a = N'x'", ['x'], 'a = ?'],
+		["N'O''Neill' N''", ["O'Neill", ''], '? ?'],
+		["N'x'' OR 1=1 --'", ["x' OR 1=1 --"], '?'],
+		["N'x' OR 1=1", ['x'], '? OR 1=1'],
+	])('%s', (sql, literals, rest) => {
+		expect(readSql(sql)).toEqual({ literals, rest });
+	});
+
+	it('and refuses one that does not end', () => {
+		expect(() => readSql("N'x")).toThrow('does not end');
+	});
+});
