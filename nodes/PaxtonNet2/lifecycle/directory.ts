@@ -40,7 +40,9 @@ export class Directory {
 	 * Asks the SQL route, and remembers a refusal for the rest of the run.
 	 * Null: it is refused here; read `users()` instead and say that deleted people cannot be told (rule 3).
 	 */
-	async sql(ask: (query: Net2Client['query']) => Promise<UserRow[]>): Promise<UserRow[] | null> {
+	async sql<Row = UserRow>(
+		ask: (query: Net2Client['query']) => Promise<Row[]>,
+	): Promise<Row[] | null> {
 		if (this.sqlRefused) return null;
 		try {
 			return await ask(this.net2.query);

@@ -33,11 +33,13 @@ export async function missingCards(
 	return missing;
 }
 
+type Claimant = Pick<UpsertAsk, 'key' | 'cards'>;
+
 /**
  * Of all items of a run: a function that throws `badInput` for an item with a card that is to be somebody else's too, since
  * neither may have it before that is clear.
  */
-export function cardClaims(asks: UpsertAsk[]): (ask: UpsertAsk) => void {
+export function cardClaims(asks: Claimant[]): (ask: Claimant) => void {
 	const claims: Array<{ key: string; value: string }> = asks.flatMap(({ key, cards = [] }) =>
 		cards.map(({ value }) => ({ key: key.trim(), value })),
 	);

@@ -88,6 +88,8 @@ export interface Net2Client {
 		usersInDepartment(departmentId: number, fieldId: number): Promise<UserRow[]>;
 		/** Who holds a card number. */
 		cardHolders(cardNumber: number): Promise<CardHolder[]>;
+		/** Every card that is a number, with who holds it (API sheet 12). */
+		allCards(): Promise<Array<CardHolder & { number: number }>>;
 	};
 	server: {
 		/** Net2's version and product type, as text, where the server tells; otherwise null. */

@@ -7,7 +7,7 @@ import type { UserRow } from './model';
 import { readList } from './reply';
 import { CALL_PATIENCE } from './retry';
 import { userRowsSchema } from './schemas';
-import { cardHoldersSchema } from './siteSchemas';
+import { cardHoldersSchema, cardRowsSchema } from './siteSchemas';
 import { chunkByLength, sqlEndsWith, sqlText } from './sql';
 
 const PATH = '/customquery/querydb';
@@ -147,6 +147,12 @@ export function createQuery(send: Caller): Net2Client['query'] {
 			return await run(
 				`SELECT UserID AS userid, LostCard AS lostcard FROM sdk.Cards WHERE CardNumber = ${cardNumber}`,
 				cardHoldersSchema,
+			);
+		},
+		async allCards() {
+			return await run(
+				'SELECT CardNumber AS cardnumber, UserID AS userid, LostCard AS lostcard FROM sdk.Cards',
+				cardRowsSchema,
 			);
 		},
 	};

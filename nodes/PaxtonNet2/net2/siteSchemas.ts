@@ -53,6 +53,26 @@ export const cardHoldersSchema = v.pipe(
 	),
 );
 
+/** Reader of all of `sdk.Cards`; a card of nobody is left out. */
+export const cardRowsSchema = v.pipe(
+	listOf(
+		folded({
+			cardnumber: integer,
+			userid: integer,
+			lostcard: v.optional(v.nullable(flag), false),
+		}),
+	),
+	v.transform((rows) =>
+		rows
+			.filter((row) => row.userid !== 0)
+			.map((row) => ({
+				number: row.cardnumber,
+				userId: row.userid,
+				isLost: row.lostcard ?? false,
+			})),
+	),
+);
+
 /** Reader of `/events` (API sheet 9). It has `surname` and `userID` where users have `lastName` and `id`. */
 export const eventsSchema = v.pipe(
 	listOf(

@@ -25,7 +25,7 @@ test('columns in any order and case; what is not there is absent, what is blank 
 			key: '00123',
 			text: { firstName: 'Zoë', email: '', phone: '310205550100' },
 			accessLevels: ['Staff', 'Labs, ground floor'],
-			hasCards: false,
+			cards: [],
 		},
 	]);
 });

@@ -11,7 +11,7 @@ import {
 import type { Told } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/answers';
 import type { Summary } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/summary';
 import { isFailure, type Failure } from '../../../nodes/PaxtonNet2/lifecycle/result';
-import type { ItemOptions, Run } from '../../../nodes/PaxtonNet2/lifecycle/request';
+import type { CardToHave, ItemOptions, Run } from '../../../nodes/PaxtonNet2/lifecycle/request';
 import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 import type { Emulator, PersonState } from '../../emulator';
 import type { Site } from '../support/site';
@@ -53,12 +53,20 @@ export async function sync(
 			protect: [],
 			departmentOf: (name) => ({ by: 'name', name }),
 			levelsOf: levelList,
+			cardsOf: cards,
+			includeCards: false,
 			...settings,
 			brakes: { ...DEFAULT_BRAKES, ...brakes },
 			options: { dryRun: false, ignoreDeleted: false, emptyValues: 'keep', ...options },
 		},
 	);
 	return new Outcome(answers);
+}
+
+/** Numbers of prox cards, or whole cards, as the options of the node would have them read. */
+function cards(cell: unknown): CardToHave[] {
+	if (!Array.isArray(cell)) return [];
+	return cell.map((value: unknown) => ({ tokenType: 'ProxCard', value: String(value) }));
 }
 
 /** For a list that is refused as a whole. */

@@ -53,7 +53,8 @@ export const card: INodeProperties = {
 	description: 'The card of this user',
 	modes: [
 		{
-			displayName: 'By Number',
+			// By Number would be cut by the editor.
+			displayName: 'Number',
 			name: 'number',
 			type: 'string',
 			placeholder: 'e.g. 12345678',
@@ -87,9 +88,13 @@ export const cards: INodeProperties = {
 };
 
 /** A collection of options with those that say how such numbers are to be read. */
-export function withCards(collection: INodeProperties): INodeProperties {
+export function withCards(
+	collection: INodeProperties,
+	more: INodeProperties[] = [],
+): INodeProperties {
 	const options = [
 		...(collection.options ?? []),
+		...more,
 		{ ...numberFormat, displayName: 'Card Number Format' },
 		{ ...tokenType, description: 'What kind of cards those are that do not say so themselves' },
 	];

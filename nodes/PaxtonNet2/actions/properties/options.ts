@@ -71,7 +71,7 @@ const markerField: INodeProperties = {
 		'Label of a roomy custom field in which Net2 keeps what must outlive a run: what a leaver had, when a level ends, what rules granted. Other text in it stays.',
 };
 
-const includeCards: INodeProperties = {
+export const includeCards: INodeProperties = {
 	displayName: 'Include Card Numbers',
 	name: 'includeCards',
 	type: 'boolean',

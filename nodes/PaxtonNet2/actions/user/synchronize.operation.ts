@@ -2,19 +2,28 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { synchronize } from '../../lifecycle';
 import { DEFAULT_BRAKES, type Brakes, type Settings } from '../../lifecycle/synchronize/settings';
 import type { Call } from '../call';
+import { cardReader } from '../cardList';
 import { departmentTranslation } from '../departmentWish';
 import type { Item } from '../item';
 import { levelList } from '../levelList';
+import { withCards } from '../properties/card';
 import { leaverDepartment } from '../properties/department';
-import { listSyncOptions } from '../properties/options';
-import { brakes, departmentColumn, missing, mode, reopen } from '../properties/synchronize';
+import { includeCards, listSyncOptions } from '../properties/options';
+import {
+	brakes,
+	brakesNotice,
+	departmentColumn,
+	missing,
+	mode,
+	reopen,
+} from '../properties/synchronize';
 import { correlationField } from '../properties/user';
-import { badInput, choiceOf, isRecord, wholeNumberOf } from '../values';
+import { badInput, booleanOf, choiceOf, isRecord, wholeNumberOf } from '../values';
 
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'All input items together are the HR list, one person each, with the columns key, firstName, middleName, lastName, department, email, title, phone, startDate, endDate, accessLevels, eventId. A column that is not there, or empty, keeps what Net2 has; the word never as endDate takes an end back that lies ahead.',
+			'All input items together are the HR list, one person each, with the columns key, firstName, middleName, lastName, department, email, title, phone, startDate, endDate, accessLevels, cards, eventId. A column that is not there, or empty, keeps what Net2 has; the word never as endDate takes an end back that lies ahead.',
 		name: 'synchronizeNotice',
 		type: 'notice',
 		default: '',
@@ -29,8 +38,9 @@ const properties: INodeProperties[] = [
 			'The department for people who have left, if you keep one; leavers are moved there. Empty: their department stays.',
 	},
 	reopen,
+	brakesNotice,
 	brakes,
-	listSyncOptions,
+	withCards(listSyncOptions, [includeCards]),
 ];
 
 export const description = updateDisplayOptions(
@@ -63,6 +73,8 @@ async function settingsOf(item: Item): Promise<Settings> {
 		titleField: item.text('options.titleField', 'Title Field'),
 		departmentOf: await departmentTranslation(item),
 		levelsOf: levelList,
+		cardsOf: cardReader(item),
+		includeCards: booleanOf(item.value('options.includeCards'), 'Include Card Numbers', false),
 		options: item.options(),
 	};
 }

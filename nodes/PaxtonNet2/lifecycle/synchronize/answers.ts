@@ -1,7 +1,8 @@
+import { lastTwo } from '../../mapping/cardNumber';
 import { Report } from '../report';
 import { isFailure, type Outcome, type Result, type Success } from '../result';
 import type { ItemOptions, Run } from '../request';
-import type { Difference, Kind } from './difference';
+import type { Action, Difference, Kind } from './difference';
 
 /** A difference as it goes out: section 6, what kind it is, and for a plan the step that would carry it out. */
 export interface Told extends Success {
@@ -16,10 +17,9 @@ export function planned(
 	run: Run,
 	difference: Difference,
 	options: ItemOptions,
-	mode: { dryRun: boolean },
+	{ dryRun, includeCards }: { dryRun: boolean; includeCards: boolean },
 ): Told {
 	const { kind, name, key, userId, changes, warnings, action, index } = difference;
-	const dryRun = mode.dryRun;
 	const report = new Report(
 		run,
 		{ index: index ?? 0, options: { ...options, dryRun }, ask: null },
@@ -36,8 +36,18 @@ export function planned(
 		changes,
 		kind,
 		name,
-		action: action === null || !dryRun ? null : { operation: `user.${action.verb}`, ...action.ask },
+		action: action === null || !dryRun ? null : toldAction(action, includeCards),
 	};
+}
+
+/** With whole card numbers only where they are asked for; a number cut short is refused by whoever would carry it out. */
+function toldAction({ verb, ask }: Action, includeCards: boolean): Told['action'] {
+	const cards =
+		'enabled' in ask
+			? ask.cards?.map((card) => ({ ...card, value: lastTwo(card.value) }))
+			: undefined;
+	const hidden = includeCards || cards === undefined ? {} : { cards };
+	return { operation: `user.${verb}`, ...ask, ...hidden };
 }
 
 /** What became of a difference that was carried out. */

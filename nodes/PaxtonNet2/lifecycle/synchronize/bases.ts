@@ -64,6 +64,7 @@ function wishBasis({ row, department, levels }: Wish): Basis {
 			text: textOf(row),
 			department: department?.id ?? null,
 			levels: (levels ?? []).map(({ id }) => id).sort((a, b) => a - b),
+			cards: row.cards.map(({ tokenType, value }) => `${tokenType} ${value}`).sort(),
 		},
 	};
 }
@@ -77,7 +78,7 @@ function problemBasis({ key, name, error }: RowProblem): Basis {
 		: { id: rowId(key), label: rowLabel(key), value };
 }
 
-function presentBasis({ user, key, department, holding }: Present): Basis {
+function presentBasis({ user, key, department, holding, cards }: Present): Basis {
 	const { pin: _never, customFields, ...record } = user;
 	return {
 		id: personId(key, user.id),
@@ -91,6 +92,7 @@ function presentBasis({ user, key, department, holding }: Present): Basis {
 			department,
 			levels: holding?.levels.map(({ id }) => id).sort((a, b) => a - b) ?? null,
 			doors: holding?.doors ?? null,
+			cards: cards?.map(({ value, isLost }) => `${value} ${String(isLost)}`).sort() ?? null,
 		},
 	};
 }

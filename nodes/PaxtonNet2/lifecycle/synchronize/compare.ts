@@ -4,6 +4,7 @@ import { levelGiven, levelTaken } from '../exactLevels';
 import { markerText, NO_MARKS, withMarker } from '../marker';
 import type { Change } from '../result';
 import type { UpsertAsk } from '../request';
+import { cardDifference } from './cardDifference';
 import { dateDifference } from './dates';
 import { levelDifference, nameOf, type Difference, type Kind } from './difference';
 import type { Ground } from './ground';
@@ -28,7 +29,8 @@ export function compare(wish: Wish, present: Present, ground: Ground): Differenc
 	const record = fieldsChanged(user, wish.desired).changes;
 	const fields: FieldValues = {};
 	for (const { field } of record) fields[field] = wish.fields[field] ?? null;
-	const changes: Change[] = [...record, ...places.changes, ...dates.changes];
+	const cards = cardDifference(wish, present, ground);
+	const changes: Change[] = [...record, ...places.changes, ...cards.changes, ...dates.changes];
 	const { key } = wish.row;
 	const common = {
 		index: wish.row.index,
@@ -53,6 +55,7 @@ export function compare(wish: Wish, present: Present, ground: Ground): Differenc
 		correlationField: customFieldName(map.keyField),
 		fields: { ...fields, ...marks(present, ground, reopens) },
 		...places.ask,
+		...cards.ask,
 		...(dates.startDate !== undefined && { startDate: dates.startDate }),
 		...(dates.endDate !== undefined && { endDate: dates.endDate }),
 		enabled: reopens ? 'enable' : 'keep',

@@ -1,6 +1,7 @@
 import type { Site } from '../../mapping/dates';
 import { isPast } from '../../mapping/dates';
 import type { Department, User } from '../../net2/model';
+import type { HolderOf } from './cardsHeld';
 import type { FieldMap } from './fieldMap';
 import type { Settings } from './settings';
 import type { Present } from './snapshot';
@@ -16,6 +17,7 @@ export interface Ground {
 	siteFor(user?: Pick<User, 'activateDate' | 'expiryDate'>): Site;
 	/** The end date that shuts somebody out now; null where they are out already. */
 	cutOff(user: User): string | null;
+	holderOf: HolderOf;
 }
 
 /** Whether somebody's end date has been reached. Whoever has not started yet has not ended. */

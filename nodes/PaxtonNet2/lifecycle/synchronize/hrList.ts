@@ -1,7 +1,9 @@
+import { bareCard } from '../../mapping/cardNumber';
 import { normalKey } from '../../mapping/text';
 import { isEmpty } from '../../mapping/values';
 import { Net2Error } from '../../net2/errors';
 import { explain } from '../report';
+import type { CardToHave } from '../request';
 import { TEXT_COLUMNS, type Texts } from './columns';
 import { refuseShifted } from './shiftedColumns';
 
@@ -13,7 +15,8 @@ export interface HrRow {
 	text: Texts;
 	/** Names; empty: nothing is said of levels. */
 	accessLevels: string[];
-	hasCards: boolean;
+	/** Empty: nothing is said of cards. */
+	cards: CardToHave[];
 	/** The HR event that asks for it; it is no part of what the row says. */
 	eventId?: string;
 }
@@ -32,8 +35,6 @@ export interface HrList {
 	size: number;
 	rows: HrRow[];
 	problems: RowProblem[];
-	/** Whether any row brings cards. */
-	hasCards: boolean;
 }
 
 /** An input item: where it stands, and what it holds. */
@@ -44,13 +45,19 @@ export interface Source {
 
 /** Reads the access levels of a cell: a list, or text in which commas stand between names. */
 export type LevelReader = (cell: unknown) => string[];
+/** Reads the cards of a cell likewise; what it throws repeats no number. */
+export type CardReader = (cell: unknown) => CardToHave[];
 
 /**
  * Reads the HR list. Nothing in it is guessed: a row without a key, with columns shifted, or one of several that
  * say different things for one key is a problem of that row, and counts to a brake (design 8). Equal rows are one.
  * Rows with nothing in them, as n8n makes them of an empty file, are no rows.
  */
-export function parseHrList(sources: Source[], levelsOf: LevelReader): HrList {
+export function parseHrList(
+	sources: Source[],
+	levelsOf: LevelReader,
+	cardsOf: CardReader = () => [],
+): HrList {
 	const problems: RowProblem[] = [];
 	const byKey = new Map<string, HrRow[]>();
 	const keys = new Set<string>();
@@ -61,7 +68,7 @@ export function parseHrList(sources: Source[], levelsOf: LevelReader): HrList {
 		try {
 			key = normalKey(cells.get('key') ?? '');
 			keys.add(key);
-			const row = rowOf(index, key, cells, levelsOf);
+			const row = rowOf(index, key, cells, levelsOf, cardsOf);
 			byKey.set(key, [...(byKey.get(key) ?? []), row]);
 		} catch (error) {
 			problems.push({ index, key, name: nameIn(cells), error: explain(error) });
@@ -75,7 +82,7 @@ export function parseHrList(sources: Source[], levelsOf: LevelReader): HrList {
 		else problems.push(...found.map((row) => contradiction(key, row, found)));
 	}
 	problems.sort((a, b) => a.index - b.index);
-	return { size: keys.size, rows, problems, hasCards: rows.some((row) => row.hasCards) };
+	return { size: keys.size, rows, problems };
 }
 
 function rowOf(
@@ -83,6 +90,7 @@ function rowOf(
 	key: string,
 	cells: Map<string, unknown>,
 	levelsOf: LevelReader,
+	cardsOf: CardReader,
 ): HrRow {
 	const text: Texts = {};
 	for (const column of TEXT_COLUMNS) {
@@ -90,14 +98,13 @@ function rowOf(
 		if (cells.has(folded)) text[column] = textIn(column, cells.get(folded));
 	}
 	refuseShifted(key, text);
-	const cards = cells.get('cards');
 	const eventId = textIn('eventId', cells.get('eventid'));
 	return {
 		index,
 		key,
 		text,
 		accessLevels: levelsOf(cells.get('accesslevels')),
-		hasCards: !isBlank(cards),
+		cards: cardsOf(cells.get('cards')),
 		...(eventId !== '' && { eventId }),
 	};
 }
@@ -137,10 +144,11 @@ function nameIn(cells: Map<string, unknown>): string {
 		.join(' ');
 }
 
-/** What a row says, whatever its place and the order of its levels. */
-export function said({ key, text, accessLevels }: HrRow): string {
+/** What a row says, whatever its place and the order of its levels and cards. */
+export function said({ key, text, accessLevels, cards }: HrRow): string {
 	const texts = TEXT_COLUMNS.map((column) => text[column] ?? null);
-	return JSON.stringify([key, texts, [...accessLevels].sort()]);
+	const cardsHeld = cards.map(({ tokenType, value }) => `${tokenType} ${bareCard(value)}`);
+	return JSON.stringify([key, texts, [...accessLevels].sort(), cardsHeld.sort()]);
 }
 
 function contradiction(key: string, row: HrRow, all: HrRow[]): RowProblem {

@@ -6,6 +6,7 @@ import { NO_MARKS, withMarker } from '../marker';
 import type { Change } from '../result';
 import type { UpsertAsk } from '../request';
 import { Net2Error } from '../../net2/errors';
+import { cardDifference } from './cardDifference';
 import type { Difference } from './difference';
 import type { Ground } from './ground';
 import type { FieldValues } from './settings';
@@ -43,6 +44,7 @@ export function joining(wish: Wish, ground: Ground): Difference | null {
 		map.marker === null
 			? {}
 			: { [customFieldName(map.marker.id)]: withMarker(null, NO_MARKS, map.marker) };
+	const cards = cardDifference(wish, null, ground);
 	const ask: UpsertAsk = {
 		key: row.key,
 		correlationField: customFieldName(map.keyField),
@@ -53,6 +55,7 @@ export function joining(wish: Wish, ground: Ground): Difference | null {
 		...(levels !== undefined && { accessLevels: levels.map(({ id }) => `id:${id}`) }),
 		...(wish.startDate !== undefined && { startDate: wish.startDate }),
 		...(wish.endDate !== undefined && { endDate: wish.endDate }),
+		...cards.ask,
 		enabled: 'enable',
 	};
 	return {
@@ -61,7 +64,7 @@ export function joining(wish: Wish, ground: Ground): Difference | null {
 		key: row.key,
 		userId: null,
 		name,
-		changes: [...changes, ...(levels ?? []).map(levelGiven)],
+		changes: [...changes, ...(levels ?? []).map(levelGiven), ...cards.changes],
 		warnings: [],
 		action: { verb: 'upsert', ask },
 		losesAccess: false,

@@ -1,5 +1,5 @@
 import type { DepartmentWish, FieldValues, ItemOptions } from '../request';
-import type { LevelReader } from './hrList';
+import type { CardReader, LevelReader } from './hrList';
 
 /** Limits over which nothing is written; 0 means none at all (design 8). */
 export interface Brakes {
@@ -48,6 +48,10 @@ export interface Settings {
 	/** What HR calls a department, in Net2's words. Throws `unknownDepartment` where it has none. */
 	departmentOf: (hrName: string, index: number) => DepartmentWish | Promise<DepartmentWish>;
 	levelsOf: LevelReader;
+	/** Absent: nothing is said of cards. */
+	cardsOf?: CardReader;
+	/** Whether a plan shows whole card numbers; else their last two digits (design 4). */
+	includeCards?: boolean;
 	options: ItemOptions;
 }
 

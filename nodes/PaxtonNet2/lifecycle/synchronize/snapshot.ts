@@ -12,6 +12,12 @@ export interface Holding {
 	doors: number;
 }
 
+/** A card, as far as it tells whether one on the list is missing. */
+export interface HeldCard {
+	value: string;
+	isLost: boolean;
+}
+
 /** Somebody who is in Net2 now. */
 export interface Present {
 	user: User;
@@ -20,6 +26,8 @@ export interface Present {
 	department: Department | null;
 	/** Undefined: not read, as nothing asks for it. */
 	holding?: Holding;
+	/** Undefined: not read, as no row gives this person cards. */
+	cards?: HeldCard[];
 	/** Null: not marked as ours. */
 	marker: Marker | null;
 	markerUnreadable: boolean;
@@ -149,4 +157,4 @@ function grouped<T>(all: T[], keyOf: (one: T) => string): Map<string, T[]> {
 }
 
 const NO_SQL =
-	'Net2 refused the SQL route, so people deleted in Net2 could not be told, and each person on the list whose levels count cost a request.';
+	'Net2 refused the SQL route, so people deleted in Net2 could not be told, and each person on the list whose levels or cards count cost a request; a card that somebody else holds is found out only by adding it.';

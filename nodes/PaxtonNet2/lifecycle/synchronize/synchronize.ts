@@ -6,6 +6,7 @@ import { siteFor } from '../seen';
 import { carriedOut, planned } from './answers';
 import { carryOutDifferences } from './apply';
 import { basesOf, thatMightBeGone } from './bases';
+import { readCards, type HolderOf } from './cardsHeld';
 import { trippedBrakes, type TrippedBrake } from './brakes';
 import { diff, type Diff } from './diff';
 import type { Difference } from './difference';
@@ -18,7 +19,7 @@ import { protectedOnes } from './protect';
 import type { Settings } from './settings';
 import { readHoldings, takeSnapshot } from './snapshot';
 import { summaryOf } from './summary';
-import { wishesOf } from './wishes';
+import { wishesOf, type Wish } from './wishes';
 
 /** One output item; `index` null: it belongs to all input items. */
 export interface Answer {
@@ -54,6 +55,7 @@ export async function synchronize(
 	if (mode !== 'plan') refuseBraked(plan);
 
 	const { differences, problems } = plan.diff;
+	const { includeCards = false } = settings;
 	const dryRun = mode === 'plan';
 	const optionsOf = ({ index }: Difference): ItemOptions => {
 		const eventId = plan.eventIds.get(index ?? -1) ?? settings.options.eventId;
@@ -66,7 +68,7 @@ export async function synchronize(
 		const result = results[n] ?? null;
 		const answer =
 			result === null
-				? planned(run, difference, optionsOf(difference), { dryRun })
+				? planned(run, difference, optionsOf(difference), { dryRun, includeCards })
 				: carriedOut(difference, result);
 		return { index: difference.index, answer };
 	});
@@ -81,22 +83,30 @@ export async function synchronize(
 }
 
 async function makePlan(run: Run, sources: Source[], settings: Settings): Promise<Plan> {
-	const list = parseHrList(sources, settings.levelsOf);
+	const list = parseHrList(sources, settings.levelsOf, settings.cardsOf);
 	const customFields = await run.directory.customFields();
 	const map = fieldMapOf(settings, customFields);
 	const snapshot = await takeSnapshot(run, map);
 	const known = { directory: run.directory, map, customFields, site: siteFor(run) };
 	const { wishes, problems } = await wishesOf(list, settings, known);
-	const ground = await groundOf(run, settings, map);
+	const peopleOf = ({ row }: Wish) => {
+		const holders = snapshot.byKey.get(row.key) ?? [];
+		return holders.length === 1 ? holders : [];
+	};
 	const asked = wishes.filter(({ levels }) => levels !== undefined);
-	await readHoldings(
-		run,
-		snapshot,
-		asked.flatMap(({ row }) => {
-			const holders = snapshot.byKey.get(row.key) ?? [];
-			return holders.length === 1 ? holders : [];
-		}),
-	);
+	await readHoldings(run, snapshot, asked.flatMap(peopleOf));
+	const given = wishes.filter(({ row }) => row.cards.length > 0);
+	const holderOf =
+		given.length === 0
+			? () => undefined
+			: await readCards(
+					run,
+					given.flatMap((wish) => {
+						const values = wish.row.cards.map(({ value }) => value);
+						return peopleOf(wish).map((present) => ({ present, values }));
+					}),
+				);
+	const ground = await groundOf(run, settings, map, holderOf);
 	const matcher = createMatcher(snapshot, wishes, problems, {
 		ignoreDeleted: settings.options.ignoreDeleted,
 		verifyName: settings.options.verifyName !== false,
@@ -109,12 +119,11 @@ async function makePlan(run: Run, sources: Source[], settings: Settings): Promis
 		(present) => listed.has(present.key) || isManaged(present, ground),
 	);
 	const bases = basesOf(settings, { wishes, problems }, concerned);
-	const warnings = [...snapshot.warnings, ...(list.hasCards ? [CARDS] : [])];
 	return {
 		diff: differences,
 		planHash: planHashOf(bases),
 		tripped: trippedBrakes(settings.brakes, differences.counted),
-		warnings,
+		warnings: snapshot.warnings,
 		eventIds: new Map(
 			list.rows.flatMap(
 				({ index, eventId }): Array<[number, string]> =>
@@ -125,7 +134,12 @@ async function makePlan(run: Run, sources: Source[], settings: Settings): Promis
 	};
 }
 
-async function groundOf(run: Run, settings: Settings, map: FieldMap): Promise<Ground> {
+async function groundOf(
+	run: Run,
+	settings: Settings,
+	map: FieldMap,
+	holderOf: HolderOf,
+): Promise<Ground> {
 	const leaver =
 		settings.leaverDepartment && (await run.directory.department(settings.leaverDepartment));
 	return {
@@ -136,6 +150,7 @@ async function groundOf(run: Run, settings: Settings, map: FieldMap): Promise<Gr
 		...(await protectedOnes(run.directory, settings.protect)),
 		siteFor: (user) => siteFor(run, user),
 		cutOff: (user) => cutOff(run, user),
+		holderOf,
 	};
 }
 
@@ -175,5 +190,3 @@ function refuseBraked({ tripped, diff: { problems } }: Plan): void {
 		'Look at the plan (mode plan). If the list is right, raise that brake for this run.',
 	);
 }
-
-const CARDS = 'The list brings cards, which this operation does not write: use card add for them.';

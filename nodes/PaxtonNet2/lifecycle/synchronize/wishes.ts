@@ -4,6 +4,7 @@ import { Net2Error } from '../../net2/errors';
 import type { AccessLevel, CustomField, Department } from '../../net2/model';
 import type { Directory } from '../directory';
 import { askedEnd } from '../endDate';
+import { cardClaims } from '../giveCards';
 import { explain } from '../report';
 import { onlyOneLevel } from '../lite';
 import { fieldsOf, type FieldMap } from './fieldMap';
@@ -58,8 +59,10 @@ export async function wishesOf(
 
 	const wishes: Wish[] = [];
 	const more: RowProblem[] = [...problems];
+	const refuseShared = cardClaims(rows);
 	for (const row of rows) {
 		try {
+			refuseShared(row);
 			const fields = fieldsOf(row, map);
 			const desired = readFields(fields, customFields, settings.options.emptyValues);
 			const dates = datesOf(row, site);
