@@ -132,7 +132,7 @@ describe('the heartbeat', () => {
 
 	test('tells when Net2 does not answer', async () => {
 		withoutPauses();
-		net2.faults([{ match: '*', fault: '500', times: 1_000 }]);
+		net2.faults([{ match: 'GET *', fault: '500', times: 1_000 }]);
 		const result = await heartbeat(new DataTables());
 		expect(output(result, 'Needs a person')).toHaveLength(1);
 	});

@@ -1,0 +1,430 @@
+import { readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startEmulator, type Emulator } from '../emulator';
+import { readWorkflow } from '../engine/workflow-file';
+import type { WorkflowJson } from '../engine';
+import { at, isObject, textAt } from './json';
+import { openLab } from './lab';
+import { N8n } from './n8n';
+import { packPackage } from './package';
+import { until } from './ports';
+
+/**
+ * The shipped workflows, imported as they are into a real n8n that has one credential for the stand-in, by the name that
+ * n8n gives it, and each run from each of its triggers.
+ */
+const root = join(__dirname, '..', '..');
+const folder = join(root, 'examples', 'workflows');
+const credential = { id: 'anyIdWillDo', name: 'Paxton Net2 account', type: 'paxtonNet2Api' };
+/** The one workflow that cannot do without an account of another kind. */
+const mailbox = { id: 'mailbox', name: 'Mailbox of the Net2 operator', type: 'imap' };
+const FRONT = 6000001;
+
+let emulator: Emulator;
+let n8n: N8n;
+const workflows = new Map<string, WorkflowJson>();
+
+beforeAll(async () => {
+	const lab = await openLab();
+	emulator = await startEmulator({
+		seed: 'hr',
+		signInRate: 'off',
+		putClears: ['expiry', 'activate', 'flags'],
+		customFields: 'replace',
+		individual: 'omit-clears',
+	});
+	// The few that read files do so by a path from here.
+	n8n = await N8n.create(lab, {
+		env: { N8N_RESTRICT_FILE_ACCESS_TO: join(root, 'examples', 'hr') },
+	});
+	const tarball = await packPackage(root);
+	await n8n.installPackage(tarball);
+	await rm(dirname(tarball), { recursive: true });
+	const data = { baseUrl: emulator.url, ...emulator.operator, mfaType: 'none' };
+	await n8n.importCredentials([
+		{ ...credential, data },
+		{
+			...mailbox,
+			data: { user: 'net2', password: 'none', host: '127.0.0.1', port: 1, secure: false },
+		},
+	]);
+	for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')))
+		workflows.set(file.slice(0, -'.json'.length), await readWorkflow(join(folder, file)));
+	await n8n.cli(['import:workflow', '--separate', `--input=${folder}`]);
+	await n8n.start();
+	await n8n.rest.signIn();
+});
+
+afterAll(async () => {
+	await n8n?.dispose();
+	await emulator?.stop();
+});
+
+beforeEach(() => {
+	emulator.reset('hr');
+	emulator.clearRequests();
+});
+
+const byKey = (key: string) =>
+	emulator
+		.state()
+		.users.find(({ customFields }) =>
+			customFields.some(({ id, value }) => id === 14 && value === key),
+		);
+
+const writes = () =>
+	emulator
+		.requests()
+		.filter(({ method, path }) => method !== 'GET' && !path.includes('/authorization/'));
+
+/** A date so many days from today. */
+const day = (offset: number): string =>
+	new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+
+/** All that an execution has put out, in n8n's own packed form: to search for texts in it. */
+async function recordOf(executionId: string): Promise<string> {
+	return textAt(await n8n.rest.request('GET', `/rest/executions/${executionId}`), 'data');
+}
+
+async function statusOf(executionId: string, wanted: string): Promise<string> {
+	const ended = ['success', 'error', 'crashed', 'canceled'];
+	const execution = await until(`execution ${executionId} ${wanted}`, 120_000, async () => {
+		const found = await n8n.rest.request('GET', `/rest/executions/${executionId}`);
+		const status = textAt(found, 'status');
+		return status === wanted || ended.includes(status) ? found : undefined;
+	});
+	const record = textAt(execution, 'data');
+	if (textAt(execution, 'status') === wanted) return record;
+	throw new Error(`${textAt(execution, 'status')}: ${record.slice(0, 2_000)}`);
+}
+
+/** Runs it as the editor's button does, from one trigger; gives the record. */
+async function byHand(id: string, trigger: string): Promise<string> {
+	const started = await n8n.rest.request('POST', `/rest/workflows/${id}/run`, {
+		triggerToStartFrom: { name: trigger },
+	});
+	return await statusOf(textAt(started, 'executionId'), 'success');
+}
+
+function hookOf(id: string, node: string): string {
+	const found = workflows.get(id)?.nodes.find(({ name }) => name === node)?.webhookId;
+	if (found === undefined) throw new Error(`${id} has no ${node} with a webhook`);
+	return found;
+}
+
+/** Fills in a form, in the order of its fields, as a browser does. */
+async function submit(url: string, values: string[]): Promise<void> {
+	await until(`form ${url}`, 30_000, async () => {
+		const body = new FormData();
+		values.forEach((value, n) => body.append(`field-${n}`, value));
+		const response = await fetch(url, { method: 'POST', body });
+		if (response.status === 404) return undefined;
+		expect(response.status, await response.text()).toBe(200);
+		return true;
+	});
+}
+
+/** Fills in a form that starts a workflow, and gives the execution it started. */
+async function byForm(id: string, node: string, values: string[]): Promise<string> {
+	const before = (await n8n.rest.executions(id)).map((one) => one.id);
+	await submit(`${n8n.url}/form/${hookOf(id, node)}`, values);
+	return await until(`execution of ${id}`, 60_000, async () =>
+		(await n8n.rest.executions(id)).map((one) => one.id).find((one) => !before.includes(one)),
+	);
+}
+
+/** Opens the link that the workflow has put out for whoever decides, and decides. */
+async function decide(executionId: string, values: string[]): Promise<string> {
+	const record = await statusOf(executionId, 'waiting');
+	const [link] = /http:[^"\s\\]+\/form-waiting\/[^"\s\\]+/.exec(record) ?? [];
+	if (link === undefined) throw new Error('no link to decide by');
+	await submit(link, values);
+	return await statusOf(executionId, 'success');
+}
+
+describe('at import', () => {
+	it('n8n fills in the one credential for Net2 by its name, so that nothing is left to edit', async () => {
+		for (const [id, { nodes }] of workflows) {
+			const workflow = await n8n.rest.request('GET', `/rest/workflows/${id}`);
+			const found = at(workflow, 'nodes');
+			const ours = (Array.isArray(found) ? found : []).filter(isObject);
+			expect(ours, id).toHaveLength(nodes.length);
+			for (const node of ours) {
+				if (!String(node['type']).startsWith('n8n-nodes-paxton-net2.')) continue;
+				expect(at(node, 'credentials', 'paxtonNet2Api', 'id'), id).toBe(credential.id);
+			}
+		}
+	});
+
+	it.each([
+		'new-starter',
+		'leaver-dated',
+		'leaver-now',
+		'nightly-sync',
+		'drift-report',
+		'mover-overlap',
+		'day-pass',
+		'security-watch',
+		'heartbeat',
+		'rehire',
+		'time-boxed-access',
+		'undo',
+	])('n8n switches %s on as it is', async (id) => {
+		await n8n.rest.activate(id);
+		expect(await n8n.rest.request('GET', `/rest/workflows/${id}`)).toMatchObject({ active: true });
+	});
+});
+
+describe('a new starter', () => {
+	const hr = (body: object) => n8n.callWebhook('net2-new-starter', body);
+
+	it('comes by webhook, whole', async () => {
+		const { status, text } = await hr({
+			key: '00731',
+			firstName: 'Siobhán',
+			lastName: "O'Brien",
+			department: '0200',
+			startDate: day(-1),
+			endDate: day(99),
+		});
+		expect({ status, text }).toMatchObject({ status: 200 });
+		expect(JSON.parse(text)).toMatchObject({ outcome: 'created', verified: true });
+		expect(byKey('00731')).toMatchObject({ department: 'Engineering', accessLevels: [2, 4] });
+		expect(byKey('00731')?.canOpen).not.toEqual([]);
+	});
+
+	it('that Net2 refuses is told to HR and to a person, and nobody is made', async () => {
+		const { status, text } = await hr({
+			key: '00732',
+			lastName: 'Nowhere',
+			department: '0700',
+			startDate: day(-1),
+		});
+		expect(status).toBe(422);
+		expect(JSON.parse(text)).toMatchObject({ reason: 'unknownDepartment' });
+		const [newest] = await n8n.rest.executions('new-starter');
+		expect(await recordOf(newest?.id ?? '')).toContain('00732 needs a person');
+		expect(byKey('00732')).toBeUndefined();
+	});
+
+	it('can be tried by hand', async () => {
+		await byHand('new-starter', 'Try it');
+		expect(byKey('2001')).toMatchObject({ department: 'Engineering', accessLevels: [2, 4] });
+	});
+});
+
+describe('a leaver', () => {
+	it('with a date has it in Net2 at once, and the night takes what is over, once', async () => {
+		const { status } = await n8n.callWebhook('net2-leave-date', { key: '90001', endDate: day(30) });
+		expect(status).toBe(200);
+		expect(byKey('90001')?.expiryDate).toMatch(day(30));
+		const withdrawn = await n8n.callWebhook('net2-leave-date', { key: '90001', withdrawn: true });
+		expect(withdrawn.status).toBe(200);
+		expect(byKey('90001')?.expiryDate).toBeNull();
+		const nobody = await n8n.callWebhook('net2-leave-date', { key: '4711', endDate: day(30) });
+		expect(nobody.status).toBe(422);
+		await byHand('leaver-dated', 'Try it');
+		expect(byKey('90001')?.expiryDate).toMatch(day(30));
+
+		emulator.addUser({
+			lastName: 'Over',
+			personnelNumber: '1',
+			expiryDate: `${day(-2)}T00:00:00`,
+			accessLevels: [2],
+		});
+		const night = await byHand('leaver-dated', 'Every day at 00:15');
+		expect(night).toContain('Has left: Over');
+		expect(byKey('1')).toMatchObject({ department: 'Terminated Employment', accessLevels: [] });
+		emulator.clearRequests();
+		await byHand('leaver-dated', 'Every day at 00:15');
+		expect(writes()).toEqual([]);
+	});
+
+	it('now is cut off once somebody else has approved, and the proof goes to the manager', async () => {
+		const started = Date.now();
+		const form = ['90001', 'Leaver', 'Theft', 'Head of HR'];
+		const execution = await byForm('leaver-now', 'Who has to go', form);
+		expect(byKey('90001')?.canOpen).not.toEqual([]);
+		const record = await decide(execution, ['Cut off now', 'Head of security']);
+		console.log(`a leaver, now: ${Date.now() - started} ms from the form to the proof`);
+		expect(record).toContain('90001 Lena Leaver is out');
+		expect(byKey('90001')).toMatchObject({
+			canOpen: [],
+			accessLevels: [],
+			individualPermissions: [],
+			department: 'Terminated Employment',
+		});
+	});
+
+	it('now whom nobody approves, or nobody knows, is left alone, and it is told', async () => {
+		const form = ['90001', 'Leaver', 'Theft', 'Head of HR'];
+		const refused = await byForm('leaver-now', 'Who has to go', form);
+		expect(await decide(refused, ['No', 'Head of security'])).toContain('said no');
+		const unknown = await byForm('leaver-now', 'Who has to go', ['4711', 'X', 'Y', 'Z']);
+		expect(await statusOf(unknown, 'success')).toContain('4711 needs a person');
+		expect(writes()).toEqual([]);
+	});
+});
+
+describe('somebody who moves, or comes for a day', () => {
+	it('has old and new access for a time', async () => {
+		const form = ['90001', 'Leaver', 'Engineering', 'Office hours, Server room', day(7)];
+		const execution = await byForm('mover-overlap', 'Who moves', form);
+		expect(await statusOf(execution, 'success')).toContain('Leaver moves to Engineering');
+		const { department, accessLevels = [], customFields = [] } = byKey('90001') ?? {};
+		expect(department).toBe('Engineering');
+		expect([...accessLevels].sort()).toEqual([2, 3, 4]);
+		expect(customFields.find(({ id }) => id === 13)?.value).toContain(`until=3@${day(7)}`);
+		await byHand('mover-overlap', 'Every quarter of an hour');
+		expect(byKey('90001')?.accessLevels).toHaveLength(3);
+	});
+
+	it('has a pass with an end, after the sponsor said yes; a lost card opens nothing', async () => {
+		const form = ['17', 'Żaneta', "O'Hara", 'Lifts & Co', 'Warehouse', day(1), 'Head of warehouse'];
+		const execution = await byForm('day-pass', 'Who comes', form);
+		expect(await decide(execution, ['Yes'])).toContain("Expect Żaneta O'Hara, pass C-17");
+		expect(byKey('C-17')).toMatchObject({
+			accessLevels: [3],
+			expiryDate: expect.stringMatching(day(1)),
+		});
+		await byHand('day-pass', 'Every quarter of an hour');
+		expect(byKey('C-17')?.accessLevels).toEqual([3]);
+		const lost = await byForm('day-pass', 'Card lost', ['90001', '20000001']);
+		expect(await statusOf(lost, 'success')).toContain('opens nothing any more, read back');
+		expect(byKey('90001')?.cards).toMatchObject([{ isLost: true }]);
+	});
+});
+
+describe('the night', () => {
+	it('writes the differences once; a night with too many is held, and approved by hand carried out', async () => {
+		await byHand('nightly-sync', 'Start');
+		expect(byKey('1002')).toMatchObject({ department: 'Engineering', accessLevels: [2, 4] });
+		expect(await byHand('heartbeat', 'Start')).toContain('The nightly run had 10 people');
+		emulator.clearRequests();
+		await byHand('nightly-sync', 'Every night');
+		expect(writes()).toEqual([]);
+
+		for (const person of emulator.world.users.values()) person.telephone = '000';
+		for (const id of emulator.world.users.keys()) emulator.world.touch(id);
+		const held = await byHand('nightly-sync', 'Every night');
+		expect(held).toContain('Nothing was written to Net2. maxChangePercent');
+		expect(writes()).toEqual([]);
+		expect(await byHand('heartbeat', 'Every morning')).toContain('the night is held');
+
+		const [planHash] = /[0-9a-f]{64}\.[\w-]+/.exec(held) ?? [];
+		expect(planHash).toBeDefined();
+		await expect(byHand('nightly-sync-approved', 'Approved')).rejects.toThrow(/Plan Hash/);
+		expect(writes()).toEqual([]);
+		await approve({ planHash: planHash ?? '', brakes: { maxChangePercent: 100 } });
+		await byHand('nightly-sync-approved', 'Approved');
+		expect(byKey('00123')?.telephone).toBe('+31 20 555 0101');
+	});
+
+	/** What a person does in the editor: the hash and the brake of this once. */
+	async function approve(parameters: object): Promise<void> {
+		const workflow = await n8n.rest.request('GET', '/rest/workflows/nightly-sync-approved');
+		const nodes = at(workflow, 'nodes');
+		const changed = (Array.isArray(nodes) ? nodes : []).filter(isObject).map((node) => ({
+			...node,
+			...(node['name'] === 'Apply approved plan' &&
+				isObject(node['parameters']) && { parameters: { ...node['parameters'], ...parameters } }),
+		}));
+		await n8n.rest.request('PATCH', '/rest/workflows/nightly-sync-approved', {
+			nodes: changed,
+			connections: at(workflow, 'connections'),
+			versionId: textAt(workflow, 'versionId'),
+		});
+	}
+
+	it('that cannot reach Net2 is told by the heartbeat', async () => {
+		emulator.faults([{ match: 'GET *', fault: '500', times: 1_000 }]);
+		const record = await byHand('heartbeat', 'Every morning');
+		emulator.faults([]);
+		expect(record).toContain('needs a person');
+	});
+});
+
+describe('what only looks', () => {
+	it.each([
+		['drift-report', 'Start', 'net2-drift-'],
+		['drift-report', 'Every Monday', 'individualDoor'],
+		['first-day-setup', 'First day', '14 Personnel number'],
+		['first-day-setup', 'Map is right', 'department:  -> Engineering'],
+	])('%s from %s writes nothing to Net2', async (id, trigger, says) => {
+		expect(await byHand(id, trigger)).toContain(says);
+		expect(writes()).toEqual([]);
+	});
+
+	it('the security watch names a leaver at the door, and an unknown card', async () => {
+		emulator.addUser({
+			firstName: 'Al',
+			lastName: 'Gone',
+			personnelNumber: '5',
+			expiryDate: '2024-01-01T00:00:00',
+			cards: ['424242'],
+		});
+		emulator.pass({ cardNumber: '424242', door: FRONT });
+		emulator.pass({ cardNumber: '87654321', door: FRONT });
+		const record = await byHand('security-watch', 'Net2 doors');
+		expect(record).toContain('LEAVER AT THE DOOR: Al Gone');
+		expect(record).toContain('Unknown card …21');
+		expect(record).not.toContain('87654321');
+	});
+});
+
+describe('the workflows on files and forms', () => {
+	it('run from the HR files of this repository', async () => {
+		await byHand('joiner', 'Start');
+		expect(byKey('1002')).toMatchObject({ department: 'Engineering', accessLevels: [2, 4] });
+		await byHand('mover', 'Start');
+		expect(byKey('00123')?.department).toBe("Int'l Trade");
+		await byHand('leaver', 'Start');
+		expect(byKey('1003')).toMatchObject({ canOpen: [], accessLevels: [] });
+		await byHand('provision', 'Start');
+		expect(byKey('1003')?.canOpen).toEqual([]);
+	});
+
+	it('a rehire, access for a time, and a step taken back', async () => {
+		const granted = await byForm('time-boxed-access', 'Access for a time', [
+			'90001',
+			'Server room',
+			`${day(9)}T12:00`,
+		]);
+		const record = await statusOf(granted, 'success');
+		expect(byKey('90001')?.accessLevels).toContain(4);
+		await byHand('time-boxed-access', 'Every quarter of an hour');
+		expect(byKey('90001')?.accessLevels).toContain(4);
+
+		const [sealed] = /"(v1\.[\w-]+\.[\w-]+\.[\w-]{60,})"/.exec(record)?.slice(1) ?? [];
+		expect(sealed).toBeDefined();
+		const undo = {
+			operation: 'accessLevel.grant',
+			userId: byKey('90001')?.id,
+			summary: '',
+			sealed,
+		};
+		const look = await byForm('undo', 'What to take back', [JSON.stringify(undo), 'Only look', '']);
+		await statusOf(look, 'success');
+		expect(byKey('90001')?.accessLevels).toContain(4);
+		const back = await byForm('undo', 'What to take back', [
+			JSON.stringify(undo),
+			'Take it back',
+			'T-1',
+		]);
+		await statusOf(back, 'success');
+		expect(byKey('90001')?.accessLevels).not.toContain(4);
+
+		const out = await byForm('leaver-now', 'Who has to go', ['90001', 'Leaver', 'Left', 'HR']);
+		await decide(out, ['Cut off now', 'Security']);
+		expect(byKey('90001')?.canOpen).toEqual([]);
+		const again = await byForm('rehire', 'Who is back', ['90001', day(-1)]);
+		await statusOf(again, 'success');
+		expect(byKey('90001')).toMatchObject({ department: 'Warehouse', accessLevels: [2, 3] });
+	});
+
+	it('the sign-in by e-mail code is checked, and kept in its table', async () => {
+		expect(await byHand('sign-in-email', 'Every 15 minutes')).toContain('net2_sign_in');
+	});
+});
