@@ -10,6 +10,16 @@ function brake(
 
 const OF = 'in percent of the active managed users on the list. 0: none; 100: no limit.';
 
+const { maxDisables, maxDisablePercent, maxRevokes, maxChangePercent } = DEFAULT_BRAKES;
+
+/** An empty collection looks as if there were no limits. */
+export const brakesNotice: INodeProperties = {
+	displayName: `The brakes are on. Nothing at all is written if more than ${maxDisables} users or ${maxDisablePercent} percent would lose their access, more than ${maxRevokes} levels would be taken away, or more than ${maxChangePercent} percent would change. Add a brake below to set its limit.`,
+	name: 'brakesNotice',
+	type: 'notice',
+	default: '',
+};
+
 /** Limits over which nothing is written. */
 export const brakes: INodeProperties = {
 	displayName: 'Brakes',

@@ -53,16 +53,20 @@ export const user: INodeProperties = {
 	],
 };
 
+/** What matters only where the user is chosen by key. */
+const BY_KEY: INodeProperties['displayOptions'] = { show: { 'user.mode': ['key'] } };
+
 /** Find one user, by whatever is at hand. */
 export const userAndField: INodeProperties[] = [
 	user,
-	{ ...correlationField, hint: 'Only matters when the user is chosen By Key' },
+	{ ...correlationField, displayOptions: BY_KEY },
 ];
 
 export const onNotFound: INodeProperties = {
 	displayName: 'When the Key Is Not Found',
 	name: 'onNotFound',
 	type: 'options',
+	displayOptions: BY_KEY,
 	options: [
 		{
 			name: 'Stop With an Error',
@@ -77,5 +81,5 @@ export const onNotFound: INodeProperties = {
 	],
 	default: 'error',
 	description:
-		'What to do when nobody has the key. A key that is nearly the same, such as 123 for 00123, always fails. An ID that Net2 no longer has is reported as notFound.',
+		'What to do when nobody has the key. A key that is nearly the same, such as 123 for 00123, always fails.',
 };

@@ -19,7 +19,7 @@ const properties: INodeProperties[] = [
 		name: 'undo',
 		type: 'json',
 		required: true,
-		default: '',
+		default: '={{ $json.undo }}',
 		placeholder: 'e.g. {{ $json.undo }}',
 		description:
 			'The undo of an earlier output, or of an error item, unchanged. Of several for one user, hand over the newest first.',
