@@ -125,23 +125,22 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
 /** One signal for the caller's wish to stop and for the time limit, which remembers which of them it was. */
 function interruptible(signal: AbortSignal | undefined, timeoutMs: number) {
 	const controller = new AbortController();
-	const timer = AbortSignal.timeout(timeoutMs);
 	let interruption: Interruption | undefined;
 	const stop = (kind: Interruption) => {
 		interruption ??= kind;
 		controller.abort();
 	};
 	const onCancel = () => stop('cancelled');
-	const onTimeout = () => stop('timeout');
+	// Not AbortSignal.timeout: that one cannot be ended, and thousands of them would outlive their requests.
+	const timer = setTimeout(() => stop('timeout'), timeoutMs);
 	if (signal?.aborted) onCancel();
 	signal?.addEventListener('abort', onCancel, { once: true });
-	timer.addEventListener('abort', onTimeout, { once: true });
 	return {
 		signal: controller.signal,
 		interruption: () => interruption,
 		release: () => {
 			signal?.removeEventListener('abort', onCancel);
-			timer.removeEventListener('abort', onTimeout);
+			clearTimeout(timer);
 		},
 	};
 }
