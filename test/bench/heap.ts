@@ -3,7 +3,8 @@ import { runInNewContext } from 'node:vm';
 import * as v from 'valibot';
 
 const Gc = v.custom<() => void>((given) => typeof given === 'function');
-const EVERY_MS = 20;
+/** A collection takes as long as some requests, so that it must not be all that is done. */
+const EVERY_MS = 200;
 
 /**
  * The heap that is alive at most while something is done, in bytes above what was there before. Garbage is collected at each
