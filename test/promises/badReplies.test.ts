@@ -40,13 +40,13 @@ const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; cure: RegE
 		fault: 'truncate',
 		reason: 'unreachable',
 		says: /broke before its whole reply came/,
-		cure: /Check that the Net2 services run/,
+		cure: /that the Net2 services run/,
 	},
 	{
 		fault: 'reset-before',
 		reason: 'unreachable',
 		says: /broke before its whole reply came/,
-		cure: /Check that the Net2 services run/,
+		cure: /that the Net2 services run/,
 	},
 	{
 		fault: '500',
