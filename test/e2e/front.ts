@@ -34,7 +34,7 @@ export async function startFront(target: number, pids: () => number[]): Promise<
 			socket.on('close', () => open.delete(socket));
 		}
 		// Nothing is passed on before its sender is known: afterwards the socket may be gone.
-		void ownerOf(client.remotePort ?? 0, pids()).then((pid) => {
+		void ownerOf(client.remotePort ?? 0, client.localPort ?? 0, pids()).then((pid) => {
 			const waiting: SignIn[] = [];
 			client.on('data', (data) => {
 				const grant = grantIn(data.toString('latin1'));
@@ -69,33 +69,28 @@ function portOf(address: AddressInfo | string | null): number {
 	return address.port;
 }
 
-/** A table that changes while it is read may leave a row out, so it is read again. */
-const LOOKS = 10;
-
-/** The process, of those given, that holds the socket with this local port. */
-async function ownerOf(port: number, pids: number[]): Promise<number | undefined> {
-	for (let look = 0; look < LOOKS; look += 1) {
-		const inode = await inodeOf(port);
-		if (inode === undefined) continue;
-		for (const pid of pids) {
-			const folder = `/proc/${pid}/fd`;
-			const descriptors = await readdir(folder).catch(() => []);
-			for (const descriptor of descriptors) {
-				const link = await readlink(`${folder}/${descriptor}`).catch(() => '');
-				if (link === `socket:[${inode}]`) return pid;
-			}
-		}
-	}
-	return undefined;
-}
-
-async function inodeOf(port: number): Promise<string | undefined> {
-	const wanted = port.toString(16).toUpperCase().padStart(4, '0');
+/**
+ * The process, of those given, that holds the socket from one port to another. Both count: a port may be one end of
+ * several connections, of other processes too.
+ */
+async function ownerOf(from: number, to: number, pids: number[]): Promise<number | undefined> {
+	const end = (port: number) => `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
 	const tables = await Promise.all(
 		['/proc/net/tcp', '/proc/net/tcp6'].map(async (file) => await readFile(file, 'utf8')),
 	);
-	return tables
+	const row = tables
 		.flatMap((table) => table.split('\n'))
 		.map((line) => line.trim().split(/\s+/))
-		.find((columns) => columns[1]?.endsWith(`:${wanted}`))?.[9];
+		.find(([, local, remote]) => local?.endsWith(end(from)) && remote?.endsWith(end(to)));
+	const inode = row?.[9];
+	if (inode === undefined) return undefined;
+	for (const pid of pids) {
+		const folder = `/proc/${pid}/fd`;
+		const descriptors = await readdir(folder).catch(() => []);
+		for (const descriptor of descriptors) {
+			const link = await readlink(`${folder}/${descriptor}`).catch(() => '');
+			if (link === `socket:[${inode}]`) return pid;
+		}
+	}
+	return undefined;
 }

@@ -171,6 +171,7 @@ it('carries out a flood of webhook executions on two workers with few sign-ins',
 		tokenLives,
 		perWorker,
 		limited: tally(front.signIns).limited,
+		ofNoWorker: tally(front.signIns.filter(({ pid }) => pid === undefined)),
 	});
 	expect(await count('success')).toBe(executions + 1);
 	expect(await count('error', 'crashed', 'canceled')).toBe(0);
