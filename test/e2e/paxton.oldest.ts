@@ -12,9 +12,11 @@ import { N8n } from './n8n';
 import { packPackage } from './package';
 import { credentialOnNode } from './paxtonWorkflows';
 
-/** The packed package in the oldest n8n, which runs on Node 20, against the stand-in. `npm run e2e:oldest` builds it first.
+/**
+ * The packed package in the oldest n8n, which runs on Node 20, against the stand-in. `npm run e2e:oldest` builds it first.
  * By command line alone: the server of this lab does not start, since the AI packages that npm picks for that n8n today
- * disagree with each other. */
+ * disagree with each other.
+ */
 const repository = join(__dirname, '..', '..');
 let emulator: Emulator;
 let n8n: N8n;
