@@ -112,3 +112,15 @@ test('somebody barred between the reading and the writing stays barred', async (
 	expect(site.person(1)).toMatchObject({ canOpen: [] });
 	expect(site.person(1).expiryDate).toMatch(/^2026-11-20/);
 });
+
+test('whoever was put into the leaver department is given no level by a list, and is told', async () => {
+	const { site, rows } = await onTheList();
+	site.edit(1, { departmentId: 3 });
+	expect(site.person(1)).toMatchObject({ department: 'Terminated Employment' });
+	const before = site.person(1);
+	const silent = rows.map(({ department: _none, ...row }) => row);
+	const told = await sync(site, silent, { ...APPLY, leaverDepartment: LEAVERS });
+	expect(told.gist).toEqual(['blockedByHand 00123']);
+	expect(site.person(1)).toEqual(before);
+	expect(site.writes()).toEqual([]);
+});

@@ -23,13 +23,15 @@ export function compare(wish: Wish, present: Present, ground: Ground): Differenc
 	const places = placeDifference(wish, present);
 	const inLeaverDepartment =
 		leaver !== undefined && leaver.id !== 0 && present.department?.id === leaver.id;
-	const shut = dates.wouldReopen || (inLeaverDepartment && places.ask.department !== undefined);
+	const cards = cardDifference(wish, present, ground);
+	// An upsert gives a leaver nothing of these either.
+	const gives = places.ask.department ?? places.ask.accessLevels ?? cards.ask.cards;
+	const shut = dates.wouldReopen || (inLeaverDepartment && gives !== undefined);
 	const reopens = shut && settings.reopen && present.marker?.left !== undefined;
 
 	const record = fieldsChanged(user, wish.desired).changes;
 	const fields: FieldValues = {};
 	for (const { field } of record) fields[field] = wish.fields[field] ?? null;
-	const cards = cardDifference(wish, present, ground);
 	const changes: Change[] = [...record, ...places.changes, ...cards.changes, ...dates.changes];
 	const { key } = wish.row;
 	const common = {
