@@ -1,11 +1,12 @@
-import { NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { explain } from '../lifecycle/report';
 import type { Failure } from '../lifecycle/result';
 import type { Told } from './told';
 
 /**
  * The one error of a run that is to stop on errors: how many items went wrong and the first of them in the message, and
- * all items, person by person, in the description. Every word of it comes from secret-free results.
+ * all items, person by person, in the description. Its context holds what was done, with audit entries and undo, since
+ * nothing else of the run is kept. Every word of it comes from secret-free results.
  */
 export function stopped(node: INode, told: Told[]): NodeOperationError {
 	const { failures, untouched, done } = sorted(told);
@@ -29,7 +30,35 @@ export function stopped(node: INode, told: Told[]): NodeOperationError {
 	]
 		.filter((text) => text !== '')
 		.join('\n\n');
-	return nodeError(node, message, description, first?.index ?? 0);
+	const error = nodeError(node, message, description, first?.index ?? 0);
+	error.context['results'] = told.map(keptOf);
+	return error;
+}
+
+/** Of a result, or of what a failed item had done; whole cards and people are not told in an error. */
+const KEPT = [
+	'operation',
+	'outcome',
+	'reason',
+	'verified',
+	'dryRun',
+	'userId',
+	'key',
+	'changes',
+	'done',
+	'undo',
+	'audit',
+];
+
+function keptOf({ index, answer }: Told): IDataObject {
+	const told = isFailure(answer) ? answer.error : answer;
+	const kept = Object.entries(told).filter(([name]) => KEPT.includes(name));
+	const copy: unknown = JSON.parse(JSON.stringify(Object.fromEntries(kept)));
+	return { item: index, ...(isObject(copy) ? copy : {}) };
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** For what goes wrong outside of any item: in a list of the editor, or before the first item. */
