@@ -58,6 +58,33 @@ test('many users come a page at a time, each once', async () => {
 	expect([pages, seen.size]).toEqual([3, 250]);
 });
 
+test('of 20,000 users the list reads all once when it is opened, and none while somebody types and scrolls', async () => {
+	const crowded = await startEmulator({ signInRate: 'off', seed: 20_000 });
+	const credentials = { paxtonNet2Api: credentialFor(crowded) };
+	const search = async (more: object = {}) =>
+		await listSearch(NODE, 'searchUsers', { credentials, ...more });
+	const reads = () =>
+		crowded.requests().filter(({ method, path }) => method === 'GET' && /\/users$/.test(path))
+			.length;
+	const { results, paginationToken } = await search();
+	expect([results.length, reads()]).toEqual([100, 1]);
+	const second = await search({ paginationToken });
+	expect(second.results).toHaveLength(100);
+	expect(second.results).not.toContainEqual(results[0]);
+	const wanted = crowded.state().users[12_344];
+	for (const filter of ['1', '12', `${wanted?.lastName} ${wanted?.firstName}`])
+		expect((await search({ filter })).results.length).toBeGreaterThan(0);
+	const found = await search({ filter: `${wanted?.lastName} ${wanted?.firstName}` });
+	expect(found.results.map(({ value }) => value)).toEqual([String(wanted?.id)]);
+	expect(reads()).toBe(1);
+
+	await search();
+	expect(reads()).toBe(2);
+	const wrong = { paxtonNet2Api: credentialFor(crowded, { password: 'canary-wrong' }) };
+	await expect(search({ credentials: wrong, filter: 'a' })).rejects.toThrow();
+	await crowded.stop();
+});
+
 test('departments go by name, and by id where a name stands twice or is none', async () => {
 	const { results } = await listSearch(NODE, 'searchDepartments', options());
 	expect(results).toContainEqual({ name: "Int'l Trade", value: "Int'l Trade" });

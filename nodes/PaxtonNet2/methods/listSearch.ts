@@ -5,12 +5,16 @@ import type {
 } from 'n8n-workflow';
 import { correlationFieldId } from '../mapping/fields';
 import type { Department, User } from '../net2/model';
+import { keptUsers } from './keptUsers';
 import { withNet2 } from './withNet2';
 
 /** Entries shown at a time; the list loads more when scrolled. */
 const PAGE = 100;
 
-/** Users by any part of their name, by id, or by key. */
+/**
+ * Users by any part of their name, by id, or by key. Net2 tells all users or one, so they are read when the list is opened
+ * and serve while somebody types and scrolls in it.
+ */
 export async function searchUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -18,10 +22,16 @@ export async function searchUsers(
 ): Promise<INodeListSearchResult> {
 	const chosen: unknown = this.getCurrentNodeParameter('correlationField');
 	const wish = typeof chosen === 'string' && chosen !== '' ? chosen : undefined;
-	const entries = await withNet2(this, async (net2) => {
-		const [users, customFields] = await Promise.all([net2.users.list(), net2.users.customFields()]);
-		const keyField = correlationFieldId(wish, customFields);
-		return users.map((user) => userEntry(user, keyField));
+	const isOpened = (filter ?? '') === '' && paginationToken === undefined;
+	const entries = await keptUsers(this, wish ?? '', isOpened, async () => {
+		return await withNet2(this, async (net2) => {
+			const [users, customFields] = await Promise.all([
+				net2.users.list(),
+				net2.users.customFields(),
+			]);
+			const keyField = correlationFieldId(wish, customFields);
+			return users.map((user) => userEntry(user, keyField));
+		});
 	});
 	return page(entries, filter, paginationToken);
 }
