@@ -1,9 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
-import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
-import { locator, mapper, setUp } from '../actions/setUp';
+import { credentialFor, locator, mapper, setUp } from '../actions/setUp';
 import { openEngine } from '../engine';
+import { callTool, toolVariant, type Way } from './agent';
+import { everyParameter, OPERATIONS } from './everyParameter';
 import { writes } from './support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
@@ -12,12 +13,6 @@ beforeEach(async () => {
 });
 afterEach(async () => await net2.emulator.stop());
 
-/** What n8n makes of a node that is usable as a tool: its name ends in Tool, and its log goes to the agent. */
-function toolVariant(): PaxtonNet2 {
-	const node = new PaxtonNet2();
-	node.description = { ...node.description, name: 'paxtonNet2Tool' };
-	return node;
-}
 const engine = openEngine({
 	extra: {
 		name: 'n8n-nodes-paxton-net2',
@@ -116,4 +111,88 @@ test('outside of an agent the same switches refuse expressions too, and writes n
 	expect(writes(net2.emulator)).toEqual([]);
 	const { json } = await net2.run({ resource: 'user', operation: 'disable', user });
 	expect(json).toMatchObject([{ outcome: 'disabled', dryRun: false, verified: true }]);
+});
+
+const WAYS: Way[] = ['engine', 'inside'];
+
+async function called(way: Way, parameters: INodeParameters, args: IDataObject) {
+	const credential = credentialFor(net2.emulator);
+	return await callTool(credential, parameters, { way, args });
+}
+
+test('a model has its say in every parameter that takes an expression, and in none that takes none', async () => {
+	for (const { resource, operation } of OPERATIONS) {
+		const { parameters, args } = everyParameter(resource, operation);
+		const { offered } = await called('inside', parameters, args);
+		expect([operation, ...offered.sort()]).toEqual([operation, ...Object.keys(args).sort()]);
+		for (const name of ['allowWrites', 'force', 'allowEmpty', 'mode', 'planHash'])
+			expect(offered).not.toContain(name);
+	}
+	expect(OPERATIONS.length).toBeGreaterThan(30);
+});
+
+test.each(OPERATIONS)(
+	'whatever a model says, it writes nothing unless a person let it: $resource $operation',
+	async ({ resource, operation }) => {
+		const before = net2.emulator.state();
+		const { parameters, args } = everyParameter(resource, operation);
+		for (const way of WAYS) {
+			const { told } = await called(way, parameters, args);
+			// Nobody has a level that has expired, which is no item.
+			expect(told.length > 0).toBe(operation !== 'revokeExpired');
+			const secrets = ['0042', 'eyJ'];
+			for (const secret of secrets) expect(JSON.stringify(told)).not.toContain(secret);
+		}
+		expect(net2.emulator.state()).toEqual(before);
+		expect(writes(net2.emulator)).toEqual([]);
+	},
+);
+
+const NEVER = [
+	'user delete',
+	'user synchronize',
+	'door open',
+	'signIn requestCode',
+	'signIn submitCode',
+	'signIn signOut',
+];
+
+test.each(OPERATIONS.filter((one) => NEVER.includes(`${one.resource} ${one.operation}`)))(
+	'a model never gets it, whatever it says and whatever a person switched on: $resource $operation',
+	async ({ resource, operation }) => {
+		net2.emulator.config({ mfa: resource === 'signIn' ? 'email' : 'none' });
+		const before = net2.emulator.state();
+		const { parameters, args } = everyParameter(resource, operation);
+		const set = { allowWrites: true, force: true, mode: 'apply' };
+		for (const way of WAYS) await called(way, { ...parameters, ...set }, args);
+		expect(net2.emulator.state()).toEqual(before);
+		expect(writes(net2.emulator)).toEqual([]);
+		if (resource === 'signIn') expect(net2.emulator.requests()).toEqual([]);
+	},
+);
+
+test('the list of what a model never gets names operations that there are', () => {
+	const all = OPERATIONS.map(({ resource, operation }) => `${resource} ${operation}`);
+	expect(NEVER.filter((name) => !all.includes(name))).toEqual([]);
+});
+
+test.each(WAYS)(
+	'a model that a person let write does write, by its own words (%s)',
+	async (way) => {
+		const { parameters, args } = everyParameter('user', 'update');
+		const { told } = await called(way, { ...parameters, allowWrites: true }, args);
+		expect(told).toMatchObject([{ outcome: 'updated', dryRun: false, verified: true }]);
+		const names = net2.emulator.state().users.map(({ firstName }) => firstName);
+		expect(names).toContain('Mallory');
+	},
+);
+
+test.each(WAYS)('a model does not choose the operation, nor the resource (%s)', async (way) => {
+	const before = net2.emulator.state();
+	const parameters = { ...everyParameter('user', 'update').parameters, allowWrites: true };
+	const args = { ...everyParameter('user', 'update').args, which: 'disable' };
+	const choosing = { ...parameters, operation: "={{ $fromAI('which') }}" };
+	const told = await called(way, choosing, args).then((answer) => JSON.stringify(answer), String);
+	expect(told).toContain('has no operation');
+	expect(net2.emulator.state()).toEqual(before);
 });

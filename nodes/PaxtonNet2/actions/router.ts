@@ -22,8 +22,11 @@ const resources = new Map<string, Map<string, Operation>>([
 
 /** Finds the operation that the node is set to, and has it carried out for all input items. */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const resource: unknown = this.getNodeParameter('resource', 0, '');
-	const name: unknown = this.getNodeParameter('operation', 0, '');
+	// As they stand: they take no expression in the editor, and one typed into the workflow's JSON would let data, or a
+	// model, choose what is done.
+	const raw = { rawExpressions: true };
+	const resource: unknown = this.getNodeParameter('resource', 0, '', raw);
+	const name: unknown = this.getNodeParameter('operation', 0, '', raw);
 	const operation = resources.get(String(resource))?.get(String(name));
 	if (operation === undefined)
 		throw new NodeOperationError(
