@@ -73,6 +73,28 @@ test('no digit of a card, and no PIN, is in it', async () => {
 	for (const secret of [...cards, ...pins]) expect(page).not.toContain(secret);
 });
 
+test('a card that is added, or that somebody else holds, shows no number either', async () => {
+	const [held = ''] = net2.emulator
+		.state()
+		.users.flatMap(({ cards }) => cards.map(({ tokenValue }) => tokenValue));
+	for (const cardNumber of ['4711', held]) {
+		const { items, errors } = await net2.run(
+			{
+				resource: 'card',
+				operation: 'add',
+				user: locator('key', '123'),
+				cardNumber,
+				options: { dryRun: true, report: 'html' },
+			},
+			[{}],
+			continued,
+		);
+		const page = pageOn(items[0] ?? errors[0]);
+		expect(page).toMatch(/card …\d\d|<code>heldByOther/);
+		expect(page).not.toContain(cardNumber);
+	}
+});
+
 test('it costs a synchronise no request', async () => {
 	const { emulator } = net2;
 	const count = async (options: INodeParameters) => {
