@@ -39,6 +39,16 @@ test('update changes what is mapped, and finds nobody by a number for a text', a
 	expect(await one(update)).toMatchObject({ outcome: 'unchanged', changed: false });
 });
 
+test('what the editor shows for a key only still counts where there is a key', async () => {
+	const user = locator('key', 'ada@example.com');
+	const get = { resource: 'user', operation: 'get', user, correlationField: 'customField:9' };
+	expect(await one(get)).toMatchObject({ firstName: 'Ada' });
+	const nobody = { user: locator('key', 'no such key'), onNotFound: 'report' };
+	expect(await one({ resource: 'user', operation: 'disable', ...nobody })).toMatchObject({
+		outcome: 'notFound',
+	});
+});
+
 test('enable, disable and setLeaveDate', async () => {
 	const user = locator('id', String(person('77001')?.id));
 	expect(
