@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { blindRetry, doorsWiped, noReadBack } from './bugs';
 import { check, replayCommand } from './check';
 import { openStand, type Stand } from './stand';
 
 let stand: Stand;
 
-beforeAll(async () => {
+beforeEach(async () => {
 	stand = await openStand();
 });
 
-afterAll(async () => {
+afterEach(async () => {
 	await stand.stop();
 });
 

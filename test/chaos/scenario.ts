@@ -67,8 +67,10 @@ export interface Row {
 	twice: boolean;
 }
 
-/** Strikes a request, counted over the whole pass. `restart` is the whole server's. */
+/** Strikes a request of the pass. `restart` is the whole server's. */
 export interface Strike {
+	/** Counted over all requests, or over the writes alone, where a lost reply leaves something in doubt. */
+	among: 'requests' | 'writes';
 	at: number;
 	times: number;
 	fault: FaultName | 'restart';
@@ -195,23 +197,26 @@ const role: fc.Arbitrary<Role> = fc.oneof(
 	}),
 );
 
-const strike: fc.Arbitrary<Strike> = fc.record({
-	at: fc.integer({ min: 1, max: 90 }),
-	times: fc.constantFrom(1, 1, 1, 2, 5),
-	fault: fc.constantFrom(
-		'reset-before',
-		'reset-after',
-		'500',
-		'503',
-		'429',
-		'timeout',
-		'timeout-after',
-		'truncate',
-		'html',
-		'unauthorized',
-		'restart',
-	),
-});
+const strikeOf = (among: Strike['among'], max: number): fc.Arbitrary<Strike> =>
+	fc.record({
+		among: fc.constant(among),
+		at: fc.integer({ min: 1, max }),
+		times: fc.constantFrom(1, 1, 1, 2, 5),
+		fault: fc.constantFrom(
+			'reset-before',
+			'reset-after',
+			'500',
+			'503',
+			'429',
+			'timeout',
+			'timeout-after',
+			'truncate',
+			'html',
+			'unauthorized',
+			'restart',
+		),
+	});
+const strike = fc.oneof(strikeOf('requests', 90), strikeOf('writes', 12));
 
 const edit: fc.Arbitrary<Edit> = fc.record({
 	among: fc.constantFrom('requests', 'writes'),

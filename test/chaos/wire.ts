@@ -124,7 +124,7 @@ export class Wire implements Clock, Transport {
 		const isWrite = method !== 'GET' && path !== '/authorization/tokens';
 		if (isWrite) this.writes += 1;
 		this.before(this.requests, isWrite ? this.writes : null);
-		const fault = await this.arm();
+		const fault = await this.arm(isWrite ? this.writes : null);
 		const route = `${method} ${path.replace(/\d+/g, '{id}')}`;
 		try {
 			const response = await this.transport.send(request);
@@ -139,14 +139,16 @@ export class Wire implements Clock, Transport {
 			throw error;
 		} finally {
 			this.net2.faults([]);
-			this.journal?.note('us', route);
+			// Reading changes nobody, and looking at everybody costs more than the request.
+			if (method !== 'GET') this.journal?.note('us', route);
 		}
 	}
 
-	private async arm(): Promise<FaultName | undefined> {
-		const strike = this.strikes.find(
-			({ at, times }) => this.requests >= at && this.requests < at + times,
-		);
+	private async arm(write: number | null): Promise<FaultName | undefined> {
+		const strike = this.strikes.find(({ among, at, times }) => {
+			const number = among === 'writes' ? write : this.requests;
+			return number !== null && number >= at && number < at + times;
+		});
 		if (strike === undefined) return undefined;
 		this.struck[strike.fault] = (this.struck[strike.fault] ?? 0) + 1;
 		if (strike.fault === 'restart') {
