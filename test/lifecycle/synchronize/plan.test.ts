@@ -224,3 +224,20 @@ test('each row names the HR event that asked for it; one that names none goes by
 	const done = await sync(site, rows, settings);
 	expect(done.differences.map(eventsOf)).toEqual([['hr-2'], ['nightly'], ['4711']]);
 });
+
+test('tells how far it is while it runs, and names nobody', async () => {
+	const { site, rows } = await world({
+		'100002': { phone: '1' },
+		'100003': { phone: '1' },
+		'100004': { endDate: '2026-11-20' },
+		'100005': { department: 'Gone' },
+	});
+	const told: Array<[string, number]> = [];
+	const onProgress = (message: string) => told.push([message, site.writes().length]);
+	await sync(site, rows, { mode: 'apply', brakes: NO_BRAKES, onProgress });
+	expect(told).toEqual([
+		['Compared: 3 differences, 1 rows with an error.', 0],
+		['Cutting off 1 people.', 0],
+		['Writing 2 others.', 1],
+	]);
+});

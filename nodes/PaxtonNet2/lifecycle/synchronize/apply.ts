@@ -13,6 +13,7 @@ export async function carryOutDifferences(
 	run: Run,
 	differences: Difference[],
 	optionsOf: (difference: Difference) => ItemOptions,
+	onProgress: (message: string) => void = () => undefined,
 ): Promise<Array<Result | null>> {
 	const results = new Array<Result | null>(differences.length).fill(null);
 	const leavers: Array<Placed<DisableAsk>> = [];
@@ -25,7 +26,9 @@ export async function carryOutDifferences(
 			leavers.push({ place, request: { ...common, ask: action.ask } });
 		if (action?.verb === 'upsert') others.push({ place, request: { ...common, ask: action.ask } });
 	}
+	onProgress(`Cutting off ${leavers.length} people.`);
 	await act(run, leavers, disable, results);
+	onProgress(`Writing ${others.length} others.`);
 	await act(run, others, upsert, results);
 	return results;
 }

@@ -53,6 +53,8 @@ export interface Settings {
 	/** Whether a plan shows whole card numbers; else their last two digits (design 4). */
 	includeCards?: boolean;
 	options: ItemOptions;
+	/** Is told how far the run is, in words that name nobody. */
+	onProgress?: (message: string) => void;
 }
 
 /** Fields of a person by id, as an upsert takes them. */

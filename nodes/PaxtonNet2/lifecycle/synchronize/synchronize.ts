@@ -51,6 +51,9 @@ export async function synchronize(
 ): Promise<Answer[]> {
 	const mode = settings.options.dryRun ? 'plan' : settings.mode;
 	const plan = await makePlan(run, sources, settings);
+	settings.onProgress?.(
+		`Compared: ${plan.diff.differences.length} differences, ${plan.diff.problems.length} rows with an error.`,
+	);
 	if (mode === 'applyApproved') refuseOther(plan, settings.planHash ?? '');
 	if (mode !== 'plan') refuseBraked(plan);
 
@@ -63,7 +66,7 @@ export async function synchronize(
 	};
 	const results = dryRun
 		? differences.map(() => null)
-		: await carryOutDifferences(run, differences, optionsOf);
+		: await carryOutDifferences(run, differences, optionsOf, settings.onProgress);
 	const answers: Answer[] = differences.map((difference, n) => {
 		const result = results[n] ?? null;
 		const answer =
