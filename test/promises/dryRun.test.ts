@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { locator, mapper, setUp } from '../actions/setUp';
+import { isObject } from './json';
 import { isSignIn, personWith, writes } from './support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
@@ -86,6 +87,39 @@ const operations: Array<[what: string, outcome: string, parameters: INodeParamet
 		{ resource: 'user', operation: 'delete', ...key('123'), force: true },
 	],
 	[
+		'upsert somebody new, with a card',
+		'created',
+		{
+			resource: 'user',
+			operation: 'upsert',
+			key: '90002',
+			fields: mapper({ firstName: 'New', lastName: 'Joiner' }),
+			departmentMode: 'direct',
+			department: locator('name', 'Sales'),
+			accessLevels: 'Warehouse',
+			startDate: '2024-01-01',
+			cards: '48151623',
+		},
+	],
+	[
+		'upsert somebody who is there',
+		'updated',
+		{
+			resource: 'user',
+			operation: 'upsert',
+			key: '00123',
+			fields: mapper({ telephone: '020 3333' }),
+			accessLevels: 'Warehouse',
+			endDate: '2098-06-30',
+			cards: '48151623',
+		},
+	],
+	[
+		'upsert a leaver',
+		'disabled',
+		{ resource: 'user', operation: 'upsert', key: '00123', enabled: 'disable', ...leaver },
+	],
+	[
 		'grant',
 		'granted',
 		{
@@ -126,7 +160,9 @@ test.each(operations)(
 	async (...row) => {
 		const [, outcome, parameters] = row;
 		const before = net2.emulator.state();
-		const dry = await net2.run({ ...parameters, options: { dryRun: true } });
+		const own = parameters['options'];
+		const options = { ...(isObject(own) ? own : {}), dryRun: true };
+		const dry = await net2.run({ ...parameters, options });
 		expect(dry.error).toBeUndefined();
 		expect(dry.json).toMatchObject([
 			{ outcome, dryRun: true, changed: false, verified: false, undo: null },

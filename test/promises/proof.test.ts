@@ -46,6 +46,11 @@ const operations: INodeParameters[] = [
 		accessLevels: 'Warehouse',
 	},
 	{ resource: 'accessLevel', operation: 'revoke', user, accessLevels: 'Server room' },
+	{ resource: 'user', operation: 'upsert', key: '123', fields: mapper({ telephone: '1' }) },
+	{ resource: 'user', operation: 'upsert', key: '123', accessLevels: 'Warehouse' },
+	{ resource: 'user', operation: 'upsert', key: '123', endDate: '2098-06-30' },
+	{ resource: 'user', operation: 'upsert', key: '123', enabled: 'disable' },
+	{ resource: 'user', operation: 'upsert', key: '123', cards: '48151623' },
 	{ resource: 'accessLevel', operation: 'set', user, accessLevels: 'Warehouse' },
 	{ resource: 'accessLevel', operation: 'set', user, accessLevels: [], allowEmpty: true },
 ];
