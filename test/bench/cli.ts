@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as v from 'valibot';
 import { chart } from './chart';
 import { HTTP_REQUEST, loadTime, OUR_NODE } from './loadTime';
 import { best, measure, perPerson, type Measured, type Task } from './measure';
@@ -14,9 +15,13 @@ import { figures, inMarkdown, mustHold, type Bench, type Growth } from './report
 import { startStandIn, type StandIn } from './standIn';
 import { PEERS, PeerName, WORKS, type Work } from './work';
 
+const Count = v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1));
+
 const { values: given } = parseArgs({
 	options: {
 		quick: { type: 'boolean', default: false },
+		/** Joiners and leavers; the list is ten times as long. */
+		people: { type: 'string' },
 		/** Writes what was measured to this file. */
 		json: { type: 'string' },
 		/** Writes bench.json, bench.svg and the figures of bench.md into this folder. */
@@ -25,11 +30,12 @@ const { values: given } = parseArgs({
 		check: { type: 'boolean', default: false },
 	},
 });
-const quick = given.quick;
+const asked = given.people === undefined ? undefined : v.parse(Count, given.people);
+const quick = given.quick || asked !== undefined;
 
-const PEOPLE = quick ? 200 : 1_000;
-const LIST = quick ? 1_000 : 10_000;
-const GROWTH = quick ? [500, 1_000, 2_000] : [1_000, 10_000, 50_000];
+const PEOPLE = asked ?? (quick ? 200 : 1_000);
+const LIST = PEOPLE * (quick && asked === undefined ? 5 : 10);
+const GROWTH = [PEOPLE, LIST, LIST * (quick ? 2 : 5)];
 const ROUNDS = quick ? 2 : 4;
 
 /** How many people a peer is measured on; HelloID and the loop are told on fewer where more says no more. */

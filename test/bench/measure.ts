@@ -10,6 +10,8 @@ export interface Measured extends Counted {
 	latency: number;
 	people: number;
 	ms: number;
+	/** What the peer itself took of the processor. */
+	cpuMs: number;
 	/** Peak memory of its process so far, above an idle n8n; bytes. */
 	rss: number;
 }
@@ -26,12 +28,12 @@ export async function measure(standIn: StandIn, peer: Peer, task: Task): Promise
 	const { work, people, latency } = task;
 	const { url, rows } = await standIn.fresh(work === 'joiners' ? 0 : people, latency);
 	const list: HrPerson[] = work === 'joiners' ? joiners(people) : rows;
-	const { ms, rss } = await peer.run(work, url, list);
+	const spent = await peer.run(work, url, list);
 	const counted = await standIn.count();
 	const done = { joiners: counted.placed, leavers: counted.barred, unchanged: people }[work];
 	if (done !== people || (work === 'unchanged' && counted.writes > 0))
 		throw new Error(`${task.peer} did ${done} of ${people} ${work}, ${counted.writes} writes.`);
-	return { ...task, ...counted, ms, rss };
+	return { ...task, ...counted, ...spent };
 }
 
 /** The quickest of several runs of the same task. */

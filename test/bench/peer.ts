@@ -5,6 +5,8 @@ import type { PeerName, Work } from './work';
 
 const Done = v.object({
 	ms: v.number(),
+	/** What it took of the processor. */
+	cpuMs: v.number(),
 	/** Memory of the process at most so far, in bytes above an n8n that has done nothing. */
 	rss: v.number(),
 });

@@ -65,10 +65,13 @@ async function main(): Promise<void> {
 		if (what === 'memory') return { bytes: await memory(engine, url, list, 'unchanged') };
 		if (what === 'memoryOfJoiners') return { bytes: await memory(engine, url, list, 'joiners') };
 		const startedAt = performance.now();
+		const cpuBefore = process.cpuUsage();
 		await doing[what](url, list);
 		const ms = performance.now() - startedAt;
+		const { user, system } = process.cpuUsage(cpuBefore);
+		const cpuMs = (user + system) / 1000;
 		// In KB; since the process began.
-		return { ms, rss: process.resourceUsage().maxRSS * 1024 - idle };
+		return { ms, cpuMs, rss: process.resourceUsage().maxRSS * 1024 - idle };
 	};
 	process.on('message', (given) => void answer(given).then((told) => process.send?.(told)));
 	process.on('disconnect', () => process.exit(0));

@@ -46,6 +46,7 @@ export function figures({ runs }: Bench): object[] {
 			people,
 			'ms each': Number(perPerson(run).toFixed(2)),
 			'ours is': own && `${ratio(perPerson(run) / perPerson(own))}x`,
+			'CPU ms each': Number((run.cpuMs / run.people).toFixed(2)),
 			requests: run.requests,
 			writes: run.writes,
 			'sign-ins': run.signIns,
@@ -135,7 +136,12 @@ export function inMarkdown(page: string, bench: Bench): string {
 
 function tables(bench: Bench): string {
 	const { runs, growth, load } = bench;
-	const lines: string[] = [];
+	const lines = [
+		`${bench.quick ? 'A short run' : 'A whole run'}, Node ${bench.node}, ${bench.at.slice(0, 10)}.`,
+		'',
+		'![Time per person](bench.svg)',
+		'',
+	];
 	for (const latency of [10, 0]) {
 		lines.push(`Time per person, the node's own = 1, at ${latency} ms latency:`, '');
 		lines.push('| | joiners | leavers | unchanged list |', '| --- | --: | --: | --: |');
