@@ -1,4 +1,4 @@
-import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/run/result';
 import type { Emulator, NetUser } from '../emulator';
 import type { Entry, Journal, Reading } from './journal';
 import { keyOf } from './keys';

@@ -1,7 +1,7 @@
 import { levelList } from '../../nodes/PaxtonNet2/actions/levelList';
-import { explain, failed } from '../../nodes/PaxtonNet2/lifecycle/report';
-import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/request';
-import { isFailure, type Result, type Success } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { explain, failed } from '../../nodes/PaxtonNet2/lifecycle/report/report';
+import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
+import { isFailure, type Result, type Success } from '../../nodes/PaxtonNet2/lifecycle/run/result';
 import { synchronize } from '../../nodes/PaxtonNet2/lifecycle/synchronize/synchronize';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { LEAVERS } from '../lifecycle/support/asks';

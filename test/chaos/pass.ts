@@ -1,6 +1,6 @@
-import { Directory } from '../../nodes/PaxtonNet2/lifecycle/directory';
-import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/request';
-import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { Directory } from '../../nodes/PaxtonNet2/lifecycle/run/directory';
+import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
+import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/run/result';
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
 import type { Deed } from './deed';
 import { undoDeed } from './plan';

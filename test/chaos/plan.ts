@@ -1,4 +1,4 @@
-import type { Undo } from '../../nodes/PaxtonNet2/lifecycle/result';
+import type { Undo } from '../../nodes/PaxtonNet2/lifecycle/run/result';
 import { byKey, joiner, LEAVERS, leaver, levels, named, opened } from '../lifecycle/support/asks';
 import {
 	added,

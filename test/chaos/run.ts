@@ -1,5 +1,5 @@
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
-import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/run/result';
 import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { differences, Journal, type Snapshot } from './journal';
 import { hammering, judge, type Judged } from './invariants';

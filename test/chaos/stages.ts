@@ -1,7 +1,7 @@
 import * as lifecycle from '../../nodes/PaxtonNet2/lifecycle';
-import { addCard } from '../../nodes/PaxtonNet2/lifecycle/addCard';
-import type { ItemOptions, Request, Run } from '../../nodes/PaxtonNet2/lifecycle/request';
-import type { Result } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { addCard } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
+import type { ItemOptions, Request, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
+import type { Result } from '../../nodes/PaxtonNet2/lifecycle/run/result';
 import { synchronizeStage } from './listStage';
 
 /** The nodes of the workflow, in the order in which a person passes them. */

@@ -1,14 +1,17 @@
 /** What an operation puts out: how many items, and the interfaces of the product that say what is in one. */
 interface Output {
 	items: string;
-	/** `result`: what every write answers with; else file and name, e.g. `lifecycle/result.ts#Person`. */
+	/** `result`: what every write answers with; else file and name, e.g. `lifecycle/run/result.ts#Person`. */
 	shape: string[];
 }
 
 const perItem = 'one item for each input item, in their order';
 const written: Output = { items: perItem, shape: ['result'] };
-const person = 'lifecycle/result.ts#Person';
-const cardWritten: Output = { items: perItem, shape: ['result', 'lifecycle/cards.ts#CardOutcome'] };
+const person = 'lifecycle/run/result.ts#Person';
+const cardWritten: Output = {
+	items: perItem,
+	shape: ['result', 'lifecycle/cards/cards.ts#CardOutcome'],
+};
 const departmentWritten: Output = {
 	items: perItem,
 	shape: ['result', 'lifecycle/departments.ts#DepartmentOutcome'],
@@ -59,7 +62,7 @@ export const OUTPUTS: Record<string, Output> = {
 	'department.delete': departmentWritten,
 	'card.getAll': {
 		items: 'one item for each card of each user, with the `userId`',
-		shape: ['lifecycle/cards.ts#Card'],
+		shape: ['lifecycle/cards/cards.ts#Card'],
 	},
 	'card.add': cardWritten,
 	'card.setLost': cardWritten,

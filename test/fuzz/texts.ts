@@ -5,7 +5,7 @@ import { readDepartment } from '../../nodes/PaxtonNet2/actions/item';
 import { readDoor } from '../../nodes/PaxtonNet2/actions/doorWish';
 import { booleanOf, choiceOf, textOf, wholeNumberOf } from '../../nodes/PaxtonNet2/actions/values';
 import { evidenceOf } from '../../nodes/PaxtonNet2/host/evidence';
-import { readMarker, withMarker } from '../../nodes/PaxtonNet2/lifecycle/marker';
+import { readMarker, withMarker } from '../../nodes/PaxtonNet2/lifecycle/marker/marker';
 import { parseHrList } from '../../nodes/PaxtonNet2/lifecycle/synchronize/hrList';
 import { bareCard, cardValue, hexOf, sameCard } from '../../nodes/PaxtonNet2/mapping/cardNumber';
 import { correlationFieldId } from '../../nodes/PaxtonNet2/mapping/customFields';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyRules } from '../../nodes/PaxtonNet2/lifecycle';
-import type { RulesAsk } from '../../nodes/PaxtonNet2/lifecycle/request';
+import type { RulesAsk } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { all, byId, done, gist, refused } from './support/asks';
 import { CLEARING, openSite, type SiteOptions } from './support/site';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { addCard, type AddCardAsk } from '../../nodes/PaxtonNet2/lifecycle/addCard';
-import { removeCard, setLost } from '../../nodes/PaxtonNet2/lifecycle/changeCard';
-import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo';
+import { addCard, type AddCardAsk } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
+import { removeCard, setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
+import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { byId, done, refused } from './support/asks';
 import { openSite, type Site } from './support/site';
 import { back } from './support/undoing';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { addCard, type AddCardAsk } from '../../nodes/PaxtonNet2/lifecycle/addCard';
-import { getCards } from '../../nodes/PaxtonNet2/lifecycle/cards';
-import { removeCard, setLost } from '../../nodes/PaxtonNet2/lifecycle/changeCard';
-import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { addCard, type AddCardAsk } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
+import { getCards } from '../../nodes/PaxtonNet2/lifecycle/cards/cards';
+import { removeCard, setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
+import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/run/result';
 import { all, byId, byKey, done, refused } from './support/asks';
 import { openSite, type Site } from './support/site';
 

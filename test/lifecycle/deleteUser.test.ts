@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deleteUser } from '../../nodes/PaxtonNet2/lifecycle';
-import type { DeleteAsk, Lookup } from '../../nodes/PaxtonNet2/lifecycle/request';
+import type { DeleteAsk, Lookup } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { all, byId, byKey, done, gist, refused } from './support/asks';
 import { openSite } from './support/site';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gathered } from '../../nodes/PaxtonNet2/lifecycle/gather';
+import { gathered } from '../../nodes/PaxtonNet2/lifecycle/run/gather';
 
 /** A question that is answered when the test says so. */
 function questions() {

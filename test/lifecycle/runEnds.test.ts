@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { create, disable, getUser, grant, revoke } from '../../nodes/PaxtonNet2/lifecycle';
-import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result';
+import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/run/result';
 import { all, byId, byKey, failedWith, gist, joiner, leaver, levels } from './support/asks';
 import { openSite } from './support/site';
 

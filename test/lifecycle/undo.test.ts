@@ -11,7 +11,7 @@ import {
 	update,
 	upsert,
 } from '../../nodes/PaxtonNet2/lifecycle';
-import { setLost } from '../../nodes/PaxtonNet2/lifecycle/changeCard';
+import { setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
 import {
 	all,
 	byId,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { disable, undo, upsert } from '../../nodes/PaxtonNet2/lifecycle';
-import { addCard } from '../../nodes/PaxtonNet2/lifecycle/addCard';
-import { removeCard } from '../../nodes/PaxtonNet2/lifecycle/changeCard';
-import type { UpsertAsk } from '../../nodes/PaxtonNet2/lifecycle/request';
+import { addCard } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
+import { removeCard } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
+import type { UpsertAsk } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { all, byId, done, gist, leaver, LEAVERS, provision, refused } from './support/asks';
 import { CLEARING, openSite, type Site } from './support/site';
 import { back, everybody, takenBack } from './support/undoing';

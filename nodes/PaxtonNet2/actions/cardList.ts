@@ -1,4 +1,4 @@
-import type { CardToHave } from '../lifecycle/request';
+import type { CardToHave } from '../lifecycle/run/request';
 import { cardValue, NUMBER_FORMATS, TOKEN_TYPES, type NumberFormat } from '../mapping/cardNumber';
 import type { Item } from './item';
 import { badInput, choiceOf, isRecord, textOf } from './values';

@@ -1,4 +1,4 @@
-import type { CardWish } from '../lifecycle/cards';
+import type { CardWish } from '../lifecycle/cards/cards';
 import { cardValue, NUMBER_FORMATS, type NumberFormat } from '../mapping/cardNumber';
 import type { Item } from './item';
 import { badInput, isRecord, textOf } from './values';

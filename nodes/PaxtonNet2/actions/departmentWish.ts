@@ -1,4 +1,4 @@
-import type { DepartmentWish } from '../lifecycle/request';
+import type { DepartmentWish } from '../lifecycle/run/request';
 import {
 	DEFAULT_FROM,
 	DEFAULT_LEVEL,

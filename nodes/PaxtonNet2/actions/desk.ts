@@ -3,8 +3,8 @@ import { openDesk, type Desk } from '../host/openDesk';
 import type { RunSettings } from '../host/openRun';
 import { finish, itemsOf } from '../host/report';
 import { isToolRun } from '../host/toolRun';
-import { failed } from '../lifecycle/report';
-import { isFailure } from '../lifecycle/result';
+import { failed } from '../lifecycle/report/report';
+import { isFailure } from '../lifecycle/run/result';
 import { Net2Error } from '../net2/errors';
 import { Item } from './item';
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { DepartmentWish, FieldValues, ItemOptions, Lookup } from '../lifecycle/request';
+import type { DepartmentWish, FieldValues, ItemOptions, Lookup } from '../lifecycle/run/request';
 import type { Row } from '../mapping/table';
 import { badInput, booleanOf, choiceOf, isRecord, textOf } from './values';
 

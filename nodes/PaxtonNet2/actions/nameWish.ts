@@ -1,4 +1,4 @@
-import type { FieldValues } from '../lifecycle/request';
+import type { FieldValues } from '../lifecycle/run/request';
 import { nameBy, type HrName, type PersonName } from '../mapping/nameConvention';
 import type { Item } from './item';
 import { badInput, isRecord, textOf } from './values';

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { explain } from '../lifecycle/report';
-import type { Failure } from '../lifecycle/result';
+import { explain } from '../lifecycle/report/report';
+import type { Failure } from '../lifecycle/run/result';
 import type { Told } from './told';
 
 /**

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Directory } from '../lifecycle/directory';
+import { Directory } from '../lifecycle/run/directory';
 import type { FrontDoor } from '../lifecycle/preflight';
-import type { Run } from '../lifecycle/request';
+import type { Run } from '../lifecycle/run/request';
 import { openNet2, type Net2Options } from '../net2/openNet2';
 import { readServerCertificate } from '../net2/serverCertificate';
 import { hostClock } from './clock';

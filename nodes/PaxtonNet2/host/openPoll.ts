@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { Directory } from '../lifecycle/directory';
-import type { Run } from '../lifecycle/request';
+import { Directory } from '../lifecycle/run/directory';
+import type { Run } from '../lifecycle/run/request';
 import { hostClock } from './clock';
 import { openClient } from './openClient';
 import type { RunSettings } from './openRun';

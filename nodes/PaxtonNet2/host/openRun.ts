@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Directory } from '../lifecycle/directory';
-import type { Origin, Run } from '../lifecycle/request';
+import { Directory } from '../lifecycle/run/directory';
+import type { Origin, Run } from '../lifecycle/run/request';
 import { callsAtOnce } from '../net2/pace';
 import { hostClock } from './clock';
 import { openClient } from './openClient';

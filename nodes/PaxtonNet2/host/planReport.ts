@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Run } from '../lifecycle/request';
+import type { Run } from '../lifecycle/run/request';
 import { customFieldName } from '../mapping/customFields';
 import { planPage } from '../report/page';
 import { hostClock } from './clock';

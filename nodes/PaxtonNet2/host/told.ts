@@ -1,5 +1,5 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
-import type { Failure } from '../lifecycle/result';
+import type { Failure } from '../lifecycle/run/result';
 
 /** What became of one input item. */
 export interface Told {

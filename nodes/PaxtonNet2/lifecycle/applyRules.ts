@@ -1,17 +1,17 @@
 import { Net2Error } from '../net2/errors';
 import type { AccessLevel } from '../net2/model';
-import { missing } from './absence';
-import { doorPermissions } from './aspects';
-import { carryOut, wouldBe } from './carryOut';
-import { levelGiven, levelTaken } from './exactLevels';
-import { onlyOneLevel } from './lite';
-import { markerFieldOf, markerText, readMarker, type Marker } from './marker';
-import { markerStep } from './markerStep';
-import { perPerson } from './people';
-import { Report } from './report';
-import type { Result, Success } from './result';
-import type { Request, RulesAsk, Run } from './request';
-import type { Subject } from './subject';
+import { missing } from './people/absence';
+import { doorPermissions } from './steps/aspects';
+import { carryOut, wouldBe } from './steps/carryOut';
+import { levelGiven, levelTaken } from './steps/exactLevels';
+import { onlyOneLevel } from './steps/lite';
+import { markerFieldOf, markerText, readMarker, type Marker } from './marker/marker';
+import { markerStep } from './marker/markerStep';
+import { perPerson } from './people/people';
+import { Report } from './report/report';
+import type { Result, Success } from './run/result';
+import type { Request, RulesAsk, Run } from './run/request';
+import type { Subject } from './people/subject';
 import { markerOf } from './timeBoxes';
 
 /**

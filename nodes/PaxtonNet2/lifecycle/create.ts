@@ -1,18 +1,18 @@
 import { isEnabled, leaverNow } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
 import type { Department, UserRow } from '../net2/model';
-import { inDepartment, userRecord } from './aspects';
-import { refuseOtherLastName } from './correlatedName';
-import { cutOff } from './cutOff';
-import { makeUser, newFields, wouldMake, type NewUser } from './newUser';
-import { oncePerPerson } from './oncePerPerson';
-import { perPerson } from './people';
-import type { Subject } from './subject';
-import type { Report } from './report';
-import type { Person, Result } from './result';
-import type { CreateAsk, Request, Run } from './request';
-import { personOf, siteFor, type Seen } from './seen';
-import { perform } from './steps';
+import { inDepartment, userRecord } from './steps/aspects';
+import { refuseOtherLastName } from './people/correlatedName';
+import { cutOff } from './steps/cutOff';
+import { makeUser, newFields, wouldMake, type NewUser } from './newUser/newUser';
+import { oncePerPerson } from './people/oncePerPerson';
+import { perPerson } from './people/people';
+import type { Subject } from './people/subject';
+import type { Report } from './report/report';
+import type { Person, Result } from './run/result';
+import type { CreateAsk, Request, Run } from './run/request';
+import { personOf, siteFor, type Seen } from './report/seen';
+import { perform } from './steps/steps';
 
 /**
  * The joiner. Nobody carries the key: a new user, **disabled**, with its fields and department; access comes last,

@@ -1,12 +1,12 @@
 import { isEnabled } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
-import { absentPerson } from './absence';
-import { eraseUser } from './eraseUser';
-import { oncePerPerson } from './oncePerPerson';
-import { perPerson } from './people';
-import type { Result } from './result';
-import type { DeleteAsk, Request, Run } from './request';
-import { siteFor } from './seen';
+import { absentPerson } from './people/absence';
+import { eraseUser } from './steps/eraseUser';
+import { oncePerPerson } from './people/oncePerPerson';
+import { perPerson } from './people/people';
+import type { Result } from './run/result';
+import type { DeleteAsk, Request, Run } from './run/request';
+import { siteFor } from './report/seen';
 
 /** Deletes somebody for good; only a disabled user, unless forced. It cannot be undone (design 5 and 6). */
 export async function deleteUser(run: Run, requests: Array<Request<DeleteAsk>>): Promise<Result[]> {

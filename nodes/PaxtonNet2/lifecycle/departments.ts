@@ -1,11 +1,11 @@
 import { endsTheRun, Net2Error } from '../net2/errors';
 import type { Department } from '../net2/model';
-import { Directory, type DepartmentWish } from './directory';
-import { inTurn } from './inTurn';
-import type { Report } from './report';
-import type { Failure, Success } from './result';
-import type { Request, Run } from './request';
-import { mayHaveHappened, refuseUnproven } from './steps';
+import { Directory, type DepartmentWish } from './run/directory';
+import { inTurn } from './steps/inTurn';
+import type { Report } from './report/report';
+import type { Failure, Success } from './run/result';
+import type { Request, Run } from './run/request';
+import { mayHaveHappened, refuseUnproven } from './steps/steps';
 
 export interface DepartmentOutcome extends Success {
 	/** As read back; null in the dry run of a new one. */

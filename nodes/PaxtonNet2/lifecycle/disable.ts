@@ -1,20 +1,20 @@
 import { Net2Error } from '../net2/errors';
 import type { User } from '../net2/model';
-import { cardsLost, doorPermissions, inDepartment, userRecord } from './aspects';
-import type { Rewrite } from './aspects';
-import { absentPerson, isAbsence } from './absence';
-import { carryOut } from './carryOut';
-import { cutOff } from './cutOff';
-import { memoryOf, type Memory } from './memory';
-import { oncePerPerson } from './oncePerPerson';
-import { perPerson } from './people';
-import { readOnceMore } from './readOnceMore';
-import { explain } from './report';
-import type { Change, Result } from './result';
-import type { DisableAsk, Request, Run } from './request';
-import { levelsOf } from './seen';
-import type { Step } from './steps';
-import type { Subject } from './subject';
+import { cardsLost, doorPermissions, inDepartment, userRecord } from './steps/aspects';
+import type { Rewrite } from './steps/aspects';
+import { absentPerson, isAbsence } from './people/absence';
+import { carryOut } from './steps/carryOut';
+import { cutOff } from './steps/cutOff';
+import { memoryOf, type Memory } from './marker/memory';
+import { oncePerPerson } from './people/oncePerPerson';
+import { perPerson } from './people/people';
+import { readOnceMore } from './steps/readOnceMore';
+import { explain } from './report/report';
+import type { Change, Result } from './run/result';
+import type { DisableAsk, Request, Run } from './run/request';
+import { levelsOf } from './report/seen';
+import type { Step } from './steps/steps';
+import type { Subject } from './people/subject';
 
 /**
  * The leaver. The end date goes first (rule 7), then the department, and as asked levels, cards and PIN; an end

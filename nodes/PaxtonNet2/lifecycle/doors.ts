@@ -1,10 +1,10 @@
 import { Net2Error } from '../net2/errors';
 import type { Door, DoorStatus } from '../net2/model';
-import { inTurn } from './inTurn';
-import { failed } from './report';
-import type { AuditEntry, Failure, Success } from './result';
-import type { Request, Run } from './request';
-import { mayHaveHappened } from './steps';
+import { inTurn } from './steps/inTurn';
+import { failed } from './report/report';
+import type { AuditEntry, Failure, Success } from './run/result';
+import type { Request, Run } from './run/request';
+import { mayHaveHappened } from './steps/steps';
 
 /** Which door: by exact name, or by the id that Net2 gave. */
 export type DoorWish = { by: 'name'; name: string } | { by: 'id'; id: number };

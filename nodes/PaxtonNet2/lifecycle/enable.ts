@@ -1,18 +1,18 @@
 import { isEnabled, isPast, parseStart, startToday } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
 import type { CustomFieldValue, User, UserBody } from '../net2/model';
-import { inDepartment, userRecord, type Rewrite } from './aspects';
-import { carryOut } from './carryOut';
-import { NONE } from './directory';
-import { askedEnd, endsAsAsked, endsToday, wallTime } from './endDate';
-import { oncePerPerson } from './oncePerPerson';
-import { perPerson } from './people';
-import type { Report } from './report';
-import type { Change, Result } from './result';
-import type { EnableAsk, Request, Run } from './request';
-import { rememberedOf } from './restore';
-import { siteFor } from './seen';
-import type { Step } from './steps';
+import { inDepartment, userRecord, type Rewrite } from './steps/aspects';
+import { carryOut } from './steps/carryOut';
+import { NONE } from './run/directory';
+import { askedEnd, endsAsAsked, endsToday, wallTime } from './steps/endDate';
+import { oncePerPerson } from './people/oncePerPerson';
+import { perPerson } from './people/people';
+import type { Report } from './report/report';
+import type { Change, Result } from './run/result';
+import type { EnableAsk, Request, Run } from './run/request';
+import { rememberedOf } from './marker/restore';
+import { siteFor } from './report/seen';
+import type { Step } from './steps/steps';
 
 /**
  * Opens the doors to somebody. Without dates: a past end is cleared and a future one stays (a contractor keeps

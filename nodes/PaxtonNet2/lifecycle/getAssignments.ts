@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { DoorPermissionSet, User } from '../net2/model';
-import type { Run } from './request';
-import { levelsOf } from './seen';
+import type { Run } from './run/request';
+import { levelsOf } from './report/seen';
 
 /** One level, or one individual door, that one person holds. */
 export interface Assignment {

@@ -1,10 +1,10 @@
 import { Net2Error } from '../net2/errors';
 import type { Department, UserRow } from '../net2/model';
-import { missing } from './absence';
-import { perPerson } from './people';
-import type { Failure, Person } from './result';
-import type { GetAsk, Request, Run } from './request';
-import { describeUser, personOf } from './seen';
+import { missing } from './people/absence';
+import { perPerson } from './people/people';
+import type { Failure, Person } from './run/result';
+import type { GetAsk, Request, Run } from './run/request';
+import { describeUser, personOf } from './report/seen';
 
 /** One person with department and levels, or why not. */
 export async function getUser(

@@ -1,18 +1,18 @@
 import { Net2Error } from '../net2/errors';
 import type { AccessLevel, DoorPermissionSet } from '../net2/model';
-import { doorPermissions } from './aspects';
-import { carryOut, wouldBe } from './carryOut';
-import { absentPerson, isAbsence } from './absence';
-import { exactLevels, levelGiven, levelTaken } from './exactLevels';
-import { onlyOneLevel, puttingBackOnLite } from './lite';
-import { oncePerPerson } from './oncePerPerson';
-import { perPerson } from './people';
-import type { Subject } from './subject';
-import { Report } from './report';
-import type { Failure, Result, Success } from './result';
-import type { LevelsAsk, Request, Run } from './request';
+import { doorPermissions } from './steps/aspects';
+import { carryOut, wouldBe } from './steps/carryOut';
+import { absentPerson, isAbsence } from './people/absence';
+import { exactLevels, levelGiven, levelTaken } from './steps/exactLevels';
+import { onlyOneLevel, puttingBackOnLite } from './steps/lite';
+import { oncePerPerson } from './people/oncePerPerson';
+import { perPerson } from './people/people';
+import type { Subject } from './people/subject';
+import { Report } from './report/report';
+import type { Failure, Result, Success } from './run/result';
+import type { LevelsAsk, Request, Run } from './run/request';
 import { grantUntil } from './timeBoxes';
-import type { UndoPart } from './undoPart';
+import type { UndoPart } from './report/undoPart';
 
 /** Adds levels; other levels and individual doors stay. All that is granted to one person is one write; what ends by itself is remembered first. */
 export async function grant(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {

@@ -1,12 +1,12 @@
 import { photoForNet2, type Photo } from '../mapping/photo';
-import { missing } from './absence';
-import { exclusively } from './lock';
-import { oncePerPerson } from './oncePerPerson';
-import { perPerson } from './people';
-import type { Report } from './report';
-import type { Failure, Result } from './result';
-import type { Lookup, Request, Run } from './request';
-import { mayHaveHappened, refuseUnproven } from './steps';
+import { missing } from './people/absence';
+import { exclusively } from './run/lock';
+import { oncePerPerson } from './people/oncePerPerson';
+import { perPerson } from './people/people';
+import type { Report } from './report/report';
+import type { Failure, Result } from './run/result';
+import type { Lookup, Request, Run } from './run/request';
+import { mayHaveHappened, refuseUnproven } from './steps/steps';
 
 export interface SetPhotoAsk {
 	user: Lookup;

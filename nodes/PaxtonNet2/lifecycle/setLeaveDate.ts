@@ -1,14 +1,14 @@
 import { isPast, parseEnd } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
 import type { User } from '../net2/model';
-import { userRecord, type Rewrite } from './aspects';
-import { carryOut } from './carryOut';
-import { endsAsAsked, endsToday, wallTime } from './endDate';
-import { oncePerPerson } from './oncePerPerson';
-import { perPerson } from './people';
-import type { Result } from './result';
-import type { Request, Run, SetLeaveDateAsk } from './request';
-import { siteFor } from './seen';
+import { userRecord, type Rewrite } from './steps/aspects';
+import { carryOut } from './steps/carryOut';
+import { endsAsAsked, endsToday, wallTime } from './steps/endDate';
+import { oncePerPerson } from './people/oncePerPerson';
+import { perPerson } from './people/people';
+import type { Result } from './run/result';
+import type { Request, Run, SetLeaveDateAsk } from './run/request';
+import { siteFor } from './report/seen';
 
 /**
  * A leave date that lies ahead, written into Net2 itself, so that it holds when nobody runs a workflow that day.

@@ -1,17 +1,17 @@
 import { isPast, parseEnd } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
 import type { AccessLevel, CustomField, User } from '../net2/model';
-import { missing } from './absence';
-import { doorPermissions } from './aspects';
-import { carryOut, wouldBe } from './carryOut';
-import { levelGiven, levelTaken } from './exactLevels';
-import { markerFieldOf, markerText, readMarker } from './marker';
-import { markerStep } from './markerStep';
-import { eachInTurn } from './oncePerPerson';
-import { perPerson } from './people';
-import type { Result } from './result';
-import type { ItemOptions, LevelsAsk, Request, Run } from './request';
-import { siteFor } from './seen';
+import { missing } from './people/absence';
+import { doorPermissions } from './steps/aspects';
+import { carryOut, wouldBe } from './steps/carryOut';
+import { levelGiven, levelTaken } from './steps/exactLevels';
+import { markerFieldOf, markerText, readMarker } from './marker/marker';
+import { markerStep } from './marker/markerStep';
+import { eachInTurn } from './people/oncePerPerson';
+import { perPerson } from './people/people';
+import type { Result } from './run/result';
+import type { ItemOptions, LevelsAsk, Request, Run } from './run/request';
+import { siteFor } from './report/seen';
 
 /**
  * Grants levels until a time. When they end is written into the marker field and read back before the grant (rule 10),

@@ -2,13 +2,13 @@ import { fieldsChanged, readFields } from '../mapping/fields';
 import { sameName } from '../mapping/text';
 import { Net2Error } from '../net2/errors';
 import type { User } from '../net2/model';
-import { inDepartment, userRecord } from './aspects';
-import { carryOut } from './carryOut';
-import { oncePerPerson } from './oncePerPerson';
-import { perPerson } from './people';
-import type { Result } from './result';
-import type { Request, Run, UpdateAsk } from './request';
-import type { Step } from './steps';
+import { inDepartment, userRecord } from './steps/aspects';
+import { carryOut } from './steps/carryOut';
+import { oncePerPerson } from './people/oncePerPerson';
+import { perPerson } from './people/people';
+import type { Result } from './run/result';
+import type { Request, Run, UpdateAsk } from './run/request';
+import type { Step } from './steps/steps';
 
 /**
  * The mover. Changes only what differs, to the letter; the dates, the flags nobody mentioned, the PIN, the other

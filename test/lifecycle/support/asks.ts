@@ -10,13 +10,13 @@ import type {
 	Run,
 	UpdateAsk,
 	UpsertAsk,
-} from '../../../nodes/PaxtonNet2/lifecycle/request';
+} from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import {
 	isFailure,
 	type Failure,
 	type Result,
 	type Success,
-} from '../../../nodes/PaxtonNet2/lifecycle/result';
+} from '../../../nodes/PaxtonNet2/lifecycle/run/result';
 import type { Site } from './site';
 
 export const byId = (id: number | string): Lookup => ({ by: 'id', id: String(id) });

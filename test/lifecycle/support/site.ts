@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { Directory } from '../../../nodes/PaxtonNet2/lifecycle/directory';
-import type { Run } from '../../../nodes/PaxtonNet2/lifecycle/request';
+import { Directory } from '../../../nodes/PaxtonNet2/lifecycle/run/directory';
+import type { Run } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
 import {

@@ -1,6 +1,6 @@
 import { undo } from '../../../nodes/PaxtonNet2/lifecycle';
-import type { UndoAsk } from '../../../nodes/PaxtonNet2/lifecycle/request';
-import type { Success } from '../../../nodes/PaxtonNet2/lifecycle/result';
+import type { UndoAsk } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
+import type { Success } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
 import type { PersonState } from '../../emulator';
 import { done } from './asks';
 import type { Site } from './site';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { Directory } from '../../../nodes/PaxtonNet2/lifecycle/directory';
+import { Directory } from '../../../nodes/PaxtonNet2/lifecycle/run/directory';
 import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';

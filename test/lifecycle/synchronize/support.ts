@@ -10,8 +10,8 @@ import {
 } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/settings';
 import type { Told } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/answers';
 import type { Summary } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/summary';
-import { isFailure, type Failure } from '../../../nodes/PaxtonNet2/lifecycle/result';
-import type { CardToHave, ItemOptions, Run } from '../../../nodes/PaxtonNet2/lifecycle/request';
+import { isFailure, type Failure } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
+import type { CardToHave, ItemOptions, Run } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 import type { Emulator, PersonState } from '../../emulator';
 import type { Site } from '../support/site';

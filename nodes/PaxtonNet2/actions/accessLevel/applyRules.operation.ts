@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { applyRules } from '../../lifecycle';
-import { explain } from '../../lifecycle/report';
-import type { RulesAsk } from '../../lifecycle/request';
+import { explain } from '../../lifecycle/report/report';
+import type { RulesAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { levelsByRule } from '../departmentWish';
 import { mapping } from '../properties/mapping';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { grant } from '../../lifecycle';
-import type { LevelsAsk } from '../../lifecycle/request';
+import type { LevelsAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { levelList } from '../levelList';
 import { accessLevels } from '../properties/accessLevels';

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { addCard, type AddCardAsk, type Replaces } from '../../lifecycle/addCard';
+import { addCard, type AddCardAsk, type Replaces } from '../../lifecycle/cards/addCard';
 import { cardValue, TOKEN_TYPES, type NumberFormat } from '../../mapping/cardNumber';
 import type { Call } from '../call';
 import { numberFormatOf } from '../cardWish';

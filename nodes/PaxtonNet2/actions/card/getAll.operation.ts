@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { getCards } from '../../lifecycle/cards';
-import type { GetAsk } from '../../lifecycle/request';
+import { getCards } from '../../lifecycle/cards/cards';
+import type { GetAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { userReadOptions } from '../properties/options';
 import { userAndField } from '../properties/user';

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { removeCard, type RemoveCardAsk } from '../../lifecycle/changeCard';
+import { removeCard, type RemoveCardAsk } from '../../lifecycle/cards/changeCard';
 import type { Call } from '../call';
 import { cardWish } from '../cardWish';
 import { card, numberFormat } from '../properties/card';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { deleteDepartment } from '../../lifecycle/departments';
-import type { DepartmentWish } from '../../lifecycle/request';
+import type { DepartmentWish } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { requiredDepartment } from '../departmentWish';
 import { oneDepartment } from '../properties/department';

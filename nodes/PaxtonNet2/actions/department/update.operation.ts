@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { renameDepartment } from '../../lifecycle/departments';
-import type { DepartmentWish } from '../../lifecycle/request';
+import type { DepartmentWish } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { requiredDepartment } from '../departmentWish';
 import { departmentName, oneDepartment } from '../properties/department';

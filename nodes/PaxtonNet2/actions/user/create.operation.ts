@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { create } from '../../lifecycle';
-import type { CreateAsk } from '../../lifecycle/request';
+import type { CreateAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { departmentWish } from '../departmentWish';
 import { departmentChoice } from '../properties/department';

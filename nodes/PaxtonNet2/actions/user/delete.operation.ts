@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { deleteUser } from '../../lifecycle';
-import type { DeleteAsk } from '../../lifecycle/request';
+import type { DeleteAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { writeOptions } from '../properties/options';
 import { onNotFound, userAndField } from '../properties/user';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { disable } from '../../lifecycle';
-import type { DisableAsk } from '../../lifecycle/request';
+import type { DisableAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { leaverDepartment } from '../properties/department';
 import { markerOptions } from '../properties/options';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { enable } from '../../lifecycle';
-import type { EnableAsk } from '../../lifecycle/request';
+import type { EnableAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { endDate, startDate, startNow } from '../properties/dates';
 import { leaverDepartment } from '../properties/department';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getUser } from '../../lifecycle';
-import type { GetAsk } from '../../lifecycle/request';
+import type { GetAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { userReadOptions } from '../properties/options';
 import { userAndField } from '../properties/user';

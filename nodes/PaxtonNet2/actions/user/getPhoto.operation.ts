@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getPhoto, type PhotoFound } from '../../lifecycle/photo';
-import { isFailure } from '../../lifecycle/result';
-import type { GetAsk } from '../../lifecycle/request';
+import { isFailure } from '../../lifecycle/run/result';
+import type { GetAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { userReadOptions } from '../properties/options';
 import { photoProperty } from '../properties/photo';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { setLeaveDate } from '../../lifecycle';
-import type { SetLeaveDateAsk } from '../../lifecycle/request';
+import type { SetLeaveDateAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import type { Item } from '../item';
 import { leaveDate } from '../properties/dates';

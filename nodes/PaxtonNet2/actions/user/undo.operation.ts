@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { isToolRun } from '../../host/toolRun';
 import { undo } from '../../lifecycle';
-import type { UndoAsk } from '../../lifecycle/request';
+import type { UndoAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { writeOptions } from '../properties/options';
 import { badInput, isRecord } from '../values';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { update } from '../../lifecycle';
-import type { UpdateAsk } from '../../lifecycle/request';
+import type { UpdateAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { departmentWish } from '../departmentWish';
 import { departmentChoice, leaverDepartment } from '../properties/department';

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { upsert } from '../../lifecycle';
-import type { UpsertAsk } from '../../lifecycle/request';
+import type { UpsertAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { cardReader } from '../cardList';
 import { departmentWish } from '../departmentWish';

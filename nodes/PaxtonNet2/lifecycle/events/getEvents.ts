@@ -1,12 +1,12 @@
 import { siteOf, type Site } from '../../mapping/dates';
 import { laterBy, readSince, readUntil, serverSecond } from '../../mapping/eventTimes';
 import { Net2Error } from '../../net2/errors';
-import { missing } from '../absence';
+import { missing } from '../people/absence';
 import { findDoor, type DoorWish } from '../doors';
-import { failed } from '../report';
-import type { Failure } from '../result';
-import type { Lookup, Request, Run } from '../request';
-import { resolve } from '../subject';
+import { failed } from '../report/report';
+import type { Failure } from '../run/result';
+import type { Lookup, Request, Run } from '../run/request';
+import { resolve } from '../people/subject';
 import { describeEvent, type EventItem } from './describe';
 import { isOfKind, typesOf } from './kinds';
 import { newestEvent, newestEvents, type Span } from './pages';

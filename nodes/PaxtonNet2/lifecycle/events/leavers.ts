@@ -1,9 +1,9 @@
 import { instantOf, type Site } from '../../mapping/dates';
 import { overAt } from '../../mapping/eventTimes';
 import type { Net2Event } from '../../net2/model';
-import type { DepartmentWish } from '../directory';
-import type { Run } from '../request';
-import { siteFor } from '../seen';
+import type { DepartmentWish } from '../run/directory';
+import type { Run } from '../run/request';
+import { siteFor } from '../report/seen';
 
 /** Why somebody counts as having left. */
 export interface Leaver {

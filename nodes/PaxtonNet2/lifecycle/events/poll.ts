@@ -1,7 +1,7 @@
 import { laterBy, serverSecond } from '../../mapping/eventTimes';
 import { instantOf, type Site } from '../../mapping/dates';
 import type { Net2Event } from '../../net2/model';
-import type { Run } from '../request';
+import type { Run } from '../run/request';
 import { advanced, askAfter, isNew, OVERLAP, type Cursor } from './cursor';
 import { siteOfServer } from './getEvents';
 import { isRecordChange } from './kinds';

@@ -1,7 +1,7 @@
 import type { Site } from '../../mapping/dates';
 import type { Net2Event } from '../../net2/model';
-import type { DepartmentWish } from '../directory';
-import type { Run } from '../request';
+import type { DepartmentWish } from '../run/directory';
+import type { Run } from '../run/request';
 import { describeEvent, type EventItem } from './describe';
 import { isDenied, isGranted, isUnknownCard, type EventKind } from './kinds';
 import { leaverEvents, type Leaver } from './leavers';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { endsTheRun, Net2Error } from '../../net2/errors';
 import type { Net2Event, User } from '../../net2/model';
-import type { Run } from '../request';
+import type { Run } from '../run/request';
 import { isRecordChange } from './kinds';
 
 /** People whose digests are kept: at 16 bytes each some 107 kB of text, which n8n saves with the workflow. */

@@ -1,9 +1,9 @@
 import { correlationFieldId } from '../../mapping/fields';
 import { Net2Error, endsTheRun } from '../../net2/errors';
 import type { CustomField, ServerCertificate, User } from '../../net2/model';
-import { explain, failed } from '../report';
-import type { Run } from '../request';
-import type { Failure } from '../result';
+import { explain, failed } from '../report/report';
+import type { Run } from '../run/request';
+import type { Failure } from '../run/result';
 import { good, look, type Finding } from './finding';
 import { rightsFindings, rightsOf, type Rights } from './rights';
 import {

@@ -1,6 +1,6 @@
 import { offsetOf, offsetSeen, siteOf } from '../../mapping/dates';
 import type { User } from '../../net2/model';
-import type { Run } from '../request';
+import type { Run } from '../run/request';
 import { good, look, type Finding } from './finding';
 
 export interface TimeZoneTold {

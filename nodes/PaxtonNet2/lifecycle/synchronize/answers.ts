@@ -1,7 +1,7 @@
 import { lastTwo } from '../../mapping/cardNumber';
-import { Report } from '../report';
-import { isFailure, type Outcome, type Result, type Success } from '../result';
-import type { ItemOptions, Run } from '../request';
+import { Report } from '../report/report';
+import { isFailure, type Outcome, type Result, type Success } from '../run/result';
+import type { ItemOptions, Run } from '../run/request';
 import type { Action, Difference, Kind } from './difference';
 
 /** A difference as it goes out: section 6, what kind it is, and for a plan the step that would carry it out. */

@@ -1,7 +1,7 @@
 import { disable } from '../disable';
-import { upsert } from '../upsert';
-import type { DisableAsk, ItemOptions, Request, Run, UpsertAsk } from '../request';
-import type { Result } from '../result';
+import { upsert } from '../upsert/upsert';
+import type { DisableAsk, ItemOptions, Request, Run, UpsertAsk } from '../run/request';
+import type { Result } from '../run/result';
 import type { Difference } from './difference';
 
 /**

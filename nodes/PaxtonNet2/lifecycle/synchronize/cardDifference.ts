@@ -1,8 +1,8 @@
 import { sameCard } from '../../mapping/cardNumber';
-import { heldBy } from '../cardHolder';
-import { cardChange } from '../cards';
-import type { Change } from '../result';
-import type { CardToHave, UpsertAsk } from '../request';
+import { heldBy } from '../cards/cardHolder';
+import { cardChange } from '../cards/cards';
+import type { Change } from '../run/result';
+import type { CardToHave, UpsertAsk } from '../run/request';
 import type { Ground } from './ground';
 import type { Present } from './snapshot';
 import type { Wish } from './wishes';

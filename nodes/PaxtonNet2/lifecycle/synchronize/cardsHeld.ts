@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { bareCard } from '../../mapping/cardNumber';
-import type { Run } from '../request';
+import type { Run } from '../run/request';
 import type { Present } from './snapshot';
 
 /** Tells who holds a card; undefined: nobody, as far as can be told. */

@@ -1,9 +1,9 @@
 import { customFieldName } from '../../mapping/customFields';
 import { fieldsChanged } from '../../mapping/fields';
-import { levelGiven, levelTaken } from '../exactLevels';
-import { markerText, NO_MARKS, withMarker } from '../marker';
-import type { Change } from '../result';
-import type { UpsertAsk } from '../request';
+import { levelGiven, levelTaken } from '../steps/exactLevels';
+import { markerText, NO_MARKS, withMarker } from '../marker/marker';
+import type { Change } from '../run/result';
+import type { UpsertAsk } from '../run/request';
 import { cardDifference } from './cardDifference';
 import { dateDifference } from './dates';
 import { levelDifference, nameOf, type Difference, type Kind } from './difference';

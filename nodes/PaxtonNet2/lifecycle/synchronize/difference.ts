@@ -1,6 +1,6 @@
 import type { AccessLevel, User } from '../../net2/model';
-import type { Change } from '../result';
-import type { DisableAsk, UpsertAsk } from '../request';
+import type { Change } from '../run/result';
+import type { DisableAsk, UpsertAsk } from '../run/request';
 
 /** What kind of difference there is between the list and Net2 (design 8). */
 export const KINDS = [

@@ -2,8 +2,8 @@ import { bareCard } from '../../mapping/cardNumber';
 import { normalKey } from '../../mapping/text';
 import { isEmpty } from '../../mapping/values';
 import { Net2Error } from '../../net2/errors';
-import { explain } from '../report';
-import type { CardToHave } from '../request';
+import { explain } from '../report/report';
+import type { CardToHave } from '../run/request';
 import { TEXT_COLUMNS, type Texts } from './columns';
 import { refuseShifted } from './shiftedColumns';
 

@@ -1,10 +1,10 @@
 import { isPast, parseStart, startToday } from '../../mapping/dates';
 import { customFieldName } from '../../mapping/customFields';
-import { askedEnd } from '../endDate';
-import { levelGiven } from '../exactLevels';
-import { NO_MARKS, withMarker } from '../marker';
-import type { Change } from '../result';
-import type { UpsertAsk } from '../request';
+import { askedEnd } from '../steps/endDate';
+import { levelGiven } from '../steps/exactLevels';
+import { NO_MARKS, withMarker } from '../marker/marker';
+import type { Change } from '../run/result';
+import type { UpsertAsk } from '../run/request';
 import { Net2Error } from '../../net2/errors';
 import { cardDifference } from './cardDifference';
 import type { Difference } from './difference';

@@ -1,5 +1,5 @@
-import type { Change } from '../result';
-import type { DisableAsk } from '../request';
+import type { Change } from '../run/result';
+import type { DisableAsk } from '../run/request';
 import { isPast } from '../../mapping/dates';
 import { dateDifference } from './dates';
 import { nameOf, type Difference } from './difference';

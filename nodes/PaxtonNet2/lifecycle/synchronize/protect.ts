@@ -1,4 +1,4 @@
-import type { Directory } from '../directory';
+import type { Directory } from '../run/directory';
 import { Net2Error } from '../../net2/errors';
 
 /**

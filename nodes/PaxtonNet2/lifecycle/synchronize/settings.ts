@@ -1,4 +1,4 @@
-import type { DepartmentWish, FieldValues, ItemOptions } from '../request';
+import type { DepartmentWish, FieldValues, ItemOptions } from '../run/request';
 import type { CardReader, LevelReader } from './hrList';
 
 /** Limits over which nothing is written; 0 means none at all (design 8). */

@@ -1,7 +1,7 @@
 import { quoted } from '../../mapping/text';
 import { readWritten } from '../../mapping/wallTime';
 import { Net2Error } from '../../net2/errors';
-import { saysNever } from '../endDate';
+import { saysNever } from '../steps/endDate';
 import type { Texts } from './columns';
 
 /**

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
-import { markerText, readMarker, type Marker } from '../marker';
-import type { Run } from '../request';
-import { levelsOf } from '../seen';
+import { markerText, readMarker, type Marker } from '../marker/marker';
+import type { Run } from '../run/request';
+import { levelsOf } from '../report/seen';
 import type { FieldMap } from './fieldMap';
 
 /** What somebody holds. */

@@ -1,8 +1,8 @@
 import { Net2Error } from '../../net2/errors';
-import { cutOff } from '../cutOff';
-import { failed } from '../report';
-import type { ItemOptions, Run } from '../request';
-import { siteFor } from '../seen';
+import { cutOff } from '../steps/cutOff';
+import { failed } from '../report/report';
+import type { ItemOptions, Run } from '../run/request';
+import { siteFor } from '../report/seen';
 import { carriedOut, planned } from './answers';
 import { carryOutDifferences } from './apply';
 import { basesOf, thatMightBeGone } from './bases';

@@ -1,0 +1,147 @@
+import { lastTwo, sameCard } from '../../mapping/cardNumber';
+import { Net2Error } from '../../net2/errors';
+import type { Token } from '../../net2/model';
+import { cardChange, cardOutcome, cardsOf, idOf, noSuchCard, type CardOutcome } from './cards';
+import { heldBy, holderBySql } from './cardHolder';
+import { exclusively } from '../run/lock';
+import { eachInTurn } from '../people/oncePerPerson';
+import { perPerson } from '../people/people';
+import { postCard } from './postCard';
+import type { Report } from '../report/report';
+import type { Failure } from '../run/result';
+import type { Lookup, Request, Run } from '../run/request';
+import { mayHaveHappened, refuseUnproven } from '../steps/steps';
+import type { Subject } from '../people/subject';
+
+/** Which cards the new one takes the place of. */
+export type Replaces = { which: 'none' } | { which: 'sameType' } | { which: 'one'; value: string };
+
+export interface AddCardAsk {
+	user: Lookup;
+	tokenType: string;
+	/** As Net2 keeps it. */
+	value: string;
+	replaces: Replaces;
+}
+
+/**
+ * Gives somebody a card. A number that somebody else holds is refused before anything is written, with the holder's
+ * id. The POST is never repeated: after a lost reply the person's own cards are read, and one with this number is the
+ * one that was sent. What it replaces is marked lost afterwards, so that nobody stands outside in between.
+ */
+export async function addCard(
+	run: Run,
+	requests: Array<Request<AddCardAsk>>,
+): Promise<Array<CardOutcome | Failure>> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		eachInTurn(run, async (subject, { ask, options }, report) => {
+			const userId = idOf(subject);
+			const name = `${run.net2.origin} user ${userId}`;
+			return await exclusively(name, async () => {
+				// Two people of one run may be given the same number.
+				return await exclusively(
+					`${run.net2.origin} card ${ask.value}`,
+					async () => await add(run, subject, ask, { report, dryRun: options.dryRun }),
+				);
+			});
+		}),
+	);
+}
+
+interface Manner {
+	report: Report;
+	dryRun: boolean;
+}
+
+async function add(
+	run: Run,
+	subject: Subject,
+	ask: AddCardAsk,
+	{ report, dryRun }: Manner,
+): Promise<CardOutcome> {
+	const userId = idOf(subject);
+	const before = await cardsOf(run, subject);
+	const own = before.find(({ tokenValue }) => sameCard(tokenValue, ask.value));
+	if (own?.isLost) throw ownLost(ask.value);
+	const old = toReplace(before, ask);
+	if (own === undefined) {
+		const holder = await holderBySql(run, ask.value);
+		if (holder !== undefined && holder !== userId) throw heldBy(holder, ask.value);
+	} else if (own.tokenType.toLowerCase() !== ask.tokenType.toLowerCase()) {
+		report.warn(`The user has this card already, as a ${own.tokenType}; its type was left alone.`);
+	}
+	if (own === undefined && dryRun)
+		report.would(`Card ${lastTwo(ask.value)} added`, [cardChange(ask.value, null, 'valid')]);
+	else if (own === undefined) {
+		await postCard(run, userId, ask);
+		const added = [{ tokenType: ask.tokenType, value: ask.value }];
+		const change = cardChange(ask.value, null, 'valid');
+		report.step(`Card ${lastTwo(ask.value)} added`, [change], { of: 'cards', lost: [], added });
+		await proven(run, subject, ask.value, (card) => card?.isLost === false, 'is not there');
+	}
+	for (const token of old) await markLost(run, userId, token, { report, dryRun });
+	const after = dryRun ? before : await cardsOf(run, subject);
+	const card = after.find(({ tokenValue }) => sameCard(tokenValue, ask.value)) ?? null;
+	const problems = dryRun ? [] : old.filter((token) => stillValid(after, token));
+	refuseUnproven(problems.map(({ tokenValue }) => `card ${lastTwo(tokenValue)} is still valid`));
+	const outcome = own === undefined ? 'created' : old.length > 0 ? 'updated' : 'unchanged';
+	return cardOutcome(report, outcome, true, card);
+}
+
+/** Marks a card lost, looking once more after a lost reply; a PUT states the whole token, so it may be sent again. */
+async function markLost(
+	run: Run,
+	userId: number,
+	token: Token,
+	{ report, dryRun }: Manner,
+): Promise<void> {
+	const message = `Card ${lastTwo(token.tokenValue)} marked lost`;
+	const changes = [cardChange(token.tokenValue, 'valid', 'lost')];
+	if (dryRun) return report.would(message, changes);
+	const write = async () => await run.net2.tokens.update(userId, { ...token, isLost: true });
+	await write().catch(async (error: unknown) => {
+		if (!mayHaveHappened(error)) throw error;
+		await write();
+	});
+	report.step(message, changes, { of: 'cards', lost: [token.id] });
+	return undefined;
+}
+
+async function proven(
+	run: Run,
+	subject: Subject,
+	value: string,
+	holds: (card: Token | undefined) => boolean,
+	otherwise: string,
+): Promise<void> {
+	const after = await cardsOf(run, subject);
+	const card = after.find(({ tokenValue }) => sameCard(tokenValue, value));
+	if (!holds(card)) refuseUnproven([`card ${lastTwo(value)} ${otherwise}`]);
+}
+
+function toReplace(cards: Token[], { replaces, tokenType, value }: AddCardAsk): Token[] {
+	const others = cards.filter(({ tokenValue }) => !sameCard(tokenValue, value));
+	if (replaces.which === 'none') return [];
+	if (replaces.which === 'sameType')
+		return others.filter(
+			(card) => !card.isLost && card.tokenType.toLowerCase() === tokenType.toLowerCase(),
+		);
+	const old = others.find(({ tokenValue }) => sameCard(tokenValue, replaces.value));
+	if (old === undefined) throw noSuchCard({ by: 'number', value: replaces.value });
+	return old.isLost ? [] : [old];
+}
+
+function stillValid(after: Token[], { id }: Token): boolean {
+	return after.some((token) => token.id === id && !token.isLost);
+}
+
+function ownLost(value: string): Net2Error {
+	return new Net2Error(
+		'conflict',
+		`The user has card ${lastTwo(value)} already, and it is marked lost.`,
+		'If it was found, use Set Lost with Lost switched off; a lost card is not made valid by adding it.',
+	);
+}

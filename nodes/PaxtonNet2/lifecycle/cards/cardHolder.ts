@@ -1,0 +1,46 @@
+import pLimit from 'p-limit';
+import { lastTwo, sameCard } from '../../mapping/cardNumber';
+import { endsTheRun, Net2Error } from '../../net2/errors';
+import type { Run } from '../run/request';
+
+/**
+ * Who holds a number, by one query; undefined where nobody does, where SQL is refused, and for values that are no
+ * numbers, which Net2's view of cards does not know (API sheet 12). Net2 itself refuses those that are taken.
+ */
+export async function holderBySql(run: Run, value: string): Promise<number | undefined> {
+	if (!/^\d{1,15}$/.test(value)) return undefined;
+	try {
+		const [holder] = await run.net2.query.cardHolders(Number(value));
+		return holder?.userId;
+	} catch (error) {
+		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
+		return undefined;
+	}
+}
+
+/**
+ * Who holds a value, if need be by asking for the cards of everybody: one call a person, and only after Net2 has
+ * refused the number.
+ */
+export async function findHolder(run: Run, value: string): Promise<number | undefined> {
+	const known = await holderBySql(run, value);
+	if (known !== undefined) return known;
+	const users = await run.directory.users();
+	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	let holder: number | undefined;
+	const look = async (userId: number) => {
+		if (holder !== undefined) return;
+		const tokens = (await run.net2.tokens.list(userId)) ?? [];
+		if (tokens.some(({ tokenValue }) => sameCard(tokenValue, value))) holder = userId;
+	};
+	await Promise.all(users.map(({ id }) => limit(look, id)));
+	return holder;
+}
+
+export function heldBy(holder: number, value: string): Net2Error {
+	return new Net2Error(
+		'heldByOther',
+		`Card ${lastTwo(value)} is held by user ${holder}.`,
+		'Remove it from that user first, or check the number and its format.',
+	);
+}

@@ -1,0 +1,94 @@
+import { hexOf, lastTwo } from '../../mapping/cardNumber';
+import { Net2Error } from '../../net2/errors';
+import type { Token } from '../../net2/model';
+import { missing } from '../people/absence';
+import { perPerson } from '../people/people';
+import type { Report } from '../report/report';
+import type { Failure, Success } from '../run/result';
+import type { Lookup, Request, Run } from '../run/request';
+import type { Subject } from '../people/subject';
+
+/** A card as a workflow sees one, its number in both forms. The only place where a whole number is shown. */
+export interface Card {
+	id: number;
+	tokenType: string;
+	number: string;
+	/** Null where the number is text, such as a plate. */
+	numberHex: string | null;
+	isLost: boolean;
+}
+
+export interface CardOutcome extends Success {
+	/** As read back; null where there is none any more. */
+	card: Card | null;
+}
+
+/** Which card of a person is meant. */
+export type CardWish = { by: 'number'; value: string } | { by: 'id'; id: number };
+
+export function describeCard({ id, tokenType, tokenValue, isLost }: Token): Card {
+	return { id, tokenType, number: tokenValue, numberHex: hexOf(tokenValue), isLost };
+}
+
+/** The cards of one person. */
+export async function getCards(
+	run: Run,
+	requests: Array<Request<{ user: Lookup }>>,
+): Promise<Array<{ cards: Array<Card & { userId: number }> } | Failure>> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		async (subject, asked) => {
+			const userId = idOf(subject);
+			const cards = (await cardsOf(run, subject)).map((token) => ({
+				userId,
+				...describeCard(token),
+			}));
+			return asked.map(() => ({ cards }));
+		},
+	);
+}
+
+/** @throws Net2Error `notFound` or `nearMiss` for somebody who is not there */
+export function idOf(subject: Subject): number {
+	if (subject.userId === null) throw missing(subject);
+	return subject.userId;
+}
+
+export async function cardsOf(run: Run, subject: Subject): Promise<Token[]> {
+	const tokens = await run.net2.tokens.list(idOf(subject));
+	if (tokens === undefined) throw missing(subject);
+	return tokens;
+}
+
+/** One change of a card in words that hold no whole number, since they may be told in an error. */
+export function cardChange(value: string, from: string | null, to: string | null) {
+	return { field: `card ${lastTwo(value)}`, from, to };
+}
+
+export function stateOf({ isLost }: Pick<Token, 'isLost'>): string {
+	return isLost ? 'lost' : 'valid';
+}
+
+/** The result of an operation on a card, which is a person's as well. */
+export function cardOutcome(
+	report: Report,
+	outcome: Success['outcome'],
+	verified: boolean,
+	card: Token | null,
+): CardOutcome {
+	return {
+		...report.success(outcome, { verified }),
+		card: card === null ? null : describeCard(card),
+	};
+}
+
+export function noSuchCard(wish: CardWish): Net2Error {
+	const which = wish.by === 'id' ? `with id ${wish.id}` : `ending in ${lastTwo(wish.value)}`;
+	return new Net2Error(
+		'notFound',
+		`This user has no card ${which}.`,
+		'Get the cards of the user to see which there are; the number may be written in another format.',
+	);
+}

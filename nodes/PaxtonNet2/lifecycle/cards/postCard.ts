@@ -1,0 +1,43 @@
+import { lastTwo, sameCard } from '../../mapping/cardNumber';
+import { endsTheRun, Net2Error } from '../../net2/errors';
+import type { Token } from '../../net2/model';
+import { findHolder, heldBy } from './cardHolder';
+import type { CardToHave, Run } from '../run/request';
+import { mayHaveHappened } from '../steps/steps';
+
+/**
+ * Adds a card once. After a lost reply, or where Net2 refuses the number, the person's own cards are read: one with this
+ * number is the one that was sent. Throws `heldByOther`, and `unknownOutcome` where it is not there yet.
+ */
+export async function postCard(
+	run: Run,
+	userId: number,
+	{ value, tokenType, isLost = false }: CardToHave & { isLost?: boolean },
+): Promise<void> {
+	let failure: Net2Error | undefined;
+	try {
+		await run.net2.tokens.add(userId, { tokenType, tokenValue: value, isLost });
+		return;
+	} catch (error) {
+		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
+		failure = error;
+	}
+	const lost = mayHaveHappened(failure);
+	if (!lost && failure.reason !== 'badInput') throw failure;
+	const own = await run.net2.tokens.list(userId);
+	if (own?.some(({ tokenValue }) => sameCard(tokenValue, value))) return;
+	// Net2 refuses a number that anybody has been issued (API sheet 5.10), in words of the server's language.
+	const holder = await findHolder(run, value);
+	if (holder !== undefined && holder !== userId) throw heldBy(holder, value);
+	if (!lost) throw failure;
+	throw new Net2Error(
+		'unknownOutcome',
+		`The server did not say whether it added card ${lastTwo(value)}, and the user does not have it yet.`,
+		'Run the item again: it looks for the card first.',
+	);
+}
+
+/** A card as an undo keeps it, so that it can be given again. */
+export function asCard({ tokenType, tokenValue, isLost }: Token): CardToHave & { isLost: boolean } {
+	return { tokenType, value: tokenValue, isLost };
+}

@@ -1,0 +1,82 @@
+import { Net2Error } from '../../net2/errors';
+import type { Work } from './people';
+import { Report } from '../report/report';
+import { isFailure, type Failure, type Result, type Success } from '../run/result';
+import type { Request, Run } from '../run/request';
+import type { Subject } from './subject';
+
+/** For operations that each person needs once: equal requests act once, differing ones refuse each other. */
+export function oncePerPerson<Ask>(
+	run: Run,
+	work: (subject: Subject, request: Request<Ask>, report: Report) => Promise<Result>,
+): Work<Ask, Success> {
+	return async (subject, requests) => {
+		const [first, ...others] = requests;
+		if (first === undefined) return [];
+		const reportFor = (request: Request<Ask>) => {
+			const report = new Report(run, request, subject.key, subject.userId);
+			for (const warning of subject.warnings) report.warn(warning);
+			return report;
+		};
+		if (others.some((other) => !asksTheSame(first, other))) {
+			const places = requests.map(({ index }) => index).join(', ');
+			return requests.map((request) =>
+				reportFor(request).failure(
+					new Net2Error(
+						'duplicateKey',
+						`Items ${places} ask different things for the same person.`,
+						'Leave one item per person in the list; none of them was carried out.',
+					),
+				),
+			);
+		}
+		const report = reportFor(first);
+		const result = await report.withUndo(
+			await work(subject, first, report).catch((error: unknown) => report.failure(error)),
+		);
+		return [
+			result,
+			...others.map((other) => (isFailure(result) ? result : again(run, other, result))),
+		];
+	};
+}
+
+/** For operations that one person may need several times in a run, each with its own result, in input order. */
+export function eachInTurn<Ask, Done extends Success = Success>(
+	run: Run,
+	work: (subject: Subject, request: Request<Ask>, report: Report) => Promise<Done | Failure>,
+): Work<Ask, Done> {
+	return async (subject, requests) => {
+		const results: Array<Done | Failure> = [];
+		for (const request of requests) {
+			const report = new Report(run, request, subject.key, subject.userId);
+			const told = work(subject, request, report).catch((error: unknown) => report.failure(error));
+			results.push(await report.withUndo(await told));
+		}
+		return results;
+	};
+}
+
+/** By now it is known who is meant, so how the person was named does not count, nor who asks, nor the order of members. */
+function asksTheSame(a: Request<unknown>, b: Request<unknown>): boolean {
+	const wish = ({ ask, options }: Request<unknown>) =>
+		JSON.stringify([ask, options], (name, value: unknown) =>
+			NAMING.has(name) ? undefined : inOrder(value),
+		);
+	return wish(a) === wish(b);
+}
+
+const NAMING = new Set(['user', 'key', 'correlationField', 'eventId']);
+
+function inOrder(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** An equal request for somebody who was just dealt with. */
+function again(run: Run, request: Request<unknown>, first: Success): Success {
+	const report = new Report(run, request, first.key, first.userId);
+	report.note('An equal item of this run has dealt with this person already.');
+	const verified = first.verified || !first.changed;
+	return report.success('unchanged', { verified: verified && !first.dryRun, user: first.user });
+}

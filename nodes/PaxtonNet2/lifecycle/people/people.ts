@@ -1,0 +1,75 @@
+import pLimit from 'p-limit';
+import { Net2Error, endsTheRun } from '../../net2/errors';
+import { failed, notAttempted } from '../report/report';
+import { isFailure, type Failure } from '../run/result';
+import type { Lookup, Request, Run } from '../run/request';
+import { resolve, type Resolved, type Subject } from './subject';
+
+const ENDED = new Net2Error('cancelled', 'the run ended.', '');
+
+/** Does the work for one person; one result per request, in their order. */
+export type Work<Ask, Done> = (
+	subject: Subject,
+	requests: Array<Request<Ask>>,
+) => Promise<Array<Done | Failure>>;
+
+/**
+ * Resolves who is meant by each request, groups the requests by person, and works on at most `maxConcurrency`
+ * people at a time; within a person in input order (design, section 6). What fails for one person fails for that
+ * person only; a refused sign-in, an unreachable server and a cancellation end the run, and the rest is reported as not
+ * attempted.
+ */
+export async function perPerson<Ask, Done extends object>(
+	run: Run,
+	requests: Array<Request<Ask>>,
+	lookUp: (ask: Ask) => Lookup,
+	work: Work<Ask, Done>,
+): Promise<Array<Done | Failure>> {
+	const results = new Array<Done | Failure>(requests.length);
+	const resolved = await resolve(run, requests, lookUp, results);
+	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	let end: Net2Error | undefined;
+
+	const workOn = async (group: Array<Resolved<Ask>>) => {
+		const [first] = group;
+		if (first === undefined) return;
+		const asked = group.map(({ request }) => request);
+		const told = end === undefined ? await attempt(run, first.subject, asked, work) : undefined;
+		for (const [n, { place, subject }] of group.entries()) {
+			const result = told?.[n] ?? notAttempted(run, end ?? ENDED, subject);
+			results[place] = result;
+			if (isFailure(result) && endsTheRun(result.error.reason) && end === undefined)
+				end = new Net2Error(result.error.reason, result.error.message, '');
+		}
+	};
+	await Promise.all(groups(resolved).map((group) => limit(() => workOn(group))));
+	return results;
+}
+
+async function attempt<Ask, Done>(
+	run: Run,
+	subject: Subject,
+	requests: Array<Request<Ask>>,
+	work: Work<Ask, Done>,
+): Promise<Array<Done | Failure>> {
+	try {
+		return await work(subject, requests);
+	} catch (error) {
+		const failure = failed(run, error, { key: subject.key, userId: subject.userId });
+		return requests.map(() => failure);
+	}
+}
+
+/** By person, in input order; dry and real requests apart. */
+function groups<Ask>(resolved: Array<Resolved<Ask>>): Array<Array<Resolved<Ask>>> {
+	const byPerson = new Map<string, Array<Resolved<Ask>>>();
+	for (const one of resolved) {
+		const { userId, fieldId, key } = one.subject;
+		const who = userId === null ? `key ${fieldId ?? ''} ${key ?? ''}` : `id ${userId}`;
+		const name = `${one.request.options.dryRun ? 'dry' : 'real'} ${who}`;
+		const group = byPerson.get(name);
+		if (group === undefined) byPerson.set(name, [one]);
+		else group.push(one);
+	}
+	return [...byPerson.values()];
+}

@@ -1,0 +1,138 @@
+import { correlationFieldId } from '../../mapping/fields';
+import { normalKey } from '../../mapping/text';
+import { Net2Error } from '../../net2/errors';
+import type { UserRow } from '../../net2/model';
+import { correlate, rowOfMatch, type Correlation } from './correlate';
+import { failed } from '../report/report';
+import type { ItemOptions, Lookup, Request, Run } from '../run/request';
+
+/** Somebody to work on. */
+export interface Subject {
+	/** Null: nobody carries the key yet, or an earlier dry run would have created them. */
+	userId: number | null;
+	key: string | null;
+	/** The custom field that the key stands in; null where the user was chosen by id. */
+	fieldId: number | null;
+	/** As correlated, where the user was found by key. */
+	row: UserRow | null;
+	/** People whose key looks much like the one that nobody carries. */
+	nearMisses: UserRow[];
+	wouldBe: boolean;
+	warnings: string[];
+}
+
+/** A request whose person is known. */
+export interface Resolved<Ask> {
+	request: Request<Ask>;
+	place: number;
+	subject: Subject;
+}
+
+/**
+ * Works out who is meant by each request, in input order. Where that fails, the failure is put into `results` at the
+ * request's place.
+ */
+export async function resolve<Ask>(
+	run: Run,
+	requests: Array<Request<Ask>>,
+	lookUp: (ask: Ask) => Lookup,
+	results: unknown[],
+): Promise<Array<Resolved<Ask>>> {
+	const resolved: Array<Resolved<Ask>> = [];
+	const byField = new Map<string, Array<{ request: Request<Ask>; place: number; key: string }>>();
+	for (const [place, request] of requests.entries()) {
+		const lookup = lookUp(request.ask);
+		try {
+			if (lookup.by === 'key') {
+				const key = normalKey(lookup.key);
+				const field = lookup.field ?? '';
+				byField.set(field, [...(byField.get(field) ?? []), { request, place, key }]);
+			} else {
+				const userId = lookup.by === 'id' ? userIdOf(lookup.id) : null;
+				const key = lookup.by === 'wouldBe' ? lookup.key : null;
+				resolved.push({
+					request,
+					place,
+					subject: subjectOf({ userId, key, wouldBe: lookup.by === 'wouldBe' }),
+				});
+			}
+		} catch (error) {
+			const key = lookup.by === 'key' ? String(lookup.key) : null;
+			results[place] = failed(run, error, { key });
+		}
+	}
+	for (const [field, asked] of byField) {
+		try {
+			const fields = await run.directory.customFields();
+			const fieldId = correlationFieldId(field === '' ? undefined : field, fields);
+			const room = fields.find(({ id }) => id === fieldId)?.maxLength || LONGEST_KEY;
+			const keys = asked.map(({ key }) => key).filter((key) => key.length <= room);
+			const correlation = await correlate(run.directory, fieldId, keys);
+			for (const { request, place, key } of asked) {
+				try {
+					if (key.length > room) throw tooLong(key, room);
+					const subject = subjectByKey(key, fieldId, correlation, request.options);
+					resolved.push({ request, place, subject });
+				} catch (error) {
+					results[place] = failed(run, error, { key });
+				}
+			}
+		} catch (error) {
+			for (const { place, key } of asked) results[place] = failed(run, error, { key });
+		}
+	}
+	return resolved.sort((a, b) => a.place - b.place);
+}
+
+function subjectByKey(
+	key: string,
+	fieldId: number,
+	{ matches, deletedPeopleTold }: Correlation,
+	{ ignoreDeleted }: ItemOptions,
+): Subject {
+	const match = matches.get(key) ?? { kind: 'none', nearMisses: [] };
+	const row = rowOfMatch(key, match, { ignoreDeleted });
+	const warnings = deletedPeopleTold
+		? []
+		: [
+				'Net2 refused the SQL route, so people deleted in Net2 could not be told from people who never were.',
+			];
+	const nearMisses = match.kind === 'none' ? match.nearMisses : [];
+	return subjectOf({ userId: row?.userId ?? null, key, fieldId, row, nearMisses, warnings });
+}
+
+function subjectOf(known: Partial<Subject>): Subject {
+	return {
+		userId: null,
+		key: null,
+		fieldId: null,
+		row: null,
+		nearMisses: [],
+		wouldBe: false,
+		warnings: [],
+		...known,
+	};
+}
+
+/** Of a key in a field without a limit (Notes): more than one query could hold is a slip. */
+const LONGEST_KEY = 100;
+
+function tooLong(key: string, room: number): Net2Error {
+	return new Net2Error(
+		'badInput',
+		`The key "${key.slice(0, 40)}…" has ${key.length} characters, and there is room for ${room}.`,
+		'Check what is mapped to the key; nobody in Net2 can carry this one.',
+	);
+}
+
+/** A Net2 user number; 0 is nobody (API sheet 5.1). */
+function userIdOf(text: string): number {
+	const digits = text.trim();
+	if (!/^[1-9]\d{0,9}$/.test(digits))
+		throw new Net2Error(
+			'badInput',
+			`"${digits.slice(0, 40)}" is not the id of a Net2 user.`,
+			'An id is a whole number above 0; for a personnel number choose By Key.',
+		);
+	return Number(digits);
+}

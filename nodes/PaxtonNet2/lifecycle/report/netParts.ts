@@ -1,0 +1,92 @@
+import type { CustomFieldValue } from '../../net2/model';
+import type { CardToHave } from '../run/request';
+import type { UndoPart } from './undoPart';
+
+type Of<Kind extends UndoPart['of']> = Extract<UndoPart, { of: Kind }>;
+
+/**
+ * The parts of an operation with one part for each place: what was there before the first write, and what the last one
+ * left. Only what was left last can still stand, so a part for each write would refuse to be taken back.
+ */
+export function netParts(parts: UndoPart[]): UndoPart[] {
+	const net: UndoPart[] = [];
+	for (const part of parts) {
+		const at = net.findIndex((before) => joins(before, part));
+		const before = net[at];
+		if (before === undefined) net.push(part);
+		else net[at] = joined(before, part);
+	}
+	return net;
+}
+
+/** A record that is written again after it was created is part of the creation. */
+function joins(before: UndoPart, part: UndoPart): boolean {
+	return before.of === part.of || (before.of === 'created' && part.of === 'record');
+}
+
+function joined(before: UndoPart, part: UndoPart): UndoPart {
+	if (before.of === 'created' && part.of === 'record')
+		return { of: 'created', after: members(before.after, part.after) };
+	if (before.of === 'record' && part.of === 'record')
+		return {
+			of: 'record',
+			before: members(part.before, before.before),
+			after: members(before.after, part.after),
+		};
+	if (before.of === 'department' && part.of === 'department')
+		return { ...part, before: before.before };
+	if (before.of === 'permissions' && part.of === 'permissions') return permissions(before, part);
+	if (before.of === 'cards' && part.of === 'cards') return cards(before, part);
+	return part;
+}
+
+type Members = Of<'record'>['after'];
+
+/** Members of both, those of `over` counting; custom fields one by one. */
+function members(under: Members, over: Members): Members {
+	const fields = new Map<number, CustomFieldValue>();
+	for (const field of [...(under.customFields ?? []), ...(over.customFields ?? [])])
+		fields.set(field.id, field);
+	const both = { ...under, ...over };
+	return fields.size === 0 ? both : { ...both, customFields: [...fields.values()] };
+}
+
+function permissions(before: Of<'permissions'>, part: Of<'permissions'>): UndoPart {
+	const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+	/** What came first and came again, less what went in between. */
+	const net = <T>(first: T[], then: T[], undone: T[], redone: T[]) => [
+		...first.filter((one) => !undone.some((other) => same(one, other))),
+		...then.filter((one) => !redone.some((other) => same(one, other))),
+	];
+	return {
+		of: 'permissions',
+		levelsAdded: net(
+			before.levelsAdded,
+			part.levelsAdded,
+			part.levelsRemoved,
+			before.levelsRemoved,
+		),
+		levelsRemoved: net(
+			before.levelsRemoved,
+			part.levelsRemoved,
+			part.levelsAdded,
+			before.levelsAdded,
+		),
+		doorsAdded: net(before.doorsAdded, part.doorsAdded, part.doorsRemoved, before.doorsRemoved),
+		doorsRemoved: net(before.doorsRemoved, part.doorsRemoved, part.doorsAdded, before.doorsAdded),
+	};
+}
+
+function cards(before: Of<'cards'>, part: Of<'cards'>): UndoPart {
+	const without = (ids: number[], others: number[] = []) =>
+		ids.filter((id) => !others.includes(id));
+	const others = <Card extends CardToHave>(cards: Card[] = [], undone: CardToHave[] = []) =>
+		cards.filter(({ value }) => !undone.some((one) => one.value === value));
+	return {
+		of: 'cards',
+		lost: [...without(before.lost, part.found), ...without(part.lost, before.found)],
+		found: [...without(before.found ?? [], part.lost), ...without(part.found ?? [], before.lost)],
+		added: [...others(before.added, part.removed), ...others(part.added, before.removed)],
+		removed: [...others(before.removed, part.added), ...others(part.removed, before.added)],
+	};
+}

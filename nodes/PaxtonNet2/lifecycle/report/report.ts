@@ -1,0 +1,156 @@
+import { Net2Error } from '../../net2/errors';
+import { netParts } from './netParts';
+import type { AuditEntry, Change, Failure, Outcome, Person, Success } from '../run/result';
+import type { Request, Run } from '../run/request';
+import { sealUndo, type UndoPart } from './undoPart';
+
+/** What is told of one request: gathered while it is worked on, and turned into its result at the end. */
+export class Report {
+	readonly changes: Change[] = [];
+	readonly warnings: string[] = [];
+	private readonly audit: AuditEntry[] = [];
+	private readonly done: string[] = [];
+	private readonly undoParts: UndoPart[] = [];
+
+	constructor(
+		private readonly run: Run,
+		private readonly request: Request<unknown>,
+		readonly key: string | null,
+		public userId: number | null,
+	) {}
+
+	/** Something was done at the server. */
+	step(message: string, changes: Change[] = [], undo?: UndoPart): void {
+		this.done.push(message);
+		this.changes.push(...changes);
+		if (undo !== undefined) this.undoParts.push(undo);
+		this.note(message, false, changes);
+	}
+
+	/** Something would be done, were it not a dry run. */
+	would(message: string, changes: Change[] = []): void {
+		this.changes.push(...changes);
+		this.note(`Would: ${message}`, false, changes);
+	}
+
+	warn(message: string): void {
+		if (!this.warnings.includes(message)) this.warnings.push(message);
+	}
+
+	note(message: string, isError = false, changes: Change[] = []): void {
+		const { clock, net2, origin } = this.run;
+		const { eventId } = this.request.options;
+		this.audit.push({
+			at: new Date(clock.now()).toISOString(),
+			message,
+			isError,
+			operator: net2.operator,
+			...origin,
+			...(eventId !== undefined && { eventId }),
+			...(changes.length > 0 && { changes }),
+		});
+	}
+
+	/**
+	 * @param outcome what became of it, or would become in a dry run
+	 * @param verified whether this run read back, by REST, that it is so
+	 */
+	success(
+		outcome: Outcome,
+		{ verified, user = null }: { verified: boolean; user?: Partial<Person> | null },
+	): Success {
+		const { dryRun } = this.request.options;
+		if (this.audit.length === 0) this.note(describe(outcome));
+		return {
+			operation: this.run.operation,
+			outcome,
+			changed: !dryRun && this.changes.length > 0,
+			dryRun,
+			verified: verified && !(dryRun && this.changes.length > 0),
+			userId: this.userId,
+			key: this.key,
+			changes: this.changes,
+			user,
+			warnings: this.warnings,
+			undo: null,
+			audit: this.audit,
+		};
+	}
+
+	/** The result with the item that reverses what was written, of a failure too. */
+	async withUndo<Told extends Success | Failure>(told: Told): Promise<Told> {
+		const { userId } = this;
+		const parts = netParts(this.undoParts);
+		if (userId === null || parts.length === 0) return told;
+		const undo = await sealUndo(this.run, { operation: this.run.operation, userId, parts });
+		return 'error' in told ? { ...told, error: { ...told.error, undo } } : { ...told, undo };
+	}
+
+	failure(error: unknown): Failure {
+		const { key, userId, done, audit } = this;
+		const { error: told } = failed(this.run, error, { key, userId, done });
+		return { error: done.length === 0 ? told : { ...told, audit } };
+	}
+}
+
+/** A failure that happened before anything was known of a person, or to a person. */
+export function failed(
+	run: Pick<Run, 'operation'>,
+	error: unknown,
+	{
+		key = null,
+		userId = null,
+		done = [],
+	}: Partial<Pick<Failure['error'], 'key' | 'userId' | 'done'>>,
+): Failure {
+	const explained = explain(error);
+	return {
+		error: {
+			message: explained.explanation,
+			reason: explained.reason,
+			operation: run.operation,
+			key,
+			userId,
+			done,
+			undo: null,
+		},
+	};
+}
+
+/** The failure of somebody whom a run that ended early did not get to, for the reason that it ended. */
+export function notAttempted(
+	run: Pick<Run, 'operation'>,
+	end: Net2Error,
+	whom: Partial<Pick<Failure['error'], 'key' | 'userId'>> = {},
+): Failure {
+	const { error } = failed(
+		run,
+		new Net2Error(end.reason, `Not attempted: ${end.message}`, ''),
+		whom,
+	);
+	return { error: { ...error, attempted: false } };
+}
+
+/** Anything thrown, as our own error. What we did not foresee is named by its kind only: its text might hold a secret. */
+export function explain(error: unknown): Net2Error {
+	if (error instanceof Net2Error) return error;
+	const kind = error instanceof Error ? error.name : typeof error;
+	return new Net2Error(
+		'badReply',
+		`Something unforeseen happened (${kind}).`,
+		'Please report it with the steps that led here; nothing more was done for this person.',
+	);
+}
+
+function describe(outcome: Outcome): string {
+	switch (outcome) {
+		case 'unchanged':
+			return 'Everything is as asked already; nothing was written.';
+		case 'notFound':
+			return 'Net2 has no such user; nothing was written.';
+		case 'correlated':
+			return 'The user was found; nothing was written.';
+		default:
+			return `The user is ${outcome}.`;
+	}
+}

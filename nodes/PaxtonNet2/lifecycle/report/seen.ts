@@ -1,0 +1,80 @@
+import { isEnabled, siteOf, type Site } from '../../mapping/dates';
+import type {
+	AccessLevel,
+	CustomField,
+	Department,
+	DoorPermissionSet,
+	User,
+} from '../../net2/model';
+import type { Person } from '../run/result';
+import type { Run } from '../run/request';
+
+/** What this run has read of one person, newest reading last. */
+export interface Seen {
+	user?: User;
+	department?: Department | null;
+	permissions?: DoorPermissionSet;
+}
+
+/** The zone that this person's dates are in: the credential's, else the one Net2 shows, else the workflow's (design 3). */
+export function siteFor(run: Run, user?: Pick<User, 'activateDate' | 'expiryDate'>): Site {
+	return siteOf({
+		siteZone: run.siteZone,
+		seenDates: user === undefined ? [] : [user.activateDate, user.expiryDate],
+		workflowZone: run.workflowZone,
+	});
+}
+
+/**
+ * What a workflow is shown of a person: no PIN, custom fields by the site's labels, levels by name. Labels that cannot
+ * be read are no reason to call a proven write a failure, so numbers stand in for them.
+ */
+export async function personOf(run: Run, seen: Seen): Promise<Partial<Person>> {
+	const { user, department, permissions } = seen;
+	const person: Partial<Person> = {};
+	if (user !== undefined)
+		Object.assign(
+			person,
+			describeUser(run, user, await run.directory.customFields().catch(() => [])),
+		);
+	if (department !== undefined) person.department = department;
+	if (permissions !== undefined)
+		person.accessLevels = levelsOf(permissions, await run.directory.levels().catch(() => []));
+	return person;
+}
+
+/** The levels of a set by name; 0 stands for having none. */
+export function levelsOf(permissions: DoorPermissionSet, all: AccessLevel[]): AccessLevel[] {
+	return permissions.accessLevels
+		.filter((id) => id !== 0)
+		.map((id) => ({ id, name: all.find((level) => level.id === id)?.name ?? `level ${id}` }));
+}
+
+export function describeUser(
+	run: Run,
+	user: User,
+	fields: CustomField[],
+): Omit<Person, 'department' | 'accessLevels'> {
+	const label = (id: number) => fields.find((field) => field.id === id)?.name ?? `Field ${id}`;
+	const { id, firstName, middleName, lastName, telephone, extension, fax } = user;
+	const { isAlarmUser, isAntiPassbackUser, isLockdownExempt } = user;
+	return {
+		id,
+		firstName,
+		middleName,
+		lastName,
+		telephone,
+		extension,
+		fax,
+		enabled: isEnabled(user, run.clock.now(), siteFor(run, user)),
+		startDate: user.activateDate,
+		endDate: user.expiryDate,
+		customFields: Object.fromEntries(
+			user.customFields.map((field) => [label(field.id), field.value]),
+		),
+		hasPin: (user.pin ?? '') !== '',
+		...(isAlarmUser === undefined ? {} : { isAlarmUser }),
+		...(isAntiPassbackUser === undefined ? {} : { isAntiPassbackUser }),
+		...(isLockdownExempt === undefined ? {} : { isLockdownExempt }),
+	};
+}

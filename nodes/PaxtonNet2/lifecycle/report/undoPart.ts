@@ -1,0 +1,157 @@
+import * as v from 'valibot';
+import type { CustomFieldValue, DoorPermissionSet, User, UserBody } from '../../net2/model';
+import type { Undo } from '../run/result';
+import type { Run } from '../run/request';
+
+const Text = v.optional(v.nullable(v.string()));
+const Flag = v.optional(v.boolean());
+const Ids = v.array(v.number());
+
+/** By number: a card that comes back gets another id. */
+const Cards = v.array(
+	v.object({ tokenType: v.string(), value: v.string(), isLost: v.optional(v.boolean()) }),
+);
+
+/** Members of a user record, only those that a write changed. */
+const Members = v.object({
+	firstName: Text,
+	middleName: Text,
+	lastName: Text,
+	expiryDate: Text,
+	activateDate: Text,
+	pin: Text,
+	telephone: Text,
+	extension: Text,
+	fax: Text,
+	isAntiPassbackUser: Flag,
+	isAlarmUser: Flag,
+	isLockdownExempt: Flag,
+	customFields: v.optional(v.array(v.object({ id: v.number(), value: v.nullable(v.string()) }))),
+});
+
+/** What one write changed, so that it can be told whether it still stands, and be taken back. */
+const Part = v.variant('of', [
+	v.object({ of: v.literal('created'), after: Members }),
+	v.object({ of: v.literal('record'), before: Members, after: Members }),
+	v.object({ of: v.literal('department'), before: v.number(), after: v.number() }),
+	v.object({
+		of: v.literal('permissions'),
+		levelsAdded: Ids,
+		levelsRemoved: Ids,
+		doorsAdded: v.array(v.unknown()),
+		doorsRemoved: v.array(v.unknown()),
+	}),
+	v.object({
+		of: v.literal('cards'),
+		lost: Ids,
+		found: v.optional(Ids),
+		added: v.optional(Cards),
+		removed: v.optional(Cards),
+	}),
+]);
+export type UndoPart = v.InferOutput<typeof Part>;
+
+const Record = v.object({ operation: v.string(), userId: v.number(), parts: v.array(Part) });
+/** Everything that one operation wrote for one person, in the order in which it was written. */
+export type UndoRecord = v.InferOutput<typeof Record>;
+
+const PURPOSE = 'undo';
+
+/** Seals it, bound to server and operator, so that nobody can read what was before, nor forge one (design 6). */
+export async function sealUndo(run: Run, record: UndoRecord): Promise<Undo> {
+	const { operation, userId, parts } = record;
+	const what = [...new Set(parts.map(({ of }) => NAMES[of]))].join(', ');
+	return {
+		operation,
+		userId,
+		summary: `Takes back ${what} of ${operation} for user ${userId}`,
+		sealed: await run.net2.sealer.seal(PURPOSE, JSON.stringify(record)),
+	};
+}
+
+/** Undefined where it is none of this credential's, or was altered. */
+export async function openUndo(run: Run, sealed: string): Promise<UndoRecord | undefined> {
+	const text = await run.net2.sealer.open(PURPOSE, sealed);
+	if (text === undefined) return undefined;
+	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Record), text);
+	return parsed.success ? parsed.output : undefined;
+}
+
+const NAMES: Record<UndoPart['of'], string> = {
+	created: 'the creation',
+	record: 'the changes to the user record',
+	department: 'the department',
+	permissions: 'access levels and doors',
+	cards: 'cards that came, or were marked lost or found',
+};
+
+/** All that was read of a user who was just created: deleting them again is right only while nobody changed any of it. */
+export function createdUndo(user: User): UndoPart {
+	return { of: 'created', after: v.parse(Members, user) };
+}
+
+/** The members that a PUT changes, before and after. */
+export function recordUndo(user: User, body: UserBody): UndoPart {
+	const { customFields = [], ...members } = body;
+	const after: UserBody = { ...members };
+	// A flag that the server did not send is not known, and so cannot be put back.
+	const before: UserBody = Object.fromEntries(
+		Object.entries(user).filter(([name, value]) => name in members && value !== undefined),
+	);
+	const changed = customFields.filter(({ id, value }) => valueOf(user, id) !== (value ?? ''));
+	if (changed.length > 0) {
+		after.customFields = changed;
+		before.customFields = changed.map(
+			({ id }): CustomFieldValue => ({ id, value: valueOf(user, id) }),
+		);
+	}
+	return { of: 'record', before: v.parse(Members, before), after: v.parse(Members, after) };
+}
+
+/** What came and what went, so that undoing one grant leaves another one alone. */
+export function permissionsUndo(held: DoorPermissionSet, next: DoorPermissionSet): UndoPart {
+	const without = <T>(all: T[], others: T[]) => {
+		const known = new Set(others.map((one) => JSON.stringify(one)));
+		return all.filter((one) => !known.has(JSON.stringify(one)));
+	};
+	const levels = ({ accessLevels }: DoorPermissionSet) => accessLevels.filter((id) => id !== 0);
+	return {
+		of: 'permissions',
+		levelsAdded: without(levels(next), levels(held)),
+		levelsRemoved: without(levels(held), levels(next)),
+		doorsAdded: without(next.individualPermissions, held.individualPermissions),
+		doorsRemoved: without(held.individualPermissions, next.individualPermissions),
+	};
+}
+
+/**
+ * What a write changed that had to be sent twice: the first may have done a part of it (Net2 may take doors away and
+ * keep the levels), which the second then no longer finds to do.
+ */
+export function joinedUndo(first: UndoPart, second: UndoPart): UndoPart {
+	const both = <T>(some: T[], others: T[]) => {
+		const known = new Set(some.map((one) => JSON.stringify(one)));
+		return [...some, ...others.filter((one) => !known.has(JSON.stringify(one)))];
+	};
+	if (first.of === 'permissions' && second.of === 'permissions')
+		return {
+			of: 'permissions',
+			levelsAdded: both(first.levelsAdded, second.levelsAdded),
+			levelsRemoved: both(first.levelsRemoved, second.levelsRemoved),
+			doorsAdded: both(first.doorsAdded, second.doorsAdded),
+			doorsRemoved: both(first.doorsRemoved, second.doorsRemoved),
+		};
+	if (first.of === 'cards' && second.of === 'cards')
+		return {
+			of: 'cards',
+			lost: both(first.lost, second.lost),
+			found: both(first.found ?? [], second.found ?? []),
+			added: both(first.added ?? [], second.added ?? []),
+			removed: both(first.removed ?? [], second.removed ?? []),
+		};
+	return second;
+}
+
+function valueOf({ customFields }: Pick<User, 'customFields'>, fieldId: number): string {
+	return customFields.find(({ id }) => id === fieldId)?.value ?? '';
+}

@@ -1,0 +1,182 @@
+import { Net2Error, endsTheRun } from '../../net2/errors';
+import type { Net2Client } from '../../net2/client';
+import type { AccessLevel, Department, UserRow } from '../../net2/model';
+import { gathered } from './gather';
+
+/** A department by exact name or by id; id 0 is None. */
+export type DepartmentWish = { by: 'name'; name: string } | { by: 'id'; id: string };
+
+export const NONE: Department = { id: 0, name: 'None' };
+
+/** A row always carries one custom field; this one, where none is of interest. */
+const ANY_FIELD = 14;
+
+/**
+ * What all items of one execution look up: departments, levels, field names and, where the SQL route is
+ * refused, the list of users. Each is read at most once, when first needed (design, section 10), and names are
+ * resolved anew in every run, since ids shift after deletions (HelloID defect 21).
+ */
+export class Directory {
+	readonly departments = once(() => this.net2.departments.list());
+	readonly levels = once(() => this.net2.accessLevels.list());
+	readonly customFields = once(() => this.net2.users.customFields());
+	readonly users = once(() => this.net2.users.list());
+	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
+	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
+	/** By SQL, many people at a time; undefined where that does not tell. */
+	private readonly departmentBySql = gathered(async (ids) => {
+		const rows = new Map((await this.rowsOf(ids))?.map((row) => [row.userId, row]));
+		return (id) => {
+			const row = rows.get(id);
+			if (row === undefined || !row.active || row.departmentId === null) return undefined;
+			return { id: row.departmentId, name: row.departmentName ?? '' };
+		};
+	});
+	private sqlRefused = false;
+
+	constructor(private readonly net2: Net2Client) {}
+
+	/**
+	 * Asks the SQL route, and remembers a refusal for the rest of the run.
+	 * Null: it is refused here; read `users()` instead and say that deleted people cannot be told (rule 3).
+	 */
+	async sql<Row = UserRow>(
+		ask: (query: Net2Client['query']) => Promise<Row[]>,
+	): Promise<Row[] | null> {
+		if (this.sqlRefused) return null;
+		try {
+			return await ask(this.net2.query);
+		} catch (error) {
+			if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
+			this.sqlRefused = true;
+			return null;
+		}
+	}
+
+	/** Rows of these people; null where SQL is refused. */
+	async rowsOf(ids: number[]): Promise<UserRow[] | null> {
+		return await this.sql((query) => query.usersById(ids, ANY_FIELD));
+	}
+
+	/** Everybody's row, deleted people's too; null where SQL is refused. */
+	async allRows(): Promise<UserRow[] | null> {
+		return await this.sql((query) => query.allUsers(ANY_FIELD));
+	}
+
+	/**
+	 * Whether somebody is in a department, for a read-back: one query for many people. Where it says otherwise, or
+	 * nothing, Net2's own word by REST counts, and is returned as `users.department` does.
+	 */
+	async departmentAfter(id: number, expected: Department): Promise<Department | null | undefined> {
+		const bySql = await this.departmentBySql(id);
+		if (bySql?.id === expected.id) return bySql.id === 0 ? null : bySql;
+		return await this.net2.users.department(id);
+	}
+
+	/** Which of these people Net2 still has, by its own word. */
+	async present(ids: number[]): Promise<Set<number>> {
+		const users = await Promise.all(ids.map(async (id) => await this.net2.users.get(id)));
+		return new Set(users.flatMap((user) => (user === undefined ? [] : [user.id])));
+	}
+
+	/** Throws `unknownDepartment` where the name is missing or stands twice, `badInput` for an odd id. */
+	async department(wish: DepartmentWish): Promise<Department> {
+		if (wish.by === 'id' && wish.id.trim() === '0') return NONE;
+		const all = await this.departments();
+		const wanted = wish.by === 'id' ? wish.id.trim() : wish.name.trim();
+		const hits = all.filter((department) =>
+			wish.by === 'id' ? String(department.id) === wanted : department.name.trim() === wanted,
+		);
+		const [hit] = hits;
+		if (hit !== undefined && hits.length === 1) return hit;
+		// Whether Net2 lists it is not known (API sheet 6); a person may name it all the same.
+		if (hits.length === 0 && wanted === NONE.name) return NONE;
+		if (hits.length > 1)
+			throw new Net2Error(
+				'unknownDepartment',
+				`Net2 has ${hits.length} departments named "${wanted}" (ids ${ids(hits)}).`,
+				'Rename one of them in Net2, or choose the department by id.',
+			);
+		throw new Net2Error(
+			'unknownDepartment',
+			`Net2 has no department ${wish.by === 'id' ? 'with id' : 'named'} "${wanted}".`,
+			`${suggestion(wanted, all)}Create it in Net2, or correct the name in the workflow.`,
+		);
+	}
+
+	/**
+	 * Several levels by exact name or `id:4`, each once. A list written with commas has split a name that holds one
+	 * (Net2's own "All hours, all doors"): where a piece is no level, it is read together with the pieces after it.
+	 */
+	async levelsNamed(pieces: string[]): Promise<AccessLevel[]> {
+		const known = new Set((await this.levels()).map(({ name }) => name.trim()));
+		const found = new Map<number, AccessLevel>();
+		for (let from = 0; from < pieces.length; ) {
+			const joined = (length: number) =>
+				pieces
+					.slice(from, from + length)
+					.map((piece) => piece.trim())
+					.join(', ');
+			let length = 1;
+			while (!known.has(joined(length)) && from + length < pieces.length) length += 1;
+			if (!known.has(joined(length))) length = 1;
+			const level = await this.level(joined(length));
+			found.set(level.id, level);
+			from += length;
+		}
+		return [...found.values()];
+	}
+
+	/** By exact name, or by id as `id:4`. Level 0, "No access", is never granted (rule 4). */
+	async level(text: string): Promise<AccessLevel> {
+		const wanted = text.trim();
+		const byId = /^id:\s*(\d+)$/i.exec(wanted)?.[1];
+		const all = await this.levels();
+		const hits = all.filter((level) =>
+			byId === undefined ? level.name.trim() === wanted : level.id === Number(byId),
+		);
+		const [hit] = hits;
+		if (hit !== undefined && hits.length > 1)
+			throw new Net2Error(
+				'unknownLevel',
+				`Net2 has ${hits.length} access levels named "${wanted}" (ids ${ids(hits)}).`,
+				`Rename one of them in Net2, or write the id, e.g. id:${hit.id}.`,
+			);
+		if (hit === undefined)
+			throw new Net2Error(
+				'unknownLevel',
+				wanted === '' ? 'An access level has no name.' : `Net2 has no access level "${wanted}".`,
+				`${suggestion(wanted, all)}Check the name in Net2's list of access levels.`,
+			);
+		if (hit.id === 0)
+			throw new Net2Error(
+				'unknownLevel',
+				`"${hit.name}" is Net2's name for having no access; it cannot be granted or revoked.`,
+				'Choose a level that opens something, or use set with an empty list and Allow Empty.',
+			);
+		return hit;
+	}
+}
+
+/** Reads when first asked, and keeps the answer; a failed reading is not kept: the next person may be luckier. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+	let kept: Promise<T> | undefined;
+	return () => {
+		kept ??= read().catch((error: unknown) => {
+			kept = undefined;
+			throw error;
+		});
+		return kept;
+	};
+}
+
+function ids(things: Array<{ id: number }>): string {
+	return things.map(({ id }) => id).join(', ');
+}
+
+/** Names that differ only in case or blanks, so that the reader sees the slip. */
+function suggestion(wanted: string, all: Array<{ name: string }>): string {
+	const fold = (text: string) => text.replace(/\s+/g, '').toLocaleLowerCase('en');
+	const close = all.filter(({ name }) => wanted !== '' && fold(name) === fold(wanted));
+	return close.length === 0 ? '' : `There is "${close.map(({ name }) => name).join('", "')}". `;
+}

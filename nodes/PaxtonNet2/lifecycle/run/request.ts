@@ -1,0 +1,168 @@
+import type { PersonName } from '../../mapping/nameConvention';
+import type { Net2Client } from '../../net2/client';
+import type { Net2Error } from '../../net2/errors';
+import type { Clock } from '../../net2/clock';
+import type { DepartmentWish, Directory } from './directory';
+
+export type { DepartmentWish };
+
+/**
+ * Who is meant: a Net2 user id, or a key in a custom field (`customField:14`, a label, or the default), or
+ * somebody whom an earlier node's dry run would have created.
+ */
+export type Lookup =
+	| { by: 'id'; id: string }
+	| { by: 'key'; key: string; field?: string }
+	| { by: 'wouldBe'; key: string | null };
+
+/** What an item may ask for beside the operation itself. */
+export interface ItemOptions {
+	dryRun: boolean;
+	/** Refuse when a last name is given and differs. Undefined: the operation's own default. */
+	verifyName?: boolean;
+	/** Take somebody deleted in Net2 for nobody. */
+	ignoreDeleted: boolean;
+	/** What an empty value in the input means. */
+	emptyValues: 'keep' | 'clear';
+	/** The HR event that asks for it, for the audit entries. */
+	eventId?: string;
+}
+
+/** One input item's wish. `index` is the item's place in the input, for messages only. */
+export interface Request<Ask> {
+	index: number;
+	options: ItemOptions;
+	ask: Ask;
+}
+
+/** What all requests of one execution share. */
+export interface Run {
+	/** e.g. `user.create` */
+	operation: string;
+	net2: Net2Client;
+	clock: Clock;
+	/** Departments, levels and field names, each read once. */
+	directory: Directory;
+	/** The site's IANA zone from the credential, or null: then the offset seen in Net2, then `workflowZone`. */
+	siteZone: string | null;
+	workflowZone: string;
+	maxConcurrency: number;
+	signal?: AbortSignal;
+	/** What asked for it, for the audit entries. */
+	origin?: Origin;
+}
+
+/** The workflow and its execution; absent where n8n has not given them a name or number yet. */
+export interface Origin {
+	workflowId?: string;
+	workflowName?: string;
+	executionId?: string;
+}
+
+/** Field values by id: `firstName`, … `customField:14`. Absent: keep. Null or '': see `emptyValues`. */
+export type FieldValues = Record<string, string | number | boolean | null>;
+
+export interface CreateAsk {
+	key: string;
+	correlationField?: string;
+	fields: FieldValues;
+	/** Absent: keep (a new user stays in None). */
+	department?: DepartmentWish;
+}
+
+export interface UpdateAsk {
+	user: Lookup;
+	fields: FieldValues;
+	department?: DepartmentWish;
+	leaverDepartment?: DepartmentWish;
+}
+
+export interface EnableAsk {
+	user: Lookup;
+	startDate?: string;
+	endDate?: string;
+	startNow: boolean;
+	leaverDepartment?: DepartmentWish;
+	/** Where to look for what the person had before they left. */
+	markerField?: string;
+}
+
+export interface DisableAsk {
+	user: Lookup;
+	leaverDepartment?: DepartmentWish;
+	removeAccess: 'keep' | 'levels' | 'all';
+	cards: 'keep' | 'lost';
+	clearPin: boolean;
+	onNotFound: 'error' | 'report';
+	/** Where department and levels are remembered before they are taken; absent: nowhere but in the output's undo. */
+	markerField?: string;
+}
+
+export interface SetLeaveDateAsk {
+	user: Lookup;
+	/** Absent only together with `withdraw`. */
+	date?: string;
+	withdraw: boolean;
+}
+
+export interface DeleteAsk {
+	user: Lookup;
+	force: boolean;
+	onNotFound: 'error' | 'report';
+}
+
+export interface LevelsAsk {
+	user: Lookup;
+	/** Exact names; an id as `id:4`. */
+	accessLevels: string[];
+	onNotFound: 'error' | 'report';
+	/** `set` only: whether an empty list is meant. */
+	allowEmpty: boolean;
+	/** `grant` only: when it ends, ISO; needs `markerField`. */
+	until?: string;
+	markerField?: string;
+}
+
+export interface RulesAsk {
+	user: Lookup;
+	/** What the table gives for one contract, `!name` for an exception; or why it gives nothing. */
+	levels: string[] | Net2Error;
+	/** Levels that stand alone. */
+	exclusive: string[];
+	markerField?: string;
+}
+
+export interface GetAsk {
+	user: Lookup;
+}
+
+export interface UndoAsk {
+	/** As an earlier output gave it; only what is sealed in it counts. */
+	undo: { userId: number; sealed: string };
+	/** False: somebody who was created is not deleted again. Absent: they are. */
+	mayDelete?: boolean;
+}
+
+/** A card that somebody is to have: its kind by Net2's name, and its number as Net2 keeps it. */
+export interface CardToHave {
+	tokenType: string;
+	value: string;
+}
+
+/** Everything about a person in one wish; absent: keep (design 5, `upsert`). */
+export interface UpsertAsk {
+	key: string;
+	correlationField?: string;
+	fields: FieldValues;
+	/** The whole name, in place of those in the fields: what is empty in it is cleared. */
+	names?: Partial<PersonName>;
+	department?: DepartmentWish;
+	/** Exactly these levels, by exact name or `id:4`; an empty list is refused, absent keeps what there is. */
+	accessLevels?: string[];
+	startDate?: string;
+	endDate?: string;
+	/** Cards that they are to have beside those there are; a card is never taken by leaving it out. */
+	cards?: CardToHave[];
+	enabled: 'keep' | 'enable' | 'disable';
+	leaverDepartment?: DepartmentWish;
+}

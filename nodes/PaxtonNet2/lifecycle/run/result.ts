@@ -1,0 +1,112 @@
+import type { Reason } from '../../net2/errors';
+
+/** What became of one request (design, section 6). */
+export type Outcome =
+	| 'created'
+	| 'correlated'
+	| 'updated'
+	| 'enabled'
+	| 'disabled'
+	| 'deleted'
+	| 'granted'
+	| 'revoked'
+	| 'unchanged'
+	| 'notFound';
+
+/** One field, before and after. A PIN shows as `set` or `cleared`, never as itself. */
+export interface Change {
+	field: string;
+	from: unknown;
+	to: unknown;
+}
+
+/** Who did what, when, and to what effect. */
+export interface AuditEntry {
+	/** ISO, UTC. */
+	at: string;
+	message: string;
+	isError: boolean;
+	/** The Net2 operator whose name the change carries in Net2 itself. */
+	operator: string;
+	/** Absent outside of n8n. */
+	workflowId?: string;
+	workflowName?: string;
+	executionId?: string;
+	/** The HR event that asked for it, where the item names one. */
+	eventId?: string;
+	/** Before and after, of the step that this entry tells of. */
+	changes?: Change[];
+}
+
+/** A person as a workflow sees one. No PIN; dates as Net2 gave them. */
+export interface Person {
+	id: number | null;
+	firstName: string | null;
+	middleName: string | null;
+	lastName: string | null;
+	telephone: string | null;
+	extension: string | null;
+	fax: string | null;
+	/** Judged by both dates: has started and has not ended. */
+	enabled: boolean;
+	startDate: string | null;
+	endDate: string | null;
+	/** Null: None. Undefined: not read. */
+	department?: { id: number; name: string } | null;
+	accessLevels?: Array<{ id: number; name: string }>;
+	/** By the site's own labels. */
+	customFields: Record<string, string | null>;
+	hasPin: boolean;
+	isAlarmUser?: boolean;
+	isAntiPassbackUser?: boolean;
+	isLockdownExempt?: boolean;
+}
+
+/** What reverses a write; what was before is sealed in it. */
+export interface Undo {
+	operation: string;
+	userId: number;
+	summary: string;
+	sealed: string;
+}
+
+export interface Success {
+	operation: string;
+	outcome: Outcome;
+	changed: boolean;
+	dryRun: boolean;
+	verified: boolean;
+	/** Null: a would-be user of a dry run, or nobody found. */
+	userId: number | null;
+	key: string | null;
+	changes: Change[];
+	/** What this run read of the person; levels alone where only levels were read. */
+	user: Partial<Person> | null;
+	warnings: string[];
+	undo: Undo | null;
+	audit: AuditEntry[];
+}
+
+/** The only top-level key is `error`: only so does n8n send it to the error output. */
+export interface Failure {
+	error: {
+		message: string;
+		reason: Reason;
+		operation: string;
+		key: string | null;
+		userId: number | null;
+		/** The steps that were taken before it failed. */
+		done: string[];
+		undo: Undo | null;
+		/** False: the run had ended before; absent on all others. */
+		attempted?: false;
+		/** Of what was done; absent where nothing was. */
+		audit?: AuditEntry[];
+	};
+}
+
+export type Result = Success | Failure;
+
+export function isFailure(result: object): result is Failure {
+	return 'error' in result;
+}

@@ -1,0 +1,80 @@
+import { sameCard } from '../../mapping/cardNumber';
+import type { Token, User } from '../../net2/model';
+import { eraseUser } from '../steps/eraseUser';
+import { changed, differing } from './recordBack';
+import type { Report } from '../report/report';
+import type { Success } from '../run/result';
+import type { CardToHave, Run } from '../run/request';
+import { levelsOf } from '../report/seen';
+import type { UndoPart } from '../report/undoPart';
+
+/**
+ * Deletes somebody who was created, as long as nobody has changed anything about them since: a card, a level or a
+ * photo that came later would be lost with them. Undefined: they are gone. Throws `conflict`.
+ */
+export async function uncreate(
+	run: Run,
+	userId: number,
+	parts: UndoPart[],
+	{ report, dryRun }: { report: Report; dryRun: boolean },
+): Promise<Success | undefined> {
+	return await eraseUser(run, userId, report, {
+		dryRun,
+		async refuse(user) {
+			const problems = await sinceCreated(run, user, parts);
+			if (problems.length > 0) throw changed(problems);
+		},
+	});
+}
+
+async function sinceCreated(run: Run, user: User, parts: UndoPart[]): Promise<string[]> {
+	const { users, tokens } = run.net2;
+	const [department, permissions, cards] = await Promise.all([
+		users.department(user.id),
+		users.doorPermissions(user.id),
+		tokens.list(user.id),
+	]);
+	const problems: string[] = [];
+	let placedIn = 0;
+	let levels: number[] = [];
+	let added: CardToHave[] = [];
+	for (const part of parts) {
+		if (part.of === 'created') problems.push(...differing(run, user, blanksFilled(user, part)));
+		if (part.of === 'department') placedIn = part.after;
+		if (part.of === 'permissions') levels = part.levelsAdded;
+		if (part.of === 'cards') added = part.added ?? [];
+	}
+	if ((department?.id ?? 0) !== placedIn)
+		problems.push(`the department is ${department?.name ?? 'None'} now`);
+	const held = permissions?.accessLevels.filter((id) => id !== 0) ?? [];
+	if (held.length !== levels.length || !held.every((id) => levels.includes(id))) {
+		const set = { accessLevels: held, individualPermissions: [] };
+		const names = levelsOf(set, await run.directory.levels()).map(({ name }) => name);
+		problems.push(`the access levels are ${names.join(', ') || 'none'} now`);
+	}
+	if ((permissions?.individualPermissions.length ?? 0) > 0) problems.push('there are doors now');
+	if (!areThese(cards ?? [], added)) problems.push('there are other cards now');
+	if (user.hasImage === true) problems.push('there is a photo now');
+	return problems;
+}
+
+/** Whether these cards are all that there are, and none of them is lost. */
+function areThese(tokens: Token[], cards: CardToHave[]): boolean {
+	const isAmong = ({ tokenValue, isLost }: Token) =>
+		!isLost && cards.some(({ value }) => sameCard(value, tokenValue));
+	return tokens.length === cards.length && tokens.every(isAmong);
+}
+
+const TEXTS = ['firstName', 'middleName', 'lastName', 'telephone', 'extension', 'fax', 'pin'];
+
+/** What was left out when the person was created was empty, custom fields that are there by now among it. */
+function blanksFilled(user: User, { after }: Extract<UndoPart, { of: 'created' }>) {
+	const blank = Object.fromEntries(TEXTS.map((name) => [name, null]));
+	const fields = new Map<number, string | null>(user.customFields.map(({ id }) => [id, null]));
+	for (const { id, value } of after.customFields ?? []) fields.set(id, value);
+	return {
+		...blank,
+		...after,
+		customFields: [...fields].map(([id, value]) => ({ id, value })),
+	};
+}

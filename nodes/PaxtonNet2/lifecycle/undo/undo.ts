@@ -1,0 +1,121 @@
+import { Net2Error } from '../../net2/errors';
+import { missing } from '../people/absence';
+import { inDepartment } from '../steps/aspects';
+import { cardsBack } from './cardsBack';
+import { carryOut } from '../steps/carryOut';
+import { puttingBackOnLite, type Keep } from '../steps/lite';
+import { eachInTurn } from '../people/oncePerPerson';
+import { perPerson } from '../people/people';
+import { permissionsBack } from './permissionsBack';
+import { changed, recordBack } from './recordBack';
+import { Report } from '../report/report';
+import type { Result, Success } from '../run/result';
+import type { Request, Run, UndoAsk } from '../run/request';
+import { perform, type Step } from '../steps/steps';
+import type { Subject } from '../people/subject';
+import { uncreate } from './uncreate';
+import { openUndo, type UndoPart } from '../report/undoPart';
+
+/**
+ * Takes back what an earlier operation wrote for one person, if everything is still as that operation left it; else
+ * nothing is written, and the error names what differs (design 5). Access that was taken comes back last. A person
+ * who was created is deleted. An undo that was cut in the middle goes on where it was: a place that is back as it was
+ * before counts as done, unless all of them are.
+ */
+export async function undo(run: Run, requests: Array<Request<UndoAsk>>): Promise<Result[]> {
+	const done = new Map<string, Success>();
+	return await perPerson(
+		run,
+		requests,
+		({ undo: { userId } }) => ({ by: 'id', id: String(userId) }),
+		eachInTurn(run, async (subject, request, report) => {
+			const { ask, options } = request;
+			const name = `${String(options.dryRun)} ${ask.undo.sealed.trim()}`;
+			const before = done.get(name);
+			if (before !== undefined) {
+				report.note('An equal item of this run has taken this back already.');
+				return report.success('unchanged', { verified: before.verified, user: before.user });
+			}
+			const told = await takeBack(run, subject, request, report);
+			done.set(name, told);
+			return told;
+		}),
+	);
+}
+
+async function takeBack(
+	run: Run,
+	subject: Subject,
+	request: Request<UndoAsk>,
+	report: Report,
+): Promise<Success> {
+	const { userId } = subject;
+	const { ask, options } = request;
+	const { dryRun } = options;
+	const record = await openUndo(run, ask.undo.sealed);
+	if (userId === null || record?.userId !== userId) throw notOurs();
+	const { parts } = record;
+	if (parts.some(({ of }) => of === 'created')) {
+		if (ask.mayDelete === false && !dryRun) throw mayNotDelete();
+		const erased = await uncreate(run, userId, parts, { report, dryRun });
+		if (erased === undefined) throw missing(subject);
+		return erased;
+	}
+	return await puttingBackOnLite(run, userId, async (keep) => {
+		const steps = await stepsBack(run, parts, keep);
+		// All parts are looked at before the first is written, so that nothing is taken back by halves.
+		const rehearsal = new Report(run, request, null, userId);
+		const seen = {};
+		const stands = await perform(run, userId, steps, { seen, report: rehearsal, dryRun: true });
+		if (stands === undefined) throw missing(subject);
+		if (!stands) throw changed(['everything is as it was before that step already']);
+		return await carryOut(run, 'updated', subject, steps, { report, dryRun });
+	});
+}
+
+async function stepsBack(run: Run, parts: UndoPart[], keep: Keep): Promise<Step[]> {
+	return await Promise.all(
+		[...parts].reverse().map(async (part): Promise<Step> => {
+			switch (part.of) {
+				case 'record':
+					return recordBack(run, part);
+				case 'department':
+					return await departmentBack(run, part);
+				case 'permissions':
+					return await permissionsBack(run, part, keep);
+				case 'cards':
+					return cardsBack(run, part);
+				case 'created':
+					throw notOurs();
+			}
+		}),
+	);
+}
+
+/** Throws `unknownDepartment` where Net2 has it no longer. */
+async function departmentBack(
+	run: Run,
+	part: Extract<UndoPart, { of: 'department' }>,
+): Promise<Step> {
+	const before = await run.directory.department({ by: 'id', id: String(part.before) });
+	return inDepartment(run, before, (current) => {
+		if ((current?.id ?? 0) === part.after) return true;
+		throw changed([`the department is ${current?.name ?? 'None'} now`]);
+	});
+}
+
+function notOurs(): Net2Error {
+	return new Net2Error(
+		'badInput',
+		'The undo cannot be opened: it belongs to another server, operator or password, or was altered.',
+		'Hand over the undo of an earlier output unchanged, with the credential that made it.',
+	);
+}
+
+function mayNotDelete(): Net2Error {
+	return new Net2Error(
+		'notAllowed',
+		'Taking this back would delete the user who was created, which is not open to a model.',
+		'Let a person run the undo.',
+	);
+}
