@@ -150,6 +150,18 @@ const operations: Array<[what: string, outcome: string, parameters: INodeParamet
 			allowEmpty: true,
 		},
 	],
+	[
+		'apply rules',
+		'updated',
+		{
+			resource: 'accessLevel',
+			operation: 'applyRules',
+			...key('00123'),
+			hrDepartment: 'Sales',
+			mapping: { source: 'csvText', csvText: 'Department;AccessLevel\nSales;Warehouse' },
+			options: { markerField: 'Notes' },
+		},
+	],
 ];
 
 /** Moments differ from run to run; everything else may not. */

@@ -71,14 +71,12 @@ async function rule(
 		levels.find((level) => level.id === id) ?? { id, name: `level ${id}` };
 	const rules = (ids: number[]) => (marker: Marker) =>
 		sameIds(marker.byRules, ids) ? marker : { ...marker, byRules: ids };
+	// Granted by a rule, before it is granted; and so still, until it is gone.
+	const meanwhile = [...new Set([...before, ...add])];
+	const noted = (ids: number[]) =>
+		markerStep(run, field, 'Levels granted by rules noted', rules(ids));
 	const steps = [
-		// Granted by a rule, before it is granted; and so still, until it is gone.
-		markerStep(
-			run,
-			field,
-			'Levels granted by rules noted',
-			rules([...new Set([...before, ...add])]),
-		),
+		noted(meanwhile),
 		{
 			...doorPermissions(run, (now) => {
 				const had = now.accessLevels.filter((id) => id !== 0);
@@ -93,7 +91,7 @@ async function rule(
 			}),
 			proveFirst: true,
 		},
-		markerStep(run, field, 'Levels granted by rules noted', rules(after)),
+		...(sameIds(meanwhile, after) ? [] : [noted(after)]),
 	];
 	return await carryOut(run, 'updated', subject, steps, { report, dryRun });
 }
