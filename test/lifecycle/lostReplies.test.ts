@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { create, disable, enable, grant, revoke, update } from '../../nodes/PaxtonNet2/lifecycle';
+import { postUser } from '../../nodes/PaxtonNet2/lifecycle/newUser/postUser';
 import type { FaultName } from '../emulator';
 import {
 	all,
@@ -47,6 +48,22 @@ describe('a lost reply to the POST of a person', () => {
 		const site = await openSite();
 		site.failAfter('POST /users');
 		expect(await done(site, create, joiner('00900'))).toMatchObject({ userId: 5, verified: true });
+		expect(site.carriers('00900')).toHaveLength(1);
+	});
+
+	it('and no answer to the look for it: another run that had found nobody looks before it posts', async () => {
+		const site = await openSite(patience);
+		const wanted = { body: { lastName: 'X', customFields: [{ id: 14, value: '00900' }] } };
+		const post = async () =>
+			await postUser(site.run('user.create'), { ...wanted, key: '00900', fieldId: 14 });
+		await site.client.departments.list();
+		site.net2.faults([
+			{ match: 'POST /api/v1/users', fault: 'truncate' },
+			{ match: 'GET *', fault: 'truncate', times: 99 },
+		]);
+		await expect(post()).rejects.toMatchObject({ reason: 'unreachable' });
+		site.net2.faults([]);
+		await expect(post()).rejects.toMatchObject({ reason: 'conflict' });
 		expect(site.carriers('00900')).toHaveLength(1);
 	});
 

@@ -6,7 +6,7 @@ import { exclusively } from '../run/lock';
 import type { Run } from '../run/request';
 import { mayHaveHappened } from '../steps/steps';
 
-/** Keys that this process has given to new users, the newest last. */
+/** Keys that this process has given, or may have given, to new users, the newest last. */
 const given = new Set<string>();
 const REMEMBERED = 1_000;
 
@@ -21,11 +21,11 @@ export async function postUser(
 	const name = `${run.net2.origin} field ${fieldId} key ${key}`;
 	return await exclusively(name, async () => {
 		if (given.has(name)) refuseSecond(key, await lookFor(run, fieldId, key));
-		const id = await postOnce(run, body, { key, fieldId });
+		// Before the reply: where it is lost, and the look for it fails, the next run must look before it posts.
 		const [oldest] = given;
 		if (given.size >= REMEMBERED && oldest !== undefined) given.delete(oldest);
 		given.add(name);
-		return id;
+		return await postOnce(run, body, { key, fieldId });
 	});
 }
 
