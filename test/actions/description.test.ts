@@ -4,9 +4,11 @@ import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 
 const { description } = new PaxtonNet2();
 
+const byKey = { user: { __rl: true, mode: 'key', value: '00123' } };
+
 /** What the editor shows for an operation, given what else is filled in. */
 function shown(resource: string, operation: string, more: object = {}): string[] {
-	const parameters = { resource, operation, ...more };
+	const parameters = { resource, operation, ...byKey, ...more };
 	return description.properties
 		.filter((property) =>
 			NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, description),
@@ -71,6 +73,13 @@ test.each([
 	['user', 'getPhoto', ['user', 'correlationField', 'binaryProperty', 'options']],
 ])('%s: %s shows what matters', (resource, operation, names) => {
 	expect(shown(resource, operation)).toEqual(names);
+});
+
+test.each(['list', 'id'])('what is about a key is hidden for a user by %s', (mode) => {
+	const names = shown('user', 'disable', { user: { __rl: true, mode, value: '1' } });
+	expect(names).toContain('user');
+	expect(names).not.toContain('correlationField');
+	expect(names).not.toContain('onNotFound');
 });
 
 test.each([
