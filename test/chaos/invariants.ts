@@ -45,9 +45,11 @@ function falseSuccess({ row, deed, results, from, to }: Told, { net2, journal, d
 			doubled || within.some(({ by }) => by === 'other')
 				? [journal.at(userId, from), ...within.map(({ after }) => after)]
 				: [journal.at(userId, to) ?? journal.now(userId)];
-		const lacks = states.map((state) => deed.lacks(state ?? journal.now(userId)));
-		if (lacks.every((one) => one.length > 0))
-			violations.push(`false success: ${who}, but ${lacks.at(-1)?.join(', ')}`);
+		// Where somebody else wrote meanwhile, each thing asked for must have been so at one moment, not all at the same.
+		const lacks = states
+			.map((state) => deed.lacks(state ?? journal.now(userId)))
+			.reduce((all, one) => all.filter((lack) => one.includes(lack)));
+		if (lacks.length > 0) violations.push(`false success: ${who}, but ${lacks.join(', ')}`);
 		if (deed.shuts) violations.push(...stillIn(userId, journal, { from, to, who }));
 	}
 	return violations;
