@@ -192,13 +192,20 @@ export class Editor {
 			);
 	}
 
+	/** They also go by themselves, so that one which is gone before it is closed is as good. */
+	private async closeNotifications(): Promise<void> {
+		for (const toast of await this.page.locator('.el-notification').elementHandles()) {
+			await toast.$eval('.el-notification__closeBtn', (button: { click?: () => void }) =>
+				button.click?.(),
+			);
+			await toast.waitForElementState('hidden');
+		}
+	}
+
 	/** The same view, or a part of it, in the light and in the dark theme, which n8n takes from the system. */
 	async picture(name: string, part: Page | Locator = this.page): Promise<void> {
 		await mkdir(PICTURES, { recursive: true });
-		for (const toast of await this.page.locator('.el-notification__closeBtn').all()) {
-			await toast.click();
-			await toast.waitFor({ state: 'detached' });
-		}
+		await this.closeNotifications();
 		for (const colorScheme of ['dark', 'light'] as const) {
 			await this.page.emulateMedia({ colorScheme });
 			await this.iconsFollow(colorScheme);
