@@ -7,7 +7,7 @@ import { owner } from '../e2e/rest';
 const root = join(__dirname, '..', '..');
 
 /** Pictures are looked at by people: kept with the documents when asked for, else thrown away with the lab. */
-const PICTURES = process.env['KEEP_SCREENSHOTS']
+export const PICTURES = process.env['KEEP_SCREENSHOTS']
 	? join(root, 'docs', 'screenshots')
 	: join(root, '.lab', 'screenshots');
 

@@ -6,8 +6,8 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EVIL, pageOn, site, synchronized } from '../report/support';
 import { openBrowser } from './browser';
+import { PICTURES } from './editor';
 
-const SHOTS = join(__dirname, '..', '..', 'docs', 'screenshots');
 const loose = { brakes: { maxDisablePercent: 100, maxErrorPercent: 100 } };
 
 let browser: Browser;
@@ -102,10 +102,10 @@ test('in a browser too, what somebody typed into a name runs nothing and makes n
 });
 
 test('it prints, and pictures of it are kept', async () => {
-	mkdirSync(SHOTS, { recursive: true });
+	mkdirSync(PICTURES, { recursive: true });
 	for (const scheme of ['light', 'dark'] as const) {
 		const { page } = await opened(pages.held, { scheme });
-		await page.screenshot({ path: join(SHOTS, `plan-report-${scheme}.png`) });
+		await page.screenshot({ path: join(PICTURES, `plan-report-${scheme}.png`) });
 		const printed = await page.pdf({ format: 'A4', preferCSSPageSize: true });
 		expect(printed.subarray(0, 5).toString()).toBe('%PDF-');
 		await page.close();
