@@ -10,6 +10,7 @@ import {
 	type Deed,
 } from './deed';
 import type { ListedAsk } from './listStage';
+import type { Snapshot } from './journal';
 import type { PersonPlan, Role } from './scenario';
 
 type Of<R extends Role['role']> = Extract<Role, { role: R }>;
@@ -62,7 +63,7 @@ function presentDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed 
 			...(levels.length === 0 || String(is?.levels) === String([...levels].sort())
 				? []
 				: ['levels']),
-			...(!until || is?.expiryDate?.startsWith(UNTIL) ? [] : ['end date']),
+			...(!until || is?.expiryDate?.startsWith(UNTIL) || isBarred(is) ? [] : ['end date']),
 			...(person.absent ? openOrWaiting(is) : []),
 		],
 	};
@@ -70,6 +71,11 @@ function presentDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed 
 
 function namesOf({ firstName, lastName }: PersonPlan) {
 	return PLAIN_NAME.test(firstName) && PLAIN_NAME.test(lastName) ? { firstName, lastName } : {};
+}
+
+/** Whom somebody barred while the list was at work stays barred, whatever end the list gives them. */
+function isBarred(is: Snapshot | undefined): boolean {
+	return typeof is?.expiryDate === 'string' && is.expiryDate.slice(0, 10) < ENDED;
 }
 
 /** Somebody who is long out already is left in the department where they are, unless the list names them. */

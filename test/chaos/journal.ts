@@ -66,15 +66,22 @@ export class Journal {
 		}
 	}
 
-	read(method: string, path: string): void {
+	/** `statement`: the SQL of a query; one that asks for keys tells where somebody is, and is no look at them. */
+	read(method: string, path: string, statement = ''): void {
 		this.seq += 1;
 		if (method !== 'GET') return;
 		const [, id, part = ''] = /^\/users\/(\d+)(?:\/(\w+))?/.exec(path) ?? [];
+		const note = (userId: number | null, of: Reading['part']) =>
+			this.readings.push({ seq: this.seq, userId, part: of });
 		if (id !== undefined) {
 			const of = PARTS.get(part);
-			if (of !== undefined) this.readings.push({ seq: this.seq, userId: Number(id), part: of });
-		} else if (path === '/users' || path.startsWith('/customquery'))
-			this.readings.push({ seq: this.seq, userId: null, part: 'record' });
+			if (of !== undefined) note(Number(id), of);
+		} else if (path === '/users') note(null, 'record');
+		else if (path.startsWith('/customquery')) {
+			const [, ids] = /WHERE UserID IN \(([\d, ]+)\)/.exec(statement) ?? [];
+			if (ids !== undefined) for (const one of ids.split(',')) note(Number(one), 'record');
+			else if (!statement.includes(' WHERE ')) note(null, 'record');
+		}
 	}
 
 	now(userId: number): Snapshot | undefined {

@@ -128,7 +128,8 @@ export class Wire implements Clock, Transport {
 		const route = `${method} ${path.replace(/\d+/g, '{id}')}`;
 		try {
 			const response = await this.transport.send(request);
-			if (fault === undefined && response.status < 300) this.journal?.read(method, path);
+			if (fault === undefined && response.status < 300)
+				this.journal?.read(method, path, request.query?.['query']);
 			if (isPassword(request)) this.refused(response);
 			return response;
 		} catch (error) {
