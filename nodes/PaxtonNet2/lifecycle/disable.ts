@@ -22,7 +22,15 @@ import type { Subject } from './people/subject';
  * back, and once more at the end of the run, as another client may have written in between (rule 5).
  */
 export async function disable(run: Run, requests: Array<Request<DisableAsk>>): Promise<Result[]> {
-	const results = await perPerson(
+	return await readOnceMore(run, await disableEach(run, requests));
+}
+
+/** As {@link disable}, for a run that goes on with others: it owes the reading at its end, see {@link readOnceMore}. */
+export async function disableEach(
+	run: Run,
+	requests: Array<Request<DisableAsk>>,
+): Promise<Result[]> {
+	return await perPerson(
 		run,
 		requests,
 		({ user }) => user,
@@ -38,7 +46,6 @@ export async function disable(run: Run, requests: Array<Request<DisableAsk>>): P
 			});
 		}),
 	);
-	return await readOnceMore(run, results);
 }
 
 async function leaverSteps(run: Run, subject: Subject, ask: DisableAsk): Promise<Step[]> {

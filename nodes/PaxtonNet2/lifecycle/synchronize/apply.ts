@@ -1,5 +1,6 @@
-import { disable } from '../disable';
-import { upsert } from '../upsert/upsert';
+import { disableEach } from '../disable';
+import { readOnceMore } from '../steps/readOnceMore';
+import { upsertEach } from '../upsert/upsert';
 import type { DisableAsk, ItemOptions, Request, Run, UpsertAsk } from '../run/request';
 import type { Result } from '../run/result';
 import type { Difference } from './difference';
@@ -7,7 +8,8 @@ import type { Difference } from './difference';
 /**
  * Carries differences out, each by the operation that a person would use for it, so that it is read back, can be
  * undone, and does nothing where nothing is left to do: a run that was cut off is completed by the next. Leavers are
- * cut off before anybody is let in. One result per difference; null: there is nothing to carry out.
+ * cut off before anybody is let in, and read once more when everybody is written (rule 5). One result per difference; null:
+ * there is nothing to carry out.
  */
 export async function carryOutDifferences(
 	run: Run,
@@ -15,7 +17,6 @@ export async function carryOutDifferences(
 	optionsOf: (difference: Difference) => ItemOptions,
 	onProgress: (message: string) => void = () => undefined,
 ): Promise<Array<Result | null>> {
-	const results = new Array<Result | null>(differences.length).fill(null);
 	const leavers: Array<Placed<DisableAsk>> = [];
 	const others: Array<Placed<UpsertAsk>> = [];
 	for (const [place, difference] of differences.entries()) {
@@ -27,10 +28,12 @@ export async function carryOutDifferences(
 		if (action?.verb === 'upsert') others.push({ place, request: { ...common, ask: action.ask } });
 	}
 	onProgress(`Cutting off ${leavers.length} people.`);
-	await act(run, leavers, disable, results);
+	const cutOff = await disableEach(run, leavers.map(requestOf));
 	onProgress(`Writing ${others.length} others.`);
-	await act(run, others, upsert, results);
-	return results;
+	const written = await upsertEach(run, others.map(requestOf));
+	const told = await readOnceMore(run, [...cutOff, ...written]);
+	const byPlace = new Map([...leavers, ...others].map(({ place }, n) => [place, told[n] ?? null]));
+	return differences.map((_, place) => byPlace.get(place) ?? null);
 }
 
 interface Placed<Ask> {
@@ -38,16 +41,6 @@ interface Placed<Ask> {
 	request: Request<Ask>;
 }
 
-async function act<Ask>(
-	run: Run,
-	placed: Array<Placed<Ask>>,
-	verb: (run: Run, requests: Array<Request<Ask>>) => Promise<Result[]>,
-	results: Array<Result | null>,
-): Promise<void> {
-	if (placed.length === 0) return;
-	const told = await verb(
-		run,
-		placed.map(({ request }) => request),
-	);
-	for (const [n, { place }] of placed.entries()) results[place] = told[n] ?? null;
+function requestOf<Ask>({ request }: Placed<Ask>): Request<Ask> {
+	return request;
 }

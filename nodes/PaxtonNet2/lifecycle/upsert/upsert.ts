@@ -27,8 +27,13 @@ import { hasGone, KEPT_OUT, placesOf, type Places } from './upsertPlaces';
  * `enabled: disable` is a leaver, as the operation `disable` makes one, and is read once more at the end of the run (rule 5).
  */
 export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Promise<Result[]> {
+	return await readOnceMore(run, await upsertEach(run, requests));
+}
+
+/** As {@link upsert}, for a run that goes on with others: it owes the reading at its end, see {@link readOnceMore}. */
+export async function upsertEach(run: Run, requests: Array<Request<UpsertAsk>>): Promise<Result[]> {
 	const refuseShared = cardClaims(requests.map(({ ask }) => ask));
-	const results = await perPerson(
+	return await perPerson(
 		run,
 		requests,
 		({ key, correlationField }) => ({ by: 'key', key, field: correlationField }),
@@ -39,7 +44,6 @@ export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Pro
 				: await complete(run, subject, request, wishing, report);
 		}),
 	);
-	return await readOnceMore(run, results);
 }
 
 /** Throws whatever would make the upsert impossible, before anything is written. */
