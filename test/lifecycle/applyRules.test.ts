@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyRules } from '../../nodes/PaxtonNet2/lifecycle';
 import type { RulesAsk } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
-import { all, byId, done, gist, refused } from './support/asks';
+import { all, byId, byKey, done, gist, refused } from './support/asks';
 import { CLEARING, openSite, type SiteOptions } from './support/site';
 
 async function siteWithSomebody(options: SiteOptions = {}) {
@@ -33,6 +33,12 @@ describe('levels by rules', () => {
 		const writes = site.writes().length;
 		expect(await done(site, applyRules, rule([]))).toMatchObject({ outcome: 'unchanged' });
 		expect(site.writes()).toHaveLength(writes);
+	});
+
+	it('tell where deleted people cannot be told', async () => {
+		const { site, rule } = await siteWithSomebody({ querydb: 'off' });
+		const result = await done(site, applyRules, rule(['Warehouse'], { user: byKey('900') }));
+		expect(result.warnings.join()).toContain('refused the SQL route');
 	});
 
 	it('are those of all contracts of a person together', async () => {

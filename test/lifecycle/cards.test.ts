@@ -35,6 +35,12 @@ describe('add', () => {
 		expect(site.writes()).toEqual([`POST /users/${ADA}/tokens`]);
 	});
 
+	test('tells where deleted people cannot be told', async () => {
+		const site = await openSite({ querydb: 'off' });
+		const result = await done(site, addCard, { ...card(ADA, '12345678'), user: byKey('00123') });
+		expect(result.warnings.join()).toContain('refused the SQL route');
+	});
+
 	test('refuses a number that somebody holds before any write, with the holder', async () => {
 		const site = await openSite();
 		const error = await refused(site, addCard, card(ADA, '10000002'));

@@ -8,10 +8,10 @@ import { onlyOneLevel } from './steps/lite';
 import { markerFieldOf, markerText, readMarker, type Marker } from './marker/marker';
 import { markerStep } from './marker/markerStep';
 import { perPerson } from './people/people';
-import { Report } from './report/report';
+import type { Report } from './report/report';
 import type { Result, Success } from './run/result';
 import type { Request, RulesAsk, Run } from './run/request';
-import type { Subject } from './people/subject';
+import { reportOn, type Subject } from './people/subject';
 import { markerOf } from './timeBoxes';
 
 /**
@@ -27,7 +27,7 @@ export async function applyRules(run: Run, requests: Array<Request<RulesAsk>>): 
 		async (subject, asked) => {
 			const [first, ...others] = asked;
 			if (first === undefined) return [];
-			const report = new Report(run, first, subject.key, subject.userId);
+			const report = reportOn(run, first, subject);
 			const result = await report.withUndo(
 				await rule(run, subject, asked, report).catch(
 					(error: unknown): Result => report.failure(error),

@@ -5,7 +5,7 @@ import { inTurn } from './steps/inTurn';
 import type { Report } from './report/report';
 import type { Failure, Success } from './run/result';
 import type { Request, Run } from './run/request';
-import { mayHaveHappened, refuseUnproven } from './steps/steps';
+import { mayHaveHappened, refuseUnproven, twice } from './steps/steps';
 
 export interface DepartmentOutcome extends Success {
 	/** As read back; null in the dry run of a new one. */
@@ -195,14 +195,4 @@ function notThereYet(name: string): Net2Error {
 		`The server did not say whether it created department "${name}", and it is not there yet.`,
 		'Look in Net2, and run the item again if it is missing.',
 	);
-}
-
-/** Both writes state what is to be, so after a lost reply the same may be sent once more. */
-async function twice(write: () => Promise<unknown>): Promise<void> {
-	try {
-		await write();
-	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
-		await write();
-	}
 }

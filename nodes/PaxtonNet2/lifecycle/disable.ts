@@ -13,7 +13,7 @@ import { explain } from './report/report';
 import type { Change, Result } from './run/result';
 import type { DisableAsk, Request, Run } from './run/request';
 import { levelsOf } from './report/seen';
-import type { Step } from './steps/steps';
+import { impossible, type Step } from './steps/steps';
 import type { Subject } from './people/subject';
 
 /**
@@ -97,10 +97,6 @@ async function leaverSteps(run: Run, subject: Subject, ask: DisableAsk): Promise
 
 async function attempted<T>(promise: Promise<T>): Promise<T | Net2Error> {
 	return await promise.catch((error: unknown) => explain(error));
-}
-
-function impossible(error: Net2Error): Step {
-	return { look: async () => await Promise.reject(error) };
 }
 
 /** The end date before today and, if asked, no PIN; null where both are so already. */

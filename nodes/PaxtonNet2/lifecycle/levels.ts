@@ -7,7 +7,7 @@ import { exactLevels, levelGiven, levelTaken } from './steps/exactLevels';
 import { onlyOneLevel, puttingBackOnLite } from './steps/lite';
 import { oncePerPerson } from './people/oncePerPerson';
 import { perPerson } from './people/people';
-import type { Subject } from './people/subject';
+import { reportOn, type Subject } from './people/subject';
 import { Report } from './report/report';
 import type { Failure, Result, Success } from './run/result';
 import type { LevelsAsk, Request, Run } from './run/request';
@@ -101,8 +101,7 @@ async function wishOf(
 	subject: Subject,
 	request: Request<LevelsAsk>,
 ): Promise<Wish | Failure> {
-	const report = new Report(run, request, subject.key, subject.userId);
-	for (const warning of subject.warnings) report.warn(warning);
+	const report = reportOn(run, request, subject);
 	try {
 		if (request.ask.accessLevels.length === 0)
 			throw new Net2Error('badInput', 'No access level is named.', 'Name at least one.');

@@ -1,12 +1,12 @@
 import { photoForNet2, type Photo } from '../mapping/photo';
 import { missing } from './people/absence';
-import { exclusively } from './run/lock';
+import { oneAtATime } from './run/lock';
 import { oncePerPerson } from './people/oncePerPerson';
 import { perPerson } from './people/people';
 import type { Report } from './report/report';
 import type { Failure, Result } from './run/result';
 import type { Lookup, Request, Run } from './run/request';
-import { mayHaveHappened, refuseUnproven } from './steps/steps';
+import { refuseUnproven, twice } from './steps/steps';
 
 export interface SetPhotoAsk {
 	user: Lookup;
@@ -37,7 +37,7 @@ export async function setPhoto(run: Run, requests: Array<Request<SetPhotoAsk>>):
 			if (userId === null) throw missing(subject);
 			// Judged before anything is asked of the server: most that is refused is refused here.
 			const photo = photoForNet2(await ask.read());
-			return await exclusively(`${run.net2.origin} user ${userId}`, async () => {
+			return await oneAtATime(run, userId, async () => {
 				const before = await pictureOf(run, userId);
 				if (before === undefined) throw missing({ ...subject, key: null });
 				if (before !== null && same(before, photo.bytes))
@@ -49,7 +49,7 @@ export async function setPhoto(run: Run, requests: Array<Request<SetPhotoAsk>>):
 					report.would(message, changes);
 					return report.success('updated', { verified: false });
 				}
-				await put(run, userId, photo);
+				await twice(async () => await run.net2.images.set(userId, photo.bytes));
 				report.step(message, changes);
 				const verified = await proven(run, userId, { before, photo, report });
 				return report.success('updated', { verified });
@@ -83,16 +83,6 @@ async function pictureOf(run: Run, userId: number): Promise<Uint8Array | null | 
 	const image = await run.net2.images.get(userId);
 	if (image !== undefined) return image;
 	return (await run.net2.users.get(userId)) === undefined ? undefined : null;
-}
-
-/** A PUT states the whole picture, so after a lost reply it may be sent once more. */
-async function put(run: Run, userId: number, { bytes }: Photo): Promise<void> {
-	try {
-		await run.net2.images.set(userId, bytes);
-	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
-		await run.net2.images.set(userId, bytes);
-	}
 }
 
 /** Whether Net2 gives back the very picture; that it might store its own form of it is not known, so that is told. */

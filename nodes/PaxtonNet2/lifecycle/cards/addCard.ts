@@ -1,16 +1,22 @@
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
 import { Net2Error } from '../../net2/errors';
 import type { Token } from '../../net2/model';
-import { cardChange, cardOutcome, cardsOf, idOf, noSuchCard, type CardOutcome } from './cards';
-import { heldBy, holderBySql } from './cardHolder';
+import {
+	cardChange,
+	cardOutcome,
+	cardsOf,
+	idOf,
+	noSuchCard,
+	onCards,
+	type CardOutcome,
+} from './cards';
+import { holderBySql, refuseHeld } from './cardHolder';
 import { exclusively } from '../run/lock';
-import { eachInTurn } from '../people/oncePerPerson';
-import { perPerson } from '../people/people';
 import { postCard } from './postCard';
 import type { Report } from '../report/report';
 import type { Failure } from '../run/result';
 import type { Lookup, Request, Run } from '../run/request';
-import { mayHaveHappened, refuseUnproven } from '../steps/steps';
+import { refuseUnproven, twice } from '../steps/steps';
 import type { Subject } from '../people/subject';
 
 /** Which cards the new one takes the place of. */
@@ -33,21 +39,15 @@ export async function addCard(
 	run: Run,
 	requests: Array<Request<AddCardAsk>>,
 ): Promise<Array<CardOutcome | Failure>> {
-	return await perPerson(
+	return await onCards(
 		run,
 		requests,
-		({ user }) => user,
-		eachInTurn(run, async (subject, { ask, options }, report) => {
-			const userId = idOf(subject);
-			const name = `${run.net2.origin} user ${userId}`;
-			return await exclusively(name, async () => {
-				// Two people of one run may be given the same number.
-				return await exclusively(
-					`${run.net2.origin} card ${ask.value}`,
-					async () => await add(run, subject, ask, { report, dryRun: options.dryRun }),
-				);
-			});
-		}),
+		async (subject, { ask, options }, report) =>
+			// Two people of one run may be given the same number.
+			await exclusively(
+				`${run.net2.origin} card ${ask.value}`,
+				async () => await add(run, subject, ask, { report, dryRun: options.dryRun }),
+			),
 	);
 }
 
@@ -68,8 +68,7 @@ async function add(
 	if (own?.isLost) throw ownLost(ask.value);
 	const old = toReplace(before, ask);
 	if (own === undefined) {
-		const holder = await holderBySql(run, ask.value);
-		if (holder !== undefined && holder !== userId) throw heldBy(holder, ask.value);
+		refuseHeld(await holderBySql(run, ask.value), userId, ask.value);
 	} else if (own.tokenType.toLowerCase() !== ask.tokenType.toLowerCase()) {
 		report.warn(`The user has this card already, as a ${own.tokenType}; its type was left alone.`);
 	}
@@ -91,7 +90,6 @@ async function add(
 	return cardOutcome(report, outcome, true, card);
 }
 
-/** Marks a card lost, looking once more after a lost reply; a PUT states the whole token, so it may be sent again. */
 async function markLost(
 	run: Run,
 	userId: number,
@@ -101,11 +99,7 @@ async function markLost(
 	const message = `Card ${lastTwo(token.tokenValue)} marked lost`;
 	const changes = [cardChange(token.tokenValue, 'valid', 'lost')];
 	if (dryRun) return report.would(message, changes);
-	const write = async () => await run.net2.tokens.update(userId, { ...token, isLost: true });
-	await write().catch(async (error: unknown) => {
-		if (!mayHaveHappened(error)) throw error;
-		await write();
-	});
+	await twice(async () => await run.net2.tokens.update(userId, { ...token, isLost: true }));
 	report.step(message, changes, { of: 'cards', lost: [token.id] });
 	return undefined;
 }

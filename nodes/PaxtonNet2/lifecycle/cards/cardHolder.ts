@@ -37,8 +37,14 @@ export async function findHolder(run: Run, value: string): Promise<number | unde
 	return holder;
 }
 
-export function heldBy(holder: number, value: string): Net2Error {
-	return new Net2Error(
+/** Throws `heldByOther` where somebody else than this user holds it; null: somebody new. */
+export function refuseHeld(
+	holder: number | undefined,
+	userId: number | null | undefined,
+	value: string,
+): void {
+	if (holder === undefined || holder === userId) return;
+	throw new Net2Error(
 		'heldByOther',
 		`Card ${lastTwo(value)} is held by user ${holder}.`,
 		'Remove it from that user first, or check the number and its format.',

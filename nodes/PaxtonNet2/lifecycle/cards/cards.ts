@@ -2,7 +2,9 @@ import { hexOf, lastTwo } from '../../mapping/cardNumber';
 import { Net2Error } from '../../net2/errors';
 import type { Token } from '../../net2/model';
 import { missing } from '../people/absence';
+import { eachInTurn } from '../people/oncePerPerson';
 import { perPerson } from '../people/people';
+import { oneAtATime } from '../run/lock';
 import type { Report } from '../report/report';
 import type { Failure, Success } from '../run/result';
 import type { Lookup, Request, Run } from '../run/request';
@@ -47,6 +49,24 @@ export async function getCards(
 			}));
 			return asked.map(() => ({ cards }));
 		},
+	);
+}
+
+/** Work on somebody's cards, one item after the other, and alone with them in this process. */
+export async function onCards<Ask extends { user: Lookup }>(
+	run: Run,
+	requests: Array<Request<Ask>>,
+	work: (subject: Subject, request: Request<Ask>, report: Report) => Promise<CardOutcome>,
+): Promise<Array<CardOutcome | Failure>> {
+	return await perPerson(
+		run,
+		requests,
+		({ user }) => user,
+		eachInTurn(
+			run,
+			async (subject, request, report) =>
+				await oneAtATime(run, idOf(subject), async () => await work(subject, request, report)),
+		),
 	);
 }
 

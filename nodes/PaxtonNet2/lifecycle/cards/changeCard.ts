@@ -6,17 +6,15 @@ import {
 	cardsOf,
 	idOf,
 	noSuchCard,
+	onCards,
 	stateOf,
 	type CardOutcome,
 	type CardWish,
 } from './cards';
 import { asCard } from './postCard';
-import { exclusively } from '../run/lock';
-import { eachInTurn } from '../people/oncePerPerson';
-import { perPerson } from '../people/people';
 import type { Failure } from '../run/result';
 import type { Lookup, Request, Run } from '../run/request';
-import { mayHaveHappened, refuseUnproven } from '../steps/steps';
+import { refuseUnproven, twice } from '../steps/steps';
 
 export interface SetLostAsk {
 	user: Lookup;
@@ -37,36 +35,29 @@ export async function setLost(
 	run: Run,
 	requests: Array<Request<SetLostAsk>>,
 ): Promise<Array<CardOutcome | Failure>> {
-	return await perPerson(
-		run,
-		requests,
-		({ user }) => user,
-		eachInTurn(run, async (subject, { ask, options }, report) => {
-			const userId = idOf(subject);
-			return await exclusively(`${run.net2.origin} user ${userId}`, async () => {
-				const card = find(await cardsOf(run, subject), ask.card);
-				if (card === undefined) throw noSuchCard(ask.card);
-				if (card.isLost === ask.isLost) return cardOutcome(report, 'unchanged', true, card);
-				const next = { ...card, isLost: ask.isLost };
-				const message = `Card ${lastTwo(card.tokenValue)} marked ${ask.isLost ? 'lost' : 'found'}`;
-				const changes = [cardChange(card.tokenValue, stateOf(card), stateOf(next))];
-				if (options.dryRun) {
-					report.would(message, changes);
-					return cardOutcome(report, 'updated', false, card);
-				}
-				await twice(async () => await run.net2.tokens.update(userId, next));
-				report.step(message, changes, {
-					of: 'cards',
-					lost: ask.isLost ? [card.id] : [],
-					found: ask.isLost ? [] : [card.id],
-				});
-				const after = find(await cardsOf(run, subject), { by: 'id', id: card.id });
-				if (after?.isLost !== ask.isLost)
-					refuseUnproven([`card ${lastTwo(card.tokenValue)} is as it was`]);
-				return cardOutcome(report, 'updated', true, after ?? null);
-			});
-		}),
-	);
+	return await onCards(run, requests, async (subject, { ask, options }, report) => {
+		const userId = idOf(subject);
+		const card = find(await cardsOf(run, subject), ask.card);
+		if (card === undefined) throw noSuchCard(ask.card);
+		if (card.isLost === ask.isLost) return cardOutcome(report, 'unchanged', true, card);
+		const next = { ...card, isLost: ask.isLost };
+		const message = `Card ${lastTwo(card.tokenValue)} marked ${ask.isLost ? 'lost' : 'found'}`;
+		const changes = [cardChange(card.tokenValue, stateOf(card), stateOf(next))];
+		if (options.dryRun) {
+			report.would(message, changes);
+			return cardOutcome(report, 'updated', false, card);
+		}
+		await twice(async () => await run.net2.tokens.update(userId, next));
+		report.step(message, changes, {
+			of: 'cards',
+			lost: ask.isLost ? [card.id] : [],
+			found: ask.isLost ? [] : [card.id],
+		});
+		const after = find(await cardsOf(run, subject), { by: 'id', id: card.id });
+		if (after?.isLost !== ask.isLost)
+			refuseUnproven([`card ${lastTwo(card.tokenValue)} is as it was`]);
+		return cardOutcome(report, 'updated', true, after ?? null);
+	});
 }
 
 /** Takes a card from a person. Its number is free afterwards; taken back, the card comes with another id. */
@@ -74,47 +65,30 @@ export async function removeCard(
 	run: Run,
 	requests: Array<Request<RemoveCardAsk>>,
 ): Promise<Array<CardOutcome | Failure>> {
-	return await perPerson(
-		run,
-		requests,
-		({ user }) => user,
-		eachInTurn(run, async (subject, { ask, options }, report) => {
-			const userId = idOf(subject);
-			return await exclusively(`${run.net2.origin} user ${userId}`, async () => {
-				const card = find(await cardsOf(run, subject), ask.card);
-				if (card === undefined) {
-					if (ask.card.by === 'number' && ask.onNotFound === 'error') throw noSuchCard(ask.card);
-					report.note('The user has no such card; nothing was written.');
-					return cardOutcome(report, 'notFound', true, null);
-				}
-				const message = `Card ${lastTwo(card.tokenValue)} removed`;
-				const changes = [cardChange(card.tokenValue, stateOf(card), null)];
-				if (options.dryRun) {
-					report.would(message, changes);
-					return cardOutcome(report, 'deleted', false, card);
-				}
-				await twice(async () => await run.net2.tokens.delete(userId, card.id));
-				report.step(message, changes, { of: 'cards', lost: [], removed: [asCard(card)] });
-				if (find(await cardsOf(run, subject), { by: 'id', id: card.id }) !== undefined)
-					refuseUnproven([`card ${lastTwo(card.tokenValue)} is still there`]);
-				return cardOutcome(report, 'deleted', true, card);
-			});
-		}),
-	);
+	return await onCards(run, requests, async (subject, { ask, options }, report) => {
+		const userId = idOf(subject);
+		const card = find(await cardsOf(run, subject), ask.card);
+		if (card === undefined) {
+			if (ask.card.by === 'number' && ask.onNotFound === 'error') throw noSuchCard(ask.card);
+			report.note('The user has no such card; nothing was written.');
+			return cardOutcome(report, 'notFound', true, null);
+		}
+		const message = `Card ${lastTwo(card.tokenValue)} removed`;
+		const changes = [cardChange(card.tokenValue, stateOf(card), null)];
+		if (options.dryRun) {
+			report.would(message, changes);
+			return cardOutcome(report, 'deleted', false, card);
+		}
+		await twice(async () => await run.net2.tokens.delete(userId, card.id));
+		report.step(message, changes, { of: 'cards', lost: [], removed: [asCard(card)] });
+		if (find(await cardsOf(run, subject), { by: 'id', id: card.id }) !== undefined)
+			refuseUnproven([`card ${lastTwo(card.tokenValue)} is still there`]);
+		return cardOutcome(report, 'deleted', true, card);
+	});
 }
 
 function find(cards: Token[], wish: CardWish): Token | undefined {
 	return cards.find((card) =>
 		wish.by === 'id' ? card.id === wish.id : sameCard(card.tokenValue, wish.value),
 	);
-}
-
-/** Both writes state what is to be, so after a lost reply the same may be sent once more. */
-async function twice(write: () => Promise<unknown>): Promise<void> {
-	try {
-		await write();
-	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
-		await write();
-	}
 }

@@ -1,8 +1,8 @@
 import { bareCard, lastTwo, sameCard } from '../../mapping/cardNumber';
 import { Net2Error } from '../../net2/errors';
-import { heldBy, holderBySql } from './cardHolder';
+import { holderBySql, refuseHeld } from './cardHolder';
 import { cardChange } from './cards';
-import { postCard } from './postCard';
+import { notThereYet, postCard } from './postCard';
 import type { Report } from '../report/report';
 import type { Change } from '../run/result';
 import type { CardToHave, Run, UpsertAsk } from '../run/request';
@@ -20,17 +20,24 @@ export async function missingCards(
 	report: Report,
 ): Promise<CardToHave[]> {
 	const own = userId === null ? [] : ((await run.net2.tokens.list(userId)) ?? []);
-	const missing: CardToHave[] = [];
-	for (const card of cards) {
-		const is = ({ value }: CardToHave) => sameCard(value, card.value);
-		const held = own.find(({ tokenValue }) => is({ ...card, value: tokenValue }));
-		if (held?.isLost === true) report.warn(staysLost(card));
-		if (held !== undefined || missing.some(is)) continue;
-		const holder = await holderBySql(run, card.value);
-		if (holder !== undefined && holder !== userId) throw heldBy(holder, card.value);
-		missing.push(card);
-	}
+	for (const card of cards)
+		if (own.some(({ tokenValue, isLost }) => isLost && sameCard(tokenValue, card.value)))
+			report.warn(staysLost(card));
+	const missing = notAmong(
+		cards,
+		own.map(({ tokenValue }) => tokenValue),
+	);
+	for (const { value } of missing) refuseHeld(await holderBySql(run, value), userId, value);
 	return missing;
+}
+
+/** Those whose number is none of these, each once. */
+export function notAmong(cards: CardToHave[], values: string[]): CardToHave[] {
+	return cards.filter(
+		({ value }, n) =>
+			!values.some((one) => sameCard(one, value)) &&
+			!cards.slice(0, n).some((before) => sameCard(before.value, value)),
+	);
 }
 
 type Claimant = Pick<UpsertAsk, 'key' | 'cards'>;
@@ -75,12 +82,7 @@ export function cardGiven(run: Run, card: CardToHave): Step {
 			if (found === undefined) return undefined;
 			if (found.held?.isLost === true) report.warn(staysLost(card));
 			if (found.held !== undefined) return null;
-			if (wasSent)
-				throw new Net2Error(
-					'unknownOutcome',
-					`The server did not say whether it added card ${lastTwo(value)}, and the user does not have it yet.`,
-					'Run the item again: it looks for the card first.',
-				);
+			if (wasSent) throw notThereYet(value);
 			return {
 				message: messageOf(card),
 				changes: [changeOf(card)],

@@ -1,7 +1,7 @@
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
 import { endsTheRun, Net2Error } from '../../net2/errors';
 import type { Token } from '../../net2/model';
-import { findHolder, heldBy } from './cardHolder';
+import { findHolder, refuseHeld } from './cardHolder';
 import type { CardToHave, Run } from '../run/request';
 import { mayHaveHappened } from '../steps/steps';
 
@@ -27,10 +27,13 @@ export async function postCard(
 	const own = await run.net2.tokens.list(userId);
 	if (own?.some(({ tokenValue }) => sameCard(tokenValue, value))) return;
 	// Net2 refuses a number that anybody has been issued (API sheet 5.10), in words of the server's language.
-	const holder = await findHolder(run, value);
-	if (holder !== undefined && holder !== userId) throw heldBy(holder, value);
-	if (!lost) throw failure;
-	throw new Net2Error(
+	refuseHeld(await findHolder(run, value), userId, value);
+	throw lost ? notThereYet(value) : failure;
+}
+
+/** After a POST without an answer: the server may still be at it. */
+export function notThereYet(value: string): Net2Error {
+	return new Net2Error(
 		'unknownOutcome',
 		`The server did not say whether it added card ${lastTwo(value)}, and the user does not have it yet.`,
 		'Run the item again: it looks for the card first.',

@@ -8,7 +8,7 @@ import type { Report } from '../report/report';
 import type { Change } from '../run/result';
 import type { FieldValues, ItemOptions, Run } from '../run/request';
 import { siteFor, type Seen } from '../report/seen';
-import { mayHaveHappened, refuseUnproven } from '../steps/steps';
+import { refuseUnproven, twice } from '../steps/steps';
 import type { Subject } from '../people/subject';
 import { createdUndo, type UndoPart } from '../report/undoPart';
 
@@ -132,16 +132,6 @@ export async function makeUser(
 		problems.push(...unprovenPermissions(seen.permissions, permissions));
 	refuseUnproven(problems);
 	return { userId, seen };
-}
-
-/** A PUT states a whole and a new user has nothing to lose, so a lost reply may be followed by the same PUT. */
-async function twice(put: () => Promise<void>): Promise<void> {
-	try {
-		await put();
-	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
-		await put();
-	}
 }
 
 async function readBack(

@@ -3,7 +3,7 @@ import type { Work } from './people';
 import { Report } from '../report/report';
 import { isFailure, type Failure, type Result, type Success } from '../run/result';
 import type { Request, Run } from '../run/request';
-import type { Subject } from './subject';
+import { reportOn, type Subject } from './subject';
 
 /** For operations that each person needs once: equal requests act once, differing ones refuse each other. */
 export function oncePerPerson<Ask>(
@@ -13,15 +13,10 @@ export function oncePerPerson<Ask>(
 	return async (subject, requests) => {
 		const [first, ...others] = requests;
 		if (first === undefined) return [];
-		const reportFor = (request: Request<Ask>) => {
-			const report = new Report(run, request, subject.key, subject.userId);
-			for (const warning of subject.warnings) report.warn(warning);
-			return report;
-		};
 		if (others.some((other) => !asksTheSame(first, other))) {
 			const places = requests.map(({ index }) => index).join(', ');
 			return requests.map((request) =>
-				reportFor(request).failure(
+				reportOn(run, request, subject).failure(
 					new Net2Error(
 						'duplicateKey',
 						`Items ${places} ask different things for the same person.`,
@@ -30,7 +25,7 @@ export function oncePerPerson<Ask>(
 				),
 			);
 		}
-		const report = reportFor(first);
+		const report = reportOn(run, first, subject);
 		const result = await report.withUndo(
 			await work(subject, first, report).catch((error: unknown) => report.failure(error)),
 		);
@@ -49,7 +44,7 @@ export function eachInTurn<Ask, Done extends Success = Success>(
 	return async (subject, requests) => {
 		const results: Array<Done | Failure> = [];
 		for (const request of requests) {
-			const report = new Report(run, request, subject.key, subject.userId);
+			const report = reportOn(run, request, subject);
 			const told = work(subject, request, report).catch((error: unknown) => report.failure(error));
 			results.push(await report.withUndo(await told));
 		}

@@ -3,7 +3,7 @@ import { normalKey } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { UserRow } from '../../net2/model';
 import { correlate, rowOfMatch, type Correlation } from './correlate';
-import { failed } from '../report/report';
+import { failed, Report } from '../report/report';
 import type { ItemOptions, Lookup, Request, Run } from '../run/request';
 
 /** Somebody to work on. */
@@ -135,4 +135,11 @@ function userIdOf(text: string): number {
 			'An id is a whole number above 0; for a personnel number choose By Key.',
 		);
 	return Number(digits);
+}
+
+/** What is told of somebody, with what finding them gave to mind. */
+export function reportOn(run: Run, request: Request<unknown>, subject: Subject): Report {
+	const report = new Report(run, request, subject.key, subject.userId);
+	for (const warning of subject.warnings) report.warn(warning);
+	return report;
 }

@@ -1,3 +1,5 @@
+import type { Run } from './request';
+
 /** The newest piece of work per name; a piece waits for the one before it. */
 const tails = new Map<string, Promise<unknown>>();
 
@@ -16,4 +18,13 @@ export async function exclusively<T>(name: string, work: () => Promise<T>): Prom
 	} finally {
 		if (tails.get(name) === tail) tails.delete(name);
 	}
+}
+
+/** One piece of work at a time on a user of one Net2, whatever it is about: see {@link exclusively}. */
+export async function oneAtATime<T>(
+	{ net2 }: Pick<Run, 'net2'>,
+	userId: number,
+	work: () => Promise<T>,
+): Promise<T> {
+	return await exclusively(`${net2.origin} user ${userId}`, work);
 }

@@ -1,5 +1,5 @@
 import type { User } from '../../net2/model';
-import { exclusively } from '../run/lock';
+import { oneAtATime } from '../run/lock';
 import type { Report } from '../report/report';
 import type { Success } from '../run/result';
 import type { Run } from '../run/request';
@@ -19,7 +19,7 @@ export async function eraseUser(
 		refuse = () => undefined,
 	}: { dryRun: boolean; refuse?: (user: User) => void | Promise<void> },
 ): Promise<Success | undefined> {
-	return await exclusively(`${run.net2.origin} user ${userId}`, async () => {
+	return await oneAtATime(run, userId, async () => {
 		const user = await run.net2.users.get(userId);
 		if (user === undefined) return undefined;
 		await refuse(user);

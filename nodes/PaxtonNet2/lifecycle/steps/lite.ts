@@ -1,6 +1,6 @@
 import { Net2Error } from '../../net2/errors';
 import type { DoorPermissionSet } from '../../net2/model';
-import { exclusively } from '../run/lock';
+import { oneAtATime } from '../run/lock';
 import type { Run } from '../run/request';
 
 /** Net2 Lite keeps one access level per person (API sheet 2). */
@@ -51,8 +51,9 @@ export async function puttingBackOnLite<T>(
 		const unproven = error instanceof Net2Error && error.reason === 'notVerified';
 		if (!unproven || written === undefined || userId === null) throw error;
 		const { before, sent } = written;
-		const restored = await exclusively(
-			`${run.net2.origin} user ${userId}`,
+		const restored = await oneAtATime(
+			run,
+			userId,
 			async () => await putBack(run, userId, before, sent),
 		);
 		throw restored ? onlyOneLevel() : error;

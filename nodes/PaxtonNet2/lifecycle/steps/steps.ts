@@ -1,5 +1,5 @@
 import { Net2Error, endsTheRun } from '../../net2/errors';
-import { exclusively } from '../run/lock';
+import { oneAtATime } from '../run/lock';
 import { explain, type Report } from '../report/report';
 import type { Change } from '../run/result';
 import type { Run } from '../run/request';
@@ -92,7 +92,7 @@ export async function perform(
 	const failures: Net2Error[] = [];
 	for (const each of steps) {
 		try {
-			const write = await exclusively(`${run.net2.origin} user ${userId}`, async () => {
+			const write = await oneAtATime(run, userId, async () => {
 				const planned = await each.look(userId, seen, report);
 				if (planned && dryRun) report.would(planned.message, planned.changes);
 				else if (planned) await writeOnce(each, planned, { userId, seen, report });
@@ -160,6 +160,24 @@ export function mayHaveHappened(error: unknown): boolean {
 	return (
 		error instanceof Net2Error && (error.reason === 'unknownOutcome' || error.reason === 'timeout')
 	);
+}
+
+/**
+ * For a write that states what is to be, whole: after a lost reply the same may be sent once more. Not for a POST, which
+ * makes another one.
+ */
+export async function twice<T>(write: () => Promise<T>): Promise<T> {
+	try {
+		return await write();
+	} catch (error) {
+		if (!mayHaveHappened(error)) throw error;
+		return await write();
+	}
+}
+
+/** A step that cannot be taken, so that the others are taken all the same where the run goes on. */
+export function impossible(error: Net2Error): Step {
+	return { look: async () => await Promise.reject(error) };
 }
 
 /**

@@ -1,8 +1,8 @@
-import { sameCard } from '../../mapping/cardNumber';
-import { heldBy } from '../cards/cardHolder';
+import { refuseHeld } from '../cards/cardHolder';
 import { cardChange } from '../cards/cards';
+import { notAmong } from '../cards/giveCards';
 import type { Change } from '../run/result';
-import type { CardToHave, UpsertAsk } from '../run/request';
+import type { UpsertAsk } from '../run/request';
 import type { Ground } from './ground';
 import type { Present } from './snapshot';
 import type { Wish } from './wishes';
@@ -16,14 +16,8 @@ export function cardDifference(
 	present: Present | null,
 	{ holderOf }: Ground,
 ): { changes: Change[]; ask: Pick<UpsertAsk, 'cards'> } {
-	const missing: CardToHave[] = [];
-	for (const card of cards) {
-		const is = ({ value }: { value: string }) => sameCard(value, card.value);
-		if (present?.cards?.some(is) === true || missing.some(is)) continue;
-		const holder = holderOf(card.value);
-		if (holder !== undefined && holder !== present?.user.id) throw heldBy(holder, card.value);
-		missing.push(card);
-	}
+	const missing = notAmong(cards, present?.cards?.map(({ value }) => value) ?? []);
+	for (const { value } of missing) refuseHeld(holderOf(value), present?.user.id, value);
 	return {
 		changes: missing.map(({ value }) => cardChange(value, null, 'valid')),
 		ask: missing.length === 0 ? {} : { cards: missing },

@@ -16,14 +16,15 @@ export async function readCards(
 ): Promise<HolderOf> {
 	const rows = await run.directory.sql(async (query) => await query.allCards());
 	const holders = new Map(rows?.map(({ number, userId }) => [String(number), userId]));
+	const byUser = new Map<number, Array<{ value: string; isLost: boolean }>>();
+	for (const { number, userId, isLost } of rows ?? [])
+		byUser.set(userId, [...(byUser.get(userId) ?? []), { value: String(number), isLost }]);
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	await Promise.all(
 		wanted.map(async ({ present, values }) => {
 			const { id } = present.user;
 			if (rows !== null && values.every((value) => /^\d+$/.test(value))) {
-				present.cards = rows
-					.filter(({ userId }) => userId === id)
-					.map(({ number, isLost }) => ({ value: String(number), isLost }));
+				present.cards = byUser.get(id) ?? [];
 				return;
 			}
 			const tokens = await limit(async () => await run.net2.tokens.list(id));

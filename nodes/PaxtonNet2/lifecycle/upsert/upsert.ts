@@ -15,7 +15,7 @@ import { explain, type Report } from '../report/report';
 import type { Result } from '../run/result';
 import type { Request, Run, UpsertAsk } from '../run/request';
 import { personOf } from '../report/seen';
-import { perform, type Step } from '../steps/steps';
+import { impossible, perform } from '../steps/steps';
 import type { Subject } from '../people/subject';
 import { firstDates, isIn, newDates } from './upsertDates';
 import { hasGone, KEPT_OUT, placesOf, type Places } from './upsertPlaces';
@@ -144,10 +144,6 @@ async function complete(
 		if (told.outcome !== 'updated' || !turned || ask.enabled === 'keep') return told;
 		return { ...told, outcome: shuts ? 'disabled' : 'enabled' };
 	});
-}
-
-function impossible(error: Net2Error): Step {
-	return { look: async () => await Promise.reject(error) };
 }
 
 async function desiredOf(
