@@ -82,6 +82,26 @@ test('where the list is silent, a rehire gets back the department and levels the
 	expect(site.person(1)).toMatchObject({ department, accessLevels, canOpen });
 });
 
+test.each([
+	['with the end date that they got', {}],
+	['though somebody took their end date back', { expiryDate: null }],
+])('a list that names the leaver department lets nobody in again, %s', async (_, edit) => {
+	const { site, rows } = await onTheList();
+	await all(site, disable, [
+		leaver(byId(1), { leaverDepartment: LEAVERS, markerField: 'Notes', removeAccess: 'levels' }),
+	]);
+	site.edit(1, edit);
+	const gone = site.person(1);
+	const listed = rows.map((row) => ({ ...row, department: LEAVERS.name }));
+	for (const run of [1, 2]) {
+		const told = await sync(site, listed, { ...APPLY, leaverDepartment: LEAVERS, reopen: true });
+		expect(told.gist, `run ${run}`).toEqual(['blockedByHand 00123']);
+		expect(told.differences[0]?.warnings.join()).toContain('department where leavers are');
+	}
+	expect(site.person(1)).toEqual(gone);
+	expect(gone.canOpen).toEqual([]);
+});
+
 test('a marker that somebody altered opens nobody, and is not written over', async () => {
 	const { site, rows } = await onTheList();
 	const fields = site.person(1).customFields;

@@ -21,13 +21,16 @@ export function compare(wish: Wish, present: Present, ground: Ground): Differenc
 	const { user } = present;
 	const { settings, map, leaver } = ground;
 	const places = placeDifference(wish, present);
-	const inLeaverDepartment =
-		leaver !== undefined && leaver.id !== 0 && present.department?.id === leaver.id;
+	const isLeavers = (one: { id: number } | null | undefined) =>
+		leaver !== undefined && leaver.id !== 0 && one?.id === leaver.id;
+	const inLeaverDepartment = isLeavers(present.department);
 	const cards = cardDifference(wish, present, ground);
 	// An upsert gives a leaver nothing of these either.
 	const gives = places.ask.department ?? places.ask.accessLevels ?? cards.ask.cards;
 	const shut = dates.wouldReopen || (inLeaverDepartment && gives !== undefined);
-	const reopens = shut && settings.reopen && present.marker?.left !== undefined;
+	// A row that puts somebody where leavers are does not want them back.
+	const listedAsLeaver = isLeavers(wish.department);
+	const reopens = shut && settings.reopen && present.marker?.left !== undefined && !listedAsLeaver;
 
 	const record = fieldsChanged(user, wish.desired).changes;
 	const fields: FieldValues = {};
@@ -46,7 +49,7 @@ export function compare(wish: Wish, present: Present, ground: Ground): Differenc
 			...common,
 			kind: 'blockedByHand',
 			changes,
-			warnings: [blockedBecause(present, ground), ...places.warnings],
+			warnings: [blockedBecause(present, ground, listedAsLeaver), ...places.warnings],
 			action: null,
 			losesAccess: false,
 			revokes: 0,
@@ -143,8 +146,14 @@ function opened({ user }: Present): Change {
 	return { field: 'expiryDate', from: user.expiryDate, to: null };
 }
 
-function blockedBecause({ marker, user }: Present, { settings }: Ground): string {
+function blockedBecause(
+	{ marker, user }: Present,
+	{ settings }: Ground,
+	listedAsLeaver: boolean,
+): string {
 	const out = `User ${user.id} is on the list, but out in Net2 (end date ${user.expiryDate ?? 'none'}, start date ${user.activateDate ?? 'none'}).`;
+	if (listedAsLeaver)
+		return `${out} The list puts them into the department where leavers are, so it does not let them in.`;
 	if (marker?.left !== undefined && !settings.reopen)
 		return `${out} This node disabled them on ${marker.left.on}: switch on Reopen to let them in again.`;
 	return `${out} Somebody may have barred them by hand, so a list does not let them in: use enable, if that is meant.`;
