@@ -1,7 +1,7 @@
 import type { CardToHave } from '../lifecycle/run/request';
 import { cardValue, NUMBER_FORMATS, TOKEN_TYPES, type NumberFormat } from '../mapping/cardNumber';
 import type { Item } from './item';
-import { badInput, choiceOf, isRecord, textOf } from './values';
+import { badInput, choiceOf, isRecord, jsonIn, textOf } from './values';
 
 const LABEL = 'Cards';
 
@@ -29,7 +29,7 @@ function cardList(value: unknown, usual: Usual): CardToHave[] {
 	if (isRecord(value)) return oneCard(value, usual);
 	const text = textOf(value, LABEL)?.trim() ?? '';
 	if (text.startsWith('[')) {
-		const parsed = parseJson(text);
+		const parsed = jsonIn(text);
 		if (Array.isArray(parsed)) return cardList(parsed, usual);
 	}
 	return text.split(',').flatMap((piece) => oneCard(piece, usual));
@@ -45,13 +45,4 @@ function oneCard(entry: unknown, { format, tokenType }: Usual): CardToHave[] {
 	}
 	const text = textOf(entry, LABEL)?.trim();
 	return text === undefined ? [] : [{ tokenType, value: cardValue(text, format, tokenType) }];
-}
-
-function parseJson(text: string): unknown {
-	try {
-		const parsed: unknown = JSON.parse(text);
-		return parsed;
-	} catch {
-		return undefined;
-	}
 }

@@ -10,7 +10,7 @@ import {
 	type Row,
 } from '../mapping/table';
 import type { Item } from './item';
-import { badInput, choiceOf, isRecord, textOf } from './values';
+import { badInput, choiceOf, isRecord, jsonIn, textOf } from './values';
 
 const LABEL = 'Mapping Table';
 
@@ -99,23 +99,13 @@ async function csvTable(item: Item, text: string): Promise<Row[]> {
 }
 
 function rowsOf(value: unknown): unknown[] {
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	const parsed = typeof value === 'string' ? jsonIn(value) : value;
 	if (Array.isArray(parsed)) return parsed;
 	throw badInput(
 		LABEL,
 		'has rows that are not a list',
 		'Give a list of objects, e.g. [{ "Department": "HR", "DepartmentNet2": "Human Resources" }].',
 	);
-}
-
-function parseJson(text: string): unknown {
-	try {
-		const parsed: unknown = JSON.parse(text);
-		return parsed;
-	} catch {
-		// Not JSON: whoever called says that it is no list.
-		return undefined;
-	}
 }
 
 /** The table may come with each item or, since all items share it, with the first alone. */

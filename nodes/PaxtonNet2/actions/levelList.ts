@@ -1,4 +1,4 @@
-import { badInput, isRecord, textOf } from './values';
+import { badInput, isRecord, jsonIn, textOf } from './values';
 
 const LABEL = 'Access Levels';
 
@@ -30,7 +30,7 @@ function oneLevel(entry: unknown): string[] {
 function fromText(text: string): string[] {
 	const trimmed = text.trim();
 	if (trimmed.startsWith('[')) {
-		const parsed = parseJson(trimmed);
+		const parsed = jsonIn(trimmed);
 		if (Array.isArray(parsed)) return levelList(parsed);
 	}
 	const names: string[] = [];
@@ -40,13 +40,4 @@ function fromText(text: string): string[] {
 		if (name !== '') names.push(name);
 	}
 	return names;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		const parsed: unknown = JSON.parse(text);
-		return parsed;
-	} catch {
-		return undefined;
-	}
 }

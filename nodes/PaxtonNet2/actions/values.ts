@@ -65,6 +65,16 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** What a text says as JSON; undefined where it is none. */
+export function jsonIn(text: string): unknown {
+	try {
+		const parsed: unknown = JSON.parse(text);
+		return parsed;
+	} catch {
+		return undefined;
+	}
+}
+
 export function badInput(label: string, what: string, cure: string): Net2Error {
 	return new Net2Error('badInput', `The parameter "${label}" ${what}.`, cure);
 }

@@ -4,7 +4,7 @@ import { undo } from '../../lifecycle';
 import type { UndoAsk } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { writeOptions } from '../properties/options';
-import { badInput, isRecord } from '../values';
+import { badInput, isRecord, jsonIn } from '../values';
 
 const properties: INodeProperties[] = [
 	{
@@ -45,7 +45,7 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 
 /** Only what is sealed in it counts; the rest tells whom it is about. */
 function undoOf(value: unknown): UndoAsk['undo'] {
-	const given: unknown = typeof value === 'string' ? parsed(value) : value;
+	const given: unknown = typeof value === 'string' ? jsonIn(value) : value;
 	if (isRecord(given)) {
 		const { userId, sealed } = given;
 		if (typeof userId === 'number' && typeof sealed === 'string') return { userId, sealed };
@@ -55,13 +55,4 @@ function undoOf(value: unknown): UndoAsk['undo'] {
 		'is not the undo of an earlier output',
 		'Hand over the whole undo of an output item, e.g. with {{ $json.undo }}.',
 	);
-}
-
-function parsed(text: string): unknown {
-	try {
-		const value: unknown = JSON.parse(text);
-		return value;
-	} catch {
-		return undefined;
-	}
 }
