@@ -27,17 +27,11 @@ module.exports = {
 			to: { path: '^nodes/PaxtonNet2/(?!(net2|mapping|lifecycle)/)' },
 		},
 		{
-			name: 'report-is-pure',
+			name: 'plan-page-is-pure',
 			comment: 'Results in, a page out: it reads what a run put out, and its types.',
 			severity: 'error',
-			from: { path: '^nodes/PaxtonNet2/report/' },
-			to: { path: '^nodes/PaxtonNet2/(?!(report|lifecycle)/)|(^|/)n8n-' },
-		},
-		{
-			name: 'core-knows-no-report',
-			severity: 'error',
-			from: { path: '^nodes/PaxtonNet2/(net2|lifecycle|mapping)/' },
-			to: { path: '^nodes/PaxtonNet2/report/' },
+			from: { path: '^nodes/PaxtonNet2/planPage/' },
+			to: { path: '^nodes/PaxtonNet2/(?!(planPage|lifecycle)/)|(^|/)n8n-' },
 		},
 		{
 			name: 'lifecycle-speaks-no-http',

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isToolRun } from '../host/toolRun';
 import { PlanReport } from '../host/planReport';
-import { finish, itemsOf } from '../host/report';
+import { finish, itemsOf } from '../host/output';
 import type { Told } from '../host/told';
 import { openRun, type RunSettings } from '../host/openRun';
 import { failed } from '../lifecycle/report/report';

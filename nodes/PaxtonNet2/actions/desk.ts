@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openDesk, type Desk } from '../host/openDesk';
 import type { RunSettings } from '../host/openRun';
-import { finish, itemsOf } from '../host/report';
+import { finish, itemsOf } from '../host/output';
 import { isToolRun } from '../host/toolRun';
 import { failed } from '../lifecycle/report/report';
 import { isFailure } from '../lifecycle/run/result';

@@ -2,7 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { cursorStoreOf } from '../host/cursorStore';
 import { toNodeError } from '../host/nodeErrors';
 import { openPoll } from '../host/openPoll';
-import { toJson } from '../host/report';
+import { toJson } from '../host/json';
 import { findDoor } from '../lifecycle/doors';
 import { EVENT_KINDS, type EventKind } from '../lifecycle/events/kinds';
 import { latest, poll } from '../lifecycle/events/poll';

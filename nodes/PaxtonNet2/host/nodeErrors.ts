@@ -1,6 +1,7 @@
 import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { explain } from '../lifecycle/report/report';
-import type { Failure } from '../lifecycle/run/result';
+import { isFailure, type Failure } from '../lifecycle/run/result';
+import { toJson } from './json';
 import type { Told } from './told';
 
 /**
@@ -53,12 +54,7 @@ const KEPT = [
 function keptOf({ index, answer }: Told): IDataObject {
 	const told = isFailure(answer) ? answer.error : answer;
 	const kept = Object.entries(told).filter(([name]) => KEPT.includes(name));
-	const copy: unknown = JSON.parse(JSON.stringify(Object.fromEntries(kept)));
-	return { item: index, ...(isObject(copy) ? copy : {}) };
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return { item: index, ...toJson(Object.fromEntries(kept)) };
 }
 
 /** For what goes wrong outside of any item: in a list of the editor, or before the first item. */
@@ -100,10 +96,6 @@ function sorted(told: Told[]): { failures: Line[]; untouched: Line[]; done: Line
 		else lines.failures.push({ index, text: failureText(answer) });
 	}
 	return lines;
-}
-
-function isFailure(answer: object): answer is Failure {
-	return 'error' in answer;
 }
 
 function section(title: string, lines: Line[]): string {

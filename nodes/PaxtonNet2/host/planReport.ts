@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Run } from '../lifecycle/run/request';
 import { customFieldName } from '../mapping/customFields';
-import { planPage } from '../report/page';
+import { planPage } from '../planPage/page';
 import { hostClock } from './clock';
 import { isFailed, type Told } from './told';
 

@@ -1,5 +1,5 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
-import type { Failure } from '../lifecycle/run/result';
+import { isFailure, type Failure } from '../lifecycle/run/result';
 
 /** What became of one input item. */
 export interface Told {
@@ -18,5 +18,5 @@ export interface ToldFailure extends Told {
 }
 
 export function isFailed(told: Told): told is ToldFailure {
-	return 'error' in told.answer;
+	return isFailure(told.answer);
 }

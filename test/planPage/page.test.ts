@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setUp } from '../actions/setUp';
-import { planPage } from '../../nodes/PaxtonNet2/report/page';
+import { planPage } from '../../nodes/PaxtonNet2/planPage/page';
 import { axeFinds, inDom } from './dom';
 import { EVIL, pageOn, site, synchronized } from './support';
 

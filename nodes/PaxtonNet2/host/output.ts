@@ -5,6 +5,7 @@ import type {
 	IPairedItemData,
 } from 'n8n-workflow';
 import { evidenceOf } from './evidence';
+import { isJsonObject, toJson } from './json';
 import { stopped } from './nodeErrors';
 import { isFailed, type Told } from './told';
 
@@ -75,14 +76,4 @@ function attach(json: IDataObject, answer: object): void {
 	const { error } = json;
 	if (isJsonObject(error)) error['evidence'] = evidence;
 	else json['evidence'] = evidence;
-}
-
-/** As it would travel anyway: n8n stores items as JSON. */
-export function toJson(value: object): IDataObject {
-	const copy: unknown = JSON.parse(JSON.stringify(value));
-	return isJsonObject(copy) ? copy : {};
-}
-
-function isJsonObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
