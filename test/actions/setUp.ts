@@ -1,6 +1,15 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type INodeParameters,
+} from 'n8n-workflow';
+import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
+import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator';
-import { runNode, type Engine, type NodeResult, type RunNodeOptions } from '../engine';
+import { openEngine, runNode, type Engine, type NodeResult, type RunNodeOptions } from '../engine';
+
+export { locator, mapper } from './parameters';
 
 export const NODE = 'n8n-nodes-paxton-net2.paxtonNet2';
 
@@ -29,12 +38,21 @@ export async function setUp(options: EmulatorOptions = {}) {
 	return { emulator, run };
 }
 
-/** A resource locator as the editor saves one. */
-export function locator(mode: string, value: string): INodeParameters {
-	return { __rl: true, mode, value };
+/** What n8n makes of a node that is usable as a tool: no input, and an output that goes to the agent. */
+export function toolVariant(): PaxtonNet2 {
+	const node = new PaxtonNet2();
+	const outputs = [NodeConnectionTypes.AiTool];
+	node.description = { ...node.description, name: 'paxtonNet2Tool', inputs: [], outputs };
+	return node;
 }
 
-/** A resource mapper as the editor saves one. */
-export function mapper(value: INodeParameters): INodeParameters {
-	return { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] };
+/** An engine that knows the node as a tool. Its context says of a run on the canvas that it is no tool run. */
+export async function openToolEngine(): Promise<Engine> {
+	return await openEngine({
+		extra: {
+			name: 'n8n-nodes-paxton-net2',
+			nodes: [toolVariant()],
+			credentials: [new PaxtonNet2Api()],
+		},
+	});
 }

@@ -1,10 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
-import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
-import { openEngine } from '../engine';
 import { errorsOf, personWith, writes } from '../promises/support';
-import { locator, setUp } from './setUp';
+import { locator, openToolEngine, setUp } from './setUp';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
@@ -127,18 +124,7 @@ test("minimal output has kinds and counts, and nobody's name", async () => {
 	expect(JSON.stringify(json)).not.toMatch(/Ada|Grace|020 9/);
 });
 
-function toolVariant(): PaxtonNet2 {
-	const node = new PaxtonNet2();
-	node.description = { ...node.description, name: 'paxtonNet2Tool' };
-	return node;
-}
-const engine = openEngine({
-	extra: {
-		name: 'n8n-nodes-paxton-net2',
-		nodes: [toolVariant()],
-		credentials: [new PaxtonNet2Api()],
-	},
-});
+const engine = openToolEngine();
 
 test('a model plans, and never applies, whatever a person allows', async () => {
 	const before = net2.emulator.state();

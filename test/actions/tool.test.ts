@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { INodeParameters } from 'n8n-workflow';
-import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
-import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
-import { openEngine } from '../engine';
-import { locator, mapper, setUp } from './setUp';
+import { locator, mapper, openToolEngine, setUp } from './setUp';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
@@ -11,19 +8,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await net2.emulator.stop());
 
-/** The variant that n8n makes of a node that is usable as a tool: another name, and a log that goes to the agent. */
-function toolVariant(): PaxtonNet2 {
-	const node = new PaxtonNet2();
-	node.description = { ...node.description, name: 'paxtonNet2Tool' };
-	return node;
-}
-const engine = openEngine({
-	extra: {
-		name: 'n8n-nodes-paxton-net2',
-		nodes: [toolVariant()],
-		credentials: [new PaxtonNet2Api()],
-	},
-});
+const engine = openToolEngine();
 
 /** As n8n's engine runs a node that an agent calls: its context says it is no tool run. */
 async function callAsTool(parameters: INodeParameters): Promise<string> {

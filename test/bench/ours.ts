@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { runNode, type Engine, type NodeResult } from '../engine';
 import { LEAVER_DEPARTMENT, OPERATOR, type HrPerson } from './people';
+import { locator, mapper } from '../actions/parameters';
 
 const NODE = 'n8n-nodes-paxton-net2.paxtonNet2';
 
@@ -36,18 +37,13 @@ export const JOINER: INodeParameters = {
 	resource: 'user',
 	operation: 'upsert',
 	key: '={{ $json.key }}',
-	fields: {
-		mappingMode: 'defineBelow',
-		value: {
-			firstName: '={{ $json.firstName }}',
-			lastName: '={{ $json.lastName }}',
-			'customField:9': '={{ $json.email }}',
-		},
-		matchingColumns: [],
-		schema: [],
-	},
+	fields: mapper({
+		firstName: '={{ $json.firstName }}',
+		lastName: '={{ $json.lastName }}',
+		'customField:9': '={{ $json.email }}',
+	}),
 	departmentMode: 'direct',
-	department: { __rl: true, mode: 'name', value: '={{ $json.department }}' },
+	department: locator('name', '={{ $json.department }}'),
 	accessLevels: '={{ $json.accessLevels }}',
 	enabled: 'enable',
 };
@@ -55,8 +51,8 @@ export const JOINER: INodeParameters = {
 export const LEAVER: INodeParameters = {
 	resource: 'user',
 	operation: 'disable',
-	user: { __rl: true, mode: 'key', value: '={{ $json.key }}' },
-	leaverDepartment: { __rl: true, mode: 'name', value: LEAVER_DEPARTMENT.name },
+	user: locator('key', '={{ $json.key }}'),
+	leaverDepartment: locator('name', LEAVER_DEPARTMENT.name),
 	removeAccess: 'keep',
 };
 

@@ -1,5 +1,5 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
-import { runWorkflow, type Engine, type WorkflowJson } from '../engine';
+import type { INodeParameters } from 'n8n-workflow';
+import { chainOf, runWorkflow, type Engine, type StockNode } from '../engine';
 import { LEAVER_DEPARTMENT, OPERATOR, TODAY, YESTERDAY, type HrPerson } from './people';
 
 /*
@@ -9,15 +9,9 @@ import { LEAVER_DEPARTMENT, OPERATOR, TODAY, YESTERDAY, type HrPerson } from './
 
 export type Manner = 'loop' | 'unbounded';
 
-interface Built {
-	name: string;
-	type: string;
-	parameters: INodeParameters;
-}
-
 export async function stockJoiners(engine: Engine, url: string, list: HrPerson[], manner: Manner) {
 	const person = "$('People').item.json";
-	const steps: Built[] = [
+	const steps: StockNode[] = [
 		find(url),
 		{ name: 'Nobody?', type: 'if', parameters: isZero('={{ $json.body.length }}') },
 		http('Create', 'POST', `${url}/api/v1/users`, {
@@ -39,7 +33,7 @@ export async function stockJoiners(engine: Engine, url: string, list: HrPerson[]
 
 export async function stockLeavers(engine: Engine, url: string, list: HrPerson[], manner: Manner) {
 	const found = "$('Find').item.json.body[0].userid";
-	const steps: Built[] = [
+	const steps: StockNode[] = [
 		find(url),
 		http('End date', 'PUT', `=${url}/api/v1/users/{{ ${found} }}`, {
 			body: `{ id: ${found}, expiryDate: '${YESTERDAY}' }`,
@@ -61,7 +55,7 @@ export async function stockUnchanged(
 	const statement =
 		"SELECT FirstName AS firstname, Surname AS lastname, DepartmentName AS department FROM sdk.UsersEx WHERE Field14_50 = N'{{ $json.key }}'";
 	const different = `={{ ['firstName', 'lastName', 'department'].filter((name) => $json.body[0][name.toLowerCase()] !== $('People').item.json[name]).length }}`;
-	const steps: Built[] = [
+	const steps: StockNode[] = [
 		find(url, statement),
 		{ name: 'Same?', type: 'if', parameters: isZero(different) },
 	];
@@ -74,7 +68,7 @@ function user(url: string, part: string): string {
 
 const BY_KEY = "SELECT UserID AS userid FROM sdk.UsersEx WHERE Field14_50 = N'{{ $json.key }}'";
 
-function find(url: string, statement = BY_KEY): Built {
+function find(url: string, statement = BY_KEY): StockNode {
 	const step = http('Find', 'GET', `${url}/api/v1/customquery/querydb`);
 	return {
 		...step,
@@ -88,7 +82,7 @@ function find(url: string, statement = BY_KEY): Built {
 	};
 }
 
-function http(name: string, method: string, url: string, more: { body?: string } = {}): Built {
+function http(name: string, method: string, url: string, more: { body?: string } = {}): StockNode {
 	return {
 		name,
 		type: 'httpRequest',
@@ -134,12 +128,12 @@ function isZero(left: string): INodeParameters {
 async function run(
 	engine: Engine,
 	list: HrPerson[],
-	steps: Built[],
+	steps: StockNode[],
 	manner: Manner,
 	url: string,
 ): Promise<void> {
 	const { username, password, clientId } = OPERATOR;
-	const before: Built[] = [
+	const before: StockNode[] = [
 		{ name: 'Start', type: 'manualTrigger', parameters: {} },
 		{
 			name: 'Sign in',
@@ -167,11 +161,11 @@ async function run(
 		},
 		{ name: 'Rows', type: 'splitOut', parameters: { fieldToSplitOut: 'people', options: {} } },
 	];
-	const people: Built =
+	const people: StockNode =
 		manner === 'loop'
 			? { name: 'People', type: 'splitInBatches', parameters: { batchSize: 1, options: {} } }
 			: { name: 'People', type: 'noOp', parameters: {} };
-	const workflow = chain(engine, [...before, people, ...steps]);
+	const workflow = chainOf(engine, [...before, people, ...steps]);
 	const [first, last] = [steps[0]?.name ?? '', steps.at(-1)?.name ?? ''];
 	const back = { node: 'People', type: 'main' as const, index: 0 };
 	if (manner === 'loop') {
@@ -182,23 +176,4 @@ async function run(
 	const items = [{ json: { people: list.map((person) => ({ ...person })) } }];
 	const result = await runWorkflow(workflow, { engine, items });
 	if (result.error) throw result.error;
-}
-
-function chain(engine: Engine, all: Built[]): WorkflowJson {
-	const workflow: WorkflowJson = { nodes: [], connections: {} };
-	for (const [index, { name, type, parameters }] of all.entries()) {
-		const fullType = `n8n-nodes-base.${type}`;
-		const node: INode = {
-			id: name,
-			name,
-			type: fullType,
-			typeVersion: engine.registry.latestVersion(fullType),
-			position: [index * 200, 0],
-			parameters,
-		};
-		workflow.nodes.push(node);
-		const next = all[index + 1]?.name;
-		if (next) workflow.connections[name] = { main: [[{ node: next, type: 'main', index: 0 }]] };
-	}
-	return workflow;
 }

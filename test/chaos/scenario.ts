@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { FaultName, Switches } from '../emulator';
+import { faultNames, type FaultName, type Switches } from '../emulator';
 import { ROWS } from './keys';
 
 /** What a person has before anything is run. `absent`: Net2 does not know them yet. */
@@ -202,19 +202,7 @@ const strikeOf = (among: Strike['among'], max: number): fc.Arbitrary<Strike> =>
 		among: fc.constant(among),
 		at: fc.integer({ min: 1, max }),
 		times: fc.constantFrom(1, 1, 1, 2, 5),
-		fault: fc.constantFrom(
-			'reset-before',
-			'reset-after',
-			'500',
-			'503',
-			'429',
-			'timeout',
-			'timeout-after',
-			'truncate',
-			'html',
-			'unauthorized',
-			'restart',
-		),
+		fault: fc.constantFrom(...faultNames, 'restart'),
 	});
 const strike = fc.oneof(strikeOf('requests', 90), strikeOf('writes', 12));
 

@@ -1,5 +1,6 @@
 import type { INode, INodeParameters, OnError } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine';
+import { locator, mapper } from '../actions/parameters';
 
 export const credentialOnNode = { id: 'net2', name: 'Net2 stand-in' };
 
@@ -7,31 +8,26 @@ const joinerParameters: INodeParameters = {
 	resource: 'user',
 	operation: 'create',
 	key: '={{ $json.key }}',
-	fields: {
-		mappingMode: 'defineBelow',
-		value: {
-			firstName: '={{ $json.firstName }}',
-			lastName: '={{ $json.lastName }}',
-			pin: '={{ $json.pin }}',
-		},
-		matchingColumns: [],
-		schema: [],
-	},
+	fields: mapper({
+		firstName: '={{ $json.firstName }}',
+		lastName: '={{ $json.lastName }}',
+		pin: '={{ $json.pin }}',
+	}),
 	departmentMode: 'direct',
-	department: { __rl: true, mode: 'name', value: '={{ $json.department }}' },
+	department: locator('name', '={{ $json.department }}'),
 };
 
 const leaverParameters: INodeParameters = {
 	resource: 'user',
 	operation: 'disable',
-	user: { __rl: true, mode: 'key', value: '={{ $json.key }}' },
+	user: locator('key', '={{ $json.key }}'),
 	removeAccess: 'all',
 };
 
 const lookUpParameters: INodeParameters = {
 	resource: 'user',
 	operation: 'get',
-	user: { __rl: true, mode: 'key', value: '={{ $json.key }}' },
+	user: locator('key', '={{ $json.key }}'),
 };
 
 const parametersOf = {

@@ -4,6 +4,7 @@ import type { EmulatorOptions } from './emulator';
 export { defaultOperator } from './emulator';
 export { movableClock, systemClock } from './clock';
 export { defaultSwitches } from './switches';
+export { faultNames } from './faults';
 export type { Clock, MovableClock } from './clock';
 export type { NewEvent } from './events';
 export type { NetEvent, NetUser } from './model';

@@ -7,5 +7,7 @@ export type { PollNodeOptions } from './poll-node';
 export { runNode, workflowAround } from './run-node';
 export type { NodeResult, RunNodeOptions } from './run-node';
 export { runWorkflow } from './run-workflow';
+export { chainOf } from './stock-chain';
+export type { StockNode } from './stock-chain';
 export type { Credentials, NodeOutput, RunOptions, WorkflowJson, WorkflowResult } from './types';
 export { isWorkflow, readWorkflow } from './workflow-file';

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEngine, runNode, runWorkflow } from '.';
-import type { Engine, WorkflowJson } from '.';
+import { chainOf, openEngine, runNode, runWorkflow } from '.';
+import type { Engine } from '.';
 
 let engine: Engine;
 
@@ -16,23 +16,8 @@ beforeAll(async () => {
 
 /** A straight chain of stock nodes behind a manual trigger. */
 function chain(...steps: Array<[name: string, type: string, parameters: INodeParameters]>) {
-	const all: typeof steps = [['Start', 'manualTrigger', {}], ...steps];
-	const workflow: WorkflowJson = { nodes: [], connections: {} };
-	for (const [index, [name, type, parameters]] of all.entries()) {
-		const fullType = `n8n-nodes-base.${type}`;
-		const node: INode = {
-			id: name,
-			name,
-			type: fullType,
-			typeVersion: engine.registry.latestVersion(fullType),
-			position: [index * 200, 0],
-			parameters,
-		};
-		workflow.nodes.push(node);
-		const next = all[index + 1]?.[0];
-		if (next) workflow.connections[name] = { main: [[{ node: next, type: 'main', index: 0 }]] };
-	}
-	return workflow;
+	const nodes = steps.map(([name, type, parameters]) => ({ name, type, parameters }));
+	return chainOf(engine, [{ name: 'Start', type: 'manualTrigger', parameters: {} }, ...nodes]);
 }
 
 const equals = (left: string, right: string): INodeParameters => ({

@@ -12,18 +12,11 @@ import {
 } from 'n8n-workflow';
 import * as v from 'valibot';
 import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
-import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
+import { toolVariant } from '../actions/setUp';
 import { openEngine, runWorkflow, workflowAround, type WorkflowJson } from '../engine';
 
 const TOOL = 'n8n-nodes-paxton-net2.paxtonNet2Tool';
 const { AiTool, Main } = NodeConnectionTypes;
-
-/** What n8n makes of a node that is usable as a tool: no input, and an output that goes to the agent. */
-export function toolVariant(): PaxtonNet2 {
-	const node = new PaxtonNet2();
-	node.description = { ...node.description, name: 'paxtonNet2Tool', inputs: [], outputs: [AiTool] };
-	return node;
-}
 
 const Tool = v.object({
 	invoke: v.custom<(args: unknown) => Promise<unknown>>((one) => typeof one === 'function'),

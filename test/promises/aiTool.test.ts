@@ -1,9 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
-import { credentialFor, locator, mapper, setUp } from '../actions/setUp';
-import { openEngine } from '../engine';
-import { callTool, toolVariant, type Way } from './agent';
+import { credentialFor, locator, mapper, openToolEngine, setUp } from '../actions/setUp';
+import { callTool, type Way } from './agent';
 import { everyParameter, OPERATIONS } from './everyParameter';
 import { writes } from './support';
 
@@ -13,13 +11,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await net2.emulator.stop());
 
-const engine = openEngine({
-	extra: {
-		name: 'n8n-nodes-paxton-net2',
-		nodes: [toolVariant()],
-		credentials: [new PaxtonNet2Api()],
-	},
-});
+const engine = openToolEngine();
 
 /** What the agent is told. */
 async function asTool(parameters: INodeParameters): Promise<IDataObject> {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
+import { mapper } from '../actions/parameters';
 
 const { properties } = new PaxtonNet2().description;
 
@@ -88,7 +89,7 @@ function given(property: INodeProperties, path: string, args: IDataObject): INod
 		const value = Object.fromEntries(
 			fields.map((field) => [field, said(field, `${path}_${field}`, 'string', args)]),
 		);
-		return { [name]: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] } };
+		return { [name]: mapper(value) };
 	}
 	const value = said(name, path, type, args, property);
 	if (type !== 'resourceLocator') return { [name]: value };
