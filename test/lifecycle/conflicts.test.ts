@@ -54,6 +54,16 @@ describe('another client writes between our write and our reading back', () => {
 		},
 	);
 
+	it('the end date is gone at the end of the run: a conflict for equal items, and for somebody who was out', async () => {
+		const site = await openSite();
+		await done(site, disable, leaver(byId(2)));
+		site.before('GET /users/2', 1, () => site.edit(1, { expiryDate: null }));
+		site.before('GET /customquery/querydb', 1, () => site.edit(2, { expiryDate: null }));
+		const asks = [leaver(byId(1)), leaver(byId(1)), leaver(byId(2))];
+		const results = await all(site, disable, asks, {}, { maxConcurrency: 1 });
+		expect(results.map(gist)).toEqual(['conflict', 'conflict', 'conflict']);
+	});
+
 	it.each([
 		['a name', { lastName: 'Byron' }],
 		['the PIN', { pin: '1' }],

@@ -22,7 +22,7 @@ import type { Subject } from './people/subject';
  * back, and once more at the end of the run, as another client may have written in between (rule 5).
  */
 export async function disable(run: Run, requests: Array<Request<DisableAsk>>): Promise<Result[]> {
-	return await readOnceMore(run, await disableEach(run, requests));
+	return await readOnceMore(run, await disableEach(run, requests), () => true);
 }
 
 /** As {@link disable}, for a run that goes on with others: it owes the reading at its end, see {@link readOnceMore}. */

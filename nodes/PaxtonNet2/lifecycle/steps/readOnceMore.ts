@@ -7,15 +7,22 @@ import type { Run } from '../run/request';
 import { siteFor } from '../report/seen';
 
 /**
- * The end date of everybody who was cut off, once more at the end of the run, as another client may have written in
- * between (rule 5); somebody who got in again meanwhile is a failure with reason `conflict`.
+ * The end date of everybody who was to be cut off, once more at the end of the run, as another client may have written in
+ * between (rule 5); somebody who is in again is a failure with reason `conflict`. Whoever was out already counts too.
+ *
+ * @param shuts whether the nth result is of an item that shuts somebody out
  */
-export async function readOnceMore(run: Run, results: Result[]): Promise<Result[]> {
-	const ids = results.flatMap((result) => (wasCutOff(result) ? [result.userId] : []));
-	if (ids.length === 0) return results;
-	const now = await datesNow(run, ids).catch(() => null);
-	return results.map((result) => {
-		if (!wasCutOff(result)) return result;
+export async function readOnceMore(
+	run: Run,
+	results: Result[],
+	shuts: (n: number) => boolean,
+): Promise<Result[]> {
+	const isOut = (result: Result, n: number): result is Shut => shuts(n) && isShut(result);
+	const ids = new Set(results.filter(isOut).map(({ userId }) => userId));
+	if (ids.size === 0) return results;
+	const now = await datesNow(run, [...ids]).catch(() => null);
+	return results.map((result, n) => {
+		if (!isOut(result, n)) return result;
 		if (now === null) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
 		const dates = now.get(result.userId);
 		if (dates === undefined || !isEnabled(dates, run.clock.now(), siteFor(run, dates)))
@@ -34,9 +41,12 @@ export async function readOnceMore(run: Run, results: Result[]): Promise<Result[
 	});
 }
 
-function wasCutOff(result: Result): result is Success & { userId: number } {
-	if (isFailure(result) || result.dryRun) return false;
-	return result.outcome === 'disabled' && result.userId !== null;
+type Shut = Success & { userId: number };
+
+function isShut(result: Result): result is Shut {
+	return (
+		!isFailure(result) && !result.dryRun && result.userId !== null && result.outcome !== 'notFound'
+	);
 }
 
 type Dates = Pick<User, 'activateDate' | 'expiryDate'>;

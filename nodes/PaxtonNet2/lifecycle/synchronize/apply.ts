@@ -31,7 +31,7 @@ export async function carryOutDifferences(
 	const cutOff = await disableEach(run, leavers.map(requestOf));
 	onProgress(`Writing ${others.length} others.`);
 	const written = await upsertEach(run, others.map(requestOf));
-	const told = await readOnceMore(run, [...cutOff, ...written]);
+	const told = await readOnceMore(run, [...cutOff, ...written], (n) => n < cutOff.length);
 	const byPlace = new Map([...leavers, ...others].map(({ place }, n) => [place, told[n] ?? null]));
 	return differences.map((_, place) => byPlace.get(place) ?? null);
 }

@@ -27,7 +27,8 @@ import { hasGone, KEPT_OUT, placesOf, type Places } from './upsertPlaces';
  * `enabled: disable` is a leaver, as the operation `disable` makes one, and is read once more at the end of the run (rule 5).
  */
 export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Promise<Result[]> {
-	return await readOnceMore(run, await upsertEach(run, requests));
+	const shuts = (n: number) => requests[n]?.ask.enabled === 'disable';
+	return await readOnceMore(run, await upsertEach(run, requests), shuts);
 }
 
 /** As {@link upsert}, for a run that goes on with others: it owes the reading at its end, see {@link readOnceMore}. */
