@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readMarker, withMarker, type Marker } from '../../nodes/PaxtonNet2/lifecycle/marker/marker';
+import {
+	readMarker,
+	withMarker,
+	type Marker,
+} from '../../nodes/PaxtonNet2/lifecycle/marker/marker';
 
 const NOTES = { id: 13, name: 'Notes', maxLength: 0 };
 const ids = fc.uniqueArray(fc.integer({ min: 1, max: 99_999 }), { maxLength: 6 });
