@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { chart } from './chart';
 import { HTTP_REQUEST, loadTime, OUR_NODE } from './loadTime';
+import { inRealN8n } from './realN8n';
 import { best, measure, perPerson, type Measured, type Task } from './measure';
 import { startPeer, type Peer } from './peer';
 import { joiners } from './people';
@@ -22,6 +23,8 @@ const { values: given } = parseArgs({
 		quick: { type: 'boolean', default: false },
 		/** Joiners and leavers; the list is ten times as long. */
 		people: { type: 'string' },
+		/** Joiners in a real n8n too; installs the lab of the end-to-end tests first. */
+		n8n: { type: 'boolean', default: false },
 		/** Writes what was measured to this file. */
 		json: { type: 'string' },
 		/** Writes bench.json, bench.svg and the figures of bench.md into this folder. */
@@ -120,6 +123,7 @@ async function main(): Promise<void> {
 	const joinerHeap = await own.memory('joiners', url, joiners(PEOPLE));
 	own.stop();
 	for (const peer of started.values()) peer.stop();
+	const real = given.n8n ? await inRealN8n(standIn, PEOPLE, say) : undefined;
 	standIn.stop();
 
 	const bench: Bench = {
@@ -129,6 +133,7 @@ async function main(): Promise<void> {
 		runs: bests,
 		growth: grown,
 		joinerHeap,
+		real,
 		load: { ours: loadTime(OUR_NODE), httpRequest: loadTime(HTTP_REQUEST) },
 	};
 	console.table(figures(bench));

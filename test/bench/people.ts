@@ -12,10 +12,10 @@ export interface HrPerson {
 	id?: number;
 }
 
-/** Joiners: two departments, two levels each. */
-export function joiners(count: number): HrPerson[] {
+/** Joiners: two departments, two levels each; keys from a number on. */
+export function joiners(count: number, from = 200_001): HrPerson[] {
 	return Array.from({ length: count }, (_, n) => ({
-		key: String(200_001 + n),
+		key: String(from + n),
 		firstName: 'Anna',
 		lastName: `Jansen ${n + 1}`,
 		email: `anna.jansen${n + 1}@example.com`,

@@ -1,4 +1,5 @@
 import { best, perPerson, type Measured } from './measure';
+import type { RealRun } from './realN8n';
 import { PEERS, WORKS, type PeerName, type Work } from './work';
 
 /** An unchanged list, by its length. */
@@ -22,6 +23,8 @@ export interface Bench {
 	growth: Growth[];
 	/** As `heap` of growth, for joiners with full output. */
 	joinerHeap: number;
+	/** Joiners in a real n8n; absent: not asked for. */
+	real?: RealRun[];
 	load: Record<'ours' | 'httpRequest', { ms: number; heap: number }>;
 }
 
@@ -68,7 +71,7 @@ function ratio(value: number): string {
 }
 
 /** What the node must hold at a latency of 10 ms. */
-export function mustHold({ runs, growth }: Bench): Held[] {
+export function mustHold({ runs, growth, real }: Bench): Held[] {
 	const each = (peer: PeerName, work: Work = 'joiners') => {
 		const run = best(runs, { work, peer, latency: 10 });
 		return run === undefined ? NaN : perPerson(run);
@@ -89,10 +92,23 @@ export function mustHold({ runs, growth }: Bench): Held[] {
 	const ours = runs.filter(({ peer }) => peer === 'ours');
 	const most = (of: (run: Measured) => number) => Math.max(...ours.map(of));
 	const [shortest, longest] = [growth[0], growth.at(-1)];
+	const inN8n = (peer: RealRun['peer']) => {
+		const run = real?.find((one) => one.peer === peer);
+		return run === undefined ? NaN : perPerson(run);
+	};
 	return [
 		atLeast("joiners, rate against HelloID's", each('helloid') / own, 150),
 		atLeast("joiners, rate against Loop Over Items'", each('loop') / own, 8),
 		atLeast("joiners, rate against the stock nodes' as they come", each('unbounded') / own, 1.3),
+		...(real === undefined
+			? []
+			: [
+					atLeast(
+						'the same in a real n8n, with its own expression engine and database',
+						inN8n('unbounded') / inN8n('ours'),
+						1.3,
+					),
+				]),
 		atMost("joiners, time against the floor's", own / each('floor'), 1.25),
 		atMost(
 			'connections',
@@ -156,6 +172,7 @@ function tables(bench: Bench): string {
 		}
 		lines.push('');
 	}
+	if (bench.real !== undefined) lines.push(...realTable(bench.real), '');
 	lines.push(
 		'| unchanged list | requests | writes | sign-ins | live heap above NoOp, bytes each | time each, the first = 1 |',
 	);
@@ -178,4 +195,18 @@ function tables(bench: Bench): string {
 		),
 	);
 	return lines.join('\n');
+}
+
+function realTable(real: RealRun[]): string[] {
+	const own = real.find(({ peer }) => peer === 'ours');
+	return [
+		"Joiners by webhook in a real n8n at 10 ms latency, the node's own = 1:",
+		'',
+		'| | time per person | connections | requests at once, at most |',
+		'| --- | --: | --: | --: |',
+		...real.map(
+			(run) =>
+				`| ${PEERS[run.peer]} | ${own ? ratio(perPerson(run) / perPerson(own)) : ''} | ${run.connections.toLocaleString('en')} | ${run.peak} |`,
+		),
+	];
 }

@@ -32,7 +32,7 @@ export type Counted = v.InferOutput<typeof Counted>;
 
 export interface StandIn {
 	/** A new server with `seed` invented people, one level each; `rows` is the HR list that agrees with it. */
-	fresh(seed: number, latency: number): Promise<v.InferOutput<typeof Fresh>>;
+	fresh(seed: number, latency: number, port?: number): Promise<v.InferOutput<typeof Fresh>>;
 	count(): Promise<Counted>;
 	stop(): void;
 }
@@ -40,8 +40,8 @@ export interface StandIn {
 export function startStandIn(): StandIn {
 	const helper = startHelper('standInProcess.ts');
 	return {
-		fresh: async (seed, latency) =>
-			v.parse(Fresh, await helper.ask({ what: 'fresh', seed, latency })),
+		fresh: async (seed, latency, port) =>
+			v.parse(Fresh, await helper.ask({ what: 'fresh', seed, latency, port })),
 		count: async () => v.parse(Counted, await helper.ask({ what: 'count' })),
 		stop: helper.stop,
 	};

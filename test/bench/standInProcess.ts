@@ -8,7 +8,12 @@ import { startEmulator, type Emulator } from '../emulator';
 import { LEAVER_DEPARTMENT, type HrPerson } from './people';
 
 const Order = v.variant('what', [
-	v.object({ what: v.literal('fresh'), seed: v.number(), latency: v.number() }),
+	v.object({
+		what: v.literal('fresh'),
+		seed: v.number(),
+		latency: v.number(),
+		port: v.optional(v.number()),
+	}),
 	v.object({ what: v.literal('count') }),
 ]);
 
@@ -28,10 +33,10 @@ subscribe('http.server.response.finish', () => {
 
 let net2: Emulator | undefined;
 
-/** On a port of its own each time, so that no peer has a token from before. */
-async function fresh(seed: number, latency: number) {
+/** On a port of its own each time, so that no peer has a token from before, unless one is given. */
+async function fresh(seed: number, latency: number, port?: number) {
 	await net2?.stop();
-	net2 = await startEmulator({ seed, latency });
+	net2 = await startEmulator({ seed, latency, port });
 	const { world } = net2;
 	for (const user of world.users.values()) {
 		user.accessLevels = [1 + (user.id % 4)];
@@ -82,7 +87,7 @@ function count(emulator: Emulator) {
 
 async function answer(given: unknown): Promise<object> {
 	const order = v.parse(Order, given);
-	if (order.what === 'fresh') return await fresh(order.seed, order.latency);
+	if (order.what === 'fresh') return await fresh(order.seed, order.latency, order.port);
 	if (net2 === undefined) throw new Error('There is nothing to count yet.');
 	return count(net2);
 }

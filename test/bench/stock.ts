@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { chainOf, runWorkflow, type Engine, type StockNode } from '../engine';
+import { chainOf, runWorkflow, type Engine, type StockNode, type WorkflowJson } from '../engine';
 import { LEAVER_DEPARTMENT, OPERATOR, TODAY, YESTERDAY, type HrPerson } from './people';
 
 /*
@@ -10,8 +10,22 @@ import { LEAVER_DEPARTMENT, OPERATOR, TODAY, YESTERDAY, type HrPerson } from './
 export type Manner = 'loop' | 'unbounded';
 
 export async function stockJoiners(engine: Engine, url: string, list: HrPerson[], manner: Manner) {
+	await run(engine, list, workflowOf(engine, joinerSteps(url), manner, url));
+}
+
+/** The workflow for joiners, to be started otherwise than by hand; `people` is an expression. */
+export function stockJoinersWorkflow(
+	engine: Engine,
+	url: string,
+	manner: Manner,
+	begin: Beginning,
+): WorkflowJson {
+	return workflowOf(engine, joinerSteps(url), manner, url, begin);
+}
+
+function joinerSteps(url: string): StockNode[] {
 	const person = "$('People').item.json";
-	const steps: StockNode[] = [
+	return [
 		find(url),
 		{ name: 'Nobody?', type: 'if', parameters: isZero('={{ $json.body.length }}') },
 		http('Create', 'POST', `${url}/api/v1/users`, {
@@ -28,7 +42,6 @@ export async function stockJoiners(engine: Engine, url: string, list: HrPerson[]
 			body: `{ id: $('Create').item.json.id, expiryDate: null, activateDate: '${TODAY}' }`,
 		}),
 	];
-	await run(engine, list, steps, manner, url);
 }
 
 export async function stockLeavers(engine: Engine, url: string, list: HrPerson[], manner: Manner) {
@@ -42,7 +55,7 @@ export async function stockLeavers(engine: Engine, url: string, list: HrPerson[]
 			body: `{ id: ${LEAVER_DEPARTMENT.id}, name: '${LEAVER_DEPARTMENT.name}' }`,
 		}),
 	];
-	await run(engine, list, steps, manner, url);
+	await run(engine, list, workflowOf(engine, steps, manner, url));
 }
 
 /** Looks everybody up and finds that nothing differs; what would be written is left out. */
@@ -59,7 +72,7 @@ export async function stockUnchanged(
 		find(url, statement),
 		{ name: 'Same?', type: 'if', parameters: isZero(different) },
 	];
-	await run(engine, list, steps, manner, url);
+	await run(engine, list, workflowOf(engine, steps, manner, url));
 }
 
 function user(url: string, part: string): string {
@@ -125,16 +138,28 @@ function isZero(left: string): INodeParameters {
 	};
 }
 
-async function run(
+/** Where the list comes from. */
+export interface Beginning {
+	start: StockNode;
+	/** An expression for an object with the list in `people`. */
+	given: string;
+}
+
+const BY_HAND: Beginning = {
+	start: { name: 'Start', type: 'manualTrigger', parameters: {} },
+	given: "={{ $('Start').first().json }}",
+};
+
+function workflowOf(
 	engine: Engine,
-	list: HrPerson[],
 	steps: StockNode[],
 	manner: Manner,
 	url: string,
-): Promise<void> {
+	{ start, given }: Beginning = BY_HAND,
+): WorkflowJson {
 	const { username, password, clientId } = OPERATOR;
 	const before: StockNode[] = [
-		{ name: 'Start', type: 'manualTrigger', parameters: {} },
+		start,
 		{
 			name: 'Sign in',
 			type: 'httpRequest',
@@ -157,7 +182,7 @@ async function run(
 		{
 			name: 'List',
 			type: 'set',
-			parameters: { mode: 'raw', jsonOutput: "={{ $('Start').first().json }}", options: {} },
+			parameters: { mode: 'raw', jsonOutput: given, options: {} },
 		},
 		{ name: 'Rows', type: 'splitOut', parameters: { fieldToSplitOut: 'people', options: {} } },
 	];
@@ -173,6 +198,10 @@ async function run(
 		workflow.connections['People'] = { main: [[], [{ node: first, type: 'main', index: 0 }]] };
 		workflow.connections[last] = { main: [[back]] };
 	}
+	return workflow;
+}
+
+async function run(engine: Engine, list: HrPerson[], workflow: WorkflowJson): Promise<void> {
 	const items = [{ json: { people: list.map((person) => ({ ...person })) } }];
 	const result = await runWorkflow(workflow, { engine, items });
 	if (result.error) throw result.error;

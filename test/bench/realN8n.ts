@@ -1,0 +1,120 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import { openLab } from '../e2e/lab';
+import { N8n } from '../e2e/n8n';
+import { packPackage } from '../e2e/package';
+import { chain, credentialOnNode, net2, node } from '../e2e/paxtonWorkflows';
+import { freePort } from '../e2e/ports';
+import { openEngine, type WorkflowJson } from '../engine';
+import { perPerson } from './measure';
+import { JOINER } from './ours';
+import { joiners, OPERATOR } from './people';
+import type { StandIn } from './standIn';
+import { stockJoinersWorkflow, type Beginning } from './stock';
+import { PEERS } from './work';
+
+export const REAL_PEERS = ['ours', 'loop', 'unbounded'] as const;
+
+/** Joiners by webhook in a real n8n, where its expression engine and its database take their share too. */
+export interface RealRun {
+	peer: (typeof REAL_PEERS)[number];
+	people: number;
+	ms: number;
+	connections: number;
+	/** Requests under way at one time, at most. */
+	peak: number;
+}
+
+const LATENCY = 10;
+
+/**
+ * Each peer once, after some practice: as many people as given, the loop a tenth of them. The stock nodes as they come are
+ * last: n8n has answered the next webhook with 503 after them, since its database did not.
+ */
+export async function inRealN8n(
+	standIn: StandIn,
+	count: number,
+	say: (text: string) => void,
+): Promise<RealRun[]> {
+	const port = await freePort();
+	const n8n = await open(`http://127.0.0.1:${port}`);
+	let from = 300_001;
+	const run = async (peer: RealRun['peer'], people: number): Promise<RealRun> => {
+		await standIn.fresh(0, LATENCY, port);
+		const startedAt = performance.now();
+		const answer = await n8n.callWebhook(peer, { people: joiners(people, from) });
+		const ms = performance.now() - startedAt;
+		// Keys that nobody had before: for somebody who was just made one looks once more.
+		from += people;
+		const { placed, connections, peak } = await standIn.count();
+		if (answer.status !== 200 || placed !== people)
+			throw new Error(`${peer} in n8n: ${answer.status}, ${placed} of ${people} joiners.`);
+		return { peer, people, ms, connections, peak };
+	};
+	try {
+		for (const peer of REAL_PEERS) await run(peer, 50);
+		const runs: RealRun[] = [];
+		for (const peer of REAL_PEERS) {
+			const one = await run(peer, peer === 'loop' ? Math.ceil(count / 10) : count);
+			say(
+				`in a real n8n, joiners: ${PEERS[peer]}: ${perPerson(one).toFixed(2)} ms each of ${one.people}`,
+			);
+			runs.push(one);
+		}
+		return runs;
+	} finally {
+		await n8n.dispose();
+	}
+}
+
+async function open(url: string): Promise<N8n> {
+	const n8n = await N8n.create(await openLab());
+	const tarball = await packPackage(join(__dirname, '..', '..'));
+	await n8n.installPackage(tarball);
+	await rm(dirname(tarball), { recursive: true });
+	const data = { baseUrl: url, ...OPERATOR, mfaType: 'none', timeZone: 'Europe/Amsterdam' };
+	await n8n.importCredentials([{ ...credentialOnNode, type: 'paxtonNet2Api', data }]);
+	const workflows = [ownWorkflow(), ...(await stockWorkflows(url))];
+	await n8n.importWorkflows(workflows);
+	await n8n.start();
+	await n8n.rest.signIn();
+	for (const { id } of workflows) await n8n.rest.activate(id);
+	return n8n;
+}
+
+function ownWorkflow(): WorkflowJson & { id: string } {
+	const rows = node('Rows', 'n8n-nodes-base.splitOut', 1, {
+		parameters: { fieldToSplitOut: 'body.people', options: {} },
+	});
+	const steps = [webhook('ours'), rows, net2('Net2', JOINER, 'stopWorkflow')];
+	return { ...chain('ours', steps), id: 'ours' };
+}
+
+async function stockWorkflows(url: string): Promise<Array<WorkflowJson & { id: string }>> {
+	const engine = await openEngine();
+	return (['loop', 'unbounded'] as const).map((manner) => {
+		const { name, parameters } = webhook(manner);
+		const begin: Beginning = {
+			start: { name, type: 'webhook', parameters },
+			given: "={{ $('Start').first().json.body }}",
+		};
+		const workflow = stockJoinersWorkflow(engine, url, manner, begin);
+		for (const each of workflow.nodes) if (each.name === name) each.webhookId = manner;
+		return { ...workflow, id: manner, name: manner, settings: { executionOrder: 'v1' } };
+	});
+}
+
+/** Answers when the last node has. */
+function webhook(path: string): INode {
+	return node('Start', 'n8n-nodes-base.webhook', 2, {
+		webhookId: path,
+		parameters: {
+			httpMethod: 'POST',
+			path,
+			responseMode: 'lastNode',
+			responseData: 'noData',
+			options: {},
+		},
+	});
+}
