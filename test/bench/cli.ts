@@ -23,8 +23,6 @@ const { values: given } = parseArgs({
 		quick: { type: 'boolean', default: false },
 		/** Joiners and leavers; the list is ten times as long. */
 		people: { type: 'string' },
-		/** Joiners in a real n8n too; installs the lab of the end-to-end tests first. */
-		n8n: { type: 'boolean', default: false },
 		/** Writes what was measured to this file. */
 		json: { type: 'string' },
 		/** Writes bench.json, bench.svg and the figures of bench.md into this folder. */
@@ -123,7 +121,7 @@ async function main(): Promise<void> {
 	const joinerHeap = await own.memory('joiners', url, joiners(PEOPLE));
 	own.stop();
 	for (const peer of started.values()) peer.stop();
-	const real = given.n8n ? await inRealN8n(standIn, PEOPLE, say) : undefined;
+	const real = quick ? undefined : await inRealN8n(standIn, PEOPLE, say);
 	standIn.stop();
 
 	const bench: Bench = {

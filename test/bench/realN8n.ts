@@ -15,6 +15,12 @@ import { stockJoinersWorkflow, type Beginning } from './stock';
 import { PEERS } from './work';
 
 export const REAL_PEERS = ['ours', 'loop', 'unbounded'] as const;
+/** Code nodes run in a real n8n only, so the stock workflow has one here. */
+export const REAL_NAMES: Record<RealRun['peer'], string> = {
+	ours: PEERS.ours,
+	loop: 'n8n HTTP Request, IF and Code nodes, Loop Over Items',
+	unbounded: 'n8n HTTP Request, IF and Code nodes, as they come',
+};
 
 /** Joiners by webhook in a real n8n, where its expression engine and its database take their share too. */
 export interface RealRun {
@@ -58,7 +64,7 @@ export async function inRealN8n(
 		for (const peer of REAL_PEERS) {
 			const one = await run(peer, peer === 'loop' ? Math.ceil(count / 10) : count);
 			say(
-				`in a real n8n, joiners: ${PEERS[peer]}: ${perPerson(one).toFixed(2)} ms each of ${one.people}`,
+				`in a real n8n, joiners: ${REAL_NAMES[peer]}: ${perPerson(one).toFixed(2)} ms each of ${one.people}`,
 			);
 			runs.push(one);
 		}

@@ -10,7 +10,7 @@ import { LEAVER_DEPARTMENT, OPERATOR, TODAY, YESTERDAY, type HrPerson } from './
 export type Manner = 'loop' | 'unbounded';
 
 export async function stockJoiners(engine: Engine, url: string, list: HrPerson[], manner: Manner) {
-	await run(engine, list, workflowOf(engine, joinerSteps(url), manner, url));
+	await run(engine, list, workflowOf(engine, joinerSteps(url, 'expression'), manner, url));
 }
 
 /** The workflow for joiners, to be started otherwise than by hand; `people` is an expression. */
@@ -20,11 +20,18 @@ export function stockJoinersWorkflow(
 	manner: Manner,
 	begin: Beginning,
 ): WorkflowJson {
-	return workflowOf(engine, joinerSteps(url), manner, url, begin);
+	return workflowOf(engine, joinerSteps(url, 'Code node'), manner, url, begin);
 }
 
-function joinerSteps(url: string): StockNode[] {
+/** What somebody holds and what they are to hold, in one list: in a Code node, where n8n is there to run one. */
+function joinerSteps(url: string, merged: 'expression' | 'Code node'): StockNode[] {
 	const person = "$('People').item.json";
+	const both = `{ accessLevels: [...$json.accessLevels, ...${person}.levelIds], individualPermissions: $json.individualPermissions }`;
+	const merge: StockNode = {
+		name: 'Merge levels',
+		type: 'code',
+		parameters: { mode: 'runOnceForEachItem', jsCode: `return { json: ${both} };` },
+	};
 	return [
 		find(url),
 		{ name: 'Nobody?', type: 'if', parameters: isZero('={{ $json.body.length }}') },
@@ -35,8 +42,9 @@ function joinerSteps(url: string): StockNode[] {
 			body: `{ id: ${person}.departmentId, name: ${person}.department }`,
 		}),
 		http('Held levels', 'GET', user(url, '/doorpermissionset')),
+		...(merged === 'Code node' ? [merge] : []),
 		http('Levels', 'PUT', user(url, '/doorpermissionset'), {
-			body: `{ accessLevels: [...$json.accessLevels, ...${person}.levelIds], individualPermissions: $json.individualPermissions }`,
+			body: merged === 'Code node' ? '$json' : both,
 		}),
 		http('Enable', 'PUT', user(url, ''), {
 			body: `{ id: $('Create').item.json.id, expiryDate: null, activateDate: '${TODAY}' }`,

@@ -95,3 +95,19 @@ test('a list of new people with a key twice makes one user, and costs no more', 
 	expect(net2.emulator.requests().length).toBeLessThanOrEqual(10 * 4 + 10);
 	for (const { key } of twice) expect(peopleWith(net2.emulator, key)).toHaveLength(1);
 });
+
+test.each([
+	{ maxConcurrency: 1, atOnce: 'one person is finished before the next is begun' },
+	{ maxConcurrency: 2, atOnce: 'several are under way' },
+])('with Max Concurrency $maxConcurrency $atOnce', async ({ maxConcurrency }) => {
+	const twelve = crowdKeys(12).map((key) => ({ key }));
+	const { error } = await net2.run({ ...grant, options: { maxConcurrency } }, twelve);
+	expect(error).toBeUndefined();
+	const whom = net2.emulator
+		.requests()
+		.flatMap(({ path }) => /\/users\/(\d+)/.exec(path)?.[1] ?? []);
+	const turns = whom.filter((id, n) => id !== whom[n - 1]);
+	expect(new Set(turns).size).toBe(12);
+	if (maxConcurrency === 1) expect(turns).toHaveLength(12);
+	else expect(turns.length).toBeGreaterThan(12);
+});
