@@ -46,6 +46,7 @@ export interface Run {
 	/** The site's IANA zone from the credential, or null: then the offset seen in Net2, then `workflowZone`. */
 	siteZone: string | null;
 	workflowZone: string;
+	/** People who are worked on at a time; calls have a pace of their own. */
 	maxConcurrency: number;
 	signal?: AbortSignal;
 	/** What asked for it, for the audit entries. */
