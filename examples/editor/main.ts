@@ -2,11 +2,10 @@
  * `npm run demo:editor`: n8n's own editor with this node, the shipped workflows, a credential and the HR files of
  * `examples/hr` in place, and the Net2 stand-in behind it. What is done in it is gone when it is stopped.
  */
-import { readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openLab } from '../../test/e2e/lab';
 import { N8n } from '../../test/e2e/n8n';
-import { packPackage } from '../../test/e2e/package';
 import { owner } from '../../test/e2e/rest';
 import { askedToEnd } from '../../test/e2e/run';
 import { startEmulator, type Emulator } from '../../test/emulator';
@@ -28,9 +27,7 @@ async function startEditor(net2: Emulator): Promise<N8n> {
 		env: { N8N_RESTRICT_FILE_ACCESS_TO: join(root, 'examples', 'hr') },
 	});
 	console.log('Installing the node as n8n does ...');
-	const tarball = await packPackage(root);
-	await n8n.installPackage(tarball);
-	await rm(dirname(tarball), { recursive: true });
+	await n8n.installPackage();
 	console.log('Putting the workflows in place ...');
 	await n8n.importCredentials([
 		{ ...credential, data: { baseUrl: net2.url, ...net2.operator, mfaType: 'none' } },

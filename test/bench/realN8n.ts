@@ -1,17 +1,14 @@
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { openLab } from '../e2e/lab';
 import { N8n } from '../e2e/n8n';
-import { packPackage } from '../e2e/package';
-import { chain, credentialOnNode, net2, node } from '../e2e/paxtonWorkflows';
+import { chain, credentialOnNode, net2, people, webhook } from '../e2e/paxtonWorkflows';
 import { freePort } from '../e2e/ports';
 import { openEngine, type WorkflowJson } from '../engine';
 import { perPerson } from './measure';
 import { JOINER } from './ours';
 import { joiners, OPERATOR } from './people';
 import type { StandIn } from './standIn';
-import { stockJoinersWorkflow, type Beginning } from './stock';
+import { stockJoinersWorkflow } from './stock';
 import { PEERS } from './work';
 
 export const REAL_PEERS = ['ours', 'loop', 'unbounded'] as const;
@@ -76,9 +73,7 @@ export async function inRealN8n(
 
 async function open(url: string): Promise<N8n> {
 	const n8n = await N8n.create(await openLab());
-	const tarball = await packPackage(join(__dirname, '..', '..'));
-	await n8n.installPackage(tarball);
-	await rm(dirname(tarball), { recursive: true });
+	await n8n.installPackage();
 	const data = { baseUrl: url, ...OPERATOR, mfaType: 'none', timeZone: 'Europe/Amsterdam' };
 	await n8n.importCredentials([{ ...credentialOnNode, type: 'paxtonNet2Api', data }]);
 	const workflows = [ownWorkflow(), ...(await stockWorkflows(url))];
@@ -90,37 +85,22 @@ async function open(url: string): Promise<N8n> {
 }
 
 function ownWorkflow(): WorkflowJson & { id: string } {
-	const rows = node('Rows', 'n8n-nodes-base.splitOut', 1, {
-		parameters: { fieldToSplitOut: 'body.people', options: {} },
-	});
-	const steps = [webhook('ours'), rows, net2('Net2', JOINER, 'stopWorkflow')];
+	const steps = [start('ours'), people('body.people'), net2('Net2', JOINER, 'stopWorkflow')];
 	return { ...chain('ours', steps), id: 'ours' };
 }
 
 async function stockWorkflows(url: string): Promise<Array<WorkflowJson & { id: string }>> {
 	const engine = await openEngine();
 	return (['loop', 'unbounded'] as const).map((manner) => {
-		const { name, parameters } = webhook(manner);
-		const begin: Beginning = {
-			start: { name, type: 'webhook', parameters },
-			given: "={{ $('Start').first().json.body }}",
-		};
-		const workflow = stockJoinersWorkflow(engine, url, manner, begin);
-		for (const each of workflow.nodes) if (each.name === name) each.webhookId = manner;
-		return { ...workflow, id: manner, name: manner, settings: { executionOrder: 'v1' } };
+		const given = "={{ $('Start').first().json.body }}";
+		const workflow = stockJoinersWorkflow(engine, url, manner, given);
+		const nodes = workflow.nodes.map((one) => (one.name === 'Start' ? start(manner) : one));
+		return { ...workflow, nodes, id: manner, settings: { executionOrder: 'v1' } };
 	});
 }
 
-/** Answers when the last node has. */
-function webhook(path: string): INode {
-	return node('Start', 'n8n-nodes-base.webhook', 2, {
-		webhookId: path,
-		parameters: {
-			httpMethod: 'POST',
-			path,
-			responseMode: 'lastNode',
-			responseData: 'noData',
-			options: {},
-		},
-	});
+/** Answers when the last node has, and without what it put out: that would be more to send for some than for others. */
+function start(path: string): INode {
+	const node = webhook(path, 'Start');
+	return { ...node, parameters: { ...node.parameters, responseData: 'noData' } };
 }

@@ -13,14 +13,14 @@ export async function stockJoiners(engine: Engine, url: string, list: HrPerson[]
 	await run(engine, list, workflowOf(engine, joinerSteps(url, 'expression'), manner, url));
 }
 
-/** The workflow for joiners, to be started otherwise than by hand; `people` is an expression. */
+/** The workflow for joiners; `given` is an expression for an object that has the list in `people`. */
 export function stockJoinersWorkflow(
 	engine: Engine,
 	url: string,
 	manner: Manner,
-	begin: Beginning,
+	given: string,
 ): WorkflowJson {
-	return workflowOf(engine, joinerSteps(url, 'Code node'), manner, url, begin);
+	return workflowOf(engine, joinerSteps(url, 'Code node'), manner, url, given);
 }
 
 /** What somebody holds and what they are to hold, in one list: in a Code node, where n8n is there to run one. */
@@ -146,28 +146,16 @@ function isZero(left: string): INodeParameters {
 	};
 }
 
-/** Where the list comes from. */
-export interface Beginning {
-	start: StockNode;
-	/** An expression for an object with the list in `people`. */
-	given: string;
-}
-
-const BY_HAND: Beginning = {
-	start: { name: 'Start', type: 'manualTrigger', parameters: {} },
-	given: "={{ $('Start').first().json }}",
-};
-
 function workflowOf(
 	engine: Engine,
 	steps: StockNode[],
 	manner: Manner,
 	url: string,
-	{ start, given }: Beginning = BY_HAND,
+	given = "={{ $('Start').first().json }}",
 ): WorkflowJson {
 	const { username, password, clientId } = OPERATOR;
 	const before: StockNode[] = [
-		start,
+		{ name: 'Start', type: 'manualTrigger', parameters: {} },
 		{
 			name: 'Sign in',
 			type: 'httpRequest',

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowJson } from '../engine';
@@ -7,7 +6,6 @@ import { buildFixture } from '../engine/fixtures/build';
 import { at } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';
-import { packPackage } from './package';
 
 /** Proves the lab itself with a package that is not ours, so that a red suite can be told apart. */
 let n8n: N8n;
@@ -60,9 +58,7 @@ beforeAll(async () => {
 	const lab = await openLab();
 	folder = await buildFixture();
 	n8n = await N8n.create(lab);
-	const tarball = await packPackage(folder);
-	await n8n.installPackage(tarball);
-	await rm(dirname(tarball), { recursive: true });
+	await n8n.installPackage(folder);
 	await n8n.importCredentials([{ ...echoApi, type: 'echoApi', data: { word: 'canary-word' } }]);
 	await n8n.importWorkflows([byHand, byWebhook]);
 });

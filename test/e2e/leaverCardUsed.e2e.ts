@@ -1,12 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WorkflowJson } from '../engine';
 import { startEmulator, type Emulator } from '../emulator';
 import { at } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';
-import { packPackage } from './package';
 import { credentialOnNode } from './paxtonWorkflows';
 import { until } from './ports';
 
@@ -55,9 +52,7 @@ beforeAll(async () => {
 	const lab = await openLab();
 	emulator = await startEmulator();
 	n8n = await N8n.create(lab);
-	const tarball = await packPackage(join(__dirname, '..', '..'));
-	await n8n.installPackage(tarball);
-	await rm(dirname(tarball), { recursive: true });
+	await n8n.installPackage();
 	const data = { baseUrl: emulator.url, ...emulator.operator };
 	await n8n.importCredentials([{ ...credentialOnNode, type: 'paxtonNet2Api', data }]);
 	await n8n.importWorkflows([workflow]);

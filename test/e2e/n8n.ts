@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine/types';
 import type { Lab } from './lab';
-import { installCommunityPackage } from './package';
+import { installCommunityPackage, packPackage } from './package';
 import { freePort, until } from './ports';
 import { N8nRest, callWebhook } from './rest';
 import type { WebhookAnswer } from './rest';
@@ -34,6 +34,8 @@ export interface N8nOptions {
 	/** Default: `start`, a server; `worker` and its flags for a worker of queue mode. */
 	command?: string[];
 }
+
+const repository = join(__dirname, '..', '..');
 
 /** Quiet and local: no telemetry, no update check, no template gallery, loopback only. */
 const quiet = {
@@ -92,8 +94,14 @@ export class N8n {
 		return this.output;
 	}
 
-	async installPackage(tarball: string): Promise<void> {
-		await installCommunityPackage(this.userFolder, tarball);
+	/** Packs a built package, by default this one, and installs it as n8n does. */
+	async installPackage(directory = repository): Promise<void> {
+		const tarball = await packPackage(directory);
+		try {
+			await installCommunityPackage(this.userFolder, tarball);
+		} finally {
+			await rm(dirname(tarball), { recursive: true });
+		}
 	}
 
 	async importCredentials(credentials: CredentialFile[]): Promise<void> {

@@ -1,12 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator } from '../emulator';
 import type { Emulator } from '../emulator';
 import { at } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';
-import { packPackage } from './package';
 import { cliWorkflow, credentialOnNode, webhookWorkflow } from './paxtonWorkflows';
 
 /** The packed package in a real n8n, against the stand-in. `npm run e2e` builds it first. */
@@ -49,9 +46,7 @@ beforeAll(async () => {
 	const lab = await openLab();
 	emulator = await startEmulator({ mfa: 'otp', operator: { password: canaries.password } });
 	n8n = await N8n.create(lab);
-	const tarball = await packPackage(join(__dirname, '..', '..'));
-	await n8n.installPackage(tarball);
-	await rm(dirname(tarball), { recursive: true });
+	await n8n.installPackage();
 	const credential = { ...credentialOnNode, type: 'paxtonNet2Api', data: credentialData() };
 	await n8n.importCredentials([credential]);
 	await n8n.importWorkflows([

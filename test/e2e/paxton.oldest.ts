@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEmulator } from '../emulator';
 import type { Emulator } from '../emulator';
@@ -9,7 +8,6 @@ import type { WorkflowJson } from '../engine';
 import { at } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';
-import { packPackage } from './package';
 import { credentialOnNode } from './paxtonWorkflows';
 
 /**
@@ -56,9 +54,7 @@ beforeAll(async () => {
 	emulator = await startEmulator({ seed: 'hr', tz: 'Europe/Amsterdam' });
 	// The modules that a newer n8n is quieter without are unknown to it, and an unknown name is an error there.
 	n8n = await N8n.create(lab, { env: { N8N_DISABLED_MODULES: 'insights' } });
-	const tarball = await packPackage(repository);
-	await n8n.installPackage(tarball);
-	await rm(dirname(tarball), { recursive: true });
+	await n8n.installPackage();
 	await n8n.importCredentials([
 		{
 			...credentialOnNode,

@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEmulator } from '../emulator';
 import type { Emulator } from '../emulator';
@@ -7,7 +5,6 @@ import { startFront } from './front';
 import type { Front, SignIn } from './front';
 import { emailSignIn, mailCredential, otherWorkflow } from './emailWorkflows';
 import { openLab } from './lab';
-import { packPackage } from './package';
 import { at } from './json';
 import { chain, credentialOnNode, net2, node, webhookWorkflow } from './paxtonWorkflows';
 import { until } from './ports';
@@ -69,9 +66,7 @@ beforeAll(async () => {
 	doorFront = await startFront(doors.port, () => [queue.main.pid ?? 0, ...workers()]);
 	front = await startFront(emulator.port, workers);
 	mailFront = await startFront(mailing.port, workers);
-	const tarball = await packPackage(join(__dirname, '..', '..'));
-	await queue.installPackage(tarball);
-	await rm(dirname(tarball), { recursive: true });
+	await queue.installPackage();
 	const data = {
 		baseUrl: front.url,
 		...emulator.operator,

@@ -63,8 +63,8 @@ export function chain(id: string, nodes: INode[]): WorkflowJson {
 	return { id, name: id, nodes, connections, settings: { executionOrder: 'v1' } };
 }
 
-/** Splits `people` into items and gives them to the Net2 node. */
-function people(field: string): INode {
+/** Splits a list into items. */
+export function people(field: string): INode {
 	return node('People', 'n8n-nodes-base.splitOut', 1, { parameters: { fieldToSplitOut: field } });
 }
 

@@ -49,8 +49,8 @@ export class QueueLab {
 	}
 
 	/** The package has to be on every process, or a worker does not know the node. */
-	async installPackage(tarball: string): Promise<void> {
-		for (const n8n of [this.main, ...this.workers]) await n8n.installPackage(tarball);
+	async installPackage(): Promise<void> {
+		for (const n8n of [this.main, ...this.workers]) await n8n.installPackage();
 	}
 
 	/** Main first: it brings the database up to date, which two processes must not do at once. */

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../emulator';
 import { readWorkflow } from '../engine/workflow-file';
@@ -8,7 +7,6 @@ import type { WorkflowJson } from '../engine';
 import { at, isObject, textAt } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';
-import { packPackage } from './package';
 import { until } from './ports';
 
 /**
@@ -39,9 +37,7 @@ beforeAll(async () => {
 	n8n = await N8n.create(lab, {
 		env: { N8N_RESTRICT_FILE_ACCESS_TO: join(root, 'examples', 'hr') },
 	});
-	const tarball = await packPackage(root);
-	await n8n.installPackage(tarball);
-	await rm(dirname(tarball), { recursive: true });
+	await n8n.installPackage();
 	const data = { baseUrl: emulator.url, ...emulator.operator, mfaType: 'none' };
 	await n8n.importCredentials([
 		{ ...credential, data },

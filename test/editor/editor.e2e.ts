@@ -1,11 +1,8 @@
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { INodeCredentialsDetails } from 'n8n-workflow';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLab } from '../e2e/lab';
 import { N8n } from '../e2e/n8n';
-import { packPackage } from '../e2e/package';
 import { textAt } from '../e2e/json';
 import { chain, node } from '../e2e/paxtonWorkflows';
 import { startEmulator } from '../emulator';
@@ -48,9 +45,7 @@ beforeAll(async () => {
 	const lab = await openLab();
 	emulator = await startEmulator({ seed: USERS, tz: 'Europe/Amsterdam' });
 	n8n = await N8n.create(lab);
-	const tarball = await packPackage(join(__dirname, '..', '..'));
-	await n8n.installPackage(tarball);
-	await rm(dirname(tarball), { recursive: true });
+	await n8n.installPackage();
 	await n8n.start();
 	await n8n.rest.signIn();
 	browser = await openBrowser();
