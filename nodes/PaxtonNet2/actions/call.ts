@@ -1,23 +1,21 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import pLimit from 'p-limit';
 import { isToolRun } from '../host/toolRun';
 import { PlanReport } from '../host/planReport';
 import { finish, itemsOf } from '../host/output';
 import type { Told } from '../host/told';
 import { openRun, type RunSettings } from '../host/openRun';
 import { failed } from '../lifecycle/report/report';
-import type { ItemOptions, Request, Run } from '../lifecycle/run/request';
+import type { BegunRequest, ItemOptions, Request, Run } from '../lifecycle/run/request';
 import { isFailure, type Failure, type Result } from '../lifecycle/run/result';
 import type { Row } from '../mapping/table';
 import { atDesk, type DeskAct } from './desk';
 import { fixedBoolean, Item, valueAt } from './item';
 import { choiceOf, textOf, wholeNumberOf } from './values';
 
-/** What an operation on people is made of. */
-export interface ItemWork<Ask, Answer extends object> {
-	/** One item's wish; what it throws is that item's failure, and no other's. */
-	read(item: Item): Ask | Promise<Ask>;
-	/** Carries all wishes out; one answer each, in their order. */
-	act(run: Run, requests: Array<Request<Ask>>): Promise<Array<Answer | Failure>>;
+/** How the answers of an operation on people become items. */
+interface ItemAnswers<Answer extends object> {
 	/** Whether a model may cause it once Allow Writes is on; if not, a model's call is a dry run always. */
 	modelsMay?: 'ifAllowed' | 'never';
 	/** Where an item is answered by a list: its entries, one output item each. */
@@ -26,8 +24,25 @@ export interface ItemWork<Ask, Answer extends object> {
 	files?(item: Item, answer: Answer): Promise<IBinaryKeyData | undefined>;
 }
 
+/** What an operation on people is made of. */
+export interface ItemWork<Ask, Answer extends object> extends ItemAnswers<Answer> {
+	/** One item's wish; what it throws is that item's failure, and no other's. */
+	read(item: Item): Ask | Promise<Ask>;
+	/** Carries all wishes out; one answer each, in their order. */
+	act(run: Run, requests: Array<Request<Ask>>): Promise<Array<Answer | Failure>>;
+}
+
+/** The same for an operation with many parameters: while one item is read, others are written. */
+export interface BegunWork<Beginning, Ask, Answer extends object> extends ItemAnswers<Answer> {
+	/** What must be known of all items before anybody is written. */
+	begin(item: Item): Beginning;
+	/** The whole wish; what it throws is that item's failure, and no other's. */
+	read(item: Item, beginning: Beginning): Ask | Promise<Ask>;
+	act(run: Run, requests: Array<BegunRequest<Beginning, Ask>>): Promise<Array<Answer | Failure>>;
+}
+
 /** What an operation on a whole list is made of. */
-export interface ListWork<Settings> extends Pick<ItemWork<never, object>, 'modelsMay'> {
+export interface ListWork<Settings> extends Pick<ItemAnswers<object>, 'modelsMay'> {
 	read(item: Item): Promise<Settings>;
 	act(
 		run: Run,
@@ -36,10 +51,12 @@ export interface ListWork<Settings> extends Pick<ItemWork<never, object>, 'model
 	): Promise<Array<{ index: number | null; answer: object }>>;
 }
 
-interface Wish<Ask> {
+interface Wish<Asking> {
 	item: Item;
-	request: Request<Ask>;
+	request: Asking;
 }
+
+type Act<Asking, Answer> = (run: Run, requests: Asking[]) => Promise<Array<Answer | Failure>>;
 
 interface Manner {
 	/** Nothing is written, whatever the items say (rule 9). */
@@ -49,6 +66,9 @@ interface Manner {
 	/** Absent: no page was asked for. */
 	report?: PlanReport;
 }
+
+/** n8n has other things to do, and working out expressions holds it up. */
+const ITEMS_IN_ONE_GO = 20;
 
 /** One execution of one operation: the way from n8n's items to the core and back. */
 export class Call {
@@ -62,6 +82,36 @@ export class Call {
 	async perItem<Ask, Answer extends object>(
 		work: ItemWork<Ask, Answer>,
 	): Promise<INodeExecutionData[]> {
+		return await this.eachItem(work, work.act, async (item) => ({
+			index: item.index,
+			options: item.options(),
+			ask: await work.read(item),
+		}));
+	}
+
+	/** As {@link perItem}, with items read one by one while others are written. */
+	async perItemMeanwhile<Beginning, Ask, Answer extends object>(
+		work: BegunWork<Beginning, Ask, Answer>,
+	): Promise<INodeExecutionData[]> {
+		const oneByOne = pLimit(1);
+		return await this.eachItem(work, work.act, (item) => {
+			const options = item.options();
+			const ask = work.begin(item);
+			const whole = oneByOne(async () => {
+				await othersTurn();
+				return await work.read(item, ask);
+			});
+			// What is wrong with an item is told once it is asked for; a run that ends before never asks.
+			whole.catch(() => undefined);
+			return { index: item.index, options, ask, inFull: async () => await whole };
+		}).finally(() => oneByOne.clearQueue());
+	}
+
+	private async eachItem<Asking, Answer extends object>(
+		work: ItemAnswers<Answer>,
+		act: Act<Asking, Answer>,
+		read: (item: Item) => Asking | Promise<Asking>,
+	): Promise<INodeExecutionData[]> {
 		const indexes = [...this.context.getInputData().keys()];
 		const manner = this.manner(work);
 		if ('error' in manner)
@@ -70,19 +120,19 @@ export class Call {
 				indexes.map((index) => ({ index, answer: manner })),
 			);
 		const told: Told[] = [];
-		const wishes: Array<Wish<Ask>> = [];
+		const wishes: Array<Wish<Asking>> = [];
 		const tables = new Map<string, Promise<Row[]>>();
 		for (const index of indexes) {
+			if (index % ITEMS_IN_ONE_GO === ITEMS_IN_ONE_GO - 1) await othersTurn();
 			const item = new Item(this.context, index, manner.onlyDry, tables);
 			try {
-				const ask = await work.read(item);
-				wishes.push({ item, request: { index, options: item.options(), ask } });
+				wishes.push({ item, request: await read(item) });
 				if (manner.onlyDry) item.warnings.push(ONLY_DRY);
 			} catch (error) {
 				told.push({ index, answer: this.failed(error, item.subject()) });
 			}
 		}
-		const answers = await this.actOn(wishes, work, manner);
+		const answers = await this.actOn(wishes, act, manner);
 		for (const [n, { item }] of wishes.entries()) {
 			const answer = answers[n] ?? this.failed(new Error('no answer'), item.subject());
 			told.push(await this.told(item, answer, work));
@@ -91,10 +141,10 @@ export class Call {
 		return await this.finished(told, manner);
 	}
 
-	private async told<Ask, Answer extends object>(
+	private async told<Answer extends object>(
 		item: Item,
 		answer: Answer | Failure,
-		work: ItemWork<Ask, Answer>,
+		work: ItemAnswers<Answer>,
 	): Promise<Told> {
 		const { index } = item;
 		if (isFailure(answer)) return { index, answer };
@@ -172,14 +222,14 @@ export class Call {
 		return await atDesk(this.context, this.operation, () => this.settings(), who, act);
 	}
 
-	private async actOn<Ask, Answer extends object>(
-		wishes: Array<Wish<Ask>>,
-		work: ItemWork<Ask, Answer>,
+	private async actOn<Asking, Answer extends object>(
+		wishes: Array<Wish<Asking>>,
+		act: Act<Asking, Answer>,
 		manner: Manner,
 	): Promise<Array<Answer | Failure>> {
 		if (wishes.length === 0) return [];
 		const requests = wishes.map(({ request }) => request);
-		return await this.withRun(async (run) => await work.act(run, requests), manner).catch(
+		return await this.withRun(async (run) => await act(run, requests), manner).catch(
 			(error: unknown) => wishes.map(({ item }) => this.failed(error, item.subject())),
 		);
 	}
@@ -222,7 +272,7 @@ export class Call {
 	}
 
 	/** How all items are to be treated; a failure, if the node is set wrongly for all of them. */
-	private manner({ modelsMay }: Pick<ItemWork<never, object>, 'modelsMay'>): Manner | Failure {
+	private manner({ modelsMay }: Pick<ItemAnswers<object>, 'modelsMay'>): Manner | Failure {
 		try {
 			const output = valueAt(this.context, 'options.output', 0);
 			const evidence = valueAt(this.context, 'options.evidence', 0);

@@ -10,7 +10,7 @@ import { perPerson } from './people/people';
 import type { Subject } from './people/subject';
 import type { Report } from './report/report';
 import type { Person, Result } from './run/result';
-import type { CreateAsk, Request, Run } from './run/request';
+import type { Asked, CreateAsk, CreateBeginning, Request, Run } from './run/request';
 import { personOf, siteFor, type Seen } from './report/seen';
 import { perform } from './steps/steps';
 
@@ -19,7 +19,10 @@ import { perform } from './steps/steps';
  * by `enable` (rule 7). Somebody does: correlated and left alone, save that a half-made person (disabled, in no
  * department) gets the department. Several, or only somebody deleted: refused (design 5).
  */
-export async function create(run: Run, requests: Array<Request<CreateAsk>>): Promise<Result[]> {
+export async function create(
+	run: Run,
+	requests: Array<Asked<CreateBeginning, CreateAsk>>,
+): Promise<Result[]> {
 	return await perPerson(
 		run,
 		requests,

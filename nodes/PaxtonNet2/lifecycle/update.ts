@@ -7,14 +7,17 @@ import { carryOut } from './steps/carryOut';
 import { oncePerPerson } from './people/oncePerPerson';
 import { perPerson } from './people/people';
 import type { Result } from './run/result';
-import type { Request, Run, UpdateAsk } from './run/request';
+import type { Asked, Run, UpdateAsk, UpdateBeginning } from './run/request';
 import type { Step } from './steps/steps';
 
 /**
  * The mover. Changes only what differs, to the letter; the dates, the flags nobody mentioned, the PIN, the other
  * custom fields, levels and doors stay as they are. Somebody in the leaver department stays there (defect 7).
  */
-export async function update(run: Run, requests: Array<Request<UpdateAsk>>): Promise<Result[]> {
+export async function update(
+	run: Run,
+	requests: Array<Asked<UpdateBeginning, UpdateAsk>>,
+): Promise<Result[]> {
 	return await perPerson(
 		run,
 		requests,

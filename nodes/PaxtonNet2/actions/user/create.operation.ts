@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { create } from '../../lifecycle';
-import type { CreateAsk } from '../../lifecycle/run/request';
+import type { CreateAsk, CreateBeginning } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { departmentWish } from '../departmentWish';
 import { departmentChoice } from '../properties/department';
@@ -38,10 +38,13 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<CreateAsk, object>({
-		read: async (item) => ({
+	return await call.perItemMeanwhile<CreateBeginning, CreateAsk, object>({
+		begin: (item) => ({
 			key: item.required('key', 'Key'),
 			correlationField: item.correlationField(),
+		}),
+		read: async (item, beginning) => ({
+			...beginning,
 			fields: item.fields(),
 			department: await departmentWish(item),
 		}),

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { update } from '../../lifecycle';
-import type { UpdateAsk } from '../../lifecycle/run/request';
+import type { UpdateAsk, UpdateBeginning } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { departmentWish } from '../departmentWish';
 import { departmentChoice, leaverDepartment } from '../properties/department';
@@ -27,9 +27,10 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<UpdateAsk, object>({
-		read: async (item) => ({
-			user: item.user(),
+	return await call.perItemMeanwhile<UpdateBeginning, UpdateAsk, object>({
+		begin: (item) => ({ user: item.user() }),
+		read: async (item, beginning) => ({
+			...beginning,
 			fields: item.fields(),
 			department: await departmentWish(item),
 			leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { upsert } from '../../lifecycle';
-import type { UpsertAsk } from '../../lifecycle/run/request';
+import type { UpsertAsk, UpsertBeginning } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { cardReader } from '../cardList';
 import { departmentWish } from '../departmentWish';
@@ -74,23 +74,28 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<UpsertAsk, object>({
-		async read(item) {
-			const levels = levelList(item.value('accessLevels'));
+	return await call.perItemMeanwhile<UpsertBeginning, UpsertAsk, object>({
+		begin(item) {
 			const given = cardReader(item)(item.value('cards'));
-			const mapped = item.fields();
 			return {
 				key: item.required('key', 'Key'),
 				correlationField: item.correlationField(),
+				cards: given.length === 0 ? undefined : given,
+				enabled: item.choice('enabled', 'Enabled', ['keep', 'enable', 'disable']),
+			};
+		},
+		async read(item, beginning) {
+			const levels = levelList(item.value('accessLevels'));
+			const mapped = item.fields();
+			return {
+				...beginning,
 				fields: mapped,
 				names: nameWish(item, mapped),
 				department: await departmentWish(item),
 				// Empty means keep; taking all levels away is for set, knowingly.
 				accessLevels: levels.length === 0 ? undefined : levels,
-				cards: given.length === 0 ? undefined : given,
 				startDate: item.text('startDate', 'Start Date'),
 				endDate: item.text('endDate', 'End Date'),
-				enabled: item.choice('enabled', 'Enabled', ['keep', 'enable', 'disable']),
 				leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
 			};
 		},

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { Net2Error, endsTheRun } from '../../net2/errors';
 import { failed, notAttempted } from '../report/report';
 import { isFailure, type Failure } from '../run/result';
-import type { Lookup, Request, Run } from '../run/request';
+import type { Asked, Lookup, Request, Run } from '../run/request';
 import { resolve, type Resolved, type Subject } from './subject';
 
 const ENDED = new Net2Error('cancelled', 'the run ended.', '');
@@ -19,10 +19,10 @@ export type Work<Ask, Done> = (
  * person only; a refused sign-in, an unreachable server and a cancellation end the run, and the rest is reported as not
  * attempted.
  */
-export async function perPerson<Ask, Done extends object>(
+export async function perPerson<Beginning, Ask extends Beginning, Done extends object>(
 	run: Run,
-	requests: Array<Request<Ask>>,
-	lookUp: (ask: Ask) => Lookup,
+	requests: Array<Asked<Beginning, Ask>>,
+	lookUp: (ask: Beginning) => Lookup,
 	work: Work<Ask, Done>,
 ): Promise<Array<Done | Failure>> {
 	const results = new Array<Done | Failure>(requests.length);
@@ -30,7 +30,7 @@ export async function perPerson<Ask, Done extends object>(
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	let end: Net2Error | undefined;
 
-	const workOn = async (group: Array<Resolved<Ask>>) => {
+	const workOn = async (group: Array<Resolved<Asked<Beginning, Ask>>>) => {
 		const [first] = group;
 		if (first === undefined) return;
 		const asked = group.map(({ request }) => request);
@@ -46,23 +46,35 @@ export async function perPerson<Ask, Done extends object>(
 	return results;
 }
 
-async function attempt<Ask, Done>(
+/** One result per request; none where the work gave none. */
+async function attempt<Beginning, Ask, Done>(
 	run: Run,
 	subject: Subject,
-	requests: Array<Request<Ask>>,
+	asked: Array<Asked<Beginning, Ask>>,
 	work: Work<Ask, Done>,
-): Promise<Array<Done | Failure>> {
-	try {
-		return await work(subject, requests);
-	} catch (error) {
-		const failure = failed(run, error, { key: subject.key, userId: subject.userId });
-		return requests.map(() => failure);
-	}
+): Promise<Array<Done | Failure | undefined>> {
+	const { key, userId } = subject;
+	const failing = (error: unknown) => failed(run, error, { key, userId });
+	const requests = await Promise.all(
+		asked.map(async (request) => await inFull(request).catch(failing)),
+	);
+	const good = requests.flatMap((request) => (isFailure(request) ? [] : [request]));
+	const told = await work(subject, good).catch((error: unknown) => good.map(() => failing(error)));
+	const answers = told.values();
+	return requests.map((request) => (isFailure(request) ? request : answers.next().value));
+}
+
+async function inFull<Beginning, Ask>(request: Asked<Beginning, Ask>): Promise<Request<Ask>> {
+	if (!('inFull' in request)) return request;
+	const { index, options } = request;
+	return { index, options, ask: await request.inFull() };
 }
 
 /** By person, in input order; dry and real requests apart. */
-function groups<Ask>(resolved: Array<Resolved<Ask>>): Array<Array<Resolved<Ask>>> {
-	const byPerson = new Map<string, Array<Resolved<Ask>>>();
+function groups<Asked extends Request<unknown>>(
+	resolved: Array<Resolved<Asked>>,
+): Array<Array<Resolved<Asked>>> {
+	const byPerson = new Map<string, Array<Resolved<Asked>>>();
 	for (const one of resolved) {
 		const { userId, fieldId, key } = one.subject;
 		const who = userId === null ? `key ${fieldId ?? ''} ${key ?? ''}` : `id ${userId}`;

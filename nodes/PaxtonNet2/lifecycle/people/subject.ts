@@ -22,8 +22,8 @@ export interface Subject {
 }
 
 /** A request whose person is known. */
-export interface Resolved<Ask> {
-	request: Request<Ask>;
+export interface Resolved<Asked> {
+	request: Asked;
 	place: number;
 	subject: Subject;
 }
@@ -32,14 +32,14 @@ export interface Resolved<Ask> {
  * Works out who is meant by each request, in input order. Where that fails, the failure is put into `results` at the
  * request's place.
  */
-export async function resolve<Ask>(
+export async function resolve<Beginning, Asked extends Request<Beginning>>(
 	run: Run,
-	requests: Array<Request<Ask>>,
-	lookUp: (ask: Ask) => Lookup,
+	requests: Asked[],
+	lookUp: (ask: Beginning) => Lookup,
 	results: unknown[],
-): Promise<Array<Resolved<Ask>>> {
-	const resolved: Array<Resolved<Ask>> = [];
-	const byField = new Map<string, Array<{ request: Request<Ask>; place: number; key: string }>>();
+): Promise<Array<Resolved<Asked>>> {
+	const resolved: Array<Resolved<Asked>> = [];
+	const byField = new Map<string, Array<{ request: Asked; place: number; key: string }>>();
 	for (const [place, request] of requests.entries()) {
 		const lookup = lookUp(request.ask);
 		try {

@@ -13,7 +13,7 @@ import { perPerson } from '../people/people';
 import { readOnceMore } from '../steps/readOnceMore';
 import { explain, type Report } from '../report/report';
 import type { Result } from '../run/result';
-import type { Request, Run, UpsertAsk } from '../run/request';
+import type { Asked, Request, Run, UpsertAsk, UpsertBeginning } from '../run/request';
 import { personOf } from '../report/seen';
 import { impossible, perform } from '../steps/steps';
 import type { Subject } from '../people/subject';
@@ -26,13 +26,19 @@ import { hasGone, KEPT_OUT, placesOf, type Places } from './upsertPlaces';
  * itself. `enabled: keep` opens nobody who is barred, and bars nobody; a new person stays shut unless a start is given.
  * `enabled: disable` is a leaver, as the operation `disable` makes one, and is read once more at the end of the run (rule 5).
  */
-export async function upsert(run: Run, requests: Array<Request<UpsertAsk>>): Promise<Result[]> {
+export async function upsert(
+	run: Run,
+	requests: Array<Asked<UpsertBeginning, UpsertAsk>>,
+): Promise<Result[]> {
 	const shuts = (n: number) => requests[n]?.ask.enabled === 'disable';
 	return await readOnceMore(run, await upsertEach(run, requests), shuts);
 }
 
 /** As {@link upsert}, for a run that goes on with others: it owes the reading at its end, see {@link readOnceMore}. */
-export async function upsertEach(run: Run, requests: Array<Request<UpsertAsk>>): Promise<Result[]> {
+export async function upsertEach(
+	run: Run,
+	requests: Array<Asked<UpsertBeginning, UpsertAsk>>,
+): Promise<Result[]> {
 	const refuseShared = cardClaims(requests.map(({ ask }) => ask));
 	return await perPerson(
 		run,

@@ -1,0 +1,111 @@
+import { expect, it, vi } from 'vitest';
+import { create, update, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import type {
+	BegunRequest,
+	UpsertAsk,
+	UpsertBeginning,
+} from '../../nodes/PaxtonNet2/lifecycle/run/request';
+import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
+import { byId, failedWith, gist, joiner, mover, provision } from './support/asks';
+import { openSite } from './support/site';
+
+const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
+
+/** Only `known` may be looked at before the rest is asked for. */
+function begun<Known extends object, Ask extends Known>(
+	index: number,
+	ask: Ask,
+	known: Known,
+	inFull: () => Promise<Ask> = async () => await Promise.resolve(ask),
+): BegunRequest<Known, Ask> {
+	return { index, options, ask: known, inFull };
+}
+
+const bad = async () =>
+	await Promise.reject(
+		new Net2Error('badInput', 'First Name could not be worked out.', 'Check it.'),
+	);
+
+function toUpsert(
+	index: number,
+	ask: UpsertAsk,
+	inFull?: () => Promise<UpsertAsk>,
+): BegunRequest<UpsertBeginning, UpsertAsk> {
+	return begun(index, ask, { key: ask.key, enabled: ask.enabled }, inFull);
+}
+
+it('writes one person while the wish of another is still worked out', async () => {
+	const site = await openSite();
+	const second = async () => {
+		await vi.waitFor(() => expect(site.carriers('00910')).toHaveLength(1));
+		return provision('00911');
+	};
+	const told = await upsert(site.run('user.upsert', { maxConcurrency: 2 }), [
+		toUpsert(0, provision('00910')),
+		toUpsert(1, provision('00911'), second),
+	]);
+	expect(told.map(gist)).toEqual(['created', 'created']);
+});
+
+it('fails for the one whose wish cannot be worked out, and for nobody else', async () => {
+	const site = await openSite();
+	const told = await upsert(site.run('user.upsert'), [
+		toUpsert(0, provision('00910')),
+		toUpsert(1, provision('00911'), bad),
+		toUpsert(2, provision('00912')),
+	]);
+	expect(told.map(gist)).toEqual(['created', 'badInput', 'created']);
+	expect(failedWith(told[1])).toMatchObject({ key: '00911', userId: null, done: [] });
+	expect(site.carriers('00911')).toEqual([]);
+});
+
+it('carries out what can be worked out of several items for one person, each answered at its place', async () => {
+	const site = await openSite();
+	const told = await upsert(site.run('user.upsert'), [
+		toUpsert(0, provision('00910'), bad),
+		toUpsert(1, provision('00910')),
+		toUpsert(2, provision('00910')),
+	]);
+	expect(told.map(gist)).toEqual(['badInput', 'created', 'unchanged']);
+	expect(site.carriers('00910')).toHaveLength(1);
+});
+
+it('compares whole wishes, so that two which differ in the rest refuse each other', async () => {
+	const site = await openSite();
+	const told = await upsert(site.run('user.upsert'), [
+		toUpsert(0, provision('00910')),
+		toUpsert(1, provision('00910', { fields: { firstName: 'Other', lastName: 'Iner' } })),
+	]);
+	expect(told.map(gist)).toEqual(['duplicateKey', 'duplicateKey']);
+	expect(site.carriers('00910')).toEqual([]);
+});
+
+it('asks for nothing more once the run has ended', async () => {
+	const site = await openSite({ password: 'wrong' });
+	const rest = vi.fn(async () => await Promise.resolve(provision('00910')));
+	const [told] = await upsert(site.run('user.upsert'), [toUpsert(0, provision('00910'), rest)]);
+	expect(failedWith(told).reason).toBe('signInRefused');
+	expect(rest).not.toHaveBeenCalled();
+});
+
+it('tells of a mover who was found whose wish it was', async () => {
+	const site = await openSite();
+	const ask = mover(byId(1), { telephone: '5' });
+	const run = site.run('user.update');
+	const told = await update(run, [
+		begun(0, ask, { user: ask.user }, bad),
+		begun(1, ask, { user: ask.user }),
+	]);
+	expect(told.map(gist)).toEqual(['badInput', 'updated']);
+	expect(failedWith(told[0])).toMatchObject({ userId: 1, done: [] });
+	expect(site.person(1).telephone).toBe('5');
+});
+
+it('creates a joiner of whom only the key was known', async () => {
+	const site = await openSite();
+	const told = await create(site.run('user.create'), [begun(0, joiner('00910'), { key: '00910' })]);
+	expect(told.map(gist)).toEqual(['created']);
+	expect(site.carriers('00910')).toEqual([
+		expect.objectContaining({ lastName: 'Iner', department: 'Sales' }),
+	]);
+});

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { locator, mapper, setUp } from '../actions/setUp';
+
+/*
+ * Working an expression out holds n8n's process, so ten thousand items in one go would leave its other executions, its
+ * webhooks and our own requests standing (decision 0020).
+ */
+
+const PEOPLE = 100;
+
+let net2: Awaited<ReturnType<typeof setUp>>;
+/** How often the process has gone round by now, and with it whatever else waits in it. */
+let turns: number;
+let stopped: boolean;
+beforeEach(async () => {
+	net2 = await setUp({ seed: PEOPLE });
+	turns = 0;
+	stopped = false;
+	const turn = () => {
+		turns += 1;
+		if (!stopped) setImmediate(turn);
+	};
+	turn();
+});
+afterEach(async () => {
+	stopped = true;
+	await net2.emulator.stop();
+});
+
+/** Items of which each notes in which turn its `value` was looked at; their keys are those from `first` on. */
+function watched(first: number, valueOf: (key: string) => string) {
+	const readIn: number[] = [];
+	const items = Array.from({ length: PEOPLE }, (_, n) => {
+		const key = String(first + n);
+		return {
+			key,
+			get value() {
+				readIn.push(turns);
+				return valueOf(key);
+			},
+		};
+	});
+	return { readIn, items };
+}
+
+const STRANGERS = 200_001;
+/** The stand-in's own people have these keys. */
+const KNOWN = 100_001;
+
+test.each(['create', 'upsert'])('%s: a turn between one person and the next', async (operation) => {
+	const { readIn, items } = watched(STRANGERS, (key) => `Joiner ${key}`);
+	const fields = mapper({ firstName: 'New', lastName: '={{ $json.value }}' });
+	const { json } = await net2.run(
+		{ resource: 'user', operation, key: '={{ $json.key }}', fields },
+		items,
+	);
+	expect(json.map(({ outcome }) => outcome)).toEqual(items.map(() => 'created'));
+	expect(new Set(readIn).size).toBe(PEOPLE);
+});
+
+test('update: a turn between one person and the next', async () => {
+	const { readIn, items } = watched(KNOWN, (key) => `0${key}`);
+	const fields = mapper({ telephone: '={{ $json.value }}' });
+	const { json } = await net2.run(
+		{ resource: 'user', operation: 'update', user: locator('key', '={{ $json.key }}'), fields },
+		items,
+	);
+	expect(json.map(({ outcome }) => outcome)).toEqual(items.map(() => 'updated'));
+	expect(new Set(readIn).size).toBe(PEOPLE);
+});
+
+test('any other operation: a turn now and then', async () => {
+	const { readIn, items } = watched(KNOWN, (key) => key);
+	const { json } = await net2.run(
+		{ resource: 'user', operation: 'disable', user: locator('key', '={{ $json.value }}') },
+		items,
+	);
+	expect(json.map(({ outcome }) => outcome)).toEqual(items.map(() => 'disabled'));
+	expect(new Set(readIn).size).toBeGreaterThanOrEqual(PEOPLE / 20);
+});
