@@ -11,6 +11,7 @@ import type { StandIn } from './standIn';
 import { stockJoinersWorkflow } from './stock';
 import { PEERS } from './work';
 
+/** The stock nodes as they come are last: n8n has answered the next webhook with 503 after them, since its database did not. */
 export const REAL_PEERS = ['ours', 'loop', 'unbounded'] as const;
 /** Code nodes run in a real n8n only, so the stock workflow has one here. */
 export const REAL_NAMES: Record<RealRun['peer'], string> = {
@@ -31,15 +32,32 @@ export interface RealRun {
 
 const LATENCY = 10;
 
-/**
- * Each peer once, after some practice: as many people as given, the loop a tenth of them. The stock nodes as they come are
- * last: n8n has answered the next webhook with 503 after them, since its database did not.
- */
+/** Each in an n8n of its own, since one that has had the stock nodes as they come answers no more for a while. */
+const ROUNDS = 2;
+
+/** Every peer in turn, after some practice: as many people as given, the loop a tenth of them. The best of each counts. */
 export async function inRealN8n(
 	standIn: StandIn,
 	count: number,
 	say: (text: string) => void,
 ): Promise<RealRun[]> {
+	const runs: RealRun[] = [];
+	for (let round = 0; round < ROUNDS; round += 1)
+		for (const run of await inFreshN8n(standIn, count)) {
+			runs.push(run);
+			say(
+				`in a real n8n, joiners: ${REAL_NAMES[run.peer]}: ${perPerson(run).toFixed(2)} ms each of ${run.people}`,
+			);
+		}
+	return REAL_PEERS.flatMap((peer) =>
+		runs
+			.filter((run) => run.peer === peer)
+			.sort((one, other) => perPerson(one) - perPerson(other))
+			.slice(0, 1),
+	);
+}
+
+async function inFreshN8n(standIn: StandIn, count: number): Promise<RealRun[]> {
 	const port = await freePort();
 	const n8n = await open(`http://127.0.0.1:${port}`);
 	let from = 300_001;
@@ -58,13 +76,8 @@ export async function inRealN8n(
 	try {
 		for (const peer of REAL_PEERS) await run(peer, 50);
 		const runs: RealRun[] = [];
-		for (const peer of REAL_PEERS) {
-			const one = await run(peer, peer === 'loop' ? Math.ceil(count / 10) : count);
-			say(
-				`in a real n8n, joiners: ${REAL_NAMES[peer]}: ${perPerson(one).toFixed(2)} ms each of ${one.people}`,
-			);
-			runs.push(one);
-		}
+		for (const peer of REAL_PEERS)
+			runs.push(await run(peer, peer === 'loop' ? Math.ceil(count / 10) : count));
 		return runs;
 	} finally {
 		await n8n.dispose();
