@@ -191,6 +191,46 @@ test.each(operations)(
 	},
 );
 
+test('undo: only reads reach Net2, and nothing is taken back', async () => {
+	const left = await net2.run({
+		resource: 'user',
+		operation: 'disable',
+		...key('123'),
+		removeAccess: 'all',
+	});
+	const before = net2.emulator.state();
+	net2.emulator.clearRequests();
+	const undo = { resource: 'user', operation: 'undo', undo: '={{ $json.undo }}' };
+	const dry = await net2.run({ ...undo, options: { dryRun: true } }, left.json);
+	expect(dry.json).toMatchObject([
+		{ outcome: 'updated', dryRun: true, changed: false, undo: null },
+	]);
+	expect(net2.emulator.state()).toEqual(before);
+	expect(writes(net2.emulator)).toEqual([]);
+	const real = await net2.run(undo, left.json);
+	expect(real.json.map(planned)).toEqual(dry.json.map(planned));
+});
+
+test('revokeExpired: only reads reach Net2, and nothing is taken', async () => {
+	net2.emulator.addUser({
+		lastName: 'Ended',
+		personnelNumber: '505',
+		accessLevels: [2, 3],
+		customFields: [{ id: 13, value: '[n8n1 until=3@2020-01-01T00:00:00]' }],
+	});
+	const before = net2.emulator.state();
+	const sweep = { resource: 'accessLevel', operation: 'revokeExpired' };
+	const markerField = 'Notes';
+	const dry = await net2.run({ ...sweep, options: { markerField, dryRun: true } });
+	expect(dry.json).toMatchObject([
+		{ outcome: 'revoked', dryRun: true, changed: false, undo: null },
+	]);
+	expect(net2.emulator.state()).toEqual(before);
+	expect(writes(net2.emulator)).toEqual([]);
+	const real = await net2.run({ ...sweep, options: { markerField } });
+	expect(real.json.map(planned)).toEqual(dry.json.map(planned));
+});
+
 test('what a dry run would refuse, it refuses', async () => {
 	const { json } = await net2.run(
 		{

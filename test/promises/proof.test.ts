@@ -1,5 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { NodeResult } from '../engine';
 import { credentialFor, locator, mapper, setUp } from '../actions/setUp';
 import { startProxy, type Proxy } from './proxy';
 import { errorsOf } from './support';
@@ -7,10 +8,12 @@ import { errorsOf } from './support';
 /** A Net2 that says yes to every change of a person and does nothing of it. */
 let net2: Awaited<ReturnType<typeof setUp>>;
 let proxy: Proxy;
+let lies: boolean;
 beforeEach(async () => {
 	net2 = await setUp();
+	lies = true;
 	proxy = await startProxy(net2.emulator.url, (method, path) =>
-		method !== 'GET' && path.startsWith('/api/v1/users/') ? { body: '' } : undefined,
+		lies && method !== 'GET' && path.startsWith('/api/v1/users/') ? { body: '' } : undefined,
 	);
 });
 afterEach(async () => {
@@ -18,6 +21,16 @@ afterEach(async () => {
 	await net2.emulator.stop();
 });
 
+/** By way of it. */
+async function run(ask: INodeParameters, items?: IDataObject[]): Promise<NodeResult> {
+	const credentials = { paxtonNet2Api: credentialFor(net2.emulator, { baseUrl: proxy.url }) };
+	return await net2.run(ask, items, { credentials, onError: 'continueRegularOutput' });
+}
+
+const unproven = {
+	reason: 'notVerified',
+	message: expect.stringMatching(/reads back otherwise.*Look at this person in Net2/),
+};
 const user = locator('key', '123');
 const leaverDepartment = locator('name', 'Terminated Employment');
 const operations: INodeParameters[] = [
@@ -59,19 +72,67 @@ test.each(operations)(
 	'what Net2 accepts and does not do is no success: $operation',
 	async (ask) => {
 		const before = net2.emulator.state();
-		const credentials = {
-			paxtonNet2Api: credentialFor(net2.emulator, { baseUrl: proxy.url }),
-		};
-		const result = await net2.run(ask, [{}], { credentials, onError: 'continueRegularOutput' });
-		expect(errorsOf(result)).toMatchObject([
-			{
-				reason: 'notVerified',
-				message: expect.stringMatching(/reads back otherwise.*Look at this person in Net2/),
-			},
-		]);
+		expect(errorsOf(await run(ask))).toMatchObject([unproven]);
 		expect(net2.emulator.state()).toEqual(before);
 	},
 );
+
+test('an undo that Net2 accepts and does not do is no success, and can be run again', async () => {
+	lies = false;
+	const leave = await run({ resource: 'user', operation: 'disable', user, removeAccess: 'all' });
+	expect(leave.json).toMatchObject([{ outcome: 'disabled', verified: true }]);
+	const undo = { resource: 'user', operation: 'undo', undo: '={{ $json.undo }}' };
+	lies = true;
+	const before = net2.emulator.state();
+	expect(errorsOf(await run(undo, leave.json))).toMatchObject([{ reason: 'notVerified' }]);
+	expect(net2.emulator.state()).toEqual(before);
+	lies = false;
+	expect((await run(undo, leave.json)).json).toMatchObject([
+		{ outcome: 'updated', verified: true },
+	]);
+});
+
+test('an ended level that Net2 says it takes, and does not, is no success, and the next run takes it', async () => {
+	const id = net2.emulator.addUser({
+		lastName: 'Ended',
+		personnelNumber: '505',
+		accessLevels: [2, 3],
+		customFields: [{ id: 13, value: '[n8n1 until=3@2020-01-01T00:00:00]' }],
+	});
+	const revokeExpired = {
+		resource: 'accessLevel',
+		operation: 'revokeExpired',
+		options: { markerField: 'Notes' },
+	};
+	const before = net2.emulator.state();
+	expect(errorsOf(await run(revokeExpired))).toMatchObject([{ reason: 'notVerified', userId: id }]);
+	expect(net2.emulator.state()).toEqual(before);
+	lies = false;
+	expect((await run(revokeExpired)).json).toMatchObject([{ outcome: 'revoked', verified: true }]);
+	expect(net2.emulator.state().users.find((one) => one.id === id)?.accessLevels).toEqual([2]);
+});
+
+test('a list of which Net2 takes note and does nothing is told row by row, and the summary does not call it done', async () => {
+	const synchronize = {
+		resource: 'user',
+		operation: 'synchronize',
+		mode: 'apply',
+		missing: 'report',
+		brakes: { maxDisablePercent: 100, maxChangePercent: 100, maxErrorPercent: 100 },
+	};
+	const rows = [
+		{ key: '00123', firstName: 'Ada', lastName: 'Lovelace', phone: '020 9' },
+		{ key: '123', firstName: 'Grace', lastName: 'Hopper', endDate: '2024-05-31' },
+	];
+	const before = net2.emulator.state();
+	const result = await run(synchronize, rows);
+	expect(errorsOf(result)).toMatchObject([
+		{ ...unproven, key: '00123' },
+		{ ...unproven, key: '123' },
+	]);
+	expect(result.json.at(-1)).toMatchObject({ kind: 'summary', changed: false, verified: false });
+	expect(net2.emulator.state()).toEqual(before);
+});
 
 test('a new user whose department does not take is told, and a rerun ends it', async () => {
 	const create = {
@@ -82,10 +143,7 @@ test('a new user whose department does not take is told, and a rerun ends it', a
 		departmentMode: 'direct',
 		department: locator('name', 'Sales'),
 	};
-	const credentials = {
-		paxtonNet2Api: credentialFor(net2.emulator, { baseUrl: proxy.url }),
-	};
-	const first = await net2.run(create, [{}], { credentials, onError: 'continueRegularOutput' });
+	const first = await run(create);
 	expect(errorsOf(first)).toMatchObject([
 		{
 			reason: 'notVerified',
