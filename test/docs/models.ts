@@ -1,7 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { DeskAct } from '../../nodes/PaxtonNet2/actions/desk';
-import { Call, type ItemWork, type ListWork } from '../../nodes/PaxtonNet2/actions/call';
+import { Call } from '../../nodes/PaxtonNet2/actions/call';
 import type { Operation } from '../../nodes/PaxtonNet2/actions/operation';
+import type { BegunWork, ItemWork, ListWork } from '../../nodes/PaxtonNet2/actions/work';
 
 /** What an operation says of models: of its own accord, before Allow Writes and dry runs count. */
 type Said = 'reads' | 'ifAllowed' | 'never' | 'refused';
@@ -13,6 +14,12 @@ class Question extends Call {
 	override async perItem<Ask, Answer extends object>({
 		modelsMay = 'ifAllowed',
 	}: ItemWork<Ask, Answer>): Promise<INodeExecutionData[]> {
+		return this.note(modelsMay);
+	}
+
+	override async perItemMeanwhile<Beginning, Ask, Answer extends object>({
+		modelsMay = 'ifAllowed',
+	}: BegunWork<Beginning, Ask, Answer>): Promise<INodeExecutionData[]> {
 		return this.note(modelsMay);
 	}
 

@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 import { isToolRun } from '../host/toolRun';
 import { PlanReport } from '../host/planReport';
@@ -7,49 +7,13 @@ import { finish, itemsOf } from '../host/output';
 import type { Told } from '../host/told';
 import { openRun, type RunSettings } from '../host/openRun';
 import { failed } from '../lifecycle/report/report';
-import type { BegunRequest, ItemOptions, Request, Run } from '../lifecycle/run/request';
+import type { ItemOptions, Run } from '../lifecycle/run/request';
 import { isFailure, type Failure, type Result } from '../lifecycle/run/result';
 import type { Row } from '../mapping/table';
 import { atDesk, type DeskAct } from './desk';
 import { fixedBoolean, Item, valueAt } from './item';
 import { choiceOf, textOf, wholeNumberOf } from './values';
-
-/** How the answers of an operation on people become items. */
-interface ItemAnswers<Answer extends object> {
-	/** Whether a model may cause it once Allow Writes is on; if not, a model's call is a dry run always. */
-	modelsMay?: 'ifAllowed' | 'never';
-	/** Where an item is answered by a list: its entries, one output item each. */
-	entries?(answer: Answer): object[];
-	/** Files that go along with an answer. */
-	files?(item: Item, answer: Answer): Promise<IBinaryKeyData | undefined>;
-}
-
-/** What an operation on people is made of. */
-export interface ItemWork<Ask, Answer extends object> extends ItemAnswers<Answer> {
-	/** One item's wish; what it throws is that item's failure, and no other's. */
-	read(item: Item): Ask | Promise<Ask>;
-	/** Carries all wishes out; one answer each, in their order. */
-	act(run: Run, requests: Array<Request<Ask>>): Promise<Array<Answer | Failure>>;
-}
-
-/** The same for an operation with many parameters: while one item is read, others are written. */
-export interface BegunWork<Beginning, Ask, Answer extends object> extends ItemAnswers<Answer> {
-	/** What must be known of all items before anybody is written. */
-	begin(item: Item): Beginning;
-	/** The whole wish; what it throws is that item's failure, and no other's. */
-	read(item: Item, beginning: Beginning): Ask | Promise<Ask>;
-	act(run: Run, requests: Array<BegunRequest<Beginning, Ask>>): Promise<Array<Answer | Failure>>;
-}
-
-/** What an operation on a whole list is made of. */
-export interface ListWork<Settings> extends Pick<ItemAnswers<object>, 'modelsMay'> {
-	read(item: Item): Promise<Settings>;
-	act(
-		run: Run,
-		rows: Array<{ index: number; json: unknown }>,
-		settings: Settings,
-	): Promise<Array<{ index: number | null; answer: object }>>;
-}
+import type { BegunWork, AnyWork, ItemWork, ListWork } from './work';
 
 interface Wish<Asking> {
 	item: Item;
@@ -108,7 +72,7 @@ export class Call {
 	}
 
 	private async eachItem<Asking, Answer extends object>(
-		work: ItemAnswers<Answer>,
+		work: AnyWork<Answer>,
 		act: Act<Asking, Answer>,
 		read: (item: Item) => Asking | Promise<Asking>,
 	): Promise<INodeExecutionData[]> {
@@ -144,7 +108,7 @@ export class Call {
 	private async told<Answer extends object>(
 		item: Item,
 		answer: Answer | Failure,
-		work: ItemAnswers<Answer>,
+		work: AnyWork<Answer>,
 	): Promise<Told> {
 		const { index } = item;
 		if (isFailure(answer)) return { index, answer };
@@ -272,7 +236,7 @@ export class Call {
 	}
 
 	/** How all items are to be treated; a failure, if the node is set wrongly for all of them. */
-	private manner({ modelsMay }: Pick<ItemAnswers<object>, 'modelsMay'>): Manner | Failure {
+	private manner({ modelsMay }: Pick<AnyWork<object>, 'modelsMay'>): Manner | Failure {
 		try {
 			const output = valueAt(this.context, 'options.output', 0);
 			const evidence = valueAt(this.context, 'options.evidence', 0);

@@ -1,0 +1,41 @@
+import type { IBinaryKeyData } from 'n8n-workflow';
+import type { BegunRequest, Request, Run } from '../lifecycle/run/request';
+import type { Failure } from '../lifecycle/run/result';
+import type { Item } from './item';
+
+/** What all operations on people have in common: who may cause them, and how their answers become items. */
+export interface AnyWork<Answer extends object> {
+	/** Whether a model may cause it once Allow Writes is on; if not, a model's call is a dry run always. */
+	modelsMay?: 'ifAllowed' | 'never';
+	/** Where an item is answered by a list: its entries, one output item each. */
+	entries?(answer: Answer): object[];
+	/** Files that go along with an answer. */
+	files?(item: Item, answer: Answer): Promise<IBinaryKeyData | undefined>;
+}
+
+/** What an operation on people is made of. */
+export interface ItemWork<Ask, Answer extends object> extends AnyWork<Answer> {
+	/** One item's wish; what it throws is that item's failure, and no other's. */
+	read(item: Item): Ask | Promise<Ask>;
+	/** Carries all wishes out; one answer each, in their order. */
+	act(run: Run, requests: Array<Request<Ask>>): Promise<Array<Answer | Failure>>;
+}
+
+/** The same for an operation with many parameters: while one item is read, others are written. */
+export interface BegunWork<Beginning, Ask, Answer extends object> extends AnyWork<Answer> {
+	/** What must be known of all items before anybody is written. */
+	begin(item: Item): Beginning;
+	/** The whole wish; what it throws is that item's failure, and no other's. */
+	read(item: Item, beginning: Beginning): Ask | Promise<Ask>;
+	act(run: Run, requests: Array<BegunRequest<Beginning, Ask>>): Promise<Array<Answer | Failure>>;
+}
+
+/** What an operation on a whole list is made of. */
+export interface ListWork<Settings> extends Pick<AnyWork<object>, 'modelsMay'> {
+	read(item: Item): Promise<Settings>;
+	act(
+		run: Run,
+		rows: Array<{ index: number; json: unknown }>,
+		settings: Settings,
+	): Promise<Array<{ index: number | null; answer: object }>>;
+}
