@@ -87,7 +87,7 @@ describe('a day pass', () => {
 		'Last name': "O'Hara",
 		Company: 'Lifts & Co',
 		'Access level': 'Warehouse',
-		Day: day(1),
+		Day: day(2),
 		Sponsor: 'Head of warehouse',
 	};
 	const run = async (Decision: string | undefined, changes: Record<string, string> = {}) =>
@@ -103,13 +103,13 @@ describe('a day pass', () => {
 		expect(byKey(net2).get('C-17')).toMatchObject({
 			lastName: "O'Hara",
 			accessLevels: [3],
-			activateDate: expect.stringMatching(day(1)),
-			expiryDate: expect.stringMatching(day(1)),
+			activateDate: expect.stringMatching(day(2)),
+			expiryDate: expect.stringMatching(day(2)),
 			canOpen: [],
 		});
 		expect(byKey(net2).get('C-17')?.customFields).toContainEqual({
 			id: 13,
-			value: `[n8n1 until=3@${day(1)}T18:00:00]`,
+			value: `[n8n1 until=3@${day(2)}T18:00:00]`,
 		});
 	});
 
@@ -124,7 +124,7 @@ describe('a day pass', () => {
 		expect(net2.state().users.filter(({ lastName }) => lastName === "O'Hara")).toHaveLength(1);
 		expect(byKey(net2).get('C-17')).toMatchObject({
 			accessLevels: [3],
-			expiryDate: expect.stringMatching(day(1)),
+			expiryDate: expect.stringMatching(day(2)),
 		});
 	});
 
