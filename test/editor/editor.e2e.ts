@@ -17,6 +17,8 @@ let browser: Browser;
 let editor: Editor;
 
 const USERS = 2_000;
+/** The editor draws in its own time. */
+const PATIENCE = { timeout: 30_000 };
 
 /** An HR list, and a Net2 node that nobody has set up but for its credential. */
 const hrList = (paxtonNet2Api: INodeCredentialsDetails) =>
@@ -117,9 +119,9 @@ describe('one user', () => {
 		await row.click();
 		await editor.execute();
 		await editor.showOutputAs('json');
-		const shown = await editor.output.innerText();
-		expect(shown).toMatch(new RegExp(`"id":\\s+${person.id}\\b`));
-		expect(shown).toContain(person.lastName);
+		const shown = expect.poll(async () => await editor.output.innerText(), PATIENCE);
+		await shown.toMatch(new RegExp(`"id":\\s+${person.id}\\b`));
+		expect(await editor.output.innerText()).toContain(person.lastName);
 		await editor.picture('user-read', editor.panel);
 	});
 });
@@ -138,9 +140,10 @@ describe('columns of an HR list', () => {
 		await editor.picture('columns', editor.panel);
 		await editor.execute();
 		await editor.showOutputAs('schema');
+		const shown = expect.poll(async () => await editor.output.innerText(), PATIENCE);
+		await shown.toContain('created');
 		await editor.picture('created', editor.panel);
 		const person = emulator.state().users.find(({ lastName }) => lastName === "O'Brien");
 		expect(person).toMatchObject({ firstName: 'Zoë', canOpen: [] });
-		expect(await editor.output.innerText()).toContain('created');
 	});
 });
