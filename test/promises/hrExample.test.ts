@@ -12,11 +12,14 @@ const STATIONS = {
 };
 type Story = keyof typeof STATIONS;
 
+/** In the credential too: without it the first hour of a day would count as either of two days. */
+const TIME_ZONE = 'Europe/Amsterdam';
+
 let engine: Engine;
 let net2: Emulator;
 beforeAll(async () => {
 	engine = await openEngine();
-	net2 = await startEmulator({ seed: 'hr', tz: 'Europe/Amsterdam' });
+	net2 = await startEmulator({ seed: 'hr', tz: TIME_ZONE });
 });
 afterAll(async () => await net2.stop());
 
@@ -26,7 +29,7 @@ async function run(story: Story, onError?: 'continueRegularOutput' | 'stopWorkfl
 		if (onError && node.type.endsWith('.paxtonNet2')) node.onError = onError;
 	return await runWorkflow(json, {
 		engine,
-		credentials: { paxtonNet2Api: { baseUrl: net2.url, ...net2.operator } },
+		credentials: { paxtonNet2Api: { baseUrl: net2.url, ...net2.operator, timeZone: TIME_ZONE } },
 	});
 }
 async function told(story: Story) {
