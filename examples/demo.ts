@@ -13,6 +13,7 @@ import {
 } from '../test/engine';
 import { colour, personLine, say } from './demo/lines';
 import { tell, type Told } from './demo/tell';
+import { TIME_ZONE } from './site';
 
 const root = join(__dirname, '..');
 
@@ -22,9 +23,6 @@ interface Story {
 	/** The Net2 nodes, in the order in which a person passes them. */
 	stations: string[];
 }
-
-/** In the credential too: without it the first hour of a day would count as either of two days. */
-const TIME_ZONE = 'Europe/Amsterdam';
 
 const STORIES: Story[] = [
 	{

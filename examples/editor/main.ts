@@ -10,6 +10,7 @@ import { owner } from '../../test/e2e/rest';
 import { askedToEnd } from '../../test/e2e/run';
 import { startEmulator, type Emulator } from '../../test/emulator';
 import { readWorkflow } from '../../test/engine';
+import { TIME_ZONE } from '../site';
 
 const root = join(__dirname, '..', '..');
 const workflows = join(root, 'examples', 'workflows');
@@ -30,7 +31,10 @@ async function startEditor(net2: Emulator): Promise<N8n> {
 	await n8n.installPackage();
 	console.log('Putting the workflows in place ...');
 	await n8n.importCredentials([
-		{ ...credential, data: { baseUrl: net2.url, ...net2.operator, mfaType: 'none' } },
+		{
+			...credential,
+			data: { baseUrl: net2.url, ...net2.operator, mfaType: 'none', timeZone: TIME_ZONE },
+		},
 	]);
 	await n8n.importWorkflows(await shippedWorkflows());
 	console.log('Starting n8n ...');
@@ -56,7 +60,7 @@ async function main(): Promise<void> {
 	// n8n reads the HR files by the path that the workflows give.
 	process.chdir(root);
 	const asked = askedToEnd().then(() => undefined);
-	const net2 = await startEmulator({ seed: 'hr', tz: 'Europe/Amsterdam' });
+	const net2 = await startEmulator({ seed: 'hr', tz: TIME_ZONE });
 	const starting = startEditor(net2);
 	// A failure while it is being stopped is of no interest to anybody.
 	starting.catch(() => undefined);

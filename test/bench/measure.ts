@@ -38,11 +38,16 @@ export async function measure(standIn: StandIn, peer: Peer, task: Task): Promise
 
 /** The quickest of several runs of the same task. */
 export function best(runs: Measured[], { work, peer, latency }: Omit<Task, 'people'>) {
-	return runs
-		.filter((run) => run.work === work && run.peer === peer && run.latency === latency)
-		.reduce<
-			Measured | undefined
-		>((one, other) => (one === undefined || perPerson(other) < perPerson(one) ? other : one), undefined);
+	return quickest(
+		runs.filter((run) => run.work === work && run.peer === peer && run.latency === latency),
+	);
+}
+
+export function quickest<Run extends Pick<Measured, 'ms' | 'people'>>(
+	runs: Run[],
+): Run | undefined {
+	const [first] = [...runs].sort((one, other) => perPerson(one) - perPerson(other));
+	return first;
 }
 
 export function perPerson({ ms, people }: Pick<Measured, 'ms' | 'people'>): number {

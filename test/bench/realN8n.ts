@@ -4,7 +4,7 @@ import { N8n } from '../e2e/n8n';
 import { chain, credentialOnNode, net2, people, webhook } from '../e2e/paxtonWorkflows';
 import { freePort } from '../e2e/ports';
 import { openEngine, type WorkflowJson } from '../engine';
-import { perPerson } from './measure';
+import { perPerson, quickest } from './measure';
 import { JOINER } from './ours';
 import { joiners, OPERATOR } from './people';
 import type { StandIn } from './standIn';
@@ -49,12 +49,7 @@ export async function inRealN8n(
 				`in a real n8n, joiners: ${REAL_NAMES[run.peer]}: ${perPerson(run).toFixed(2)} ms each of ${run.people}`,
 			);
 		}
-	return REAL_PEERS.flatMap((peer) =>
-		runs
-			.filter((run) => run.peer === peer)
-			.sort((one, other) => perPerson(one) - perPerson(other))
-			.slice(0, 1),
-	);
+	return REAL_PEERS.flatMap((peer) => quickest(runs.filter((run) => run.peer === peer)) ?? []);
 }
 
 async function inFreshN8n(standIn: StandIn, count: number): Promise<RealRun[]> {

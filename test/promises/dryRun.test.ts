@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { locator, mapper, setUp } from '../actions/setUp';
 import { isObject } from './json';
-import { isSignIn, personWith, writes } from './support';
+import { addPersonWithEndedLevel, isSignIn, personWith, writes } from './support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
@@ -212,12 +212,7 @@ test('undo: only reads reach Net2, and nothing is taken back', async () => {
 });
 
 test('revokeExpired: only reads reach Net2, and nothing is taken', async () => {
-	net2.emulator.addUser({
-		lastName: 'Ended',
-		personnelNumber: '505',
-		accessLevels: [2, 3],
-		customFields: [{ id: 13, value: '[n8n1 until=3@2020-01-01T00:00:00]' }],
-	});
+	addPersonWithEndedLevel(net2.emulator);
 	const before = net2.emulator.state();
 	const sweep = { resource: 'accessLevel', operation: 'revokeExpired' };
 	const markerField = 'Notes';

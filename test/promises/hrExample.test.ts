@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tell } from '../../examples/demo/tell';
+import { TIME_ZONE } from '../../examples/site';
 import { startEmulator, type Emulator, type PersonState } from '../emulator';
 import { openEngine, readWorkflow, runWorkflow, type Engine } from '../engine';
 import { byKey, signIns, writes } from './support';
@@ -11,9 +12,6 @@ const STATIONS = {
 	leaver: ['Disable user'],
 };
 type Story = keyof typeof STATIONS;
-
-/** In the credential too: without it the first hour of a day would count as either of two days. */
-const TIME_ZONE = 'Europe/Amsterdam';
 
 let engine: Engine;
 let net2: Emulator;

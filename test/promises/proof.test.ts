@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { NodeResult } from '../engine';
 import { credentialFor, locator, mapper, setUp } from '../actions/setUp';
 import { startProxy, type Proxy } from './proxy';
-import { errorsOf } from './support';
+import { addPersonWithEndedLevel, errorsOf } from './support';
 
 /** A Net2 that says yes to every change of a person and does nothing of it. */
 let net2: Awaited<ReturnType<typeof setUp>>;
@@ -93,12 +93,7 @@ test('an undo that Net2 accepts and does not do is no success, and can be run ag
 });
 
 test('an ended level that Net2 says it takes, and does not, is no success, and the next run takes it', async () => {
-	const id = net2.emulator.addUser({
-		lastName: 'Ended',
-		personnelNumber: '505',
-		accessLevels: [2, 3],
-		customFields: [{ id: 13, value: '[n8n1 until=3@2020-01-01T00:00:00]' }],
-	});
+	const id = addPersonWithEndedLevel(net2.emulator);
 	const revokeExpired = {
 		resource: 'accessLevel',
 		operation: 'revokeExpired',

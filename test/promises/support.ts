@@ -115,3 +115,13 @@ export async function expectEachItemTold(
 	}
 	expect(error?.description).toContain('Item 1');
 }
+
+/** Somebody with two levels, of which level 3 should have been taken long ago, as Notes say. Returns the number. */
+export function addPersonWithEndedLevel(net2: Emulator): number {
+	return net2.addUser({
+		lastName: 'Ended',
+		personnelNumber: '505',
+		accessLevels: [2, 3],
+		customFields: [{ id: 13, value: '[n8n1 until=3@2020-01-01T00:00:00]' }],
+	});
+}

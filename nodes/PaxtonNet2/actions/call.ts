@@ -13,14 +13,12 @@ import type { Row } from '../mapping/table';
 import { atDesk, type DeskAct } from './desk';
 import { fixedBoolean, Item, valueAt } from './item';
 import { choiceOf, textOf, wholeNumberOf } from './values';
-import type { BegunWork, AnyWork, ItemWork, ListWork } from './work';
+import type { AnyWork, BegunWork, ItemWork, ListWork } from './work';
 
 interface Wish<Asking> {
 	item: Item;
 	request: Asking;
 }
-
-type Act<Asking, Answer> = (run: Run, requests: Asking[]) => Promise<Array<Answer | Failure>>;
 
 interface Manner {
 	/** Nothing is written, whatever the items say (rule 9). */
@@ -46,7 +44,7 @@ export class Call {
 	async perItem<Ask, Answer extends object>(
 		work: ItemWork<Ask, Answer>,
 	): Promise<INodeExecutionData[]> {
-		return await this.eachItem(work, work.act, async (item) => ({
+		return await this.eachItem(work, async (item) => ({
 			index: item.index,
 			options: item.options(),
 			ask: await work.read(item),
@@ -58,7 +56,7 @@ export class Call {
 		work: BegunWork<Beginning, Ask, Answer>,
 	): Promise<INodeExecutionData[]> {
 		const oneByOne = pLimit(1);
-		return await this.eachItem(work, work.act, (item) => {
+		return await this.eachItem(work, (item) => {
 			const options = item.options();
 			const ask = work.begin(item);
 			const whole = oneByOne(async () => {
@@ -72,8 +70,7 @@ export class Call {
 	}
 
 	private async eachItem<Asking, Answer extends object>(
-		work: AnyWork<Answer>,
-		act: Act<Asking, Answer>,
+		work: AnyWork<Asking, Answer>,
 		read: (item: Item) => Asking | Promise<Asking>,
 	): Promise<INodeExecutionData[]> {
 		const indexes = [...this.context.getInputData().keys()];
@@ -96,7 +93,7 @@ export class Call {
 				told.push({ index, answer: this.failed(error, item.subject()) });
 			}
 		}
-		const answers = await this.actOn(wishes, act, manner);
+		const answers = await this.actOn(wishes, work, manner);
 		for (const [n, { item }] of wishes.entries()) {
 			const answer = answers[n] ?? this.failed(new Error('no answer'), item.subject());
 			told.push(await this.told(item, answer, work));
@@ -108,7 +105,7 @@ export class Call {
 	private async told<Answer extends object>(
 		item: Item,
 		answer: Answer | Failure,
-		work: AnyWork<Answer>,
+		work: Pick<AnyWork<never, Answer>, 'entries' | 'files'>,
 	): Promise<Told> {
 		const { index } = item;
 		if (isFailure(answer)) return { index, answer };
@@ -188,12 +185,12 @@ export class Call {
 
 	private async actOn<Asking, Answer extends object>(
 		wishes: Array<Wish<Asking>>,
-		act: Act<Asking, Answer>,
+		work: AnyWork<Asking, Answer>,
 		manner: Manner,
 	): Promise<Array<Answer | Failure>> {
 		if (wishes.length === 0) return [];
 		const requests = wishes.map(({ request }) => request);
-		return await this.withRun(async (run) => await act(run, requests), manner).catch(
+		return await this.withRun(async (run) => await work.act(run, requests), manner).catch(
 			(error: unknown) => wishes.map(({ item }) => this.failed(error, item.subject())),
 		);
 	}
@@ -236,7 +233,7 @@ export class Call {
 	}
 
 	/** How all items are to be treated; a failure, if the node is set wrongly for all of them. */
-	private manner({ modelsMay }: Pick<AnyWork<object>, 'modelsMay'>): Manner | Failure {
+	private manner({ modelsMay }: Pick<AnyWork<never, object>, 'modelsMay'>): Manner | Failure {
 		try {
 			const output = valueAt(this.context, 'options.output', 0);
 			const evidence = valueAt(this.context, 'options.evidence', 0);

@@ -3,8 +3,10 @@ import type { BegunRequest, Request, Run } from '../lifecycle/run/request';
 import type { Failure } from '../lifecycle/run/result';
 import type { Item } from './item';
 
-/** What all operations on people have in common: who may cause them, and how their answers become items. */
-export interface AnyWork<Answer extends object> {
+/** What all operations on people have in common. */
+export interface AnyWork<Asking, Answer extends object> {
+	/** Carries all wishes out; one answer each, in their order. */
+	act(run: Run, requests: Asking[]): Promise<Array<Answer | Failure>>;
 	/** Whether a model may cause it once Allow Writes is on; if not, a model's call is a dry run always. */
 	modelsMay?: 'ifAllowed' | 'never';
 	/** Where an item is answered by a list: its entries, one output item each. */
@@ -14,24 +16,22 @@ export interface AnyWork<Answer extends object> {
 }
 
 /** What an operation on people is made of. */
-export interface ItemWork<Ask, Answer extends object> extends AnyWork<Answer> {
+export interface ItemWork<Ask, Answer extends object> extends AnyWork<Request<Ask>, Answer> {
 	/** One item's wish; what it throws is that item's failure, and no other's. */
 	read(item: Item): Ask | Promise<Ask>;
-	/** Carries all wishes out; one answer each, in their order. */
-	act(run: Run, requests: Array<Request<Ask>>): Promise<Array<Answer | Failure>>;
 }
 
 /** The same for an operation with many parameters: while one item is read, others are written. */
-export interface BegunWork<Beginning, Ask, Answer extends object> extends AnyWork<Answer> {
+export interface BegunWork<Beginning, Ask, Answer extends object>
+	extends AnyWork<BegunRequest<Beginning, Ask>, Answer> {
 	/** What must be known of all items before anybody is written. */
 	begin(item: Item): Beginning;
 	/** The whole wish; what it throws is that item's failure, and no other's. */
 	read(item: Item, beginning: Beginning): Ask | Promise<Ask>;
-	act(run: Run, requests: Array<BegunRequest<Beginning, Ask>>): Promise<Array<Answer | Failure>>;
 }
 
 /** What an operation on a whole list is made of. */
-export interface ListWork<Settings> extends Pick<AnyWork<object>, 'modelsMay'> {
+export interface ListWork<Settings> extends Pick<AnyWork<never, object>, 'modelsMay'> {
 	read(item: Item): Promise<Settings>;
 	act(
 		run: Run,

@@ -113,7 +113,7 @@ async function peopleOf(
 		places.push(place);
 	}
 	const refused = new Array<object | undefined>(asked.length);
-	const resolved = await resolve(run, asked, (user: Lookup) => user, refused);
+	const resolved = await resolve(run, asked, (user) => user, refused);
 	const ids = new Map<number, number>();
 	for (const { place, subject } of resolved) {
 		if (subject.userId === null)

@@ -71,10 +71,10 @@ async function inFull<Beginning, Ask>(request: Asked<Beginning, Ask>): Promise<R
 }
 
 /** By person, in input order; dry and real requests apart. */
-function groups<Asked extends Request<unknown>>(
-	resolved: Array<Resolved<Asked>>,
-): Array<Array<Resolved<Asked>>> {
-	const byPerson = new Map<string, Array<Resolved<Asked>>>();
+function groups<Asking extends Request<unknown>>(
+	resolved: Array<Resolved<Asking>>,
+): Array<Array<Resolved<Asking>>> {
+	const byPerson = new Map<string, Array<Resolved<Asking>>>();
 	for (const one of resolved) {
 		const { userId, fieldId, key } = one.subject;
 		const who = userId === null ? `key ${fieldId ?? ''} ${key ?? ''}` : `id ${userId}`;

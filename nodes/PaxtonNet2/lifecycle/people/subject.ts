@@ -22,8 +22,8 @@ export interface Subject {
 }
 
 /** A request whose person is known. */
-export interface Resolved<Asked> {
-	request: Asked;
+export interface Resolved<Asking> {
+	request: Asking;
 	place: number;
 	subject: Subject;
 }
@@ -32,14 +32,14 @@ export interface Resolved<Asked> {
  * Works out who is meant by each request, in input order. Where that fails, the failure is put into `results` at the
  * request's place.
  */
-export async function resolve<Beginning, Asked extends Request<Beginning>>(
+export async function resolve<Asking extends Request<unknown>>(
 	run: Run,
-	requests: Asked[],
-	lookUp: (ask: Beginning) => Lookup,
+	requests: Asking[],
+	lookUp: (ask: Asking['ask']) => Lookup,
 	results: unknown[],
-): Promise<Array<Resolved<Asked>>> {
-	const resolved: Array<Resolved<Asked>> = [];
-	const byField = new Map<string, Array<{ request: Asked; place: number; key: string }>>();
+): Promise<Array<Resolved<Asking>>> {
+	const resolved: Array<Resolved<Asking>> = [];
+	const byField = new Map<string, Array<{ request: Asking; place: number; key: string }>>();
 	for (const [place, request] of requests.entries()) {
 		const lookup = lookUp(request.ask);
 		try {

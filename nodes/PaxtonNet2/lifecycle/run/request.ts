@@ -36,9 +36,8 @@ export interface Request<Ask> {
 }
 
 /**
- * A request of which only the beginning is known: whom it is about, and what no two items of a run may ask for. n8n works
- * expressions out one by one and holds its whole process meanwhile, some 0.4 ms each in n8n 2.41.1 (docs/bench.md), so the
- * rest of one is worked out while others are written.
+ * A request of which only the beginning is known: whom it is about, and what has to be compared across all requests of a
+ * run. Working out the rest may take whoever asks some time, so that goes on while others are written (decision 0020).
  */
 export interface BegunRequest<Beginning, Ask> extends Request<Beginning> {
 	/** Throws what is wrong with this item, and no other. */
