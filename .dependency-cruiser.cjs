@@ -54,18 +54,18 @@ module.exports = {
 			name: 'product-knows-no-tests',
 			severity: 'error',
 			from: { path: '^(nodes|credentials)/' },
-			to: { path: '^(test|examples)/' },
+			to: { path: '^(emulator|test|examples)/' },
 		},
 		{
 			name: 'no-circles',
 			severity: 'error',
-			from: { path: '^(nodes|credentials|test|examples)/' },
+			from: { path: '^(nodes|credentials|emulator|test|examples)/' },
 			to: { circular: true },
 		},
 		{
 			name: 'nothing-unresolved',
 			severity: 'error',
-			from: { path: '^(nodes|credentials|test|examples)/' },
+			from: { path: '^(nodes|credentials|emulator|test|examples)/' },
 			to: { couldNotResolve: true },
 		},
 		{

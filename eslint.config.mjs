@@ -4,7 +4,7 @@ import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
 const core = ['net2', 'lifecycle', 'mapping'].map((room) => `nodes/PaxtonNet2/${room}/**/*.ts`);
 
 /** Not part of the package: what may not run inside n8n may run here. */
-const aroundIt = ['test/**/*.ts', 'examples/**/*.ts', '*.ts'];
+const aroundIt = ['emulator/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', '*.ts'];
 
 export default [
 	{ ignores: ['.lab', '.ci', '**/dist'] },

@@ -3,7 +3,7 @@
  * the Net2 stand-in; then all of it once more, where nothing may change. Exits with 1 where a promise is not kept.
  */
 import { join } from 'node:path';
-import { startEmulator, type Emulator } from '../test/emulator';
+import { startEmulator, type Emulator } from '../emulator';
 import {
 	openEngine,
 	readWorkflow,

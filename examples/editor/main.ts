@@ -8,7 +8,7 @@ import { openLab } from '../../test/e2e/lab';
 import { N8n } from '../../test/e2e/n8n';
 import { owner } from '../../test/e2e/rest';
 import { askedToEnd } from '../../test/e2e/run';
-import { startEmulator, type Emulator } from '../../test/emulator';
+import { startEmulator, type Emulator } from '../../emulator';
 import { readWorkflow } from '../../test/engine';
 import { TIME_ZONE } from '../site';
 

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
 import { openEngine, runNode, type Engine, type NodeResult, type RunNodeOptions } from '../engine';
 
 export { locator, mapper } from './parameters';

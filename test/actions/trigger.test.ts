@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { forgetCursors } from '../../nodes/PaxtonNet2/host/cursorStore';
-import { startEmulator, type Emulator } from '../emulator';
+import { startEmulator, type Emulator } from '../../emulator';
 import { pollNode, type PollNodeOptions } from '../engine';
 import { credentialFor, locator } from './setUp';
 

@@ -4,7 +4,7 @@
  */
 import { subscribe } from 'node:diagnostics_channel';
 import * as v from 'valibot';
-import { startEmulator, type Emulator } from '../emulator';
+import { startEmulator, type Emulator } from '../../emulator';
 import { LEAVER_DEPARTMENT, type HrPerson } from './people';
 
 const Order = v.variant('what', [

@@ -1,5 +1,5 @@
 import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/run/result';
-import type { Emulator, NetUser } from '../emulator';
+import type { Emulator, NetUser } from '../../emulator';
 import type { Entry, Journal, Reading } from './journal';
 import { keyOf } from './keys';
 import type { Told } from './pass';

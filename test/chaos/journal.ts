@@ -1,4 +1,4 @@
-import type { Emulator, NetUser } from '../emulator';
+import type { Emulator, NetUser } from '../../emulator';
 
 /** Everything that Net2 keeps of one person, as it was at one moment. */
 export interface Snapshot {

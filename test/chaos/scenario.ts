@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { faultNames, type FaultName, type Switches } from '../emulator';
+import { faultNames, type FaultName, type Switches } from '../../emulator';
 import { ROWS } from './keys';
 
 /** What a person has before anything is run. `absent`: Net2 does not know them yet. */

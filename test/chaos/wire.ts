@@ -2,7 +2,7 @@ import type { Clock } from '../../nodes/PaxtonNet2/net2/clock';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import type { HttpRequest, HttpResponse, Transport } from '../../nodes/PaxtonNet2/net2/transport';
 import { createUndiciTransport } from '../../nodes/PaxtonNet2/net2/undiciTransport';
-import type { Emulator, FaultName } from '../emulator';
+import type { Emulator, FaultName } from '../../emulator';
 import type { Journal } from './journal';
 import type { Strike } from './scenario';
 

@@ -1,4 +1,4 @@
-import type { Emulator } from '../emulator';
+import type { Emulator } from '../../emulator';
 import type { Journal } from './journal';
 import { LEAVER_DEPARTMENT } from './deed';
 import { keyOf } from './keys';

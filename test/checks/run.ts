@@ -21,7 +21,9 @@ const CHECKS: Record<string, Check> = {
 	types: { command: ['npx', 'tsc', '--noEmit', '-p', 'tsconfig.json'] },
 	lint: { command: ['npx', 'n8n-node', 'lint'] },
 	format: { command: ['npx', 'prettier', '--check', '--log-level', 'warn', '.'] },
-	boundaries: { command: ['npx', 'depcruise', 'nodes', 'credentials', 'test', 'examples'] },
+	boundaries: {
+		command: ['npx', 'depcruise', 'nodes', 'credentials', 'emulator', 'test', 'examples'],
+	},
 	'dead code': { command: ['npx', 'knip'] },
 	unit: { command: ['npx', 'vitest', 'run'], suite: true },
 	demo: { command: ['npm', 'run', '--silent', 'demo'] },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { WorkflowJson } from '../engine';
-import { startEmulator, type Emulator } from '../emulator';
+import { startEmulator, type Emulator } from '../../emulator';
 import { at } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';

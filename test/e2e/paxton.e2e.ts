@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator } from '../emulator';
-import type { Emulator } from '../emulator';
+import { startEmulator } from '../../emulator';
+import type { Emulator } from '../../emulator';
 import { at } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';

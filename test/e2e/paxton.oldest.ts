@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startEmulator } from '../emulator';
-import type { Emulator } from '../emulator';
+import { startEmulator } from '../../emulator';
+import type { Emulator } from '../../emulator';
 import { readWorkflow } from '../engine';
 import type { WorkflowJson } from '../engine';
 import { at } from './json';

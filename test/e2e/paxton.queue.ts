@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startEmulator } from '../emulator';
-import type { Emulator } from '../emulator';
+import { startEmulator } from '../../emulator';
+import type { Emulator } from '../../emulator';
 import { startFront } from './front';
 import type { Front, SignIn } from './front';
 import { emailSignIn, mailCredential, otherWorkflow } from './emailWorkflows';

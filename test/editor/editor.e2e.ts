@@ -5,8 +5,8 @@ import { openLab } from '../e2e/lab';
 import { N8n } from '../e2e/n8n';
 import { textAt } from '../e2e/json';
 import { chain, node } from '../e2e/paxtonWorkflows';
-import { startEmulator } from '../emulator';
-import type { Emulator } from '../emulator';
+import { startEmulator } from '../../emulator';
+import type { Emulator } from '../../emulator';
 import { openBrowser } from './browser';
 import { Editor } from './editor';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { movableClock, startEmulator } from './index';
+import { movableClock, startEmulator } from '../../emulator/index';
 import { TestClient } from './testClient';
 
 const clock = movableClock('2026-03-02T08:00:00Z');

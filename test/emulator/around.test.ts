@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { movableClock, startEmulator } from './index';
+import { movableClock, startEmulator } from '../../emulator/index';
 import { json, TestClient } from './testClient';
 
 /** Cards, pictures, doors and events. */

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readArguments } from './cli';
-import { defaultSwitches, startEmulator } from './index';
-import type { EmulatorOptions } from './index';
+import { readArguments } from '../../emulator/cli';
+import { defaultSwitches, startEmulator } from '../../emulator/index';
+import type { EmulatorOptions } from '../../emulator/index';
 import { form, json, send, TestClient } from './testClient';
 
 let open: TestClient[] = [];

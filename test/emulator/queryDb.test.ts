@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator } from './index';
-import { camelCase } from './queryDb';
+import { startEmulator } from '../../emulator/index';
+import { camelCase } from '../../emulator/queryDb';
 import { TestClient } from './testClient';
 
 let client: TestClient;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, describe, expect, it } from 'vitest';
-import { movableClock, startEmulator } from './index';
-import type { EmulatorOptions } from './index';
+import { movableClock, startEmulator } from '../../emulator/index';
+import type { EmulatorOptions } from '../../emulator/index';
 import { form, json, TestClient } from './testClient';
 
 let open: TestClient[] = [];

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Emulator } from './index';
+import type { Emulator } from '../../emulator/index';
 
 export interface TestReply {
 	status: number;

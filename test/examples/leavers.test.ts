@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { startEmulator, type Emulator } from '../../emulator';
 import { byKey, withoutPauses, writes } from '../promises/support';
 import { DataTables } from './dataTables';
 import { day, example, FORGETFUL, output } from './support';

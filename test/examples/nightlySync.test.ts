@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { credentialFor } from '../actions/setUp';
-import { startEmulator, type Emulator } from '../emulator';
+import { startEmulator, type Emulator } from '../../emulator';
 import { readWorkflow, runWorkflow, type WorkflowJson, type WorkflowResult } from '../engine';
 import { byKey, writes } from '../promises/support';
 import { DataTables } from './dataTables';

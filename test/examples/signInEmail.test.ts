@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, IPinData } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor } from '../actions/setUp';
-import { startEmulator, type Emulator, type MovableClock } from '../emulator';
+import { startEmulator, type Emulator, type MovableClock } from '../../emulator';
 import { readWorkflow, runWorkflow, type WorkflowResult } from '../engine';
 import { shareClock } from '../promises/support';
 

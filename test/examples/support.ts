@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { expect } from 'vitest';
 import { credentialFor } from '../actions/setUp';
-import type { Emulator, EmulatorOptions } from '../emulator';
+import type { Emulator, EmulatorOptions } from '../../emulator';
 import { readWorkflow, runWorkflow, type RunOptions, type WorkflowResult } from '../engine';
 
 export const workflowsFolder = join(__dirname, '../../examples/workflows');

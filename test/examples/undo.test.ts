@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startEmulator, type Emulator } from '../emulator';
+import { startEmulator, type Emulator } from '../../emulator';
 import { readWorkflow, runNode, runWorkflow, type WorkflowResult } from '../engine';
 import { credentialFor, locator, NODE } from '../actions/setUp';
 import { byKey, writes } from '../promises/support';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { credentialFor } from '../actions/setUp';
-import { startEmulator, type Emulator } from '../emulator';
+import { startEmulator, type Emulator } from '../../emulator';
 import { pollNode, readWorkflow } from '../engine';
 import { byKey, withoutPauses, writes } from '../promises/support';
 import { DataTables } from './dataTables';

@@ -2,7 +2,7 @@ import type { NodeEgressFilter } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { readCredential } from '../../nodes/PaxtonNet2/host/credential';
 import { egressOf, transportFor } from '../../nodes/PaxtonNet2/host/openClient';
-import { startEmulator } from '../emulator';
+import { startEmulator } from '../../emulator';
 
 const LIMITS = { maxConcurrency: 1, timeoutMs: 5_000 };
 

@@ -5,7 +5,7 @@ import {
 	openDoor,
 	type DoorWish,
 } from '../../nodes/PaxtonNet2/lifecycle/doors';
-import type { FaultName } from '../emulator';
+import type { FaultName } from '../../emulator';
 import { refusal } from '../mapping/refusal';
 import { all } from './support/asks';
 import { openSite, type Site } from './support/site';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { create, disable, enable, grant, revoke, update } from '../../nodes/PaxtonNet2/lifecycle';
 import { postUser } from '../../nodes/PaxtonNet2/lifecycle/newUser/postUser';
-import type { FaultName } from '../emulator';
+import type { FaultName } from '../../emulator';
 import {
 	all,
 	byId,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { create, disable, upsert } from '../../nodes/PaxtonNet2/lifecycle';
-import type { FaultName } from '../emulator';
+import type { FaultName } from '../../emulator';
 import {
 	all,
 	byId,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Emulator } from '../emulator';
+import type { Emulator } from '../../emulator';
 import { byId, done, mover } from './support/asks';
 import { openTrigger } from './support/trigger';
 import { update } from '../../nodes/PaxtonNet2/lifecycle';

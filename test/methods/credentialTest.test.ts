@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { afterEach, expect, test } from 'vitest';
 import { credentialTest } from '../engine';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
 import { credentialFor, NODE } from '../actions/setUp';
 
 let emulator: Emulator;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listSearch, loadOptions, resourceMapping } from '../engine';
-import { startEmulator, type Emulator } from '../emulator';
+import { startEmulator, type Emulator } from '../../emulator';
 import { credentialFor, NODE } from '../actions/setUp';
 
 let emulator: Emulator;

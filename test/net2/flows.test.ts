@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../emulator';
+import type { Emulator } from '../../emulator';
 import { openNet2, SessionPool, signOut, testSignIn } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../nodes/PaxtonNet2/net2/undiciTransport';
 import type { FakeClock } from './support/fakeClock';

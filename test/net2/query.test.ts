@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Emulator } from '../emulator';
+import type { Emulator } from '../../emulator';
 import { openNet2 } from '../../nodes/PaxtonNet2/net2/openNet2';
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
 import { chunkByLength, sqlEndsWith, sqlText } from '../../nodes/PaxtonNet2/net2/sql';

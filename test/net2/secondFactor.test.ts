@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../emulator';
+import type { Emulator } from '../../emulator';
 import {
 	beginEmailChallenge,
 	openNet2,

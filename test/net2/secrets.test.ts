@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../emulator';
+import type { Emulator } from '../../emulator';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import {
 	beginEmailChallenge,

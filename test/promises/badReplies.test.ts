@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { locator, mapper, setUp } from '../actions/setUp';
-import type { FaultName } from '../emulator';
+import type { FaultName } from '../../emulator';
 import {
 	errorsOf,
 	expectEachItemTold,

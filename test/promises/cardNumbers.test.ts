@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { INodeParameters, OnError } from 'n8n-workflow';
 import { credentialFor, locator, setUp } from '../actions/setUp';
-import type { FaultName, FaultRule } from '../emulator';
+import type { FaultName, FaultRule } from '../../emulator';
 import { pollNode } from '../engine';
 import { leaksIn } from './secretCanaries';
 import { shareClock } from './support';

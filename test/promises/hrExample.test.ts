@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tell } from '../../examples/demo/tell';
 import { TIME_ZONE } from '../../examples/site';
-import { startEmulator, type Emulator, type PersonState } from '../emulator';
+import { startEmulator, type Emulator, type PersonState } from '../../emulator';
 import { openEngine, readWorkflow, runWorkflow, type Engine } from '../engine';
 import { byKey, signIns, writes } from './support';
 

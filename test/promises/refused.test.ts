@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor, locator, setUp } from '../actions/setUp';
-import type { Emulator, FaultName } from '../emulator';
+import type { Emulator, FaultName } from '../../emulator';
 import {
 	errorsOf,
 	expectEachItemTold,

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { vi } from 'vitest';
-import type { Emulator } from '../emulator';
-import { SignInStore } from '../emulator/signInStore';
+import type { Emulator } from '../../emulator';
+import { SignInStore } from '../../emulator/signInStore';
 
 /** A PIN is worked out by its expression, so that the workflow itself does not hold it. */
 export const NEW_PIN_EXPRESSION = "={{ '730' + '519' }}";

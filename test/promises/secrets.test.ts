@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor, locator, mapper, NODE, setUp } from '../actions/setUp';
-import type { Emulator, FaultName } from '../emulator';
+import type { Emulator, FaultName } from '../../emulator';
 import { credentialTest, listSearch, type NodeResult } from '../engine';
 import {
 	leaksIn,

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { credentialFor, locator, mapper, NODE, setUp } from '../actions/setUp';
-import type { Emulator } from '../emulator';
+import type { Emulator } from '../../emulator';
 import { runWorkflow, type Credentials, type WorkflowJson } from '../engine';
 import { errorsOf, get, peopleWith, signIns } from './support';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor, locator, setUp } from '../actions/setUp';
-import type { MovableClock } from '../emulator';
+import type { MovableClock } from '../../emulator';
 import { crowdKeys, errorsOf, get, personWith, shareClock, signIns } from './support';
 
 let clock: MovableClock;

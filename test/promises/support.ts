@@ -7,7 +7,7 @@ import {
 	type LoggedRequest,
 	type MovableClock,
 	type PersonState,
-} from '../emulator';
+} from '../../emulator';
 import type { NodeResult } from '../engine';
 import { isObject } from './json';
 

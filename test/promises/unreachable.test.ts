@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor, setUp } from '../actions/setUp';
-import type { Emulator } from '../emulator';
+import type { Emulator } from '../../emulator';
 import { expectEachItemTold, get, withoutPauses } from './support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;

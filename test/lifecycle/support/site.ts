@@ -8,7 +8,7 @@ import {
 	type EmulatorOptions,
 	type PersonState,
 	type Switches,
-} from '../../emulator';
+} from '../../../emulator';
 import { FakeClock } from '../../net2/support/fakeClock';
 
 /** Every switch on that makes Net2 lose what a request leaves out. */

@@ -11,7 +11,7 @@ import {
 } from '../../../nodes/PaxtonNet2/lifecycle';
 import type { FieldValues } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { isFailure, type Result, type Undo } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
-import type { NewPerson } from '../../emulator/people';
+import type { NewPerson } from '../../../emulator/people';
 import { all, byKey, LEAVERS, leaver, levels, mover, named, opened, provision } from './asks';
 import type { Site } from './site';
 

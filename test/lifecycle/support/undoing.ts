@@ -1,7 +1,7 @@
 import { undo } from '../../../nodes/PaxtonNet2/lifecycle';
 import type { UndoAsk } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import type { Success } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
-import type { PersonState } from '../../emulator';
+import type { PersonState } from '../../../emulator';
 import { done } from './asks';
 import type { Site } from './site';
 

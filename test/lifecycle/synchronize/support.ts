@@ -13,7 +13,7 @@ import type { Summary } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/su
 import { isFailure, type Failure } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
 import type { CardToHave, ItemOptions, Run } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
-import type { Emulator, PersonState } from '../../emulator';
+import type { Emulator, PersonState } from '../../../emulator';
 import type { Site } from '../support/site';
 
 /** A row of the flat shape that an HR system gives. */

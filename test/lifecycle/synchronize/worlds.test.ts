@@ -4,7 +4,7 @@ import { disable, upsert } from '../../../nodes/PaxtonNet2/lifecycle';
 import type { Told } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/answers';
 import type { DisableAsk, UpsertAsk } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { isFailure } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
-import type { NewPerson } from '../../emulator';
+import type { NewPerson } from '../../../emulator';
 import { all } from '../support/asks';
 import { CLEARING, openSite, type Site, type SiteOptions } from '../support/site';
 import { everybody, takenBack } from '../support/undoing';

@@ -1,4 +1,4 @@
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../emulator';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../../emulator';
 import type { Net2Options } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { FakeClock } from './fakeClock';
 import { optionsFor } from './openClient';
