@@ -1,4 +1,4 @@
-import { best, perPerson } from './measure';
+import { best, forEachUser } from './measure';
 import type { Bench } from './report';
 import { PEERS, PeerName, WORKS, type Work } from './work';
 
@@ -54,5 +54,5 @@ function relative(runs: Bench['runs'], work: Work, peer: PeerName): number | und
 	const [run, own] = [peer, 'ours' as const].map((name) =>
 		best(runs, { work, latency: 10, peer: name }),
 	);
-	return run && own && perPerson(run) / perPerson(own);
+	return run && own && forEachUser(run) / forEachUser(own);
 }

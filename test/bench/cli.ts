@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { chart } from './chart';
 import { HTTP_REQUEST, loadTime, OUR_NODE } from './loadTime';
 import { inRealN8n } from './realN8n';
-import { best, measure, perPerson, type Measured, type Task } from './measure';
+import { best, measure, forEachUser, type Measured, type Task } from './measure';
 import { startPeer, type Peer } from './peer';
 import { joiners } from './people';
 import { figures, inMarkdown, mustHold, type Bench, type Growth } from './report';
@@ -111,7 +111,7 @@ async function main(): Promise<void> {
 		runs.push(run);
 		const { work, people, latency, peer } = run;
 		say(
-			`${latency} ms, ${work}: ${PEERS[peer]}: ${perPerson(run).toFixed(2)} ms each of ${people}`,
+			`${latency} ms, ${work}: ${PEERS[peer]}: ${forEachUser(run).toFixed(2)} ms each of ${people}`,
 		);
 	}
 	const bests = runs.filter((run) => best(runs, run) === run);

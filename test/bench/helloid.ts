@@ -4,7 +4,7 @@ import { bareClient, idIn, query, type BareClient } from './wire';
 
 /*
  * The HelloID connector's own sequences (release 1.0.2), call by call: one sign-in for each action, half a second of sleep
- * after it, and one action at a time, as its README asks.
+ * after it, and one action at a time, as its README requested.
  */
 
 const SLEEP_MS = 500;

@@ -46,10 +46,10 @@ export function best(runs: Measured[], { work, peer, latency }: Omit<Task, 'peop
 export function quickest<Run extends Pick<Measured, 'ms' | 'people'>>(
 	runs: Run[],
 ): Run | undefined {
-	const [first] = [...runs].sort((one, other) => perPerson(one) - perPerson(other));
+	const [first] = [...runs].sort((one, other) => forEachUser(one) - forEachUser(other));
 	return first;
 }
 
-export function perPerson({ ms, people }: Pick<Measured, 'ms' | 'people'>): number {
+export function forEachUser({ ms, people }: Pick<Measured, 'ms' | 'people'>): number {
 	return ms / people;
 }

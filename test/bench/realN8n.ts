@@ -4,7 +4,7 @@ import { N8n } from '../e2e/n8n';
 import { chain, credentialOnNode, net2, people, webhook } from '../e2e/paxtonWorkflows';
 import { freePort } from '../e2e/ports';
 import { openEngine, type WorkflowJson } from '../engine';
-import { perPerson, quickest } from './measure';
+import { forEachUser, quickest } from './measure';
 import { JOINER } from './ours';
 import { joiners, OPERATOR } from './people';
 import type { StandIn } from './standIn';
@@ -46,7 +46,7 @@ export async function inRealN8n(
 		for (const run of await inFreshN8n(standIn, count)) {
 			runs.push(run);
 			say(
-				`in a real n8n, joiners: ${REAL_NAMES[run.peer]}: ${perPerson(run).toFixed(2)} ms each of ${run.people}`,
+				`in a real n8n, joiners: ${REAL_NAMES[run.peer]}: ${forEachUser(run).toFixed(2)} ms each of ${run.people}`,
 			);
 		}
 	return REAL_PEERS.flatMap((peer) => quickest(runs.filter((run) => run.peer === peer)) ?? []);

@@ -1,4 +1,4 @@
-import { best, perPerson, type Measured } from './measure';
+import { best, forEachUser, type Measured } from './measure';
 import { REAL_NAMES, type RealRun } from './realN8n';
 import { PEERS, WORKS, type PeerName, type Work } from './work';
 
@@ -47,8 +47,8 @@ export function figures({ runs }: Bench): object[] {
 			work: run.work,
 			peer: PEERS[run.peer],
 			people,
-			'ms each': Number(perPerson(run).toFixed(2)),
-			'ours is': own && `${ratio(perPerson(run) / perPerson(own))}x`,
+			'ms each': Number(forEachUser(run).toFixed(2)),
+			'ours is': own && `${ratio(forEachUser(run) / forEachUser(own))}x`,
 			'CPU ms each': Number((run.cpuMs / run.people).toFixed(2)),
 			requests: run.requests,
 			writes: run.writes,
@@ -74,7 +74,7 @@ function ratio(value: number): string {
 export function mustHold({ runs, growth, real }: Bench): Held[] {
 	const each = (peer: PeerName, work: Work = 'joiners') => {
 		const run = best(runs, { work, peer, latency: 10 });
-		return run === undefined ? NaN : perPerson(run);
+		return run === undefined ? NaN : forEachUser(run);
 	};
 	const own = each('ours');
 	const atLeast = (what: string, got: number, need: number): Held => ({
@@ -94,7 +94,7 @@ export function mustHold({ runs, growth, real }: Bench): Held[] {
 	const [shortest, longest] = [growth[0], growth.at(-1)];
 	const inN8n = (peer: RealRun['peer']) => {
 		const run = real?.find((one) => one.peer === peer);
-		return run === undefined ? NaN : perPerson(run);
+		return run === undefined ? NaN : forEachUser(run);
 	};
 	return [
 		atLeast("joiners, rate against HelloID's", each('helloid') / own, 150),
@@ -165,7 +165,7 @@ function tables(bench: Bench): string {
 				const [run, own] = [peer, 'ours' as const].map((name) =>
 					best(runs, { work, latency, peer: name }),
 				);
-				return run && own ? ratio(perPerson(run) / perPerson(own)) : '';
+				return run && own ? ratio(forEachUser(run) / forEachUser(own)) : '';
 			});
 			lines.push(`| ${PEERS[peer]} | ${cells.join(' | ')} |`);
 		}
@@ -179,7 +179,7 @@ function tables(bench: Bench): string {
 	const first = growth[0];
 	for (const one of growth)
 		lines.push(
-			`| ${one.people.toLocaleString('en')} | ${one.requests} | ${one.writes} | ${one.signIns} | ${one.heap.toFixed(0)} | ${first ? ratio(perPerson(one) / perPerson(first)) : ''} |`,
+			`| ${one.people.toLocaleString('en')} | ${one.requests} | ${one.writes} | ${one.signIns} | ${one.heap.toFixed(0)} | ${first ? ratio(forEachUser(one) / forEachUser(first)) : ''} |`,
 		);
 	lines.push(
 		'',
@@ -205,7 +205,7 @@ function realTable(real: RealRun[]): string[] {
 		'| --- | --: | --: | --: |',
 		...real.map(
 			(run) =>
-				`| ${REAL_NAMES[run.peer]} | ${own ? ratio(perPerson(run) / perPerson(own)) : ''} | ${run.connections.toLocaleString('en')} | ${run.peak} |`,
+				`| ${REAL_NAMES[run.peer]} | ${own ? ratio(forEachUser(run) / forEachUser(own)) : ''} | ${run.connections.toLocaleString('en')} | ${run.peak} |`,
 		),
 	];
 }

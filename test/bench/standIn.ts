@@ -41,8 +41,8 @@ export function startStandIn(): StandIn {
 	const helper = startHelper('standInProcess.ts');
 	return {
 		fresh: async (seed, latency, port) =>
-			v.parse(Fresh, await helper.ask({ what: 'fresh', seed, latency, port })),
-		count: async () => v.parse(Counted, await helper.ask({ what: 'count' })),
+			v.parse(Fresh, await helper.params({ what: 'fresh', seed, latency, port })),
+		count: async () => v.parse(Counted, await helper.params({ what: 'count' })),
 		stop: helper.stop,
 	};
 }

@@ -5,7 +5,7 @@ import type { Stage } from './stages';
 export interface Deed {
 	stage: Stage;
 	/** Carries it out for the people of the stage; the asks are of this stage's kind. */
-	ask: unknown;
+	params: unknown;
 	/** Changes at the server that it may make; a trailing `*` stands for anything. */
 	permits: string[];
 	/** What is missing from the wanted state; empty: all is as asked. `undefined`: nobody carries the key. */

@@ -35,7 +35,7 @@ export function listedDeed(role: Of<'listed'>, person: PersonPlan, key: string):
 
 function presentDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed {
 	const { department, levels, telephone, until } = role;
-	const ask: ListedAsk = {
+	const params: ListedAsk = {
 		key,
 		row: {
 			key,
@@ -48,7 +48,7 @@ function presentDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed 
 	};
 	return {
 		stage: 'synchronize',
-		ask,
+		params,
 		permits: [
 			...OF_UPSERT,
 			MARKER,
@@ -79,10 +79,10 @@ function isBarred(is: Snapshot | undefined): boolean {
 }
 
 /** Somebody who is long out already is left in the department where they are, unless the list names them. */
-function goneDeed(ask: ListedAsk, isNamed: boolean): Deed {
+function goneDeed(params: ListedAsk, isNamed: boolean): Deed {
 	return {
 		stage: 'synchronize',
-		ask,
+		params,
 		permits: ['expiryDate', 'department', MARKER],
 		lacks(is) {
 			if (is === undefined || is.deleted) return [];
@@ -101,7 +101,7 @@ export function ruledDeed({ before, levels }: Of<'ruled'>, key: string): Deed {
 	const gone = before.filter((id) => !levels.includes(id));
 	return {
 		stage: 'rules',
-		ask: { user: byKey(key), levels: names(levels), exclusive: [], markerField: 'Notes' },
+		params: { user: byKey(key), levels: names(levels), exclusive: [], markerField: 'Notes' },
 		permits: [MARKER, ...added(levels), ...gone.map((id) => `level -${id}`)],
 		lacks: (is) => [
 			...there(is),

@@ -1,8 +1,8 @@
-import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/run/result';
+import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { Emulator, NetUser } from '../../emulator';
 import type { Entry, Journal, Reading } from './journal';
 import { keyOf } from './keys';
-import type { Told } from './pass';
+import type { ItemResult } from './pass';
 import { PASSWORD } from './stand';
 import type { Wire } from './wire';
 
@@ -16,7 +16,7 @@ export interface Judged {
 	overwritten: number;
 }
 
-export function judge(told: Told[], judged: Judged): string[] {
+export function judge(told: ItemResult[], judged: Judged): string[] {
 	return [
 		...told.flatMap((one) => falseSuccess(one, judged)),
 		...told.flatMap(foul),
@@ -26,7 +26,10 @@ export function judge(told: Told[], judged: Judged): string[] {
 }
 
 /** What is called verified is so, and a leaver cannot open a door. */
-function falseSuccess({ row, deed, results, from, to }: Told, { net2, journal, doubled }: Judged) {
+function falseSuccess(
+	{ row, deed, results, from, to }: ItemResult,
+	{ net2, journal, doubled }: Judged,
+) {
 	const violations: string[] = [];
 	for (const result of results) {
 		if (isFailure(result)) continue;
@@ -84,7 +87,7 @@ function stillIn(
 }
 
 /** Nothing unforeseen, and no secret in what a workflow sees. */
-function foul({ row, deed, results }: Told): string[] {
+function foul({ row, deed, results }: ItemResult): string[] {
 	const text = JSON.stringify(results);
 	const violations: string[] = [];
 	if (text.includes('unforeseen')) violations.push(`crash: ${deed.stage} of row ${row}: ${text}`);
@@ -94,7 +97,7 @@ function foul({ row, deed, results }: Told): string[] {
 }
 
 /** No level, door or field goes, or comes, that this operation was not asked to touch. */
-function lostOrGained(told: Told[], judged: Judged): string[] {
+function lostOrGained(told: ItemResult[], judged: Judged): string[] {
 	const violations: string[] = [];
 	for (const entry of judged.journal.entries) {
 		if (entry.by !== 'us') continue;

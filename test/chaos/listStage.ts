@@ -1,7 +1,11 @@
 import { levelList } from '../../nodes/PaxtonNet2/actions/levelList';
-import { explain, failed } from '../../nodes/PaxtonNet2/lifecycle/report/report';
+import { explain, failed } from '../../nodes/PaxtonNet2/lifecycle/result/resultBuilder';
 import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
-import { isFailure, type Result, type Success } from '../../nodes/PaxtonNet2/lifecycle/run/result';
+import {
+	isFailure,
+	type Result,
+	type Success,
+} from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { synchronize } from '../../nodes/PaxtonNet2/lifecycle/synchronize/synchronize';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { LEAVERS } from '../lifecycle/support/asks';
@@ -20,13 +24,13 @@ export interface ListedAsk {
  */
 export async function synchronizeStage(
 	run: Run,
-	asks: ListedAsk[],
+	requested: ListedAsk[],
 	options: ItemOptions,
 ): Promise<Result[]> {
-	const asked = new Set(asks.map(({ key }) => key));
+	const asked = new Set(requested.map(({ key }) => key));
 	const others = Array.from({ length: ROWS }, (_, n) => ({ key: keyOf(n) }));
 	const list = [
-		...asks.flatMap(({ row }) => (row === null ? [] : [row])),
+		...requested.flatMap(({ row }) => (row === null ? [] : [row])),
 		...others.filter(({ key }) => !asked.has(key)),
 	];
 	try {
@@ -47,12 +51,12 @@ export async function synchronizeStage(
 			},
 		);
 		const results = answers.map(({ answer }) => answer).filter(isResult);
-		return asks.map(({ key }) => {
+		return requested.map(({ key }) => {
 			const result = results.find((one) => (isFailure(one) ? one.error : one).key === key);
 			return result === undefined ? unchanged(run, key) : carriedOut(run, result);
 		});
 	} catch (error) {
-		return asks.map(({ key }) => failed(run, explain(error), { key }));
+		return requested.map(({ key }) => failed(run, explain(error), { key }));
 	}
 }
 

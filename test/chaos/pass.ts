@@ -1,6 +1,6 @@
-import { Directory } from '../../nodes/PaxtonNet2/lifecycle/run/directory';
+import { ReferenceData } from '../../nodes/PaxtonNet2/lifecycle/run/referenceData';
 import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
-import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/run/result';
+import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
 import type { Deed } from './deed';
 import { undoDeed } from './plan';
@@ -17,7 +17,7 @@ export interface Traveller {
 }
 
 /** What one operation came to for one row. */
-export interface Told {
+export interface ItemResult {
 	row: number;
 	deed: Deed;
 	results: Result[];
@@ -36,8 +36,8 @@ export interface PassOptions {
 }
 
 /** The whole workflow once: each stage for everybody who got that far, as n8n hands items from node to node. */
-export async function pass(travellers: Traveller[], options: PassOptions): Promise<Told[]> {
-	const told: Told[] = [];
+export async function pass(travellers: Traveller[], options: PassOptions): Promise<ItemResult[]> {
+	const told: ItemResult[] = [];
 	const queues = new Map(travellers.map(({ row, deeds }) => [row, [...deeds]]));
 	for (const stage of STAGES) {
 		const here: Array<{ row: number; deed: Deed; twice: boolean }> = [];
@@ -48,9 +48,11 @@ export async function pass(travellers: Traveller[], options: PassOptions): Promi
 		if (here.length === 0) continue;
 		const from = options.seq();
 		options.wire.stage += 1;
-		const asks = here.flatMap(({ deed, twice }) => (twice ? [deed.ask, deed.ask] : [deed.ask]));
+		const requested = here.flatMap(({ deed, twice }) =>
+			twice ? [deed.params, deed.params] : [deed.params],
+		);
 		const executions = Array.from({ length: options.doubled ? 2 : 1 }, async () => {
-			return await carryOutStage(stage, runOf(stage, options), asks, optionsOf(stage));
+			return await carryOutStage(stage, runOf(stage, options), requested, optionsOf(stage));
 		});
 		const all = await Promise.all(executions);
 		const to = options.seq();
@@ -77,7 +79,7 @@ function runOf(stage: string, { client, wire, maxConcurrency }: PassOptions): Ru
 		operation: `user.${stage}`,
 		net2: client,
 		clock: wire,
-		directory: new Directory(client),
+		reference: new ReferenceData(client),
 		siteZone: 'Europe/Amsterdam',
 		workflowZone: 'Europe/Amsterdam',
 		maxConcurrency,

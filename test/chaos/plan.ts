@@ -1,4 +1,4 @@
-import type { Undo } from '../../nodes/PaxtonNet2/lifecycle/run/result';
+import type { Undo } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { byKey, joiner, LEAVERS, leaver, levels, named, opened } from '../lifecycle/support/asks';
 import {
 	added,
@@ -29,7 +29,7 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 		case 'mover':
 			return moverDeeds(role, key, person.lastName);
 		case 'leaver': {
-			const ask = leaver(user, {
+			const params = leaver(user, {
 				removeAccess: role.removeAccess,
 				cards: role.cards,
 				clearPin: role.clearPin,
@@ -38,14 +38,14 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 			});
 			const cutOff: Deed = {
 				stage: 'disable',
-				ask,
+				params,
 				permits: leaverPermits(role),
 				lacks: left(role),
 				shuts: true,
 			};
 			const erased: Deed = {
 				stage: 'delete',
-				ask: { user, force: false, onNotFound: 'report' },
+				params: { user, force: false, onNotFound: 'report' },
 				permits: ['deleted', 'card -*'],
 				lacks: (is) => (is === undefined || is.deleted ? [] : ['still there']),
 			};
@@ -53,8 +53,8 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 		}
 		case 'dated': {
 			const date = new Date(now + role.days * 86_400_000).toISOString().slice(0, 10);
-			const ask = role.withdraw ? { user, withdraw: true } : { user, date, withdraw: false };
-			return [{ stage: 'setLeaveDate', ask, permits: ['expiryDate'], lacks: dated(role, date) }];
+			const params = role.withdraw ? { user, withdraw: true } : { user, date, withdraw: false };
+			return [{ stage: 'setLeaveDate', params, permits: ['expiryDate'], lacks: dated(role, date) }];
 		}
 		case 'undone':
 			return [undoneDeed(role, key)];
@@ -79,7 +79,7 @@ function joinerDeeds(
 	if (by === 'create')
 		deeds.push({
 			stage: 'create',
-			ask: joiner(key, { fields, department: wanted }),
+			params: joiner(key, { fields, department: wanted }),
 			permits: ['created', 'department', 'expiryDate'],
 			lacks: (is) => [
 				...there(is),
@@ -92,7 +92,7 @@ function joinerDeeds(
 			? levelDeed('grant', key, ids)
 			: {
 					stage: 'upsert',
-					ask: { key, fields, department: wanted, accessLevels: names(ids), enabled: 'enable' },
+					params: { key, fields, department: wanted, accessLevels: names(ids), enabled: 'enable' },
 					permits: [...OF_UPSERT, 'expiryDate', 'activateDate', 'level -*', ...added(ids)],
 					lacks: (is) => [
 						...there(is),
@@ -108,7 +108,7 @@ function joinerDeeds(
 	if (card)
 		deeds.push({
 			stage: 'card',
-			ask: {
+			params: {
 				user: byKey(key),
 				tokenType: 'ProxCard',
 				value: cardOf(row),
@@ -120,7 +120,7 @@ function joinerDeeds(
 	if (by === 'create')
 		deeds.push({
 			stage: 'enable',
-			ask: opened(byKey(key)),
+			params: opened(byKey(key)),
 			permits: ['expiryDate', 'activateDate'],
 			lacks: openOrWaiting,
 		});
@@ -139,13 +139,13 @@ function moverDeeds(role: Of<'mover'>, key: string, lastName: string): Deed[] {
 	];
 	const permits = ['telephone', 'customField:9', 'department', 'lastName'];
 	if (by === 'update') {
-		const ask = { user: byKey(key), fields, department: wanted };
-		return [{ stage: 'update', ask, permits, lacks: asked }, levelDeed(change, key, ids)];
+		const params = { user: byKey(key), fields, department: wanted };
+		return [{ stage: 'update', params, permits, lacks: asked }, levelDeed(change, key, ids)];
 	}
 	return [
 		{
 			stage: 'upsert',
-			ask: { key, fields, department: wanted, accessLevels: names(ids), enabled: 'keep' },
+			params: { key, fields, department: wanted, accessLevels: names(ids), enabled: 'keep' },
 			permits: [...OF_UPSERT, ...permits, 'level -*', ...added(ids), 'expiryDate'],
 			lacks: (is) => [
 				...asked(is),
@@ -156,27 +156,27 @@ function moverDeeds(role: Of<'mover'>, key: string, lastName: string): Deed[] {
 }
 
 function levelDeed(stage: 'grant' | 'revoke' | 'set', key: string, ids: number[]): Deed {
-	const ask = levels(byKey(key), names(ids));
+	const params = levels(byKey(key), names(ids));
 	const has = (is: Snapshot | undefined, id: number) => is?.levels.includes(id) === true;
 	switch (stage) {
 		case 'grant':
 			return {
 				stage,
-				ask,
+				params,
 				permits: added(ids),
 				lacks: (is) => ids.filter((id) => !has(is, id)).map((id) => `level ${id}`),
 			};
 		case 'revoke':
 			return {
 				stage,
-				ask,
+				params,
 				permits: ids.map((id) => `level -${id}`),
 				lacks: (is) => ids.filter((id) => has(is, id)).map((id) => `level ${id} gone`),
 			};
 		case 'set':
 			return {
 				stage,
-				ask,
+				params,
 				permits: ['level -*', ...added(ids)],
 				lacks: (is) => (String(is?.levels) === String([...ids].sort()) ? [] : ['levels']),
 			};
@@ -228,18 +228,24 @@ function undoneDeed({ verb, level, telephone }: Of<'undone'>, key: string): Deed
 			toDepartment: true,
 			erase: false,
 		};
-		const ask = leaver(byKey(key), {
+		const params = leaver(byKey(key), {
 			removeAccess: 'all',
 			cards: 'lost',
 			clearPin: true,
 			leaverDepartment: LEAVERS,
 			onNotFound: 'report',
 		});
-		return { stage: 'disable', ask, permits: leaverPermits(role), lacks: left(role), shuts: true };
+		return {
+			stage: 'disable',
+			params,
+			permits: leaverPermits(role),
+			lacks: left(role),
+			shuts: true,
+		};
 	}
 	return {
 		stage: 'update',
-		ask: { user: byKey(key), fields: { telephone } },
+		params: { user: byKey(key), fields: { telephone } },
 		permits: ['telephone'],
 		lacks: (is) =>
 			telephone === '' || is?.record['telephone'] === telephone ? there(is) : ['telephone'],
@@ -250,7 +256,7 @@ function undoneDeed({ verb, level, telephone }: Of<'undone'>, key: string): Deed
 export function undoDeed(undo: Undo, forth: Deed): Deed {
 	return {
 		stage: 'undo',
-		ask: { undo },
+		params: { undo },
 		permits: forth.permits.map((one) =>
 			one.replace(/ [-+]/, (sign) => (sign === ' -' ? ' +' : ' -')).replace('lost', 'found'),
 		),

@@ -1,12 +1,12 @@
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
-import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/run/result';
+import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { differences, Journal, type Snapshot } from './journal';
 import { hammering, judge, type Judged } from './invariants';
 import { LEAVER_DEPARTMENT } from './deed';
 import { keyOf } from './keys';
 import { deedsOf } from './plan';
-import { pass, type PassOptions, type Told, type Traveller } from './pass';
+import { pass, type PassOptions, type ItemResult, type Traveller } from './pass';
 import type { Scenario } from './scenario';
 import { PASSWORD, type Stand } from './stand';
 import { Wire } from './wire';
@@ -82,7 +82,7 @@ export async function runScenario(
 		reasons: {},
 		successes: 0,
 	};
-	const took = (told: Told[], which: string) => {
+	const took = (told: ItemResult[], which: string) => {
 		ran.requests += wire.sent;
 		ran.violations.push(...judge(told, judged).map((one) => `${which}: ${one}`));
 		for (const result of told.flatMap(({ results }) => results)) {
@@ -174,7 +174,7 @@ function clientOf(
 }
 
 /** An undo that did not come about is asked for again; everything else is run as it was. */
-function rerunOf(traveller: Traveller, first: Told[]): Traveller[] {
+function rerunOf(traveller: Traveller, first: ItemResult[]): Traveller[] {
 	if (!traveller.undoes) return [traveller];
 	const undo = first.find(({ row, deed }) => row === traveller.row && deed.stage === 'undo');
 	if (undo === undefined || !undo.results.every(isFailure)) return [];
@@ -183,7 +183,7 @@ function rerunOf(traveller: Traveller, first: Told[]): Traveller[] {
 
 /** A rerun without faults succeeds, save for what was asked of somebody of whom it cannot be asked. */
 function notReached(
-	{ row, deed, results }: Told,
+	{ row, deed, results }: ItemResult,
 	scenario: Scenario,
 	before: Map<number, Snapshot>,
 	journal: Journal,

@@ -1,7 +1,7 @@
 import * as lifecycle from '../../nodes/PaxtonNet2/lifecycle';
 import { addCard } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
 import type { ItemOptions, Request, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
-import type { Result } from '../../nodes/PaxtonNet2/lifecycle/run/result';
+import type { Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { synchronizeStage } from './listStage';
 
 /** The nodes of the workflow, in the order in which a person passes them. */
@@ -29,14 +29,14 @@ type Asked = Array<Request<never>>;
 export async function carryOutStage(
 	stage: Stage,
 	run: Run,
-	asks: unknown[],
+	requested: unknown[],
 	options: ItemOptions,
 ): Promise<Result[]> {
 	const verbs: Record<Stage, (run: Run, requests: Asked) => Promise<Result[]>> = {
 		synchronize: async (_, requests) =>
 			await synchronizeStage(
 				run,
-				requests.map(({ ask }) => ask),
+				requests.map(({ params }) => params),
 				options,
 			),
 		create: lifecycle.create,
@@ -53,15 +53,15 @@ export async function carryOutStage(
 		delete: lifecycle.deleteUser,
 		undo: lifecycle.undo,
 	};
-	// As the node hands them over: the whole of an ask comes when it is asked for.
-	const requests: unknown = asks.map((ask, index) => {
-		return { index, ask, options, inFull: async () => await Promise.resolve(ask) };
+	// As the node hands them over: the whole of an params comes when it is asked for.
+	const requests: unknown = requested.map((params, index) => {
+		return { index, params, options, load: async () => await Promise.resolve(params) };
 	});
 	if (!isAsked(requests)) throw new Error('Asks come in a list.');
 	return await verbs[stage](run, requests);
 }
 
-/** Each ask was made for its stage by `deedsOf`; the compiler cannot follow a list of all kinds. */
+/** Each params was made for its stage by `deedsOf`; the compiler cannot follow a list of all kinds. */
 function isAsked(requests: unknown): requests is Asked {
 	return Array.isArray(requests);
 }

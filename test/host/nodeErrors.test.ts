@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { stopped, toNodeError } from '../../nodes/PaxtonNet2/host/nodeErrors';
-import { failed, notAttempted } from '../../nodes/PaxtonNet2/lifecycle/report/report';
+import { failed, notAttempted } from '../../nodes/PaxtonNet2/lifecycle/result/resultBuilder';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 
 const node: INode = {

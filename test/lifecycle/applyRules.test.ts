@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyRules } from '../../nodes/PaxtonNet2/lifecycle';
-import type { RulesAsk } from '../../nodes/PaxtonNet2/lifecycle/run/request';
+import type { RulesParams } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { all, byId, byKey, done, gist, refused } from './support/asks';
 import { CLEARING, openSite, type SiteOptions } from './support/site';
@@ -8,7 +8,7 @@ import { CLEARING, openSite, type SiteOptions } from './support/site';
 async function siteWithSomebody(options: SiteOptions = {}) {
 	const site = await openSite({ ...CLEARING, ...options });
 	const id = site.net2.addUser({ lastName: 'Ruled', personnelNumber: '900', accessLevels: [2] });
-	const rule = (levels: RulesAsk['levels'], more: Partial<RulesAsk> = {}): RulesAsk => ({
+	const rule = (levels: RulesParams['levels'], more: Partial<RulesParams> = {}): RulesParams => ({
 		user: byId(id),
 		levels,
 		exclusive: [],
@@ -83,8 +83,8 @@ describe('levels by rules', () => {
 
 	it('are an error for somebody who is gone', async () => {
 		const { site, rule } = await siteWithSomebody();
-		const ask = rule(['Warehouse'], { user: byId(99_999) });
-		expect(await refused(site, applyRules, ask)).toMatchObject({ reason: 'notFound' });
+		const params = rule(['Warehouse'], { user: byId(99_999) });
+		expect(await refused(site, applyRules, params)).toMatchObject({ reason: 'notFound' });
 	});
 
 	it.each(['reset-before', 'reset-after', '500'] as const)(

@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { create, update, upsert } from '../../nodes/PaxtonNet2/lifecycle';
 import type {
-	BegunRequest,
-	UpsertAsk,
-	UpsertBeginning,
+	LazyRequest,
+	UpsertParams,
+	UpsertKey,
 } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { byId, failedWith, gist, joiner, mover, provision } from './support/asks';
@@ -12,13 +12,13 @@ import { openSite } from './support/site';
 const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
 
 /** Only `known` may be looked at before the rest is asked for. */
-function begun<Known extends object, Ask extends Known>(
+function begun<Known extends object, Params extends Known>(
 	index: number,
-	ask: Ask,
+	params: Params,
 	known: Known,
-	inFull: () => Promise<Ask> = async () => await Promise.resolve(ask),
-): BegunRequest<Known, Ask> {
-	return { index, options, ask: known, inFull };
+	load: () => Promise<Params> = async () => await Promise.resolve(params),
+): LazyRequest<Known, Params> {
+	return { index, options, params: known, load };
 }
 
 const bad = async () =>
@@ -28,10 +28,10 @@ const bad = async () =>
 
 function toUpsert(
 	index: number,
-	ask: UpsertAsk,
-	inFull?: () => Promise<UpsertAsk>,
-): BegunRequest<UpsertBeginning, UpsertAsk> {
-	return begun(index, ask, { key: ask.key, enabled: ask.enabled }, inFull);
+	params: UpsertParams,
+	load?: () => Promise<UpsertParams>,
+): LazyRequest<UpsertKey, UpsertParams> {
+	return begun(index, params, { key: params.key, enabled: params.enabled }, load);
 }
 
 it('writes one person while the wish of another is still worked out', async () => {
@@ -90,11 +90,11 @@ it('asks for nothing more once the run has ended', async () => {
 
 it('tells of a mover who was found whose wish it was', async () => {
 	const site = await openSite();
-	const ask = mover(byId(1), { telephone: '5' });
+	const params = mover(byId(1), { telephone: '5' });
 	const run = site.run('user.update');
 	const told = await update(run, [
-		begun(0, ask, { user: ask.user }, bad),
-		begun(1, ask, { user: ask.user }),
+		begun(0, params, { user: params.user }, bad),
+		begun(1, params, { user: params.user }),
 	]);
 	expect(told.map(gist)).toEqual(['badInput', 'updated']);
 	expect(failedWith(told[0])).toMatchObject({ userId: 1, done: [] });

@@ -46,22 +46,22 @@ describe('requests, counted at the stand-in', () => {
 
 	it('a level for 100 people by key costs one reading, one write and one proof each', async () => {
 		const site = await openSite({ seed: 100 });
-		const asks = hundred.map((n) => levels(byKey(String(100_001 + n)), ['Server room']));
+		const requested = hundred.map((n) => levels(byKey(String(100_001 + n)), ['Server room']));
 		for (const n of hundred) site.edit(n + 1, { accessLevels: [2] });
-		const results = await all(site, grant, asks);
+		const results = await all(site, grant, requested);
 		expect(countOf(results.map(gist))).toEqual({ granted: 100 });
 		expect(site.requests().length).toBeLessThanOrEqual(100 * 3 + 5);
 		site.net2.clearRequests();
-		expect(countOf((await all(site, grant, asks)).map(gist))).toEqual({ unchanged: 100 });
+		expect(countOf((await all(site, grant, requested)).map(gist))).toEqual({ unchanged: 100 });
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('nobody is read twice who is as asked', async () => {
+	it('nobody is read retryIdempotent who is as asked', async () => {
 		const site = await openSite({ seed: 100 });
-		const asks = hundred.map((n) => leaver(byId(n + 1)));
-		await all(site, disable, asks);
+		const requested = hundred.map((n) => leaver(byId(n + 1)));
+		await all(site, disable, requested);
 		site.net2.clearRequests();
-		expect(countOf((await all(site, disable, asks)).map(gist))).toEqual({ unchanged: 100 });
+		expect(countOf((await all(site, disable, requested)).map(gist))).toEqual({ unchanged: 100 });
 		expect(reads(site)).toBeLessThanOrEqual(100 + 5);
 		expect(site.writes()).toEqual([]);
 	});
@@ -78,10 +78,10 @@ describe('requests, counted at the stand-in', () => {
 		'200 leavers with %s among them: 199 are cut off, all 200 are told',
 		async (_, bad, reason) => {
 			const site = await openSite({ seed: 200 });
-			const asks = Array.from({ length: 200 }, (__, n) =>
+			const requested = Array.from({ length: 200 }, (__, n) =>
 				n === 6 ? bad : leaver(byKey(String(100_001 + n)), { leaverDepartment: LEAVERS }),
 			);
-			const results = await all(site, disable, asks);
+			const results = await all(site, disable, requested);
 			expect(results).toHaveLength(200);
 			expect(countOf(results.map(gist))).toEqual({ disabled: 199, [reason]: 1 });
 			expect(failedWith(results[6]).reason).toBe(reason);

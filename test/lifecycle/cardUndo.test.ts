@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addCard, type AddCardAsk } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
+import { addCard, type AddCardParams } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
 import { removeCard, setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
 import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { byId, done, refused } from './support/asks';
@@ -10,7 +10,7 @@ const ADA = 1;
 const GRACE = 2;
 const NUMBER = '48151623';
 
-const card = (userId: number, value = NUMBER): AddCardAsk => ({
+const card = (userId: number, value = NUMBER): AddCardParams => ({
 	user: byId(userId),
 	tokenType: 'ProxCard',
 	value,

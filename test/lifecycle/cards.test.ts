@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { addCard, type AddCardAsk } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
+import { addCard, type AddCardParams } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
 import { getCards } from '../../nodes/PaxtonNet2/lifecycle/cards/cards';
 import { removeCard, setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
-import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/run/result';
+import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { all, byId, byKey, done, refused } from './support/asks';
 import { openSite, type Site } from './support/site';
 
@@ -10,7 +10,7 @@ const ADA = 1;
 const GRACE = 2;
 const LUKASZ = 4;
 
-function card(userId: number, value: string, more: Partial<AddCardAsk> = {}): AddCardAsk {
+function card(userId: number, value: string, more: Partial<AddCardParams> = {}): AddCardParams {
 	return { user: byId(userId), tokenType: 'ProxCard', value, replaces: { which: 'none' }, ...more };
 }
 const numbers = (site: Site, id: number) =>
@@ -123,8 +123,8 @@ describe('add', () => {
 
 	test('a card to replace that is not there stops it before any write', async () => {
 		const site = await openSite();
-		const ask = card(ADA, '55', { replaces: { which: 'one', value: '10000002' } });
-		const error = await refused(site, addCard, ask);
+		const params = card(ADA, '55', { replaces: { which: 'one', value: '10000002' } });
+		const error = await refused(site, addCard, params);
 		expect(error).toMatchObject({ reason: 'notFound' });
 		expect(JSON.stringify(error)).not.toContain('10000002');
 		expect(site.writes()).toEqual([]);
@@ -172,21 +172,24 @@ test('setLost marks a card lost and found again, by number or by id 0', async ()
 
 test('remove takes a card away; one that is gone is an error by number, and none by id', async () => {
 	const site = await openSite();
-	const ask = {
+	const params = {
 		user: byId(ADA),
 		card: { by: 'number' as const, value: '10000001' },
 		onNotFound: 'error' as const,
 	};
-	expect(await done(site, removeCard, ask, { dryRun: true })).toMatchObject({ changed: false });
-	expect(await done(site, removeCard, ask)).toMatchObject({ outcome: 'deleted', verified: true });
+	expect(await done(site, removeCard, params, { dryRun: true })).toMatchObject({ changed: false });
+	expect(await done(site, removeCard, params)).toMatchObject({
+		outcome: 'deleted',
+		verified: true,
+	});
 	expect(numbers(site, ADA)).toEqual([]);
-	const gone = await refused(site, removeCard, ask);
+	const gone = await refused(site, removeCard, params);
 	expect(gone).toMatchObject({ reason: 'notFound' });
 	expect(JSON.stringify(gone)).not.toContain('10000001');
-	expect(await done(site, removeCard, { ...ask, onNotFound: 'report' })).toMatchObject({
+	expect(await done(site, removeCard, { ...params, onNotFound: 'report' })).toMatchObject({
 		outcome: 'notFound',
 	});
-	const id = { ...ask, card: { by: 'id' as const, id: 77 } };
+	const id = { ...params, card: { by: 'id' as const, id: 77 } };
 	expect(await done(site, removeCard, id)).toMatchObject({ outcome: 'notFound', changed: false });
 });
 
@@ -195,10 +198,12 @@ test.each(['reset-after', 'reset-before'] as const)(
 	async (fault) => {
 		const site = await openSite();
 		site.net2.faults([{ match: 'PUT /api/v1/users/*/tokens/*', fault }]);
-		const ask = { user: byId(ADA), card: { by: 'number' as const, value: '10000001' } };
-		expect(await done(site, setLost, { ...ask, isLost: true })).toMatchObject({ verified: true });
+		const params = { user: byId(ADA), card: { by: 'number' as const, value: '10000001' } };
+		expect(await done(site, setLost, { ...params, isLost: true })).toMatchObject({
+			verified: true,
+		});
 		site.net2.faults([{ match: 'DELETE /api/v1/users/*/tokens/*', fault }]);
-		expect(await done(site, removeCard, { ...ask, onNotFound: 'error' })).toMatchObject({
+		expect(await done(site, removeCard, { ...params, onNotFound: 'error' })).toMatchObject({
 			outcome: 'deleted',
 		});
 	},

@@ -59,8 +59,8 @@ describe('another client writes between our write and our reading back', () => {
 		await done(site, disable, leaver(byId(2)));
 		site.before('GET /users/2', 1, () => site.edit(1, { expiryDate: null }));
 		site.before('GET /customquery/querydb', 1, () => site.edit(2, { expiryDate: null }));
-		const asks = [leaver(byId(1)), leaver(byId(1)), leaver(byId(2))];
-		const results = await all(site, disable, asks, {}, { maxConcurrency: 1 });
+		const requested = [leaver(byId(1)), leaver(byId(1)), leaver(byId(2))];
+		const results = await all(site, disable, requested, {}, { maxConcurrency: 1 });
 		expect(results.map(gist)).toEqual(['conflict', 'conflict', 'conflict']);
 	});
 
@@ -81,19 +81,19 @@ describe('another client writes between our write and our reading back', () => {
 
 	it('the department is another one: not proven', async () => {
 		const site = await openSite();
-		const ask = mover(byId(1), {}, { department: named('Engineering') });
+		const params = mover(byId(1), {}, { department: named('Engineering') });
 		site.before('GET /customquery/querydb', 1, () => site.edit(1, { departmentId: 4 }));
-		const failure = await refused(site, update, ask);
+		const failure = await refused(site, update, params);
 		expect(failure.reason).toBe('notVerified');
 		expect(failure.message).toContain("Int'l Trade");
 	});
 
 	it('the department is another one only by SQL: the word of REST counts', async () => {
 		const site = await openSite();
-		const ask = mover(byId(1), {}, { department: named('Engineering') });
+		const params = mover(byId(1), {}, { department: named('Engineering') });
 		site.before('GET /customquery/querydb', 1, () => site.edit(1, { departmentId: 4 }));
 		site.before('GET /users/1/departments', 2, () => site.edit(1, { departmentId: 2 }));
-		expect(await done(site, update, ask)).toMatchObject({ outcome: 'updated', verified: true });
+		expect(await done(site, update, params)).toMatchObject({ outcome: 'updated', verified: true });
 	});
 
 	it.each<[string, 'on' | 'off']>([
@@ -102,18 +102,18 @@ describe('another client writes between our write and our reading back', () => {
 	])('the department is another one, and SQL is %s: not proven', async (_, querydb) => {
 		const site = await openSite({ querydb });
 		site.net2.faults([{ match: 'GET /api/v1/customquery/querydb', fault: '500', times: 99 }]);
-		const ask = mover(byId(1), {}, { department: named('Engineering') });
+		const params = mover(byId(1), {}, { department: named('Engineering') });
 		site.before('GET /users/1/departments', 2, () => site.edit(1, { departmentId: 4 }));
-		const failure = await refused(site, update, ask);
+		const failure = await refused(site, update, params);
 		expect(failure.reason).toBe('notVerified');
 		expect(failure.message).toContain("Int'l Trade");
 	});
 
 	it('the mover is deleted: no success, though SQL still names the department', async () => {
 		const site = await openSite();
-		const ask = mover(byId(1), {}, { department: named('Engineering') });
+		const params = mover(byId(1), {}, { department: named('Engineering') });
 		site.before('GET /customquery/querydb', 1, () => site.edit(1, { deleted: true }));
-		expect((await refused(site, update, ask)).reason).toBe('notVerified');
+		expect((await refused(site, update, params)).reason).toBe('notVerified');
 	});
 
 	it('levels or single doors are others: not proven', async () => {

@@ -45,8 +45,8 @@ describe.each(['on', 'off'] as const)('who carries a key, with SQL %s', (querydb
 	it('is not told by anything in the key but its text', async () => {
 		const site = await openSite({ querydb });
 		const before = site.net2.state().users;
-		const asks = CORPUS.map((key) => leaver(byKey(key), { onNotFound: 'report' }));
-		const results = await all(site, disable, asks);
+		const requested = CORPUS.map((key) => leaver(byKey(key), { onNotFound: 'report' }));
+		const results = await all(site, disable, requested);
 		expect(results.map(gist)).toEqual(CORPUS.map(() => 'notFound'));
 		expect(site.net2.state().users).toEqual(before);
 		if (querydb === 'off') return;

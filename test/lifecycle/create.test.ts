@@ -111,9 +111,9 @@ describe('create, nobody carries the key', () => {
 			joiner('00900', { correlationField: 'Badge' }),
 			'unknownField',
 		],
-	])('refuses %s', async (_, ask, reason) => {
+	])('refuses %s', async (_, params, reason) => {
 		const site = await openSite();
-		expect((await refused(site, create, ask)).reason).toBe(reason);
+		expect((await refused(site, create, params)).reason).toBe(reason);
 		expect(site.writes()).toEqual([]);
 	});
 
@@ -233,7 +233,7 @@ describe('create, several items', () => {
 		expect(site.carriers('00900')).toHaveLength(1);
 	});
 
-	it('fails all items that ask different things for one key, and nobody else', async () => {
+	it('fails all items that params different things for one key, and nobody else', async () => {
 		const site = await openSite();
 		const results = await all(site, create, [
 			joiner('00900'),

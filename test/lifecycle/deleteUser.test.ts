@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { deleteUser } from '../../nodes/PaxtonNet2/lifecycle';
-import type { DeleteAsk, Lookup } from '../../nodes/PaxtonNet2/lifecycle/run/request';
+import type { DeleteParams, Lookup } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { all, byId, byKey, done, gist, refused } from './support/asks';
 import { openSite } from './support/site';
 
-function goodbye(user: Lookup, more: Partial<DeleteAsk> = {}): DeleteAsk {
+function goodbye(user: Lookup, more: Partial<DeleteParams> = {}): DeleteParams {
 	return { user, force: false, onNotFound: 'error', ...more };
 }
 

@@ -14,8 +14,8 @@ describe('create', () => {
 	test('makes one for equal items and takes its id from Net2, gaps and all', async () => {
 		const site = await openSite();
 		site.net2.world.last.department = 41;
-		const asks = [{ name: ' Facilities ' }, { name: ' Facilities ' }];
-		expect(await all(site, createDepartment, asks)).toMatchObject([
+		const requested = [{ name: ' Facilities ' }, { name: ' Facilities ' }];
+		expect(await all(site, createDepartment, requested)).toMatchObject([
 			{ outcome: 'created', verified: true, department: { id: 42, name: 'Facilities' } },
 			{ outcome: 'unchanged', department: { id: 42 } },
 		]);
@@ -47,8 +47,8 @@ describe('create', () => {
 describe('update', () => {
 	test('renames by name; equal is unchanged; a name that another has is refused', async () => {
 		const site = await openSite();
-		const ask = { department: named("Int'l Trade"), name: 'Trade' };
-		expect(await done(site, renameDepartment, ask)).toMatchObject({
+		const params = { department: named("Int'l Trade"), name: 'Trade' };
+		expect(await done(site, renameDepartment, params)).toMatchObject({
 			outcome: 'updated',
 			verified: true,
 			department: { id: 4, name: 'Trade' },
@@ -65,8 +65,8 @@ describe('update', () => {
 
 	test('the case of its own name may change', async () => {
 		const site = await openSite();
-		const ask = { department: named('Sales'), name: 'SALES' };
-		expect(await done(site, renameDepartment, ask)).toMatchObject({ outcome: 'updated' });
+		const params = { department: named('Sales'), name: 'SALES' };
+		expect(await done(site, renameDepartment, params)).toMatchObject({ outcome: 'updated' });
 	});
 });
 
@@ -99,8 +99,11 @@ describe('delete', () => {
 	test('deletes an empty one, with a deleted person in it too, and gives its id away to nobody', async () => {
 		const site = await openSite();
 		site.net2.addUser({ lastName: 'Gone', department: 'Terminated Employment', deleted: true });
-		const asks = [{ department: named('Terminated Employment') }, { department: named('Nowhere') }];
-		expect(await all(site, deleteDepartment, asks)).toMatchObject([
+		const requested = [
+			{ department: named('Terminated Employment') },
+			{ department: named('Nowhere') },
+		];
+		expect(await all(site, deleteDepartment, requested)).toMatchObject([
 			{ outcome: 'deleted', verified: true, undo: null, department: { id: 3 } },
 			{ error: { reason: 'unknownDepartment' } },
 		]);

@@ -65,24 +65,24 @@ describe('disable', () => {
 
 	it('keeps the leave date when it is run again on another day', async () => {
 		const site = await openSite(CLEARING);
-		const ask = leaver(byKey('00123'), { leaverDepartment: LEAVERS, removeAccess: 'all' });
-		await done(site, disable, ask);
+		const params = leaver(byKey('00123'), { leaverDepartment: LEAVERS, removeAccess: 'all' });
+		await done(site, disable, params);
 		site.clock.advance(30 * 24 * 3_600_000);
 		site.net2.clearRequests();
-		expect((await done(site, disable, ask)).outcome).toBe('unchanged');
+		expect((await done(site, disable, params)).outcome).toBe('unchanged');
 		expect(site.person(1).expiryDate).toBe(YESTERDAY);
 		expect(site.writes()).toEqual([]);
 	});
 
 	it('writes the end date first', async () => {
 		const site = await openSite();
-		const ask = leaver(byId(2), {
+		const params = leaver(byId(2), {
 			leaverDepartment: LEAVERS,
 			removeAccess: 'all',
 			cards: 'lost',
 			clearPin: true,
 		});
-		await done(site, disable, ask);
+		await done(site, disable, params);
 		expect(site.writes()).toEqual([
 			'PUT /users/2',
 			'PUT /users/2/departments',
@@ -116,8 +116,12 @@ describe('disable', () => {
 
 	it('writes nothing in a dry run', async () => {
 		const site = await openSite();
-		const ask = leaver(byId(2), { leaverDepartment: LEAVERS, removeAccess: 'all', cards: 'lost' });
-		const result = await done(site, disable, ask, { dryRun: true });
+		const params = leaver(byId(2), {
+			leaverDepartment: LEAVERS,
+			removeAccess: 'all',
+			cards: 'lost',
+		});
+		const result = await done(site, disable, params, { dryRun: true });
 		expect(result).toMatchObject({ outcome: 'disabled', changed: false, verified: false });
 		expect(result.changes.map(({ field }) => field)).toEqual([
 			'expiryDate',
@@ -136,8 +140,8 @@ describe('disable', () => {
 	])('cuts off first where the leaver department %s, and says so', async (_, leaverDepartment) => {
 		const site = await openSite();
 		site.net2.world.departments.set(90, { id: 90, name: 'Sales' });
-		const ask = leaver(byKey('00123'), { leaverDepartment, removeAccess: 'levels' });
-		const failure = await refused(site, disable, ask);
+		const params = leaver(byKey('00123'), { leaverDepartment, removeAccess: 'levels' });
+		const failure = await refused(site, disable, params);
 		expect(failure).toMatchObject({ reason: 'unknownDepartment', userId: 1, key: '00123' });
 		expect(failure.done.join()).toContain(YESTERDAY);
 		expect(failure.message).toContain(`read back all the same: End date ${YESTERDAY}`);
@@ -160,8 +164,12 @@ describe('disable', () => {
 			site.net2.faults(
 				broken.map((part) => ({ match: `GET /api/v1/users/2/${part}`, fault: 'html', times: 99 })),
 			);
-			const ask = leaver(byId(2), { leaverDepartment: LEAVERS, removeAccess: 'all', markerField });
-			const failure = await refused(site, disable, ask);
+			const params = leaver(byId(2), {
+				leaverDepartment: LEAVERS,
+				removeAccess: 'all',
+				markerField,
+			});
+			const failure = await refused(site, disable, params);
 			expect(failure.reason).toBe(reason);
 			expect(failure.message).toContain(`read back all the same: End date ${YESTERDAY}`);
 			expect(site.person(2)).toMatchObject({
@@ -175,8 +183,8 @@ describe('disable', () => {
 	it('tells of every step that failed', async () => {
 		const site = await openSite();
 		site.net2.faults([{ match: 'PUT /api/v1/users/1/doorpermissionset', fault: '500', times: 9 }]);
-		const ask = leaver(byId(1), { leaverDepartment: named('Uitdienst'), removeAccess: 'all' });
-		const { message } = await refused(site, disable, ask);
+		const params = leaver(byId(1), { leaverDepartment: named('Uitdienst'), removeAccess: 'all' });
+		const { message } = await refused(site, disable, params);
 		expect(message).toContain('Uitdienst');
 		expect(message).toContain('doorpermissionset');
 		expect(site.person(1).canOpen).toEqual([]);

@@ -18,8 +18,8 @@ const opens = (site: Site) => site.requests().filter((request) => request === OP
 
 test('opens a door once for equal items, by name and by id, out of a list read for it', async () => {
 	const site = await openSite();
-	const asks = [byName('Front door'), byId(FRONT), byId(FRONT), byName(' Warehouse door ')];
-	const results = await all(site, openDoor, asks);
+	const requested = [byName('Front door'), byId(FRONT), byId(FRONT), byName(' Warehouse door ')];
+	const results = await all(site, openDoor, requested);
 	expect(results).toMatchObject([
 		{
 			outcome: 'acceptedByServer',
@@ -92,14 +92,14 @@ test.each([
 	expect(refusal(() => doorIdOf(text)).reason).toBe('badInput');
 });
 
-test('a door that is not in the list, or twice in it, opens nothing and stops no other', async () => {
+test('a door that is not in the list, or retryIdempotent in it, opens nothing and stops no other', async () => {
 	const site = await openSite();
 	const front = site.net2.world.doors.get(FRONT);
 	if (front === undefined) throw new Error('no front door');
 	site.net2.world.doors.set(6000009, { ...front, id: 6000009 });
 	site.net2.world.doors.set(0, { ...front, id: 0, name: 'Zero' });
-	const asks = [byName('Front door'), byId(6000077), byName('Zero'), byId(6000002)];
-	expect(await all(site, openDoor, asks)).toMatchObject([
+	const requested = [byName('Front door'), byId(6000077), byName('Zero'), byId(6000002)];
+	expect(await all(site, openDoor, requested)).toMatchObject([
 		{ error: { reason: 'ambiguous' } },
 		{ error: { reason: 'notFound' } },
 		{ error: { reason: 'notFound' } },

@@ -59,8 +59,8 @@ describe('enable', () => {
 		'takes dates, once; Net2 keeps an end %s',
 		async (expiry) => {
 			const site = await openSite({ ...CLEARING, expiry });
-			const ask = opened(byId(3), { startDate: '2026-12-01', endDate: '2027-03-31' });
-			const result = await done(site, enable, ask);
+			const params = opened(byId(3), { startDate: '2026-12-01', endDate: '2027-03-31' });
+			const result = await done(site, enable, params);
 			expect(site.person(3)).toMatchObject({
 				activateDate: '2026-12-01T00:00:00',
 				expiryDate: expiry === 'exact' ? '2027-03-31T23:59:00' : '2027-03-31T00:00:00',
@@ -72,7 +72,7 @@ describe('enable', () => {
 			});
 			expect(result.warnings.some((one) => one.includes('same day'))).toBe(expiry === 'midnight');
 			site.net2.clearRequests();
-			expect((await done(site, enable, ask)).outcome).toBe('unchanged');
+			expect((await done(site, enable, params)).outcome).toBe('unchanged');
 			expect(site.writes()).toEqual([]);
 		},
 	);
@@ -106,8 +106,8 @@ describe('enable', () => {
 
 	it('opens nothing where the leaver department is missing', async () => {
 		const site = await openSite();
-		const ask = opened(byId(3), { leaverDepartment: named('Gone') });
-		expect((await refused(site, enable, ask)).reason).toBe('unknownDepartment');
+		const params = opened(byId(3), { leaverDepartment: named('Gone') });
+		expect((await refused(site, enable, params)).reason).toBe('unknownDepartment');
 		expect(site.writes()).toEqual([]);
 	});
 

@@ -8,7 +8,7 @@ const FRONT = 6000001;
 const WAREHOUSE = 6000002;
 const DIALECTS = ['where', 'dates'] as const;
 
-async function ask(site: Site, wish: Partial<EventsAsk> = {}): Promise<EventItem[]> {
+async function params(site: Site, wish: Partial<EventsAsk> = {}): Promise<EventItem[]> {
 	const whole: EventsAsk = { types: [], limit: 50, includeCards: false, ...wish };
 	const [result] = await all(site, getEvents, [whole]);
 	if (result === undefined || !('events' in result)) throw new Error(JSON.stringify(result));
@@ -33,7 +33,7 @@ async function morning(options: SiteOptions = {}) {
 describe.each(DIALECTS)('a server that heeds %s', (events) => {
 	test('tells the newest first, with times that have a zone', async () => {
 		const { site, numbers } = await morning({ events });
-		const told = await ask(site);
+		const told = await params(site);
 		expect(ids(told)).toEqual([...numbers].reverse());
 		expect(told[3]).toMatchObject({
 			time: '2026-11-24T09:00:00.000+01:00',
@@ -43,27 +43,28 @@ describe.each(DIALECTS)('a server that heeds %s', (events) => {
 			firstName: 'Ada',
 			cardNumber: '…01',
 		});
-		expect(ids(await ask(site, { limit: 2 }))).toEqual([numbers[3], numbers[2]]);
+		expect(ids(await params(site, { limit: 2 }))).toEqual([numbers[3], numbers[2]]);
 	});
 
 	test('by kind and number, user, door, since and until', async () => {
 		const { site, numbers } = await morning({ events });
 		const [ada, grace, nobody, lost] = numbers;
-		expect(ids(await ask(site, { types: ['accessGranted'] }))).toEqual([grace, ada]);
-		expect(ids(await ask(site, { types: ['accessDenied'] }))).toEqual([lost, nobody]);
-		expect(ids(await ask(site, { types: ['unknownCard'] }))).toEqual([nobody]);
-		expect(ids(await ask(site, { types: ['20', '23'] }))).toEqual([lost, nobody, grace, ada]);
-		expect(ids(await ask(site, { types: ['584'] }))).toEqual([]);
-		expect(ids(await ask(site, { user: byKey('00123') }))).toEqual([ada]);
-		expect(ids(await ask(site, { door: { by: 'name', name: 'Warehouse door' } }))).toEqual([grace]);
-		expect(
-			ids(await ask(site, { since: '2026-11-24T09:01:00', until: '2026-11-24T09:02:00' })),
-		).toEqual([nobody, grace]);
-		expect(ids(await ask(site, { since: '2026-11-24T08:02:00Z', until: '2026-11-24' }))).toEqual([
-			lost,
-			nobody,
+		expect(ids(await params(site, { types: ['accessGranted'] }))).toEqual([grace, ada]);
+		expect(ids(await params(site, { types: ['accessDenied'] }))).toEqual([lost, nobody]);
+		expect(ids(await params(site, { types: ['unknownCard'] }))).toEqual([nobody]);
+		expect(ids(await params(site, { types: ['20', '23'] }))).toEqual([lost, nobody, grace, ada]);
+		expect(ids(await params(site, { types: ['584'] }))).toEqual([]);
+		expect(ids(await params(site, { user: byKey('00123') }))).toEqual([ada]);
+		expect(ids(await params(site, { door: { by: 'name', name: 'Warehouse door' } }))).toEqual([
+			grace,
 		]);
-		expect(ids(await ask(site, { since: '2026-11-25' }).catch(() => []))).toEqual([]);
+		expect(
+			ids(await params(site, { since: '2026-11-24T09:01:00', until: '2026-11-24T09:02:00' })),
+		).toEqual([nobody, grace]);
+		expect(ids(await params(site, { since: '2026-11-24T08:02:00Z', until: '2026-11-24' }))).toEqual(
+			[lost, nobody],
+		);
+		expect(ids(await params(site, { since: '2026-11-25' }).catch(() => []))).toEqual([]);
 	});
 
 	test('3,500 events come whole, also when they were handed in late', async () => {
@@ -76,27 +77,27 @@ describe.each(DIALECTS)('a server that heeds %s', (events) => {
 				eventTime: `2026-11-24T0${4 + (n % 5)}:${String(n % 60).padStart(2, '0')}:00.000`,
 			}),
 		);
-		const told = await ask(site, { types: ['28'], limit: 5_000 });
+		const told = await params(site, { types: ['28'], limit: 5_000 });
 		expect(new Set(ids(told))).toEqual(new Set(planted.map(({ id }) => id)));
 		expect(told).toHaveLength(3_500);
 	});
 
 	test('an empty body is an empty list', async () => {
 		const site = await openSite({ events });
-		expect(await ask(site)).toEqual([]);
+		expect(await params(site)).toEqual([]);
 	});
 });
 
 test('without a zone in the credential the server’s own offset counts', async () => {
 	const { site, numbers } = await morning({ siteZone: null, workflowZone: 'America/New_York' });
-	expect(ids(await ask(site, { since: '2026-11-24T09:03:00' }))).toEqual([numbers[3]]);
+	expect(ids(await params(site, { since: '2026-11-24T09:03:00' }))).toEqual([numbers[3]]);
 });
 
 test('a server that refuses a condition on anything but the time is asked by time', async () => {
 	const { site, numbers } = await morning();
 	// The stand-in would run it, so its refusal is planted.
 	site.net2.faults([{ match: 'GET /api/v1/events', fault: '500', nth: 1, times: 2 }]);
-	expect(ids(await ask(site, { types: ['unknownCard'] }))).toEqual([numbers[2]]);
+	expect(ids(await params(site, { types: ['unknownCard'] }))).toEqual([numbers[2]]);
 });
 
 test('whole numbers are shown where they are asked for, and in no text otherwise', async () => {
@@ -107,8 +108,8 @@ test('whole numbers are shown where they are asked for, and in no text otherwise
 		eventDetails: '77777777',
 		cardNo: 77777777,
 	});
-	expect(JSON.stringify(await ask(site))).not.toMatch(/77777777|1000000\d/);
-	expect(JSON.stringify(await ask(site, { includeCards: true }))).toContain('"77777777"');
+	expect(JSON.stringify(await params(site))).not.toMatch(/77777777|1000000\d/);
+	expect(JSON.stringify(await params(site, { includeCards: true }))).toContain('"77777777"');
 });
 
 test.each<[string, Partial<EventsAsk>]>([
@@ -132,5 +133,5 @@ const NOTHING = { since: undefined, until: undefined, door: undefined, user: und
 
 test('what names no kind asks for nothing, and never for something else', async () => {
 	const { site } = await morning();
-	expect(await ask(site, { types: ['20) OR (1=1'] })).toEqual([]);
+	expect(await params(site, { types: ['20) OR (1=1'] })).toEqual([]);
 });

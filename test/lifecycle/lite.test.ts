@@ -54,8 +54,8 @@ describe('a Net2 Lite that says nothing, and a new person with two levels', () =
 		async (lite) => {
 			const site = await openSite({ lite });
 			site.net2.faults([SAYS_NOTHING]);
-			const ask = provision('00900', { accessLevels: ['Office hours', 'Server room'] });
-			const failure = await refused(site, upsert, ask);
+			const params = provision('00900', { accessLevels: ['Office hours', 'Server room'] });
+			const failure = await refused(site, upsert, params);
 			expect(failure.reason).toBe(lite === 'reject' ? 'badInput' : 'liteLimit');
 			expect(failure.done).toContain('Department Sales');
 			if (lite === 'keep-last') expect(failure.message).toMatch(/Net2 Lite.*one level/);
@@ -68,8 +68,8 @@ describe('a Net2 Lite that says nothing, and a new person with two levels', () =
 	it('leaves a level that somebody else gave, and does not call that a Lite', async () => {
 		const site = await openSite();
 		site.before('GET /users/5/doorpermissionset', 1, () => site.edit(5, { accessLevels: [3] }));
-		const ask = provision('00900', { accessLevels: ['Office hours', 'Server room'] });
-		expect((await refused(site, upsert, ask)).reason).toBe('notVerified');
+		const params = provision('00900', { accessLevels: ['Office hours', 'Server room'] });
+		expect((await refused(site, upsert, params)).reason).toBe('notVerified');
 		expect(site.carriers('00900')).toMatchObject([{ accessLevels: [3] }]);
 	});
 });

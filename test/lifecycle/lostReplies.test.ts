@@ -111,8 +111,12 @@ describe('a lost reply to a PUT', () => {
 				(path) => ({ match: `PUT /api/v1/${path}`, fault }),
 			),
 		);
-		const ask = leaver(byId(2), { leaverDepartment: LEAVERS, removeAccess: 'all', cards: 'lost' });
-		const result = await done(site, disable, ask);
+		const params = leaver(byId(2), {
+			leaverDepartment: LEAVERS,
+			removeAccess: 'all',
+			cards: 'lost',
+		});
+		const result = await done(site, disable, params);
 		expect(result).toMatchObject({ outcome: 'disabled', verified: true });
 		expect(site.person(2)).toMatchObject({
 			expiryDate: '2026-11-23T00:00:00',
@@ -131,8 +135,11 @@ describe('a lost reply to a PUT', () => {
 		const site = await openSite(CLEARING);
 		site.failAfter('PUT /users/1');
 		site.failAfter('PUT /users/1/doorpermissionset');
-		const ask = leaver(byId(1), { removeAccess: 'all' });
-		expect(await done(site, disable, ask)).toMatchObject({ outcome: 'disabled', verified: true });
+		const params = leaver(byId(1), { removeAccess: 'all' });
+		expect(await done(site, disable, params)).toMatchObject({
+			outcome: 'disabled',
+			verified: true,
+		});
 		expect(site.person(1)).toMatchObject({ canOpen: [], accessLevels: [], fax: null });
 		expect(site.writes()).toEqual(['PUT /users/1', 'PUT /users/1/doorpermissionset']);
 	});
@@ -171,10 +178,10 @@ describe('a lost reply to a PUT', () => {
 	it('that hits the second of a mover’s steps tells of the first', async () => {
 		const site = await openSite();
 		site.net2.faults([{ match: 'PUT /api/v1/users/1/departments', fault: '500', times: 2 }]);
-		const ask = mover(byId(1), { fax: '9' }, { department: named('Engineering') });
-		const failure = await refused(site, update, ask);
+		const params = mover(byId(1), { fax: '9' }, { department: named('Engineering') });
+		const failure = await refused(site, update, params);
 		expect(failure).toMatchObject({ reason: 'unknownOutcome', done: ['Changed fax'] });
-		const rerun = await done(site, update, ask);
+		const rerun = await done(site, update, params);
 		expect(rerun.changes).toEqual([{ field: 'department', from: 'Sales', to: 'Engineering' }]);
 	});
 });

@@ -37,11 +37,11 @@ describe('the marker in a custom field', () => {
 				fc.string().filter((text) => !text.includes('[n8n')),
 				(first, second, note) => {
 					const once = withMarker(note, first, NOTES);
-					const twice = withMarker(once, second, NOTES);
+					const retryIdempotent = withMarker(once, second, NOTES);
 					expect(readMarker(once)).toEqual(first);
-					expect(readMarker(twice)).toEqual(second);
-					expect(twice.startsWith(note)).toBe(true);
-					expect(twice.match(/\[n8n/g)).toHaveLength(1);
+					expect(readMarker(retryIdempotent)).toEqual(second);
+					expect(retryIdempotent.startsWith(note)).toBe(true);
+					expect(retryIdempotent.match(/\[n8n/g)).toHaveLength(1);
 				},
 			),
 		);

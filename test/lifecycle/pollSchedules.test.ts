@@ -35,7 +35,7 @@ const kills = fc.oneof(
 );
 type Step = { what: string; count: number };
 
-interface Told {
+interface ItemResult {
 	expected: number[];
 	told: number[];
 }
@@ -44,7 +44,7 @@ interface Told {
  * A trigger as n8n keeps it: what is saved with the workflow only when there was something to tell, and what the process
  * knows until it ends.
  */
-async function play(site: Site, steps: Step[]): Promise<Told> {
+async function play(site: Site, steps: Step[]): Promise<ItemResult> {
 	site.net2.reset();
 	const expected: number[] = [];
 	const told: number[] = [];

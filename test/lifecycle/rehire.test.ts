@@ -64,13 +64,13 @@ describe('a leaver who comes back', () => {
 
 	it('is cut off although there is no room to remember, and nothing else is taken', async () => {
 		const { site, id, person } = await siteWithSomebody();
-		const ask = leaver(byId(id), {
+		const params = leaver(byId(id), {
 			removeAccess: 'levels',
 			leaverDepartment: LEAVERS,
 			markerField: 'Car registration',
 		});
 		site.edit(id, { customFields: [{ id: 12, value: 'x'.repeat(45) }] });
-		const error = await refused(site, disable, ask);
+		const error = await refused(site, disable, params);
 		expect(error).toMatchObject({
 			reason: 'badInput',
 			done: [expect.stringContaining('End date')],
@@ -82,19 +82,19 @@ describe('a leaver who comes back', () => {
 	it('is cut off although the marker was altered by hand', async () => {
 		const { site, id, person } = await siteWithSomebody();
 		site.edit(id, { customFields: [{ id: 13, value: '[n8n1 left=yesterday]' }] });
-		const ask = leaver(byId(id), { removeAccess: 'levels', markerField: NOTES });
-		expect(await refused(site, disable, ask)).toMatchObject({ reason: 'conflict' });
+		const params = leaver(byId(id), { removeAccess: 'levels', markerField: NOTES });
+		expect(await refused(site, disable, params)).toMatchObject({ reason: 'conflict' });
 		expect(person()).toMatchObject({ canOpen: [], accessLevels: [2, 4] });
 	});
 
 	it('keeps what they were given by hand while away, and stays where somebody put them', async () => {
 		const { site, id, person } = await siteWithSomebody();
-		const ask = leaver(byId(id), {
+		const params = leaver(byId(id), {
 			removeAccess: 'levels',
 			leaverDepartment: LEAVERS,
 			markerField: NOTES,
 		});
-		await all(site, disable, [ask]);
+		await all(site, disable, [params]);
 		site.edit(id, { accessLevels: [3], departmentId: 2 });
 		const back = opened(byId(id), { leaverDepartment: LEAVERS, markerField: NOTES });
 		expect((await all(site, enable, [back])).map(gist)).toEqual(['enabled']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { create, disable, getUser, grant, revoke } from '../../nodes/PaxtonNet2/lifecycle';
-import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/run/result';
+import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { all, byId, byKey, failedWith, gist, joiner, leaver, levels } from './support/asks';
 import { openSite } from './support/site';
 
@@ -9,8 +9,8 @@ const twelve = Array.from({ length: 12 }, (_, n) => n + 1);
 describe('what ends a run early', () => {
 	it.each(['id', 'key'] as const)('a refused sign-in, tried once for all; by %s', async (by) => {
 		const site = await openSite({ seed: 12, password: 'wrong' });
-		const asks = twelve.map((n) => leaver(by === 'id' ? byId(n) : byKey(String(100_000 + n))));
-		const results = await all(site, disable, asks);
+		const requested = twelve.map((n) => leaver(by === 'id' ? byId(n) : byKey(String(100_000 + n))));
+		const results = await all(site, disable, requested);
 		expect(results.map(gist)).toEqual(twelve.map(() => 'signInRefused'));
 		expect(site.requests()).toEqual(['POST /authorization/tokens']);
 	});
@@ -62,8 +62,8 @@ describe('what ends a run early', () => {
 		site.before('GET /users/3', 1, () => {
 			throw stop;
 		});
-		const asks = twelve.map((n) => leaver(byId(n)));
-		const results = await all(site, disable, asks, {}, { maxConcurrency: 1 });
+		const requested = twelve.map((n) => leaver(byId(n)));
+		const results = await all(site, disable, requested, {}, { maxConcurrency: 1 });
 		expect(results.map(gist).slice(0, 4)).toEqual([
 			'disabled',
 			'disabled',
@@ -95,8 +95,8 @@ describe('what does not end a run', () => {
 	it('a level that Net2 refuses fails that person only', async () => {
 		const site = await openSite();
 		site.net2.faults([{ match: 'PUT /api/v1/users/1/doorpermissionset', fault: '503', times: 9 }]);
-		const asks = [1, 2].map((id) => levels(byId(id), [id === 1 ? 'id:1' : 'Server room']));
-		expect((await all(site, revoke, asks)).map(gist)).toEqual(['unknownOutcome', 'revoked']);
+		const requested = [1, 2].map((id) => levels(byId(id), [id === 1 ? 'id:1' : 'Server room']));
+		expect((await all(site, revoke, requested)).map(gist)).toEqual(['unknownOutcome', 'revoked']);
 	});
 });
 

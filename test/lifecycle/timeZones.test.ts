@@ -180,9 +180,9 @@ describe('a last working day', () => {
 
 	it('at a server in another zone is warned of, and not written again', async () => {
 		const site = await openSite({ tz: NEW_YORK, expiry: 'exact' });
-		const ask = { user: byId(1), date: '2026-12-31', withdraw: false };
-		const result = await done(site, setLeaveDate, ask);
+		const params = { user: byId(1), date: '2026-12-31', withdraw: false };
+		const result = await done(site, setLeaveDate, params);
 		expect(result.warnings.join()).toContain('-05:00');
-		expect((await done(site, setLeaveDate, ask)).outcome).toBe('unchanged');
+		expect((await done(site, setLeaveDate, params)).outcome).toBe('unchanged');
 	});
 });

@@ -113,8 +113,8 @@ describe('undo', () => {
 			levels(byId(4), ['Office hours']),
 			levels(byId(4), ['Server room']),
 		]);
-		const asks = results.map((one) => back(succeeded(one))).reverse();
-		const told = await all(site, undo, asks);
+		const requested = results.map((one) => back(succeeded(one))).reverse();
+		const told = await all(site, undo, requested);
 		expect(told.map(gist)).toEqual(['updated', 'updated']);
 		expect(everybody(site)).toEqual(before);
 	});
@@ -215,8 +215,8 @@ describe('undo of a card', () => {
 		const [card] = site.person(2).cards;
 		for (const one of site.net2.world.cardsOf(2)) one.isLost = !isLost;
 		const before = everybody(site);
-		const ask = { user: byId(2), card: { by: 'id' as const, id: card?.id ?? 0 }, isLost };
-		const [result] = await all(site, setLost, [ask]);
+		const params = { user: byId(2), card: { by: 'id' as const, id: card?.id ?? 0 }, isLost };
+		const [result] = await all(site, setLost, [params]);
 		expect(everybody(site)).not.toEqual(before);
 		const told = await takenBack(site, succeeded(result));
 		expect(everybody(site)).toEqual(before);
@@ -312,7 +312,7 @@ describe('undo refuses', () => {
 		const noRecord = await site.client.sealer.seal('undo', '{"userId":4}');
 		const noJson = await site.client.sealer.seal('undo', 'no JSON');
 		site.net2.clearRequests();
-		for (const ask of [
+		for (const params of [
 			{ undo: { userId: 4, sealed: altered } },
 			{ undo: { userId: 4, sealed: '' } },
 			{ undo: { userId: 4, sealed: 'v1.a.b.c' } },
@@ -322,7 +322,7 @@ describe('undo refuses', () => {
 			{ undo: { userId: 3, sealed } },
 			foreign,
 		]) {
-			const failure = await refused(site, undo, ask);
+			const failure = await refused(site, undo, params);
 			expect(failure.reason).toBe('badInput');
 			expect(failure.message).toMatch(/cannot be opened/);
 		}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { undo } from '../../nodes/PaxtonNet2/lifecycle';
-import type { Undo } from '../../nodes/PaxtonNet2/lifecycle/run/result';
+import type { Undo } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { NewPerson } from '../../emulator/people';
 import { done, refused } from './support/asks';
 import { CLEARING, openSite, type Site } from './support/site';

@@ -59,17 +59,17 @@ describe('update', () => {
 
 	it('writes a change of case only, and fills what was empty, once', async () => {
 		const site = await openSite();
-		const ask = mover(byId(1), { lastName: 'LoveLace', fax: '1', 'customField:10': 'Countess' });
-		expect((await done(site, update, ask)).changes).toHaveLength(3);
+		const params = mover(byId(1), { lastName: 'LoveLace', fax: '1', 'customField:10': 'Countess' });
+		expect((await done(site, update, params)).changes).toHaveLength(3);
 		expect(site.person(1)).toMatchObject({ lastName: 'LoveLace', fax: '1' });
-		expect((await done(site, update, ask)).outcome).toBe('unchanged');
+		expect((await done(site, update, params)).outcome).toBe('unchanged');
 	});
 
 	it('keeps or clears by an empty value as it is told', async () => {
 		const site = await openSite(CLEARING);
-		const ask = mover(byId(2), { extension: '', 'customField:10': null, pin: '' });
-		expect((await done(site, update, ask)).outcome).toBe('unchanged');
-		const cleared = await done(site, update, ask, { emptyValues: 'clear' });
+		const params = mover(byId(2), { extension: '', 'customField:10': null, pin: '' });
+		expect((await done(site, update, params)).outcome).toBe('unchanged');
+		const cleared = await done(site, update, params, { emptyValues: 'clear' });
 		expect(cleared.changes).toContainEqual({ field: 'pin', from: 'set', to: 'cleared' });
 		expect(site.person(2)).toMatchObject({ extension: '', pin: '', firstName: 'Grace' });
 		expect(site.person(2).customFields.find(({ id }) => id === 10)?.value ?? '').toBe('');
@@ -85,8 +85,8 @@ describe('update', () => {
 	it('moves to another department, and does so alone', async () => {
 		const site = await openSite(CLEARING);
 		const before = site.person(2);
-		const ask = mover(byId(2), {}, { department: named("Int'l Trade") });
-		const result = await done(site, update, ask);
+		const params = mover(byId(2), {}, { department: named("Int'l Trade") });
+		const result = await done(site, update, params);
 		expect(result.changes).toEqual([
 			{ field: 'department', from: 'Engineering', to: "Int'l Trade" },
 		]);
@@ -97,27 +97,27 @@ describe('update', () => {
 	it('leaves somebody in the leaver department, and says so', async () => {
 		const site = await openSite();
 		site.edit(1, { departmentId: 3 });
-		const ask = mover(
+		const params = mover(
 			byId(1),
 			{ fax: '9' },
 			{ department: named('Sales'), leaverDepartment: LEAVERS },
 		);
-		const result = await done(site, update, ask);
+		const result = await done(site, update, params);
 		expect(site.person(1)).toMatchObject({ department: 'Terminated Employment', fax: '9' });
 		expect(result.warnings.join()).toContain('Terminated Employment');
 	});
 
 	it('writes nothing at all where the department is unknown', async () => {
 		const site = await openSite();
-		const ask = mover(byId(1), { fax: '9' }, { department: named('Catering') });
-		expect((await refused(site, update, ask)).reason).toBe('unknownDepartment');
+		const params = mover(byId(1), { fax: '9' }, { department: named('Catering') });
+		expect((await refused(site, update, params)).reason).toBe('unknownDepartment');
 		expect(site.writes()).toEqual([]);
 	});
 
 	it('writes nothing in a dry run', async () => {
 		const site = await openSite();
-		const ask = mover(byId(1), { fax: '9' }, { department: named('Engineering') });
-		expect(await done(site, update, ask, { dryRun: true })).toMatchObject({
+		const params = mover(byId(1), { fax: '9' }, { department: named('Engineering') });
+		expect(await done(site, update, params, { dryRun: true })).toMatchObject({
 			outcome: 'updated',
 			changed: false,
 			verified: false,
@@ -147,17 +147,17 @@ describe('update', () => {
 
 	it('does not overwrite the key that the person was found by', async () => {
 		const site = await openSite();
-		const ask = mover(byKey('123'), { 'customField:14': '124' });
-		expect((await refused(site, update, ask)).reason).toBe('badInput');
+		const params = mover(byKey('123'), { 'customField:14': '124' });
+		expect((await refused(site, update, params)).reason).toBe('badInput');
 		await done(site, update, mover(byId(2), { 'customField:14': '124' }));
 		expect(site.carriers('124')).toMatchObject([{ id: 2 }]);
 	});
 
 	it('compares the last name only where it is told to', async () => {
 		const site = await openSite();
-		const ask = mover(byKey('123'), { lastName: 'Murray' });
-		expect((await refused(site, update, ask, { verifyName: true })).reason).toBe('nameMismatch');
-		expect((await done(site, update, ask)).outcome).toBe('updated');
+		const params = mover(byKey('123'), { lastName: 'Murray' });
+		expect((await refused(site, update, params, { verifyName: true })).reason).toBe('nameMismatch');
+		expect((await done(site, update, params)).outcome).toBe('updated');
 	});
 
 	it('takes equal items for one person as one, whichever way the person is named', async () => {
@@ -170,7 +170,7 @@ describe('update', () => {
 		expect(site.writes()).toEqual(['PUT /users/2']);
 	});
 
-	it('refuses all items that ask different things for one person', async () => {
+	it('refuses all items that params different things for one person', async () => {
 		const site = await openSite();
 		const results = await all(site, update, [
 			mover(byId(2), { fax: '9' }),

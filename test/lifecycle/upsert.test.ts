@@ -82,14 +82,14 @@ describe('upsert, nobody carries the key', () => {
 		],
 	] as const)('with %s', async (_, more, enabled, expiryDate) => {
 		const site = await openSite();
-		const ask = provision('00900', { accessLevels: ['Office hours'], ...more });
-		const result = await done(site, upsert, ask);
+		const params = provision('00900', { accessLevels: ['Office hours'], ...more });
+		const result = await done(site, upsert, params);
 		expect(result.user?.enabled).toBe(enabled);
 		const [person] = site.carriers('00900');
 		expect(person?.expiryDate).toBe(expiryDate);
 		expect(person?.canOpen).toEqual(enabled ? [6000001] : []);
 		site.net2.clearRequests();
-		expect((await done(site, upsert, ask)).outcome).toBe('unchanged');
+		expect((await done(site, upsert, params)).outcome).toBe('unchanged');
 		expect(site.writes()).toEqual([]);
 	});
 
@@ -177,11 +177,11 @@ describe('upsert, somebody carries the key', () => {
 
 	it('says what it would do in a dry run', async () => {
 		const site = await openSite();
-		const ask = provision('123', { fields: { telephone: '1' }, accessLevels: ['Warehouse'] });
-		const dry = await done(site, upsert, ask, { dryRun: true });
+		const params = provision('123', { fields: { telephone: '1' }, accessLevels: ['Warehouse'] });
+		const dry = await done(site, upsert, params, { dryRun: true });
 		expect(dry).toMatchObject({ outcome: 'updated', changed: false, verified: false, userId: 2 });
 		expect(site.writes()).toEqual([]);
-		expect((await done(site, upsert, ask)).changes).toEqual(dry.changes);
+		expect((await done(site, upsert, params)).changes).toEqual(dry.changes);
 	});
 
 	it('refuses another last name, several people, and a key that only somebody deleted has', async () => {
@@ -202,14 +202,17 @@ describe('upsert, somebody carries the key', () => {
 	it('a name given as a whole loses the prefix that it has no more', async () => {
 		const site = await openSite();
 		site.edit(1, { middleName: 'van den' });
-		const ask = provision('00123', { fields: {}, names: { middleName: '', lastName: 'Lovelace' } });
-		await done(site, upsert, { ...ask, department: undefined });
+		const params = provision('00123', {
+			fields: {},
+			names: { middleName: '', lastName: 'Lovelace' },
+		});
+		await done(site, upsert, { ...params, department: undefined });
 		expect(site.person(1)).toMatchObject({
 			middleName: '',
 			lastName: 'Lovelace',
 			firstName: 'Ada',
 		});
-		const other = { ...ask, names: { middleName: '', lastName: 'Byron' } };
+		const other = { ...params, names: { middleName: '', lastName: 'Byron' } };
 		expect((await refused(site, upsert, other)).reason).toBe('nameMismatch');
 	});
 
@@ -239,11 +242,11 @@ describe('upsert, somebody carries the key', () => {
 		['keep, the end may be past', '200', { endDate: '2026-10-31' }, 'updated', false],
 	] as const)('%s', async (_, key, more, outcome, enabled) => {
 		const site = await openSite(CLEARING);
-		const ask = provision(key, { department: undefined, fields: {}, ...more });
-		const result = await done(site, upsert, ask);
+		const params = provision(key, { department: undefined, fields: {}, ...more });
+		const result = await done(site, upsert, params);
 		expect(result).toMatchObject({ outcome, verified: true, user: { enabled } });
 		site.net2.clearRequests();
-		expect((await done(site, upsert, ask)).changed).toBe(false);
+		expect((await done(site, upsert, params)).changed).toBe(false);
 		expect(site.writes()).toEqual([]);
 	});
 
@@ -284,8 +287,8 @@ describe('upsert, somebody carries the key', () => {
 		const site = await openSite();
 		for (const more of [{ department: named('Gone') }, { accessLevels: ['Gone'] }]) {
 			site.edit(1, { expiryDate: null });
-			const ask = provision('00123', { fields: ada, enabled: 'disable', ...more });
-			const failure = await refused(site, upsert, ask);
+			const params = provision('00123', { fields: ada, enabled: 'disable', ...more });
+			const failure = await refused(site, upsert, params);
 			expect(failure.reason).toMatch(/^unknown/);
 			expect(failure.done.join()).toMatch(/expiryDate/);
 			expect(site.person(1).canOpen).toEqual([]);
@@ -300,16 +303,16 @@ describe('upsert, somebody carries the key', () => {
 			leaver(byId(1), { leaverDepartment: LEAVERS, removeAccess: 'levels' }),
 		);
 		expect(before.outcome).toBe('disabled');
-		const ask = provision('00123', {
+		const params = provision('00123', {
 			fields: { ...ada, telephone: '1' },
 			accessLevels: ['Warehouse'],
 			leaverDepartment: LEAVERS,
 		});
-		const kept = await done(site, upsert, ask);
+		const kept = await done(site, upsert, params);
 		expect(kept).toMatchObject({ outcome: 'updated', changes: [{ field: 'telephone' }] });
 		expect(kept.warnings.join()).toMatch(/leaver department/);
 		expect(site.person(1)).toMatchObject({ department: 'Terminated Employment', accessLevels: [] });
-		const out = await done(site, upsert, { ...ask, enabled: 'enable' });
+		const out = await done(site, upsert, { ...params, enabled: 'enable' });
 		expect(out.outcome).toBe('enabled');
 		expect(site.person(1)).toMatchObject({
 			department: 'Sales',
@@ -321,28 +324,33 @@ describe('upsert, somebody carries the key', () => {
 	it('takes somebody out of the leaver department although no other is given', async () => {
 		const site = await openSite();
 		await done(site, disable, leaver(byId(1), { leaverDepartment: LEAVERS }));
-		const ask = provision('00123', {
+		const params = provision('00123', {
 			fields: ada,
 			department: undefined,
 			leaverDepartment: LEAVERS,
 			enabled: 'enable',
 		});
-		await done(site, upsert, ask);
+		await done(site, upsert, params);
 		expect(site.person(1)).toMatchObject({ departmentId: 0 });
 		expect(site.person(1).canOpen).not.toEqual([]);
 	});
 
 	it('acts once for equal items, whatever event they are for, and not at all for differing ones', async () => {
 		const site = await openSite();
-		const asks = [whole(), whole(), whole('00901'), whole('00901', { startDate: '2026-12-01' })];
-		const results = await all(site, upsert, asks);
+		const requested = [
+			whole(),
+			whole(),
+			whole('00901'),
+			whole('00901', { startDate: '2026-12-01' }),
+		];
+		const results = await all(site, upsert, requested);
 		expect(results.map(gist)).toEqual(['created', 'unchanged', 'duplicateKey', 'duplicateKey']);
 		expect(site.carriers('00900')).toHaveLength(1);
 		expect(site.carriers('00901')).toEqual([]);
 		const run = site.run('user.upsert');
 		const events = ['e1', 'e2'].map((eventId, index) => ({
 			index,
-			ask: whole('00902'),
+			params: whole('00902'),
 			options: { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const, eventId },
 		}));
 		const told = (await upsert(run, events)).map((one) => succeeded(one));
@@ -442,9 +450,12 @@ describe('upsert survives a lost reply', () => {
 			for (const fault of ['reset-after', 'reset-before'] as const) {
 				const site = await openSite(CLEARING);
 				site.net2.faults([{ match: `PUT /api/v1/users/2${part}`, fault }]);
-				const ask = provision('123', { fields: { telephone: '1' }, accessLevels: ['Warehouse'] });
+				const params = provision('123', {
+					fields: { telephone: '1' },
+					accessLevels: ['Warehouse'],
+				});
 				const before = everybody(site);
-				const told = await done(site, upsert, ask);
+				const told = await done(site, upsert, params);
 				expect(told).toMatchObject({ outcome: 'updated', verified: true });
 				expect(site.person(2)).toMatchObject({
 					accessLevels: [3],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { disable, undo, upsert } from '../../nodes/PaxtonNet2/lifecycle';
 import { addCard } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
 import { removeCard } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
-import type { UpsertAsk } from '../../nodes/PaxtonNet2/lifecycle/run/request';
+import type { UpsertParams } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { all, byId, done, gist, leaver, LEAVERS, provision, refused } from './support/asks';
 import { CLEARING, openSite, type Site } from './support/site';
 import { back, everybody, takenBack } from './support/undoing';
@@ -18,7 +18,7 @@ const joiner = (...values: string[]) =>
 		accessLevels: ['Office hours'],
 		cards: values.map((value) => card(value)),
 	});
-const grace = (...values: string[]): UpsertAsk =>
+const grace = (...values: string[]): UpsertParams =>
 	provision('123', {
 		fields: {},
 		department: undefined,
@@ -32,10 +32,10 @@ const cardsOf = (site: Site, id: number) =>
 describe('upsert with cards, somebody new', () => {
 	it('gives them last, reads them back, and is done once', async () => {
 		const site = await openSite(CLEARING);
-		const ask = joiner('48151623', '48151624');
-		const dry = await done(site, upsert, ask, { dryRun: true });
+		const params = joiner('48151623', '48151624');
+		const dry = await done(site, upsert, params, { dryRun: true });
 		expect(site.writes()).toEqual([]);
-		const told = await done(site, upsert, ask);
+		const told = await done(site, upsert, params);
 		expect(told).toMatchObject({ outcome: 'created', verified: true, userId: 5 });
 		expect(told.changes).toEqual(dry.changes);
 		expect(told.changes.slice(-2)).toEqual([
@@ -50,7 +50,7 @@ describe('upsert with cards, somebody new', () => {
 			'POST /users/5/tokens',
 		]);
 		site.net2.clearRequests();
-		expect((await done(site, upsert, ask)).outcome).toBe('unchanged');
+		expect((await done(site, upsert, params)).outcome).toBe('unchanged');
 		expect(site.writes()).toEqual([]);
 		await takenBack(site, told);
 		expect(site.carriers('00900')).toMatchObject([{ deleted: true }]);
@@ -107,8 +107,8 @@ describe('upsert with cards, somebody who is there', () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
 		const had = cardsOf(site, GRACE);
-		const ask = grace(HELD, '0048151623', '48151623');
-		const told = await done(site, upsert, ask);
+		const params = grace(HELD, '0048151623', '48151623');
+		const told = await done(site, upsert, params);
 		expect(told).toMatchObject({
 			outcome: 'updated',
 			verified: true,
@@ -116,7 +116,7 @@ describe('upsert with cards, somebody who is there', () => {
 		});
 		expect(site.writes()).toEqual([`POST /users/${GRACE}/tokens`]);
 		expect(cardsOf(site, GRACE)).toEqual([...had, '0048151623']);
-		expect((await done(site, upsert, ask)).outcome).toBe('unchanged');
+		expect((await done(site, upsert, params)).outcome).toBe('unchanged');
 		const undone = await takenBack(site, told);
 		expect(everybody(site)).toEqual(before);
 		expect(undone.changes).toEqual([{ field: 'card …23', from: 'valid', to: null }]);
@@ -164,13 +164,13 @@ describe('upsert with cards, somebody who is there', () => {
 
 	it('shuts somebody out although their card is held by somebody else', async () => {
 		const site = await openSite();
-		const ask = provision('00123', {
+		const params = provision('00123', {
 			fields: {},
 			department: undefined,
 			enabled: 'disable',
 			cards: [card(HELD)],
 		});
-		expect((await refused(site, upsert, ask)).reason).toBe('heldByOther');
+		expect((await refused(site, upsert, params)).reason).toBe('heldByOther');
 		expect(site.person(1).canOpen).toEqual([]);
 	});
 });

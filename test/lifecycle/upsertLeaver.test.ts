@@ -32,9 +32,9 @@ describe('enabled: disable with a leaver department', () => {
 	it('moves the person there, as disable does, gives nothing, and is taken back', async () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
-		const ask = row({ enabled: 'disable', accessLevels: ['Warehouse'] });
-		const dry = await done(site, upsert, ask, { dryRun: true });
-		const told = await done(site, upsert, ask);
+		const params = row({ enabled: 'disable', accessLevels: ['Warehouse'] });
+		const dry = await done(site, upsert, params, { dryRun: true });
+		const told = await done(site, upsert, params);
 		expect(told).toMatchObject({ outcome: 'disabled', verified: true });
 		expect(told.changes).toEqual(dry.changes);
 		expect(told.warnings.join()).toMatch(/leaver department/);
@@ -44,33 +44,33 @@ describe('enabled: disable with a leaver department', () => {
 			canOpen: [],
 		});
 		expect(site.writes()[0]).toBe('PUT /users/1');
-		expect((await done(site, upsert, ask)).outcome).toBe('unchanged');
+		expect((await done(site, upsert, params)).outcome).toBe('unchanged');
 		await takenBack(site, told);
 		expect(everybody(site)).toEqual(before);
 	});
 
 	it('makes a new person there, without levels, and says the same when it is repeated', async () => {
 		const site = await openSite(CLEARING);
-		const ask = provision('00900', {
+		const params = provision('00900', {
 			leaverDepartment: LEAVERS,
 			enabled: 'disable',
 			accessLevels: ['Warehouse'],
 		});
-		const told = await done(site, upsert, ask);
+		const told = await done(site, upsert, params);
 		expect(told).toMatchObject({ outcome: 'created', verified: true });
 		expect(told.warnings.join()).toMatch(/leaver department/);
 		expect(site.carriers('00900')).toMatchObject([
 			{ department: 'Terminated Employment', accessLevels: [], canOpen: [] },
 		]);
-		expect((await done(site, upsert, ask)).outcome).toBe('unchanged');
-		await done(site, upsert, { ...ask, enabled: 'enable' });
+		expect((await done(site, upsert, params)).outcome).toBe('unchanged');
+		await done(site, upsert, { ...params, enabled: 'enable' });
 		expect(site.carriers('00900')).toMatchObject([{ department: 'Sales', accessLevels: [3] }]);
 	});
 
 	it('shuts although the leaver department was renamed', async () => {
 		const site = await openSite();
-		const ask = row({ enabled: 'disable', leaverDepartment: { by: 'name', name: 'Gone' } });
-		expect((await refused(site, upsert, ask)).reason).toBe('unknownDepartment');
+		const params = row({ enabled: 'disable', leaverDepartment: { by: 'name', name: 'Gone' } });
+		expect((await refused(site, upsert, params)).reason).toBe('unknownDepartment');
 		expect(site.person(1).canOpen).toEqual([]);
 	});
 });

@@ -55,7 +55,7 @@ test('by digests of 16 bytes a person where Net2 shows none; the PIN is not in t
 	expect(await trigger.poll()).toEqual([]);
 });
 
-test('goes over to events once Net2 shows one, and tells nothing twice on the way', async () => {
+test('goes over to events once Net2 shows one, and tells nothing retryIdempotent on the way', async () => {
 	const trigger = await openTrigger(KINDS);
 	await trigger.poll();
 	silently(trigger.net2, 2, { telephone: '020' });

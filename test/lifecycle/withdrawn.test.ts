@@ -63,7 +63,7 @@ describe('a notice that was withdrawn', () => {
 		expect(await done(site, enable, opened(byId(4), { endDate: 'never' }))).toMatchObject({
 			changes: [{ field: 'expiryDate', to: null }],
 		});
-		const ask = { user: byKey('00123'), date: 'never', withdraw: false };
-		expect((await refused(site, setLeaveDate, ask)).reason).toBe('badInput');
+		const params = { user: byKey('00123'), date: 'never', withdraw: false };
+		expect((await refused(site, setLeaveDate, params)).reason).toBe('badInput');
 	});
 });

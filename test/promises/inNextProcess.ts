@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import * as v from 'valibot';
 
-const Told = v.object({
+const ItemResult = v.object({
 	error: v.optional(v.string()),
 	count: v.number(),
 	staticData: v.record(v.string(), v.unknown()),
@@ -20,5 +20,5 @@ export async function inNextProcess(
 		{ stdio: ['pipe', 'pipe', 'inherit'] },
 	);
 	child.stdin.end(JSON.stringify({ staticData: {}, mode: 'trigger', ...wish }));
-	return v.parse(Told, JSON.parse(await text(child.stdout)));
+	return v.parse(ItemResult, JSON.parse(await text(child.stdout)));
 }

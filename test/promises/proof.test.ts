@@ -22,9 +22,9 @@ afterEach(async () => {
 });
 
 /** By way of it. */
-async function run(ask: INodeParameters, items?: IDataObject[]): Promise<NodeResult> {
+async function run(params: INodeParameters, items?: IDataObject[]): Promise<NodeResult> {
 	const credentials = { paxtonNet2Api: credentialFor(net2.emulator, { baseUrl: proxy.url }) };
-	return await net2.run(ask, items, { credentials, onError: 'continueRegularOutput' });
+	return await net2.run(params, items, { credentials, onError: 'continueRegularOutput' });
 }
 
 const unproven = {
@@ -70,9 +70,9 @@ const operations: INodeParameters[] = [
 
 test.each(operations)(
 	'what Net2 accepts and does not do is no success: $operation',
-	async (ask) => {
+	async (params) => {
 		const before = net2.emulator.state();
-		expect(errorsOf(await run(ask))).toMatchObject([unproven]);
+		expect(errorsOf(await run(params))).toMatchObject([unproven]);
 		expect(net2.emulator.state()).toEqual(before);
 	},
 );

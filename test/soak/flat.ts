@@ -10,7 +10,7 @@ export interface Sample {
 	sockets: number;
 	handles: number;
 	files: number;
-	/** Resident memory, bytes. Told, not judged: the system gives it back when it likes. */
+	/** Resident memory, bytes. ItemResult, not judged: the system gives it back when it likes. */
 	resident: number;
 }
 

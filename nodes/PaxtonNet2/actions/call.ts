@@ -4,11 +4,11 @@ import pLimit from 'p-limit';
 import { isToolRun } from '../host/toolRun';
 import { PlanReport } from '../host/planReport';
 import { finish, itemsOf } from '../host/output';
-import type { Told } from '../host/told';
+import type { ItemResult } from '../host/told';
 import { openRun, type RunSettings } from '../host/openRun';
-import { failed } from '../lifecycle/report/report';
+import { failed } from '../lifecycle/result/resultBuilder';
 import type { ItemOptions, Run } from '../lifecycle/run/request';
-import { isFailure, type Failure, type Result } from '../lifecycle/run/result';
+import { isFailure, type Failure, type Result } from '../lifecycle/result/result';
 import type { Row } from '../mapping/table';
 import { atDesk, type DeskAct } from './desk';
 import { fixedBoolean, Item, valueAt } from './item';
@@ -41,31 +41,31 @@ export class Call {
 	) {}
 
 	/** An operation that answers each input item by one output item, in their order (design, section 6). */
-	async perItem<Ask, Answer extends object>(
-		work: ItemWork<Ask, Answer>,
+	async perItem<Params, Answer extends object>(
+		work: ItemWork<Params, Answer>,
 	): Promise<INodeExecutionData[]> {
 		return await this.eachItem(work, async (item) => ({
 			index: item.index,
 			options: item.options(),
-			ask: await work.read(item),
+			params: await work.read(item),
 		}));
 	}
 
 	/** As {@link perItem}, with items read one by one while others are written. */
-	async perItemMeanwhile<Beginning, Ask, Answer extends object>(
-		work: BegunWork<Beginning, Ask, Answer>,
+	async perItemMeanwhile<Key, Params, Answer extends object>(
+		work: BegunWork<Key, Params, Answer>,
 	): Promise<INodeExecutionData[]> {
 		const oneByOne = pLimit(1);
 		return await this.eachItem(work, (item) => {
 			const options = item.options();
-			const ask = work.begin(item);
+			const params = work.begin(item);
 			const whole = oneByOne(async () => {
 				await othersTurn();
-				return await work.read(item, ask);
+				return await work.read(item, params);
 			});
-			// What is wrong with an item is told once it is asked for; a run that ends before never asks.
+			// What is wrong with an item is told once it is asked for; a run that ends before never requested.
 			whole.catch(() => undefined);
-			return { index: item.index, options, ask, inFull: async () => await whole };
+			return { index: item.index, options, params, load: async () => await whole };
 		}).finally(() => oneByOne.clearQueue());
 	}
 
@@ -80,7 +80,7 @@ export class Call {
 				this.context,
 				indexes.map((index) => ({ index, answer: manner })),
 			);
-		const told: Told[] = [];
+		const told: ItemResult[] = [];
 		const wishes: Array<Wish<Asking>> = [];
 		const tables = new Map<string, Promise<Row[]>>();
 		for (const index of indexes) {
@@ -106,7 +106,7 @@ export class Call {
 		item: Item,
 		answer: Answer | Failure,
 		work: Pick<AnyWork<never, Answer>, 'entries' | 'files'>,
-	): Promise<Told> {
+	): Promise<ItemResult> {
 		const { index } = item;
 		if (isFailure(answer)) return { index, answer };
 		try {
@@ -208,7 +208,7 @@ export class Call {
 		return await done().finally(close);
 	}
 
-	private async finished(told: Told[], manner: Manner): Promise<INodeExecutionData[]> {
+	private async finished(told: ItemResult[], manner: Manner): Promise<INodeExecutionData[]> {
 		// What was written has been written, and its proof must not be lost for a page, say where the disk is full.
 		await manner.report?.attach(told).catch(() => {
 			const message = 'The report could not be made; the items are complete.';

@@ -1,4 +1,4 @@
-import type { CardWish } from '../lifecycle/cards/cards';
+import type { CardRef } from '../lifecycle/cards/cards';
 import { cardValue, NUMBER_FORMATS, type NumberFormat } from '../mapping/cardNumber';
 import type { Item } from './item';
 import { badInput, isRecord, textOf } from './values';
@@ -10,7 +10,7 @@ export function numberFormatOf(item: Item): NumberFormat {
 }
 
 /** Which card of the user is meant: by its number in the format that is set, or by its id, 0 being one. */
-export function cardWish(item: Item): CardWish {
+export function cardWish(item: Item): CardRef {
 	const locator = item.value('card');
 	const text = textOf(isRecord(locator) ? locator['value'] : locator, LABEL)?.trim();
 	if (text === undefined)

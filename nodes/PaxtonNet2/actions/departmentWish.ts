@@ -1,4 +1,4 @@
-import type { DepartmentWish } from '../lifecycle/run/request';
+import type { DepartmentRef } from '../lifecycle/run/request';
 import {
 	DEFAULT_FROM,
 	DEFAULT_LEVEL,
@@ -15,7 +15,7 @@ import { badInput, choiceOf, isRecord, jsonIn, textOf } from './values';
 const LABEL = 'Mapping Table';
 
 /** The department an item asks for: as chosen, or as the table says of HR's word for it. Undefined: keep. */
-export async function departmentWish(item: Item): Promise<DepartmentWish | undefined> {
+export async function departmentWish(item: Item): Promise<DepartmentRef | undefined> {
 	switch (item.choice('departmentMode', 'Department Mode', ['keep', 'direct', 'mapped'])) {
 		case 'direct':
 			return item.department('department', 'Department') ?? kept(item, 'Department');
@@ -27,13 +27,13 @@ export async function departmentWish(item: Item): Promise<DepartmentWish | undef
 }
 
 /** The department an item is about, for operations on departments themselves. */
-export function requiredDepartment(item: Item): DepartmentWish {
+export function requiredDepartment(item: Item): DepartmentRef {
 	const wish = item.department('department', 'Department');
 	if (wish !== undefined) return wish;
 	throw badInput('Department', 'is empty', 'Choose one, or check the expression that should.');
 }
 
-async function mapped(item: Item): Promise<DepartmentWish | undefined> {
+async function mapped(item: Item): Promise<DepartmentRef | undefined> {
 	const value = item.text('hrDepartment', 'HR Department');
 	if (value === undefined) return kept(item, 'HR Department');
 	return (await byTable(item))(value);
@@ -42,12 +42,12 @@ async function mapped(item: Item): Promise<DepartmentWish | undefined> {
 /** HR's word for a department in Net2's words: by the mapping table, or as it stands. */
 export async function departmentTranslation(
 	item: Item,
-): Promise<(hrName: string) => DepartmentWish> {
+): Promise<(hrName: string) => DepartmentRef> {
 	const mode = item.choice('departmentMode', 'Department Mode', ['direct', 'mapped']);
 	return mode === 'mapped' ? await byTable(item) : (name) => ({ by: 'name', name });
 }
 
-async function byTable(item: Item): Promise<(hrName: string) => DepartmentWish> {
+async function byTable(item: Item): Promise<(hrName: string) => DepartmentRef> {
 	const given = item.value('mapping');
 	const settings = isRecord(given) ? given : {};
 	const rows = await tableOf(item, settings);

@@ -3,12 +3,12 @@ import { openDesk, type Desk } from '../host/openDesk';
 import type { RunSettings } from '../host/openRun';
 import { finish, itemsOf } from '../host/output';
 import { isToolRun } from '../host/toolRun';
-import { failed } from '../lifecycle/report/report';
-import { isFailure } from '../lifecycle/run/result';
+import { failed } from '../lifecycle/result/resultBuilder';
+import { isFailure } from '../lifecycle/result/result';
 import { Net2Error } from '../net2/errors';
 import { Item } from './item';
 
-/** What an operation on the sign-in itself does, and what it is told of who asks. */
+/** What an operation on the sign-in itself does, and what it is told of who requested. */
 export type DeskAct = (desk: Desk, asked: { item: Item; forModel: boolean }) => Promise<object>;
 
 /**

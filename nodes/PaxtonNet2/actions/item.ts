@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { DepartmentWish, FieldValues, ItemOptions, Lookup } from '../lifecycle/run/request';
+import type { DepartmentRef, FieldValues, ItemOptions, Lookup } from '../lifecycle/run/request';
 import type { Row } from '../mapping/table';
 import { badInput, booleanOf, choiceOf, isRecord, textOf } from './values';
 
@@ -8,7 +8,7 @@ import { badInput, booleanOf, choiceOf, isRecord, textOf } from './values';
  * Everything thrown here is a `badInput` of this item alone.
  */
 export class Item {
-	/** Told with the result, if it comes to one. */
+	/** ItemResult with the result, if it comes to one. */
 	readonly warnings: string[] = [];
 
 	constructor(
@@ -93,7 +93,7 @@ export class Item {
 	}
 
 	/** A department locator; empty is absent. */
-	department(name: 'department' | 'leaverDepartment', label: string): DepartmentWish | undefined {
+	department(name: 'department' | 'leaverDepartment', label: string): DepartmentRef | undefined {
 		return readDepartment(this.value(name), label);
 	}
 
@@ -178,7 +178,7 @@ export class Item {
 }
 
 /** A department out of its locator as n8n hands it over; empty is absent. */
-export function readDepartment(locator: unknown, label: string): DepartmentWish | undefined {
+export function readDepartment(locator: unknown, label: string): DepartmentRef | undefined {
 	const plain = isRecord(locator) ? locator['value'] : locator;
 	const text = textOf(plain, label)?.trim();
 	if (text === undefined) return undefined;

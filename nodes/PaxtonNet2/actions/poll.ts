@@ -7,7 +7,7 @@ import { findDoor } from '../lifecycle/doors';
 import { EVENT_KINDS, type EventKind } from '../lifecycle/events/kinds';
 import { latest, poll } from '../lifecycle/events/poll';
 import type { PollAsk, TriggerItem } from '../lifecycle/events/triggerItems';
-import { exclusively } from '../lifecycle/run/lock';
+import { withLock } from '../lifecycle/run/keyedMutex';
 import type { Run } from '../lifecycle/run/request';
 import { readDoor } from './doorWish';
 import { readDepartment } from './item';
@@ -31,12 +31,12 @@ async function pollOnce(context: IPollFunctions): Promise<TriggerItem[]> {
 		session: textOf(parameter(context, 'options.session'), 'Session'),
 	});
 	try {
-		const ask = await askOf(context, run);
-		if (context.getMode() === 'manual') return await latest(run, ask);
+		const params = await askOf(context, run);
+		if (context.getMode() === 'manual') return await latest(run, params);
 		const store = cursorStoreOf(context, run.net2.origin);
-		// Two polls at once would both start from the same place, and tell everything twice.
-		return await exclusively(`poll ${store.name}`, async () => {
-			const polled = await poll(run, ask, store.load());
+		// Two polls at once would both start from the same place, and tell everything retryIdempotent.
+		return await withLock(`poll ${store.name}`, async () => {
+			const polled = await poll(run, params, store.load());
 			store.save(polled.cursor);
 			return polled.items;
 		});

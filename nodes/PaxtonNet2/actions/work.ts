@@ -1,6 +1,6 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
-import type { BegunRequest, Request, Run } from '../lifecycle/run/request';
-import type { Failure } from '../lifecycle/run/result';
+import type { LazyRequest, Request, Run } from '../lifecycle/run/request';
+import type { Failure } from '../lifecycle/result/result';
 import type { Item } from './item';
 
 /** What all operations on people have in common. */
@@ -16,18 +16,18 @@ export interface AnyWork<Asking, Answer extends object> {
 }
 
 /** What an operation on people is made of. */
-export interface ItemWork<Ask, Answer extends object> extends AnyWork<Request<Ask>, Answer> {
+export interface ItemWork<Params, Answer extends object> extends AnyWork<Request<Params>, Answer> {
 	/** One item's wish; what it throws is that item's failure, and no other's. */
-	read(item: Item): Ask | Promise<Ask>;
+	read(item: Item): Params | Promise<Params>;
 }
 
 /** The same for an operation with many parameters: while one item is read, others are written. */
-export interface BegunWork<Beginning, Ask, Answer extends object>
-	extends AnyWork<BegunRequest<Beginning, Ask>, Answer> {
+export interface BegunWork<Key, Params, Answer extends object>
+	extends AnyWork<LazyRequest<Key, Params>, Answer> {
 	/** What must be known of all items before anybody is written. */
-	begin(item: Item): Beginning;
+	begin(item: Item): Key;
 	/** The whole wish; what it throws is that item's failure, and no other's. */
-	read(item: Item, beginning: Beginning): Ask | Promise<Ask>;
+	read(item: Item, beginning: Key): Params | Promise<Params>;
 }
 
 /** What an operation on a whole list is made of. */

@@ -39,7 +39,7 @@ const Whom = {
 	audit: v.array(Entry),
 };
 /** A result as it is put out, or a failure that tells what was done before it. */
-const Told = v.union([
+const ItemResult = v.union([
 	v.object({ ...Whom, outcome: v.string(), verified: v.boolean(), dryRun: v.literal(false) }),
 	v.pipe(
 		v.object({ error: v.object({ ...Whom, reason: v.string() }) }),
@@ -56,7 +56,7 @@ const Told = v.union([
  * only, and no cell that a spreadsheet would take for a formula. A dry run changed nothing.
  */
 export function evidenceOf(answer: object): { rows: EvidenceRow[]; csv: string } {
-	const parsed = v.safeParse(Told, answer);
+	const parsed = v.safeParse(ItemResult, answer);
 	if (!parsed.success) return { rows: [], csv: csvOf([]) };
 	const { audit, operation, outcome, verified, userId, key } = parsed.output;
 	const rows = audit.flatMap(({ changes, at, ...who }) =>

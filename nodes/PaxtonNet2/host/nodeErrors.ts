@@ -1,15 +1,15 @@
 import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { explain } from '../lifecycle/report/report';
-import { isFailure, type Failure } from '../lifecycle/run/result';
+import { explain } from '../lifecycle/result/resultBuilder';
+import { isFailure, type Failure } from '../lifecycle/result/result';
 import { toJson } from './json';
-import type { Told } from './told';
+import type { ItemResult } from './told';
 
 /**
  * The one error of a run that is to stop on errors: how many items went wrong and the first of them in the message, and
  * all items, person by person, in the description. Its context holds what was done, with audit entries and undo, since
  * nothing else of the run is kept. Every word of it comes from secret-free results.
  */
-export function stopped(node: INode, told: Told[]): NodeOperationError {
+export function stopped(node: INode, told: ItemResult[]): NodeOperationError {
 	const { failures, untouched, done } = sorted(told);
 	const [first] = [...failures, ...untouched];
 	const wrong = failures.length + untouched.length;
@@ -51,7 +51,7 @@ const KEPT = [
 	'audit',
 ];
 
-function keptOf({ index, answer }: Told): IDataObject {
+function keptOf({ index, answer }: ItemResult): IDataObject {
 	const told = isFailure(answer) ? answer.error : answer;
 	const kept = Object.entries(told).filter(([name]) => KEPT.includes(name));
 	return { item: index, ...toJson(Object.fromEntries(kept)) };
@@ -83,7 +83,7 @@ interface Line {
 	text: string;
 }
 
-function sorted(told: Told[]): { failures: Line[]; untouched: Line[]; done: Line[] } {
+function sorted(told: ItemResult[]): { failures: Line[]; untouched: Line[]; done: Line[] } {
 	const lines: { failures: Line[]; untouched: Line[]; done: Line[] } = {
 		failures: [],
 		untouched: [],

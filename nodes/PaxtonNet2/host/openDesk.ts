@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Directory } from '../lifecycle/run/directory';
+import { ReferenceData } from '../lifecycle/run/referenceData';
 import type { FrontDoor } from '../lifecycle/preflight';
 import type { Run } from '../lifecycle/run/request';
 import { openNet2, type Net2Options } from '../net2/openNet2';
@@ -32,7 +32,7 @@ export async function openDesk(
 		operation,
 		net2,
 		clock: hostClock,
-		directory: new Directory(net2),
+		reference: new ReferenceData(net2),
 		siteZone: credential.timeZone,
 		workflowZone: context.getTimezone(),
 		maxConcurrency: settings.maxConcurrency,

@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { Directory } from '../lifecycle/run/directory';
+import { ReferenceData } from '../lifecycle/run/referenceData';
 import type { Run } from '../lifecycle/run/request';
 import { hostClock } from './clock';
 import { openClient } from './openClient';
@@ -17,7 +17,7 @@ export async function openPoll(
 		operation: 'trigger.poll',
 		net2,
 		clock: hostClock,
-		directory: new Directory(net2),
+		reference: new ReferenceData(net2),
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
 		maxConcurrency: settings.maxConcurrency,

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Directory } from '../lifecycle/run/directory';
+import { ReferenceData } from '../lifecycle/run/referenceData';
 import type { Origin, Run } from '../lifecycle/run/request';
 import { callsAtOnce } from '../net2/pace';
 import { hostClock } from './clock';
@@ -13,7 +13,7 @@ export interface RunSettings {
 	session?: string;
 }
 
-/** While one person waits for an answer that is gathered for many, others keep the calls busy. */
+/** While one person waits for an answer that is batchLookups for many, others keep the calls busy. */
 const PEOPLE_PER_CALL = 3;
 
 /** Everything the core needs for one execution. Whoever opens it closes it. */
@@ -32,7 +32,7 @@ export async function openRun(
 		operation,
 		net2,
 		clock: hostClock,
-		directory: new Directory(net2),
+		reference: new ReferenceData(net2),
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
 		maxConcurrency: peopleAtOnce(callsAtOnce(settings.maxConcurrency)),

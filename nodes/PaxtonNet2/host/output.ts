@@ -7,7 +7,7 @@ import type {
 import { evidenceOf } from './evidence';
 import { isJsonObject, toJson } from './json';
 import { stopped } from './nodeErrors';
-import { isFailed, type Told } from './told';
+import { isFailed, type ItemResult } from './told';
 
 /** What `output: minimal` leaves of a result, beside the names of the fields that changed. */
 const MINIMAL = new Set([
@@ -37,7 +37,7 @@ const MINIMAL = new Set([
  */
 export function finish(
 	context: IExecuteFunctions,
-	told: Told[],
+	told: ItemResult[],
 	{ minimal = false, evidence = false }: { minimal?: boolean; evidence?: boolean } = {},
 ): INodeExecutionData[] {
 	if (told.some(isFailed) && !context.continueOnFail()) throw stopped(context.getNode(), told);

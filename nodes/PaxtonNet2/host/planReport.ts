@@ -4,7 +4,7 @@ import type { Run } from '../lifecycle/run/request';
 import { customFieldName } from '../mapping/customFields';
 import { planPage } from '../planPage/page';
 import { hostClock } from './clock';
-import { isFailed, type Told } from './told';
+import { isFailed, type ItemResult } from './told';
 
 /** The binary property that the page is put into. */
 const PROPERTY = 'report';
@@ -20,13 +20,13 @@ export class PlanReport {
 	) {}
 
 	/** Reads what the site calls its fields. A page without these names is better than none. */
-	async learn({ directory }: Run): Promise<void> {
-		const fields = await directory.customFields().catch(() => []);
+	async learn({ reference }: Run): Promise<void> {
+		const fields = await reference.customFields().catch(() => []);
 		this.labels = new Map(fields.map(({ id, name }) => [customFieldName(id), name]));
 	}
 
 	/** Puts the page onto one item: the summary of a list, else the first that has no error, else the first. */
-	async attach(told: Told[]): Promise<void> {
+	async attach(told: ItemResult[]): Promise<void> {
 		const [first] = told;
 		const carrier = told.find(isSummary) ?? told.find((one) => !isFailed(one)) ?? first;
 		if (carrier === undefined) return;
@@ -53,6 +53,6 @@ export class PlanReport {
 	}
 }
 
-function isSummary({ answer }: Told): boolean {
+function isSummary({ answer }: ItemResult): boolean {
 	return 'kind' in answer && answer.kind === 'summary';
 }

@@ -1,8 +1,8 @@
 import type { IBinaryKeyData } from 'n8n-workflow';
-import { isFailure, type Failure } from '../lifecycle/run/result';
+import { isFailure, type Failure } from '../lifecycle/result/result';
 
 /** What became of one input item. */
-export interface Told {
+export interface ItemResult {
 	index: number;
 	answer: object;
 	/** It belongs to all input items, not to the one at `index`. */
@@ -13,10 +13,10 @@ export interface Told {
 	binary?: IBinaryKeyData;
 }
 
-export interface ToldFailure extends Told {
+export interface ItemFailure extends ItemResult {
 	answer: Failure;
 }
 
-export function isFailed(told: Told): told is ToldFailure {
+export function isFailed(told: ItemResult): told is ItemFailure {
 	return isFailure(told.answer);
 }

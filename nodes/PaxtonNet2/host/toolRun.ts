@@ -9,11 +9,11 @@ export function isToolRun(context: Pick<IExecuteFunctions, 'getNode'>): boolean 
 	const node = context.getNode();
 	if (node.type.endsWith('Tool')) return true;
 	if (node.rewireOutputLogTo === NodeConnectionTypes.AiTool) return true;
-	const ask: unknown = Reflect.get(context, 'isToolExecution');
+	const params: unknown = Reflect.get(context, 'isToolExecution');
 	// An n8n too old to have the function knows tools by the type alone.
-	if (typeof ask !== 'function') return false;
+	if (typeof params !== 'function') return false;
 	try {
-		return Reflect.apply(ask, context, []) !== false;
+		return Reflect.apply(params, context, []) !== false;
 	} catch {
 		return true;
 	}

@@ -1,17 +1,17 @@
 import { Net2Error } from '../net2/errors';
 import type { AccessLevel } from '../net2/model';
-import { missing } from './people/absence';
+import { userNotFound } from './users/userNotFound';
 import { doorPermissions } from './steps/aspects';
 import { carryOut, wouldBe } from './steps/carryOut';
 import { levelGiven, levelTaken } from './steps/exactLevels';
 import { onlyOneLevel } from './steps/lite';
 import { markerFieldOf, markerText, readMarker, type Marker } from './marker/marker';
 import { markerStep } from './marker/markerStep';
-import { perPerson } from './people/people';
-import type { Report } from './report/report';
-import type { Result, Success } from './run/result';
-import type { Request, RulesAsk, Run } from './run/request';
-import { reportOn, type Subject } from './people/subject';
+import { forEachUser } from './users/forEachUser';
+import type { ResultBuilder } from './result/resultBuilder';
+import type { Result, Success } from './result/result';
+import type { Request, RulesParams, Run } from './run/request';
+import { builderFor, type TargetUser } from './users/targetUser';
 import { markerOf } from './timeBoxes';
 
 /**
@@ -19,15 +19,18 @@ import { markerOf } from './timeBoxes';
  * before, as the marker field remembers; levels given by hand stay (design 5). Where one contract cannot be resolved
  * nothing is written for that person, since the levels it would keep are not known (HelloID defect 1).
  */
-export async function applyRules(run: Run, requests: Array<Request<RulesAsk>>): Promise<Result[]> {
-	return await perPerson(
+export async function applyRules(
+	run: Run,
+	requests: Array<Request<RulesParams>>,
+): Promise<Result[]> {
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
 		async (subject, asked) => {
 			const [first, ...others] = asked;
 			if (first === undefined) return [];
-			const report = reportOn(run, first, subject);
+			const report = builderFor(run, first, subject);
 			const result = await report.withUndo(
 				await rule(run, subject, asked, report).catch(
 					(error: unknown): Result => report.failure(error),
@@ -40,33 +43,33 @@ export async function applyRules(run: Run, requests: Array<Request<RulesAsk>>): 
 
 async function rule(
 	run: Run,
-	subject: Subject,
-	asked: Array<Request<RulesAsk>>,
-	report: Report,
+	subject: TargetUser,
+	asked: Array<Request<RulesParams>>,
+	report: ResultBuilder,
 ): Promise<Success> {
 	const [first] = asked;
 	const dryRun = asked.some(({ options }) => options.dryRun);
 	const wanted = await wantedLevels(run, asked);
 	if (subject.wouldBe && dryRun) return wouldBe(report, 'updated');
 	const { userId, fieldId } = subject;
-	if (userId === null) throw missing(subject);
+	if (userId === null) throw userNotFound(subject);
 	const field = markerFieldOf(
-		markerOf(first?.ask.markerField),
+		markerOf(first?.params.markerField),
 		fieldId,
-		await run.directory.customFields(),
+		await run.reference.customFields(),
 	);
 	const [user, held] = await Promise.all([
 		run.net2.users.get(userId),
 		run.net2.users.doorPermissions(userId),
 	]);
-	if (user === undefined || held === undefined) throw missing(subject);
+	if (user === undefined || held === undefined) throw userNotFound(subject);
 	const before = readMarker(markerText(user, field))?.byRules ?? [];
 	const desired = wanted.map(({ id }) => id);
 	const add = desired.filter((id) => !held.accessLevels.includes(id));
 	const after = [...new Set([...before.filter((id) => desired.includes(id)), ...add])];
-	if (held.accessLevels.length + add.length > 1 && add.length > 0 && (await run.directory.isLite()))
+	if (held.accessLevels.length + add.length > 1 && add.length > 0 && (await run.reference.isLite()))
 		throw onlyOneLevel();
-	const levels = await run.directory.levels();
+	const levels = await run.reference.levels();
 	const nameOf = (id: number): AccessLevel =>
 		levels.find((level) => level.id === id) ?? { id, name: `level ${id}` };
 	const rules = (ids: number[]) => (marker: Marker) =>
@@ -97,17 +100,17 @@ async function rule(
 }
 
 /** The union of all contracts; an exclusive level stands alone, and `!name` takes one out. */
-async function wantedLevels(run: Run, asked: Array<Request<RulesAsk>>): Promise<AccessLevel[]> {
+async function wantedLevels(run: Run, asked: Array<Request<RulesParams>>): Promise<AccessLevel[]> {
 	const names: string[] = [];
-	for (const { ask } of asked) {
-		if (ask.levels instanceof Net2Error) throw ask.levels;
-		names.push(...ask.levels);
+	for (const { params } of asked) {
+		if (params.levels instanceof Net2Error) throw params.levels;
+		names.push(...params.levels);
 	}
 	const except = names.filter((name) => name.startsWith('!')).map((name) => name.slice(1));
-	const given = await run.directory.levelsNamed(names.filter((name) => !name.startsWith('!')));
-	const out = new Set((await run.directory.levelsNamed(except)).map(({ id }) => id));
-	const exclusiveNames = asked.flatMap(({ ask }) => ask.exclusive);
-	const exclusive = new Set((await run.directory.levelsNamed(exclusiveNames)).map(({ id }) => id));
+	const given = await run.reference.levelsNamed(names.filter((name) => !name.startsWith('!')));
+	const out = new Set((await run.reference.levelsNamed(except)).map(({ id }) => id));
+	const exclusiveNames = asked.flatMap(({ params }) => params.exclusive);
+	const exclusive = new Set((await run.reference.levelsNamed(exclusiveNames)).map(({ id }) => id));
 	const wanted = given.filter(({ id }) => !out.has(id));
 	const alone = wanted.filter(({ id }) => exclusive.has(id));
 	if (alone.length > 1)

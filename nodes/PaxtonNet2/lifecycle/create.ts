@@ -5,13 +5,13 @@ import { inDepartment, userRecord } from './steps/aspects';
 import { refuseOtherLastName } from './people/correlatedName';
 import { cutOff } from './steps/cutOff';
 import { makeUser, newFields, wouldMake, type NewUser } from './newUser/newUser';
-import { oncePerPerson } from './people/oncePerPerson';
-import { perPerson } from './people/people';
-import type { Subject } from './people/subject';
-import type { Report } from './report/report';
-import type { Person, Result } from './run/result';
-import type { Asked, CreateAsk, CreateBeginning, Request, Run } from './run/request';
-import { personOf, siteFor, type Seen } from './report/seen';
+import { deduplicateByUser } from './users/deduplicateByUser';
+import { forEachUser } from './users/forEachUser';
+import type { TargetUser } from './users/targetUser';
+import type { ResultBuilder } from './result/resultBuilder';
+import type { Person, Result } from './result/result';
+import type { AnyRequest, CreateParams, CreateKey, Request, Run } from './run/request';
+import { personOf, siteFor, type ObservedState } from './result/observedState';
 import { perform } from './steps/steps';
 
 /**
@@ -21,15 +21,15 @@ import { perform } from './steps/steps';
  */
 export async function create(
 	run: Run,
-	requests: Array<Asked<CreateBeginning, CreateAsk>>,
+	requests: Array<AnyRequest<CreateKey, CreateParams>>,
 ): Promise<Result[]> {
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ key, correlationField }) => ({ by: 'key', key, field: correlationField }),
-		oncePerPerson(run, async (subject, request, report) => {
-			const { department } = request.ask;
-			const to = department && (await run.directory.department(department));
+		deduplicateByUser(run, async (subject, request, report) => {
+			const { department } = request.params;
+			const to = department && (await run.reference.department(department));
 			return subject.row === null
 				? await createUser(run, subject, request, to, report)
 				: await correlated(run, subject.row, request, to, report);
@@ -39,15 +39,15 @@ export async function create(
 
 async function createUser(
 	run: Run,
-	subject: Subject,
-	{ ask, options }: Request<CreateAsk>,
+	subject: TargetUser,
+	{ params, options }: Request<CreateParams>,
 	to: Department | undefined,
-	report: Report,
+	report: ResultBuilder,
 ): Promise<Result> {
 	const { key, fieldId, body, changes } = await newFields(
 		run,
 		subject,
-		ask.fields,
+		params.fields,
 		options,
 		report,
 	);
@@ -82,7 +82,7 @@ async function createUser(
 export async function shut(
 	run: Run,
 	userId: number,
-	{ seen, report }: { seen: Seen; report: Report },
+	{ seen, report }: { seen: ObservedState; report: ResultBuilder },
 ): Promise<void> {
 	const endsEarlier = userRecord(run, (user) => {
 		const end = cutOff(run, user);
@@ -101,12 +101,12 @@ export async function shut(
 async function correlated(
 	run: Run,
 	row: UserRow,
-	{ ask, options }: Request<CreateAsk>,
+	{ params, options }: Request<CreateParams>,
 	to: Department | undefined,
-	report: Report,
+	report: ResultBuilder,
 ): Promise<Result> {
-	if (options.verifyName !== false) refuseOtherLastName(row, ask.fields.lastName);
-	const seen: Seen = {};
+	if (options.verifyName !== false) refuseOtherLastName(row, params.fields.lastName);
+	const seen: ObservedState = {};
 	const enabled = isEnabled(row, run.clock.now(), siteFor(run, row));
 	const person: Partial<Person> = {
 		id: row.userId,

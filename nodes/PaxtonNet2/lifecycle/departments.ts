@@ -1,11 +1,11 @@
 import { endsTheRun, Net2Error } from '../net2/errors';
 import type { Department } from '../net2/model';
-import { Directory, type DepartmentWish } from './run/directory';
-import { inTurn } from './steps/inTurn';
-import type { Report } from './report/report';
-import type { Failure, Success } from './run/result';
+import { ReferenceData, type DepartmentRef } from './run/referenceData';
+import { inSequence } from './run/inSequence';
+import type { ResultBuilder } from './result/resultBuilder';
+import type { Failure, Success } from './result/result';
 import type { Request, Run } from './run/request';
-import { mayHaveHappened, refuseUnproven, twice } from './steps/steps';
+import { outcomeUnknown, refuseUnproven, retryIdempotent } from './steps/steps';
 
 export interface DepartmentOutcome extends Success {
 	/** As read back; null in the dry run of a new one. */
@@ -22,11 +22,11 @@ export async function createDepartment(
 	run: Run,
 	requests: Array<Request<{ name: string }>>,
 ): Answers {
-	return await inTurn(
+	return await inSequence(
 		run,
 		requests,
-		async ({ ask, options }, report) => {
-			const name = readName(ask.name);
+		async ({ params, options }, report) => {
+			const name = readName(params.name);
 			refuseTaken(name, await run.net2.departments.list());
 			const changes = [{ field: 'department', from: null, to: name }];
 			if (options.dryRun) {
@@ -49,14 +49,14 @@ export async function createDepartment(
 /** Another name for a department; who is in it stays in it. */
 export async function renameDepartment(
 	run: Run,
-	requests: Array<Request<{ department: DepartmentWish; name: string }>>,
+	requests: Array<Request<{ department: DepartmentRef; name: string }>>,
 ): Answers {
-	return await inTurn(
+	return await inSequence(
 		run,
 		requests,
-		async ({ ask, options }, report) => {
-			const name = readName(ask.name);
-			const department = await current(run, ask.department);
+		async ({ params, options }, report) => {
+			const name = readName(params.name);
+			const department = await current(run, params.department);
 			if (department.name === name) return told(report, 'unchanged', department);
 			const others = (await run.net2.departments.list()).filter(({ id }) => id !== department.id);
 			refuseTaken(name, others);
@@ -66,7 +66,7 @@ export async function renameDepartment(
 				report.would(message, changes);
 				return told(report, 'updated', department);
 			}
-			await twice(async () => await run.net2.departments.rename(department.id, name));
+			await retryIdempotent(async () => await run.net2.departments.rename(department.id, name));
 			report.step(message, changes);
 			const after = (await run.net2.departments.list()).find(({ id }) => id === department.id);
 			if (after?.name !== name) refuseUnproven([`its name is "${after?.name ?? 'nothing'}"`]);
@@ -82,13 +82,13 @@ export async function renameDepartment(
  */
 export async function deleteDepartment(
 	run: Run,
-	requests: Array<Request<{ department: DepartmentWish }>>,
+	requests: Array<Request<{ department: DepartmentRef }>>,
 ): Answers {
-	return await inTurn(
+	return await inSequence(
 		run,
 		requests,
-		async ({ ask, options }, report) => {
-			const department = await current(run, ask.department);
+		async ({ params, options }, report) => {
+			const department = await current(run, params.department);
 			const { id, name } = department;
 			await refuseUsed(run, department);
 			const changes = [{ field: 'department', from: name, to: null }];
@@ -97,7 +97,7 @@ export async function deleteDepartment(
 				report.would(`Department ${name} deleted`, changes);
 				return told(report, 'deleted', department);
 			}
-			await twice(async () => await run.net2.departments.delete(id));
+			await retryIdempotent(async () => await run.net2.departments.delete(id));
 			report.step(`Department ${name} deleted`, changes);
 			if ((await run.net2.departments.list()).some((one) => one.id === id))
 				refuseUnproven(['the department is still there']);
@@ -108,21 +108,21 @@ export async function deleteDepartment(
 }
 
 function told(
-	report: Report,
+	report: ResultBuilder,
 	outcome: Success['outcome'],
 	department: Department | null,
 ): DepartmentOutcome {
 	return { ...report.success(outcome, { verified: true }), department };
 }
 
-function again(report: Report, { department }: DepartmentOutcome): DepartmentOutcome {
+function again(report: ResultBuilder, { department }: DepartmentOutcome): DepartmentOutcome {
 	report.note('An equal item of this run has dealt with this department already.');
 	return told(report, 'unchanged', department);
 }
 
 /** Out of a fresh list: ids are given out anew, and the run may have changed names itself. */
-async function current(run: Run, wish: DepartmentWish): Promise<Department> {
-	const department = await new Directory(run.net2).department(wish);
+async function current(run: Run, wish: DepartmentRef): Promise<Department> {
+	const department = await new ReferenceData(run.net2).department(wish);
 	if (department.id !== 0) return department;
 	throw new Net2Error(
 		'protected',
@@ -185,7 +185,7 @@ function untold(error: unknown): undefined {
 }
 
 function unlessItHappened(error: unknown): null {
-	if (mayHaveHappened(error)) return null;
+	if (outcomeUnknown(error)) return null;
 	throw error;
 }
 

@@ -2,58 +2,61 @@ import { Net2Error } from '../net2/errors';
 import type { User } from '../net2/model';
 import { cardsLost, doorPermissions, inDepartment, userRecord } from './steps/aspects';
 import type { Rewrite } from './steps/aspects';
-import { absentPerson, isAbsence } from './people/absence';
+import { reportNotFound, isNotFound } from './users/userNotFound';
 import { carryOut } from './steps/carryOut';
 import { cutOff } from './steps/cutOff';
 import { memoryOf, type Memory } from './marker/memory';
-import { oncePerPerson } from './people/oncePerPerson';
-import { perPerson } from './people/people';
+import { deduplicateByUser } from './users/deduplicateByUser';
+import { forEachUser } from './users/forEachUser';
 import { readOnceMore } from './steps/readOnceMore';
-import { explain } from './report/report';
-import type { Change, Result } from './run/result';
-import type { DisableAsk, Request, Run } from './run/request';
-import { levelsOf } from './report/seen';
+import { explain } from './result/resultBuilder';
+import type { Change, Result } from './result/result';
+import type { DisableParams, Request, Run } from './run/request';
+import { levelsOf } from './result/observedState';
 import { impossible, type Step } from './steps/steps';
-import type { Subject } from './people/subject';
+import type { TargetUser } from './users/targetUser';
 
 /**
  * The leaver. The end date goes first (rule 7), then the department, and as asked levels, cards and PIN; an end
  * date that has passed already stays, since it tells when the person really left (defect 15). Everything is read
  * back, and once more at the end of the run, as another client may have written in between (rule 5).
  */
-export async function disable(run: Run, requests: Array<Request<DisableAsk>>): Promise<Result[]> {
+export async function disable(
+	run: Run,
+	requests: Array<Request<DisableParams>>,
+): Promise<Result[]> {
 	return await readOnceMore(run, await disableEach(run, requests), () => true);
 }
 
 /** As {@link disable}, for a run that goes on with others: it owes the reading at its end, see {@link readOnceMore}. */
 export async function disableEach(
 	run: Run,
-	requests: Array<Request<DisableAsk>>,
+	requests: Array<Request<DisableParams>>,
 ): Promise<Result[]> {
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
-		oncePerPerson(run, async (subject, { ask, options }, report) => {
-			const steps = await leaverSteps(run, subject, ask);
+		deduplicateByUser(run, async (subject, { params, options }, report) => {
+			const steps = await leaverSteps(run, subject, params);
 			return await carryOut(run, 'disabled', subject, steps, {
 				report,
 				dryRun: options.dryRun,
 				goOn: true,
 			}).catch((error: unknown) => {
-				if (isAbsence(error)) return absentPerson(subject, ask.onNotFound, report);
+				if (isNotFound(error)) return reportNotFound(subject, params.onNotFound, report);
 				throw error;
 			});
 		}),
 	);
 }
 
-async function leaverSteps(run: Run, subject: Subject, ask: DisableAsk): Promise<Step[]> {
+async function leaverSteps(run: Run, subject: TargetUser, params: DisableParams): Promise<Step[]> {
 	const leaver =
-		ask.leaverDepartment && (await attempted(run.directory.department(ask.leaverDepartment)));
-	const strips = ask.removeAccess !== 'keep' || ask.leaverDepartment !== undefined;
+		params.leaverDepartment && (await attempted(run.reference.department(params.leaverDepartment)));
+	const strips = params.removeAccess !== 'keep' || params.leaverDepartment !== undefined;
 	const remembers = strips && subject.userId !== null;
-	const { markerField } = ask;
+	const { markerField } = params;
 	const leaverId = leaver !== undefined && 'id' in leaver ? leaver.id : null;
 	const remembered =
 		remembers && markerField !== undefined
@@ -63,18 +66,18 @@ async function leaverSteps(run: Run, subject: Subject, ask: DisableAsk): Promise
 	const memory = remembered instanceof Net2Error ? null : remembered;
 	const once = (step: Step) =>
 		remembered instanceof Net2Error ? impossible(remembered) : (memory?.guarded(step) ?? step);
-	const levels = ask.removeAccess === 'keep' ? [] : await run.directory.levels().catch(() => []);
-	const record = userRecord(run, (user) => endNow(run, user, ask, memory));
+	const levels = params.removeAccess === 'keep' ? [] : await run.reference.levels().catch(() => []);
+	const record = userRecord(run, (user) => endNow(run, user, params, memory));
 	const steps: Step[] = [{ ...record, proveFirst: memory !== null }];
 	// The end date must not wait for somebody to correct the name of a department.
 	if (leaver !== undefined)
 		steps.push('id' in leaver ? once(inDepartment(run, leaver)) : impossible(leaver));
-	if (ask.removeAccess !== 'keep')
+	if (params.removeAccess !== 'keep')
 		steps.push(
 			once(
 				doorPermissions(run, (held) => {
 					const names = levelsOf(held, levels).map(({ name }) => name);
-					const doors = ask.removeAccess === 'all' ? held.individualPermissions : [];
+					const doors = params.removeAccess === 'all' ? held.individualPermissions : [];
 					const changes: Change[] = [];
 					if (names.length > 0) changes.push({ field: 'accessLevels', from: names, to: [] });
 					if (doors.length > 0)
@@ -85,13 +88,14 @@ async function leaverSteps(run: Run, subject: Subject, ask: DisableAsk): Promise
 						changes,
 						next: {
 							accessLevels: [],
-							individualPermissions: ask.removeAccess === 'all' ? [] : held.individualPermissions,
+							individualPermissions:
+								params.removeAccess === 'all' ? [] : held.individualPermissions,
 						},
 					};
 				}),
 			),
 		);
-	if (ask.cards === 'lost') steps.push(cardsLost(run));
+	if (params.cards === 'lost') steps.push(cardsLost(run));
 	return steps;
 }
 
@@ -100,7 +104,12 @@ async function attempted<T>(promise: Promise<T>): Promise<T | Net2Error> {
 }
 
 /** The end date before today and, if asked, no PIN; null where both are so already. */
-function endNow(run: Run, user: User, ask: DisableAsk, memory: Memory | null): Rewrite | null {
+function endNow(
+	run: Run,
+	user: User,
+	params: DisableParams,
+	memory: Memory | null,
+): Rewrite | null {
 	const end = cutOff(run, user);
 	const changes: Change[] = [];
 	const body: Rewrite['body'] = {};
@@ -108,7 +117,7 @@ function endNow(run: Run, user: User, ask: DisableAsk, memory: Memory | null): R
 		body.expiryDate = end;
 		changes.push({ field: 'expiryDate', from: user.expiryDate, to: end });
 	}
-	if (ask.clearPin && (user.pin ?? '') !== '') {
+	if (params.clearPin && (user.pin ?? '') !== '') {
 		body.pin = '';
 		changes.push({ field: 'pin', from: 'set', to: 'cleared' });
 	}

@@ -1,10 +1,10 @@
 import { Net2Error } from '../net2/errors';
 import type { Door, DoorStatus } from '../net2/model';
-import { inTurn } from './steps/inTurn';
-import { failed } from './report/report';
-import type { AuditEntry, Failure, Success } from './run/result';
+import { inSequence } from './run/inSequence';
+import { failed } from './result/resultBuilder';
+import type { AuditEntry, Failure, Success } from './result/result';
 import type { Request, Run } from './run/request';
-import { mayHaveHappened } from './steps/steps';
+import { outcomeUnknown } from './steps/steps';
 
 /** Which door: by exact name, or by the id that Net2 gave. */
 export type DoorWish = { by: 'name'; name: string } | { by: 'id'; id: number };
@@ -37,11 +37,11 @@ export async function openDoor(
 ): Promise<Array<DoorOutcome | Failure>> {
 	const opened = new Map<number, 'once'>();
 	const doors = requests.length === 0 ? [] : await run.net2.doors.list();
-	const results = await inTurn<{ door: DoorWish }, Success & { door: Door; opening: Opening }>(
+	const results = await inSequence<{ door: DoorWish }, Success & { door: Door; opening: Opening }>(
 		run,
 		requests,
-		async ({ ask, options }, report) => {
-			const door = findDoor(doors, ask.door);
+		async ({ params, options }, report) => {
+			const door = findDoor(doors, params.door);
 			report.warn('Accepted by the server is not yet an open door: look at its status or events.');
 			const repeated = opened.has(door.id);
 			const told = (opening: Opening) => ({
@@ -62,7 +62,7 @@ export async function openDoor(
 			try {
 				await run.net2.doors.open(door.id);
 			} catch (error) {
-				if (!mayHaveHappened(error)) throw error;
+				if (!outcomeUnknown(error)) throw error;
 				report.step(`Door ${door.name}: the command was sent, and no reply came`, changes);
 				report.warn('The reply was lost. The command is not sent again; the door may have opened.');
 				return told('unknown');
@@ -91,7 +91,7 @@ export async function doorStatuses(
 	requests: Array<Request<{ door?: DoorWish }>>,
 ): Promise<Array<{ doors: DoorStatus[] } | Failure>> {
 	const statuses = await run.net2.doors.statuses();
-	return requests.map(({ ask: { door } }) => {
+	return requests.map(({ params: { door } }) => {
 		try {
 			return { doors: door === undefined ? statuses : [findDoor(statuses, door)] };
 		} catch (error) {
@@ -100,7 +100,7 @@ export async function doorStatuses(
 	});
 }
 
-/** @throws Net2Error `notFound`, and `ambiguous` for a name that stands twice */
+/** @throws Net2Error `notFound`, and `ambiguous` for a name that stands retryIdempotent */
 export function findDoor<Known extends Door>(doors: Known[], wish: DoorWish): Known {
 	const hits = doors.filter((door) =>
 		wish.by === 'id' ? door.id === wish.id : door.name.trim() === wish.name.trim(),

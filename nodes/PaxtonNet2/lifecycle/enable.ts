@@ -3,31 +3,32 @@ import { Net2Error } from '../net2/errors';
 import type { CustomFieldValue, User, UserBody } from '../net2/model';
 import { inDepartment, userRecord, type Rewrite } from './steps/aspects';
 import { carryOut } from './steps/carryOut';
-import { NONE } from './run/directory';
+import { NONE } from './run/referenceData';
 import { askedEnd, endsAsAsked, endsToday, wallTime } from './steps/endDate';
-import { oncePerPerson } from './people/oncePerPerson';
-import { perPerson } from './people/people';
-import type { Report } from './report/report';
-import type { Change, Result } from './run/result';
-import type { EnableAsk, Request, Run } from './run/request';
+import { deduplicateByUser } from './users/deduplicateByUser';
+import { forEachUser } from './users/forEachUser';
+import type { ResultBuilder } from './result/resultBuilder';
+import type { Change, Result } from './result/result';
+import type { EnableParams, Request, Run } from './run/request';
 import { rememberedOf } from './marker/restore';
-import { siteFor } from './report/seen';
+import { siteFor } from './result/observedState';
 import type { Step } from './steps/steps';
 
 /**
  * Opens the doors to somebody. Without dates: a past end is cleared and a future one stays (a contractor keeps
  * theirs), a future start stays and else it is today. Somebody enabled already is left as they are (design 5).
  */
-export async function enable(run: Run, requests: Array<Request<EnableAsk>>): Promise<Result[]> {
-	return await perPerson(
+export async function enable(run: Run, requests: Array<Request<EnableParams>>): Promise<Result[]> {
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
-		oncePerPerson(run, async (subject, { ask, options }, report) => {
-			const leaver = ask.leaverDepartment && (await run.directory.department(ask.leaverDepartment));
+		deduplicateByUser(run, async (subject, { params, options }, report) => {
+			const leaver =
+				params.leaverDepartment && (await run.reference.department(params.leaverDepartment));
 			const steps: Step[] = [];
 			// Access comes last (rule 7): out of the leaver department first, the dates after it.
-			const { markerField } = ask;
+			const { markerField } = params;
 			const remembered =
 				markerField === undefined
 					? null
@@ -37,7 +38,7 @@ export async function enable(run: Run, requests: Array<Request<EnableAsk>>): Pro
 				steps.push(inDepartment(run, NONE, (current) => current?.id === leaver.id));
 			steps.push(
 				userRecord(run, (user, said) => {
-					const rewrite = openDates(run, user, ask, said);
+					const rewrite = openDates(run, user, params, said);
 					const start = rewrite?.body.activateDate ?? user.activateDate;
 					if (start && !isPast(start, run.clock.now(), siteFor(run, user)))
 						said.warn(`The doors open only from the start date, ${wallTime(start)}.`);
@@ -70,15 +71,15 @@ function forgetting(
 export function openDates(
 	run: Run,
 	user: User,
-	ask: Pick<EnableAsk, 'startDate' | 'endDate' | 'startNow'>,
-	said: Report,
+	params: Pick<EnableParams, 'startDate' | 'endDate' | 'startNow'>,
+	said: ResultBuilder,
 ): Rewrite | null {
 	const now = run.clock.now();
 	const site = siteFor(run, user);
 	const body: UserBody = {};
 	const lastDay = endsToday(user.expiryDate, now, site);
-	if (ask.endDate !== undefined) {
-		const end = askedEnd(ask.endDate, site);
+	if (params.endDate !== undefined) {
+		const end = askedEnd(params.endDate, site);
 		if (isPast(end, now, site))
 			throw new Net2Error(
 				'badInput',
@@ -92,12 +93,12 @@ export function openDates(
 		);
 	else if (isPast(user.expiryDate, now, site)) body.expiryDate = null;
 
-	if (ask.startDate !== undefined) {
-		const start = parseStart(ask.startDate, site);
+	if (params.startDate !== undefined) {
+		const start = parseStart(params.startDate, site);
 		if (wallTime(user.activateDate ?? '') !== start) body.activateDate = start;
 	} else if (!isEnabled(lastDay ? { ...user, expiryDate: null } : user, now, site)) {
 		const waits = user.activateDate !== null && !isPast(user.activateDate, now, site);
-		if (ask.startNow || !waits) body.activateDate = startToday({ now, site });
+		if (params.startNow || !waits) body.activateDate = startToday({ now, site });
 	}
 	if (wallTime(user.activateDate ?? '') === body.activateDate) delete body.activateDate;
 

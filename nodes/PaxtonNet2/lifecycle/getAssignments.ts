@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { DoorPermissionSet, User } from '../net2/model';
 import type { Run } from './run/request';
-import { levelsOf } from './report/seen';
+import { levelsOf } from './result/observedState';
 
 /** One level, or one individual door, that one person holds. */
 export interface Assignment {
@@ -19,7 +19,7 @@ export interface Assignment {
  * Somebody deleted while it runs is left out; any other failure is thrown, since half a list would look like a whole one.
  */
 export async function getAssignments(run: Run): Promise<Assignment[]> {
-	const [users, levels] = await Promise.all([run.directory.users(), run.directory.levels()]);
+	const [users, levels] = await Promise.all([run.reference.users(), run.reference.levels()]);
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	const sets = await Promise.all(
 		users.map((user) => limit(async () => await run.net2.users.doorPermissions(user.id))),

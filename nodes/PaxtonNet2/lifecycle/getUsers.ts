@@ -1,29 +1,29 @@
 import { Net2Error } from '../net2/errors';
 import type { Department, UserRow } from '../net2/model';
-import { missing } from './people/absence';
-import { perPerson } from './people/people';
-import type { Failure, Person } from './run/result';
-import type { GetAsk, Request, Run } from './run/request';
-import { describeUser, personOf } from './report/seen';
+import { userNotFound } from './users/userNotFound';
+import { forEachUser } from './users/forEachUser';
+import type { Failure, Person } from './result/result';
+import type { GetParams, Request, Run } from './run/request';
+import { describeUser, personOf } from './result/observedState';
 
 /** One person with department and levels, or why not. */
 export async function getUser(
 	run: Run,
-	requests: Array<Request<GetAsk>>,
+	requests: Array<Request<GetParams>>,
 ): Promise<Array<Partial<Person> | Failure>> {
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
 		async (subject, asked) => {
 			const { userId } = subject;
-			if (userId === null) throw missing(subject);
+			if (userId === null) throw userNotFound(subject);
 			const [user, department, permissions] = await Promise.all([
 				run.net2.users.get(userId),
 				run.net2.users.department(userId),
 				run.net2.users.doorPermissions(userId),
 			]);
-			if (user === undefined) throw missing({ ...subject, key: null });
+			if (user === undefined) throw userNotFound({ ...subject, key: null });
 			const person = await personOf(run, { user, department, permissions });
 			return asked.map(() => person);
 		},
@@ -35,9 +35,9 @@ export async function getUser(
  * SQL is refused by one call a department; where neither works the department is left out, and a warning says so.
  */
 export async function getAllUsers(run: Run): Promise<{ people: Person[]; warnings: string[] }> {
-	const [users, fields] = await Promise.all([run.directory.users(), run.directory.customFields()]);
+	const [users, fields] = await Promise.all([run.reference.users(), run.reference.customFields()]);
 	const warnings: string[] = [];
-	const rows = await run.directory.allRows();
+	const rows = await run.reference.allRows();
 	const departments =
 		rows === null ? await departmentsByCall(run, warnings) : departmentsByRow(rows);
 	// Whether the list holds deleted people is not known (API sheet 15); the rows tell.
@@ -67,7 +67,7 @@ async function departmentsByCall(
 ): Promise<Map<number, Department> | null> {
 	try {
 		const members = new Map<number, Department>();
-		for (const department of await run.directory.departments()) {
+		for (const department of await run.reference.departments()) {
 			if (department.id === 0) continue;
 			for (const id of await run.net2.departments.userIds(department.id))
 				members.set(id, department);

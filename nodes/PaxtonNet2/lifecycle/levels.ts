@@ -2,50 +2,53 @@ import { Net2Error } from '../net2/errors';
 import type { AccessLevel, DoorPermissionSet } from '../net2/model';
 import { doorPermissions } from './steps/aspects';
 import { carryOut, wouldBe } from './steps/carryOut';
-import { absentPerson, isAbsence } from './people/absence';
+import { reportNotFound, isNotFound } from './users/userNotFound';
 import { exactLevels, levelGiven, levelTaken } from './steps/exactLevels';
 import { onlyOneLevel, puttingBackOnLite } from './steps/lite';
-import { oncePerPerson } from './people/oncePerPerson';
-import { perPerson } from './people/people';
-import { reportOn, type Subject } from './people/subject';
-import { Report } from './report/report';
-import type { Failure, Result, Success } from './run/result';
-import type { LevelsAsk, Request, Run } from './run/request';
+import { deduplicateByUser } from './users/deduplicateByUser';
+import { forEachUser } from './users/forEachUser';
+import { builderFor, type TargetUser } from './users/targetUser';
+import { ResultBuilder } from './result/resultBuilder';
+import type { Failure, Result, Success } from './result/result';
+import type { LevelsParams, Request, Run } from './run/request';
 import { grantUntil } from './timeBoxes';
-import type { UndoPart } from './report/undoPart';
+import type { UndoPart } from './undo/undoPart';
 
 /** Adds levels; other levels and individual doors stay. All that is granted to one person is one write; what ends by itself is remembered first. */
-export async function grant(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {
-	const forGood = requests.filter(({ ask }) => ask.until === undefined);
-	const boxed = requests.filter(({ ask }) => ask.until !== undefined);
-	const granted = await perPerson(run, forGood, ({ user }) => user, inOneWrite(run, 'granted'));
+export async function grant(run: Run, requests: Array<Request<LevelsParams>>): Promise<Result[]> {
+	const forGood = requests.filter(({ params }) => params.until === undefined);
+	const boxed = requests.filter(({ params }) => params.until !== undefined);
+	const granted = await forEachUser(run, forGood, ({ user }) => user, inOneWrite(run, 'granted'));
 	const untilThen = await grantUntil(run, boxed);
 	const [good, ended] = [granted.values(), untilThen.values()];
-	const next = ({ ask }: Request<LevelsAsk>) =>
-		(ask.until === undefined ? good : ended).next().value;
+	const next = ({ params }: Request<LevelsParams>) =>
+		(params.until === undefined ? good : ended).next().value;
 	return requests.map(next).filter((result) => result !== undefined);
 }
 
 /** Takes levels away; others and individual doors stay. Somebody who is gone has none, which is success. */
-export async function revoke(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {
-	return await perPerson(run, requests, ({ user }) => user, inOneWrite(run, 'revoked'));
+export async function revoke(run: Run, requests: Array<Request<LevelsParams>>): Promise<Result[]> {
+	return await forEachUser(run, requests, ({ user }) => user, inOneWrite(run, 'revoked'));
 }
 
 /** Exactly these levels; individual doors stay. An empty list is refused unless it is meant (design 5). */
-export async function setLevels(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {
-	return await perPerson(
+export async function setLevels(
+	run: Run,
+	requests: Array<Request<LevelsParams>>,
+): Promise<Result[]> {
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
-		oncePerPerson(run, async (subject, { ask, options }, report) => {
-			if (ask.accessLevels.length === 0 && !ask.allowEmpty)
+		deduplicateByUser(run, async (subject, { params, options }, report) => {
+			if (params.accessLevels.length === 0 && !params.allowEmpty)
 				throw new Net2Error(
 					'badInput',
 					'The list of access levels is empty, which would take all access away.',
 					'If that is meant, switch on Allow Empty.',
 				);
-			const wanted = await run.directory.levelsNamed(ask.accessLevels);
-			if (wanted.length > 1 && (await run.directory.isLite())) throw onlyOneLevel();
+			const wanted = await run.reference.levelsNamed(params.accessLevels);
+			if (wanted.length > 1 && (await run.reference.isLite())) throw onlyOneLevel();
 			return await puttingBackOnLite(run, subject.userId, async (keep) => {
 				const step = await exactLevels(run, wanted, keep);
 				return await carryOut(run, 'updated', subject, [step], { report, dryRun: options.dryRun });
@@ -58,8 +61,8 @@ type Deed = 'granted' | 'revoked';
 
 /** What one item wishes for a person. */
 interface Wish {
-	request: Request<LevelsAsk>;
-	report: Report;
+	request: Request<LevelsParams>;
+	report: ResultBuilder;
 	levels: AccessLevel[];
 	/** The part of it that is this item's own doing: an item before it, or Net2, may have the rest already. */
 	own: AccessLevel[];
@@ -67,13 +70,13 @@ interface Wish {
 
 /** All items of one person in one write; each tells of its own levels, and an unknown level fails its own item only. */
 function inOneWrite(run: Run, deed: Deed) {
-	return async (subject: Subject, requests: Array<Request<LevelsAsk>>): Promise<Result[]> => {
+	return async (subject: TargetUser, requests: Array<Request<LevelsParams>>): Promise<Result[]> => {
 		const wishes = await Promise.all(requests.map((request) => wishOf(run, subject, request)));
 		const good = wishes.filter((wish) => 'own' in wish);
 		const tell = await writeAll(run, deed, subject, good).catch((error: unknown) => {
-			const gone = deed === 'revoked' && isAbsence(error);
+			const gone = deed === 'revoked' && isNotFound(error);
 			return (wish: Wish) => {
-				if (gone) return absentPerson(subject, wish.request.ask.onNotFound, wish.report);
+				if (gone) return reportNotFound(subject, wish.request.params.onNotFound, wish.report);
 				// Net2 took the write, and then showed something else.
 				if (error instanceof Net2Error && error.reason === 'notVerified') tellOwn(deed, wish);
 				throw error;
@@ -98,14 +101,14 @@ function inOneWrite(run: Run, deed: Deed) {
 
 async function wishOf(
 	run: Run,
-	subject: Subject,
-	request: Request<LevelsAsk>,
+	subject: TargetUser,
+	request: Request<LevelsParams>,
 ): Promise<Wish | Failure> {
-	const report = reportOn(run, request, subject);
+	const report = builderFor(run, request, subject);
 	try {
-		if (request.ask.accessLevels.length === 0)
+		if (request.params.accessLevels.length === 0)
 			throw new Net2Error('badInput', 'No access level is named.', 'Name at least one.');
-		const levels = await run.directory.levelsNamed(request.ask.accessLevels);
+		const levels = await run.reference.levelsNamed(request.params.accessLevels);
 		return { request, report, levels, own: levels };
 	} catch (error) {
 		return report.failure(error);
@@ -116,7 +119,7 @@ async function wishOf(
 async function writeAll(
 	run: Run,
 	deed: Deed,
-	subject: Subject,
+	subject: TargetUser,
 	wishes: Wish[],
 ): Promise<(wish: Wish) => Success> {
 	const [first] = wishes;
@@ -124,8 +127,8 @@ async function writeAll(
 	const { options } = first.request;
 	if (subject.wouldBe && options.dryRun) return ({ report }) => wouldBe(report, deed);
 	// The question is put before the write: a Lite keeps one level only.
-	const lite = deed === 'granted' && (await run.directory.isLite());
-	const shared = new Report(run, first.request, subject.key, subject.userId);
+	const lite = deed === 'granted' && (await run.reference.isLite());
+	const shared = new ResultBuilder(run, first.request, subject.key, subject.userId);
 	const told = await puttingBackOnLite(run, subject.userId, async (keep) => {
 		const step = doorPermissions(run, (held) => {
 			const next = nextLevels(deed, wishes, held);

@@ -1,12 +1,12 @@
 import { photoForNet2, type Photo } from '../mapping/photo';
-import { missing } from './people/absence';
-import { oneAtATime } from './run/lock';
-import { oncePerPerson } from './people/oncePerPerson';
-import { perPerson } from './people/people';
-import type { Report } from './report/report';
-import type { Failure, Result } from './run/result';
+import { userNotFound } from './users/userNotFound';
+import { withUserLock } from './run/keyedMutex';
+import { deduplicateByUser } from './users/deduplicateByUser';
+import { forEachUser } from './users/forEachUser';
+import type { ResultBuilder } from './result/resultBuilder';
+import type { Failure, Result } from './result/result';
 import type { Lookup, Request, Run } from './run/request';
-import { refuseUnproven, twice } from './steps/steps';
+import { refuseUnproven, retryIdempotent } from './steps/steps';
 
 export interface SetPhotoAsk {
 	user: Lookup;
@@ -28,18 +28,18 @@ export interface PhotoFound {
  * kept, so it cannot be undone.
  */
 export async function setPhoto(run: Run, requests: Array<Request<SetPhotoAsk>>): Promise<Result[]> {
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
-		oncePerPerson(run, async (subject, { ask, options }, report) => {
+		deduplicateByUser(run, async (subject, { params, options }, report) => {
 			const { userId } = subject;
-			if (userId === null) throw missing(subject);
+			if (userId === null) throw userNotFound(subject);
 			// Judged before anything is asked of the server: most that is refused is refused here.
-			const photo = photoForNet2(await ask.read());
-			return await oneAtATime(run, userId, async () => {
+			const photo = photoForNet2(await params.read());
+			return await withUserLock(run, userId, async () => {
 				const before = await pictureOf(run, userId);
-				if (before === undefined) throw missing({ ...subject, key: null });
+				if (before === undefined) throw userNotFound({ ...subject, key: null });
 				if (before !== null && same(before, photo.bytes))
 					return report.success('unchanged', { verified: true });
 				const message = described(photo);
@@ -49,7 +49,7 @@ export async function setPhoto(run: Run, requests: Array<Request<SetPhotoAsk>>):
 					report.would(message, changes);
 					return report.success('updated', { verified: false });
 				}
-				await twice(async () => await run.net2.images.set(userId, photo.bytes));
+				await retryIdempotent(async () => await run.net2.images.set(userId, photo.bytes));
 				report.step(message, changes);
 				const verified = await proven(run, userId, { before, photo, report });
 				return report.success('updated', { verified });
@@ -63,15 +63,15 @@ export async function getPhoto(
 	run: Run,
 	requests: Array<Request<{ user: Lookup }>>,
 ): Promise<Array<{ found: PhotoFound; image: Uint8Array | null } | Failure>> {
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
 		async (subject, asked) => {
 			const { userId } = subject;
-			if (userId === null) throw missing(subject);
+			if (userId === null) throw userNotFound(subject);
 			const image = await pictureOf(run, userId);
-			if (image === undefined) throw missing({ ...subject, key: null });
+			if (image === undefined) throw userNotFound({ ...subject, key: null });
 			const found = { userId, hasPhoto: image !== null, bytes: image?.length ?? 0 };
 			return asked.map(() => ({ found, image }));
 		},
@@ -89,7 +89,7 @@ async function pictureOf(run: Run, userId: number): Promise<Uint8Array | null | 
 async function proven(
 	run: Run,
 	userId: number,
-	{ before, photo, report }: { before: Uint8Array | null; photo: Photo; report: Report },
+	{ before, photo, report }: { before: Uint8Array | null; photo: Photo; report: ResultBuilder },
 ): Promise<boolean> {
 	const after = await run.net2.images.get(userId);
 	if (after === undefined) refuseUnproven(['the user has no photo']);

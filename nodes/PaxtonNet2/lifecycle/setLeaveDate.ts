@@ -4,11 +4,11 @@ import type { User } from '../net2/model';
 import { userRecord, type Rewrite } from './steps/aspects';
 import { carryOut } from './steps/carryOut';
 import { endsAsAsked, endsToday, wallTime } from './steps/endDate';
-import { oncePerPerson } from './people/oncePerPerson';
-import { perPerson } from './people/people';
-import type { Result } from './run/result';
-import type { Request, Run, SetLeaveDateAsk } from './run/request';
-import { siteFor } from './report/seen';
+import { deduplicateByUser } from './users/deduplicateByUser';
+import { forEachUser } from './users/forEachUser';
+import type { Result } from './result/result';
+import type { Request, Run, SetLeaveDateParams } from './run/request';
+import { siteFor } from './result/observedState';
 
 /**
  * A leave date that lies ahead, written into Net2 itself, so that it holds when nobody runs a workflow that day.
@@ -16,15 +16,15 @@ import { siteFor } from './report/seen';
  */
 export async function setLeaveDate(
 	run: Run,
-	requests: Array<Request<SetLeaveDateAsk>>,
+	requests: Array<Request<SetLeaveDateParams>>,
 ): Promise<Result[]> {
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
-		oncePerPerson(run, async (subject, { ask, options }, report) => {
+		deduplicateByUser(run, async (subject, { params, options }, report) => {
 			const step = userRecord(run, (user) =>
-				ask.withdraw ? withdrawn(run, user) : dated(run, user, ask.date ?? ''),
+				params.withdraw ? withdrawn(run, user) : dated(run, user, params.date ?? ''),
 			);
 			return await carryOut(run, 'updated', subject, [step], {
 				report,

@@ -1,38 +1,41 @@
 import { isPast, parseEnd } from '../mapping/dates';
 import { Net2Error } from '../net2/errors';
 import type { AccessLevel, CustomField, User } from '../net2/model';
-import { missing } from './people/absence';
+import { userNotFound } from './users/userNotFound';
 import { doorPermissions } from './steps/aspects';
 import { carryOut, wouldBe } from './steps/carryOut';
 import { levelGiven, levelTaken } from './steps/exactLevels';
 import { markerFieldOf, markerText, readMarker } from './marker/marker';
 import { markerStep } from './marker/markerStep';
-import { eachInTurn } from './people/oncePerPerson';
-import { perPerson } from './people/people';
-import type { Result } from './run/result';
-import type { ItemOptions, LevelsAsk, Request, Run } from './run/request';
-import { siteFor } from './report/seen';
+import { inInputOrder } from './users/deduplicateByUser';
+import { forEachUser } from './users/forEachUser';
+import type { Result } from './result/result';
+import type { ItemOptions, LevelsParams, Request, Run } from './run/request';
+import { siteFor } from './result/observedState';
 
 /**
  * Grants levels until a time. When they end is written into the marker field and read back before the grant (rule 10),
  * so that a failure cannot leave a level behind that nobody takes away. A level that the person has for good stays so.
  */
-export async function grantUntil(run: Run, requests: Array<Request<LevelsAsk>>): Promise<Result[]> {
-	return await perPerson(
+export async function grantUntil(
+	run: Run,
+	requests: Array<Request<LevelsParams>>,
+): Promise<Result[]> {
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
-		eachInTurn(run, async (subject, { ask, options: { dryRun } }, report) => {
-			const until = endOf(run, ask);
-			const levels = await run.directory.levelsNamed(ask.accessLevels);
+		inInputOrder(run, async (subject, { params, options: { dryRun } }, report) => {
+			const until = endOf(run, params);
+			const levels = await run.reference.levelsNamed(params.accessLevels);
 			if (levels.length === 0)
 				throw new Net2Error('badInput', 'No access level is named.', 'Name at least one.');
 			if (subject.wouldBe && dryRun) return wouldBe(report, 'granted');
-			if (subject.userId === null) throw missing(subject);
-			const fields = await run.directory.customFields();
-			const field = markerFieldOf(markerOf(ask.markerField), subject.fieldId, fields);
+			if (subject.userId === null) throw userNotFound(subject);
+			const fields = await run.reference.customFields();
+			const field = markerFieldOf(markerOf(params.markerField), subject.fieldId, fields);
 			const held = await run.net2.users.doorPermissions(subject.userId);
-			if (held === undefined) throw missing(subject);
+			if (held === undefined) throw userNotFound(subject);
 			let boxed: AccessLevel[] = [];
 			const remember = markerStep(run, field, `To end on ${until}`, (marker) => {
 				const boxes = new Map(marker.timeBoxes.map((box) => [box.level, box.until]));
@@ -71,15 +74,15 @@ export async function revokeExpired(
 	markerField: string | undefined,
 	options: ItemOptions,
 ): Promise<Result[]> {
-	const field = markerFieldOf(markerOf(markerField), null, await run.directory.customFields());
-	const levels = await run.directory.levels();
+	const field = markerFieldOf(markerOf(markerField), null, await run.reference.customFields());
+	const levels = await run.reference.levels();
 	const due = (await run.net2.users.list()).filter((user) => isDue(run, user, field));
-	const requests = due.map(({ id }, index) => ({ index, options, ask: { id: String(id) } }));
-	return await perPerson(
+	const requests = due.map(({ id }, index) => ({ index, options, params: { id: String(id) } }));
+	return await forEachUser(
 		run,
 		requests,
 		({ id }) => ({ by: 'id', id }),
-		eachInTurn(run, async (subject, _request, report) => {
+		inInputOrder(run, async (subject, _request, report) => {
 			const user = due.find(({ id }) => id === subject.userId);
 			const ended = user === undefined ? [] : endedLevels(run, user, field);
 			const take = doorPermissions(run, (held) => {
@@ -122,7 +125,7 @@ function endedLevels(run: Run, user: User, field: CustomField): number[] {
 		.map(({ level }) => level);
 }
 
-function endOf(run: Run, { until = '' }: LevelsAsk): string {
+function endOf(run: Run, { until = '' }: LevelsParams): string {
 	const site = siteFor(run);
 	const end = parseEnd(until, site);
 	if (!isPast(end, run.clock.now(), site)) return end;

@@ -4,10 +4,10 @@ import { Net2Error } from '../net2/errors';
 import type { User } from '../net2/model';
 import { inDepartment, userRecord } from './steps/aspects';
 import { carryOut } from './steps/carryOut';
-import { oncePerPerson } from './people/oncePerPerson';
-import { perPerson } from './people/people';
-import type { Result } from './run/result';
-import type { Asked, Run, UpdateAsk, UpdateBeginning } from './run/request';
+import { deduplicateByUser } from './users/deduplicateByUser';
+import { forEachUser } from './users/forEachUser';
+import type { Result } from './result/result';
+import type { AnyRequest, Run, UpdateParams, UpdateKey } from './run/request';
 import type { Step } from './steps/steps';
 
 /**
@@ -16,15 +16,15 @@ import type { Step } from './steps/steps';
  */
 export async function update(
 	run: Run,
-	requests: Array<Asked<UpdateBeginning, UpdateAsk>>,
+	requests: Array<AnyRequest<UpdateKey, UpdateParams>>,
 ): Promise<Result[]> {
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
-		oncePerPerson(run, async (subject, { ask, options }, report) => {
-			const fields = await run.directory.customFields();
-			const desired = readFields(ask.fields, fields, options.emptyValues);
+		deduplicateByUser(run, async (subject, { params, options }, report) => {
+			const fields = await run.reference.customFields();
+			const desired = readFields(params.fields, fields, options.emptyValues);
 			if (subject.fieldId !== null)
 				refuseOtherKey(desired.custom.get(subject.fieldId), subject.key);
 			const steps: Step[] = [
@@ -36,10 +36,10 @@ export async function update(
 					return { message: `Changed ${names}`, changes, body };
 				}),
 			];
-			if (ask.department) {
-				const to = await run.directory.department(ask.department);
+			if (params.department) {
+				const to = await run.reference.department(params.department);
 				const leaver =
-					ask.leaverDepartment && (await run.directory.department(ask.leaverDepartment));
+					params.leaverDepartment && (await run.reference.department(params.leaverDepartment));
 				steps.push(
 					inDepartment(run, to, (current, said) => {
 						const hasLeft = leaver !== undefined && (current?.id ?? 0) === leaver.id;

@@ -7,7 +7,7 @@ import { hostClock } from '../host/clock';
 import { readCredential, type HostCredential } from '../host/credential';
 import { transportFor } from '../host/openClient';
 import { sessions } from '../host/sessions';
-import { explain } from '../lifecycle/report/report';
+import { explain } from '../lifecycle/result/resultBuilder';
 import { testSignIn } from '../net2/openNet2';
 
 /** n8n tests at every save, and somebody waits for the answer. */

@@ -33,7 +33,7 @@ export interface Answers {
 const Whom = { key: v.nullable(v.string()), userId: v.nullable(v.number()) };
 const Text = v.nullish(v.string(), '');
 
-const Told = v.pipe(
+const ItemResult = v.pipe(
 	v.object({
 		...Whom,
 		kind: v.optional(v.picklist(KINDS)),
@@ -93,7 +93,7 @@ const Overview = v.object({
 export function answersIn(told: object[]): Answers {
 	const answers: Answers = { entries: [], refusals: [] };
 	for (const one of told) {
-		const entry = v.safeParse(Told, one);
+		const entry = v.safeParse(ItemResult, one);
 		if (entry.success) answers.entries.push(entry.output);
 		const failed = v.safeParse(Failed, one);
 		if (failed.success) answers.refusals.push(failed.output.error);

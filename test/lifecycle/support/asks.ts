@@ -1,30 +1,30 @@
 import type {
-	CreateAsk,
-	DepartmentWish,
-	DisableAsk,
-	EnableAsk,
+	CreateParams,
+	DepartmentRef,
+	DisableParams,
+	EnableParams,
 	ItemOptions,
-	LevelsAsk,
+	LevelsParams,
 	Lookup,
 	Request,
 	Run,
-	UpdateAsk,
-	UpsertAsk,
+	UpdateParams,
+	UpsertParams,
 } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import {
 	isFailure,
 	type Failure,
 	type Result,
 	type Success,
-} from '../../../nodes/PaxtonNet2/lifecycle/run/result';
+} from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { Site } from './site';
 
 export const byId = (id: number | string): Lookup => ({ by: 'id', id: String(id) });
 export const byKey = (key: string, field?: string): Lookup => ({ by: 'key', key, field });
-export const named = (name: string): DepartmentWish => ({ by: 'name', name });
+export const named = (name: string): DepartmentRef => ({ by: 'name', name });
 export const LEAVERS = named('Terminated Employment');
 
-export function joiner(key: string, more: Partial<CreateAsk> = {}): CreateAsk {
+export function joiner(key: string, more: Partial<CreateParams> = {}): CreateParams {
 	return {
 		key,
 		fields: { firstName: 'Jo', lastName: 'Iner' },
@@ -33,11 +33,15 @@ export function joiner(key: string, more: Partial<CreateAsk> = {}): CreateAsk {
 	};
 }
 
-export function mover(user: Lookup, fields: UpdateAsk['fields'], more: Partial<UpdateAsk> = {}) {
+export function mover(
+	user: Lookup,
+	fields: UpdateParams['fields'],
+	more: Partial<UpdateParams> = {},
+) {
 	return { user, fields, ...more };
 }
 
-export function leaver(user: Lookup, more: Partial<DisableAsk> = {}): DisableAsk {
+export function leaver(user: Lookup, more: Partial<DisableParams> = {}): DisableParams {
 	return {
 		user,
 		removeAccess: 'keep',
@@ -48,7 +52,7 @@ export function leaver(user: Lookup, more: Partial<DisableAsk> = {}): DisableAsk
 	};
 }
 
-export function provision(key: string, more: Partial<UpsertAsk> = {}): UpsertAsk {
+export function provision(key: string, more: Partial<UpsertParams> = {}): UpsertParams {
 	return {
 		key,
 		fields: { firstName: 'Jo', lastName: 'Iner' },
@@ -58,53 +62,53 @@ export function provision(key: string, more: Partial<UpsertAsk> = {}): UpsertAsk
 	};
 }
 
-export function opened(user: Lookup, more: Partial<EnableAsk> = {}): EnableAsk {
+export function opened(user: Lookup, more: Partial<EnableParams> = {}): EnableParams {
 	return { user, startNow: false, ...more };
 }
 
-export function levels(user: Lookup, accessLevels: string[], more: Partial<LevelsAsk> = {}) {
+export function levels(user: Lookup, accessLevels: string[], more: Partial<LevelsParams> = {}) {
 	return { user, accessLevels, onNotFound: 'error' as const, allowEmpty: false, ...more };
 }
 
-type Verb<Ask, Done> = (run: Run, requests: Array<Request<Ask>>) => Promise<Done[]>;
+type Verb<Params, Done> = (run: Run, requests: Array<Request<Params>>) => Promise<Done[]>;
 
 /** Carries a verb out for all asks in one run. */
-export async function all<Ask, Done>(
+export async function all<Params, Done>(
 	site: Site,
-	verb: Verb<Ask, Done>,
-	asks: Ask[],
+	verb: Verb<Params, Done>,
+	requested: Params[],
 	options: Partial<ItemOptions> = {},
 	run: Partial<Run> = {},
 ): Promise<Done[]> {
 	return await verb(
 		site.run(`user.${verb.name}`, run),
-		asks.map((ask, index) => ({
+		requested.map((params, index) => ({
 			index,
-			ask,
+			params,
 			options: { dryRun: false, ignoreDeleted: false, emptyValues: 'keep', ...options },
 		})),
 	);
 }
 
-/** For one ask that succeeds. */
-export async function done<Ask>(
+/** For one params that succeeds. */
+export async function done<Params>(
 	site: Site,
-	verb: Verb<Ask, Result>,
-	ask: Ask,
+	verb: Verb<Params, Result>,
+	params: Params,
 	options: Partial<ItemOptions> = {},
 ): Promise<Success> {
-	const [result] = await all(site, verb, [ask], options);
+	const [result] = await all(site, verb, [params], options);
 	return succeeded(result);
 }
 
-/** For one ask that is refused, or fails. */
-export async function refused<Ask>(
+/** For one params that is refused, or fails. */
+export async function refused<Params>(
 	site: Site,
-	verb: Verb<Ask, object>,
-	ask: Ask,
+	verb: Verb<Params, object>,
+	params: Params,
 	options: Partial<ItemOptions> = {},
 ): Promise<Failure['error']> {
-	const [result] = await all(site, verb, [ask], options);
+	const [result] = await all(site, verb, [params], options);
 	return failedWith(result);
 }
 

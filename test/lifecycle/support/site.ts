@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { Directory } from '../../../nodes/PaxtonNet2/lifecycle/run/directory';
+import { ReferenceData } from '../../../nodes/PaxtonNet2/lifecycle/run/referenceData';
 import type { Run } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
@@ -116,7 +116,7 @@ export async function openSite(options: SiteOptions = {}) {
 			operation,
 			net2: client,
 			clock,
-			directory: new Directory(client),
+			reference: new ReferenceData(client),
 			siteZone: siteZone === undefined ? 'Europe/Amsterdam' : siteZone,
 			workflowZone: workflowZone ?? 'Europe/Amsterdam',
 			maxConcurrency: 4,

@@ -10,7 +10,11 @@ import {
 	upsert,
 } from '../../../nodes/PaxtonNet2/lifecycle';
 import type { FieldValues } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
-import { isFailure, type Result, type Undo } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
+import {
+	isFailure,
+	type Result,
+	type Undo,
+} from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { NewPerson } from '../../../emulator/people';
 import { all, byKey, LEAVERS, leaver, levels, mover, named, opened, provision } from './asks';
 import type { Site } from './site';

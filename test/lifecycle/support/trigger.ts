@@ -8,7 +8,11 @@ export const FRONT = 6000001;
 /** A stand-in and a trigger on it, whose cursor the test may keep, lose or set back. */
 export async function openTrigger(wish: Partial<PollAsk> = {}, options: SiteOptions = {}) {
 	const site = await openSite(options);
-	const ask: PollAsk = { kinds: ['accessGranted', 'accessDenied'], includeCards: false, ...wish };
+	const params: PollAsk = {
+		kinds: ['accessGranted', 'accessDenied'],
+		includeCards: false,
+		...wish,
+	};
 	let cursor: Cursor | undefined;
 	return {
 		site,
@@ -21,7 +25,7 @@ export async function openTrigger(wish: Partial<PollAsk> = {}, options: SiteOpti
 		},
 		/** One poll of a new execution; moves the cursor. */
 		async poll(lost = false): Promise<TriggerItem[]> {
-			const polled = await poll(site.run('trigger'), ask, { cursor, lost });
+			const polled = await poll(site.run('trigger'), params, { cursor, lost });
 			cursor = polled.cursor;
 			return polled.items;
 		},

@@ -1,12 +1,15 @@
 import { undo } from '../../../nodes/PaxtonNet2/lifecycle';
-import type { UndoAsk } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
-import type { Success } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
+import type { UndoParams } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
+import type { Success } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { PersonState } from '../../../emulator';
 import { done } from './asks';
 import type { Site } from './site';
 
 /** What takes a result back, as a workflow hands it on. */
-export function back({ undo: item }: Pick<Success, 'undo'>, more: Partial<UndoAsk> = {}): UndoAsk {
+export function back(
+	{ undo: item }: Pick<Success, 'undo'>,
+	more: Partial<UndoParams> = {},
+): UndoParams {
 	if (item === null) throw new Error('There is no undo.');
 	return { undo: { userId: item.userId, sealed: item.sealed }, ...more };
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { Directory } from '../../../nodes/PaxtonNet2/lifecycle/run/directory';
+import { ReferenceData } from '../../../nodes/PaxtonNet2/lifecycle/run/referenceData';
 import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
@@ -89,7 +89,7 @@ test('a run of 30 people that is killed at any request is completed by the next:
 	for (let deathAt = 1; ; deathAt += 1) {
 		const rows = prepare(site);
 		process.arm(deathAt);
-		const run = { net2: process.client, directory: new Directory(process.client) };
+		const run = { net2: process.client, reference: new ReferenceData(process.client) };
 		await sync(site, rows, { ...SETTINGS, run }).catch((error: unknown) => {
 			expect(error).toMatchObject({ reason: 'cancelled' });
 		});

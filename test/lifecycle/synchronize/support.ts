@@ -8,9 +8,9 @@ import {
 	type Brakes,
 	type Settings,
 } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/settings';
-import type { Told } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/answers';
+import type { ItemResult } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/answers';
 import type { Summary } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/summary';
-import { isFailure, type Failure } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
+import { isFailure, type Failure } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { CardToHave, ItemOptions, Run } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 import type { Emulator, PersonState } from '../../../emulator';
@@ -88,7 +88,7 @@ export class Outcome {
 		throw new Error('there is no summary');
 	}
 
-	get differences(): Told[] {
+	get differences(): ItemResult[] {
 		return this.answers.map(({ answer }) => answer).filter(isTold);
 	}
 
@@ -101,7 +101,7 @@ export class Outcome {
 		return this.differences.map(({ kind, key, userId }) => `${kind} ${key ?? `#${userId ?? ''}`}`);
 	}
 
-	one(key: string): Told {
+	one(key: string): ItemResult {
 		const [found, second] = this.differences.filter((told) => told.key === key);
 		if (found === undefined || second !== undefined)
 			throw new Error(`there is not one difference for ${key}: ${this.gist.join(', ')}`);
@@ -113,7 +113,7 @@ function isSummary(answer: object): answer is Summary {
 	return 'kind' in answer && answer.kind === 'summary';
 }
 
-function isTold(answer: object): answer is Told {
+function isTold(answer: object): answer is ItemResult {
 	return 'kind' in answer && !isSummary(answer);
 }
 

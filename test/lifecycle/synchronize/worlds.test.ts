@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { disable, upsert } from '../../../nodes/PaxtonNet2/lifecycle';
-import type { Told } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/answers';
-import type { DisableAsk, UpsertAsk } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
-import { isFailure } from '../../../nodes/PaxtonNet2/lifecycle/run/result';
+import type { ItemResult } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/answers';
+import type { DisableParams, UpsertParams } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
+import { isFailure } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { NewPerson } from '../../../emulator';
 import { all } from '../support/asks';
 import { CLEARING, openSite, type Site, type SiteOptions } from '../support/site';
@@ -139,13 +139,13 @@ function settingsOf({
 }
 
 /** One item of a plan, carried out by itself, as a workflow would after somebody approved it. */
-async function carryOut(site: Site, { action, key }: Told): Promise<void> {
+async function carryOut(site: Site, { action, key }: ItemResult): Promise<void> {
 	if (action === null) return;
-	const { operation, ...ask } = JSON.parse(JSON.stringify(action));
+	const { operation, ...params } = JSON.parse(JSON.stringify(action));
 	const results =
 		operation === 'user.upsert'
-			? await all<UpsertAsk, object>(site, upsert, [ask], { verifyName: false })
-			: await all<DisableAsk, object>(site, disable, [ask]);
+			? await all<UpsertParams, object>(site, upsert, [params], { verifyName: false })
+			: await all<DisableParams, object>(site, disable, [params]);
 	expect(results.filter(isFailure), `${operation} ${key ?? ''}`).toEqual([]);
 }
 

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** A request as it came over the wire. */
-export interface Seen {
+export interface ObservedState {
 	method: string;
 	/** Without `/api/v1`. */
 	path: string;
@@ -27,7 +27,7 @@ export type Answer = Reply | ((request: IncomingMessage, response: ServerRespons
 export interface Net2Server {
 	baseUrl: string;
 	port: number;
-	seen: Seen[];
+	seen: ObservedState[];
 	/** Requests to a route, e.g. `POST /authorization/tokens`. */
 	count(route: string): number;
 	close(): Promise<void>;
@@ -35,10 +35,10 @@ export interface Net2Server {
 
 /** A real HTTP or HTTPS server that answers with what `respond` gives; 404 where that is undefined. */
 export async function startServer(
-	respond: (seen: Seen, nth: number) => Answer | undefined,
+	respond: (seen: ObservedState, nth: number) => Answer | undefined,
 	tls?: { key: string; cert: string },
 ): Promise<Net2Server> {
-	const seen: Seen[] = [];
+	const seen: ObservedState[] = [];
 	const handle = (request: IncomingMessage, response: ServerResponse) => {
 		void read(request).then((entry) => {
 			seen.push(entry);
@@ -68,7 +68,7 @@ export async function startServer(
 	};
 }
 
-async function read(request: IncomingMessage): Promise<Seen> {
+async function read(request: IncomingMessage): Promise<ObservedState> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(Buffer.from(chunk));
 	const text = Buffer.concat(chunks).toString('utf8');

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { applyRules } from '../../lifecycle';
-import { explain } from '../../lifecycle/report/report';
-import type { RulesAsk } from '../../lifecycle/run/request';
+import { explain } from '../../lifecycle/result/resultBuilder';
+import type { RulesParams } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { levelsByRule } from '../departmentWish';
 import { mapping } from '../properties/mapping';
@@ -41,7 +41,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<RulesAsk, object>({
+	return await call.perItem<RulesParams, object>({
 		async read(item) {
 			// A contract that cannot be resolved must hold back the person's other contracts too.
 			const rule = await levelsByRule(item).catch((error: unknown) => ({

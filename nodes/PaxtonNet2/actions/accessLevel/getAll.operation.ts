@@ -10,5 +10,5 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.list(async (run) => ({ entries: await run.directory.levels() }));
+	return await call.list(async (run) => ({ entries: await run.reference.levels() }));
 }

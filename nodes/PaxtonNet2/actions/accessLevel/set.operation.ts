@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { setLevels } from '../../lifecycle';
-import type { LevelsAsk } from '../../lifecycle/run/request';
+import type { LevelsParams } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { levelList } from '../levelList';
 import { accessLevels } from '../properties/accessLevels';
@@ -35,7 +35,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<LevelsAsk, object>({
+	return await call.perItem<LevelsParams, object>({
 		read: (item) => ({
 			user: item.user(),
 			accessLevels: levelList(item.value('accessLevels')),

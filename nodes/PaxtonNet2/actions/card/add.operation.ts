@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { addCard, type AddCardAsk, type Replaces } from '../../lifecycle/cards/addCard';
+import { addCard, type AddCardParams, type Replaces } from '../../lifecycle/cards/addCard';
 import { cardValue, TOKEN_TYPES, type NumberFormat } from '../../mapping/cardNumber';
 import type { Call } from '../call';
 import { numberFormatOf } from '../cardWish';
@@ -53,7 +53,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<AddCardAsk, object>({
+	return await call.perItem<AddCardParams, object>({
 		read(item) {
 			const type = item.choice('tokenType', 'Card Type', ['ProxCard', ...TOKEN_TYPES]);
 			const format = numberFormatOf(item);

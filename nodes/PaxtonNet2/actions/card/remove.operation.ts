@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { removeCard, type RemoveCardAsk } from '../../lifecycle/cards/changeCard';
+import { removeCard, type RemoveCardParams } from '../../lifecycle/cards/changeCard';
 import type { Call } from '../call';
 import { cardWish } from '../cardWish';
 import { card, numberFormat } from '../properties/card';
@@ -35,7 +35,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<RemoveCardAsk, object>({
+	return await call.perItem<RemoveCardParams, object>({
 		read: (item) => ({
 			user: item.user(),
 			card: cardWish(item),

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { setLost, type SetLostAsk } from '../../lifecycle/cards/changeCard';
+import { setLost, type SetLostParams } from '../../lifecycle/cards/changeCard';
 import type { Call } from '../call';
 import { cardWish } from '../cardWish';
 import { card, numberFormat } from '../properties/card';
@@ -28,7 +28,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<SetLostAsk, object>({
+	return await call.perItem<SetLostParams, object>({
 		read: (item) => ({
 			user: item.user(),
 			card: cardWish(item),

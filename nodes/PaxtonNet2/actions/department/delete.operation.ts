@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { deleteDepartment } from '../../lifecycle/departments';
-import type { DepartmentWish } from '../../lifecycle/run/request';
+import type { DepartmentRef } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { requiredDepartment } from '../departmentWish';
 import { oneDepartment } from '../properties/department';
@@ -23,7 +23,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<{ department: DepartmentWish }, object>({
+	return await call.perItem<{ department: DepartmentRef }, object>({
 		read: (item) => ({ department: requiredDepartment(item) }),
 		act: deleteDepartment,
 		modelsMay: 'never',

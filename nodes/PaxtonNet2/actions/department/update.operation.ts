@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { renameDepartment } from '../../lifecycle/departments';
-import type { DepartmentWish } from '../../lifecycle/run/request';
+import type { DepartmentRef } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { requiredDepartment } from '../departmentWish';
 import { departmentName, oneDepartment } from '../properties/department';
@@ -18,7 +18,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<{ department: DepartmentWish; name: string }, object>({
+	return await call.perItem<{ department: DepartmentRef; name: string }, object>({
 		read: (item) => ({
 			department: requiredDepartment(item),
 			name: item.required('name', 'Name'),

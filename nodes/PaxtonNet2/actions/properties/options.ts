@@ -86,7 +86,7 @@ const maxConcurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 32 },
 	default: 4,
 	description:
-		'How many calls Net2 gets at a time. Up to twice as many, but no more than eight, while it answers quickly, fewer while it is slow or says that it is too much; 1 is always one. Taken from the first item.',
+		'How many calls Net2 gets at a time. Up to retryIdempotent as many, but no more than eight, while it answers quickly, fewer while it is slow or says that it is too much; 1 is always one. Taken from the first item.',
 };
 
 const output: INodeProperties = {

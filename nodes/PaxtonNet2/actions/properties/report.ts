@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-function reportOn(carrier: string, description: string): INodeProperties {
+function builderFor(carrier: string, description: string): INodeProperties {
 	return {
 		displayName: 'Report',
 		name: 'report',
@@ -19,13 +19,13 @@ function reportOn(carrier: string, description: string): INodeProperties {
 }
 
 /** A page of what single steps do, or would do. */
-export const report = reportOn(
+export const report = builderFor(
 	'first item',
 	'Whether to add a page that shows everybody before and after, for looking at, mailing and printing. Taken from the first item.',
 );
 
 /** A page of what a whole list comes to. */
-export const listReport = reportOn(
+export const listReport = builderFor(
 	'summary',
 	'Whether to add a page that shows who joins, moves and leaves, and what the brakes say, for looking at before approving',
 );

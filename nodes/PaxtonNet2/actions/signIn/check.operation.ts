@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { preflight } from '../../lifecycle/preflight';
-import { isFailure } from '../../lifecycle/run/result';
+import { isFailure } from '../../lifecycle/result/result';
 import type { Call } from '../call';
 import { listOptions } from '../properties/options';
 

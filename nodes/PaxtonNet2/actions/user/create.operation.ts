@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { create } from '../../lifecycle';
-import type { CreateAsk, CreateBeginning } from '../../lifecycle/run/request';
+import type { CreateParams, CreateKey } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { departmentWish } from '../departmentWish';
 import { departmentChoice } from '../properties/department';
@@ -38,7 +38,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItemMeanwhile<CreateBeginning, CreateAsk, object>({
+	return await call.perItemMeanwhile<CreateKey, CreateParams, object>({
 		begin: (item) => ({
 			key: item.required('key', 'Key'),
 			correlationField: item.correlationField(),

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { deleteUser } from '../../lifecycle';
-import type { DeleteAsk } from '../../lifecycle/run/request';
+import type { DeleteParams } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { writeOptions } from '../properties/options';
 import { onNotFound, userAndField } from '../properties/user';
@@ -32,7 +32,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<DeleteAsk, object>({
+	return await call.perItem<DeleteParams, object>({
 		read: (item) => ({
 			user: item.user(),
 			force: item.fixedBoolean('force', 'Force'),

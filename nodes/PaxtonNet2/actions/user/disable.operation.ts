@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { disable } from '../../lifecycle';
-import type { DisableAsk } from '../../lifecycle/run/request';
+import type { DisableParams } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { leaverDepartment } from '../properties/department';
 import { markerOptions } from '../properties/options';
@@ -65,7 +65,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<DisableAsk, object>({
+	return await call.perItem<DisableParams, object>({
 		read: (item) => ({
 			user: item.user(),
 			leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { enable } from '../../lifecycle';
-import type { EnableAsk } from '../../lifecycle/run/request';
+import type { EnableParams } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { endDate, startDate, startNow } from '../properties/dates';
 import { leaverDepartment } from '../properties/department';
@@ -26,7 +26,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<EnableAsk, object>({
+	return await call.perItem<EnableParams, object>({
 		read: (item) => ({
 			user: item.user(),
 			startDate: item.text('startDate', 'Start Date'),

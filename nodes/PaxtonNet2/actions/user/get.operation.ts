@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getUser } from '../../lifecycle';
-import type { GetAsk } from '../../lifecycle/run/request';
+import type { GetParams } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { userReadOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
@@ -13,7 +13,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<GetAsk, object>({
+	return await call.perItem<GetParams, object>({
 		read: (item) => ({ user: item.user() }),
 		act: getUser,
 	});

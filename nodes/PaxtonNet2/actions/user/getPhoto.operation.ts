@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getPhoto, type PhotoFound } from '../../lifecycle/photo';
-import { isFailure } from '../../lifecycle/run/result';
-import type { GetAsk } from '../../lifecycle/run/request';
+import { isFailure } from '../../lifecycle/result/result';
+import type { GetParams } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { userReadOptions } from '../properties/options';
 import { photoProperty } from '../properties/photo';
@@ -21,7 +21,7 @@ export const description = updateDisplayOptions(
 /** Somebody without a photo gives an item without a file, and `hasPhoto` says so. */
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	const images = new Map<PhotoFound, Uint8Array>();
-	return await call.perItem<GetAsk, PhotoFound>({
+	return await call.perItem<GetParams, PhotoFound>({
 		read: (item) => ({ user: item.user() }),
 		async act(run, requests) {
 			return (await getPhoto(run, requests)).map((answer) => {

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { setLeaveDate } from '../../lifecycle';
-import type { SetLeaveDateAsk } from '../../lifecycle/run/request';
+import type { SetLeaveDateParams } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import type { Item } from '../item';
 import { leaveDate } from '../properties/dates';
@@ -28,13 +28,13 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<SetLeaveDateAsk, object>({
+	return await call.perItem<SetLeaveDateParams, object>({
 		read: (item) => ({ user: item.user(), ...whatToDo(item) }),
 		act: setLeaveDate,
 	});
 }
 
-function whatToDo(item: Item): Pick<SetLeaveDateAsk, 'date' | 'withdraw'> {
+function whatToDo(item: Item): Pick<SetLeaveDateParams, 'date' | 'withdraw'> {
 	if (item.boolean('withdraw', 'Withdraw')) return { withdraw: true };
 	const date = item.text('date', 'Date');
 	if (date === undefined)

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { isToolRun } from '../../host/toolRun';
 import { undo } from '../../lifecycle';
-import type { UndoAsk } from '../../lifecycle/run/request';
+import type { UndoParams } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { writeOptions } from '../properties/options';
 import { badInput, isRecord, jsonIn } from '../values';
@@ -33,7 +33,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<UndoAsk, object>({
+	return await call.perItem<UndoParams, object>({
 		read: (item) => ({
 			undo: undoOf(item.value('undo')),
 			// Deleting is never open to a model (rule 9), and this is deleting where the step created somebody.
@@ -44,7 +44,7 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 }
 
 /** Only what is sealed in it counts; the rest tells whom it is about. */
-function undoOf(value: unknown): UndoAsk['undo'] {
+function undoOf(value: unknown): UndoParams['undo'] {
 	const given: unknown = typeof value === 'string' ? jsonIn(value) : value;
 	if (isRecord(given)) {
 		const { userId, sealed } = given;

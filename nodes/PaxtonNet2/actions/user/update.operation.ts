@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { update } from '../../lifecycle';
-import type { UpdateAsk, UpdateBeginning } from '../../lifecycle/run/request';
+import type { UpdateParams, UpdateKey } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { departmentWish } from '../departmentWish';
 import { departmentChoice, leaverDepartment } from '../properties/department';
@@ -27,7 +27,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItemMeanwhile<UpdateBeginning, UpdateAsk, object>({
+	return await call.perItemMeanwhile<UpdateKey, UpdateParams, object>({
 		begin: (item) => ({ user: item.user() }),
 		read: async (item, beginning) => ({
 			...beginning,

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { upsert } from '../../lifecycle';
-import type { UpsertAsk, UpsertBeginning } from '../../lifecycle/run/request';
+import type { UpsertParams, UpsertKey } from '../../lifecycle/run/request';
 import type { Call } from '../call';
 import { cardReader } from '../cardList';
 import { departmentWish } from '../departmentWish';
@@ -74,7 +74,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItemMeanwhile<UpsertBeginning, UpsertAsk, object>({
+	return await call.perItemMeanwhile<UpsertKey, UpsertParams, object>({
 		begin(item) {
 			const given = cardReader(item)(item.value('cards'));
 			return {

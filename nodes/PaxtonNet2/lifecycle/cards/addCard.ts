@@ -11,18 +11,18 @@ import {
 	type CardOutcome,
 } from './cards';
 import { holderBySql, refuseHeld } from './cardHolder';
-import { exclusively } from '../run/lock';
+import { withLock } from '../run/keyedMutex';
 import { postCard } from './postCard';
-import type { Report } from '../report/report';
-import type { Failure } from '../run/result';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Failure } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
-import { refuseUnproven, twice } from '../steps/steps';
-import type { Subject } from '../people/subject';
+import { refuseUnproven, retryIdempotent } from '../steps/steps';
+import type { TargetUser } from '../users/targetUser';
 
 /** Which cards the new one takes the place of. */
 export type Replaces = { which: 'none' } | { which: 'sameType' } | { which: 'one'; value: string };
 
-export interface AddCardAsk {
+export interface AddCardParams {
 	user: Lookup;
 	tokenType: string;
 	/** As Net2 keeps it. */
@@ -37,53 +37,53 @@ export interface AddCardAsk {
  */
 export async function addCard(
 	run: Run,
-	requests: Array<Request<AddCardAsk>>,
+	requests: Array<Request<AddCardParams>>,
 ): Promise<Array<CardOutcome | Failure>> {
 	return await onCards(
 		run,
 		requests,
-		async (subject, { ask, options }, report) =>
+		async (subject, { params, options }, report) =>
 			// Two people of one run may be given the same number.
-			await exclusively(
-				`${run.net2.origin} card ${ask.value}`,
-				async () => await add(run, subject, ask, { report, dryRun: options.dryRun }),
+			await withLock(
+				`${run.net2.origin} card ${params.value}`,
+				async () => await add(run, subject, params, { report, dryRun: options.dryRun }),
 			),
 	);
 }
 
 interface Manner {
-	report: Report;
+	report: ResultBuilder;
 	dryRun: boolean;
 }
 
 async function add(
 	run: Run,
-	subject: Subject,
-	ask: AddCardAsk,
+	subject: TargetUser,
+	params: AddCardParams,
 	{ report, dryRun }: Manner,
 ): Promise<CardOutcome> {
 	const userId = idOf(subject);
 	const before = await cardsOf(run, subject);
-	const own = before.find(({ tokenValue }) => sameCard(tokenValue, ask.value));
-	if (own?.isLost) throw ownLost(ask.value);
-	const old = toReplace(before, ask);
+	const own = before.find(({ tokenValue }) => sameCard(tokenValue, params.value));
+	if (own?.isLost) throw ownLost(params.value);
+	const old = toReplace(before, params);
 	if (own === undefined) {
-		refuseHeld(await holderBySql(run, ask.value), userId, ask.value);
-	} else if (own.tokenType.toLowerCase() !== ask.tokenType.toLowerCase()) {
+		refuseHeld(await holderBySql(run, params.value), userId, params.value);
+	} else if (own.tokenType.toLowerCase() !== params.tokenType.toLowerCase()) {
 		report.warn(`The user has this card already, as a ${own.tokenType}; its type was left alone.`);
 	}
 	if (own === undefined && dryRun)
-		report.would(`Card ${lastTwo(ask.value)} added`, [cardChange(ask.value, null, 'valid')]);
+		report.would(`Card ${lastTwo(params.value)} added`, [cardChange(params.value, null, 'valid')]);
 	else if (own === undefined) {
-		await postCard(run, userId, ask);
-		const added = [{ tokenType: ask.tokenType, value: ask.value }];
-		const change = cardChange(ask.value, null, 'valid');
-		report.step(`Card ${lastTwo(ask.value)} added`, [change], { of: 'cards', lost: [], added });
-		await proven(run, subject, ask.value, (card) => card?.isLost === false, 'is not there');
+		await postCard(run, userId, params);
+		const added = [{ tokenType: params.tokenType, value: params.value }];
+		const change = cardChange(params.value, null, 'valid');
+		report.step(`Card ${lastTwo(params.value)} added`, [change], { of: 'cards', lost: [], added });
+		await proven(run, subject, params.value, (card) => card?.isLost === false, 'is not there');
 	}
 	for (const token of old) await markLost(run, userId, token, { report, dryRun });
 	const after = dryRun ? before : await cardsOf(run, subject);
-	const card = after.find(({ tokenValue }) => sameCard(tokenValue, ask.value)) ?? null;
+	const card = after.find(({ tokenValue }) => sameCard(tokenValue, params.value)) ?? null;
 	const problems = dryRun ? [] : old.filter((token) => stillValid(after, token));
 	refuseUnproven(problems.map(({ tokenValue }) => `card ${lastTwo(tokenValue)} is still valid`));
 	const outcome = own === undefined ? 'created' : old.length > 0 ? 'updated' : 'unchanged';
@@ -99,14 +99,16 @@ async function markLost(
 	const message = `Card ${lastTwo(token.tokenValue)} marked lost`;
 	const changes = [cardChange(token.tokenValue, 'valid', 'lost')];
 	if (dryRun) return report.would(message, changes);
-	await twice(async () => await run.net2.tokens.update(userId, { ...token, isLost: true }));
+	await retryIdempotent(
+		async () => await run.net2.tokens.update(userId, { ...token, isLost: true }),
+	);
 	report.step(message, changes, { of: 'cards', lost: [token.id] });
 	return undefined;
 }
 
 async function proven(
 	run: Run,
-	subject: Subject,
+	subject: TargetUser,
 	value: string,
 	holds: (card: Token | undefined) => boolean,
 	otherwise: string,
@@ -116,7 +118,7 @@ async function proven(
 	if (!holds(card)) refuseUnproven([`card ${lastTwo(value)} ${otherwise}`]);
 }
 
-function toReplace(cards: Token[], { replaces, tokenType, value }: AddCardAsk): Token[] {
+function toReplace(cards: Token[], { replaces, tokenType, value }: AddCardParams): Token[] {
 	const others = cards.filter(({ tokenValue }) => !sameCard(tokenValue, value));
 	if (replaces.which === 'none') return [];
 	if (replaces.which === 'sameType')

@@ -25,7 +25,7 @@ export async function holderBySql(run: Run, value: string): Promise<number | und
 export async function findHolder(run: Run, value: string): Promise<number | undefined> {
 	const known = await holderBySql(run, value);
 	if (known !== undefined) return known;
-	const users = await run.directory.users();
+	const users = await run.reference.users();
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	let holder: number | undefined;
 	const look = async (userId: number) => {

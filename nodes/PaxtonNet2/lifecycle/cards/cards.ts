@@ -1,14 +1,14 @@
 import { hexOf, lastTwo } from '../../mapping/cardNumber';
 import { Net2Error } from '../../net2/errors';
 import type { Token } from '../../net2/model';
-import { missing } from '../people/absence';
-import { eachInTurn } from '../people/oncePerPerson';
-import { perPerson } from '../people/people';
-import { oneAtATime } from '../run/lock';
-import type { Report } from '../report/report';
-import type { Failure, Success } from '../run/result';
+import { userNotFound } from '../users/userNotFound';
+import { inInputOrder } from '../users/deduplicateByUser';
+import { forEachUser } from '../users/forEachUser';
+import { withUserLock } from '../run/keyedMutex';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Failure, Success } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
-import type { Subject } from '../people/subject';
+import type { TargetUser } from '../users/targetUser';
 
 /** A card as a workflow sees one, its number in both forms. The only place where a whole number is shown. */
 export interface Card {
@@ -26,7 +26,7 @@ export interface CardOutcome extends Success {
 }
 
 /** Which card of a person is meant. */
-export type CardWish = { by: 'number'; value: string } | { by: 'id'; id: number };
+export type CardRef = { by: 'number'; value: string } | { by: 'id'; id: number };
 
 export function describeCard({ id, tokenType, tokenValue, isLost }: Token): Card {
 	return { id, tokenType, number: tokenValue, numberHex: hexOf(tokenValue), isLost };
@@ -37,7 +37,7 @@ export async function getCards(
 	run: Run,
 	requests: Array<Request<{ user: Lookup }>>,
 ): Promise<Array<{ cards: Array<Card & { userId: number }> } | Failure>> {
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
@@ -53,32 +53,36 @@ export async function getCards(
 }
 
 /** Work on somebody's cards, one item after the other, and alone with them in this process. */
-export async function onCards<Ask extends { user: Lookup }>(
+export async function onCards<Params extends { user: Lookup }>(
 	run: Run,
-	requests: Array<Request<Ask>>,
-	work: (subject: Subject, request: Request<Ask>, report: Report) => Promise<CardOutcome>,
+	requests: Array<Request<Params>>,
+	work: (
+		subject: TargetUser,
+		request: Request<Params>,
+		report: ResultBuilder,
+	) => Promise<CardOutcome>,
 ): Promise<Array<CardOutcome | Failure>> {
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
-		eachInTurn(
+		inInputOrder(
 			run,
 			async (subject, request, report) =>
-				await oneAtATime(run, idOf(subject), async () => await work(subject, request, report)),
+				await withUserLock(run, idOf(subject), async () => await work(subject, request, report)),
 		),
 	);
 }
 
 /** @throws Net2Error `notFound` or `nearMiss` for somebody who is not there */
-export function idOf(subject: Subject): number {
-	if (subject.userId === null) throw missing(subject);
+export function idOf(subject: TargetUser): number {
+	if (subject.userId === null) throw userNotFound(subject);
 	return subject.userId;
 }
 
-export async function cardsOf(run: Run, subject: Subject): Promise<Token[]> {
+export async function cardsOf(run: Run, subject: TargetUser): Promise<Token[]> {
 	const tokens = await run.net2.tokens.list(idOf(subject));
-	if (tokens === undefined) throw missing(subject);
+	if (tokens === undefined) throw userNotFound(subject);
 	return tokens;
 }
 
@@ -93,7 +97,7 @@ export function stateOf({ isLost }: Pick<Token, 'isLost'>): string {
 
 /** The result of an operation on a card, which is a person's as well. */
 export function cardOutcome(
-	report: Report,
+	report: ResultBuilder,
 	outcome: Success['outcome'],
 	verified: boolean,
 	card: Token | null,
@@ -104,7 +108,7 @@ export function cardOutcome(
 	};
 }
 
-export function noSuchCard(wish: CardWish): Net2Error {
+export function noSuchCard(wish: CardRef): Net2Error {
 	const which = wish.by === 'id' ? `with id ${wish.id}` : `ending in ${lastTwo(wish.value)}`;
 	return new Net2Error(
 		'notFound',

@@ -9,23 +9,23 @@ import {
 	onCards,
 	stateOf,
 	type CardOutcome,
-	type CardWish,
+	type CardRef,
 } from './cards';
 import { asCard } from './postCard';
-import type { Failure } from '../run/result';
+import type { Failure } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
-import { refuseUnproven, twice } from '../steps/steps';
+import { refuseUnproven, retryIdempotent } from '../steps/steps';
 
-export interface SetLostAsk {
+export interface SetLostParams {
 	user: Lookup;
-	card: CardWish;
+	card: CardRef;
 	/** False: it was found. */
 	isLost: boolean;
 }
 
-export interface RemoveCardAsk {
+export interface RemoveCardParams {
 	user: Lookup;
-	card: CardWish;
+	card: CardRef;
 	/** Of a number; a card named by its id that is gone is what was asked for. */
 	onNotFound: 'error' | 'report';
 }
@@ -33,28 +33,28 @@ export interface RemoveCardAsk {
 /** Marks a card lost, or found: it stays with the person, and opens nothing while it is lost (API sheet 5.10). */
 export async function setLost(
 	run: Run,
-	requests: Array<Request<SetLostAsk>>,
+	requests: Array<Request<SetLostParams>>,
 ): Promise<Array<CardOutcome | Failure>> {
-	return await onCards(run, requests, async (subject, { ask, options }, report) => {
+	return await onCards(run, requests, async (subject, { params, options }, report) => {
 		const userId = idOf(subject);
-		const card = find(await cardsOf(run, subject), ask.card);
-		if (card === undefined) throw noSuchCard(ask.card);
-		if (card.isLost === ask.isLost) return cardOutcome(report, 'unchanged', true, card);
-		const next = { ...card, isLost: ask.isLost };
-		const message = `Card ${lastTwo(card.tokenValue)} marked ${ask.isLost ? 'lost' : 'found'}`;
+		const card = find(await cardsOf(run, subject), params.card);
+		if (card === undefined) throw noSuchCard(params.card);
+		if (card.isLost === params.isLost) return cardOutcome(report, 'unchanged', true, card);
+		const next = { ...card, isLost: params.isLost };
+		const message = `Card ${lastTwo(card.tokenValue)} marked ${params.isLost ? 'lost' : 'found'}`;
 		const changes = [cardChange(card.tokenValue, stateOf(card), stateOf(next))];
 		if (options.dryRun) {
 			report.would(message, changes);
 			return cardOutcome(report, 'updated', false, card);
 		}
-		await twice(async () => await run.net2.tokens.update(userId, next));
+		await retryIdempotent(async () => await run.net2.tokens.update(userId, next));
 		report.step(message, changes, {
 			of: 'cards',
-			lost: ask.isLost ? [card.id] : [],
-			found: ask.isLost ? [] : [card.id],
+			lost: params.isLost ? [card.id] : [],
+			found: params.isLost ? [] : [card.id],
 		});
 		const after = find(await cardsOf(run, subject), { by: 'id', id: card.id });
-		if (after?.isLost !== ask.isLost)
+		if (after?.isLost !== params.isLost)
 			refuseUnproven([`card ${lastTwo(card.tokenValue)} is as it was`]);
 		return cardOutcome(report, 'updated', true, after ?? null);
 	});
@@ -63,13 +63,14 @@ export async function setLost(
 /** Takes a card from a person. Its number is free afterwards; taken back, the card comes with another id. */
 export async function removeCard(
 	run: Run,
-	requests: Array<Request<RemoveCardAsk>>,
+	requests: Array<Request<RemoveCardParams>>,
 ): Promise<Array<CardOutcome | Failure>> {
-	return await onCards(run, requests, async (subject, { ask, options }, report) => {
+	return await onCards(run, requests, async (subject, { params, options }, report) => {
 		const userId = idOf(subject);
-		const card = find(await cardsOf(run, subject), ask.card);
+		const card = find(await cardsOf(run, subject), params.card);
 		if (card === undefined) {
-			if (ask.card.by === 'number' && ask.onNotFound === 'error') throw noSuchCard(ask.card);
+			if (params.card.by === 'number' && params.onNotFound === 'error')
+				throw noSuchCard(params.card);
 			report.note('The user has no such card; nothing was written.');
 			return cardOutcome(report, 'notFound', true, null);
 		}
@@ -79,7 +80,7 @@ export async function removeCard(
 			report.would(message, changes);
 			return cardOutcome(report, 'deleted', false, card);
 		}
-		await twice(async () => await run.net2.tokens.delete(userId, card.id));
+		await retryIdempotent(async () => await run.net2.tokens.delete(userId, card.id));
 		report.step(message, changes, { of: 'cards', lost: [], removed: [asCard(card)] });
 		if (find(await cardsOf(run, subject), { by: 'id', id: card.id }) !== undefined)
 			refuseUnproven([`card ${lastTwo(card.tokenValue)} is still there`]);
@@ -87,7 +88,7 @@ export async function removeCard(
 	});
 }
 
-function find(cards: Token[], wish: CardWish): Token | undefined {
+function find(cards: Token[], wish: CardRef): Token | undefined {
 	return cards.find((card) =>
 		wish.by === 'id' ? card.id === wish.id : sameCard(card.tokenValue, wish.value),
 	);

@@ -3,9 +3,9 @@ import { Net2Error } from '../../net2/errors';
 import { holderBySql, refuseHeld } from './cardHolder';
 import { cardChange } from './cards';
 import { notThereYet, postCard } from './postCard';
-import type { Report } from '../report/report';
-import type { Change } from '../run/result';
-import type { CardToHave, Run, UpsertAsk } from '../run/request';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Change } from '../result/result';
+import type { CardToHave, Run, UpsertParams } from '../run/request';
 import type { Step } from '../steps/steps';
 
 /**
@@ -17,7 +17,7 @@ export async function missingCards(
 	run: Run,
 	userId: number | null,
 	cards: CardToHave[],
-	report: Report,
+	report: ResultBuilder,
 ): Promise<CardToHave[]> {
 	const own = userId === null ? [] : ((await run.net2.tokens.list(userId)) ?? []);
 	for (const card of cards)
@@ -40,14 +40,14 @@ export function notAmong(cards: CardToHave[], values: string[]): CardToHave[] {
 	);
 }
 
-type Claimant = Pick<UpsertAsk, 'key' | 'cards'>;
+type Claimant = Pick<UpsertParams, 'key' | 'cards'>;
 
 /**
  * Of all items of a run: a function that throws `badInput` for an item with a card that is to be somebody else's too, since
  * neither may have it before that is clear.
  */
-export function cardClaims(asks: Claimant[]): (ask: Claimant) => void {
-	const claims: Array<{ key: string; value: string }> = asks.flatMap(({ key, cards = [] }) =>
+export function cardClaims(requested: Claimant[]): (params: Claimant) => void {
+	const claims: Array<{ key: string; value: string }> = requested.flatMap(({ key, cards = [] }) =>
 		cards.map(({ value }) => ({ key: key.trim(), value })),
 	);
 	const keysOf = new Map<string, Set<string>>();
@@ -64,7 +64,7 @@ export function cardClaims(asks: Claimant[]): (ask: Claimant) => void {
 }
 
 /** What a dry run says of cards for somebody who is not there yet. */
-export function wouldGive(report: Report, cards: CardToHave[]): void {
+export function wouldGive(report: ResultBuilder, cards: CardToHave[]): void {
 	for (const card of cards) report.would(messageOf(card), [changeOf(card)]);
 }
 

@@ -3,7 +3,7 @@ import { endsTheRun, Net2Error } from '../../net2/errors';
 import type { Token } from '../../net2/model';
 import { findHolder, refuseHeld } from './cardHolder';
 import type { CardToHave, Run } from '../run/request';
-import { mayHaveHappened } from '../steps/steps';
+import { outcomeUnknown } from '../steps/steps';
 
 /**
  * Adds a card once. After a lost reply, or where Net2 refuses the number, the person's own cards are read: one with this
@@ -22,7 +22,7 @@ export async function postCard(
 		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 		failure = error;
 	}
-	const lost = mayHaveHappened(failure);
+	const lost = outcomeUnknown(failure);
 	if (!lost && failure.reason !== 'badInput') throw failure;
 	const own = await run.net2.tokens.list(userId);
 	if (own?.some(({ tokenValue }) => sameCard(tokenValue, value))) return;

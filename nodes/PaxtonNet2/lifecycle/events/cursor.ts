@@ -28,7 +28,7 @@ export function isNew({ lastId, gaps }: Pick<Cursor, 'lastId' | 'gaps'>, id: num
 	return id > lastId || gaps.includes(id);
 }
 
-/** The lowest number from which on to ask again: below it everything was read, or is given up. */
+/** The lowest number from which on to params again: below it everything was read, or is given up. */
 export function askAfter({ lastId, gaps }: Pick<Cursor, 'lastId' | 'gaps'>): number {
 	// The last event is asked for once more: where it is gone, Net2 may have begun to count anew.
 	return Math.max(0, Math.min(lastId, ...gaps) - 1);

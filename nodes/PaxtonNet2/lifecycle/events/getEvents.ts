@@ -1,12 +1,12 @@
 import { siteOf, type Site } from '../../mapping/dates';
 import { laterBy, readSince, readUntil, serverSecond } from '../../mapping/eventTimes';
 import { Net2Error } from '../../net2/errors';
-import { missing } from '../people/absence';
+import { userNotFound } from '../users/userNotFound';
 import { findDoor, type DoorWish } from '../doors';
-import { failed } from '../report/report';
-import type { Failure } from '../run/result';
+import { failed } from '../result/resultBuilder';
+import type { Failure } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
-import { resolve } from '../people/subject';
+import { resolve } from '../users/targetUser';
 import { describeEvent, type EventItem } from './describe';
 import { isOfKind, typesOf } from './kinds';
 import { newestEvent, newestEvents, type Span } from './pages';
@@ -35,14 +35,14 @@ export async function getEvents(
 	const results = new Array<{ events: EventItem[] } | Failure>(requests.length);
 	const people = await peopleOf(run, requests, results);
 	const site = await siteOfServer(run);
-	const doors = requests.some(({ ask }) => ask.door !== undefined)
+	const doors = requests.some(({ params }) => params.door !== undefined)
 		? await run.net2.doors.list()
 		: [];
-	for (const [place, { ask }] of requests.entries()) {
+	for (const [place, { params }] of requests.entries()) {
 		if (results[place] !== undefined) continue;
 		try {
-			const door = ask.door && findDoor(doors, ask.door);
-			const wish = { ...ask, userId: people.get(place), doorId: door?.id };
+			const door = params.door && findDoor(doors, params.door);
+			const wish = { ...params, userId: people.get(place), doorId: door?.id };
 			results[place] = { events: await eventsFor(run, wish, site) };
 		} catch (error) {
 			results[place] = failed(run, error, {});
@@ -53,11 +53,11 @@ export async function getEvents(
 
 async function eventsFor(
 	run: Run,
-	ask: EventsAsk & { userId?: number; doorId?: number },
+	params: EventsAsk & { userId?: number; doorId?: number },
 	site: Site,
 ): Promise<EventItem[]> {
-	const { userId, doorId, types, limit, includeCards } = ask;
-	const span = spanOf(run, ask, site);
+	const { userId, doorId, types, limit, includeCards } = params;
+	const span = spanOf(run, params, site);
 	const wanted = typesOf(types);
 	const events = await newestEvents(run.net2, {
 		span,
@@ -107,9 +107,9 @@ async function peopleOf(
 	const asked: Array<Request<Lookup>> = [];
 	const places: number[] = [];
 	for (const [place, request] of requests.entries()) {
-		const { user } = request.ask;
+		const { user } = request.params;
 		if (user === undefined) continue;
-		asked.push({ ...request, ask: user });
+		asked.push({ ...request, params: user });
 		places.push(place);
 	}
 	const refused = new Array<object | undefined>(asked.length);
@@ -117,7 +117,7 @@ async function peopleOf(
 	const ids = new Map<number, number>();
 	for (const { place, subject } of resolved) {
 		if (subject.userId === null)
-			refused[place] = failed(run, missing(subject), { key: subject.key });
+			refused[place] = failed(run, userNotFound(subject), { key: subject.key });
 		else ids.set(places[place] ?? -1, subject.userId);
 	}
 	for (const [n, place] of places.entries())

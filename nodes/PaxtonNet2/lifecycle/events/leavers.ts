@@ -1,9 +1,9 @@
 import { instantOf, type Site } from '../../mapping/dates';
 import { overAt } from '../../mapping/eventTimes';
 import type { Net2Event } from '../../net2/model';
-import type { DepartmentWish } from '../run/directory';
+import type { DepartmentRef } from '../run/referenceData';
 import type { Run } from '../run/request';
-import { siteFor } from '../report/seen';
+import { siteFor } from '../result/observedState';
 
 /** Why somebody counts as having left. */
 export interface Leaver {
@@ -27,7 +27,7 @@ interface Standing {
 export async function leaverEvents(
 	run: Run,
 	events: Net2Event[],
-	{ leaverDepartment, site }: { leaverDepartment?: DepartmentWish; site: Site },
+	{ leaverDepartment, site }: { leaverDepartment?: DepartmentRef; site: Site },
 ): Promise<Map<number, Leaver>> {
 	const ids = [...new Set(events.map(({ userId }) => userId).filter((id) => id > 0))];
 	if (ids.length === 0) return new Map();
@@ -47,10 +47,10 @@ export async function leaverEvents(
 async function standingsOf(
 	run: Run,
 	ids: number[],
-	wish: DepartmentWish | undefined,
+	wish: DepartmentRef | undefined,
 ): Promise<Map<number, Standing>> {
-	const leaverDepartment = wish && (await run.directory.department(wish));
-	const rows = await run.directory.rowsOf(ids);
+	const leaverDepartment = wish && (await run.reference.department(wish));
+	const rows = await run.reference.rowsOf(ids);
 	if (rows !== null)
 		return new Map(
 			rows.map((row) => [
@@ -69,7 +69,7 @@ async function standingsOf(
 			? new Set<number>()
 			: new Set(await run.net2.departments.userIds(leaverDepartment.id));
 	return new Map(
-		(await run.directory.users()).map((user) => [
+		(await run.reference.users()).map((user) => [
 			user.id,
 			{
 				endDate: user.expiryDate,

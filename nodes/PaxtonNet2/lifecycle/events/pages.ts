@@ -47,8 +47,8 @@ export async function eventsAfter(
 
 /** The newest event there is; undefined where there is none in the span, or none at all. */
 export async function newestEvent(net2: Events, span: Span): Promise<Net2Event | undefined> {
-	const ask: EventAsk = { startDate: span.from, order: 'newestFirst', limit: 1 };
-	const page = await net2.events.list(ask);
+	const params: EventAsk = { startDate: span.from, order: 'newestFirst', limit: 1 };
+	const page = await net2.events.list(params);
 	return page.reduce<Net2Event | undefined>(
 		(newest, event) => (newest !== undefined && newest.id > event.id ? newest : event),
 		undefined,
@@ -125,9 +125,9 @@ export async function eventsBetween(net2: Events, span: Span): Promise<Net2Event
 }
 
 /** Undefined: the server cannot run such a condition (API sheet 9: only the time is known to be one). */
-async function heeded(net2: Events, ask: EventAsk): Promise<Net2Event[] | undefined> {
+async function heeded(net2: Events, params: EventAsk): Promise<Net2Event[] | undefined> {
 	try {
-		return await net2.events.list(ask);
+		return await net2.events.list(params);
 	} catch (error) {
 		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 		if (error.reason !== 'badInput' && error.reason !== 'badReply') throw error;

@@ -36,13 +36,13 @@ export interface Polled {
  */
 export async function poll(
 	run: Run,
-	ask: PollAsk,
+	params: PollAsk,
 	from: { cursor: Cursor | undefined; lost: boolean },
 ): Promise<Polled> {
 	const { cursor } = from;
 	const site = await siteOfServer(run, cursor?.lastTime);
 	if (cursor === undefined) {
-		const began = await begin(run, ask, site, 0);
+		const began = await begin(run, params, site, 0);
 		return { items: from.lost ? [gap(run, null, began)] : [], cursor: began };
 	}
 	const read = await eventsAfter(run.net2, {
@@ -53,17 +53,17 @@ export async function poll(
 	if (cursor.lastId > 0 && !read.some(({ id }) => id >= cursor.lastId)) {
 		const newest = await newestEvent(run.net2, spanSince(run, cursor, site));
 		if (newest === undefined || newest.id < cursor.lastId) {
-			const began = await begin(run, ask, site, cursor.epoch + 1);
+			const began = await begin(run, params, site, cursor.epoch + 1);
 			return { items: [gap(run, cursor, began)], cursor: began };
 		}
 	}
 	const fresh = read.filter(({ id }) => isNew(cursor, id));
 	const next = advanced(cursor, fresh);
-	return await told(run, ask, { site, fresh, next });
+	return await told(run, params, { site, fresh, next });
 }
 
 /** The newest events that the trigger would have told of, for somebody who tries it out. It moves nothing. */
-export async function latest(run: Run, ask: PollAsk): Promise<TriggerItem[]> {
+export async function latest(run: Run, params: PollAsk): Promise<TriggerItem[]> {
 	const site = await siteOfServer(run);
 	const to = laterBy(serverNow(run, site), HOUR);
 	const span = { from: laterBy(to, -7 * 24 * HOUR), to };
@@ -76,7 +76,11 @@ export async function latest(run: Run, ask: PollAsk): Promise<TriggerItem[]> {
 					span: { from: laterBy(to, -FIRST_LOOK_MS), to },
 					most: MOST,
 				});
-	const items = await itemsOf(run, ask, { site, events: recent, changes: recordChanges(recent) });
+	const items = await itemsOf(run, params, {
+		site,
+		events: recent,
+		changes: recordChanges(recent),
+	});
 	return items.slice(-SHOWN);
 }
 
@@ -93,20 +97,23 @@ function recordChanges(events: Net2Event[]) {
 
 async function told(
 	run: Run,
-	ask: PollAsk,
+	params: PollAsk,
 	{ site, fresh, next }: { site: Site; fresh: Net2Event[]; next: Cursor },
 ): Promise<Polled> {
-	if (!ask.kinds.includes('userChanged'))
-		return { items: await itemsOf(run, ask, { site, events: fresh, changes: [] }), cursor: next };
+	if (!params.kinds.includes('userChanged'))
+		return {
+			items: await itemsOf(run, params, { site, events: fresh, changes: [] }),
+			cursor: next,
+		};
 	const watch = next.watch ?? (await beginWatch(run, fresh));
 	const watched = await userChanges(run, watch, fresh);
-	const items = await itemsOf(run, ask, { site, events: fresh, changes: watched.changes });
+	const items = await itemsOf(run, params, { site, events: fresh, changes: watched.changes });
 	if (watched.unwatched > 0) items.push(capReached(run, watched.unwatched));
 	return { items, cursor: { ...next, watch: watched.watch } };
 }
 
 /** A cursor at the newest event. What is missing just below it may still turn up, and counts as new then. */
-async function begin(run: Run, ask: PollAsk, site: Site, epoch: number): Promise<Cursor> {
+async function begin(run: Run, params: PollAsk, site: Site, epoch: number): Promise<Cursor> {
 	const now = serverNow(run, site);
 	const span = { from: laterBy(now, -FIRST_LOOK_MS), to: laterBy(now, AHEAD_MS) };
 	const newest = await newestEvent(run.net2, span);
@@ -123,7 +130,7 @@ async function begin(run: Run, ask: PollAsk, site: Site, epoch: number): Promise
 			? []
 			: await eventsAfter(run.net2, { afterId: start.lastId, span, most: MOST });
 	const cursor = advanced(start, newest === undefined ? [] : [newest, ...seen]);
-	if (!ask.kinds.includes('userChanged')) return cursor;
+	if (!params.kinds.includes('userChanged')) return cursor;
 	return { ...cursor, watch: await beginWatch(run, seen) };
 }
 

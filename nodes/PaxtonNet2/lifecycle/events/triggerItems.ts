@@ -1,6 +1,6 @@
 import type { Site } from '../../mapping/dates';
 import type { Net2Event } from '../../net2/model';
-import type { DepartmentWish } from '../run/directory';
+import type { DepartmentRef } from '../run/referenceData';
 import type { Run } from '../run/request';
 import { describeEvent, type EventItem } from './describe';
 import { isDenied, isGranted, isUnknownCard, type EventKind } from './kinds';
@@ -11,7 +11,7 @@ import type { UserChange } from './userChanges';
 export interface PollAsk {
 	kinds: readonly EventKind[];
 	doorId?: number;
-	leaverDepartment?: DepartmentWish;
+	leaverDepartment?: DepartmentRef;
 	includeCards: boolean;
 }
 
@@ -43,16 +43,16 @@ export type TriggerItem =
  */
 export async function itemsOf(
 	run: Run,
-	ask: PollAsk,
+	params: PollAsk,
 	{ site, events, changes }: { site: Site; events: Net2Event[]; changes: UserChange[] },
 ): Promise<TriggerItem[]> {
-	const wants = (kind: EventKind) => ask.kinds.includes(kind);
+	const wants = (kind: EventKind) => params.kinds.includes(kind);
 	const atDoors = events.filter(
 		(event) =>
 			(isGranted(event) || isDenied(event)) &&
-			(ask.doorId === undefined || ask.doorId === event.address),
+			(params.doorId === undefined || params.doorId === event.address),
 	);
-	const { leaverDepartment, includeCards } = ask;
+	const { leaverDepartment, includeCards } = params;
 	const leavers = wants('leaverCardUsed')
 		? await leaverEvents(run, atDoors, { leaverDepartment, site })
 		: new Map<number, Leaver>();

@@ -13,7 +13,7 @@ const ENTRY = ID_BYTES + DIGEST_BYTES;
 /** How changes of users are noticed. Net2's own events come first; digests are for a Net2 that shows none. */
 export interface Watch {
 	by: 'events' | 'digests';
-	/** The highest user number so far: Net2 gives none out twice. */
+	/** The highest user number so far: Net2 gives none out retryIdempotent. */
 	highestUser: number;
 	/** 16 bytes a person, base64: four of the number, twelve of a hash of what the list tells, the PIN left out. */
 	digests?: string;

@@ -1,13 +1,13 @@
 import { startToday } from '../../mapping/dates';
 import { mergedCustomFields } from '../../mapping/customFields';
 import type { CustomField, CustomFieldValue, User } from '../../net2/model';
-import { missing } from '../people/absence';
+import { userNotFound } from '../users/userNotFound';
 import { markerFieldOf, markerText, NO_MARKS, readMarker, withMarker, type Marker } from './marker';
-import { explain } from '../report/report';
+import { explain } from '../result/resultBuilder';
 import type { Run } from '../run/request';
-import { siteFor } from '../report/seen';
+import { siteFor } from '../result/observedState';
 import type { Step } from '../steps/steps';
-import type { Subject } from '../people/subject';
+import type { TargetUser } from '../users/targetUser';
 
 /** What somebody has before it is taken away, on its way into the marker field (rule 10). */
 export interface Memory {
@@ -23,7 +23,7 @@ export interface Memory {
  */
 export async function memoryOf(
 	run: Run,
-	subject: Subject,
+	subject: TargetUser,
 	{ markerField, leaverId }: { markerField: string; leaverId: number | null },
 ): Promise<Memory> {
 	let problem: Error | undefined;
@@ -54,10 +54,10 @@ interface Has extends Omit<Left, 'on'> {
 	field: CustomField;
 }
 
-async function whatTheyHave(run: Run, subject: Subject, markerField: string): Promise<Has> {
+async function whatTheyHave(run: Run, subject: TargetUser, markerField: string): Promise<Has> {
 	const { userId } = subject;
-	if (userId === null) throw missing(subject);
-	const field = markerFieldOf(markerField, subject.fieldId, await run.directory.customFields());
+	if (userId === null) throw userNotFound(subject);
+	const field = markerFieldOf(markerField, subject.fieldId, await run.reference.customFields());
 	const [department, permissions] = await Promise.all([
 		run.net2.users.department(userId),
 		run.net2.users.doorPermissions(userId),

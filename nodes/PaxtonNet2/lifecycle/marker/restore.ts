@@ -1,15 +1,15 @@
 import { isEnabled } from '../../mapping/dates';
 import type { CustomField, CustomFieldValue, Department, User } from '../../net2/model';
 import { doorPermissions, inDepartment } from '../steps/aspects';
-import { NONE } from '../run/directory';
+import { NONE } from '../run/referenceData';
 import { levelGiven } from '../steps/exactLevels';
 import { markerFieldOf, markerText, readMarker, type Marker } from './marker';
 import { withMemory } from './memory';
-import type { Report } from '../report/report';
+import type { ResultBuilder } from '../result/resultBuilder';
 import type { Run } from '../run/request';
-import { levelsOf, siteFor } from '../report/seen';
+import { levelsOf, siteFor } from '../result/observedState';
 import type { Step } from '../steps/steps';
-import type { Subject } from '../people/subject';
+import type { TargetUser } from '../users/targetUser';
 
 /** What a rehired person had before they left, on its way back (design 5). */
 export interface Remembered {
@@ -25,12 +25,12 @@ export interface Remembered {
  */
 export async function rememberedOf(
 	run: Run,
-	{ userId, fieldId }: Subject,
+	{ userId, fieldId }: TargetUser,
 	{ markerField, leaver }: { markerField: string; leaver: Department | undefined },
-	report: Report,
+	report: ResultBuilder,
 ): Promise<Remembered | null> {
 	if (userId === null) return null;
-	const field = markerFieldOf(markerField, fieldId, await run.directory.customFields());
+	const field = markerFieldOf(markerField, fieldId, await run.reference.customFields());
 	const user = await run.net2.users.get(userId);
 	if (user === undefined || isEnabled(user, run.clock.now(), siteFor(run, user))) return null;
 	const left = readMarker(markerText(user, field))?.left;
@@ -59,18 +59,18 @@ function forgotten(user: User, field: CustomField): CustomFieldValue[] | null {
 async function departmentOf(
 	run: Run,
 	left: NonNullable<Marker['left']>,
-	report: Report,
+	report: ResultBuilder,
 ): Promise<Department> {
 	if (left.department === 0) return NONE;
-	const all = await run.directory.departments();
+	const all = await run.reference.departments();
 	const department = all.find(({ id }) => id === left.department);
 	if (department === undefined)
 		report.warn('The department from before they left is gone from Net2; they are in None now.');
 	return department ?? NONE;
 }
 
-async function levelsBack(run: Run, ids: number[], report: Report): Promise<Step> {
-	const all = await run.directory.levels();
+async function levelsBack(run: Run, ids: number[], report: ResultBuilder): Promise<Step> {
+	const all = await run.reference.levels();
 	const known = ids.filter((id) => all.some((level) => level.id === id));
 	if (known.length < ids.length)
 		report.warn(`${ids.length - known.length} access levels from before are gone from Net2.`);

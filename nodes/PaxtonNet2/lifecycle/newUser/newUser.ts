@@ -2,15 +2,15 @@ import { fieldsChanged, readFields } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { Department, DoorPermissionSet, User, UserBody } from '../../net2/model';
 import { differences, unprovenPermissions } from '../steps/aspects';
-import { named } from '../people/correlate';
+import { named } from '../users/correlate';
 import { postUser } from './postUser';
-import type { Report } from '../report/report';
-import type { Change } from '../run/result';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Change } from '../result/result';
 import type { FieldValues, ItemOptions, Run } from '../run/request';
-import { siteFor, type Seen } from '../report/seen';
-import { refuseUnproven, twice } from '../steps/steps';
-import type { Subject } from '../people/subject';
-import { createdUndo, type UndoPart } from '../report/undoPart';
+import { siteFor, type ObservedState } from '../result/observedState';
+import { refuseUnproven, retryIdempotent } from '../steps/steps';
+import type { TargetUser } from '../users/targetUser';
+import { createdUndo, type UndoPart } from '../undo/undoPart';
 
 const NOBODY: User = {
 	id: 0,
@@ -44,10 +44,10 @@ export interface NewUser {
  */
 export async function newFields(
 	run: Run,
-	{ key, fieldId, nearMisses }: Subject,
+	{ key, fieldId, nearMisses }: TargetUser,
 	fields: FieldValues,
 	{ emptyValues }: ItemOptions,
-	report: Report,
+	report: ResultBuilder,
 ): Promise<Pick<NewUser, 'key' | 'fieldId' | 'body' | 'changes'>> {
 	if (key === null || fieldId === null)
 		throw new Net2Error('badInput', 'A new user needs a key.', 'Give one for this item.');
@@ -64,7 +64,7 @@ export async function newFields(
 			'Leave that field out of the mapping: the key is written there anyway.',
 		);
 	const all = { ...fields, [keyField]: key };
-	const desired = readFields(all, await run.directory.customFields(), emptyValues);
+	const desired = readFields(all, await run.reference.customFields(), emptyValues);
 	const { changes, body } = fieldsChanged(NOBODY, desired);
 	if ((body.firstName ?? '') === '' && (body.lastName ?? '') === '')
 		throw new Net2Error('badInput', 'The new user has no name.', 'Map First Name or Last Name.');
@@ -72,7 +72,12 @@ export async function newFields(
 }
 
 /** What a dry run says of it. */
-export function wouldMake(report: Report, intent: string, person: NewUser, levels: Change[]): void {
+export function wouldMake(
+	report: ResultBuilder,
+	intent: string,
+	person: NewUser,
+	levels: Change[],
+): void {
 	const { changes, department } = person;
 	report.would(intent, changes);
 	if (department !== undefined && department.id !== 0)
@@ -84,7 +89,7 @@ export function wouldMake(report: Report, intent: string, person: NewUser, level
 
 /**
  * Makes a user: the record first, then the department, and the access levels last, since they are what opens doors
- * (rule 7). Everything is read back by REST, gathered at the end.
+ * (rule 7). Everything is read back by REST, batchLookups at the end.
  * Throws `unknownOutcome` or `ambiguous` after a lost reply (see {@link postUser}), and `notVerified`.
  */
 export async function makeUser(
@@ -92,8 +97,8 @@ export async function makeUser(
 	intent: string,
 	person: NewUser,
 	levels: Change[],
-	report: Report,
-): Promise<{ userId: number; seen: Seen }> {
+	report: ResultBuilder,
+): Promise<{ userId: number; seen: ObservedState }> {
 	const { body, changes, department, accessLevels } = person;
 	const userId = await postUser(run, person);
 	report.userId = userId;
@@ -101,14 +106,14 @@ export async function makeUser(
 	report.step(intent, changes, created);
 	const placed = department !== undefined && department.id !== 0;
 	if (placed) {
-		await twice(async () => await run.net2.users.setDepartment(userId, department));
+		await retryIdempotent(async () => await run.net2.users.setDepartment(userId, department));
 		const change = { field: 'department', from: null, to: department.name };
 		const undo = { of: 'department' as const, before: 0, after: department.id };
 		report.step(`Department ${department.name}`, [change], undo);
 	}
 	const permissions: DoorPermissionSet = { accessLevels, individualPermissions: [] };
 	if (accessLevels.length > 0) {
-		await twice(async () => await run.net2.users.setDoorPermissions(userId, permissions));
+		await retryIdempotent(async () => await run.net2.users.setDoorPermissions(userId, permissions));
 		report.step('Access levels', levels, {
 			of: 'permissions',
 			levelsAdded: accessLevels,
@@ -138,10 +143,10 @@ async function readBack(
 	run: Run,
 	userId: number,
 	{ department, levelled }: { department: Department | null; levelled: boolean },
-): Promise<Seen> {
+): Promise<ObservedState> {
 	const [user, after, permissions] = await Promise.all([
 		run.net2.users.get(userId),
-		department === null ? undefined : run.directory.departmentAfter(userId, department),
+		department === null ? undefined : run.reference.departmentAfter(userId, department),
 		levelled ? run.net2.users.doorPermissions(userId) : undefined,
 	]);
 	return { user, department: after, permissions };

@@ -1,17 +1,17 @@
 import { Net2Error } from '../../net2/errors';
 import type { UserBody } from '../../net2/model';
-import { correlate, named, type Match } from '../people/correlate';
-import { Directory } from '../run/directory';
-import { exclusively } from '../run/lock';
+import { correlate, named, type Match } from '../users/correlate';
+import { ReferenceData } from '../run/referenceData';
+import { withLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
-import { mayHaveHappened } from '../steps/steps';
+import { outcomeUnknown } from '../steps/steps';
 
 /** Keys that this process has given, or may have given, to new users, the newest last. */
 const given = new Set<string>();
 const REMEMBERED = 1_000;
 
 /**
- * Posts once, for one run of this process at a time: a webhook that fires twice starts two runs, and both find nobody.
+ * Posts once, for one run of this process at a time: a webhook that fires retryIdempotent starts two runs, and both find nobody.
  * Throws `conflict` where another run was faster, and what {@link postOnce} throws.
  */
 export async function postUser(
@@ -19,7 +19,7 @@ export async function postUser(
 	{ body, key, fieldId }: { body: UserBody; key: string; fieldId: number },
 ): Promise<number> {
 	const name = `${run.net2.origin} field ${fieldId} key ${key}`;
-	return await exclusively(name, async () => {
+	return await withLock(name, async () => {
 		if (given.has(name)) refuseSecond(key, await lookFor(run, fieldId, key));
 		// Before the reply: where it is lost, and the look for it fails, the next run must look before it posts.
 		const [oldest] = given;
@@ -52,7 +52,7 @@ async function postOnce(
 		const id = await run.net2.users.create(body);
 		if (id !== null) return id;
 	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
+		if (!outcomeUnknown(error)) throw error;
 	}
 	const match = await lookFor(run, fieldId, key);
 	if (match?.kind === 'one') return match.row.userId;
@@ -71,5 +71,5 @@ async function postOnce(
 
 /** By a reading of its own: a list of users that the run has read before would not show the new one. */
 async function lookFor(run: Run, fieldId: number, key: string): Promise<Match | undefined> {
-	return (await correlate(new Directory(run.net2), fieldId, [key])).matches.get(key);
+	return (await correlate(new ReferenceData(run.net2), fieldId, [key])).matches.get(key);
 }

@@ -1,7 +1,7 @@
 import { sameName } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { UserRow } from '../../net2/model';
-import { named } from './correlate';
+import { named } from '../users/correlate';
 
 /** Throws `nameMismatch` where a last name is given and is not the one of the person found by key. */
 export function refuseOtherLastName(row: UserRow, lastName: unknown): void {

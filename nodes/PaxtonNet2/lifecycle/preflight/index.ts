@@ -1,9 +1,9 @@
 import { correlationFieldId } from '../../mapping/fields';
 import { Net2Error, endsTheRun } from '../../net2/errors';
 import type { CustomField, ServerCertificate, User } from '../../net2/model';
-import { explain, failed } from '../report/report';
+import { explain, failed } from '../result/resultBuilder';
 import type { Run } from '../run/request';
-import type { Failure } from '../run/result';
+import type { Failure } from '../result/result';
 import { good, look, type Finding } from './finding';
 import { rightsFindings, rightsOf, type Rights } from './rights';
 import {
@@ -89,7 +89,7 @@ async function lookAround(run: Run, door: FrontDoor, passed: string[]): Promise<
 	const [version, productType, customFields, users] = await Promise.all([
 		net2.server.version(),
 		net2.server.productType(),
-		rights.users === true ? run.directory.customFields() : [],
+		rights.users === true ? run.reference.customFields() : [],
 		rights.users === true ? readableUsers(run) : [],
 	]);
 	const clockDifferenceSeconds = clockDifference(net2.serverNow(), clock.now());
@@ -127,7 +127,7 @@ async function lookAround(run: Run, door: FrontDoor, passed: string[]): Promise<
 
 /** Only for their dates, so a list that cannot be read is no reason to fail. */
 async function readableUsers(run: Run): Promise<User[]> {
-	return await run.directory.users().catch((error: unknown) => {
+	return await run.reference.users().catch((error: unknown) => {
 		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 		return [];
 	});

@@ -2,9 +2,9 @@ import type { PersonName } from '../../mapping/nameConvention';
 import type { Net2Client } from '../../net2/client';
 import type { Net2Error } from '../../net2/errors';
 import type { Clock } from '../../net2/clock';
-import type { DepartmentWish, Directory } from './directory';
+import type { DepartmentRef, ReferenceData } from './referenceData';
 
-export type { DepartmentWish };
+export type { DepartmentRef };
 
 /**
  * Who is meant: a Net2 user id, or a key in a custom field (`customField:14`, a label, or the default), or
@@ -29,23 +29,23 @@ export interface ItemOptions {
 }
 
 /** One input item's wish. `index` is the item's place in the input, for messages only. */
-export interface Request<Ask> {
+export interface Request<Params> {
 	index: number;
 	options: ItemOptions;
-	ask: Ask;
+	params: Params;
 }
 
 /**
  * A request of which only the beginning is known: whom it is about, and what has to be compared across all requests of a
  * run. Working out the rest may take whoever asks some time, so that goes on while others are written (decision 0020).
  */
-export interface BegunRequest<Beginning, Ask> extends Request<Beginning> {
+export interface LazyRequest<Key, Params> extends Request<Key> {
 	/** Throws what is wrong with this item, and no other. */
-	inFull(): Promise<Ask>;
+	load(): Promise<Params>;
 }
 
 /** A request in full, or one of which only so much is known. */
-export type Asked<Beginning, Ask> = Request<Ask> | BegunRequest<Beginning, Ask>;
+export type AnyRequest<Key, Params> = Request<Params> | LazyRequest<Key, Params>;
 
 /** What all requests of one execution share. */
 export interface Run {
@@ -54,7 +54,7 @@ export interface Run {
 	net2: Net2Client;
 	clock: Clock;
 	/** Departments, levels and field names, each read once. */
-	directory: Directory;
+	reference: ReferenceData;
 	/** The site's IANA zone from the credential, or null: then the offset seen in Net2, then `workflowZone`. */
 	siteZone: string | null;
 	workflowZone: string;
@@ -75,40 +75,40 @@ export interface Origin {
 /** Field values by id: `firstName`, … `customField:14`. Absent: keep. Null or '': see `emptyValues`. */
 export type FieldValues = Record<string, string | number | boolean | null>;
 
-export interface CreateAsk {
+export interface CreateParams {
 	key: string;
 	correlationField?: string;
 	fields: FieldValues;
 	/** Absent: keep (a new user stays in None). */
-	department?: DepartmentWish;
+	department?: DepartmentRef;
 }
 
 /** What is known of a joiner at first. */
-export type CreateBeginning = Pick<CreateAsk, 'key' | 'correlationField'>;
+export type CreateKey = Pick<CreateParams, 'key' | 'correlationField'>;
 
-export interface UpdateAsk {
+export interface UpdateParams {
 	user: Lookup;
 	fields: FieldValues;
-	department?: DepartmentWish;
-	leaverDepartment?: DepartmentWish;
+	department?: DepartmentRef;
+	leaverDepartment?: DepartmentRef;
 }
 
 /** What is known of a mover at first. */
-export type UpdateBeginning = Pick<UpdateAsk, 'user'>;
+export type UpdateKey = Pick<UpdateParams, 'user'>;
 
-export interface EnableAsk {
+export interface EnableParams {
 	user: Lookup;
 	startDate?: string;
 	endDate?: string;
 	startNow: boolean;
-	leaverDepartment?: DepartmentWish;
+	leaverDepartment?: DepartmentRef;
 	/** Where to look for what the person had before they left. */
 	markerField?: string;
 }
 
-export interface DisableAsk {
+export interface DisableParams {
 	user: Lookup;
-	leaverDepartment?: DepartmentWish;
+	leaverDepartment?: DepartmentRef;
 	removeAccess: 'keep' | 'levels' | 'all';
 	cards: 'keep' | 'lost';
 	clearPin: boolean;
@@ -117,20 +117,20 @@ export interface DisableAsk {
 	markerField?: string;
 }
 
-export interface SetLeaveDateAsk {
+export interface SetLeaveDateParams {
 	user: Lookup;
 	/** Absent only together with `withdraw`. */
 	date?: string;
 	withdraw: boolean;
 }
 
-export interface DeleteAsk {
+export interface DeleteParams {
 	user: Lookup;
 	force: boolean;
 	onNotFound: 'error' | 'report';
 }
 
-export interface LevelsAsk {
+export interface LevelsParams {
 	user: Lookup;
 	/** Exact names; an id as `id:4`. */
 	accessLevels: string[];
@@ -142,7 +142,7 @@ export interface LevelsAsk {
 	markerField?: string;
 }
 
-export interface RulesAsk {
+export interface RulesParams {
 	user: Lookup;
 	/** What the table gives for one contract, `!name` for an exception; or why it gives nothing. */
 	levels: string[] | Net2Error;
@@ -151,11 +151,11 @@ export interface RulesAsk {
 	markerField?: string;
 }
 
-export interface GetAsk {
+export interface GetParams {
 	user: Lookup;
 }
 
-export interface UndoAsk {
+export interface UndoParams {
 	/** As an earlier output gave it; only what is sealed in it counts. */
 	undo: { userId: number; sealed: string };
 	/** False: somebody who was created is not deleted again. Absent: they are. */
@@ -169,13 +169,13 @@ export interface CardToHave {
 }
 
 /** Everything about a person in one wish; absent: keep (design 5, `upsert`). */
-export interface UpsertAsk {
+export interface UpsertParams {
 	key: string;
 	correlationField?: string;
 	fields: FieldValues;
 	/** The whole name, in place of those in the fields: what is empty in it is cleared. */
 	names?: Partial<PersonName>;
-	department?: DepartmentWish;
+	department?: DepartmentRef;
 	/** Exactly these levels, by exact name or `id:4`; an empty list is refused, absent keeps what there is. */
 	accessLevels?: string[];
 	startDate?: string;
@@ -183,8 +183,8 @@ export interface UpsertAsk {
 	/** Cards that they are to have beside those there are; a card is never taken by leaving it out. */
 	cards?: CardToHave[];
 	enabled: 'keep' | 'enable' | 'disable';
-	leaverDepartment?: DepartmentWish;
+	leaverDepartment?: DepartmentRef;
 }
 
 /** What must be known of everybody first: a card is for one of them only, and who is shut out is read once more at the end. */
-export type UpsertBeginning = Pick<UpsertAsk, 'key' | 'correlationField' | 'cards' | 'enabled'>;
+export type UpsertKey = Pick<UpsertParams, 'key' | 'correlationField' | 'cards' | 'enabled'>;

@@ -1,12 +1,12 @@
 import { sameDay, sameInstant, type Site } from '../../mapping/dates';
 import { carryAll } from '../../mapping/fields';
 import type { Department, DoorPermissionSet, Token, User, UserBody } from '../../net2/model';
-import type { Report } from '../report/report';
-import type { Change } from '../run/result';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Change } from '../result/result';
 import type { Run } from '../run/request';
-import { siteFor } from '../report/seen';
+import { siteFor } from '../result/observedState';
 import { step, type Step } from './steps';
-import { recordUndo, permissionsUndo } from '../report/undoPart';
+import { recordUndo, permissionsUndo } from '../undo/undoPart';
 
 /**
  * What is to become of the user record. `body` holds what changes, custom fields as the whole list; everything else is
@@ -24,7 +24,7 @@ export interface Rewrite {
  */
 export function userRecord(
 	run: Run,
-	rewrite: (user: User, report: Report) => Rewrite | null,
+	rewrite: (user: User, report: ResultBuilder) => Rewrite | null,
 ): Step {
 	return step<User, UserBody>({
 		read: async (id) => await run.net2.users.get(id),
@@ -47,11 +47,11 @@ export function userRecord(
 export function inDepartment(
 	run: Run,
 	to: Department,
-	mayLeave: (current: Department | null, report: Report) => boolean = () => true,
+	mayLeave: (current: Department | null, report: ResultBuilder) => boolean = () => true,
 ): Step {
 	return step<Department | null, Department>({
 		read: async (id) => await run.net2.users.department(id),
-		readBack: async (id, next) => await run.directory.departmentAfter(id, next),
+		readBack: async (id, next) => await run.reference.departmentAfter(id, next),
 		plan(current, report) {
 			if ((current?.id ?? 0) === to.id || !mayLeave(current, report)) return null;
 			const from = current?.name ?? null;
@@ -83,7 +83,7 @@ export interface PermissionRewrite {
 /** Levels and individual doors: one set, replaced whole, so what is not meant goes back as read (rule 2). */
 export function doorPermissions(
 	run: Run,
-	rewrite: (permissions: DoorPermissionSet, report: Report) => PermissionRewrite | null,
+	rewrite: (permissions: DoorPermissionSet, report: ResultBuilder) => PermissionRewrite | null,
 ): Step {
 	return step<DoorPermissionSet, DoorPermissionSet>({
 		read: async (id) => await run.net2.users.doorPermissions(id),
@@ -136,7 +136,12 @@ export function cardsLost(run: Run): Step {
  * What is not as it was written. A date that kept its day but not its time is a warning only: Net2 may keep whole
  * days (API sheet 1).
  */
-export function differences(after: User, sent: UserBody, site: Site, report: Report): string[] {
+export function differences(
+	after: User,
+	sent: UserBody,
+	site: Site,
+	report: ResultBuilder,
+): string[] {
 	const problems: string[] = [];
 	for (const name of [
 		'firstName',

@@ -1,9 +1,9 @@
-import { missing } from '../people/absence';
-import type { Subject } from '../people/subject';
-import type { Report } from '../report/report';
-import type { Outcome, Success } from '../run/result';
+import { userNotFound } from '../users/userNotFound';
+import type { TargetUser } from '../users/targetUser';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Outcome, Success } from '../result/result';
 import type { Run } from '../run/request';
-import { personOf, type Seen } from '../report/seen';
+import { personOf, type ObservedState } from '../result/observedState';
 import { perform, type Step } from './steps';
 
 /**
@@ -14,21 +14,21 @@ import { perform, type Step } from './steps';
 export async function carryOut(
 	run: Run,
 	outcome: Outcome,
-	subject: Subject,
+	subject: TargetUser,
 	steps: Step[],
-	{ report, dryRun, goOn }: { report: Report; dryRun: boolean; goOn?: boolean },
+	{ report, dryRun, goOn }: { report: ResultBuilder; dryRun: boolean; goOn?: boolean },
 ): Promise<Success> {
 	if (subject.wouldBe && dryRun) return wouldBe(report, outcome);
-	if (subject.userId === null) throw missing(subject);
-	const seen: Seen = {};
+	if (subject.userId === null) throw userNotFound(subject);
+	const seen: ObservedState = {};
 	const changed = await perform(run, subject.userId, steps, { seen, report, dryRun, goOn });
-	if (changed === undefined) throw missing(subject);
+	if (changed === undefined) throw userNotFound(subject);
 	const user = { id: subject.userId, ...(await personOf(run, seen)) };
 	return report.success(changed ? outcome : 'unchanged', { verified: true, user });
 }
 
 /** What a dry run says of somebody who would exist by now. */
-export function wouldBe(report: Report, outcome: Outcome): Success {
+export function wouldBe(report: ResultBuilder, outcome: Outcome): Success {
 	report.warn(
 		'This person would be created by an earlier step, so there was nothing to compare with.',
 	);

@@ -2,7 +2,7 @@ import { isPast, leaverNow, offsetSeen, sameInstant } from '../../mapping/dates'
 import type { User } from '../../net2/model';
 import { wallTime } from './endDate';
 import type { Run } from '../run/request';
-import { siteFor } from '../report/seen';
+import { siteFor } from '../result/observedState';
 
 const HOUR = 3_600_000;
 

@@ -1,10 +1,10 @@
 import type { User } from '../../net2/model';
-import { oneAtATime } from '../run/lock';
-import type { Report } from '../report/report';
-import type { Success } from '../run/result';
+import { withUserLock } from '../run/keyedMutex';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Success } from '../result/result';
 import type { Run } from '../run/request';
-import { personOf } from '../report/seen';
-import { mayHaveHappened, refuseUnproven } from './steps';
+import { personOf } from '../result/observedState';
+import { outcomeUnknown, refuseUnproven } from './steps';
 
 /**
  * Deletes a user for good and looks whether they are gone. `refuse` may throw when it has seen the user.
@@ -13,13 +13,13 @@ import { mayHaveHappened, refuseUnproven } from './steps';
 export async function eraseUser(
 	run: Run,
 	userId: number,
-	report: Report,
+	report: ResultBuilder,
 	{
 		dryRun,
 		refuse = () => undefined,
 	}: { dryRun: boolean; refuse?: (user: User) => void | Promise<void> },
 ): Promise<Success | undefined> {
-	return await oneAtATime(run, userId, async () => {
+	return await withUserLock(run, userId, async () => {
 		const user = await run.net2.users.get(userId);
 		if (user === undefined) return undefined;
 		await refuse(user);
@@ -38,12 +38,12 @@ export async function eraseUser(
 	});
 }
 
-/** Deleting twice deletes nothing more, so whoever is still there after a lost reply is deleted once more. */
+/** Deleting retryIdempotent deletes nothing more, so whoever is still there after a lost reply is deleted once more. */
 async function deleteFor(run: Run, userId: number): Promise<void> {
 	try {
 		await run.net2.users.delete(userId);
 	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
+		if (!outcomeUnknown(error)) throw error;
 		if ((await run.net2.users.get(userId)) !== undefined) await run.net2.users.delete(userId);
 	}
 }

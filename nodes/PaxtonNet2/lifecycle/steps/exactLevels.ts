@@ -1,9 +1,9 @@
 import type { AccessLevel } from '../../net2/model';
 import { doorPermissions } from './aspects';
 import type { Keep } from './lite';
-import type { Change } from '../run/result';
+import type { Change } from '../result/result';
 import type { Run } from '../run/request';
-import { levelsOf } from '../report/seen';
+import { levelsOf } from '../result/observedState';
 import type { Step } from './steps';
 
 /**
@@ -11,7 +11,7 @@ import type { Step } from './steps';
  * `keep` is handed what was read and what is about to be written.
  */
 export async function exactLevels(run: Run, wanted: AccessLevel[], keep: Keep): Promise<Step> {
-	const all = await run.directory.levels();
+	const all = await run.reference.levels();
 	return doorPermissions(run, (held) => {
 		const had = levelsOf(held, all);
 		const gone = had.filter((level) => !isAmong(level, wanted));

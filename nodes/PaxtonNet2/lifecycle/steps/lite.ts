@@ -1,6 +1,6 @@
 import { Net2Error } from '../../net2/errors';
 import type { DoorPermissionSet } from '../../net2/model';
-import { oneAtATime } from '../run/lock';
+import { withUserLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
 
 /** Net2 Lite keeps one access level per person (API sheet 2). */
@@ -51,7 +51,7 @@ export async function puttingBackOnLite<T>(
 		const unproven = error instanceof Net2Error && error.reason === 'notVerified';
 		if (!unproven || written === undefined || userId === null) throw error;
 		const { before, sent } = written;
-		const restored = await oneAtATime(
+		const restored = await withUserLock(
 			run,
 			userId,
 			async () => await putBack(run, userId, before, sent),

@@ -1,10 +1,10 @@
 import { isEnabled } from '../../mapping/dates';
 import { Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
-import { failed } from '../report/report';
-import { isFailure, type Result, type Success } from '../run/result';
+import { failed } from '../result/resultBuilder';
+import { isFailure, type Result, type Success } from '../result/result';
 import type { Run } from '../run/request';
-import { siteFor } from '../report/seen';
+import { siteFor } from '../result/observedState';
 
 /**
  * The end date of everybody who was to be cut off, once more at the end of the run, as another client may have written in
@@ -53,7 +53,7 @@ type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
 
 /** By one query, or by one reading of the list: a new one, since the run may have read it before it wrote. */
 async function datesNow(run: Run, ids: number[]): Promise<Map<number, Dates>> {
-	const rows = await run.directory.rowsOf(ids);
+	const rows = await run.reference.rowsOf(ids);
 	if (rows !== null) return new Map(rows.map((row) => [row.userId, row]));
 	return new Map((await run.net2.users.list()).map((user) => [user.id, user]));
 }

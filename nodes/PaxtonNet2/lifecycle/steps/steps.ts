@@ -1,10 +1,10 @@
 import { Net2Error, endsTheRun } from '../../net2/errors';
-import { oneAtATime } from '../run/lock';
-import { explain, type Report } from '../report/report';
-import type { Change } from '../run/result';
+import { withUserLock } from '../run/keyedMutex';
+import { explain, type ResultBuilder } from '../result/resultBuilder';
+import type { Change } from '../result/result';
 import type { Run } from '../run/request';
-import type { Seen } from '../report/seen';
-import { joinedUndo, type UndoPart } from '../report/undoPart';
+import type { ObservedState } from '../result/observedState';
+import { joinedUndo, type UndoPart } from '../undo/undoPart';
 
 /**
  * One thing about a person that Net2 keeps in one place and that is written in one call: the user record, the
@@ -17,12 +17,12 @@ export interface Aspect<State, Next> {
 	/** What is there after the write, where that can be asked for many people at a time; default: `read`. */
 	readBack?(userId: number, next: Next): Promise<State | undefined>;
 	/** What to write, given what is there; null: nothing. */
-	plan(state: State, report: Report): Planned<Next> | null;
+	plan(state: State, report: ResultBuilder): Planned<Next> | null;
 	write(userId: number, next: Next): Promise<void>;
 	/** What does not read back as it was written, in words; empty: proven. */
-	unproven(after: State, next: Next, report: Report): string[];
+	unproven(after: State, next: Next, report: ResultBuilder): string[];
 	/** Keeps what was read, for the output. */
-	see(seen: Seen, state: State): void;
+	see(seen: ObservedState, state: State): void;
 }
 
 export interface Planned<Next> {
@@ -38,7 +38,11 @@ export interface Planned<Next> {
 export interface Step {
 	/** Whether it must be read back before the next one: what it remembers is what the next one takes away (rule 10). */
 	proveFirst?: boolean;
-	look(userId: number, seen: Seen, report: Report): Promise<Write | null | undefined>;
+	look(
+		userId: number,
+		seen: ObservedState,
+		report: ResultBuilder,
+	): Promise<Write | null | undefined>;
 }
 
 interface Write {
@@ -92,7 +96,7 @@ export async function perform(
 	const failures: Net2Error[] = [];
 	for (const each of steps) {
 		try {
-			const write = await oneAtATime(run, userId, async () => {
+			const write = await withUserLock(run, userId, async () => {
 				const planned = await each.look(userId, seen, report);
 				if (planned && dryRun) report.would(planned.message, planned.changes);
 				else if (planned) await writeOnce(each, planned, { userId, seen, report });
@@ -121,8 +125,8 @@ export async function perform(
 }
 
 interface Circumstances {
-	seen: Seen;
-	report: Report;
+	seen: ObservedState;
+	report: ResultBuilder;
 	dryRun: boolean;
 	goOn?: boolean;
 }
@@ -156,7 +160,7 @@ export function refuseUnproven(problems: string[]): void {
 }
 
 /** Whether a write may have happened although no reply said so. */
-export function mayHaveHappened(error: unknown): boolean {
+export function outcomeUnknown(error: unknown): boolean {
 	return (
 		error instanceof Net2Error && (error.reason === 'unknownOutcome' || error.reason === 'timeout')
 	);
@@ -166,11 +170,11 @@ export function mayHaveHappened(error: unknown): boolean {
  * For a write that states what is to be, whole: after a lost reply the same may be sent once more. Not for a POST, which
  * makes another one.
  */
-export async function twice<T>(write: () => Promise<T>): Promise<T> {
+export async function retryIdempotent<T>(write: () => Promise<T>): Promise<T> {
 	try {
 		return await write();
 	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
+		if (!outcomeUnknown(error)) throw error;
 		return await write();
 	}
 }
@@ -187,14 +191,14 @@ export function impossible(error: Net2Error): Step {
 async function writeOnce(
 	each: Step,
 	planned: Write,
-	{ userId, seen, report }: { userId: number; seen: Seen; report: Report },
+	{ userId, seen, report }: { userId: number; seen: ObservedState; report: ResultBuilder },
 ): Promise<void> {
 	const took = (write: Write) => report.step(write.message, write.changes, write.undo);
 	try {
 		await planned.write();
 		return took(planned);
 	} catch (error) {
-		if (!mayHaveHappened(error)) throw error;
+		if (!outcomeUnknown(error)) throw error;
 	}
 	if ((await planned.prove()).length === 0) return took(planned);
 	const fresh = await each.look(userId, seen, report);

@@ -1,8 +1,8 @@
 import { disableEach } from '../disable';
 import { readOnceMore } from '../steps/readOnceMore';
 import { upsertEach } from '../upsert/upsert';
-import type { DisableAsk, ItemOptions, Request, Run, UpsertAsk } from '../run/request';
-import type { Result } from '../run/result';
+import type { DisableParams, ItemOptions, Request, Run, UpsertParams } from '../run/request';
+import type { Result } from '../result/result';
 import type { Difference } from './difference';
 
 /**
@@ -17,15 +17,16 @@ export async function carryOutDifferences(
 	optionsOf: (difference: Difference) => ItemOptions,
 	onProgress: (message: string) => void = () => undefined,
 ): Promise<Array<Result | null>> {
-	const leavers: Array<Placed<DisableAsk>> = [];
-	const others: Array<Placed<UpsertAsk>> = [];
+	const leavers: Array<Placed<DisableParams>> = [];
+	const others: Array<Placed<UpsertParams>> = [];
 	for (const [place, difference] of differences.entries()) {
 		const { action, index } = difference;
 		const options = { ...optionsOf(difference), verifyName: false };
 		const common = { index: index ?? 0, options };
 		if (action?.verb === 'disable')
-			leavers.push({ place, request: { ...common, ask: action.ask } });
-		if (action?.verb === 'upsert') others.push({ place, request: { ...common, ask: action.ask } });
+			leavers.push({ place, request: { ...common, params: action.params } });
+		if (action?.verb === 'upsert')
+			others.push({ place, request: { ...common, params: action.params } });
 	}
 	onProgress(`Cutting off ${leavers.length} people.`);
 	const cutOff = await disableEach(run, leavers.map(requestOf));
@@ -36,11 +37,11 @@ export async function carryOutDifferences(
 	return differences.map((_, place) => byPlace.get(place) ?? null);
 }
 
-interface Placed<Ask> {
+interface Placed<Params> {
 	place: number;
-	request: Request<Ask>;
+	request: Request<Params>;
 }
 
-function requestOf<Ask>({ request }: Placed<Ask>): Request<Ask> {
+function requestOf<Params>({ request }: Placed<Params>): Request<Params> {
 	return request;
 }

@@ -1,8 +1,8 @@
 import { refuseHeld } from '../cards/cardHolder';
 import { cardChange } from '../cards/cards';
 import { notAmong } from '../cards/giveCards';
-import type { Change } from '../run/result';
-import type { UpsertAsk } from '../run/request';
+import type { Change } from '../result/result';
+import type { UpsertParams } from '../run/request';
 import type { Ground } from './ground';
 import type { Present } from './snapshot';
 import type { Wish } from './wishes';
@@ -15,11 +15,11 @@ export function cardDifference(
 	{ row: { cards } }: Wish,
 	present: Present | null,
 	{ holderOf }: Ground,
-): { changes: Change[]; ask: Pick<UpsertAsk, 'cards'> } {
+): { changes: Change[]; params: Pick<UpsertParams, 'cards'> } {
 	const missing = notAmong(cards, present?.cards?.map(({ value }) => value) ?? []);
 	for (const { value } of missing) refuseHeld(holderOf(value), present?.user.id, value);
 	return {
 		changes: missing.map(({ value }) => cardChange(value, null, 'valid')),
-		ask: missing.length === 0 ? {} : { cards: missing },
+		params: missing.length === 0 ? {} : { cards: missing },
 	};
 }

@@ -14,7 +14,7 @@ export async function readCards(
 	run: Run,
 	wanted: Array<{ present: Present; values: string[] }>,
 ): Promise<HolderOf> {
-	const rows = await run.directory.sql(async (query) => await query.allCards());
+	const rows = await run.reference.sql(async (query) => await query.allCards());
 	const holders = new Map(rows?.map(({ number, userId }) => [String(number), userId]));
 	const byUser = new Map<number, Array<{ value: string; isLost: boolean }>>();
 	for (const { number, userId, isLost } of rows ?? [])

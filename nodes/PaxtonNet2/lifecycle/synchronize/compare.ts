@@ -2,8 +2,8 @@ import { customFieldName } from '../../mapping/customFields';
 import { fieldsChanged } from '../../mapping/fields';
 import { levelGiven, levelTaken } from '../steps/exactLevels';
 import { markerText, NO_MARKS, withMarker } from '../marker/marker';
-import type { Change } from '../run/result';
-import type { UpsertAsk } from '../run/request';
+import type { Change } from '../result/result';
+import type { UpsertParams } from '../run/request';
 import { cardDifference } from './cardDifference';
 import { dateDifference } from './dates';
 import { levelDifference, nameOf, type Difference, type Kind } from './difference';
@@ -26,7 +26,7 @@ export function compare(wish: Wish, present: Present, ground: Ground): Differenc
 	const inLeaverDepartment = isLeavers(present.department);
 	const cards = cardDifference(wish, present, ground);
 	// An upsert gives a leaver nothing of these either.
-	const gives = places.ask.department ?? places.ask.accessLevels ?? cards.ask.cards;
+	const gives = places.params.department ?? places.params.accessLevels ?? cards.params.cards;
 	const shut = dates.wouldReopen || (inLeaverDepartment && gives !== undefined);
 	// A row that puts somebody where leavers are does not want them back.
 	const listedAsLeaver = isLeavers(wish.department);
@@ -55,12 +55,12 @@ export function compare(wish: Wish, present: Present, ground: Ground): Differenc
 			revokes: 0,
 		};
 	if (changes.length === 0 && !shut) return null;
-	const ask: UpsertAsk = {
+	const params: UpsertParams = {
 		key,
 		correlationField: customFieldName(map.keyField),
 		fields: { ...fields, ...marks(present, ground, reopens) },
-		...places.ask,
-		...cards.ask,
+		...places.params,
+		...cards.params,
 		...(dates.startDate !== undefined && { startDate: dates.startDate }),
 		...(dates.endDate !== undefined && { endDate: dates.endDate }),
 		enabled: reopens ? 'enable' : 'keep',
@@ -72,7 +72,7 @@ export function compare(wish: Wish, present: Present, ground: Ground): Differenc
 		kind: reopens ? 'rehire' : kindOf(changes, dates.endsEarlier, ground),
 		changes: reopens && dates.changes.length === 0 ? [...changes, opened(present)] : changes,
 		warnings: places.warnings,
-		action: { verb: 'upsert', ask },
+		action: { verb: 'upsert', params },
 		losesAccess: dates.endsEarlier,
 	};
 }
@@ -89,7 +89,7 @@ function kindOf(changes: Change[], endsEarlier: boolean, { map }: Ground): Kind 
 function placeDifference({ department, levels }: Wish, present: Present) {
 	const changes: Change[] = [];
 	const warnings: string[] = [];
-	const ask: Pick<UpsertAsk, 'department' | 'accessLevels'> = {};
+	const params: Pick<UpsertParams, 'department' | 'accessLevels'> = {};
 	let revokes = 0;
 	const isIn = present.department?.id ?? 0;
 	if (department !== undefined && department.id !== isIn) {
@@ -98,7 +98,7 @@ function placeDifference({ department, levels }: Wish, present: Present) {
 			from: present.department?.name ?? null,
 			to: department.id === 0 ? null : department.name,
 		});
-		ask.department = { by: 'id', id: String(department.id) };
+		params.department = { by: 'id', id: String(department.id) };
 	}
 	if (levels !== undefined && present.holding !== undefined) {
 		const held = present.holding.levels;
@@ -108,13 +108,13 @@ function placeDifference({ department, levels }: Wish, present: Present) {
 		const { extra, missing } = levelDifference(held, wanted);
 		changes.push(...extra.map(levelTaken), ...missing.map(levelGiven));
 		revokes = extra.length;
-		if (extra.length + missing.length > 0) ask.accessLevels = wanted.map(({ id }) => `id:${id}`);
+		if (extra.length + missing.length > 0) params.accessLevels = wanted.map(({ id }) => `id:${id}`);
 		if (present.holding.doors > 0)
 			warnings.push(
 				`Beside levels, this person has ${present.holding.doors} individual doors, which the list does not know and which stay.`,
 			);
 	}
-	return { changes, warnings, ask, revokes };
+	return { changes, warnings, params, revokes };
 }
 
 function isLent(id: number, { marker }: Present): boolean {
@@ -132,7 +132,7 @@ function marks(present: Present, { map }: Ground, reopens: boolean): FieldValues
 }
 
 /** Where the list is silent, a rehire gets back what the marker remembers. */
-function restored({ department, levels }: Wish, { marker }: Present): Partial<UpsertAsk> {
+function restored({ department, levels }: Wish, { marker }: Present): Partial<UpsertParams> {
 	const left = marker?.left;
 	if (left === undefined) return {};
 	return {

@@ -1,6 +1,6 @@
 import { isPast, parseStart } from '../../mapping/dates';
 import { askedEnd, endsAsAsked, endsToday, wallTime } from '../steps/endDate';
-import type { Change } from '../run/result';
+import type { Change } from '../result/result';
 import type { Ground } from './ground';
 import type { Present } from './snapshot';
 import type { Wish } from './wishes';

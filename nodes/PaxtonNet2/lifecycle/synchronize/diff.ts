@@ -1,4 +1,4 @@
-import { explain } from '../report/report';
+import { explain } from '../result/resultBuilder';
 import type { Counted } from './brakes';
 import { compare } from './compare';
 import { nameOf, type Difference } from './difference';

@@ -1,6 +1,6 @@
 import type { AccessLevel, User } from '../../net2/model';
-import type { Change } from '../run/result';
-import type { DisableAsk, UpsertAsk } from '../run/request';
+import type { Change } from '../result/result';
+import type { DisableParams, UpsertParams } from '../run/request';
 
 /** What kind of difference there is between the list and Net2 (design 8). */
 export const KINDS = [
@@ -17,7 +17,9 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /** What carries a difference out; null: nothing does, it is told only. */
-export type Action = { verb: 'upsert'; ask: UpsertAsk } | { verb: 'disable'; ask: DisableAsk };
+export type Action =
+	| { verb: 'upsert'; params: UpsertParams }
+	| { verb: 'disable'; params: DisableParams };
 
 /** One difference between the list and Net2. */
 export interface Difference {

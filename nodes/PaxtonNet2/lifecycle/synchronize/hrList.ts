@@ -2,7 +2,7 @@ import { bareCard } from '../../mapping/cardNumber';
 import { normalKey } from '../../mapping/text';
 import { isEmpty } from '../../mapping/values';
 import { Net2Error } from '../../net2/errors';
-import { explain } from '../report/report';
+import { explain } from '../result/resultBuilder';
 import type { CardToHave } from '../run/request';
 import { TEXT_COLUMNS, type Texts } from './columns';
 import { refuseShifted } from './shiftedColumns';

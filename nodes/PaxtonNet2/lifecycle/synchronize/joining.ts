@@ -3,8 +3,8 @@ import { customFieldName } from '../../mapping/customFields';
 import { askedEnd } from '../steps/endDate';
 import { levelGiven } from '../steps/exactLevels';
 import { NO_MARKS, withMarker } from '../marker/marker';
-import type { Change } from '../run/result';
-import type { UpsertAsk } from '../run/request';
+import type { Change } from '../result/result';
+import type { UpsertParams } from '../run/request';
 import { Net2Error } from '../../net2/errors';
 import { cardDifference } from './cardDifference';
 import type { Difference } from './difference';
@@ -45,7 +45,7 @@ export function joining(wish: Wish, ground: Ground): Difference | null {
 			? {}
 			: { [customFieldName(map.marker.id)]: withMarker(null, NO_MARKS, map.marker) };
 	const cards = cardDifference(wish, null, ground);
-	const ask: UpsertAsk = {
+	const params: UpsertParams = {
 		key: row.key,
 		correlationField: customFieldName(map.keyField),
 		fields: { ...wish.fields, ...mark },
@@ -55,7 +55,7 @@ export function joining(wish: Wish, ground: Ground): Difference | null {
 		...(levels !== undefined && { accessLevels: levels.map(({ id }) => `id:${id}`) }),
 		...(wish.startDate !== undefined && { startDate: wish.startDate }),
 		...(wish.endDate !== undefined && { endDate: wish.endDate }),
-		...cards.ask,
+		...cards.params,
 		enabled: 'enable',
 	};
 	return {
@@ -66,7 +66,7 @@ export function joining(wish: Wish, ground: Ground): Difference | null {
 		name,
 		changes: [...changes, ...(levels ?? []).map(levelGiven), ...cards.changes],
 		warnings: [],
-		action: { verb: 'upsert', ask },
+		action: { verb: 'upsert', params },
 		losesAccess: false,
 		revokes: 0,
 	};

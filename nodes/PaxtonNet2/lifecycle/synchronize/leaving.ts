@@ -1,5 +1,5 @@
-import type { Change } from '../run/result';
-import type { DisableAsk } from '../run/request';
+import type { Change } from '../result/result';
+import type { DisableParams } from '../run/request';
 import { isPast } from '../../mapping/dates';
 import { dateDifference } from './dates';
 import { nameOf, type Difference } from './difference';
@@ -41,7 +41,7 @@ function leaver(
 	if (to !== undefined && (department?.id ?? 0) !== to.id)
 		changes.push({ field: 'department', from: department?.name ?? null, to: to.name });
 	if (changes.length === 0) return null;
-	const ask: DisableAsk = {
+	const params: DisableParams = {
 		user: { by: 'id', id: String(user.id) },
 		...(settings.leaverDepartment && { leaverDepartment: settings.leaverDepartment }),
 		...(settings.markerField !== undefined && { markerField: settings.markerField }),
@@ -58,7 +58,7 @@ function leaver(
 		name: nameOf(user),
 		changes,
 		warnings: [],
-		action: { verb: 'disable', ask },
+		action: { verb: 'disable', params },
 		losesAccess: cut !== null,
 		revokes: 0,
 	};

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** One thing that a plan stands on: what it is called in the hash, what a person calls it, and its value. */
 export interface Basis {
-	/** e.g. `list 00123`; an id may come twice. */
+	/** e.g. `list 00123`; an id may come retryIdempotent. */
 	id: string;
 	label: string;
 	value: unknown;

@@ -1,4 +1,4 @@
-import type { Directory } from '../run/directory';
+import type { ReferenceData } from '../run/referenceData';
 import { Net2Error } from '../../net2/errors';
 
 /**
@@ -6,7 +6,7 @@ import { Net2Error } from '../../net2/errors';
  * does not have is an error, since a slip here would protect nobody.
  */
 export async function protectedOnes(
-	directory: Directory,
+	reference: ReferenceData,
 	protect: string[],
 ): Promise<{ protectedIds: Set<number>; protectedDepartments: Set<number> }> {
 	const protectedIds = new Set<number>();
@@ -15,7 +15,7 @@ export async function protectedOnes(
 		const id = /^(?:id:\s*)?([1-9]\d{0,9})$/i.exec(entry)?.[1];
 		if (id !== undefined) protectedIds.add(Number(id));
 		else {
-			const { id: department } = await directory.department({ by: 'name', name: entry });
+			const { id: department } = await reference.department({ by: 'name', name: entry });
 			if (department === 0)
 				throw new Net2Error(
 					'badInput',

@@ -1,4 +1,4 @@
-import type { DepartmentWish, FieldValues, ItemOptions } from '../run/request';
+import type { DepartmentRef, FieldValues, ItemOptions } from '../run/request';
 import type { CardReader, LevelReader } from './hrList';
 
 /** Limits over which nothing is written; 0 means none at all (design 8). */
@@ -36,7 +36,7 @@ export interface Settings {
 	missing: 'ignore' | 'report' | 'disable';
 	/** Let those in again whom our marker says we disabled. */
 	reopen: boolean;
-	leaverDepartment?: DepartmentWish;
+	leaverDepartment?: DepartmentRef;
 	/** Ids of users, and names of departments, that are left alone. */
 	protect: string[];
 	correlationField?: string;
@@ -46,7 +46,7 @@ export interface Settings {
 	emailField?: string;
 	titleField?: string;
 	/** What HR calls a department, in Net2's words. Throws `unknownDepartment` where it has none. */
-	departmentOf: (hrName: string, index: number) => DepartmentWish | Promise<DepartmentWish>;
+	departmentOf: (hrName: string, index: number) => DepartmentRef | Promise<DepartmentRef>;
 	levelsOf: LevelReader;
 	/** Absent: nothing is said of cards. */
 	cardsOf?: CardReader;

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
 import { markerText, readMarker, type Marker } from '../marker/marker';
 import type { Run } from '../run/request';
-import { levelsOf } from '../report/seen';
+import { levelsOf } from '../result/observedState';
 import type { FieldMap } from './fieldMap';
 
 /** What somebody holds. */
@@ -49,8 +49,8 @@ export interface Snapshot {
  * fields. Where SQL is refused, departments take one call each (design, section 8).
  */
 export async function takeSnapshot(run: Run, { keyField, marker }: FieldMap): Promise<Snapshot> {
-	const users = await run.directory.users();
-	const rows = await run.directory.sql(async (query) => await query.allUsers(keyField));
+	const users = await run.reference.users();
+	const rows = await run.reference.sql(async (query) => await query.allUsers(keyField));
 	const departments = rows === null ? await departmentsByCall(run) : departmentsByRow(rows);
 	const gone = (rows ?? []).filter(({ active }) => !active);
 	// Whether the list of users holds deleted people is not known (API sheet 15); the rows tell.
@@ -81,7 +81,7 @@ export async function readHoldings(
 	{ levelNames }: Snapshot,
 	people: Present[],
 ): Promise<void> {
-	const all = await run.directory.levels();
+	const all = await run.reference.levels();
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	await Promise.all(
 		people.map(async (person) => {
@@ -120,7 +120,7 @@ function departmentsByRow(rows: UserRow[]): Map<number, Department> {
 
 async function departmentsByCall(run: Run): Promise<Map<number, Department>> {
 	const members = new Map<number, Department>();
-	for (const department of await run.directory.departments()) {
+	for (const department of await run.reference.departments()) {
 		if (department.id === 0) continue;
 		for (const id of await run.net2.departments.userIds(department.id)) members.set(id, department);
 	}

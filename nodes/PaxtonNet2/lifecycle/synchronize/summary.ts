@@ -1,4 +1,4 @@
-import { isFailure, type Outcome, type Result } from '../run/result';
+import { isFailure, type Outcome, type Result } from '../result/result';
 import type { Brakes, Mode } from './settings';
 import { DEFAULT_BRAKES } from './settings';
 import type { Counted, TrippedBrake } from './brakes';

@@ -1,8 +1,8 @@
 import { Net2Error } from '../../net2/errors';
 import { cutOff } from '../steps/cutOff';
-import { failed } from '../report/report';
+import { failed } from '../result/resultBuilder';
 import type { ItemOptions, Run } from '../run/request';
-import { siteFor } from '../report/seen';
+import { siteFor } from '../result/observedState';
 import { carriedOut, planned } from './answers';
 import { carryOutDifferences } from './apply';
 import { basesOf, thatMightBeGone } from './bases';
@@ -87,10 +87,10 @@ export async function synchronize(
 
 async function makePlan(run: Run, sources: Source[], settings: Settings): Promise<Plan> {
 	const list = parseHrList(sources, settings.levelsOf, settings.cardsOf);
-	const customFields = await run.directory.customFields();
+	const customFields = await run.reference.customFields();
 	const map = fieldMapOf(settings, customFields);
 	const snapshot = await takeSnapshot(run, map);
-	const known = { directory: run.directory, map, customFields, site: siteFor(run) };
+	const known = { reference: run.reference, map, customFields, site: siteFor(run) };
 	const { wishes, problems } = await wishesOf(list, settings, known);
 	const peopleOf = ({ row }: Wish) => {
 		const holders = snapshot.byKey.get(row.key) ?? [];
@@ -144,13 +144,13 @@ async function groundOf(
 	holderOf: HolderOf,
 ): Promise<Ground> {
 	const leaver =
-		settings.leaverDepartment && (await run.directory.department(settings.leaverDepartment));
+		settings.leaverDepartment && (await run.reference.department(settings.leaverDepartment));
 	return {
 		now: run.clock.now(),
 		settings,
 		map,
 		...(leaver !== undefined && { leaver }),
-		...(await protectedOnes(run.directory, settings.protect)),
+		...(await protectedOnes(run.reference, settings.protect)),
 		siteFor: (user) => siteFor(run, user),
 		cutOff: (user) => cutOff(run, user),
 		holderOf,

@@ -2,10 +2,10 @@ import { parseStart, type Site } from '../../mapping/dates';
 import { readFields, type DesiredFields } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { AccessLevel, CustomField, Department } from '../../net2/model';
-import type { Directory } from '../run/directory';
+import type { ReferenceData } from '../run/referenceData';
 import { askedEnd } from '../steps/endDate';
 import { cardClaims } from '../cards/giveCards';
-import { explain } from '../report/report';
+import { explain } from '../result/resultBuilder';
 import { onlyOneLevel } from '../steps/lite';
 import { fieldsOf, type FieldMap } from './fieldMap';
 import type { HrList, HrRow, RowProblem } from './hrList';
@@ -26,13 +26,13 @@ export interface Wish {
 export async function wishesOf(
 	{ rows, problems }: HrList,
 	settings: Settings,
-	known: { directory: Directory; map: FieldMap; customFields: CustomField[]; site: Site },
+	known: { reference: ReferenceData; map: FieldMap; customFields: CustomField[]; site: Site },
 ): Promise<{ wishes: Wish[]; problems: RowProblem[] }> {
-	const { directory, map, customFields, site } = known;
+	const { reference, map, customFields, site } = known;
 	const departments = new Map<string, Promise<Department>>();
 	const levels = new Map<string, Promise<AccessLevel[]>>();
 	const isLite = rows.some(({ accessLevels }) => accessLevels.length > 1)
-		? await directory.isLite()
+		? await reference.isLite()
 		: false;
 
 	const departmentOf = async ({ text, index }: HrRow) => {
@@ -41,7 +41,7 @@ export async function wishesOf(
 		const found = await remembered(
 			departments,
 			name,
-			async () => await directory.department(await settings.departmentOf(name, index)),
+			async () => await reference.department(await settings.departmentOf(name, index)),
 		);
 		return found;
 	};
@@ -51,7 +51,7 @@ export async function wishesOf(
 		const found = await remembered(
 			levels,
 			names,
-			async () => await directory.levelsNamed(accessLevels),
+			async () => await reference.levelsNamed(accessLevels),
 		);
 		if (found.length > 1 && isLite) throw onlyOneLevel();
 		return found;
@@ -94,7 +94,7 @@ function datesOf({ text }: HrRow, site: Site): Pick<Wish, 'startDate' | 'endDate
 	};
 }
 
-/** Asked once for each word of HR's, a refusal too: a thousand rows with one misspelt department cost one look. */
+/** AnyRequest once for each word of HR's, a refusal too: a thousand rows with one misspelt department cost one look. */
 async function remembered<T>(
 	known: Map<string, Promise<T>>,
 	name: string,

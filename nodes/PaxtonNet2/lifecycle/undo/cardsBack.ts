@@ -5,7 +5,7 @@ import { cardChange, stateOf } from '../cards/cards';
 import { asCard, postCard } from '../cards/postCard';
 import type { Run } from '../run/request';
 import { step, type Step } from '../steps/steps';
-import type { UndoPart } from '../report/undoPart';
+import type { UndoPart } from './undoPart';
 
 type Part = Extract<UndoPart, { of: 'cards' }>;
 

@@ -3,11 +3,11 @@ import type { DoorPermissionSet } from '../../net2/model';
 import { doorPermissions } from '../steps/aspects';
 import { onlyOneLevel, type Keep } from '../steps/lite';
 import { changed } from './recordBack';
-import type { Change } from '../run/result';
+import type { Change } from '../result/result';
 import type { Run } from '../run/request';
-import { levelsOf } from '../report/seen';
+import { levelsOf } from '../result/observedState';
 import type { Step } from '../steps/steps';
-import type { UndoPart } from '../report/undoPart';
+import type { UndoPart } from './undoPart';
 
 type Part = Extract<UndoPart, { of: 'permissions' }>;
 
@@ -17,10 +17,10 @@ type Part = Extract<UndoPart, { of: 'permissions' }>;
  */
 export async function permissionsBack(run: Run, part: Part, keep: Keep): Promise<Step> {
 	const { levelsAdded, levelsRemoved, doorsAdded, doorsRemoved } = part;
-	const all = await run.directory.levels();
+	const all = await run.reference.levels();
 	const name = (id: number) => levelsOf(only(id), all)[0]?.name ?? `level ${id}`;
 	const gone = levelsRemoved.filter((id) => !all.some((level) => level.id === id));
-	const isLite = await run.directory.isLite();
+	const isLite = await run.reference.isLite();
 	return doorPermissions(run, (held) => {
 		const had = held.accessLevels.filter((id) => id !== 0);
 		const texts = new Set(held.individualPermissions.map(text));

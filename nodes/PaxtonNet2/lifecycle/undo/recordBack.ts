@@ -3,11 +3,11 @@ import { Net2Error } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
 import { userRecord } from '../steps/aspects';
 import { endsAsAsked } from '../steps/endDate';
-import type { Change } from '../run/result';
+import type { Change } from '../result/result';
 import type { Run } from '../run/request';
-import { siteFor } from '../report/seen';
+import { siteFor } from '../result/observedState';
 import type { Step } from '../steps/steps';
-import type { UndoPart } from '../report/undoPart';
+import type { UndoPart } from './undoPart';
 
 type Members = Extract<UndoPart, { of: 'record' }>['after'];
 

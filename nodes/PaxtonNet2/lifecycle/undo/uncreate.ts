@@ -2,11 +2,11 @@ import { sameCard } from '../../mapping/cardNumber';
 import type { Token, User } from '../../net2/model';
 import { eraseUser } from '../steps/eraseUser';
 import { changed, differing } from './recordBack';
-import type { Report } from '../report/report';
-import type { Success } from '../run/result';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Success } from '../result/result';
 import type { CardToHave, Run } from '../run/request';
-import { levelsOf } from '../report/seen';
-import type { UndoPart } from '../report/undoPart';
+import { levelsOf } from '../result/observedState';
+import type { UndoPart } from './undoPart';
 
 /**
  * Deletes somebody who was created, as long as nobody has changed anything about them since: a card, a level or a
@@ -16,7 +16,7 @@ export async function uncreate(
 	run: Run,
 	userId: number,
 	parts: UndoPart[],
-	{ report, dryRun }: { report: Report; dryRun: boolean },
+	{ report, dryRun }: { report: ResultBuilder; dryRun: boolean },
 ): Promise<Success | undefined> {
 	return await eraseUser(run, userId, report, {
 		dryRun,
@@ -49,7 +49,7 @@ async function sinceCreated(run: Run, user: User, parts: UndoPart[]): Promise<st
 	const held = permissions?.accessLevels.filter((id) => id !== 0) ?? [];
 	if (held.length !== levels.length || !held.every((id) => levels.includes(id))) {
 		const set = { accessLevels: held, individualPermissions: [] };
-		const names = levelsOf(set, await run.directory.levels()).map(({ name }) => name);
+		const names = levelsOf(set, await run.reference.levels()).map(({ name }) => name);
 		problems.push(`the access levels are ${names.join(', ') || 'none'} now`);
 	}
 	if ((permissions?.individualPermissions.length ?? 0) > 0) problems.push('there are doors now');

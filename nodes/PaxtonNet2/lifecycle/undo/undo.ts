@@ -1,20 +1,20 @@
 import { Net2Error } from '../../net2/errors';
-import { missing } from '../people/absence';
+import { userNotFound } from '../users/userNotFound';
 import { inDepartment } from '../steps/aspects';
 import { cardsBack } from './cardsBack';
 import { carryOut } from '../steps/carryOut';
 import { puttingBackOnLite, type Keep } from '../steps/lite';
-import { eachInTurn } from '../people/oncePerPerson';
-import { perPerson } from '../people/people';
+import { inInputOrder } from '../users/deduplicateByUser';
+import { forEachUser } from '../users/forEachUser';
 import { permissionsBack } from './permissionsBack';
 import { changed, recordBack } from './recordBack';
-import { Report } from '../report/report';
-import type { Result, Success } from '../run/result';
-import type { Request, Run, UndoAsk } from '../run/request';
+import { ResultBuilder } from '../result/resultBuilder';
+import type { Result, Success } from '../result/result';
+import type { Request, Run, UndoParams } from '../run/request';
 import { perform, type Step } from '../steps/steps';
-import type { Subject } from '../people/subject';
+import type { TargetUser } from '../users/targetUser';
 import { uncreate } from './uncreate';
-import { openUndo, type UndoPart } from '../report/undoPart';
+import { openUndo, type UndoPart } from './undoPart';
 
 /**
  * Takes back what an earlier operation wrote for one person, if everything is still as that operation left it; else
@@ -22,15 +22,15 @@ import { openUndo, type UndoPart } from '../report/undoPart';
  * who was created is deleted. An undo that was cut in the middle goes on where it was: a place that is back as it was
  * before counts as done, unless all of them are.
  */
-export async function undo(run: Run, requests: Array<Request<UndoAsk>>): Promise<Result[]> {
+export async function undo(run: Run, requests: Array<Request<UndoParams>>): Promise<Result[]> {
 	const done = new Map<string, Success>();
-	return await perPerson(
+	return await forEachUser(
 		run,
 		requests,
 		({ undo: { userId } }) => ({ by: 'id', id: String(userId) }),
-		eachInTurn(run, async (subject, request, report) => {
-			const { ask, options } = request;
-			const name = `${String(options.dryRun)} ${ask.undo.sealed.trim()}`;
+		inInputOrder(run, async (subject, request, report) => {
+			const { params, options } = request;
+			const name = `${String(options.dryRun)} ${params.undo.sealed.trim()}`;
 			const before = done.get(name);
 			if (before !== undefined) {
 				report.note('An equal item of this run has taken this back already.');
@@ -45,29 +45,29 @@ export async function undo(run: Run, requests: Array<Request<UndoAsk>>): Promise
 
 async function takeBack(
 	run: Run,
-	subject: Subject,
-	request: Request<UndoAsk>,
-	report: Report,
+	subject: TargetUser,
+	request: Request<UndoParams>,
+	report: ResultBuilder,
 ): Promise<Success> {
 	const { userId } = subject;
-	const { ask, options } = request;
+	const { params, options } = request;
 	const { dryRun } = options;
-	const record = await openUndo(run, ask.undo.sealed);
+	const record = await openUndo(run, params.undo.sealed);
 	if (userId === null || record?.userId !== userId) throw notOurs();
 	const { parts } = record;
 	if (parts.some(({ of }) => of === 'created')) {
-		if (ask.mayDelete === false && !dryRun) throw mayNotDelete();
+		if (params.mayDelete === false && !dryRun) throw mayNotDelete();
 		const erased = await uncreate(run, userId, parts, { report, dryRun });
-		if (erased === undefined) throw missing(subject);
+		if (erased === undefined) throw userNotFound(subject);
 		return erased;
 	}
 	return await puttingBackOnLite(run, userId, async (keep) => {
 		const steps = await stepsBack(run, parts, keep);
 		// All parts are looked at before the first is written, so that nothing is taken back by halves.
-		const rehearsal = new Report(run, request, null, userId);
+		const rehearsal = new ResultBuilder(run, request, null, userId);
 		const seen = {};
 		const stands = await perform(run, userId, steps, { seen, report: rehearsal, dryRun: true });
-		if (stands === undefined) throw missing(subject);
+		if (stands === undefined) throw userNotFound(subject);
 		if (!stands) throw changed(['everything is as it was before that step already']);
 		return await carryOut(run, 'updated', subject, steps, { report, dryRun });
 	});
@@ -97,7 +97,7 @@ async function departmentBack(
 	run: Run,
 	part: Extract<UndoPart, { of: 'department' }>,
 ): Promise<Step> {
-	const before = await run.directory.department({ by: 'id', id: String(part.before) });
+	const before = await run.reference.department({ by: 'id', id: String(part.before) });
 	return inDepartment(run, before, (current) => {
 		if ((current?.id ?? 0) === part.after) return true;
 		throw changed([`the department is ${current?.name ?? 'None'} now`]);

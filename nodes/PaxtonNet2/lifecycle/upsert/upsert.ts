@@ -8,15 +8,15 @@ import { cardClaims, cardGiven, missingCards, wouldGive } from '../cards/giveCar
 import { levelGiven } from '../steps/exactLevels';
 import { explainedByLite, onlyOneLevel, puttingBackOnLite } from '../steps/lite';
 import { makeUser, newFields, wouldMake, type NewUser } from '../newUser/newUser';
-import { oncePerPerson } from '../people/oncePerPerson';
-import { perPerson } from '../people/people';
+import { deduplicateByUser } from '../users/deduplicateByUser';
+import { forEachUser } from '../users/forEachUser';
 import { readOnceMore } from '../steps/readOnceMore';
-import { explain, type Report } from '../report/report';
-import type { Result } from '../run/result';
-import type { Asked, Request, Run, UpsertAsk, UpsertBeginning } from '../run/request';
-import { personOf } from '../report/seen';
+import { explain, type ResultBuilder } from '../result/resultBuilder';
+import type { Result } from '../result/result';
+import type { AnyRequest, Request, Run, UpsertParams, UpsertKey } from '../run/request';
+import { personOf } from '../result/observedState';
 import { impossible, perform } from '../steps/steps';
-import type { Subject } from '../people/subject';
+import type { TargetUser } from '../users/targetUser';
 import { firstDates, isIn, newDates } from './upsertDates';
 import { hasGone, KEPT_OUT, placesOf, type Places } from './upsertPlaces';
 
@@ -28,24 +28,24 @@ import { hasGone, KEPT_OUT, placesOf, type Places } from './upsertPlaces';
  */
 export async function upsert(
 	run: Run,
-	requests: Array<Asked<UpsertBeginning, UpsertAsk>>,
+	requests: Array<AnyRequest<UpsertKey, UpsertParams>>,
 ): Promise<Result[]> {
-	const shuts = (n: number) => requests[n]?.ask.enabled === 'disable';
+	const shuts = (n: number) => requests[n]?.params.enabled === 'disable';
 	return await readOnceMore(run, await upsertEach(run, requests), shuts);
 }
 
 /** As {@link upsert}, for a run that goes on with others: it owes the reading at its end, see {@link readOnceMore}. */
 export async function upsertEach(
 	run: Run,
-	requests: Array<Asked<UpsertBeginning, UpsertAsk>>,
+	requests: Array<AnyRequest<UpsertKey, UpsertParams>>,
 ): Promise<Result[]> {
-	const refuseShared = cardClaims(requests.map(({ ask }) => ask));
-	return await perPerson(
+	const refuseShared = cardClaims(requests.map(({ params }) => params));
+	return await forEachUser(
 		run,
 		requests,
 		({ key, correlationField }) => ({ by: 'key', key, field: correlationField }),
-		oncePerPerson(run, async (subject, request, report) => {
-			const wishing = resolved(run, subject, request.ask, { report, refuseShared });
+		deduplicateByUser(run, async (subject, request, report) => {
+			const wishing = resolved(run, subject, request.params, { report, refuseShared });
 			return subject.row === null
 				? await make(run, subject, request, await wishing, report)
 				: await complete(run, subject, request, wishing, report);
@@ -56,42 +56,42 @@ export async function upsertEach(
 /** Throws whatever would make the upsert impossible, before anything is written. */
 async function resolved(
 	run: Run,
-	{ userId }: Subject,
-	ask: UpsertAsk,
-	{ report, refuseShared }: { report: Report; refuseShared: (ask: UpsertAsk) => void },
+	{ userId }: TargetUser,
+	params: UpsertParams,
+	{ report, refuseShared }: { report: ResultBuilder; refuseShared: (params: UpsertParams) => void },
 ): Promise<Places> {
-	if (ask.accessLevels?.length === 0)
+	if (params.accessLevels?.length === 0)
 		throw new Net2Error(
 			'badInput',
 			'The list of access levels is empty, which would take all access away.',
 			'Leave it out to keep the levels; to take all of them, use set with Allow Empty.',
 		);
 	const wish = {
-		department: ask.department && (await run.directory.department(ask.department)),
-		leaver: ask.leaverDepartment && (await run.directory.department(ask.leaverDepartment)),
-		levels: ask.accessLevels && (await run.directory.levelsNamed(ask.accessLevels)),
+		department: params.department && (await run.reference.department(params.department)),
+		leaver: params.leaverDepartment && (await run.reference.department(params.leaverDepartment)),
+		levels: params.accessLevels && (await run.reference.levelsNamed(params.accessLevels)),
 	};
-	if ((wish.levels?.length ?? 0) > 1 && (await run.directory.isLite())) throw onlyOneLevel();
-	if (ask.cards === undefined || hasGone(ask, wish)) return { ...wish, cards: [] };
-	refuseShared(ask);
-	return { ...wish, cards: await missingCards(run, userId, ask.cards, report) };
+	if ((wish.levels?.length ?? 0) > 1 && (await run.reference.isLite())) throw onlyOneLevel();
+	if (params.cards === undefined || hasGone(params, wish)) return { ...wish, cards: [] };
+	refuseShared(params);
+	return { ...wish, cards: await missingCards(run, userId, params.cards, report) };
 }
 
 /** A new person's dates go with the record: without levels they open nothing yet, and levels come last. */
 async function make(
 	run: Run,
-	subject: Subject,
-	{ ask, options }: Request<UpsertAsk>,
+	subject: TargetUser,
+	{ params, options }: Request<UpsertParams>,
 	wish: Places,
-	report: Report,
+	report: ResultBuilder,
 ): Promise<Result> {
-	const given = { ...ask.fields, ...ask.names };
+	const given = { ...params.fields, ...params.names };
 	const fields = await newFields(run, subject, given, options, report);
-	const gone = hasGone(ask, wish);
+	const gone = hasGone(params, wish);
 	if (gone) report.warn(KEPT_OUT);
 	const department = gone ? wish.leaver : wish.department;
 	const levels = gone ? [] : (wish.levels ?? []);
-	const { open, dates, changes } = firstDates(run, ask, report);
+	const { open, dates, changes } = firstDates(run, params, report);
 	const person: NewUser = {
 		...fields,
 		body: { ...fields.body, ...dates },
@@ -119,47 +119,47 @@ async function make(
 
 async function complete(
 	run: Run,
-	subject: Subject,
-	{ ask, options }: Request<UpsertAsk>,
+	subject: TargetUser,
+	{ params, options }: Request<UpsertParams>,
 	wishing: Promise<Places>,
-	report: Report,
+	report: ResultBuilder,
 ): Promise<Result> {
-	const shuts = ask.enabled === 'disable';
+	const shuts = params.enabled === 'disable';
 	// The end date must not wait for somebody to correct the name of a department or level.
 	const wish = await wishing.catch(async (error: unknown) =>
 		shuts ? explain(error) : await Promise.reject(error),
 	);
 	if (options.verifyName !== false && subject.row !== null)
-		refuseOtherLastName(subject.row, ask.names?.lastName ?? ask.fields.lastName);
-	const desired = await desiredOf(run, subject, ask, options.emptyValues);
+		refuseOtherLastName(subject.row, params.names?.lastName ?? params.fields.lastName);
+	const desired = await desiredOf(run, subject, params, options.emptyValues);
 	return await puttingBackOnLite(run, subject.userId, async (keep) => {
 		/** Whether the dates open or shut somebody, beside what else is written. */
 		let turned = false;
 		const record = userRecord(run, (user, said) => {
-			const dates = newDates(run, user, ask, said);
-			turned = dates !== null && (ask.enabled === 'disable' || !isIn(run, user));
+			const dates = newDates(run, user, params, said);
+			turned = dates !== null && (params.enabled === 'disable' || !isIn(run, user));
 			return joined(fieldsChanged(user, desired), dates);
 		});
 		const places =
 			wish instanceof Net2Error
 				? [impossible(wish)]
-				: await placesOf(run, ask, wish, { keep, report });
+				: await placesOf(run, params, wish, { keep, report });
 		// What shuts goes first, what opens goes last (rule 7).
 		const steps = shuts ? [record, ...places] : [...places, record];
 		const { dryRun } = options;
 		const told = await carryOut(run, 'updated', subject, steps, { report, dryRun, goOn: shuts });
-		if (told.outcome !== 'updated' || !turned || ask.enabled === 'keep') return told;
+		if (told.outcome !== 'updated' || !turned || params.enabled === 'keep') return told;
 		return { ...told, outcome: shuts ? 'disabled' : 'enabled' };
 	});
 }
 
 async function desiredOf(
 	run: Run,
-	{ fieldId, key }: Subject,
-	{ fields, names = {} }: UpsertAsk,
+	{ fieldId, key }: TargetUser,
+	{ fields, names = {} }: UpsertParams,
 	emptyValues: 'keep' | 'clear',
 ): Promise<DesiredFields> {
-	const known = await run.directory.customFields();
+	const known = await run.reference.customFields();
 	const desired = readFields(fields, known, emptyValues);
 	// A name is one thing: a prefix that is not part of it any more must go.
 	Object.assign(desired.text, readFields({ ...names }, known, 'clear').text);

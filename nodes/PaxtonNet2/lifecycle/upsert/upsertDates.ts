@@ -5,25 +5,25 @@ import type { Rewrite } from '../steps/aspects';
 import { cutOff } from '../steps/cutOff';
 import { openDates } from '../enable';
 import { askedEnd, endsAsAsked, endsToday, wallTime } from '../steps/endDate';
-import type { Report } from '../report/report';
-import type { Change } from '../run/result';
-import type { Run, UpsertAsk } from '../run/request';
-import { siteFor } from '../report/seen';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Change } from '../result/result';
+import type { Run, UpsertParams } from '../run/request';
+import { siteFor } from '../result/observedState';
 
 type Dates = Pick<UserBody, 'activateDate' | 'expiryDate'>;
-type Wish = Pick<UpsertAsk, 'enabled' | 'startDate' | 'endDate'>;
+type Wish = Pick<UpsertParams, 'enabled' | 'startDate' | 'endDate'>;
 
 /** The dates that a new user is made with, and whether they let somebody in, now or one day. */
 export function firstDates(
 	run: Run,
-	ask: Wish,
-	report: Report,
+	params: Wish,
+	report: ResultBuilder,
 ): { open: boolean; dates: Dates; changes: Change[] } {
 	const now = run.clock.now();
 	const site = siteFor(run);
-	const { start, end } = parsed(run, ask);
-	const open = ask.enabled === 'enable' || (ask.enabled === 'keep' && start !== undefined);
-	if (ask.enabled === 'enable' && typeof end === 'string' && isPast(end, now, site))
+	const { start, end } = parsed(run, params);
+	const open = params.enabled === 'enable' || (params.enabled === 'keep' && start !== undefined);
+	if (params.enabled === 'enable' && typeof end === 'string' && isPast(end, now, site))
 		throw endPassed(end);
 	if (open) {
 		const dates = { activateDate: start ?? startToday({ now, site }), expiryDate: end ?? null };
@@ -40,11 +40,11 @@ export function firstDates(
 }
 
 /** The dates to write, or null where they are as asked. */
-export function newDates(run: Run, user: User, ask: Wish, said: Report): Rewrite | null {
-	const { startDate, endDate } = ask;
-	switch (ask.enabled) {
+export function newDates(run: Run, user: User, params: Wish, said: ResultBuilder): Rewrite | null {
+	const { startDate, endDate } = params;
+	switch (params.enabled) {
 		case 'enable':
-			parsed(run, ask, user);
+			parsed(run, params, user);
 			return openDates(run, user, { startDate, endDate, startNow: false }, said);
 		case 'disable': {
 			// Odd dates in a list are no reason to let somebody in for longer.
@@ -52,7 +52,7 @@ export function newDates(run: Run, user: User, ask: Wish, said: Report): Rewrite
 			return expiryDate === null ? null : rewritten(user, { expiryDate });
 		}
 		case 'keep':
-			return keptDates(run, user, ask, said);
+			return keptDates(run, user, params, said);
 	}
 }
 
@@ -60,10 +60,10 @@ export function newDates(run: Run, user: User, ask: Wish, said: Report): Rewrite
  * The dates as given, unless they would let somebody in whose end has passed: a list does not reopen (rule 8). Somebody
  * whose start lies ahead is not barred but awaited, so that start may come earlier; and a last day may be put off.
  */
-function keptDates(run: Run, user: User, ask: Wish, said: Report): Rewrite | null {
+function keptDates(run: Run, user: User, params: Wish, said: ResultBuilder): Rewrite | null {
 	const now = run.clock.now();
 	const site = siteFor(run, user);
-	const { start, end } = parsed(run, ask, user);
+	const { start, end } = parsed(run, params, user);
 	const dates: Dates = {};
 	if (start !== undefined && wallTime(user.activateDate ?? '') !== start)
 		dates.activateDate = start;

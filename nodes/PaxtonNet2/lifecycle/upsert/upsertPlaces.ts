@@ -1,11 +1,11 @@
 import type { AccessLevel, Department } from '../../net2/model';
 import { inDepartment } from '../steps/aspects';
-import { NONE } from '../run/directory';
+import { NONE } from '../run/referenceData';
 import { exactLevels } from '../steps/exactLevels';
 import { cardGiven } from '../cards/giveCards';
 import type { Keep } from '../steps/lite';
-import type { Report } from '../report/report';
-import type { CardToHave, Run, UpsertAsk } from '../run/request';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { CardToHave, Run, UpsertParams } from '../run/request';
 import type { Step } from '../steps/steps';
 
 /** Where an upsert wants somebody to be, with names resolved; absent: keep. */
@@ -17,14 +17,17 @@ export interface Places {
 	cards: CardToHave[];
 }
 
-type Ask = Pick<UpsertAsk, 'enabled' | 'department' | 'accessLevels' | 'cards'>;
+type Params = Pick<UpsertParams, 'enabled' | 'department' | 'accessLevels' | 'cards'>;
 
 /** Said of somebody whose department, levels and cards are not those of the item. */
 export const KEPT_OUT =
 	'In the leaver department, with access levels and cards as they are: enabled: enable brings a person out.';
 
 /** Whether somebody is to be where leavers are, whatever else is asked for. */
-export function hasGone({ enabled }: Ask, { leaver, department }: Omit<Places, 'cards'>): boolean {
+export function hasGone(
+	{ enabled }: Params,
+	{ leaver, department }: Omit<Places, 'cards'>,
+): boolean {
 	if (leaver === undefined || leaver.id === 0 || enabled === 'enable') return false;
 	return enabled === 'disable' || department?.id === leaver.id;
 }
@@ -35,18 +38,18 @@ export function hasGone({ enabled }: Ask, { leaver, department }: Omit<Places, '
  */
 export async function placesOf(
 	run: Run,
-	ask: Ask,
+	params: Params,
 	wish: Places,
-	{ keep, report }: { keep: Keep; report: Report },
+	{ keep, report }: { keep: Keep; report: ResultBuilder },
 ): Promise<Step[]> {
 	const { department, leaver, levels, cards } = wish;
-	if (hasGone(ask, wish) && leaver !== undefined) {
-		if (ask.department ?? ask.accessLevels ?? ask.cards) report.warn(KEPT_OUT);
+	if (hasGone(params, wish) && leaver !== undefined) {
+		if (params.department ?? params.accessLevels ?? params.cards) report.warn(KEPT_OUT);
 		return [inDepartment(run, leaver)];
 	}
-	const opens = ask.enabled === 'enable';
+	const opens = params.enabled === 'enable';
 	let staysOut = false;
-	const mayMove = (current: Department | null, said: Report) => {
+	const mayMove = (current: Department | null, said: ResultBuilder) => {
 		const isOut = leaver !== undefined && leaver.id !== 0 && current?.id === leaver.id;
 		staysOut = isOut && !opens;
 		if (staysOut) said.warn(KEPT_OUT);
@@ -54,8 +57,8 @@ export async function placesOf(
 	};
 	const steps: Step[] = [];
 	// Whether somebody is a leaver has to be known before they are given anything, though nobody asks for a department.
-	const asks = opens || levels !== undefined || cards.length > 0;
-	if (department !== undefined || (leaver !== undefined && asks))
+	const requested = opens || levels !== undefined || cards.length > 0;
+	if (department !== undefined || (leaver !== undefined && requested))
 		steps.push(inDepartment(run, department ?? NONE, mayMove));
 	const given = cards.map((card) => cardGiven(run, card));
 	if (levels !== undefined) given.unshift(await exactLevels(run, levels, keep));

@@ -8,7 +8,7 @@ type Of<Kind extends UndoPart['of']> = Extract<UndoPart, { of: Kind }>;
  * The parts of an operation with one part for each place: what was there before the first write, and what the last one
  * left. Only what was left last can still stand, so a part for each write would refuse to be taken back.
  */
-export function netParts(parts: UndoPart[]): UndoPart[] {
+export function mergeUndo(parts: UndoPart[]): UndoPart[] {
 	const net: UndoPart[] = [];
 	for (const part of parts) {
 		const at = net.findIndex((before) => joins(before, part));

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { CustomFieldValue, DoorPermissionSet, User, UserBody } from '../../net2/model';
-import type { Undo } from '../run/result';
+import type { Undo } from '../result/result';
 import type { Run } from '../run/request';
 
 const Text = v.optional(v.nullable(v.string()));
@@ -125,7 +125,7 @@ export function permissionsUndo(held: DoorPermissionSet, next: DoorPermissionSet
 }
 
 /**
- * What a write changed that had to be sent twice: the first may have done a part of it (Net2 may take doors away and
+ * What a write changed that had to be sent retryIdempotent: the first may have done a part of it (Net2 may take doors away and
  * keep the levels), which the second then no longer finds to do.
  */
 export function joinedUndo(first: UndoPart, second: UndoPart): UndoPart {

@@ -1,16 +1,16 @@
 import pLimit from 'p-limit';
 import { Net2Error, endsTheRun } from '../../net2/errors';
-import { failed, notAttempted } from '../report/report';
-import { isFailure, type Failure } from '../run/result';
-import type { Asked, Lookup, Request, Run } from '../run/request';
-import { resolve, type Resolved, type Subject } from './subject';
+import { failed, notAttempted } from '../result/resultBuilder';
+import { isFailure, type Failure } from '../result/result';
+import type { AnyRequest, Lookup, Request, Run } from '../run/request';
+import { resolve, type Resolved, type TargetUser } from './targetUser';
 
 const ENDED = new Net2Error('cancelled', 'the run ended.', '');
 
 /** Does the work for one person; one result per request, in their order. */
-export type Work<Ask, Done> = (
-	subject: Subject,
-	requests: Array<Request<Ask>>,
+export type Work<Params, Done> = (
+	subject: TargetUser,
+	requests: Array<Request<Params>>,
 ) => Promise<Array<Done | Failure>>;
 
 /**
@@ -19,18 +19,18 @@ export type Work<Ask, Done> = (
  * person only; a refused sign-in, an unreachable server and a cancellation end the run, and the rest is reported as not
  * attempted.
  */
-export async function perPerson<Beginning, Ask extends Beginning, Done extends object>(
+export async function forEachUser<Key, Params extends Key, Done extends object>(
 	run: Run,
-	requests: Array<Asked<Beginning, Ask>>,
-	lookUp: (ask: Beginning) => Lookup,
-	work: Work<Ask, Done>,
+	requests: Array<AnyRequest<Key, Params>>,
+	lookUp: (params: Key) => Lookup,
+	work: Work<Params, Done>,
 ): Promise<Array<Done | Failure>> {
 	const results = new Array<Done | Failure>(requests.length);
 	const resolved = await resolve(run, requests, lookUp, results);
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	let end: Net2Error | undefined;
 
-	const workOn = async (group: Array<Resolved<Asked<Beginning, Ask>>>) => {
+	const workOn = async (group: Array<Resolved<AnyRequest<Key, Params>>>) => {
 		const [first] = group;
 		if (first === undefined) return;
 		const asked = group.map(({ request }) => request);
@@ -47,16 +47,16 @@ export async function perPerson<Beginning, Ask extends Beginning, Done extends o
 }
 
 /** One result per request; none where the work gave none. */
-async function attempt<Beginning, Ask, Done>(
+async function attempt<Key, Params, Done>(
 	run: Run,
-	subject: Subject,
-	asked: Array<Asked<Beginning, Ask>>,
-	work: Work<Ask, Done>,
+	subject: TargetUser,
+	asked: Array<AnyRequest<Key, Params>>,
+	work: Work<Params, Done>,
 ): Promise<Array<Done | Failure | undefined>> {
 	const { key, userId } = subject;
 	const failing = (error: unknown) => failed(run, error, { key, userId });
 	const requests = await Promise.all(
-		asked.map(async (request) => await inFull(request).catch(failing)),
+		asked.map(async (request) => await load(request).catch(failing)),
 	);
 	const good = requests.flatMap((request) => (isFailure(request) ? [] : [request]));
 	const told = await work(subject, good).catch((error: unknown) => good.map(() => failing(error)));
@@ -64,10 +64,10 @@ async function attempt<Beginning, Ask, Done>(
 	return requests.map((request) => (isFailure(request) ? request : answers.next().value));
 }
 
-async function inFull<Beginning, Ask>(request: Asked<Beginning, Ask>): Promise<Request<Ask>> {
-	if (!('inFull' in request)) return request;
+async function load<Key, Params>(request: AnyRequest<Key, Params>): Promise<Request<Params>> {
+	if (!('load' in request)) return request;
 	const { index, options } = request;
-	return { index, options, ask: await request.inFull() };
+	return { index, options, params: await request.load() };
 }
 
 /** By person, in input order; dry and real requests apart. */

@@ -1,11 +1,11 @@
 import { Net2Error } from '../../net2/errors';
-import { netParts } from './netParts';
-import type { AuditEntry, Change, Failure, Outcome, Person, Success } from '../run/result';
+import { mergeUndo } from '../undo/mergeUndo';
+import type { AuditEntry, Change, Failure, Outcome, Person, Success } from './result';
 import type { Request, Run } from '../run/request';
-import { sealUndo, type UndoPart } from './undoPart';
+import { sealUndo, type UndoPart } from '../undo/undoPart';
 
-/** What is told of one request: gathered while it is worked on, and turned into its result at the end. */
-export class Report {
+/** What is told of one request: batchLookups while it is worked on, and turned into its result at the end. */
+export class ResultBuilder {
 	readonly changes: Change[] = [];
 	readonly warnings: string[] = [];
 	private readonly audit: AuditEntry[] = [];
@@ -78,9 +78,9 @@ export class Report {
 	}
 
 	/** The result with the item that reverses what was written, of a failure too. */
-	async withUndo<Told extends Success | Failure>(told: Told): Promise<Told> {
+	async withUndo<ItemResult extends Success | Failure>(told: ItemResult): Promise<ItemResult> {
 		const { userId } = this;
-		const parts = netParts(this.undoParts);
+		const parts = mergeUndo(this.undoParts);
 		if (userId === null || parts.length === 0) return told;
 		const undo = await sealUndo(this.run, { operation: this.run.operation, userId, parts });
 		return 'error' in told ? { ...told, error: { ...told.error, undo } } : { ...told, undo };

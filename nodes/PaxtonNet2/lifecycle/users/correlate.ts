@@ -1,7 +1,7 @@
 import { isNearMiss, normalKey } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { User, UserRow } from '../../net2/model';
-import type { Directory } from '../run/directory';
+import type { ReferenceData } from '../run/referenceData';
 
 /** Who carries a key. */
 export type Match =
@@ -24,19 +24,19 @@ export interface Correlation {
  * case or a leading zero too much would hide the person. Where the SQL route is refused, one reading of `/users`.
  */
 export async function correlate(
-	directory: Directory,
+	reference: ReferenceData,
 	fieldId: number,
 	keys: Iterable<string>,
 ): Promise<Correlation> {
 	const wanted = [...new Set([...keys].map(normalKey))];
 	const matches = new Map<string, Match>();
-	const equal = await directory.sql((query) => query.usersByField(fieldId, wanted));
+	const equal = await reference.sql((query) => query.usersByField(fieldId, wanted));
 	if (equal === null) {
-		const everybody = (await directory.users()).map((user) => rowOf(user, fieldId));
+		const everybody = (await reference.users()).map((user) => rowOf(user, fieldId));
 		judge(matches, wanted, everybody);
 		// The list may hold people who were deleted (API sheet 15): every hit is looked at once more.
 		const hits = new Set([...matches.values()].flatMap(rowsIn).map(({ userId }) => userId));
-		const present = await directory.present([...hits]);
+		const present = await reference.present([...hits]);
 		const gone = ({ userId }: UserRow) => hits.has(userId) && !present.has(userId);
 		judge(
 			matches,
@@ -49,7 +49,7 @@ export async function correlate(
 	const unfound = wanted.filter((key) => matches.get(key)?.kind === 'none');
 	if (unfound.length > 0) {
 		const endings = unfound.map((key) => key.replace(/^0+(?=.)/, ''));
-		const alike = await directory.sql((query) => query.usersByFieldEnding(fieldId, endings));
+		const alike = await reference.sql((query) => query.usersByFieldEnding(fieldId, endings));
 		judge(matches, unfound, [...equal, ...(alike ?? [])]);
 	}
 	return { matches, deletedPeopleTold: true };

@@ -3,11 +3,11 @@ import { normalKey } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { UserRow } from '../../net2/model';
 import { correlate, rowOfMatch, type Correlation } from './correlate';
-import { failed, Report } from '../report/report';
+import { failed, ResultBuilder } from '../result/resultBuilder';
 import type { ItemOptions, Lookup, Request, Run } from '../run/request';
 
 /** Somebody to work on. */
-export interface Subject {
+export interface TargetUser {
 	/** Null: nobody carries the key yet, or an earlier dry run would have created them. */
 	userId: number | null;
 	key: string | null;
@@ -25,7 +25,7 @@ export interface Subject {
 export interface Resolved<Asking> {
 	request: Asking;
 	place: number;
-	subject: Subject;
+	subject: TargetUser;
 }
 
 /**
@@ -35,13 +35,13 @@ export interface Resolved<Asking> {
 export async function resolve<Asking extends Request<unknown>>(
 	run: Run,
 	requests: Asking[],
-	lookUp: (ask: Asking['ask']) => Lookup,
+	lookUp: (params: Asking['params']) => Lookup,
 	results: unknown[],
 ): Promise<Array<Resolved<Asking>>> {
 	const resolved: Array<Resolved<Asking>> = [];
 	const byField = new Map<string, Array<{ request: Asking; place: number; key: string }>>();
 	for (const [place, request] of requests.entries()) {
-		const lookup = lookUp(request.ask);
+		const lookup = lookUp(request.params);
 		try {
 			if (lookup.by === 'key') {
 				const key = normalKey(lookup.key);
@@ -63,11 +63,11 @@ export async function resolve<Asking extends Request<unknown>>(
 	}
 	for (const [field, asked] of byField) {
 		try {
-			const fields = await run.directory.customFields();
+			const fields = await run.reference.customFields();
 			const fieldId = correlationFieldId(field === '' ? undefined : field, fields);
 			const room = fields.find(({ id }) => id === fieldId)?.maxLength || LONGEST_KEY;
 			const keys = asked.map(({ key }) => key).filter((key) => key.length <= room);
-			const correlation = await correlate(run.directory, fieldId, keys);
+			const correlation = await correlate(run.reference, fieldId, keys);
 			for (const { request, place, key } of asked) {
 				try {
 					if (key.length > room) throw tooLong(key, room);
@@ -89,7 +89,7 @@ function subjectByKey(
 	fieldId: number,
 	{ matches, deletedPeopleTold }: Correlation,
 	{ ignoreDeleted }: ItemOptions,
-): Subject {
+): TargetUser {
 	const match = matches.get(key) ?? { kind: 'none', nearMisses: [] };
 	const row = rowOfMatch(key, match, { ignoreDeleted });
 	const warnings = deletedPeopleTold
@@ -101,7 +101,7 @@ function subjectByKey(
 	return subjectOf({ userId: row?.userId ?? null, key, fieldId, row, nearMisses, warnings });
 }
 
-function subjectOf(known: Partial<Subject>): Subject {
+function subjectOf(known: Partial<TargetUser>): TargetUser {
 	return {
 		userId: null,
 		key: null,
@@ -138,8 +138,12 @@ function userIdOf(text: string): number {
 }
 
 /** What is told of somebody, with what finding them gave to mind. */
-export function reportOn(run: Run, request: Request<unknown>, subject: Subject): Report {
-	const report = new Report(run, request, subject.key, subject.userId);
+export function builderFor(
+	run: Run,
+	request: Request<unknown>,
+	subject: TargetUser,
+): ResultBuilder {
+	const report = new ResultBuilder(run, request, subject.key, subject.userId);
 	for (const warning of subject.warnings) report.warn(warning);
 	return report;
 }

@@ -6,11 +6,11 @@ import type {
 	DoorPermissionSet,
 	User,
 } from '../../net2/model';
-import type { Person } from '../run/result';
+import type { Person } from './result';
 import type { Run } from '../run/request';
 
 /** What this run has read of one person, newest reading last. */
-export interface Seen {
+export interface ObservedState {
 	user?: User;
 	department?: Department | null;
 	permissions?: DoorPermissionSet;
@@ -29,17 +29,17 @@ export function siteFor(run: Run, user?: Pick<User, 'activateDate' | 'expiryDate
  * What a workflow is shown of a person: no PIN, custom fields by the site's labels, levels by name. Labels that cannot
  * be read are no reason to call a proven write a failure, so numbers stand in for them.
  */
-export async function personOf(run: Run, seen: Seen): Promise<Partial<Person>> {
+export async function personOf(run: Run, seen: ObservedState): Promise<Partial<Person>> {
 	const { user, department, permissions } = seen;
 	const person: Partial<Person> = {};
 	if (user !== undefined)
 		Object.assign(
 			person,
-			describeUser(run, user, await run.directory.customFields().catch(() => [])),
+			describeUser(run, user, await run.reference.customFields().catch(() => [])),
 		);
 	if (department !== undefined) person.department = department;
 	if (permissions !== undefined)
-		person.accessLevels = levelsOf(permissions, await run.directory.levels().catch(() => []));
+		person.accessLevels = levelsOf(permissions, await run.reference.levels().catch(() => []));
 	return person;
 }
 

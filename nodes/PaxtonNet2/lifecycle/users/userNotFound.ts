@@ -1,11 +1,11 @@
 import { Net2Error } from '../../net2/errors';
 import { named } from './correlate';
-import type { Subject } from './subject';
-import type { Report } from '../report/report';
-import type { Success } from '../run/result';
+import type { TargetUser } from './targetUser';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Success } from '../result/result';
 
 /** The failure of an operation on somebody who is not there (design 5: "user missing"). */
-export function missing(subject: Subject): Net2Error {
+export function userNotFound(subject: TargetUser): Net2Error {
 	if (subject.nearMisses.length > 0)
 		return new Net2Error(
 			'nearMiss',
@@ -26,17 +26,17 @@ export function missing(subject: Subject): Net2Error {
 }
 
 /** By id, GET says 404: gone, and that is success. By key it is an error unless a report is enough (design 5). */
-export function absentPerson(
-	subject: Subject,
+export function reportNotFound(
+	subject: TargetUser,
 	onNotFound: 'error' | 'report',
-	report: Report,
+	report: ResultBuilder,
 ): Success {
 	const nearMiss = subject.nearMisses.length > 0;
-	if (nearMiss || (subject.userId === null && onNotFound === 'error')) throw missing(subject);
+	if (nearMiss || (subject.userId === null && onNotFound === 'error')) throw userNotFound(subject);
 	return report.success('notFound', { verified: true });
 }
 
 /** Whether an error says that Net2 has no such user. */
-export function isAbsence(error: unknown): boolean {
+export function isNotFound(error: unknown): boolean {
 	return error instanceof Net2Error && error.reason === 'notFound';
 }

@@ -1,31 +1,31 @@
 import { Net2Error } from '../../net2/errors';
-import type { Work } from './people';
-import { Report } from '../report/report';
-import { isFailure, type Failure, type Result, type Success } from '../run/result';
+import type { Work } from './forEachUser';
+import { ResultBuilder } from '../result/resultBuilder';
+import { isFailure, type Failure, type Result, type Success } from '../result/result';
 import type { Request, Run } from '../run/request';
-import { reportOn, type Subject } from './subject';
+import { builderFor, type TargetUser } from './targetUser';
 
 /** For operations that each person needs once: equal requests act once, differing ones refuse each other. */
-export function oncePerPerson<Ask>(
+export function deduplicateByUser<Params>(
 	run: Run,
-	work: (subject: Subject, request: Request<Ask>, report: Report) => Promise<Result>,
-): Work<Ask, Success> {
+	work: (subject: TargetUser, request: Request<Params>, report: ResultBuilder) => Promise<Result>,
+): Work<Params, Success> {
 	return async (subject, requests) => {
 		const [first, ...others] = requests;
 		if (first === undefined) return [];
 		if (others.some((other) => !asksTheSame(first, other))) {
 			const places = requests.map(({ index }) => index).join(', ');
 			return requests.map((request) =>
-				reportOn(run, request, subject).failure(
+				builderFor(run, request, subject).failure(
 					new Net2Error(
 						'duplicateKey',
-						`Items ${places} ask different things for the same person.`,
+						`Items ${places} params different things for the same person.`,
 						'Leave one item per person in the list; none of them was carried out.',
 					),
 				),
 			);
 		}
-		const report = reportOn(run, first, subject);
+		const report = builderFor(run, first, subject);
 		const result = await report.withUndo(
 			await work(subject, first, report).catch((error: unknown) => report.failure(error)),
 		);
@@ -37,14 +37,18 @@ export function oncePerPerson<Ask>(
 }
 
 /** For operations that one person may need several times in a run, each with its own result, in input order. */
-export function eachInTurn<Ask, Done extends Success = Success>(
+export function inInputOrder<Params, Done extends Success = Success>(
 	run: Run,
-	work: (subject: Subject, request: Request<Ask>, report: Report) => Promise<Done | Failure>,
-): Work<Ask, Done> {
+	work: (
+		subject: TargetUser,
+		request: Request<Params>,
+		report: ResultBuilder,
+	) => Promise<Done | Failure>,
+): Work<Params, Done> {
 	return async (subject, requests) => {
 		const results: Array<Done | Failure> = [];
 		for (const request of requests) {
-			const report = reportOn(run, request, subject);
+			const report = builderFor(run, request, subject);
 			const told = work(subject, request, report).catch((error: unknown) => report.failure(error));
 			results.push(await report.withUndo(await told));
 		}
@@ -52,10 +56,10 @@ export function eachInTurn<Ask, Done extends Success = Success>(
 	};
 }
 
-/** By now it is known who is meant, so how the person was named does not count, nor who asks, nor the order of members. */
+/** By now it is known who is meant, so how the person was named does not count, nor who requested, nor the order of members. */
 function asksTheSame(a: Request<unknown>, b: Request<unknown>): boolean {
-	const wish = ({ ask, options }: Request<unknown>) =>
-		JSON.stringify([ask, options], (name, value: unknown) =>
+	const wish = ({ params, options }: Request<unknown>) =>
+		JSON.stringify([params, options], (name, value: unknown) =>
 			NAMING.has(name) ? undefined : inOrder(value),
 		);
 	return wish(a) === wish(b);
@@ -70,7 +74,7 @@ function inOrder(value: unknown): unknown {
 
 /** An equal request for somebody who was just dealt with. */
 function again(run: Run, request: Request<unknown>, first: Success): Success {
-	const report = new Report(run, request, first.key, first.userId);
+	const report = new ResultBuilder(run, request, first.key, first.userId);
 	report.note('An equal item of this run has dealt with this person already.');
 	const verified = first.verified || !first.changed;
 	return report.success('unchanged', { verified: verified && !first.dryRun, user: first.user });

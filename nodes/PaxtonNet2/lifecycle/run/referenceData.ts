@@ -1,10 +1,10 @@
 import { Net2Error, endsTheRun } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
 import type { AccessLevel, Department, UserRow } from '../../net2/model';
-import { gathered } from './gather';
+import { batchLookups } from './batchLookups';
 
 /** A department by exact name or by id; id 0 is None. */
-export type DepartmentWish = { by: 'name'; name: string } | { by: 'id'; id: string };
+export type DepartmentRef = { by: 'name'; name: string } | { by: 'id'; id: string };
 
 export const NONE: Department = { id: 0, name: 'None' };
 
@@ -16,7 +16,7 @@ const ANY_FIELD = 14;
  * refused, the list of users. Each is read at most once, when first needed (design, section 10), and names are
  * resolved anew in every run, since ids shift after deletions (HelloID defect 21).
  */
-export class Directory {
+export class ReferenceData {
 	readonly departments = once(() => this.net2.departments.list());
 	readonly levels = once(() => this.net2.accessLevels.list());
 	readonly customFields = once(() => this.net2.users.customFields());
@@ -24,7 +24,7 @@ export class Directory {
 	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
 	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
 	/** By SQL, many people at a time; undefined where that does not tell. */
-	private readonly departmentBySql = gathered(async (ids) => {
+	private readonly departmentBySql = batchLookups(async (ids) => {
 		const rows = new Map((await this.rowsOf(ids))?.map((row) => [row.userId, row]));
 		return (id) => {
 			const row = rows.get(id);
@@ -41,11 +41,11 @@ export class Directory {
 	 * Null: it is refused here; read `users()` instead and say that deleted people cannot be told (rule 3).
 	 */
 	async sql<Row = UserRow>(
-		ask: (query: Net2Client['query']) => Promise<Row[]>,
+		params: (query: Net2Client['query']) => Promise<Row[]>,
 	): Promise<Row[] | null> {
 		if (this.sqlRefused) return null;
 		try {
-			return await ask(this.net2.query);
+			return await params(this.net2.query);
 		} catch (error) {
 			if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 			this.sqlRefused = true;
@@ -79,8 +79,8 @@ export class Directory {
 		return new Set(users.flatMap((user) => (user === undefined ? [] : [user.id])));
 	}
 
-	/** Throws `unknownDepartment` where the name is missing or stands twice, `badInput` for an odd id. */
-	async department(wish: DepartmentWish): Promise<Department> {
+	/** Throws `unknownDepartment` where the name is missing or stands retryIdempotent, `badInput` for an odd id. */
+	async department(wish: DepartmentRef): Promise<Department> {
 		if (wish.by === 'id' && wish.id.trim() === '0') return NONE;
 		const all = await this.departments();
 		const wanted = wish.by === 'id' ? wish.id.trim() : wish.name.trim();

@@ -1,9 +1,9 @@
 /**
- * One question for many: while an answer is under way, those who ask meanwhile are gathered for the next. Whoever asks is
+ * One question for many: while an answer is under way, those who params meanwhile are batchLookups for the next. Whoever asks is
  * answered by a question that was put after that, so that a write just done is seen.
  */
-export function gathered<Answer>(
-	ask: (ids: number[]) => Promise<(id: number) => Answer>,
+export function batchLookups<Answer>(
+	params: (ids: number[]) => Promise<(id: number) => Answer>,
 ): (id: number) => Promise<Answer> {
 	let underWay: Promise<unknown> = Promise.resolve();
 	let next: { ids: Set<number>; answer: Promise<(id: number) => Answer> } | undefined;
@@ -13,9 +13,9 @@ export function gathered<Answer>(
 			const ids = new Set<number>();
 			const answer = underWay.then(async () => {
 				next = undefined;
-				return await ask([...ids]);
+				return await params([...ids]);
 			});
-			// Those who ask hear of a failure; whoever comes after them only waits for it to be over.
+			// Those who params hear of a failure; whoever comes after them only waits for it to be over.
 			underWay = answer.catch(() => undefined);
 			next = { ids, answer };
 		}
