@@ -16,7 +16,7 @@ export async function carryOut(
 	outcome: Outcome,
 	subject: Subject,
 	steps: Step[],
-	{ report, dryRun, goOn }: { report: Report; dryRun: boolean; goOn?: boolean },
+	{ report, dryRun, goOn }: { report: Report; dryRun: boolean; goOn?: boolean | undefined },
 ): Promise<Success> {
 	if (subject.wouldBe && dryRun) return wouldBe(report, outcome);
 	if (subject.userId === null) throw missing(subject);

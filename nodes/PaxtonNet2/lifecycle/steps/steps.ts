@@ -124,7 +124,7 @@ interface Circumstances {
 	seen: Seen;
 	report: Report;
 	dryRun: boolean;
-	goOn?: boolean;
+	goOn?: boolean | undefined;
 }
 
 /** What was written, in words, now that it is proven. */
