@@ -27,14 +27,14 @@ import type { SecondFactor } from './signInStore';
 import { showState } from './state';
 import type { EmulatorState } from './state';
 import { StateFile } from './stateFile';
-import { defaultSwitches, parseSwitches } from './switches';
+import { parseSwitches } from './switches';
 import type { Switches } from './switches';
 import type { NetEvent } from './model';
 import type { World } from './world';
 
 export interface EmulatorOptions extends Partial<Switches> {
 	/** 0, the default: any free port. */
-	port?: number;
+	port?: number | undefined;
 	/** Default 127.0.0.1. */
 	host?: string;
 	https?: boolean;
@@ -77,7 +77,7 @@ export class Emulator {
 
 	static async start(options: EmulatorOptions = {}): Promise<Emulator> {
 		const { port, host, https, state, seed, clock, operator, ...given } = options;
-		const switches = { ...defaultSwitches, ...parseSwitches(given) };
+		const switches = parseSwitches(given);
 		const stateFile = state === undefined ? undefined : new StateFile(state);
 		const allClock = { ...systemClock, ...clock };
 		const allOperator = { ...defaultOperator, ...operator };
@@ -131,7 +131,7 @@ export class Emulator {
 	}
 
 	config(switches: Partial<Switches> = {}): Switches {
-		this.context.switches = { ...this.context.switches, ...parseSwitches(switches) };
+		this.context.switches = parseSwitches(switches, this.context.switches);
 		return { ...this.context.switches };
 	}
 

@@ -19,9 +19,9 @@ export interface FaultRule {
 	/** `METHOD /path`, without query string; `*` stands for anything. */
 	match: string;
 	/** The first matching request that it strikes, counted since the rule was set. Default 1. */
-	nth?: number;
+	nth?: number | undefined;
 	/** How many matching requests in a row it strikes. Default 1. */
-	times?: number;
+	times?: number | undefined;
 	fault: FaultName;
 }
 

@@ -8,11 +8,11 @@ import type { World } from './world';
 
 export interface Pass {
 	/** A card at the reader, or else a person, with the first of their cards. */
-	cardNumber?: string | number;
-	userId?: number;
+	cardNumber?: string | number | undefined;
+	userId?: number | undefined;
 	door: number;
 	/** When it happened; an event may reach the server late. Default: now. */
-	at?: Date;
+	at?: Date | undefined;
 }
 
 const GRANTED = 20;
@@ -43,7 +43,10 @@ export function passDoor(context: Context, pass: Pass): NetEvent {
 	});
 }
 
-function whoComes(world: World, pass: Pass): { user?: NetUser; card?: Card; number: number } {
+function whoComes(
+	world: World,
+	pass: Pass,
+): { user: NetUser | undefined; card: Card | undefined; number: number } {
 	if (pass.cardNumber !== undefined) {
 		const value = String(pass.cardNumber);
 		const card = [...world.cards.values()].find((one) => one.tokenValue === value);

@@ -5,13 +5,13 @@ import type { Context } from './context';
 
 /** A person for a test: any member of a user, and a few by name. */
 export interface NewPerson extends Partial<NewUser> {
-	id?: number;
+	id?: number | undefined;
 	/** Short for custom field 14. */
-	personnelNumber?: string;
+	personnelNumber?: string | undefined;
 	/** The name of a department; made where it is missing. */
-	department?: string;
+	department?: string | undefined;
 	/** Card numbers, or whole cards. */
-	cards?: Array<string | { tokenType?: string; tokenValue: string; isLost?: boolean }>;
+	cards?: Array<string | { tokenType?: string; tokenValue: string; isLost?: boolean }> | undefined;
 }
 
 export function addPerson(context: Context, person: NewPerson): number {

@@ -11,9 +11,9 @@ export interface LoggedRequest {
 	/** SHA-256 of the body as sent; of nothing for an empty one. */
 	digest: string;
 	/** The SQL of a querydb request. */
-	query?: string;
+	query?: string | undefined;
 	/** The grant type of a sign-in. */
-	grant?: string;
+	grant?: string | undefined;
 	fault?: string;
 }
 

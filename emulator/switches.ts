@@ -79,7 +79,6 @@ const entries = {
 };
 
 const allSwitches = v.strictObject(entries);
-const someSwitches = v.partial(allSwitches);
 
 export type Switches = v.InferOutput<typeof allSwitches>;
 export type RouteGroup = (typeof routeGroups)[number];
@@ -124,13 +123,13 @@ export function switchName(option: string): string {
 		.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Takes switches by either spelling; an unknown name or value is an error that says which. */
-export function parseSwitches(given: object): Partial<Switches> {
-	const named: Record<string, unknown> = {};
+/** Sets switches, by either spelling, over those of `base`; an unknown name or value is an error that says which. */
+export function parseSwitches(given: object, base: Switches = defaultSwitches): Switches {
+	const named: Record<string, unknown> = { ...base };
 	for (const [name, value] of Object.entries(given)) {
 		if (value !== undefined) named[switchName(name)] = value;
 	}
-	const result = v.safeParse(someSwitches, named);
+	const result = v.safeParse(allSwitches, named);
 	if (result.success) return result.output;
 	const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
 	throw new Error(`Unknown switch or value: ${problems.join('; ')}`);

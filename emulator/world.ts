@@ -40,7 +40,7 @@ export class World {
 		return user && !user.deleted ? user : undefined;
 	}
 
-	addUser(user: Omit<NetUser, 'id' | 'guid'> & { id?: number }): NetUser {
+	addUser(user: Omit<NetUser, 'id' | 'guid'> & { id?: number | undefined }): NetUser {
 		const id = user.id ?? this.last.user + 1;
 		this.last.user = Math.max(this.last.user, id);
 		const added = { ...user, id, guid: guidOf(id) };

@@ -9,7 +9,7 @@ export interface HrPerson {
 	accessLevels: string[];
 	levelIds: number[];
 	/** Net2's number of somebody who is there already, as HelloID keeps it. */
-	id?: number;
+	id?: number | undefined;
 }
 
 /** Joiners: two departments, two levels each; keys from a number on. */

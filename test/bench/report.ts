@@ -24,7 +24,7 @@ export interface Bench {
 	/** As `heap` of growth, for joiners with full output. */
 	joinerHeap: number;
 	/** Joiners in a real n8n; a short run has none. */
-	real?: RealRun[];
+	real?: RealRun[] | undefined;
 	load: Record<'ours' | 'httpRequest', { ms: number; heap: number }>;
 }
 

@@ -27,7 +27,7 @@ export function emptyTally(): Tally {
 export interface CheckOptions {
 	seed: number;
 	runs: number;
-	path?: string;
+	path?: string | undefined;
 	bug?: Bug;
 	/** Other violations are passed over, so that a planted bug is caught by the invariant that is meant for it. */
 	only?: RegExp;

@@ -36,7 +36,7 @@ const engines = new Map<string, Promise<Engine>>();
 
 export interface UsesEngine extends EngineOptions {
 	/** An engine opened before; otherwise one is opened per package folder and kept. */
-	engine?: Engine;
+	engine?: Engine | undefined;
 }
 
 export async function engineFor(options: UsesEngine): Promise<Engine> {

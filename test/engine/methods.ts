@@ -1,5 +1,5 @@
 import './environment';
-import { CredentialTestContext, LoadOptionsContext } from 'n8n-core';
+import { CredentialTestContext } from 'n8n-core';
 import { Workflow } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
@@ -12,6 +12,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { makeAdditionalData } from './additional-data';
+import { EditorContext } from './contexts';
 import { engineFor } from './engine';
 import type { UsesEngine } from './engine';
 
@@ -27,7 +28,7 @@ export interface MethodOptions extends UsesEngine {
 
 interface Prepared {
 	nodeType: INodeType;
-	context: LoadOptionsContext;
+	context: EditorContext;
 }
 
 /** As n8n does for its editor: a workflow of one temporary node that has no input. */
@@ -55,7 +56,7 @@ async function prepare(type: string, options: MethodOptions): Promise<Prepared> 
 	additionalData.currentNodeParameters = node.parameters;
 	return {
 		nodeType: registry.getByNameAndVersion(type, node.typeVersion),
-		context: new LoadOptionsContext(workflow, node, additionalData, options.path ?? ''),
+		context: new EditorContext(workflow, node, additionalData, options.path ?? ''),
 	};
 }
 
@@ -69,7 +70,10 @@ function named<Method>(methods: Record<string, Method> | undefined, name: string
 export async function listSearch(
 	type: string,
 	method: string,
-	options: MethodOptions & { filter?: string; paginationToken?: string } = {},
+	options: MethodOptions & {
+		filter?: string | undefined;
+		paginationToken?: string | undefined;
+	} = {},
 ): Promise<INodeListSearchResult> {
 	const { nodeType, context } = await prepare(type, options);
 	const search = named(nodeType.methods?.listSearch, method);

@@ -1,5 +1,4 @@
 import './environment';
-import { PollContext } from 'n8n-core';
 import { deepCopy, Workflow } from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
@@ -10,6 +9,7 @@ import type {
 	WorkflowActivateMode,
 } from 'n8n-workflow';
 import { makeAdditionalData } from './additional-data';
+import { TriggerContext } from './contexts';
 import { engineFor } from './engine';
 import type { UsesEngine } from './engine';
 
@@ -63,7 +63,7 @@ export async function pollNode(
 		settings: { executionOrder: 'v1' },
 	});
 	const additionalData = makeAdditionalData(credentials(options.credentials));
-	const context = new PollContext(workflow, node, additionalData, mode, activation);
+	const context = new TriggerContext(workflow, node, additionalData, mode, activation);
 	const { poll } = registry.getByNameAndVersion(type, node.typeVersion);
 	if (poll === undefined) throw new Error(`${type} is no polling trigger`);
 	const items: INodeExecutionData[][] | null = await poll.call(context);

@@ -6,7 +6,7 @@ import { TEXTS } from './texts';
 export async function fuzz({
 	only,
 	...options
-}: FuzzOptions & { only?: string }): Promise<Fuzzed[]> {
+}: FuzzOptions & { only?: string | undefined }): Promise<Fuzzed[]> {
 	const replies = await openReplies();
 	try {
 		const all = [...TEXTS, ...replies.targets];

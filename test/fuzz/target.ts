@@ -5,16 +5,16 @@ export interface FuzzOptions {
 	runs: number;
 	seed: number;
 	/** Of a failure that was found before. */
-	path?: string;
+	path?: string | undefined;
 	/** Called before each input, with the name of its target. */
-	onInput?: (name: string) => void;
+	onInput?: ((name: string) => void) | undefined;
 }
 
 export interface Fuzzed {
 	name: string;
 	runs: number;
 	/** Made as small as it can be. */
-	failure?: { path: string; input: string; why: string };
+	failure?: { path: string; input: string; why: string } | undefined;
 }
 
 /** One door through which foreign data comes in. */

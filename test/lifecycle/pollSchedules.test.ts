@@ -63,7 +63,7 @@ async function play(site: Site, steps: Step[]): Promise<ItemResult> {
 		earlier.push(polled.cursor);
 	};
 	const add = (event: typeof EVENT | typeof OTHER, id?: number) => {
-		const added = site.net2.addEvent({ ...event, id });
+		const added = site.net2.addEvent({ ...event, ...(id === undefined ? {} : { id }) });
 		if (event === EVENT) expected.push(added.id);
 	};
 

@@ -51,7 +51,7 @@ async function passOn(
 	const reply = await fetch(target + (request.url ?? ''), {
 		method: request.method ?? 'GET',
 		headers,
-		body: body.length === 0 ? undefined : body.toString('utf8'),
+		...(body.length === 0 ? {} : { body: body.toString('utf8') }),
 	});
 	const type = reply.headers.get('content-type');
 	response.writeHead(reply.status, type === null ? {} : { 'content-type': type });

@@ -5,7 +5,7 @@ export const CREDENTIAL = 'paxtonNet2Api';
 /** The credential as the core takes it apart: who signs in, and how to reach the server. */
 export interface HostCredential {
 	signIn: Net2Credential;
-	caCertificate?: string;
+	caCertificate?: string | undefined;
 	allowUnauthorizedCerts: boolean;
 	/** The site's IANA zone; null where none is given. */
 	timeZone: string | null;

@@ -10,7 +10,7 @@ import { tokenStoreOf } from './tokenStore';
 export interface RunSettings {
 	maxConcurrency: number;
 	timeoutMs: number;
-	session?: string;
+	session?: string | undefined;
 }
 
 /** While one person waits for an answer that is batchLookups for many, others keep the calls busy. */

@@ -8,9 +8,9 @@ export interface ItemResult {
 	/** It belongs to all input items, not to the one at `index`. */
 	ofAll?: boolean;
 	/** Where one input item is answered by a list: its entries, one output item each. */
-	entries?: object[];
+	entries?: object[] | undefined;
 	/** Files that go along. */
-	binary?: IBinaryKeyData;
+	binary?: IBinaryKeyData | undefined;
 }
 
 export interface ItemFailure extends ItemResult {

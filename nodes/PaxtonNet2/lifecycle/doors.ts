@@ -88,7 +88,7 @@ type Opening = DoorOutcome['outcome'];
 /** What the contacts of each door say; one reading for all that are asked for. Without a wish: all doors. */
 export async function doorStatuses(
 	run: Run,
-	requests: Array<Request<{ door?: DoorWish }>>,
+	requests: Array<Request<{ door?: DoorWish | undefined }>>,
 ): Promise<Array<{ doors: DoorStatus[] } | Failure>> {
 	const statuses = await run.net2.doors.statuses();
 	return requests.map(({ params: { door } }) => {

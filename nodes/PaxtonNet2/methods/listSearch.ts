@@ -99,7 +99,7 @@ function page(
 	const end = start + PAGE;
 	return {
 		results: hits.slice(start, end),
-		paginationToken: end < hits.length ? String(end) : undefined,
+		...(end < hits.length ? { paginationToken: String(end) } : {}),
 	};
 }
 

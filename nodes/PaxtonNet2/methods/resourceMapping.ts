@@ -57,7 +57,7 @@ function field(
 		id,
 		displayName,
 		type,
-		options,
+		...(options === undefined ? {} : { options }),
 		required: false,
 		defaultMatch: false,
 		canBeUsedToMatch: false,

@@ -20,10 +20,10 @@ export interface User {
 	telephone: string | null;
 	extension: string | null;
 	fax: string | null;
-	isAntiPassbackUser?: boolean;
-	isAlarmUser?: boolean;
-	isLockdownExempt?: boolean;
-	hasImage?: boolean;
+	isAntiPassbackUser?: boolean | undefined;
+	isAlarmUser?: boolean | undefined;
+	isLockdownExempt?: boolean | undefined;
+	hasImage?: boolean | undefined;
 	customFields: CustomFieldValue[];
 }
 
@@ -97,12 +97,12 @@ export interface Door {
 /** What a door's contacts say; `doorRelayOpen` is the relay, not the bolt (API sheet 8). Undefined: not told. */
 export interface DoorStatus extends Door {
 	status: {
-		intruderAlarmArmed?: boolean;
-		psuContactClosed?: boolean;
-		tamperContactClosed?: boolean;
-		doorContactClosed?: boolean;
-		alarmTripped?: boolean;
-		doorRelayOpen?: boolean;
+		intruderAlarmArmed?: boolean | undefined;
+		psuContactClosed?: boolean | undefined;
+		tamperContactClosed?: boolean | undefined;
+		doorContactClosed?: boolean | undefined;
+		alarmTripped?: boolean | undefined;
+		doorRelayOpen?: boolean | undefined;
 	};
 }
 
@@ -132,15 +132,15 @@ export interface Net2Event {
  * first second that is not wanted.
  */
 export interface EventAsk {
-	afterId?: number;
-	beforeId?: number;
-	from?: string;
-	to?: string;
+	afterId?: number | undefined;
+	beforeId?: number | undefined;
+	from?: string | undefined;
+	to?: string | undefined;
 	/** Only for a server that counts by dates: where conditions are heeded, this is no condition. */
-	startDate?: string;
-	types?: number[];
-	userId?: number;
-	doorId?: number;
+	startDate?: string | undefined;
+	types?: number[] | undefined;
+	userId?: number | undefined;
+	doorId?: number | undefined;
 	order: 'oldestFirst' | 'newestFirst';
 	limit: number;
 }

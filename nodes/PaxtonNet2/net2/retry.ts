@@ -51,7 +51,7 @@ export const NO_PATIENCE: Patience = {
 
 export interface Attempt {
 	/** What came of it: an HTTP status, or the reason of a transport failure. */
-	outcome: { status: number; retryAfterMs?: number } | { reason: Reason };
+	outcome: { status: number; retryAfterMs?: number | undefined } | { reason: Reason };
 	/** Whether sending it twice does nothing more than sending it once. */
 	repeatable: boolean;
 	/** 1 for the first. */

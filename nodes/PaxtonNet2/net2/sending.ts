@@ -8,8 +8,8 @@ import type { HttpRequest, HttpResponse, Transport } from './transport';
 export interface Sending {
 	transport: Transport;
 	clock: Clock;
-	signal?: AbortSignal;
-	timeoutMs?: number;
+	signal?: AbortSignal | undefined;
+	timeoutMs?: number | undefined;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function sendPatiently(
 	options: {
 		repeatable: boolean;
 		patience: Patience;
-		turn?: () => Promise<void>;
+		turn?: (() => Promise<void>) | undefined;
 		limited?: (delayMs: number) => void;
 	},
 ): Promise<HttpResponse> {

@@ -7,7 +7,7 @@ import { defaultStore, trustedWith } from './trust';
 export interface CertificateAsk {
 	/** As typed; see `normaliseBaseUrl`. */
 	baseUrl: string;
-	caCertificate?: string;
+	caCertificate?: string | undefined;
 	timeoutMs: number;
 	/** The host's DNS lookup, where it filters what may be reached. */
 	lookup?: LookupFunction;

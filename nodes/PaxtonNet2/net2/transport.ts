@@ -3,14 +3,14 @@ export interface HttpRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	/** e.g. `/users/42` */
 	path: string;
-	query?: Record<string, string>;
-	headers?: Record<string, string>;
+	query?: Record<string, string> | undefined;
+	headers?: Record<string, string> | undefined;
 	/** A form is what the sign-in route documents (API sheet 3.1); everything else is JSON. */
-	body?: { form: Record<string, string> } | { json: unknown };
+	body?: { form: Record<string, string> } | { json: unknown } | undefined;
 	/** A POST that changes nothing at the server, as a sign-in: a lost reply leaves nothing in doubt. */
-	changesNothing?: boolean;
-	timeoutMs?: number;
-	signal?: AbortSignal;
+	changesNothing?: boolean | undefined;
+	timeoutMs?: number | undefined;
+	signal?: AbortSignal | undefined;
 }
 
 /** Header names are lower case; `body` is the whole reply, read to its end. */

@@ -10,7 +10,7 @@ export interface UndiciTransportOptions {
 	/** As typed; see `normaliseBaseUrl`. */
 	baseUrl: string;
 	/** PEM, one certificate or several, trusted beside the system's own. */
-	caCertificate?: string;
+	caCertificate?: string | undefined;
 	allowUnauthorizedCerts?: boolean;
 	maxConnections: number;
 	/** For a whole request, from connecting to the last byte of the reply. */
@@ -69,14 +69,13 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 	};
 
 	const exchange = async (request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> => {
-		const { headers, body } = encode(request);
+		const encoded = encode(request);
 		const { origin, pathname, search } = new URL(apiUrl(baseUrl, request.path, request.query));
 		const reply = await agent.request({
 			origin,
 			path: pathname + search,
 			method: request.method,
-			headers,
-			body,
+			...encoded,
 			signal,
 		});
 		return {

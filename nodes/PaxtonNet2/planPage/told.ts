@@ -5,7 +5,7 @@ import { DEFAULT_BRAKES, type Brakes } from '../lifecycle/synchronize/settings';
 /** Whom and what one answer is about, as far as the page shows it. */
 export interface Entry {
 	/** What the list makes of it; absent outside of a synchronise. */
-	kind?: Kind;
+	kind?: Kind | undefined;
 	outcome: string;
 	dryRun: boolean;
 	verified: boolean;

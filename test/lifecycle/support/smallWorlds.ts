@@ -35,18 +35,20 @@ const door = fc.constantFrom<unknown>(
 
 export function person(key: string): fc.Arbitrary<NewPerson> {
 	return fc.record({
-		firstName: fc.option(text),
-		middleName: fc.option(text),
+		firstName: fc.option(text, { nil: null }),
+		middleName: fc.option(text, { nil: null }),
 		lastName: fc.constantFrom('Iner', 'Żółć'),
-		telephone: fc.option(text),
-		extension: fc.option(text),
-		fax: fc.option(text),
+		telephone: fc.option(text, { nil: null }),
+		extension: fc.option(text, { nil: null }),
+		fax: fc.option(text, { nil: null }),
 		pin: fc.constantFrom(null, '', '0042', '4711'),
 		isAlarmUser: fc.boolean(),
 		isAntiPassbackUser: fc.boolean(),
 		isLockdownExempt: fc.boolean(),
 		activateDate: midnight('2024-01-01', '2026-11-24', '2026-12-01'),
-		expiryDate: fc.option(midnight('2026-06-30', '2026-11-23', '2026-11-24', '2026-12-31')),
+		expiryDate: fc.option(midnight('2026-06-30', '2026-11-23', '2026-11-24', '2026-12-31'), {
+			nil: null,
+		}),
 		departmentId: fc.constantFrom(0, 1, 2, 3, 4),
 		accessLevels: fc.subarray([1, 2, 3, 4]),
 		individualPermissions: fc.uniqueArray(door, {

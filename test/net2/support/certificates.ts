@@ -13,9 +13,9 @@ export async function selfSigned(
 	const made = await generate([{ name: 'commonName', value: host }], {
 		keyType: 'ec',
 		algorithm: 'sha256',
-		notBeforeDate: options.from,
-		notAfterDate: options.to,
-		ca: options.issuer,
+		...(options.from && { notBeforeDate: options.from }),
+		...(options.to && { notAfterDate: options.to }),
+		...(options.issuer && { ca: options.issuer }),
 		extensions: [
 			{ name: 'basicConstraints', cA: options.issuer === undefined },
 			{ name: 'subjectAltName', altNames: [{ type: 2, value: host }] },

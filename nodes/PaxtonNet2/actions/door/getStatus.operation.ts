@@ -16,7 +16,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<{ door?: DoorWish }, { doors: object[] }>({
+	return await call.perItem<{ door?: DoorWish | undefined }, { doors: object[] }>({
 		read: (item) => ({ door: doorWish(item) }),
 		act: doorStatuses,
 		entries: ({ doors }) => doors,

@@ -12,7 +12,7 @@ import { outcomeUnknown } from '../steps/steps';
 export async function postCard(
 	run: Run,
 	userId: number,
-	{ value, tokenType, isLost = false }: CardToHave & { isLost?: boolean },
+	{ value, tokenType, isLost = false }: CardToHave & { isLost?: boolean | undefined },
 ): Promise<void> {
 	let failure: Net2Error | undefined;
 	try {

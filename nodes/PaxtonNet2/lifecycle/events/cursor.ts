@@ -20,7 +20,7 @@ export interface Cursor {
 	/** Numbers within the overlap that were not there yet. */
 	gaps: number[];
 	/** Only where changes of users are watched. */
-	watch?: Watch;
+	watch?: Watch | undefined;
 }
 
 /** Whether an event was not read before. */

@@ -17,12 +17,12 @@ const AHEAD = 3_600_000;
 
 export interface EventsAsk {
 	/** ISO; absent: the last 24 hours. */
-	since?: string;
-	until?: string;
+	since?: string | undefined;
+	until?: string | undefined;
 	/** Kinds by name, Net2's own event types by number; none: all. */
 	types: string[];
-	user?: Lookup;
-	door?: DoorWish;
+	user?: Lookup | undefined;
+	door?: DoorWish | undefined;
 	limit: number;
 	includeCards: boolean;
 }
@@ -53,7 +53,7 @@ export async function getEvents(
 
 async function eventsFor(
 	run: Run,
-	params: EventsAsk & { userId?: number; doorId?: number },
+	params: EventsAsk & { userId?: number | undefined; doorId?: number | undefined },
 	site: Site,
 ): Promise<EventItem[]> {
 	const { userId, doorId, types, limit, includeCards } = params;

@@ -27,7 +27,7 @@ interface Standing {
 export async function leaverEvents(
 	run: Run,
 	events: Net2Event[],
-	{ leaverDepartment, site }: { leaverDepartment?: DepartmentRef; site: Site },
+	{ leaverDepartment, site }: { leaverDepartment?: DepartmentRef | undefined; site: Site },
 ): Promise<Map<number, Leaver>> {
 	const ids = [...new Set(events.map(({ userId }) => userId).filter((id) => id > 0))];
 	if (ids.length === 0) return new Map();

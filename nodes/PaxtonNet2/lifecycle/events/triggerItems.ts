@@ -10,8 +10,8 @@ import type { UserChange } from './userChanges';
 /** What a trigger tells of. */
 export interface PollAsk {
 	kinds: readonly EventKind[];
-	doorId?: number;
-	leaverDepartment?: DepartmentRef;
+	doorId?: number | undefined;
+	leaverDepartment?: DepartmentRef | undefined;
 	includeCards: boolean;
 }
 

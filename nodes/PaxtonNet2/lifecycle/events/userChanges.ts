@@ -16,9 +16,9 @@ export interface Watch {
 	/** The highest user number so far: Net2 gives none out retryIdempotent. */
 	highestUser: number;
 	/** 16 bytes a person, base64: four of the number, twelve of a hash of what the list tells, the PIN left out. */
-	digests?: string;
+	digests?: string | undefined;
 	/** Whether there are more people than digests. */
-	capped?: boolean;
+	capped?: boolean | undefined;
 }
 
 export interface UserChange {

@@ -33,7 +33,7 @@ export interface NewUser {
 	body: UserBody;
 	changes: Change[];
 	/** Undefined or None: none is written. */
-	department?: Department;
+	department?: Department | undefined;
 	/** Ids; none: none are written. */
 	accessLevels: number[];
 }

@@ -11,9 +11,9 @@ import type { Run } from '../run/request';
 
 /** What this run has read of one person, newest reading last. */
 export interface ObservedState {
-	user?: User;
-	department?: Department | null;
-	permissions?: DoorPermissionSet;
+	user?: User | undefined;
+	department?: Department | null | undefined;
+	permissions?: DoorPermissionSet | undefined;
 }
 
 /** The zone that this person's dates are in: the credential's, else the one Net2 shows, else the workflow's (design 3). */

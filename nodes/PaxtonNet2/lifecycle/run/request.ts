@@ -12,20 +12,20 @@ export type { DepartmentRef };
  */
 export type Lookup =
 	| { by: 'id'; id: string }
-	| { by: 'key'; key: string; field?: string }
+	| { by: 'key'; key: string; field?: string | undefined }
 	| { by: 'wouldBe'; key: string | null };
 
 /** What an item may ask for beside the operation itself. */
 export interface ItemOptions {
 	dryRun: boolean;
 	/** Refuse when a last name is given and differs. Undefined: the operation's own default. */
-	verifyName?: boolean;
+	verifyName?: boolean | undefined;
 	/** Take somebody deleted in Net2 for nobody. */
 	ignoreDeleted: boolean;
 	/** What an empty value in the input means. */
 	emptyValues: 'keep' | 'clear';
 	/** The HR event that asks for it, for the audit entries. */
-	eventId?: string;
+	eventId?: string | undefined;
 }
 
 /** One input item's wish. `index` is the item's place in the input, for messages only. */
@@ -60,9 +60,9 @@ export interface Run {
 	workflowZone: string;
 	/** People who are worked on at a time; calls have a pace of their own. */
 	maxConcurrency: number;
-	signal?: AbortSignal;
+	signal?: AbortSignal | undefined;
 	/** What asked for it, for the audit entries. */
-	origin?: Origin;
+	origin?: Origin | undefined;
 }
 
 /** The workflow and its execution; absent where n8n has not given them a name or number yet. */
@@ -77,10 +77,10 @@ export type FieldValues = Record<string, string | number | boolean | null>;
 
 export interface CreateParams {
 	key: string;
-	correlationField?: string;
+	correlationField?: string | undefined;
 	fields: FieldValues;
 	/** Absent: keep (a new user stays in None). */
-	department?: DepartmentRef;
+	department?: DepartmentRef | undefined;
 }
 
 /** What is known of a joiner at first. */
@@ -89,8 +89,8 @@ export type CreateKey = Pick<CreateParams, 'key' | 'correlationField'>;
 export interface UpdateParams {
 	user: Lookup;
 	fields: FieldValues;
-	department?: DepartmentRef;
-	leaverDepartment?: DepartmentRef;
+	department?: DepartmentRef | undefined;
+	leaverDepartment?: DepartmentRef | undefined;
 }
 
 /** What is known of a mover at first. */
@@ -98,29 +98,29 @@ export type UpdateKey = Pick<UpdateParams, 'user'>;
 
 export interface EnableParams {
 	user: Lookup;
-	startDate?: string;
-	endDate?: string;
+	startDate?: string | undefined;
+	endDate?: string | undefined;
 	startNow: boolean;
-	leaverDepartment?: DepartmentRef;
+	leaverDepartment?: DepartmentRef | undefined;
 	/** Where to look for what the person had before they left. */
-	markerField?: string;
+	markerField?: string | undefined;
 }
 
 export interface DisableParams {
 	user: Lookup;
-	leaverDepartment?: DepartmentRef;
+	leaverDepartment?: DepartmentRef | undefined;
 	removeAccess: 'keep' | 'levels' | 'all';
 	cards: 'keep' | 'lost';
 	clearPin: boolean;
 	onNotFound: 'error' | 'report';
 	/** Where department and levels are remembered before they are taken; absent: nowhere but in the output's undo. */
-	markerField?: string;
+	markerField?: string | undefined;
 }
 
 export interface SetLeaveDateParams {
 	user: Lookup;
 	/** Absent only together with `withdraw`. */
-	date?: string;
+	date?: string | undefined;
 	withdraw: boolean;
 }
 
@@ -138,8 +138,8 @@ export interface LevelsParams {
 	/** `set` only: whether an empty list is meant. */
 	allowEmpty: boolean;
 	/** `grant` only: when it ends, ISO; needs `markerField`. */
-	until?: string;
-	markerField?: string;
+	until?: string | undefined;
+	markerField?: string | undefined;
 }
 
 export interface RulesParams {
@@ -148,7 +148,7 @@ export interface RulesParams {
 	levels: string[] | Net2Error;
 	/** Levels that stand alone. */
 	exclusive: string[];
-	markerField?: string;
+	markerField?: string | undefined;
 }
 
 export interface GetParams {
@@ -171,19 +171,19 @@ export interface CardToHave {
 /** Everything about a person in one wish; absent: keep (design 5, `upsert`). */
 export interface UpsertParams {
 	key: string;
-	correlationField?: string;
+	correlationField?: string | undefined;
 	fields: FieldValues;
 	/** The whole name, in place of those in the fields: what is empty in it is cleared. */
-	names?: Partial<PersonName>;
-	department?: DepartmentRef;
+	names?: Partial<PersonName> | undefined;
+	department?: DepartmentRef | undefined;
 	/** Exactly these levels, by exact name or `id:4`; an empty list is refused, absent keeps what there is. */
-	accessLevels?: string[];
-	startDate?: string;
-	endDate?: string;
+	accessLevels?: string[] | undefined;
+	startDate?: string | undefined;
+	endDate?: string | undefined;
 	/** Cards that they are to have beside those there are; a card is never taken by leaving it out. */
-	cards?: CardToHave[];
+	cards?: CardToHave[] | undefined;
 	enabled: 'keep' | 'enable' | 'disable';
-	leaverDepartment?: DepartmentRef;
+	leaverDepartment?: DepartmentRef | undefined;
 }
 
 /** What must be known of everybody first: a card is for one of them only, and who is shut out is read once more at the end. */

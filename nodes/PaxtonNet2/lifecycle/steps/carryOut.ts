@@ -16,7 +16,7 @@ export async function carryOut(
 	outcome: Outcome,
 	subject: TargetUser,
 	steps: Step[],
-	{ report, dryRun, goOn }: { report: ResultBuilder; dryRun: boolean; goOn?: boolean },
+	{ report, dryRun, goOn }: { report: ResultBuilder; dryRun: boolean; goOn?: boolean | undefined },
 ): Promise<Success> {
 	if (subject.wouldBe && dryRun) return wouldBe(report, outcome);
 	if (subject.userId === null) throw userNotFound(subject);

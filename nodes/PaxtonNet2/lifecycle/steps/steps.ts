@@ -128,7 +128,7 @@ interface Circumstances {
 	seen: ObservedState;
 	report: ResultBuilder;
 	dryRun: boolean;
-	goOn?: boolean;
+	goOn?: boolean | undefined;
 }
 
 /** What was written, in words, now that it is proven. */

@@ -30,26 +30,26 @@ export type Mode = 'plan' | 'apply' | 'applyApproved';
 export interface Settings {
 	mode: Mode;
 	/** `applyApproved` only: the `planHash` of the plan that was approved. */
-	planHash?: string;
+	planHash?: string | undefined;
 	brakes: Brakes;
 	/** What somebody is who is here in Net2 and not on the list. */
 	missing: 'ignore' | 'report' | 'disable';
 	/** Let those in again whom our marker says we disabled. */
 	reopen: boolean;
-	leaverDepartment?: DepartmentRef;
+	leaverDepartment?: DepartmentRef | undefined;
 	/** Ids of users, and names of departments, that are left alone. */
 	protect: string[];
-	correlationField?: string;
+	correlationField?: string | undefined;
 	/** Where it is kept that somebody is managed here, and what a leaver had (rule 10). */
-	markerField?: string;
+	markerField?: string | undefined;
 	/** Custom fields for the columns; absent: by label, else by Net2's default number. */
-	emailField?: string;
-	titleField?: string;
+	emailField?: string | undefined;
+	titleField?: string | undefined;
 	/** What HR calls a department, in Net2's words. Throws `unknownDepartment` where it has none. */
 	departmentOf: (hrName: string, index: number) => DepartmentRef | Promise<DepartmentRef>;
 	levelsOf: LevelReader;
 	/** Absent: nothing is said of cards. */
-	cardsOf?: CardReader;
+	cardsOf?: CardReader | undefined;
 	/** Whether a plan shows whole card numbers; else their last two digits (design 4). */
 	includeCards?: boolean;
 	options: ItemOptions;

@@ -27,7 +27,7 @@ export interface Present {
 	/** Undefined: not read, as nothing asks for it. */
 	holding?: Holding;
 	/** Undefined: not read, as no row gives this person cards. */
-	cards?: HeldCard[];
+	cards?: HeldCard[] | undefined;
 	/** Null: not marked as ours. */
 	marker: Marker | null;
 	markerUnreadable: boolean;

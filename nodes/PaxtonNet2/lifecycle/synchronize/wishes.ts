@@ -16,8 +16,8 @@ export interface Wish {
 	row: HrRow;
 	fields: FieldValues;
 	desired: DesiredFields;
-	department?: Department;
-	levels?: AccessLevel[];
+	department?: Department | undefined;
+	levels?: AccessLevel[] | undefined;
 	startDate?: string;
 	endDate?: string;
 }

@@ -10,9 +10,9 @@ import type { Step } from '../steps/steps';
 
 /** Where an upsert wants somebody to be, with names resolved; absent: keep. */
 export interface Places {
-	department?: Department;
-	leaver?: Department;
-	levels?: AccessLevel[];
+	department?: Department | undefined;
+	leaver?: Department | undefined;
+	levels?: AccessLevel[] | undefined;
 	/** Those that they do not have yet. */
 	cards: CardToHave[];
 }

@@ -27,9 +27,9 @@ export interface Net2Options {
 	sessions: SessionPool;
 	store?: TokenStore;
 	/** A sealed session, as `submitCode` gives it. */
-	session?: string;
+	session?: string | undefined;
 	/** Ends every wait and request, and with them the run. */
-	signal?: AbortSignal;
+	signal?: AbortSignal | undefined;
 	/** Calls under way at one time; 4 by default. */
 	maxConcurrency?: number;
 	/** For each request; the transport's own by default. */
@@ -45,7 +45,7 @@ export interface SignInContext {
 	entry: PoolEntry;
 	calls: SignInCalls;
 	/** Undefined where the credential has no authenticator's secret. */
-	authenticator?: Authenticator;
+	authenticator?: Authenticator | undefined;
 }
 
 /** @throws Net2Error `badInput` for an address or an authenticator's secret that is none */

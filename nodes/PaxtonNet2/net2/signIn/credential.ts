@@ -11,9 +11,9 @@ export interface Net2Credential {
 	clientId: string;
 	mfaType: 'none' | 'email' | 'otp';
 	/** A code for one use. */
-	mfaCode?: string;
+	mfaCode?: string | undefined;
 	/** The authenticator's secret: base32, or an otpauth:// URI. */
-	mfaSecret?: string;
+	mfaSecret?: string | undefined;
 }
 
 /** Names of a credential, each for its own purpose. */

@@ -9,18 +9,18 @@ import type { SignInTokens } from './tokenLife';
 /** What this process knows of one credential. */
 export interface PoolEntry {
 	readonly sealer: Sealer;
-	tokens?: SignInTokens;
+	tokens?: SignInTokens | undefined;
 	/** The sign-in under way, which everybody else waits for. */
-	flight?: Promise<SignInTokens>;
+	flight?: Promise<SignInTokens> | undefined;
 	/** Tokens that Net2 has refused: a sealed copy of one is not picked up again. */
 	readonly dead: BoundedSet;
-	refusal?: { key: string; error: Net2Error; until: number };
+	refusal?: { key: string; error: Net2Error; until: number } | undefined;
 	/** Counts how often refusals were cleared, so that a running execution hears of it. */
 	clearings: number;
 	/** Whether Net2 asked for a second factor when it was last given the password. */
-	secondFactor?: boolean;
+	secondFactor?: boolean | undefined;
 	/** An e-mail challenge begun here, for a code that reaches us through the credential. */
-	challenge?: { token: string; begunAt: number };
+	challenge?: { token: string; begunAt: number } | undefined;
 }
 
 const MAX_ENTRIES = 200;
