@@ -35,7 +35,7 @@ async function pollOnce(context: IPollFunctions): Promise<TriggerItem[]> {
 		if (context.getMode() === 'manual') return await latest(run, params);
 		const store = cursorStoreOf(context, run.net2.origin);
 		// Two polls at once would both start from the same place, and tell everything retryIdempotent.
-		return await withLock(`poll ${store.name}`, async () => {
+		return await withLock(run, `poll ${store.name}`, async () => {
 			const polled = await poll(run, params, store.load());
 			store.save(polled.cursor);
 			return polled.items;

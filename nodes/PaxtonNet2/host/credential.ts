@@ -7,6 +7,8 @@ export interface HostCredential {
 	signIn: Net2Credential;
 	caCertificate?: string | undefined;
 	allowUnauthorizedCerts: boolean;
+	/** Replaces the client id as the source of the key that authenticates marker entries. */
+	markerSecret?: string | undefined;
 	/** The site's IANA zone; null where none is given. */
 	timeZone: string | null;
 }
@@ -32,6 +34,7 @@ export function readCredential(data: Record<string, unknown>): HostCredential {
 		},
 		caCertificate: filled('caCertificate'),
 		allowUnauthorizedCerts: data['allowUnauthorizedCerts'] === true,
+		markerSecret: filled('markerSecret'),
 		timeZone: filled('timeZone') ?? null,
 	};
 }

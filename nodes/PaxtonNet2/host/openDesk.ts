@@ -8,6 +8,7 @@ import { hostClock } from './clock';
 import type { HostCredential } from './credential';
 import { egressOf, optionsOf } from './openClient';
 import type { RunSettings } from './openRun';
+import { markerKeyOf, processState } from './processState';
 import { tokenStoreOf } from './tokenStore';
 
 /** What the operations on the sign-in itself work with. */
@@ -33,6 +34,9 @@ export async function openDesk(
 		net2,
 		clock: hostClock,
 		reference: new ReferenceData(net2),
+		processState,
+		markerKey: markerKeyOf(credential),
+		timeoutMs: settings.timeoutMs,
 		siteZone: credential.timeZone,
 		workflowZone: context.getTimezone(),
 		maxConcurrency: settings.maxConcurrency,

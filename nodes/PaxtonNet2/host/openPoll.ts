@@ -4,6 +4,7 @@ import type { Run } from '../lifecycle/run/request';
 import { hostClock } from './clock';
 import { openClient } from './openClient';
 import type { RunSettings } from './openRun';
+import { processState } from './processState';
 import { tokenStoreOf } from './tokenStore';
 
 /** Everything the core needs for one poll. Whoever opens it closes it. */
@@ -12,12 +13,15 @@ export async function openPoll(
 	settings: RunSettings,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const store = tokenStoreOf(context);
-	const { net2, timeZone } = await openClient(context, { ...settings, store });
+	const { net2, timeZone, markerKey } = await openClient(context, { ...settings, store });
 	const run: Run = {
 		operation: 'trigger.poll',
 		net2,
 		clock: hostClock,
 		reference: new ReferenceData(net2),
+		processState,
+		markerKey,
+		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
 		maxConcurrency: settings.maxConcurrency,

@@ -4,6 +4,7 @@ import type { Origin, Run } from '../lifecycle/run/request';
 import { callsAtOnce } from '../net2/pace';
 import { hostClock } from './clock';
 import { openClient } from './openClient';
+import { processState } from './processState';
 import { tokenStoreOf } from './tokenStore';
 
 /** What holds for a whole execution. */
@@ -23,7 +24,7 @@ export async function openRun(
 	settings: RunSettings,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const signal = context.getExecutionCancelSignal();
-	const { net2, timeZone } = await openClient(context, {
+	const { net2, timeZone, markerKey } = await openClient(context, {
 		...settings,
 		signal,
 		store: tokenStoreOf(context),
@@ -33,6 +34,9 @@ export async function openRun(
 		net2,
 		clock: hostClock,
 		reference: new ReferenceData(net2),
+		processState,
+		markerKey,
+		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
 		maxConcurrency: peopleAtOnce(callsAtOnce(settings.maxConcurrency)),

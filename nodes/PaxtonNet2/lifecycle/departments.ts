@@ -1,11 +1,11 @@
-import { endsTheRun, Net2Error } from '../net2/errors';
+import { endsTheRun, Net2Error, outcomeUnknown } from '../net2/errors';
 import type { Department } from '../net2/model';
 import { ReferenceData, type DepartmentRef } from './run/referenceData';
 import { inSequence } from './run/inSequence';
 import type { ResultBuilder } from './result/resultBuilder';
 import type { Failure, Success } from './result/result';
 import type { Request, Run } from './run/request';
-import { outcomeUnknown, refuseUnproven, retryIdempotent } from './steps/steps';
+import { refuseUnverified, retryIdempotent } from './apply/proof';
 
 export interface DepartmentOutcome extends Success {
 	/** As read back; null in the dry run of a new one. */
@@ -39,7 +39,7 @@ export async function createDepartment(
 			if (created === undefined) throw notThereYet(name);
 			report.step(`Department ${name} created`, changes);
 			if (found.length > 1)
-				refuseUnproven([`there are ${found.length} departments named "${name}"`]);
+				refuseUnverified([`there are ${found.length} departments named "${name}"`]);
 			return told(report, 'created', created);
 		},
 		again,
@@ -69,7 +69,7 @@ export async function renameDepartment(
 			await retryIdempotent(async () => await run.net2.departments.rename(department.id, name));
 			report.step(message, changes);
 			const after = (await run.net2.departments.list()).find(({ id }) => id === department.id);
-			if (after?.name !== name) refuseUnproven([`its name is "${after?.name ?? 'nothing'}"`]);
+			if (after?.name !== name) refuseUnverified([`its name is "${after?.name ?? 'nothing'}"`]);
 			return told(report, 'updated', after ?? null);
 		},
 		again,
@@ -100,7 +100,7 @@ export async function deleteDepartment(
 			await retryIdempotent(async () => await run.net2.departments.delete(id));
 			report.step(`Department ${name} deleted`, changes);
 			if ((await run.net2.departments.list()).some((one) => one.id === id))
-				refuseUnproven(['the department is still there']);
+				refuseUnverified(['the department is still there']);
 			return told(report, 'deleted', department);
 		},
 		again,

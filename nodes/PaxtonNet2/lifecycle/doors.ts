@@ -1,10 +1,9 @@
-import { Net2Error } from '../net2/errors';
+import { Net2Error, outcomeUnknown } from '../net2/errors';
 import type { Door, DoorStatus } from '../net2/model';
 import { inSequence } from './run/inSequence';
 import { failed } from './result/resultBuilder';
 import type { AuditEntry, Failure, Success } from './result/result';
 import type { Request, Run } from './run/request';
-import { outcomeUnknown } from './steps/steps';
 
 /** Which door: by exact name, or by the id that Net2 gave. */
 export type DoorWish = { by: 'name'; name: string } | { by: 'id'; id: number };

@@ -2,15 +2,15 @@ import { Net2Error } from '../net2/errors';
 import type { Department, UserRow } from '../net2/model';
 import { userNotFound } from './users/userNotFound';
 import { forEachUser } from './users/forEachUser';
-import type { Failure, Person } from './result/result';
+import type { Failure, UserView } from './result/result';
 import type { GetParams, Request, Run } from './run/request';
-import { describeUser, personOf } from './result/observedState';
+import { describeUser, describeObserved } from './result/observedState';
 
 /** One person with department and levels, or why not. */
 export async function getUser(
 	run: Run,
 	requests: Array<Request<GetParams>>,
-): Promise<Array<Partial<Person> | Failure>> {
+): Promise<Array<Partial<UserView> | Failure>> {
 	return await forEachUser(
 		run,
 		requests,
@@ -24,7 +24,7 @@ export async function getUser(
 				run.net2.users.doorPermissions(userId),
 			]);
 			if (user === undefined) throw userNotFound({ ...subject, key: null });
-			const person = await personOf(run, { user, department, permissions });
+			const person = await describeObserved(run, { user, department, permissions });
 			return asked.map(() => person);
 		},
 	);
@@ -34,7 +34,7 @@ export async function getUser(
  * Everybody, with department. People deleted in Net2 are not among them. Departments come by one query, or where
  * SQL is refused by one call a department; where neither works the department is left out, and a warning says so.
  */
-export async function getAllUsers(run: Run): Promise<{ people: Person[]; warnings: string[] }> {
+export async function getAllUsers(run: Run): Promise<{ people: UserView[]; warnings: string[] }> {
 	const [users, fields] = await Promise.all([run.reference.users(), run.reference.customFields()]);
 	const warnings: string[] = [];
 	const rows = await run.reference.allRows();
@@ -44,7 +44,7 @@ export async function getAllUsers(run: Run): Promise<{ people: Person[]; warning
 	const deleted = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
 	const people = users
 		.filter(({ id }) => !deleted.has(id))
-		.map((user): Person => {
+		.map((user): UserView => {
 			const person = describeUser(run, user, fields);
 			return departments === null
 				? person

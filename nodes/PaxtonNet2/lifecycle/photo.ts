@@ -6,7 +6,7 @@ import { forEachUser } from './users/forEachUser';
 import type { ResultBuilder } from './result/resultBuilder';
 import type { Failure, Result } from './result/result';
 import type { Lookup, Request, Run } from './run/request';
-import { refuseUnproven, retryIdempotent } from './steps/steps';
+import { refuseUnverified, retryIdempotent } from './apply/proof';
 
 export interface SetPhotoAsk {
 	user: Lookup;
@@ -92,9 +92,9 @@ async function proven(
 	{ before, photo, report }: { before: Uint8Array | null; photo: Photo; report: ResultBuilder },
 ): Promise<boolean> {
 	const after = await run.net2.images.get(userId);
-	if (after === undefined) refuseUnproven(['the user has no photo']);
+	if (after === undefined) refuseUnverified(['the user has no photo']);
 	else if (same(after, photo.bytes)) return true;
-	else if (before !== null && same(after, before)) refuseUnproven(['the photo is the one before']);
+	else if (before !== null && same(after, before)) refuseUnverified(['the photo is the one before']);
 	report.warn('Net2 gives back a picture that is not the file that was sent, byte for byte.');
 	return false;
 }

@@ -16,7 +16,7 @@ import { postCard } from './postCard';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { Failure } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
-import { refuseUnproven, retryIdempotent } from '../steps/steps';
+import { refuseUnverified, retryIdempotent } from '../apply/proof';
 import type { TargetUser } from '../users/targetUser';
 
 /** Which cards the new one takes the place of. */
@@ -45,7 +45,8 @@ export async function addCard(
 		async (subject, { params, options }, report) =>
 			// Two people of one run may be given the same number.
 			await withLock(
-				`${run.net2.origin} card ${params.value}`,
+				run,
+				`card ${params.value}`,
 				async () => await add(run, subject, params, { report, dryRun: options.dryRun }),
 			),
 	);
@@ -85,7 +86,7 @@ async function add(
 	const after = dryRun ? before : await cardsOf(run, subject);
 	const card = after.find(({ tokenValue }) => sameCard(tokenValue, params.value)) ?? null;
 	const problems = dryRun ? [] : old.filter((token) => stillValid(after, token));
-	refuseUnproven(problems.map(({ tokenValue }) => `card ${lastTwo(tokenValue)} is still valid`));
+	refuseUnverified(problems.map(({ tokenValue }) => `card ${lastTwo(tokenValue)} is still valid`));
 	const outcome = own === undefined ? 'created' : old.length > 0 ? 'updated' : 'unchanged';
 	return cardOutcome(report, outcome, true, card);
 }
@@ -115,7 +116,7 @@ async function proven(
 ): Promise<void> {
 	const after = await cardsOf(run, subject);
 	const card = after.find(({ tokenValue }) => sameCard(tokenValue, value));
-	if (!holds(card)) refuseUnproven([`card ${lastTwo(value)} ${otherwise}`]);
+	if (!holds(card)) refuseUnverified([`card ${lastTwo(value)} ${otherwise}`]);
 }
 
 function toReplace(cards: Token[], { replaces, tokenType, value }: AddCardParams): Token[] {

@@ -14,7 +14,7 @@ import {
 import { asCard } from './postCard';
 import type { Failure } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
-import { refuseUnproven, retryIdempotent } from '../steps/steps';
+import { refuseUnverified, retryIdempotent } from '../apply/proof';
 
 export interface SetLostParams {
 	user: Lookup;
@@ -55,7 +55,7 @@ export async function setLost(
 		});
 		const after = find(await cardsOf(run, subject), { by: 'id', id: card.id });
 		if (after?.isLost !== params.isLost)
-			refuseUnproven([`card ${lastTwo(card.tokenValue)} is as it was`]);
+			refuseUnverified([`card ${lastTwo(card.tokenValue)} is as it was`]);
 		return cardOutcome(report, 'updated', true, after ?? null);
 	});
 }
@@ -83,7 +83,7 @@ export async function removeCard(
 		await retryIdempotent(async () => await run.net2.tokens.delete(userId, card.id));
 		report.step(message, changes, { of: 'cards', lost: [], removed: [asCard(card)] });
 		if (find(await cardsOf(run, subject), { by: 'id', id: card.id }) !== undefined)
-			refuseUnproven([`card ${lastTwo(card.tokenValue)} is still there`]);
+			refuseUnverified([`card ${lastTwo(card.tokenValue)} is still there`]);
 		return cardOutcome(report, 'deleted', true, card);
 	});
 }

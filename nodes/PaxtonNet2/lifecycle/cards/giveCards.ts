@@ -1,34 +1,18 @@
 import { bareCard, lastTwo, sameCard } from '../../mapping/cardNumber';
 import { Net2Error } from '../../net2/errors';
 import { holderBySql, refuseHeld } from './cardHolder';
-import { cardChange } from './cards';
-import { notThereYet, postCard } from './postCard';
-import type { ResultBuilder } from '../result/resultBuilder';
-import type { Change } from '../result/result';
 import type { CardToHave, Run, UpsertParams } from '../run/request';
-import type { Step } from '../steps/steps';
 
 /**
- * Those of the cards that somebody does not have yet, each once; userId null: somebody new. One that they have lost stays
- * lost, with a warning. Throws `heldByOther`, with the holder's id, before anything is written; where SQL is refused, and for
- * a plate, that is found out when Net2 refuses the card.
+ * Throws `heldByOther`, with the holder's id, for a card that another user has, before anything is written. Where SQL is
+ * refused, and for a plate, that is found out when Net2 refuses the card.
  */
-export async function missingCards(
+export async function refuseHeldCards(
 	run: Run,
 	userId: number | null,
 	cards: CardToHave[],
-	report: ResultBuilder,
-): Promise<CardToHave[]> {
-	const own = userId === null ? [] : ((await run.net2.tokens.list(userId)) ?? []);
-	for (const card of cards)
-		if (own.some(({ tokenValue, isLost }) => isLost && sameCard(tokenValue, card.value)))
-			report.warn(staysLost(card));
-	const missing = notAmong(
-		cards,
-		own.map(({ tokenValue }) => tokenValue),
-	);
-	for (const { value } of missing) refuseHeld(await holderBySql(run, value), userId, value);
-	return missing;
+): Promise<void> {
+	for (const { value } of cards) refuseHeld(await holderBySql(run, value), userId, value);
 }
 
 /** Those whose number is none of these, each once. */
@@ -63,59 +47,10 @@ export function cardClaims(requested: Claimant[]): (params: Claimant) => void {
 	};
 }
 
-/** What a dry run says of cards for somebody who is not there yet. */
-export function wouldGive(report: ResultBuilder, cards: CardToHave[]): void {
-	for (const card of cards) report.would(messageOf(card), [changeOf(card)]);
-}
-
-/** A card that somebody is given, unless they have it. It is sent once: after a lost reply, who has it is looked up. */
-export function cardGiven(run: Run, card: CardToHave): Step {
-	const { value } = card;
-	let wasSent = false;
-	const own = async (userId: number) => {
-		const tokens = await run.net2.tokens.list(userId);
-		return tokens && { held: tokens.find(({ tokenValue }) => sameCard(tokenValue, value)) };
-	};
-	return {
-		async look(userId, _seen, report) {
-			const found = await own(userId);
-			if (found === undefined) return undefined;
-			if (found.held?.isLost === true) report.warn(staysLost(card));
-			if (found.held !== undefined) return null;
-			if (wasSent) throw notThereYet(value);
-			return {
-				message: messageOf(card),
-				changes: [changeOf(card)],
-				undo: { of: 'cards', lost: [], added: [card] },
-				async write() {
-					wasSent = true;
-					await postCard(run, userId, card);
-				},
-				async prove() {
-					const after = await own(userId);
-					return after?.held?.isLost === false ? [] : [`card ${lastTwo(value)} is not there`];
-				},
-			};
-		},
-	};
-}
-
-function messageOf({ value }: CardToHave): string {
-	return `Card ${lastTwo(value)} added`;
-}
-
-function changeOf({ value }: CardToHave): Change {
-	return cardChange(value, null, 'valid');
-}
-
 function sharedBy(value: string, keys: string[]): Net2Error {
 	return new Net2Error(
 		'badInput',
 		`Card ${lastTwo(value)} is to be that of ${keys.length} people: keys ${keys.slice(0, 5).join(', ')}.`,
 		'Give it to one of them; nothing was written for any.',
 	);
-}
-
-function staysLost({ value }: CardToHave): string {
-	return `Card ${lastTwo(value)} is marked lost, and stays so: if it was found, use Set Lost with Lost switched off.`;
 }

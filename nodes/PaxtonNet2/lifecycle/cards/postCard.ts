@@ -1,9 +1,8 @@
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
-import { endsTheRun, Net2Error } from '../../net2/errors';
+import { endsTheRun, Net2Error, outcomeUnknown } from '../../net2/errors';
 import type { Token } from '../../net2/model';
 import { findHolder, refuseHeld } from './cardHolder';
 import type { CardToHave, Run } from '../run/request';
-import { outcomeUnknown } from '../steps/steps';
 
 /**
  * Adds a card once. After a lost reply, or where Net2 refuses the number, the person's own cards are read: one with this

@@ -6,7 +6,7 @@ import type {
 	DoorPermissionSet,
 	User,
 } from '../../net2/model';
-import type { Person } from './result';
+import type { UserView } from './result';
 import type { Run } from '../run/request';
 
 /** What this run has read of one person, newest reading last. */
@@ -29,9 +29,9 @@ export function siteFor(run: Run, user?: Pick<User, 'activateDate' | 'expiryDate
  * What a workflow is shown of a person: no PIN, custom fields by the site's labels, levels by name. Labels that cannot
  * be read are no reason to call a proven write a failure, so numbers stand in for them.
  */
-export async function personOf(run: Run, seen: ObservedState): Promise<Partial<Person>> {
+export async function describeObserved(run: Run, seen: ObservedState): Promise<Partial<UserView>> {
 	const { user, department, permissions } = seen;
-	const person: Partial<Person> = {};
+	const person: Partial<UserView> = {};
 	if (user !== undefined)
 		Object.assign(
 			person,
@@ -54,7 +54,7 @@ export function describeUser(
 	run: Run,
 	user: User,
 	fields: CustomField[],
-): Omit<Person, 'department' | 'accessLevels'> {
+): Omit<UserView, 'department' | 'accessLevels'> {
 	const label = (id: number) => fields.find((field) => field.id === id)?.name ?? `Field ${id}`;
 	const { id, firstName, middleName, lastName, telephone, extension, fax } = user;
 	const { isAlarmUser, isAntiPassbackUser, isLockdownExempt } = user;

@@ -39,7 +39,7 @@ export interface AuditEntry {
 }
 
 /** A person as a workflow sees one. No PIN; dates as Net2 gave them. */
-export interface Person {
+export interface UserView {
 	id: number | null;
 	firstName: string | null;
 	middleName: string | null;
@@ -81,7 +81,7 @@ export interface Success {
 	key: string | null;
 	changes: Change[];
 	/** What this run read of the person; levels alone where only levels were read. */
-	user: Partial<Person> | null;
+	user: Partial<UserView> | null;
 	warnings: string[];
 	undo: Undo | null;
 	audit: AuditEntry[];

@@ -1,6 +1,6 @@
 import { Net2Error } from '../../net2/errors';
 import { mergeUndo } from '../undo/mergeUndo';
-import type { AuditEntry, Change, Failure, Outcome, Person, Success } from './result';
+import type { AuditEntry, Change, Failure, Outcome, UserView, Success } from './result';
 import type { Request, Run } from '../run/request';
 import { sealUndo, type UndoPart } from '../undo/undoPart';
 
@@ -57,7 +57,7 @@ export class ResultBuilder {
 	 */
 	success(
 		outcome: Outcome,
-		{ verified, user = null }: { verified: boolean; user?: Partial<Person> | null },
+		{ verified, user = null }: { verified: boolean; user?: Partial<UserView> | null },
 	): Success {
 		const { dryRun } = this.request.options;
 		if (this.audit.length === 0) this.note(describe(outcome));

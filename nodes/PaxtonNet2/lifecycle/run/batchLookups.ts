@@ -1,26 +1,27 @@
 /**
- * One question for many: while an answer is under way, those who params meanwhile are batchLookups for the next. Whoever asks is
- * answered by a question that was put after that, so that a write just done is seen.
+ * One request for many look-ups (the data-loader pattern): while an answer is under way, look-ups that come meanwhile are
+ * gathered for the next request. A look-up is answered by a request that was sent after it, so that a write just done is
+ * seen.
  */
-export function batchLookups<Answer>(
-	params: (ids: number[]) => Promise<(id: number) => Answer>,
-): (id: number) => Promise<Answer> {
+export function batchLookups<Key, Answer>(
+	request: (keys: Key[]) => Promise<(key: Key) => Answer>,
+): (key: Key) => Promise<Answer> {
 	let underWay: Promise<unknown> = Promise.resolve();
-	let next: { ids: Set<number>; answer: Promise<(id: number) => Answer> } | undefined;
+	let next: { keys: Set<Key>; answer: Promise<(key: Key) => Answer> } | undefined;
 
-	return async (id) => {
+	return async (key) => {
 		if (next === undefined) {
-			const ids = new Set<number>();
+			const keys = new Set<Key>();
 			const answer = underWay.then(async () => {
 				next = undefined;
-				return await params([...ids]);
+				return await request([...keys]);
 			});
-			// Those who params hear of a failure; whoever comes after them only waits for it to be over.
+			// The callers of this batch see its failure; the next batch only waits for it to be over.
 			underWay = answer.catch(() => undefined);
-			next = { ids, answer };
+			next = { keys, answer };
 		}
 		const mine = next;
-		mine.ids.add(id);
-		return (await mine.answer)(id);
+		mine.keys.add(key);
+		return (await mine.answer)(key);
 	};
 }

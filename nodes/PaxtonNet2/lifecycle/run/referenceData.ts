@@ -1,6 +1,7 @@
 import { Net2Error, endsTheRun } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
-import type { AccessLevel, Department, UserRow } from '../../net2/model';
+import type { AccessLevel, Department, User, UserRow } from '../../net2/model';
+import { createUserIndex, indexedUser, type UserIndex } from '../identity';
 import { batchLookups } from './batchLookups';
 
 /** A department by exact name or by id; id 0 is None. */
@@ -10,6 +11,11 @@ export const NONE: Department = { id: 0, name: 'None' };
 
 /** A row always carries one custom field; this one, where none is of interest. */
 const ANY_FIELD = 14;
+
+/** From so many users on, one list is read in place of single records. */
+const LIST_FROM = 8;
+/** A list of so many users costs about as much as one request. */
+const USERS_PER_REQUEST = 100;
 
 /**
  * What all items of one execution look up: departments, levels, field names and, where the SQL route is
@@ -24,7 +30,7 @@ export class ReferenceData {
 	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
 	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
 	/** By SQL, many people at a time; undefined where that does not tell. */
-	private readonly departmentBySql = batchLookups(async (ids) => {
+	private readonly departmentBySql = batchLookups<number, Department | undefined>(async (ids) => {
 		const rows = new Map((await this.rowsOf(ids))?.map((row) => [row.userId, row]));
 		return (id) => {
 			const row = rows.get(id);
@@ -32,6 +38,23 @@ export class ReferenceData {
 			return { id: row.departmentId, name: row.departmentName ?? '' };
 		};
 	});
+	/** The user's own record, each by a request, or by one list where that costs less. */
+	private readonly records = batchLookups<number, User | undefined>(async (ids) => {
+		const { users } = this.net2;
+		if (ids.length >= LIST_FROM && this.isSmallFor(ids.length)) {
+			const list = await users.list();
+			this.siteSize = list.length;
+			const byId = new Map(list.map((user) => [user.id, user]));
+			return (id) => byId.get(id);
+		}
+		const found = await Promise.all(ids.map(async (id) => await users.get(id)));
+		const byId = new Map(found.flatMap((user) => (user === undefined ? [] : [[user.id, user]])));
+		return (id) => byId.get(id);
+	});
+	private readonly holders = new Map<number, (number: string) => Promise<number[]>>();
+	private readonly indexes = new Map<string, () => Promise<UserIndex>>();
+	/** How many users Net2 listed last; 0: not known yet. */
+	private siteSize = 0;
 	private sqlRefused = false;
 
 	constructor(private readonly net2: Net2Client) {}
@@ -71,6 +94,87 @@ export class ReferenceData {
 		const bySql = await this.departmentBySql(id);
 		if (bySql?.id === expected.id) return bySql.id === 0 ? null : bySql;
 		return await this.net2.users.department(id);
+	}
+
+	/** The department of a user before a write: one query for many users, REST where that does not say. */
+	async departmentOf(id: number): Promise<Department | null | undefined> {
+		const bySql = await this.departmentBySql(id);
+		if (bySql !== undefined) return bySql.id === 0 ? null : bySql;
+		return await this.net2.users.department(id);
+	}
+
+	/** The record of a user who is not written to by it. A list that leaves users out is not believed. */
+	async recordOf(id: number): Promise<User | undefined> {
+		return (await this.records(id)) ?? (await this.net2.users.get(id));
+	}
+
+	/**
+	 * The record after a write, for a read-back. Many users are confirmed by one list; a user whom the list does not show, or
+	 * shows without custom fields, is read alone.
+	 */
+	async recordAfter(id: number): Promise<User | undefined> {
+		const listed = await this.records(id);
+		if (listed === undefined || listed.customFields.length === 0)
+			return await this.net2.users.get(id);
+		return listed;
+	}
+
+	/** The ids of all users who have a number after a POST, read anew; many numbers by one query. */
+	async holdersAfter(fieldId: number, number: string): Promise<number[]> {
+		const lookUp =
+			this.holders.get(fieldId) ??
+			batchLookups<string, number[]>(async (numbers) => await this.holdersOf(fieldId, numbers));
+		this.holders.set(fieldId, lookUp);
+		return await lookUp(number);
+	}
+
+	private async holdersOf(
+		fieldId: number,
+		numbers: string[],
+	): Promise<(number: string) => number[]> {
+		const rows = await this.sql(async (query) => await query.usersByField(fieldId, numbers));
+		const found =
+			rows?.filter(({ active }) => active).map(({ userId, key }) => ({ id: userId, number: key })) ??
+			(await this.net2.users.list()).map(({ id, customFields }) => ({
+				id,
+				number: customFields.find((field) => field.id === fieldId)?.value ?? null,
+			}));
+		return (wanted) =>
+			found.filter(({ number }) => (number ?? '').trim() === wanted).map(({ id }) => id);
+	}
+
+	/** All users by what identifies them, read once; users whom only SQL shows are in it too, those deleted are not. */
+	async userIndex(numberFieldId: number, emailFieldId: number | null): Promise<UserIndex> {
+		const name = `${numberFieldId} ${emailFieldId ?? ''}`;
+		const index =
+			this.indexes.get(name) ??
+			once(async () => {
+				const fields = { number: numberFieldId, email: emailFieldId };
+				const rows = await this.sql(async (query) => await query.allUsers(numberFieldId));
+				const gone = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
+				const users = (await this.users()).filter(({ id }) => !gone.has(id));
+				const listed = new Set(users.map(({ id }) => id));
+				const more = (rows ?? []).filter(({ userId, active }) => active && !listed.has(userId));
+				return createUserIndex([
+					...users.map((user) => indexedUser(user, fields, true)),
+					...more.map(({ userId, key, firstName, middleName, lastName }) => ({
+						id: userId,
+						number: key,
+						firstName,
+						middleName,
+						lastName,
+						email: null,
+						enabled: false,
+					})),
+				]);
+			});
+		this.indexes.set(name, index);
+		return await index();
+	}
+
+	/** Whether one list of all users costs less than a request for each of these. */
+	private isSmallFor(users: number): boolean {
+		return this.siteSize <= users * USERS_PER_REQUEST;
 	}
 
 	/** Which of these people Net2 still has, by its own word. */

@@ -1,6 +1,9 @@
 import type { PersonName } from '../../mapping/nameConvention';
 import type { Net2Client } from '../../net2/client';
 import type { Net2Error } from '../../net2/errors';
+import type { MayEnable } from '../plan/policy';
+import type { MarkerKey } from '../marker/userMarker';
+import type { ProcessState } from './processState';
 import type { Clock } from '../../net2/clock';
 import type { DepartmentRef, ReferenceData } from './referenceData';
 
@@ -22,6 +25,8 @@ export interface ItemOptions {
 	verifyName?: boolean | undefined;
 	/** Take somebody deleted in Net2 for nobody. */
 	ignoreDeleted: boolean;
+	/** Ids of users who really are other people with the same name. */
+	allowDuplicateOf?: number[];
 	/** What an empty value in the input means. */
 	emptyValues: 'keep' | 'clear';
 	/** The HR event that asks for it, for the audit entries. */
@@ -58,6 +63,12 @@ export interface Run {
 	/** The site's IANA zone from the credential, or null: then the offset seen in Net2, then `workflowZone`. */
 	siteZone: string | null;
 	workflowZone: string;
+	/** What the runs of this process share. */
+	processState: ProcessState;
+	/** Milliseconds after which a request counts as lost. */
+	timeoutMs: number;
+	/** Authenticates what the node stores in the marker field. */
+	markerKey: MarkerKey;
 	/** People who are worked on at a time; calls have a pace of their own. */
 	maxConcurrency: number;
 	signal?: AbortSignal | undefined;
@@ -101,6 +112,8 @@ export interface EnableParams {
 	startDate?: string | undefined;
 	endDate?: string | undefined;
 	startNow: boolean;
+	/** Whom this step may enable; absent: any user. */
+	only?: MayEnable | undefined;
 	leaverDepartment?: DepartmentRef | undefined;
 	/** Where to look for what the person had before they left. */
 	markerField?: string | undefined;

@@ -1,7 +1,7 @@
 import { sameCard } from '../../mapping/cardNumber';
 import type { Token, User } from '../../net2/model';
-import { eraseUser } from '../steps/eraseUser';
-import { changed, differing } from './recordBack';
+import { eraseUser } from '../apply/eraseUser';
+import { changedSince, differing } from './planUndo';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { Success } from '../result/result';
 import type { CardToHave, Run } from '../run/request';
@@ -16,13 +16,13 @@ export async function uncreate(
 	run: Run,
 	userId: number,
 	parts: UndoPart[],
-	{ report, dryRun }: { report: ResultBuilder; dryRun: boolean },
+	{ builder, dryRun }: { builder: ResultBuilder; dryRun: boolean },
 ): Promise<Success | undefined> {
-	return await eraseUser(run, userId, report, {
+	return await eraseUser(run, userId, builder, {
 		dryRun,
 		async refuse(user) {
 			const problems = await sinceCreated(run, user, parts);
-			if (problems.length > 0) throw changed(problems);
+			if (problems.length > 0) throw changedSince(problems);
 		},
 	});
 }
@@ -39,7 +39,7 @@ async function sinceCreated(run: Run, user: User, parts: UndoPart[]): Promise<st
 	let levels: number[] = [];
 	let added: CardToHave[] = [];
 	for (const part of parts) {
-		if (part.of === 'created') problems.push(...differing(run, user, blanksFilled(user, part)));
+		if (part.of === 'created') problems.push(...differing(user, blanksFilled(user, part), run));
 		if (part.of === 'department') placedIn = part.after;
 		if (part.of === 'permissions') levels = part.levelsAdded;
 		if (part.of === 'cards') added = part.added ?? [];

@@ -1,26 +1,20 @@
 import { Net2Error } from '../../net2/errors';
-import { userNotFound } from '../users/userNotFound';
-import { inDepartment } from '../steps/aspects';
-import { cardsBack } from './cardsBack';
-import { carryOut } from '../steps/carryOut';
-import { puttingBackOnLite, type Keep } from '../steps/lite';
+import { changeUser, resultOf } from '../apply/changeUser';
+import type { Result, Success } from '../result/result';
+import type { ResultBuilder } from '../result/resultBuilder';
+import type { Request, Run, UndoParams } from '../run/request';
 import { inInputOrder } from '../users/deduplicateByUser';
 import { forEachUser } from '../users/forEachUser';
-import { permissionsBack } from './permissionsBack';
-import { changed, recordBack } from './recordBack';
-import { ResultBuilder } from '../result/resultBuilder';
-import type { Result, Success } from '../result/result';
-import type { Request, Run, UndoParams } from '../run/request';
-import { perform, type Step } from '../steps/steps';
+import { policyFor } from '../users/policyFor';
 import type { TargetUser } from '../users/targetUser';
+import { userNotFound } from '../users/userNotFound';
+import { planUndo } from './planUndo';
 import { uncreate } from './uncreate';
 import { openUndo, type UndoPart } from './undoPart';
 
 /**
- * Takes back what an earlier operation wrote for one person, if everything is still as that operation left it; else
- * nothing is written, and the error names what differs (design 5). Access that was taken comes back last. A person
- * who was created is deleted. An undo that was cut in the middle goes on where it was: a place that is back as it was
- * before counts as done, unless all of them are.
+ * Takes back what an earlier operation wrote for one user, if everything is still as that operation left it; else nothing
+ * is written, and the error says what differs. A user who was created is deleted.
  */
 export async function undo(run: Run, requests: Array<Request<UndoParams>>): Promise<Result[]> {
 	const done = new Map<string, Success>();
@@ -28,94 +22,78 @@ export async function undo(run: Run, requests: Array<Request<UndoParams>>): Prom
 		run,
 		requests,
 		({ undo: { userId } }) => ({ by: 'id', id: String(userId) }),
-		inInputOrder(run, async (subject, request, report) => {
+		inInputOrder(run, async (target, request, builder) => {
 			const { params, options } = request;
 			const name = `${String(options.dryRun)} ${params.undo.sealed.trim()}`;
 			const before = done.get(name);
 			if (before !== undefined) {
-				report.note('An equal item of this run has taken this back already.');
-				return report.success('unchanged', { verified: before.verified, user: before.user });
+				builder.note('An equal item of this run has taken this back already.');
+				return builder.success('unchanged', { verified: before.verified, user: before.user });
 			}
-			const told = await takeBack(run, subject, request, report);
-			done.set(name, told);
-			return told;
+			const result = await takeBack(run, target, request, builder);
+			done.set(name, result);
+			return result;
 		}),
 	);
 }
 
 async function takeBack(
 	run: Run,
-	subject: TargetUser,
-	request: Request<UndoParams>,
-	report: ResultBuilder,
+	target: TargetUser,
+	{ params, options: { dryRun } }: Request<UndoParams>,
+	builder: ResultBuilder,
 ): Promise<Success> {
-	const { userId } = subject;
-	const { params, options } = request;
-	const { dryRun } = options;
+	const { userId } = target;
 	const record = await openUndo(run, params.undo.sealed);
 	if (userId === null || record?.userId !== userId) throw notOurs();
 	const { parts } = record;
 	if (parts.some(({ of }) => of === 'created')) {
 		if (params.mayDelete === false && !dryRun) throw mayNotDelete();
-		const erased = await uncreate(run, userId, parts, { report, dryRun });
-		if (erased === undefined) throw userNotFound(subject);
+		const erased = await uncreate(run, userId, parts, { builder, dryRun });
+		if (erased === undefined) throw userNotFound(target);
 		return erased;
 	}
-	return await puttingBackOnLite(run, userId, async (keep) => {
-		const steps = await stepsBack(run, parts, keep);
-		// All parts are looked at before the first is written, so that nothing is taken back by halves.
-		const rehearsal = new ResultBuilder(run, request, null, userId);
-		const seen = {};
-		const stands = await perform(run, userId, steps, { seen, report: rehearsal, dryRun: true });
-		if (stands === undefined) throw userNotFound(subject);
-		if (!stands) throw changed(['everything is as it was before that step already']);
-		return await carryOut(run, 'updated', subject, steps, { report, dryRun });
+	const policy = await policyFor(run, { levels: parts.some(({ of }) => of === 'permissions') });
+	const departmentBefore = await departmentOf(run, parts);
+	const changed = await changeUser(run, {
+		target,
+		builder,
+		dryRun,
+		policy,
+		desired: { access: { change: 'none' } },
+		reads: new Set(parts.flatMap(({ of }) => PART[of])),
+		makePlan: (current) => planUndo(current, parts, { policy, departmentBefore }),
 	});
+	return await resultOf(run, builder, changed);
 }
 
-async function stepsBack(run: Run, parts: UndoPart[], keep: Keep): Promise<Step[]> {
-	return await Promise.all(
-		[...parts].reverse().map(async (part): Promise<Step> => {
-			switch (part.of) {
-				case 'record':
-					return recordBack(run, part);
-				case 'department':
-					return await departmentBack(run, part);
-				case 'permissions':
-					return await permissionsBack(run, part, keep);
-				case 'cards':
-					return cardsBack(run, part);
-				case 'created':
-					throw notOurs();
-			}
-		}),
-	);
-}
+const PART = {
+	record: [],
+	created: [],
+	department: ['department'],
+	permissions: ['permissions'],
+	cards: ['cards'],
+} as const;
 
 /** Throws `unknownDepartment` where Net2 has it no longer. */
-async function departmentBack(
-	run: Run,
-	part: Extract<UndoPart, { of: 'department' }>,
-): Promise<Step> {
-	const before = await run.reference.department({ by: 'id', id: String(part.before) });
-	return inDepartment(run, before, (current) => {
-		if ((current?.id ?? 0) === part.after) return true;
-		throw changed([`the department is ${current?.name ?? 'None'} now`]);
-	});
+async function departmentOf(run: Run, parts: UndoPart[]) {
+	const part = parts.find((one) => one.of === 'department');
+	if (part?.of !== 'department') return undefined;
+	return await run.reference.department({ by: 'id', id: String(part.before) });
 }
 
 function notOurs(): Net2Error {
 	return new Net2Error(
 		'badInput',
-		'The undo cannot be opened: it belongs to another server, operator or password, or was altered.',
-		'Hand over the undo of an earlier output unchanged, with the credential that made it.',
+		"The node cannot open this 'undo'. It belongs to another server, operator or password, or it was changed. Nothing was written.",
+		"Pass the 'undo' of an earlier output unchanged, with the credential that made it.",
 	);
 }
 
 function mayNotDelete(): Net2Error {
 	return new Net2Error(
 		'notAllowed',
-		'Taking this back would delete the user who was created, which is not open to a model.',
+		'This undo would delete the user who was created, which an AI model may not do. Nothing was written.',
 		'Let a person run the undo.',
 	);
 }

@@ -128,7 +128,7 @@ export function permissionsUndo(held: DoorPermissionSet, next: DoorPermissionSet
  * What a write changed that had to be sent retryIdempotent: the first may have done a part of it (Net2 may take doors away and
  * keep the levels), which the second then no longer finds to do.
  */
-export function joinedUndo(first: UndoPart, second: UndoPart): UndoPart {
+export function mergeRetriedUndo(first: UndoPart, second: UndoPart): UndoPart {
 	const both = <T>(some: T[], others: T[]) => {
 		const known = new Set(some.map((one) => JSON.stringify(one)));
 		return [...some, ...others.filter((one) => !known.has(JSON.stringify(one)))];

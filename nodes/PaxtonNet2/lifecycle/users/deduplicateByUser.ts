@@ -5,29 +5,36 @@ import { isFailure, type Failure, type Result, type Success } from '../result/re
 import type { Request, Run } from '../run/request';
 import { builderFor, type TargetUser } from './targetUser';
 
-/** For operations that each person needs once: equal requests act once, differing ones refuse each other. */
+/**
+ * For operations that each user needs once: equal requests act once. Differing requests are combined where the operation
+ * can do that safely, and else all of them are refused.
+ */
 export function deduplicateByUser<Params>(
 	run: Run,
-	work: (subject: TargetUser, request: Request<Params>, report: ResultBuilder) => Promise<Result>,
+	work: (target: TargetUser, request: Request<Params>, builder: ResultBuilder) => Promise<Result>,
+	combine: (all: Params[]) => Params | undefined = () => undefined,
 ): Work<Params, Success> {
-	return async (subject, requests) => {
-		const [first, ...others] = requests;
-		if (first === undefined) return [];
-		if (others.some((other) => !asksTheSame(first, other))) {
+	return async (target, requests) => {
+		const [earliest, ...others] = requests;
+		if (earliest === undefined) return [];
+		const differ = others.some((other) => !isEqualRequest(earliest, other));
+		const combined = differ ? combine(requests.map(({ params }) => params)) : earliest.params;
+		if (combined === undefined) {
 			const places = requests.map(({ index }) => index).join(', ');
 			return requests.map((request) =>
-				builderFor(run, request, subject).failure(
+				builderFor(run, request, target).failure(
 					new Net2Error(
 						'duplicateKey',
-						`Items ${places} params different things for the same person.`,
-						'Leave one item per person in the list; none of them was carried out.',
+						`Items ${places} differ and are about the same user. Nothing was written for this user.`,
+						'Pass one item for each user.',
 					),
 				),
 			);
 		}
-		const report = builderFor(run, first, subject);
-		const result = await report.withUndo(
-			await work(subject, first, report).catch((error: unknown) => report.failure(error)),
+		const request = { ...earliest, params: combined };
+		const builder = builderFor(run, request, target);
+		const result = await builder.withUndo(
+			await work(target, request, builder).catch((error: unknown) => builder.failure(error)),
 		);
 		return [
 			result,
@@ -57,7 +64,7 @@ export function inInputOrder<Params, Done extends Success = Success>(
 }
 
 /** By now it is known who is meant, so how the person was named does not count, nor who requested, nor the order of members. */
-function asksTheSame(a: Request<unknown>, b: Request<unknown>): boolean {
+function isEqualRequest(a: Request<unknown>, b: Request<unknown>): boolean {
 	const wish = ({ params, options }: Request<unknown>) =>
 		JSON.stringify([params, options], (name, value: unknown) =>
 			NAMING.has(name) ? undefined : inOrder(value),
@@ -75,7 +82,7 @@ function inOrder(value: unknown): unknown {
 /** An equal request for somebody who was just dealt with. */
 function again(run: Run, request: Request<unknown>, first: Success): Success {
 	const report = new ResultBuilder(run, request, first.key, first.userId);
-	report.note('An equal item of this run has dealt with this person already.');
+	report.note('An equal item of this run was carried out for this user already.');
 	const verified = first.verified || !first.changed;
 	return report.success('unchanged', { verified: verified && !first.dryRun, user: first.user });
 }

@@ -1,0 +1,177 @@
+import { Net2Error, endsTheRun, outcomeUnknown } from '../../net2/errors';
+import type { CurrentUser } from '../plan/currentUser';
+import { siteFor, type Policy } from '../plan/policy';
+import type { PlanOperation, UserPlan } from '../plan/userPlan';
+import { explain, type ResultBuilder } from '../result/resultBuilder';
+import type { ObservedState } from '../result/observedState';
+import type { Run } from '../run/request';
+import { refuseUnverified } from './proof';
+import { mergeRetriedUndo } from '../undo/undoPart';
+import { addCardHandler, cardLostHandler, removeCardHandler } from './cardHandlers';
+import { departmentHandler, permissionsHandler } from './placeHandlers';
+import { recordHandler } from './recordHandler';
+import {
+	bind,
+	type ApplyContext,
+	type PreparedOperation,
+	type PreparedWrite,
+} from './resourceHandler';
+
+/** How one plan is carried out. */
+export interface Applying {
+	policy: Policy;
+	builder: ResultBuilder;
+	/** What the plan was made from. */
+	current: CurrentUser;
+	/** What of `current` was read just now, so that the first write need not read it again. */
+	fresh: ReadonlySet<PlanOperation['type']>;
+	/** Whether that holds for every write, as for a user that this run has just created. */
+	allFresh?: true;
+	observed: ObservedState;
+}
+
+/**
+ * Carries out the operations of a plan on one user, in their order, and reads each write back (docs/safety-rules.md,
+ * rule 1). One failure policy holds: a failed operation ends the plan, unless `continueOnError`; either way what was
+ * written is read back before the failure is thrown.
+ *
+ * @returns whether anything was written; undefined: Net2 has no such user
+ * @throws Net2Error `notVerified` where Net2 reads back otherwise, `unknownOutcome` where a lost reply stays unexplained
+ */
+export async function applyPlan(
+	run: Run,
+	userId: number,
+	plan: UserPlan,
+	applying: Applying,
+): Promise<boolean | undefined> {
+	const { builder, observed } = applying;
+	const context = contextOf(run, applying);
+	const written: Array<{ write: PreparedWrite; message: string }> = [];
+	const verified: string[] = [];
+	const failures: Net2Error[] = [...plan.problems];
+	let wrote = false;
+	for (const operation of plan.operations) {
+		try {
+			const bound = handlerFor(context, operation, applying.current);
+			// Writing a department states the whole, so what the plan saw is only needed for the undo.
+			const isFresh =
+				operation.type === 'setDepartment' ||
+				((!wrote || applying.allFresh === true) && applying.fresh.has(operation.type));
+			const prepared = await bound.prepare(userId, isFresh, observed);
+			if (prepared === undefined) return undefined;
+			if (prepared === null) continue;
+			wrote = true;
+			await writeOnce(run, userId, operation, { bound, prepared, builder, observed });
+			const one = { write: prepared, message: operation.message };
+			if ('verifyFirst' in operation && operation.verifyFirst === true)
+				verified.push(...(await verifyAll([one])));
+			else written.push(one);
+		} catch (error) {
+			const failure = ofThisStep(explain(error));
+			// Without a server there is nothing to go on with, and nothing to read back.
+			if (endsTheRun(failure.reason)) throw failure;
+			failures.push(failure);
+			if (!plan.continueOnError) break;
+		}
+	}
+	await verifyAll(written).then(
+		(messages) => verified.push(...messages),
+		(error: unknown) => failures.unshift(explain(error)),
+	);
+	throwAll(failures, plan.continueOnError ? verified : []);
+	return wrote;
+}
+
+/** What was written, in words, now that it has been read back. */
+async function verifyAll(
+	written: Array<{ write: PreparedWrite; message: string }>,
+): Promise<string[]> {
+	const problems = await Promise.all(written.map(async ({ write }) => await write.verify()));
+	refuseUnverified(problems.flat());
+	return written.map(({ message }) => message);
+}
+
+function contextOf(run: Run, { policy, builder }: Applying): ApplyContext {
+	return {
+		run,
+		net2: run.net2,
+		reference: run.reference,
+		siteOf: (dates) => siteFor(policy, dates),
+		warn: (message) => builder.warn(message),
+	};
+}
+
+function handlerFor(
+	context: ApplyContext,
+	operation: PlanOperation,
+	{ record, department, permissions, cards }: CurrentUser,
+): PreparedOperation {
+	switch (operation.type) {
+		case 'writeRecord':
+			return bind(context, recordHandler, operation, record);
+		case 'setDepartment':
+			return bind(context, departmentHandler, operation, department);
+		case 'setPermissions':
+			return bind(context, permissionsHandler, operation, permissions);
+		case 'setCardLost':
+			return bind(context, cardLostHandler, operation, cards);
+		case 'removeCard':
+			return bind(context, removeCardHandler, operation, cards);
+		case 'addCard':
+			return bind(context, addCardHandler, operation, cards);
+		case 'createUser':
+			throw new Net2Error('internal', 'A user is created before a plan is applied.', '');
+	}
+}
+
+interface Attempt {
+	bound: PreparedOperation;
+	prepared: PreparedWrite;
+	builder: ResultBuilder;
+	observed: ObservedState;
+}
+
+/**
+ * After a lost reply the node reads first. A PUT states a whole, so once its time-out has passed twice it may be sent once
+ * more, from a fresh reading (docs/safety-rules.md, rule 5). A second lost reply is left to a person.
+ */
+async function writeOnce(
+	run: Run,
+	userId: number,
+	{ message, changes }: PlanOperation,
+	{ bound, prepared, builder, observed }: Attempt,
+): Promise<void> {
+	try {
+		await prepared.write();
+		builder.step(message, changes, prepared.undo);
+		return;
+	} catch (error) {
+		if (!outcomeUnknown(error)) throw error;
+	}
+	if ((await prepared.verify()).length === 0) {
+		builder.step(message, changes, prepared.undo);
+		return;
+	}
+	await run.clock.sleep(2 * run.timeoutMs, run.signal);
+	const again = await bound.prepare(userId, false, observed);
+	if (again) await again.write();
+	const undo = again ? mergeRetriedUndo(prepared.undo, again.undo) : prepared.undo;
+	builder.step(message, changes, undo);
+}
+
+/** A card, department or level that is gone is a failure of that step; `notFound` is said of users only. */
+function ofThisStep(failure: Net2Error): Net2Error {
+	if (failure.reason !== 'notFound') return failure;
+	return new Net2Error('conflict', failure.message, failure.remedy, failure.call);
+}
+
+/** One error for all, with what was verified in spite of them; the first one's reason counts. */
+function throwAll(failures: Net2Error[], verified: string[]): void {
+	const [first, ...others] = failures;
+	if (first === undefined) return;
+	if (others.length === 0 && verified.length === 0) throw first;
+	const messages = [...new Set(failures.map((failure) => failure.message))].join(' ');
+	const rest =
+		verified.length === 0 ? '' : ` All the same, this was done and checked: ${verified.join('; ')}.`;
+	throw new Net2Error(first.reason, messages + rest, first.remedy, first.call);
+}

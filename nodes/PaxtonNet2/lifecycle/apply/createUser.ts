@@ -1,0 +1,91 @@
+import { Net2Error, outcomeUnknown } from '../../net2/errors';
+import type { CreateUser } from '../plan/userPlan';
+import { withLock } from '../run/keyedMutex';
+import { ReferenceData } from '../run/referenceData';
+import type { Run } from '../run/request';
+import { correlate, type Match } from '../users/correlate';
+
+/**
+ * Posts a new user once, for one run of this process at a time: a webhook that fires twice starts two runs, and both find
+ * no user. Resolves with the id.
+ *
+ * @throws Net2Error `conflict` where another run was faster; `unknownOutcome` and `ambiguous` after a lost reply, since a
+ * POST is never repeated blindly (docs/safety-rules.md, rule 5)
+ */
+export async function postUser(run: Run, { body, number }: CreateUser): Promise<number> {
+	const { createdNumbers } = run.processState;
+	const name = `field ${number.fieldId} number ${number.value}`;
+	return await withLock(run, name, async () => {
+		if (createdNumbers.has(`${run.net2.origin} ${name}`)) refuseSecond(number.value, await lookUp(run, number));
+		// Before the reply: where it is lost, and the look-up fails, the next run must look before it posts.
+		createdNumbers.add(`${run.net2.origin} ${name}`);
+		return await postOnce(run, body, number);
+	});
+}
+
+type NumberInField = CreateUser['number'];
+
+async function postOnce(
+	run: Run,
+	body: CreateUser['body'],
+	number: NumberInField,
+): Promise<number> {
+	try {
+		const id = await run.net2.users.create(body);
+		if (id !== null) return id;
+	} catch (error) {
+		if (!outcomeUnknown(error)) throw error;
+	}
+	const match = await lookUp(run, number);
+	if (match?.kind === 'one') return match.row.userId;
+	if (match?.kind === 'many')
+		throw new Net2Error(
+			'ambiguous',
+			`After a lost reply ${match.rows.length} users have personnel number "${number.value}": ${idsOf(match)}.`,
+			'Delete all but one of them in Net2, then run the item again.',
+		);
+	throw new Net2Error(
+		'unknownOutcome',
+		`Net2 did not say whether it created the user, and no user has personnel number "${number.value}" yet.`,
+		'Run the item again. The node looks for the number first and completes what is half done.',
+	);
+}
+
+function refuseSecond(value: string, match: Match | undefined): void {
+	if (match?.kind !== 'one' && match?.kind !== 'many') return;
+	throw new Net2Error(
+		'conflict',
+		`Another run has just created a user with personnel number "${value}": ${idsOf(match)}. Nothing was written.`,
+		'Run the item again. The node then finds that user.',
+	);
+}
+
+function idsOf(match: Extract<Match, { kind: 'one' | 'many' }>): string {
+	const rows = match.kind === 'one' ? [match.row] : match.rows;
+	return rows.map(({ userId }) => `user ${userId}`).join(', ');
+}
+
+/** By a reading of its own: a list of users that the run has read before would not show the new one. */
+async function lookUp(run: Run, { fieldId, value }: NumberInField): Promise<Match | undefined> {
+	const { matches } = await correlate(new ReferenceData(run.net2), fieldId, [value]);
+	return matches.get(value);
+}
+
+/**
+ * After a POST the number is looked up before the user gets a department, levels or cards. The process whose user has the
+ * higher id stops and leaves its user without access (docs/safety-rules.md, rule 5).
+ */
+export async function refuseSecondUser(
+	run: Run,
+	userId: number,
+	number: NumberInField,
+): Promise<void> {
+	const holders = await run.reference.holdersAfter(number.fieldId, number.value);
+	const others = holders.filter((id) => id !== userId);
+	if (others.length === 0 || others.every((id) => id > userId)) return;
+	throw new Net2Error(
+		'duplicateKey',
+		`Another program created user ${others.join(', ')} with personnel number "${number.value}" at the same time. User ${userId}, which this run created, has no access.`,
+		`Delete user ${userId} in Net2, then run the item again.`,
+	);
+}

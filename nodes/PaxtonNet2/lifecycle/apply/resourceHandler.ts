@@ -1,0 +1,88 @@
+import type { Net2Client } from '../../net2/client';
+import type { ReferenceData } from "../run/referenceData";
+import type { Run } from "../run/request";
+import type { ObservedState } from '../result/observedState';
+import type { Site } from '../../mapping/dates';
+import type { UndoPart } from '../undo/undoPart';
+
+/** What a handler may use. */
+export interface ApplyContext {
+	run: Run;
+	net2: Net2Client;
+	reference: ReferenceData;
+	/** The zone in which dates of the user are understood. */
+	siteOf(dates: { activateDate: string | null; expiryDate: string | null }): Site;
+	warn(message: string): void;
+}
+
+/**
+ * The one contract of everything that a plan writes: what is read just before the write, what is sent, and how the
+ * read-back is judged. A plan says what; a handler knows how, for one resource of Net2.
+ */
+export interface ResourceHandler<Operation, State, Payload> {
+	/** What is there now; undefined: Net2 has no such user. */
+	read(context: ApplyContext, userId: number): Promise<State | undefined>;
+	/**
+	 * What to send, given what was just read; null: Net2 has it already. It is synchronous, so that nothing comes between
+	 * the reading and the write (docs/safety-rules.md, rule 5). Throws `conflict` where another writer was faster.
+	 */
+	prepare(
+		operation: Operation,
+		state: State,
+		context: ApplyContext,
+	): { payload: Payload; undo: UndoPart } | null;
+	apply(context: ApplyContext, userId: number, payload: Payload): Promise<void>;
+	/** What is there after the write, where that can be read for many users at a time; absent: {@link read}. */
+	readBack?(context: ApplyContext, userId: number, payload: Payload): Promise<State | undefined>;
+	/** What does not read back as it was written, in words; empty: verified. */
+	verify(payload: Payload, after: State, context: ApplyContext): string[];
+	/** Keeps what was read, for the output. */
+	observe(observed: ObservedState, state: State): void;
+}
+
+/** A handler with its operation, its types folded away, so that a plan can be a list of them. */
+export interface PreparedOperation {
+	/** Reads (or takes what was just read) and works out what to send. Undefined: no such user; null: nothing to write. */
+	prepare(
+		userId: number,
+		fresh: boolean,
+		observed: ObservedState,
+	): Promise<PreparedWrite | null | undefined>;
+}
+
+export interface PreparedWrite {
+	undo: UndoPart;
+	write(): Promise<void>;
+	/** Reads back; the problems in words. */
+	verify(): Promise<string[]>;
+}
+
+/** Binds a handler to one operation of a plan. `state` is what the plan was made from, if it was read just now. */
+export function bind<Operation, State, Payload>(
+	context: ApplyContext,
+	handler: ResourceHandler<Operation, State, Payload>,
+	operation: Operation,
+	state: State | undefined,
+): PreparedOperation {
+	return {
+		async prepare(userId, fresh, observed) {
+			const now = fresh && state !== undefined ? state : await handler.read(context, userId);
+			if (now === undefined) return undefined;
+			handler.observe(observed, now);
+			const prepared = handler.prepare(operation, now, context);
+			if (prepared === null) return null;
+			const { payload, undo } = prepared;
+			return {
+				undo,
+				write: async () => await handler.apply(context, userId, payload),
+				async verify() {
+					const after = await (handler.readBack?.(context, userId, payload) ??
+						handler.read(context, userId));
+					if (after === undefined) return ['Net2 has no such user any more'];
+					handler.observe(observed, after);
+					return handler.verify(payload, after, context);
+				},
+			};
+		},
+	};
+}

@@ -1,0 +1,64 @@
+import { Net2Error } from '../../net2/errors';
+import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
+import { onlyOneLevel } from '../plan/planLevels';
+import type { PlanOperation, SetPermissions, UserPlan } from '../plan/userPlan';
+import type { Run } from '../run/request';
+
+/**
+ * A Net2 Lite that does not say so may accept two levels and keep one (docs/net2-api.md). Where the read-back shows that,
+ * what the user had before is put back, so that no level is lost by adding another. A level that was not sent is another
+ * writer's, and stays.
+ */
+export async function restoreOnLite<T>(
+	run: Run,
+	userId: number,
+	{ operations }: UserPlan,
+	current: CurrentUser,
+	apply: () => Promise<T>,
+): Promise<T> {
+	try {
+		return await apply();
+	} catch (error) {
+		const write = operations.find(isPermissions);
+		if (!isUnverified(error) || write === undefined || write.add.length === 0) throw error;
+		const before = current.permissions;
+		const had = heldLevelIds(current);
+		const removed = new Set(write.remove.map(({ id }) => id));
+		const sent = [...had.filter((id) => !removed.has(id)), ...write.add.map(({ id }) => id)];
+		const kept = await heldNow(run, userId);
+		const [only] = kept;
+		if (before === undefined || only === undefined || kept.length > 1) throw error;
+		if (sent.length < 2 || !sent.includes(only)) throw error;
+		// As it was before: the write did not take at all, which says nothing of a Lite.
+		if (had.length === 1 && had[0] === only) throw error;
+		await run.net2.users.setDoorPermissions(userId, before);
+		const again = await heldNow(run, userId);
+		throw had.every((id) => again.includes(id)) ? onlyOneLevel() : error;
+	}
+}
+
+/** As {@link restoreOnLite}, for a new user, where there is nothing to put back. */
+export async function explainedByLite(
+	run: Run,
+	userId: number,
+	operations: PlanOperation[],
+	error: unknown,
+): Promise<unknown> {
+	const sent = operations.find(isPermissions)?.add.map(({ id }) => id) ?? [];
+	if (!isUnverified(error) || sent.length < 2) return error;
+	const [only, second] = await heldNow(run, userId);
+	return only !== undefined && second === undefined && sent.includes(only) ? onlyOneLevel() : error;
+}
+
+function isPermissions(operation: PlanOperation): operation is SetPermissions {
+	return operation.type === 'setPermissions';
+}
+
+function isUnverified(error: unknown): boolean {
+	return error instanceof Net2Error && error.reason === 'notVerified';
+}
+
+async function heldNow(run: Run, userId: number): Promise<number[]> {
+	const set = await run.net2.users.doorPermissions(userId);
+	return set?.accessLevels.filter((id) => id !== 0) ?? [];
+}

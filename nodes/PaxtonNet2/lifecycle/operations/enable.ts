@@ -1,0 +1,40 @@
+import { changeEachUser } from '../apply/changeEachUser';
+import type { Result } from '../result/result';
+import type { EnableParams, Request, Run } from '../run/request';
+import { policyFor } from '../users/policyFor';
+
+/**
+ * Gives a user access. Without dates a past end is cleared and a future one stays, and so does a future start. A user who
+ * is enabled already is left unchanged. With a marker field a returning employee gets back what the leave took.
+ */
+export async function enable(run: Run, requests: Array<Request<EnableParams>>): Promise<Result[]> {
+	return await changeEachUser(
+		run,
+		requests,
+		({ user }) => user,
+		async ({ fieldId }, { params }) => {
+			const { startDate, endDate, startNow, markerField, only } = params;
+			const leaverDepartment =
+				params.leaverDepartment && (await run.reference.department(params.leaverDepartment));
+			const restore = markerField !== undefined;
+			const needs = { leaverDepartment, markerField, numberFieldId: fieldId };
+			return {
+				policy: await policyFor(run, {
+					...needs,
+					restores: restore,
+					levels: restore,
+					mayEnable: only ?? 'any',
+				}),
+				desired: {
+					access: {
+						change: 'enable',
+						startNow,
+						restore,
+						...(startDate !== undefined && { startDate }),
+						...(endDate !== undefined && { endDate }),
+					},
+				},
+			};
+		},
+	);
+}

@@ -1,0 +1,223 @@
+import { parseEnd } from '../../mapping/dates';
+import { Net2Error } from '../../net2/errors';
+import type { AccessLevel } from '../../net2/model';
+import { changeEachUser } from '../apply/changeEachUser';
+import { changeUser, resultOf, type ChangedUser } from '../apply/changeUser';
+import type { DesiredLevels } from '../plan/desiredUser';
+import { levelAdded, levelRemoved, onlyOneLevel } from '../plan/planLevels';
+import { siteFor } from '../plan/policy';
+import { isFailure, type Failure, type Result } from '../result/result';
+import { ResultBuilder } from '../result/resultBuilder';
+import type { LevelsParams, Request, Run } from '../run/request';
+import type { UndoPart } from '../undo/undoPart';
+import { forEachUser } from '../users/forEachUser';
+import { policyFor, refuseWithoutMarkerField } from '../users/policyFor';
+import { builderFor, type TargetUser } from '../users/targetUser';
+import { isNotFound, reportNotFound } from '../users/userNotFound';
+
+type Direction = 'granted' | 'revoked';
+
+/** Adds levels; other levels and individual doors stay. What is granted to one user in one run is one write. */
+export async function grant(run: Run, requests: Array<Request<LevelsParams>>): Promise<Result[]> {
+	return await forEachUser(run, requests, ({ user }) => user, inOneWrite(run, 'granted'));
+}
+
+/** Removes levels; others and individual doors stay. A user who is not in Net2 has none, which is success. */
+export async function revoke(run: Run, requests: Array<Request<LevelsParams>>): Promise<Result[]> {
+	return await forEachUser(run, requests, ({ user }) => user, inOneWrite(run, 'revoked'));
+}
+
+/** Exactly these levels; individual doors stay. An empty list is refused unless it is meant. */
+export async function setLevels(
+	run: Run,
+	requests: Array<Request<LevelsParams>>,
+): Promise<Result[]> {
+	return await changeEachUser(
+		run,
+		requests,
+		({ user }) => user,
+		async ({ fieldId }, { params: { accessLevels, allowEmpty, markerField } }) => {
+			if (accessLevels.length === 0 && !allowEmpty)
+				throw new Net2Error(
+					'badInput',
+					'The list of access levels is empty, which would remove all access. Nothing was written.',
+					"If that is what you want, switch on 'Allow Empty'.",
+				);
+			const levels = await run.reference.levelsNamed(accessLevels);
+			if (levels.length > 1 && (await run.reference.isLite())) throw onlyOneLevel();
+			return {
+				policy: await policyFor(run, { levels: true, markerField, numberFieldId: fieldId }),
+				desired: { access: { change: 'none' }, levels: { mode: 'exactly', levels, all: true } },
+			};
+		},
+	);
+}
+
+/** One item, and its share in what is written for its user. */
+interface PendingItem {
+	request: Request<LevelsParams>;
+	builder: ResultBuilder;
+	levels: AccessLevel[];
+}
+
+/**
+ * All items of one user in one write for each end that they name. Each item reports the levels that it is the first to
+ * name, and an unknown level fails its own item only.
+ */
+function inOneWrite(run: Run, direction: Direction) {
+	return async (target: TargetUser, requests: Array<Request<LevelsParams>>): Promise<Result[]> => {
+		const items = await Promise.all(
+			requests.map(async (request) => await itemOf(run, target, request)),
+		);
+		const results = new Map<PendingItem, Result>();
+		for (const group of byUntil(items.filter(isPending)))
+			for (const [item, result] of await writeTogether(run, direction, target, group))
+				results.set(item, result);
+		return await Promise.all(
+			items.map(async (item) => {
+				if (isFailure(item)) return item;
+				const result = results.get(item);
+				return await item.builder.withUndo(
+					result ?? item.builder.failure(new Error('no result')),
+				);
+			}),
+		);
+	};
+}
+
+async function itemOf(
+	run: Run,
+	target: TargetUser,
+	request: Request<LevelsParams>,
+): Promise<PendingItem | Failure> {
+	const builder = builderFor(run, request, target);
+	try {
+		if (request.params.accessLevels.length === 0)
+			throw new Net2Error(
+				'badInput',
+				'No access level is named. Nothing was written.',
+				"Set 'Access Levels'.",
+			);
+		const levels = await run.reference.levelsNamed(request.params.accessLevels);
+		if (request.params.until !== undefined) refuseWithoutMarkerField(request.params.markerField);
+		return { request, builder, levels };
+	} catch (error) {
+		return builder.failure(error);
+	}
+}
+
+function isPending(item: PendingItem | Failure): item is PendingItem {
+	return !isFailure(item);
+}
+
+/** Items with the same end, in the order of the first of them. */
+function byUntil(items: PendingItem[]): PendingItem[][] {
+	const groups = new Map<string, PendingItem[]>();
+	for (const item of items) {
+		const { until = '', markerField = '' } = item.request.params;
+		const name = JSON.stringify([until, markerField]);
+		groups.set(name, [...(groups.get(name) ?? []), item]);
+	}
+	return [...groups.values()];
+}
+
+async function writeTogether(
+	run: Run,
+	direction: Direction,
+	target: TargetUser,
+	items: PendingItem[],
+): Promise<Array<[PendingItem, Result]>> {
+	const [first] = items;
+	if (first === undefined) return [];
+	const { options, params } = first.request;
+	const shared = new ResultBuilder(run, first.request, target.key, target.userId);
+	try {
+		const changed = await changeUser(run, {
+			target,
+			builder: shared,
+			dryRun: options.dryRun,
+			policy: await policyFor(run, {
+				levels: true,
+				markerField: params.markerField,
+				numberFieldId: target.fieldId,
+			}),
+			desired: {
+				access: { change: 'none' },
+				levels: desiredLevels(run, direction, items, params.until),
+			},
+			outcome: direction,
+		});
+		return await Promise.all(
+			shareOut(changed, items).map(async ({ item, own }): Promise<[PendingItem, Result]> => {
+				for (const warning of shared.warnings) item.builder.warn(warning);
+				report(direction, item, own, options.dryRun);
+				const result = await resultOf(run, item.builder, changed);
+				return [item, own.length > 0 ? result : { ...result, outcome: 'unchanged' }];
+			}),
+		);
+	} catch (error) {
+		const gone = direction === 'revoked' && isNotFound(error);
+		return items.map((item) => {
+			try {
+				if (gone)
+					return [item, reportNotFound(target, item.request.params.onNotFound, item.builder)];
+				// Net2 took the write, and then showed something else.
+				if (error instanceof Net2Error && error.reason === 'notVerified')
+					report(direction, item, item.levels, options.dryRun);
+				throw error;
+			} catch (failure) {
+				return [item, item.builder.failure(failure)];
+			}
+		});
+	}
+}
+
+function desiredLevels(
+	run: Run,
+	direction: Direction,
+	items: PendingItem[],
+	until: string | undefined,
+): DesiredLevels {
+	const levels = [
+		...new Map(items.flatMap((item) => item.levels).map((one) => [one.id, one])).values(),
+	];
+	if (direction === 'revoked') return { mode: 'remove', levels };
+	if (until === undefined) return { mode: 'add', levels };
+	return { mode: 'add', levels, until: parseEnd(until, siteFor(run)) };
+}
+
+/** Each level that changed belongs to the first item that names it. */
+function shareOut(
+	{ plan }: ChangedUser,
+	items: PendingItem[],
+): Array<{ item: PendingItem; own: AccessLevel[] }> {
+	const write = plan.operations.find(({ type }) => type === 'setPermissions');
+	const changing = new Set(
+		write?.type === 'setPermissions' ? [...write.add, ...write.remove].map(({ id }) => id) : [],
+	);
+	return items.map((item) => {
+		const own = item.levels.filter(({ id }) => changing.delete(id));
+		return { item, own };
+	});
+}
+
+function report(
+	direction: Direction,
+	{ builder, request }: PendingItem,
+	own: AccessLevel[],
+	dryRun: boolean,
+): void {
+	const until = request.params.until === undefined ? '' : ` until ${request.params.until}`;
+	for (const level of own) {
+		const changes = [direction === 'granted' ? levelAdded(level) : levelRemoved(level)];
+		const message = `${level.name} ${direction}${until}`;
+		if (dryRun) builder.would(message, changes);
+		else builder.step(message, changes, levelUndo(direction, level));
+	}
+}
+
+function levelUndo(direction: Direction, { id }: AccessLevel): UndoPart {
+	const levelsAdded = direction === 'granted' ? [id] : [];
+	const levelsRemoved = direction === 'granted' ? [] : [id];
+	return { of: 'permissions', levelsAdded, levelsRemoved, doorsAdded: [], doorsRemoved: [] };
+}

@@ -1,0 +1,134 @@
+import { readFields, type DesiredFields } from '../../mapping/fields';
+import { Net2Error } from '../../net2/errors';
+import { changeEachUser } from '../apply/changeEachUser';
+import { settleLeavers } from '../apply/settleLeavers';
+import { cardClaims, refuseHeldCards } from '../cards/giveCards';
+import type { DesiredAccess } from '../plan/desiredUser';
+import { onlyOneLevel } from '../plan/planLevels';
+import type { Result } from '../result/result';
+import { explain } from '../result/resultBuilder';
+import type { AnyRequest, Run, UpsertKey, UpsertParams } from '../run/request';
+import { refusePossibleDuplicate } from '../users/possibleDuplicate';
+import { identityOf } from '../users/itemIdentity';
+import { policyFor } from '../users/policyFor';
+import type { TargetUser } from '../users/targetUser';
+
+/**
+ * Everything about a user in one step that can be repeated: no user has the number, and one is created; a user has it, and
+ * what differs is written, so that a half-made user is completed. `enabled: keep` gives and takes no access of a user who
+ * is there; a new user gets access only if a start is given.
+ */
+export async function upsert(
+	run: Run,
+	requests: Array<AnyRequest<UpsertKey, UpsertParams>>,
+): Promise<Result[]> {
+	const refuseShared = cardClaims(requests.map(({ params }) => params));
+	const results = await changeEachUser<UpsertKey, UpsertParams>(
+		run,
+		requests,
+		({ key, correlationField }) => ({
+			by: 'key',
+			key,
+			...(correlationField !== undefined && { field: correlationField }),
+		}),
+		async (target, { params, options }) => {
+			const disables = params.enabled === 'disable';
+			const fields = await fieldsOf(run, target, params, options.emptyValues);
+			// The end date does not wait for the name of a department or level to be corrected.
+			const unresolved: Net2Error[] = [];
+			const places = await placesOf(run, target, params, refuseShared).catch((error: unknown) => {
+				if (!disables || target.row === null) throw error;
+				unresolved.push(explain(error));
+				return {};
+			});
+			const identity = await identityOf(run, params.fields, params.names, options.verifyName);
+			if (target.userId === null)
+				await refusePossibleDuplicate(run, target, identity, options.allowDuplicateOf);
+			const { leaver, ...rest } = { leaver: undefined, ...places };
+			return {
+				creates: true,
+				policy: await policyFor(run, {
+					leaverDepartment: leaver,
+					levels: params.accessLevels !== undefined,
+				}),
+				desired: {
+					...rest,
+					fields,
+					identity,
+					unresolved,
+					access: accessOf(params),
+					...(target.key !== null &&
+						target.fieldId !== null && {
+							number: { value: target.key, fieldId: target.fieldId },
+						}),
+				},
+			};
+		},
+	);
+	return await settleLeavers(run, results, (n) => requests[n]?.params.enabled === 'disable');
+}
+
+function accessOf({ enabled, startDate, endDate }: UpsertParams): DesiredAccess {
+	const dates = {
+		...(startDate !== undefined && { startDate }),
+		...(endDate !== undefined && { endDate }),
+	};
+	switch (enabled) {
+		case 'enable':
+			return { change: 'enable', startNow: false, restore: false, ...dates };
+		case 'disable':
+			return { change: 'disable', clearPin: false };
+		case 'keep':
+			return { change: 'dates', ...dates };
+	}
+}
+
+/** Department, levels and cards, with every name resolved. Throws whatever makes the item impossible. */
+async function placesOf(
+	run: Run,
+	{ userId }: TargetUser,
+	params: UpsertParams,
+	refuseShared: (params: UpsertParams) => void,
+) {
+	if (params.accessLevels?.length === 0)
+		throw new Net2Error(
+			'badInput',
+			'The list of access levels is empty, which would remove all access. Nothing was written.',
+			"Leave it out to keep the levels. To remove all of them, use 'Set' with 'Allow Empty'.",
+		);
+	const { department: ref, leaverDepartment: leaverRef, accessLevels, cards } = params;
+	const department = ref && (await run.reference.department(ref));
+	const leaver = leaverRef && (await run.reference.department(leaverRef));
+	const levels = accessLevels && (await run.reference.levelsNamed(accessLevels));
+	if ((levels?.length ?? 0) > 1 && (await run.reference.isLite())) throw onlyOneLevel();
+	if (cards !== undefined) {
+		refuseShared(params);
+		await refuseHeldCards(run, userId, cards);
+	}
+	return {
+		...(department !== undefined && { department }),
+		...(leaver !== undefined && { leaver }),
+		...(levels !== undefined && { levels: { mode: 'exactly' as const, levels } }),
+		...(cards !== undefined && { cards: { mode: 'add' as const, cards } }),
+	};
+}
+
+async function fieldsOf(
+	run: Run,
+	{ fieldId, key }: TargetUser,
+	{ fields, names = {} }: UpsertParams,
+	emptyValues: 'keep' | 'clear',
+): Promise<DesiredFields> {
+	const known = await run.reference.customFields();
+	const desired = readFields(fields, known, emptyValues);
+	// A name is one thing: a prefix that is not part of it any more must go.
+	Object.assign(desired.text, readFields({ ...names }, known, 'clear').text);
+	const other = fieldId === null ? undefined : desired.custom.get(fieldId);
+	if (other !== undefined && other.trim() !== key)
+		throw new Net2Error(
+			'badInput',
+			`The fields would overwrite the personnel number "${key ?? ''}" with "${other.trim()}". Nothing was written.`,
+			"Remove the number from 'Fields'.",
+		);
+	return desired;
+}

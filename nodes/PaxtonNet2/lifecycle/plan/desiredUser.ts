@@ -1,0 +1,56 @@
+import type { DesiredFields } from '../../mapping/fields';
+import type { AccessLevel, Department } from '../../net2/model';
+import type { Net2Error } from '../../net2/errors';
+import type { GivenName } from '../identity';
+import type { CardToHave } from '../run/request';
+
+/**
+ * What one user is to be, with every name resolved and every value read. Whatever is absent stays as it is in Net2.
+ * Every operation and every line of a list says what it wants in this form, so that one planner serves them all.
+ */
+export interface DesiredUser {
+	/** The personnel number and the custom field that holds it; needed only to create a user. */
+	number?: { value: string; fieldId: number };
+	/** What the item says about who is meant, to be compared with the user who was found by number. */
+	identity?: { given: GivenName; emailFieldId: number | null; verifyName?: boolean };
+	fields?: DesiredFields;
+	department?: Department;
+	levels?: DesiredLevels;
+	individualDoors?: 'remove';
+	cards?: DesiredCards;
+	access: DesiredAccess;
+	/**
+	 * What could not be resolved, such as the name of a department. It never delays an end date: the rest of a leaver's plan
+	 * is carried out and then this is reported. For everyone else the caller stops before planning.
+	 */
+	unresolved?: Net2Error[];
+}
+
+export type DesiredLevels =
+	/** These and no others. Levels given for a time or by rules stay, unless `all` is set. */
+	| { mode: 'exactly'; levels: AccessLevel[]; all?: true }
+	/** `until` is an end in wall-clock time of the site (`2026-12-01T17:00:00`); absent: permanent. */
+	| { mode: 'add'; levels: AccessLevel[]; until?: string }
+	| { mode: 'remove'; levels: AccessLevel[] }
+	| { mode: 'removeAll' }
+	/** What the rules give; levels that were granted by rules before and are not among them go. */
+	| { mode: 'byRules'; levels: AccessLevel[] }
+	/** Levels whose time has come go. */
+	| { mode: 'removeExpired' };
+
+export type DesiredCards = { mode: 'add'; cards: CardToHave[] } | { mode: 'allLost' };
+
+/** When the user may open doors. Dates are text as it was given; the planner reads them in the user's own zone. */
+export type DesiredAccess =
+	| { change: 'none' }
+	/**
+	 * Dates as given, without giving access to a user who is disabled. A list that names an employee as present says so
+	 * with `listed`, and whether it may give access again to a user whom this node disabled.
+	 */
+	| { change: 'dates'; startDate?: string; endDate?: string; listed?: { reopen: boolean } }
+	| { change: 'enable'; startDate?: string; endDate?: string; startNow: boolean; restore: boolean }
+	/** `clearPin` is part of it, since a PIN opens doors without a card. */
+	| { change: 'disable'; clearPin: boolean }
+	/** A last day that lies ahead. */
+	| { change: 'leaveDate'; endDate: string }
+	| { change: 'withdrawLeaveDate' };

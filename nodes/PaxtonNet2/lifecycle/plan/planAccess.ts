@@ -1,0 +1,215 @@
+import { Net2Error } from '../../net2/errors';
+import type { Department } from '../../net2/model';
+import { mayListEnable, restoreSnapshot } from '../marker/leftEntry';
+import type { MarkerEntries } from '../marker/markerEntries';
+import { accessState, dayOf } from './accessState';
+import { heldLevelIds, type CurrentUser } from './currentUser';
+import type { DesiredAccess, DesiredLevels, DesiredUser } from './desiredUser';
+import {
+	enablingDates,
+	keptDates,
+	leaveDate,
+	withdrawnLeaveDate,
+	type PlannedDates,
+} from './planDates';
+import { sameEndFor } from './planMarker';
+import { isLeaverDepartment, levelById, type Policy } from './policy';
+
+/** What happens to the access of a user who is in Net2. */
+export interface PlannedAccess {
+	dates: PlannedDates | null;
+	/** Access is given again on purpose, so that the leaver department does not hold the user. */
+	enables: boolean;
+	/** The `left` entry goes. */
+	endsLeave: boolean;
+	/** What a rehire gets back where the item says nothing. */
+	department?: Department;
+	levels?: DesiredLevels;
+	/** Why the list does not give access, where it says that the employee is present. */
+	blockedBecause?: string;
+	/** The list that manages the user. */
+	list?: string;
+}
+
+interface Context {
+	entries: MarkerEntries;
+	policy: Policy;
+	warn: (message: string) => void;
+}
+
+const NO_ACCESS_CHANGE: PlannedAccess = { dates: null, enables: false, endsLeave: false };
+
+/** Throws `badInput` for dates that cannot be, and `notAllowed` where this step may not give access. */
+export function planAccess(
+	current: CurrentUser,
+	desired: DesiredUser,
+	context: Context,
+): PlannedAccess {
+	const { record } = current;
+	const { access } = desired;
+	const { policy, entries } = context;
+	switch (access.change) {
+		case 'none':
+		case 'disable':
+			return NO_ACCESS_CHANGE;
+		case 'leaveDate':
+			return { ...NO_ACCESS_CHANGE, dates: leaveDate(record, access, policy) };
+		case 'withdrawLeaveDate':
+			return { ...NO_ACCESS_CHANGE, dates: withdrawnLeaveDate(record, policy) };
+		case 'enable':
+			return enabling(current, access, context);
+		case 'dates': {
+			const planned = listedOrKept(current, desired, access, context);
+			if (planned.dates?.givesAccess === true && entries.left !== null)
+				return { ...planned, endsLeave: true };
+			return planned;
+		}
+	}
+}
+
+function enabling(
+	current: CurrentUser,
+	access: Extract<DesiredAccess, { change: 'enable' }>,
+	{ entries, policy, warn }: Context,
+): PlannedAccess {
+	const { record } = current;
+	const { enabled } = accessState(record, policy);
+	const dates = enablingDates(record, access, policy, warn);
+	if (dates?.givesAccess === true) refuseUnlessAllowed(current, entries, policy);
+	const isAmongLeavers = isLeaverDepartment(policy, current.department);
+	const restored = access.restore && !enabled ? restoredFor(current, entries, policy, warn) : {};
+	const out = isAmongLeavers && !('department' in restored) ? { department: NONE } : {};
+	return {
+		dates,
+		enables: true,
+		endsLeave: dates !== null || enabled,
+		...out,
+		...restored,
+	};
+}
+
+const NONE: Department = { id: 0, name: 'None' };
+
+/** Whom this step may give access again (docs/safety-rules.md, rule 8). */
+function refuseUnlessAllowed({ record }: CurrentUser, entries: MarkerEntries, policy: Policy): void {
+	if (policy.mayEnable === 'any') return;
+	const { left } = entries;
+	const byNode =
+		left !== null &&
+		record.expiryDate !== null &&
+		sameEndFor(record, policy)(record.expiryDate, left.endDate);
+	if (policy.mayEnable === 'disabledByNode' && byNode) return;
+	throw new Net2Error(
+		'notAllowed',
+		policy.mayEnable === 'disabledByNode'
+			? 'This user was not disabled by this node, so the step does not give access. Nothing was written.'
+			: 'This user was not created in this run, so the step does not give access. Nothing was written.',
+		"If the user is to have access, use a workflow in which a person decides that, with 'Only' set to 'Any User'.",
+	);
+}
+
+/**
+ * Dates of an item that does not enable. A list gives access again only to a user with an authentic `left` entry whose end
+ * date is the one in Net2 (docs/safety-rules.md, rule 8).
+ */
+function listedOrKept(
+	current: CurrentUser,
+	desired: DesiredUser,
+	access: Extract<DesiredAccess, { change: 'dates' }>,
+	context: Context,
+): PlannedAccess {
+	const { record } = current;
+	const { entries, policy, warn } = context;
+	const state = accessState(record, policy);
+	const kept = keptDates(record, access, policy);
+	const { listed } = access;
+	const wouldReopen =
+		(kept !== null && 'wouldReopen' in kept) ||
+		(listed !== undefined && state.ended && !(access.endDate !== undefined && kept === null));
+	const isAmongLeavers = isLeaverDepartment(policy, current.department);
+	const gives = desired.department ?? desired.levels ?? desired.cards;
+	const blocked = wouldReopen || (listed !== undefined && isAmongLeavers && gives !== undefined);
+	const managed = listed === undefined ? {} : { list: '' };
+	if (!blocked) {
+		const dates = kept !== null && 'wouldReopen' in kept ? null : kept;
+		return { ...NO_ACCESS_CHANGE, ...managed, dates };
+	}
+	if (listed === undefined) {
+		warn(
+			"The user is disabled, and the dates would give access, so they were not written. To give access again, set 'Enabled' to 'Enable'.",
+		);
+		return NO_ACCESS_CHANGE;
+	}
+	const why = listRefusal(current, desired, access, context);
+	if (why !== undefined) return { ...NO_ACCESS_CHANGE, blockedBecause: why };
+	const dates = enablingDates(record, { ...access, startNow: false }, policy, warn);
+	return {
+		dates,
+		enables: true,
+		endsLeave: true,
+		...managed,
+		...restoredFor(current, entries, policy, warn),
+	};
+}
+
+/** Why a list does not give access to this user; undefined: it may. */
+function listRefusal(
+	{ record }: CurrentUser,
+	{ department }: DesiredUser,
+	{ listed, startDate }: Extract<DesiredAccess, { change: 'dates' }>,
+	{ entries, policy }: Context,
+): string | undefined {
+	const state = `User ${record.id} is on the list but disabled in Net2 (End Date ${record.expiryDate === null ? 'none' : dayOf(record.expiryDate)}).`;
+	if (isLeaverDepartment(policy, department))
+		return `${state} The list puts the user into the leaver department, so it does not give access.`;
+	const verdict = mayListEnable(
+		entries.left,
+		{ endDateInNet2: record.expiryDate, startDate: startDate ?? null },
+		sameEndFor(record, policy),
+	);
+	if (verdict === 'allowed' && listed?.reopen === true) return undefined;
+	if (verdict === 'allowed')
+		return `${state} This node disabled the user. To let the list give access again, switch on 'Re-Enable Returning Users'.`;
+	const reason =
+		verdict === 'byOperation'
+			? 'An operation disabled the user by a decision of a person'
+			: verdict === 'otherEndDate'
+				? 'The End Date was changed after this node had set it'
+				: 'This node did not disable the user';
+	return `${state} ${reason}, so the list does not give access. If the user is to have access, use 'Enable'.`;
+}
+
+/** Department and levels from before the leave, as far as Net2 still has them. Temporary levels never come back. */
+function restoredFor(
+	current: CurrentUser,
+	{ left }: MarkerEntries,
+	policy: Policy,
+	warn: (message: string) => void,
+): Pick<PlannedAccess, 'department' | 'levels'> {
+	if (left === null) return {};
+	const known = {
+		departmentIds: new Set(policy.departments.map(({ id }) => id)),
+		levelIds: new Set(policy.levels.map(({ id }) => id)),
+	};
+	const snapshot = restoreSnapshot(left, known);
+	if (snapshot.departmentIsGone)
+		warn('Net2 no longer has the department from before the leave, so the user is in None.');
+	if (snapshot.goneLevelIds.length > 0)
+		warn(
+			`Net2 no longer has ${snapshot.goneLevelIds.length} of the access levels from before the leave.`,
+		);
+	if (snapshot.doors > 0)
+		warn(
+			`The user had ${snapshot.doors} individual ${snapshot.doors === 1 ? 'door' : 'doors'} before the leave. They are not stored one by one; 'Undo' restores them.`,
+		);
+	const movable = [0, policy.leaverDepartment?.id].includes(current.department?.id ?? 0);
+	const department = policy.departments.find(({ id }) => id === snapshot.departmentId);
+	const levels = snapshot.levelIds
+		.filter((id) => !heldLevelIds(current).includes(id))
+		.map((id) => levelById(policy, id));
+	return {
+		...(movable && snapshot.departmentId === 0 && { department: NONE }),
+		...(movable && department !== undefined && { department }),
+		...(levels.length > 0 && { levels: { mode: 'add' as const, levels } }),
+	};
+}

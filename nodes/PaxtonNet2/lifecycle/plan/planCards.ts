@@ -1,0 +1,32 @@
+import { sameCard } from '../../mapping/cardNumber';
+import { cardChange } from '../cards/cards';
+import type { CurrentUser } from './currentUser';
+import type { DesiredCards } from './desiredUser';
+import type { AddCard } from './userPlan';
+
+/** Cards that a user is to have and does not have yet. One that is marked lost stays lost, with a warning. */
+export function planCards(
+	{ cards: present = [] }: CurrentUser,
+	desired: DesiredCards | undefined,
+	warn: (message: string) => void,
+): AddCard[] {
+	if (desired?.mode !== 'add') return [];
+	const operations: AddCard[] = [];
+	for (const card of desired.cards) {
+		const own = present.find(({ tokenValue }) => sameCard(tokenValue, card.value));
+		const shown = `…${card.value.slice(-2)}`;
+		if (own?.isLost === true)
+			warn(
+				`Card ${shown} is marked lost and stays lost. If it was found, use 'Mark Lost or Found'.`,
+			);
+		if (own !== undefined || operations.some((one) => sameCard(one.card.value, card.value)))
+			continue;
+		operations.push({
+			type: 'addCard',
+			card,
+			message: `Card ${shown} added`,
+			changes: [cardChange(card.value, null, 'valid')],
+		});
+	}
+	return operations;
+}

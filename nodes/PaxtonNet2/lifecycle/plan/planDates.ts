@@ -1,0 +1,208 @@
+import { isPast, parseEnd, parseStart } from '../../mapping/dates';
+import { readEndDate, sameEndDate, wallTime } from '../../mapping/endDates';
+import { Net2Error } from '../../net2/errors';
+import type { User, UserBody } from '../../net2/model';
+import type { Change } from '../result/result';
+import { accessState, dayOf, today, type AccessState } from './accessState';
+import type { DesiredAccess } from './desiredUser';
+import { siteFor, type Policy } from './policy';
+
+export type Dates = Pick<UserBody, 'activateDate' | 'expiryDate'>;
+type Of<Change extends DesiredAccess['change']> = Extract<DesiredAccess, { change: Change }>;
+
+/** The dates to write, and what they do. Null: nothing is to be written. */
+export interface PlannedDates {
+	set: Dates;
+	changes: Change[];
+	message: string;
+	/** The user gets access by them, now or on a day ahead, and had none. */
+	givesAccess: boolean;
+	/** The user loses access by them, now or earlier than Net2 says today. */
+	takesAccess: boolean;
+}
+
+/**
+ * Dates that give access. Without dates a past end is cleared and a future one stays (a contractor keeps theirs); a future
+ * start stays, and else it is today. A user who is enabled already is left unchanged.
+ */
+export function enablingDates(
+	user: User,
+	access: Pick<Of<'enable'>, 'startDate' | 'endDate' | 'startNow'>,
+	policy: Policy,
+	warn: (message: string) => void,
+): PlannedDates | null {
+	const state = accessState(user, policy);
+	const { site } = state;
+	const { end } = readDates(access, policy, user);
+	const set: Dates = {};
+	if (end !== undefined) {
+		if (end !== null && isPast(end, policy.now, site)) throw endDatePassed(end);
+		if (!sameEndDate(user.expiryDate, end, site)) set.expiryDate = end;
+	} else if (state.lastDay)
+		warn("The End Date is today and was kept. To give access for longer, set 'End Date'.");
+	else if (isPast(user.expiryDate, policy.now, site)) set.expiryDate = null;
+
+	if (access.startDate !== undefined) {
+		const start = parseStart(access.startDate, site);
+		if (wallTime(user.activateDate ?? '') !== start) set.activateDate = start;
+	} else if (!state.enabled && (access.startNow || !state.notStarted)) {
+		set.activateDate = today(policy, site);
+	}
+	if (wallTime(user.activateDate ?? '') === set.activateDate) delete set.activateDate;
+	const from = set.activateDate ?? user.activateDate;
+	const until = set.expiryDate === undefined ? user.expiryDate : set.expiryDate;
+	if (from !== null && !isPast(from, policy.now, site))
+		warn(`The user has access only from the start date, ${dayOf(from)}.`);
+	return planned(
+		user,
+		set,
+		state,
+		policy,
+		`Access from ${from === null ? 'now' : dayOf(from)}${until === null ? '' : ` until ${dayOf(until)}`}`,
+	);
+}
+
+/**
+ * Dates as given, unless they would give access to a user whose end has passed: a list does not do that
+ * (docs/safety-rules.md, rule 8). A user whose start lies ahead waits for it, so that start may come earlier; and a last
+ * day may be put off until it is over.
+ */
+export function keptDates(
+	user: User,
+	access: Of<'dates'>,
+	policy: Policy,
+): PlannedDates | null | { wouldReopen: true } {
+	const state = accessState(user, policy);
+	const { site } = state;
+	const { start, end } = readDates(access, policy, user);
+	const set: Dates = {};
+	if (end !== undefined && !sameEndDate(user.expiryDate, end, site)) set.expiryDate = end;
+	if (start !== undefined && !startsTheSame(user, start, policy, state)) set.activateDate = start;
+	// The last day in Net2 is over, and what the item says would open the doors again.
+	if (state.ended && set.expiryDate !== undefined && !isPast(set.expiryDate, policy.now, site))
+		return { wouldReopen: true };
+	return planned(user, set, state, policy);
+}
+
+/** A last day that lies ahead. Throws `badInput` for a past one, and `notAllowed` if it would give access again. */
+export function leaveDate(
+	user: User,
+	{ endDate }: Of<'leaveDate'>,
+	policy: Policy,
+): PlannedDates | null {
+	const state = accessState(user, policy);
+	const { site } = state;
+	if (endDate.trim() === '')
+		throw new Net2Error(
+			'badInput',
+			'The leave date is empty. Nothing was written.',
+			"Set 'Leave Date', or switch on 'Withdraw'.",
+		);
+	const end = parseEnd(endDate, site);
+	if (isPast(end, policy.now, site))
+		throw new Net2Error(
+			'badInput',
+			`The leave date ${end} has passed. Nothing was written.`,
+			"Use 'Disable' for a user who has left already.",
+		);
+	if (sameEndDate(user.expiryDate, end, site)) return null;
+	if (state.ended)
+		throw new Net2Error(
+			'notAllowed',
+			`This user left on ${dayOf(user.expiryDate ?? '')}, and a later date would give access again. Nothing was written.`,
+			"If that is what you want, use 'Enable' with this 'End Date'.",
+		);
+	return planned(user, { expiryDate: end }, state, policy, `Leave date set to ${end}`);
+}
+
+/** No last day any more, while it lies ahead. Throws `notAllowed` when it has passed. */
+export function withdrawnLeaveDate(user: User, policy: Policy): PlannedDates | null {
+	if (user.expiryDate === null) return null;
+	const state = accessState(user, policy);
+	if (isPast(user.expiryDate, policy.now, state.site))
+		throw new Net2Error(
+			'notAllowed',
+			`The leave date ${dayOf(user.expiryDate)} has passed, and withdrawing it would give access again. Nothing was written.`,
+			"If the employee is back, use 'Enable'.",
+		);
+	return planned(
+		user,
+		{ expiryDate: null },
+		state,
+		policy,
+		`Leave date ${dayOf(user.expiryDate)} withdrawn`,
+	);
+}
+
+/** The dates of an item as wall-clock time of the site; a null end means "never". Throws `badInput`. */
+export function readDates(
+	{ startDate, endDate }: { startDate?: string; endDate?: string },
+	policy: Policy,
+	user?: User,
+): { start?: string; end?: string | null } {
+	const site = siteFor(policy, user);
+	const start = startDate === undefined ? undefined : parseStart(startDate, site);
+	const end = endDate === undefined ? undefined : readEndDate(endDate, site);
+	if (start !== undefined && typeof end === 'string' && end < start)
+		throw new Net2Error(
+			'badInput',
+			`The end date ${dayOf(end)} lies before the start date ${dayOf(start)}. Nothing was written.`,
+			'Correct one of the two dates.',
+		);
+	return { ...(start !== undefined && { start }), ...(end !== undefined && { end }) };
+}
+
+/**
+ * Two starts that have both passed are no difference: HR knows when an employee was hired, Net2 when the user was created,
+ * and writing one over the other changes nothing at a door.
+ */
+function startsTheSame(
+	user: User,
+	start: string,
+	{ now }: Policy,
+	{ site, notStarted }: AccessState,
+): boolean {
+	if (wallTime(user.activateDate ?? '') === start) return true;
+	return !notStarted && isPast(start, now, site);
+}
+
+function planned(
+	user: User,
+	set: Dates,
+	before: AccessState,
+	policy: Policy,
+	message?: string,
+): PlannedDates | null {
+	const changes = dateChanges(user, set);
+	if (changes.length === 0) return null;
+	const next = { activateDate: user.activateDate, expiryDate: user.expiryDate, ...set };
+	const after = accessState(next, policy);
+	const end = set.expiryDate;
+	const endsEarlier =
+		typeof end === 'string' && (user.expiryDate === null || end < wallTime(user.expiryDate));
+	return {
+		set,
+		changes,
+		message:
+			message ??
+			changes.map(({ field, to }) => `${NAMES[field] ?? field} ${String(to ?? 'none')}`).join(', '),
+		givesAccess: !before.enabled && !after.ended,
+		takesAccess: !before.ended && (endsEarlier || (before.enabled && !after.enabled)),
+	};
+}
+
+const NAMES: Record<string, string> = { activateDate: 'Start Date', expiryDate: 'End Date' };
+
+export function dateChanges(from: Pick<User, 'activateDate' | 'expiryDate'>, to: Dates): Change[] {
+	return (['activateDate', 'expiryDate'] as const)
+		.filter((field) => to[field] !== undefined && to[field] !== from[field])
+		.map((field) => ({ field, from: from[field], to: to[field] }));
+}
+
+export function endDatePassed(end: string): Net2Error {
+	return new Net2Error(
+		'badInput',
+		`The end date ${dayOf(end)} has passed. Nothing was written.`,
+		"Set a later 'End Date', or leave it empty.",
+	);
+}

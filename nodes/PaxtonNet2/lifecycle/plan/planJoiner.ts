@@ -1,0 +1,154 @@
+import { customFieldName } from '../../mapping/customFields';
+import { isPast } from '../../mapping/dates';
+import { fieldsChanged } from '../../mapping/fields';
+import { Net2Error } from '../../net2/errors';
+import type { User } from '../../net2/model';
+import { cardChange } from '../cards/cards';
+import { today } from './accessState';
+import type { DesiredUser } from './desiredUser';
+import { disabledFromStart } from './effectiveEndDate';
+import { dateChanges, endDatePassed, readDates, type Dates } from './planDates';
+import { levelAdded, onlyOneLevel } from './planLevels';
+import { refuseMarkerInFields } from './planMarker';
+import { isLeaverDepartment, siteFor, type Policy } from './policy';
+import { NO_EFFECT, type PlanOperation, type UserPlan } from './userPlan';
+
+const EMPTY: User = {
+	id: 0,
+	firstName: null,
+	middleName: null,
+	lastName: null,
+	expiryDate: null,
+	activateDate: null,
+	pin: null,
+	telephone: null,
+	extension: null,
+	fax: null,
+	customFields: [],
+};
+
+/**
+ * The joiner. The record comes first, with its dates, then the department, then cards and access levels, since those open
+ * doors (docs/safety-rules.md, rule 7). Throws `badInput` without a number or a name.
+ */
+export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
+	const warnings = new Set<string>();
+	const warn = (message: string) => void warnings.add(message);
+	const { number, department, levels, cards } = desired;
+	if (number === undefined || number.value.trim() === '')
+		throw new Net2Error(
+			'badInput',
+			'A new user needs a personnel number. Nothing was written.',
+			"Set 'Personnel Number' for this item.",
+		);
+	const { body, changes } = newFields(desired, number);
+	const { dates, open } = firstDates(desired, policy, warn);
+	const hasLeft =
+		desired.access.change === 'disable' ||
+		(isLeaverDepartment(policy, department) && desired.access.change !== 'enable');
+	if (hasLeft && (levels !== undefined || cards !== undefined)) warn(NOTHING_GIVEN);
+	const record = { ...body, ...dates };
+	const operations: PlanOperation[] = [
+		{
+			type: 'createUser',
+			number,
+			// A POST leaves out an end date that there is none of (docs/net2-api.md).
+			body: record.expiryDate === null ? withoutExpiry(record) : record,
+			staysDisabled: !open,
+			message: open ? 'User created' : 'User created, disabled',
+			changes: [...changes, ...dateChanges(EMPTY, dates)],
+		},
+	];
+	const to = hasLeft ? (policy.leaverDepartment ?? department) : department;
+	if (to !== undefined && to.id !== 0)
+		operations.push({
+			type: 'setDepartment',
+			from: null,
+			to,
+			message: `Department ${to.name}`,
+			changes: [{ field: 'department', from: null, to: to.name }],
+		});
+	if (!hasLeft && cards?.mode === 'add')
+		for (const card of cards.cards)
+			operations.push({
+				type: 'addCard',
+				card,
+				message: `Card …${card.value.slice(-2)} added`,
+				changes: [cardChange(card.value, null, 'valid')],
+			});
+	const add = hasLeft || levels === undefined || !('levels' in levels) ? [] : levels.levels;
+	if (policy.isLite && add.length > 1) throw onlyOneLevel();
+	if (add.length > 0)
+		operations.push({
+			type: 'setPermissions',
+			add,
+			remove: [],
+			removeDoors: false,
+			message: `Added access level ${add.map(({ name }) => name).join(', ')}`,
+			changes: add.map(levelAdded),
+		});
+	return {
+		outcome: 'created',
+		operations,
+		warnings: [...warnings],
+		continueOnError: false,
+		problems: [],
+		seemsToHaveOtherNumber: false,
+		effect: { ...NO_EFFECT, mustBeDisabled: desired.access.change === 'disable' },
+	};
+}
+
+export const NOTHING_GIVEN =
+	"The user is in the leaver department, so access levels and cards were not given. To give access again, set 'Enabled' to 'Enable'.";
+
+function newFields({ fields }: DesiredUser, number: { value: string; fieldId: number }) {
+	const wanted = fields ?? { text: {}, flags: {}, custom: new Map<number, string>() };
+	refuseMarkerInFields(null, wanted);
+	const given = wanted.custom.get(number.fieldId)?.trim() ?? '';
+	if (given !== '' && given !== number.value)
+		throw new Net2Error(
+			'badInput',
+			`The personnel number is "${number.value}", but the mapped field ${customFieldName(number.fieldId)} says "${given}". Nothing was written.`,
+			"Remove that field from 'Fields'. The node writes the personnel number there anyway.",
+		);
+	const custom = new Map(wanted.custom).set(number.fieldId, number.value);
+	const { changes, body } = fieldsChanged(EMPTY, { ...wanted, custom });
+	if ((body.firstName ?? '') === '' && (body.lastName ?? '') === '')
+		throw new Net2Error(
+			'badInput',
+			`No user in Net2 has personnel number "${number.value}", and the item has no name for a new user. Nothing was written.`,
+			"Map 'First Name' or 'Last Name'.",
+		);
+	return { changes, body };
+}
+
+/** The dates that a new user is created with, and whether they give access, now or on a day ahead. */
+function firstDates(
+	{ access }: DesiredUser,
+	policy: Policy,
+	warn: (message: string) => void,
+): { open: boolean; dates: Dates } {
+	const site = siteFor(policy);
+	const given = access.change === 'dates' || access.change === 'enable' ? access : {};
+	const { start, end } = readDates(given, policy);
+	if (access.change === 'enable' && typeof end === 'string' && isPast(end, policy.now, site))
+		throw endDatePassed(end);
+	const open =
+		access.change === 'enable' ||
+		(access.change === 'dates' && (start !== undefined || access.listed !== undefined));
+	if (open)
+		return {
+			open,
+			dates: { activateDate: start ?? today(policy, site), expiryDate: end ?? null },
+		};
+	const disabled = disabledFromStart(policy);
+	// An end that has passed says when the employee really left, and disables as well.
+	const expiryDate = typeof end === 'string' && end < disabled ? end : disabled;
+	if (typeof end === 'string' && end !== expiryDate)
+		warn('The End Date was not written: the new user is disabled until access is to begin.');
+	return { open, dates: { ...(start !== undefined && { activateDate: start }), expiryDate } };
+}
+
+function withoutExpiry<Body extends { expiryDate?: unknown }>({ expiryDate: _none, ...rest }: Body) {
+	return rest;
+}

@@ -1,0 +1,217 @@
+import { fieldsChanged } from '../../mapping/fields';
+import type { CustomFieldValue, UserBody } from '../../net2/model';
+import { markLeft } from '../marker/leftEntry';
+import { cardChange } from '../cards/cards';
+import type { Change } from '../result/result';
+import { accessState } from './accessState';
+import { heldLevelIds, type CurrentUser } from './currentUser';
+import type { DesiredUser } from './desiredUser';
+import { effectiveEndDate } from './effectiveEndDate';
+import { checkIdentity } from './planIdentity';
+import { levelRemoved } from './planLevels';
+import { markerEntries, markerValue, sameEndFor } from './planMarker';
+import { levelById, type Policy } from './policy';
+import type { PlanOperation, SetPermissions, UserPlan, WriteRecord } from './userPlan';
+
+/**
+ * The leaver. The End Date comes first, then department, levels, cards and PIN (docs/safety-rules.md, rule 7). An End Date
+ * that has passed stays, since it says when the employee really left. A failure of one operation does not keep the others
+ * from running.
+ */
+export function planLeaver(current: CurrentUser, desired: DesiredUser, policy: Policy): UserPlan {
+	const warnings = new Set<string>();
+	const warn = (message: string) => void warnings.add(message);
+	const { record } = current;
+	const seemsToHaveOtherNumber = checkIdentity(record, desired, 'endsAccess', warn);
+	const permissions = removedPermissions(current, desired, policy);
+	const end = effectiveEndDate(record, policy);
+	const ending = endRecord(current, desired, { end, permissions, policy, warn });
+	const operations: PlanOperation[] = [];
+	if (ending !== null) operations.push(ending);
+	const { leaverDepartment } = policy;
+	const isIn = current.department?.id ?? 0;
+	if (leaverDepartment !== undefined && isIn !== leaverDepartment.id)
+		operations.push({
+			type: 'setDepartment',
+			from: current.department ?? null,
+			to: leaverDepartment,
+			message: `Moved from department ${current.department?.name ?? 'None'} to ${leaverDepartment.name}`,
+			changes: [
+				{
+					field: 'department',
+					from: current.department?.name ?? null,
+					to: leaverDepartment.id === 0 ? null : leaverDepartment.name,
+				},
+			],
+		});
+	if (permissions !== null) operations.push(permissions);
+	if (desired.cards?.mode === 'allLost') {
+		const cards = current.cards?.filter((card) => !card.isLost) ?? [];
+		for (const card of cards)
+			operations.push({
+				type: 'setCardLost',
+				card,
+				isLost: true,
+				message: `Card …${card.tokenValue.slice(-2)} marked lost`,
+				changes: [cardChange(card.tokenValue, 'valid', 'lost')],
+			});
+	}
+	const fields = otherFields(current, desired, policy);
+	if (fields !== null) operations.push(fields);
+	return {
+		outcome: 'disabled',
+		operations,
+		warnings: [...warnings],
+		continueOnError: true,
+		problems: desired.unresolved ?? [],
+		seemsToHaveOtherNumber,
+		effect: {
+			losesAccess: end !== null && !accessState(record, policy).ended,
+			getsAccessAgain: false,
+			mustBeDisabled: true,
+			levelsAdded: 0,
+			levelsRemoved: permissions?.remove.length ?? 0,
+		},
+	};
+}
+
+/** End Date, PIN and the `left` entry in one PUT; null: all are so already. */
+function endRecord(
+	current: CurrentUser,
+	desired: DesiredUser,
+	{
+		end,
+		permissions,
+		policy,
+		warn,
+	}: {
+		end: string | null;
+		permissions: SetPermissions | null;
+		policy: Policy;
+		warn: (message: string) => void;
+	},
+): WriteRecord | null {
+	const { record } = current;
+	const set: UserBody = {};
+	const changes: Change[] = [];
+	const parts: string[] = [];
+	if (end !== null) {
+		set.expiryDate = end;
+		changes.push({ field: 'expiryDate', from: record.expiryDate, to: end });
+		parts.push(`End Date set to ${end.slice(0, 10)}`);
+	}
+	if (desired.access.change === 'disable' && desired.access.clearPin && (record.pin ?? '') !== '') {
+		set.pin = '';
+		changes.push({ field: 'pin', from: 'set', to: 'cleared' });
+		parts.push('PIN cleared');
+	}
+	const note = leftValue(current, { end, permissions, policy, warn });
+	if (note !== null) {
+		set.customFields = [note];
+		changes.push({ field: 'marker', from: null, to: 'department and levels stored' });
+		parts.push('department and levels stored for a rehire');
+	}
+	if (parts.length === 0) return null;
+	return {
+		type: 'writeRecord',
+		set,
+		changes,
+		message: parts.join(', '),
+		...(note !== null && { verifyFirst: true }),
+		...(end !== null && { alone: { expiryDate: end } }),
+	};
+}
+
+/**
+ * The marker field with the `left` entry. It is written when this node ends the access, or completes a leave of its own:
+ * an end date that a person has set says nothing of whom this node may give access again.
+ */
+function leftValue(
+	current: CurrentUser,
+	{
+		end,
+		permissions,
+		policy,
+		warn,
+	}: {
+		end: string | null;
+		permissions: SetPermissions | null;
+		policy: Policy;
+		warn: (message: string) => void;
+	},
+): CustomFieldValue | null {
+	if (policy.marker === undefined) return null;
+	const { record, department } = current;
+	const entries = markerEntries(record, policy, warn);
+	const sameEnd = sameEndFor(record, policy);
+	const present = record.expiryDate;
+	const ours = entries.left !== null && sameEnd(present, entries.left.endDate);
+	if (end === null && !ours) return null;
+	const { leaverDepartment } = policy;
+	const moves = leaverDepartment !== undefined && (department?.id ?? 0) !== leaverDepartment.id;
+	const after = markLeft(
+		entries,
+		{
+			endDate: end ?? entries.left?.endDate ?? '',
+			cause: policy.source,
+			endDateInNet2: present,
+			taken: {
+				departmentId: moves ? (department?.id ?? 0) : null,
+				levelIds: permissions?.remove.map(({ id }) => id) ?? [],
+				doors: permissions?.removeDoors === true ? doorsOf(current) : 0,
+			},
+		},
+		sameEnd,
+	);
+	if (after === entries) return null;
+	const value = markerValue(record, after, policy);
+	if (value !== 'noRoom') return value;
+	warn(
+		`The marker field '${policy.marker.field.name}' has no room, so department and levels are not stored for a rehire. They are in the 'undo' of this result.`,
+	);
+	return null;
+}
+
+/** Levels, and individual doors if asked. Null: there is nothing to remove. */
+function removedPermissions(
+	current: CurrentUser,
+	desired: DesiredUser,
+	policy: Policy,
+): SetPermissions | null {
+	if (desired.levels?.mode !== 'removeAll') return null;
+	const remove = heldLevelIds(current).map((id) => levelById(policy, id));
+	const doors = desired.individualDoors === 'remove' ? doorsOf(current) : 0;
+	if (remove.length + doors === 0) return null;
+	const changes: Change[] = remove.map(levelRemoved);
+	if (doors > 0) changes.push({ field: 'individualPermissions', from: doors, to: 0 });
+	return {
+		type: 'setPermissions',
+		add: [],
+		remove,
+		removeDoors: doors > 0,
+		message: `Removed ${remove.length} ${remove.length === 1 ? 'access level' : 'access levels'} and ${doors} individual ${doors === 1 ? 'door' : 'doors'}`,
+		changes,
+	};
+}
+
+function doorsOf({ permissions }: CurrentUser): number {
+	return permissions?.individualPermissions.length ?? 0;
+}
+
+/** Name, phone and the like, which come last and never keep a leaver's access. */
+function otherFields(
+	{ record }: CurrentUser,
+	{ fields }: DesiredUser,
+	_policy: Policy,
+): WriteRecord | null {
+	if (fields === undefined) return null;
+	const { changes, body } = fieldsChanged(record, fields);
+	if (changes.length === 0) return null;
+	return {
+		type: 'writeRecord',
+		set: body,
+		changes,
+		message: `Changed ${changes.map(({ field }) => field).join(', ')}`,
+	};
+}
+

@@ -1,0 +1,196 @@
+import { DateTime } from 'luxon';
+import { Net2Error } from '../../net2/errors';
+import type { AccessLevel } from '../../net2/model';
+import {
+	activeTemporary,
+	addTemporary,
+	expire,
+	forgetLevels,
+	makePermanent,
+	setRuleLevels,
+	type MarkerEntries,
+} from '../marker/markerEntries';
+import type { Change } from '../result/result';
+import { heldLevelIds, type CurrentUser } from './currentUser';
+import type { DesiredLevels } from './desiredUser';
+import { levelById, siteFor, type Policy } from './policy';
+import type { SetPermissions } from './userPlan';
+
+/** Levels to add and to remove, and what the marker field says before and after that. */
+export interface PlannedLevels {
+	operation: SetPermissions | null;
+	before: MarkerEntries;
+	after: MarkerEntries;
+}
+
+/**
+ * Compares the levels of a user with what they are to be. Individual doors stay. Throws `liteLimit` where the user would
+ * have a second level in a Net2 that keeps one, and `badInput` for a time that has passed.
+ */
+export function planLevels(
+	current: CurrentUser,
+	desired: DesiredLevels,
+	entries: MarkerEntries,
+	policy: Policy,
+	warn: (message: string) => void,
+): PlannedLevels {
+	const held = heldLevelIds(current);
+	const has = (id: number) => held.includes(id);
+	const named = (ids: number[]) => ids.map((id) => levelById(policy, id));
+	const change = (
+		add: AccessLevel[],
+		remove: AccessLevel[],
+		{ before = entries, after = entries, message }: Partial<PlannedLevels> & { message?: string },
+	): PlannedLevels => {
+		const left = held.filter((id) => !remove.some((level) => level.id === id));
+		if (policy.isLite && add.length > 0 && left.length + add.length > 1) throw onlyOneLevel();
+		const operation = permissions(add, remove, message);
+		return { operation, before, after };
+	};
+
+	switch (desired.mode) {
+		case 'exactly': {
+			const wanted = desired.levels.map(({ id }) => id);
+			// What was given for a time, or by rules, is removed by what gave it.
+			const kept =
+				desired.all === true
+					? []
+					: [
+							...entries.ruleLevels,
+							...activeTemporary(entries, policy.now).map(({ levelId }) => levelId),
+						];
+			const gone = held.filter((id) => !wanted.includes(id) && !kept.includes(id));
+			const after = makePermanent(forgetLevels(entries, gone), desired.all === true ? wanted : []);
+			return change(
+				desired.levels.filter(({ id }) => !has(id)),
+				named(gone),
+				{ after },
+			);
+		}
+		case 'add':
+			if (desired.until !== undefined)
+				return addUntil(current, desired.levels, desired.until, entries, policy, warn, change);
+			return change(
+				desired.levels.filter(({ id }) => !has(id)),
+				[],
+				{
+					after: makePermanent(
+						entries,
+						desired.levels.map(({ id }) => id),
+					),
+				},
+			);
+		case 'remove': {
+			const gone = desired.levels.filter(({ id }) => has(id));
+			const ids = desired.levels.map(({ id }) => id);
+			return change([], gone, { after: forgetLevels(entries, ids) });
+		}
+		case 'removeAll':
+			return change([], named(held), {});
+		case 'byRules': {
+			const rules = setRuleLevels(
+				entries,
+				desired.levels.map(({ id }) => id),
+				{ held, now: policy.now },
+			);
+			const names = desired.levels.map(({ name }) => name).join(', ');
+			return change(named(rules.add), named(rules.remove), {
+				before: rules.before,
+				after: rules.after,
+				message: `Access levels by rules: ${names || 'none'}`,
+			});
+		}
+		case 'removeExpired': {
+			const expired = expire(entries, policy.now);
+			return change([], named(expired.revoke.filter(has)), {
+				after: expired.entries,
+				message: 'Temporary access ended',
+			});
+		}
+	}
+}
+
+/** Temporary access. When it ends is stored before the level is given, so that no failure leaves it behind. */
+function addUntil(
+	current: CurrentUser,
+	levels: AccessLevel[],
+	until: string,
+	entries: MarkerEntries,
+	policy: Policy,
+	warn: (message: string) => void,
+	change: (
+		add: AccessLevel[],
+		remove: AccessLevel[],
+		more: { before: MarkerEntries; after: MarkerEntries; message: string },
+	) => PlannedLevels,
+): PlannedLevels {
+	const end = DateTime.fromISO(until, { zone: siteFor(policy, current.record).zone }).toMillis();
+	const held = heldLevelIds(current);
+	let noted = entries;
+	const add: AccessLevel[] = [];
+	for (const level of levels) {
+		const isHeld = held.includes(level.id);
+		const grant = addTemporary(
+			noted,
+			{ levelId: level.id, until: end },
+			{ now: policy.now, held: isHeld },
+		);
+		noted = grant.entries;
+		if (grant.warning === 'over')
+			throw new Net2Error(
+				'badInput',
+				`The time ${until} has passed, so '${level.name}' was not granted. Nothing was written.`,
+				"Set a later 'Until'.",
+			);
+		if (grant.warning === 'permanent')
+			warn(`The user has '${level.name}' permanently, and keeps it after ${until}.`);
+		if (grant.warning === 'shorter' && grant.until !== null)
+			warn(
+				`The user has '${level.name}' until ${new Date(grant.until).toISOString()} already, and keeps it until then.`,
+			);
+		if (!isHeld) add.push(level);
+	}
+	return change(add, [], {
+		before: noted,
+		after: noted,
+		message: `Granted until ${until}: ${add.map(({ name }) => name).join(', ')}`,
+	});
+}
+
+function permissions(
+	add: AccessLevel[],
+	remove: AccessLevel[],
+	message?: string,
+): SetPermissions | null {
+	if (add.length + remove.length === 0) return null;
+	const names = (levels: AccessLevel[]) => levels.map(({ name }) => name).join(', ');
+	const parts = [
+		...(add.length > 0 ? [`Added access level ${names(add)}`] : []),
+		...(remove.length > 0 ? [`Removed access level ${names(remove)}`] : []),
+	];
+	return {
+		type: 'setPermissions',
+		message: message ?? parts.join('. '),
+		changes: [...remove.map(levelRemoved), ...add.map(levelAdded)],
+		add,
+		remove,
+		removeDoors: false,
+	};
+}
+
+export function levelAdded({ name }: AccessLevel): Change {
+	return { field: 'accessLevels', from: null, to: name };
+}
+
+export function levelRemoved({ name }: AccessLevel): Change {
+	return { field: 'accessLevels', from: name, to: null };
+}
+
+/** Net2 Lite keeps one access level for each user (docs/net2-api.md). */
+export function onlyOneLevel(): Net2Error {
+	return new Net2Error(
+		'liteLimit',
+		'This Net2 keeps one access level for each user (Net2 Lite), and this would be a second one. Nothing was written.',
+		"To replace the present level, use 'Set', or 'Create or Update', with that one level.",
+	);
+}

@@ -1,0 +1,100 @@
+import { customFieldName } from '../../mapping/customFields';
+import { sameEndDate } from '../../mapping/endDates';
+import type { DesiredFields } from '../../mapping/fields';
+import { Net2Error } from '../../net2/errors';
+import type { CustomFieldValue, User } from '../../net2/model';
+import type { IsSameEnd } from '../marker/leftEntry';
+import { NO_ENTRIES, type MarkerEntries } from '../marker/markerEntries';
+import { containsMarkerOpening, readMarker, writeMarker } from '../marker/userMarker';
+import { siteFor, type Policy } from './policy';
+
+/** What the marker field of a user says; nothing if this run uses no marker field. Only authentic entries count. */
+export function markerEntries(
+	record: User,
+	{ marker }: Policy,
+	warn: (message: string) => void = () => undefined,
+): MarkerEntries {
+	if (marker === undefined) return NO_ENTRIES;
+	const reading = readMarker(textOf(record, marker.field.id), {
+		userId: record.id,
+		key: marker.key,
+	});
+	if (reading.forged)
+		warn(
+			`The marker field '${marker.field.name}' of this user holds an entry that this node did not write, and it was ignored.`,
+		);
+	return reading.entries;
+}
+
+/**
+ * The marker field with these entries in it; null if that changes nothing. Without room the result says so, since an end
+ * date must not wait for it (docs/safety-rules.md, rule 10).
+ */
+export function markerValue(
+	record: User,
+	entries: MarkerEntries,
+	{ marker }: Policy,
+): CustomFieldValue | null | 'noRoom' {
+	if (marker === undefined) return null;
+	const { field, key } = marker;
+	const present = textOf(record, field.id);
+	const written = writeMarker(present, entries, {
+		userId: record.id,
+		key,
+		room: field.maxLength,
+	});
+	if (written === 'noRoom') return 'noRoom';
+	return written.text === (present ?? '') ? null : { id: field.id, value: written.text };
+}
+
+/** As {@link markerValue}, for what cannot go on without it. Throws `badInput` if the field has no room. */
+export function requiredMarkerValue(
+	record: User,
+	entries: MarkerEntries,
+	policy: Policy,
+): CustomFieldValue | null {
+	const value = markerValue(record, entries, policy);
+	if (value !== 'noRoom') return value;
+	throw new Net2Error(
+		'badInput',
+		`The marker field '${policy.marker?.field.name ?? ''}' of this user has no room for what the node has to store. Nothing was written.`,
+		"Choose a longer custom field as 'Marker Field', for example Notes.",
+	);
+}
+
+/** Compares an End Date of Net2 with one that this node set, in the zone of the user. */
+export function sameEndFor(record: User, policy: Policy): IsSameEnd {
+	const site = siteFor(policy, record);
+	return (inNet2, ours) => sameEndDate(inNet2, ours, site);
+}
+
+/**
+ * Refuses ordinary values that contain the opening of a marker, and values that would overwrite one
+ * (docs/safety-rules.md, rule 10). `record` null: a new user.
+ */
+export function refuseMarkerInFields(record: User | null, { text, custom }: DesiredFields): void {
+	for (const [field, value] of Object.entries(text)) refuseOpening(field, value);
+	for (const [id, value] of custom) {
+		refuseOpening(customFieldName(id), value);
+		const present = record === null ? null : textOf(record, id);
+		if (present !== null && value !== present && containsMarkerOpening(present))
+			throw new Net2Error(
+				'badInput',
+				`The field ${customFieldName(id)} holds data that this node needs later, and the item would overwrite it. Nothing was written.`,
+				'Map another field, or move the marker to a field of its own.',
+			);
+	}
+}
+
+function refuseOpening(field: string, value: string): void {
+	if (!containsMarkerOpening(value)) return;
+	throw new Net2Error(
+		'badInput',
+		`The value for ${field} contains "[n8n", with which the node marks its own data. Nothing was written.`,
+		'Remove it from the value.',
+	);
+}
+
+function textOf({ customFields }: Pick<User, 'customFields'>, id: number): string | null {
+	return customFields.find((field) => field.id === id)?.value ?? null;
+}

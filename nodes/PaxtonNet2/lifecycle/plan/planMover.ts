@@ -1,0 +1,246 @@
+import { fieldsChanged } from '../../mapping/fields';
+import { Net2Error } from '../../net2/errors';
+import type { CustomFieldValue, UserBody } from '../../net2/model';
+import { clearLeft } from '../marker/leftEntry';
+import { setList, type MarkerEntries } from '../marker/markerEntries';
+import type { Change } from '../result/result';
+import { accessState } from './accessState';
+import { planAccess, type PlannedAccess } from './planAccess';
+import { planCards } from './planCards';
+import type { CurrentUser } from './currentUser';
+import type { DesiredUser } from './desiredUser';
+import { checkIdentity } from './planIdentity';
+import { NOTHING_GIVEN } from './planJoiner';
+import { planLevels, type PlannedLevels } from './planLevels';
+import { markerEntries, refuseMarkerInFields, requiredMarkerValue } from './planMarker';
+import { isLeaverDepartment, type Policy } from './policy';
+import type { PlanOperation, SetDepartment, UserPlan, WriteRecord } from './userPlan';
+
+/**
+ * The mover, and whoever gets access again: everything that differs, and nothing else. What gives access comes last
+ * (docs/safety-rules.md, rule 7).
+ */
+export function planMover(current: CurrentUser, desired: DesiredUser, policy: Policy): UserPlan {
+	const warnings = new Set<string>();
+	const warn = (message: string) => void warnings.add(message);
+	const { record } = current;
+	if (desired.fields !== undefined) refuseMarkerInFields(record, desired.fields);
+	const entries = markerEntries(record, policy, warn);
+	const access = planAccess(current, desired, { entries, policy, warn });
+	const places = planPlaces(current, desired, { access, entries, policy, warn });
+	const fields =
+		desired.fields === undefined
+			? { changes: [], body: {} }
+			: fieldsChanged(record, desired.fields);
+	const givesAccess =
+		access.dates?.givesAccess === true ||
+		(places.levels.operation?.add.length ?? 0) + places.cards.length > 0;
+	const seemsToHaveOtherNumber = checkIdentity(
+		record,
+		desired,
+		givesAccess ? 'givesAccess' : access.dates?.takesAccess === true ? 'endsAccess' : 'other',
+		warn,
+	);
+
+	const { before, after } = markersOf(entries, places.levels, access, policy);
+	const order: PlanOperation[] = [];
+	const recordWrite = writeRecord(current, access, fields, {
+		// The field is written once more after the levels if they change what it says.
+		marker: access.dates?.givesAccess === true ? null : before,
+		policy,
+	});
+	const opensLast = access.dates?.givesAccess === true;
+	if (!opensLast && recordWrite !== null) order.push(recordWrite);
+	if (opensLast && before !== entries) order.push(...noteMarker(current, before, policy));
+	if (places.department !== null) order.push(places.department);
+	if (places.levels.operation !== null)
+		order.push({
+			...places.levels.operation,
+			...(after !== before && { verifyFirst: true as const }),
+		});
+	order.push(...places.cards);
+	if (opensLast) {
+		const opening = writeRecord(current, access, fields, { marker: after, policy });
+		if (opening !== null) order.push(opening);
+	} else if (after !== before) order.push(...noteMarker(current, after, policy));
+
+	return {
+		outcome: outcomeOf(desired, access),
+		operations: order,
+		warnings: [...warnings],
+		continueOnError: access.dates?.takesAccess === true && !givesAccess,
+		problems: desired.unresolved ?? [],
+		seemsToHaveOtherNumber,
+		effect: {
+			losesAccess: access.dates?.takesAccess === true,
+			getsAccessAgain: access.dates?.givesAccess === true && accessState(record, policy).ended,
+			mustBeDisabled: false,
+			levelsAdded: places.levels.operation?.add.length ?? 0,
+			levelsRemoved: places.levels.operation?.remove.length ?? 0,
+		},
+		...(access.blockedBecause !== undefined && { blockedBecause: access.blockedBecause }),
+	};
+}
+
+interface Places {
+	department: SetDepartment | null;
+	levels: PlannedLevels;
+	cards: PlanOperation[];
+}
+
+/**
+ * Department, levels and cards. A user in the leaver department gets none of them, unless access is given again: an item
+ * that still names them gives nothing back.
+ */
+function planPlaces(
+	current: CurrentUser,
+	desired: DesiredUser,
+	{
+		access,
+		entries,
+		policy,
+		warn,
+	}: {
+		access: PlannedAccess;
+		entries: MarkerEntries;
+		policy: Policy;
+		warn: (message: string) => void;
+	},
+): Places {
+	const none: PlannedLevels = { operation: null, before: entries, after: entries };
+	const enables = access.enables;
+	const goesToLeavers = isLeaverDepartment(policy, desired.department) && !enables;
+	const isAmongLeavers = isLeaverDepartment(policy, current.department) && !enables;
+	if (goesToLeavers) {
+		if (!endsAccess(current, desired, policy, access)) throw leaverDepartmentWithoutEnd(policy);
+		if (desired.levels !== undefined || desired.cards !== undefined) warn(NOTHING_GIVEN);
+		return { department: moveTo(current, desired.department), levels: none, cards: [] };
+	}
+	if (isAmongLeavers) {
+		const gives = desired.department ?? desired.levels ?? desired.cards;
+		if (gives !== undefined && desired.levels?.mode !== 'remove') warn(NOTHING_GIVEN);
+		if (desired.levels?.mode !== 'remove' && desired.levels?.mode !== 'removeExpired')
+			return { department: null, levels: none, cards: [] };
+	}
+	const department = isAmongLeavers ? undefined : (desired.department ?? access.department);
+	const wanted = desired.levels ?? access.levels;
+	return {
+		department: moveTo(current, department),
+		levels: wanted === undefined ? none : planLevels(current, wanted, entries, policy, warn),
+		cards: planCards(current, desired.cards, warn),
+	};
+}
+
+/** Whether the item, or Net2 already, ends the access of somebody who is moved to the leavers. */
+function endsAccess(
+	{ record }: CurrentUser,
+	{ access }: DesiredUser,
+	policy: Policy,
+	planned: PlannedAccess,
+): boolean {
+	if (planned.dates?.takesAccess === true) return true;
+	if (access.change === 'leaveDate') return true;
+	if (access.change === 'dates' && (access.endDate ?? '') !== '') return true;
+	return record.expiryDate !== null || accessState(record, policy).ended;
+}
+
+function leaverDepartmentWithoutEnd({ leaverDepartment }: Policy): Net2Error {
+	return new Net2Error(
+		'badInput',
+		`The item moves the user to the leaver department '${leaverDepartment?.name ?? ''}' without an end date, so the doors would stay open. Nothing was written.`,
+		"Set 'End Date', or use 'Disable' for a leaver.",
+	);
+}
+
+function moveTo(
+	{ department: current }: CurrentUser,
+	to: DesiredUser['department'],
+): SetDepartment | null {
+	if (to === undefined || current === undefined || (current?.id ?? 0) === to.id) return null;
+	return {
+		type: 'setDepartment',
+		from: current,
+		to,
+		message: `Moved from department ${current?.name ?? 'None'} to ${to.name}`,
+		changes: [
+			{ field: 'department', from: current?.name ?? null, to: to.id === 0 ? null : to.name },
+		],
+	};
+}
+
+/** What the marker field says before and after levels change. `left` goes when the user gets access. */
+function markersOf(
+	entries: MarkerEntries,
+	levels: PlannedLevels,
+	access: PlannedAccess,
+	policy: Policy,
+): { before: MarkerEntries; after: MarkerEntries } {
+	if (policy.marker === undefined) return { before: entries, after: entries };
+	const opened = (one: MarkerEntries) => (access.endsLeave ? clearLeft(one) : one);
+	const managed = (one: MarkerEntries) =>
+		access.list === undefined ? one : setList(one, access.list);
+	return { before: managed(levels.before), after: managed(opened(levels.after)) };
+}
+
+/** Fields, dates and the marker in one PUT; null: nothing differs. */
+function writeRecord(
+	{ record }: CurrentUser,
+	{ dates }: PlannedAccess,
+	fields: { changes: Change[]; body: UserBody },
+	{ marker, policy }: { marker: MarkerEntries | null; policy: Policy },
+): WriteRecord | null {
+	const note = marker === null ? null : requiredMarkerValue(record, marker, policy);
+	const changes = [...fields.changes, ...(dates?.changes ?? [])];
+	if (changes.length === 0 && note === null) return null;
+	const names = fields.changes.map(({ field }) => field).join(', ');
+	const parts = [names && `Changed ${names}`, dates?.message].filter(Boolean);
+	if (note !== null) changes.push(MARKER_CHANGE);
+	return {
+		type: 'writeRecord',
+		set: { ...fields.body, ...dates?.set, ...withField(fields.body, note) },
+		changes,
+		message: parts.join('. ') || 'Marker field updated',
+		...(note !== null && { verifyFirst: true as const }),
+		...(dates?.givesAccess === true && { givesAccessFrom: record.expiryDate }),
+		...(dates?.takesAccess === true && dates.set.expiryDate !== undefined
+			? { alone: { expiryDate: dates.set.expiryDate } }
+			: {}),
+	};
+}
+
+const MARKER_CHANGE: Change = { field: 'marker', from: null, to: 'updated' };
+
+/** The marker field by itself, read back before what follows. */
+function noteMarker(
+	{ record }: CurrentUser,
+	entries: MarkerEntries,
+	policy: Policy,
+): WriteRecord[] {
+	const note = requiredMarkerValue(record, entries, policy);
+	if (note === null) return [];
+	return [
+		{
+			type: 'writeRecord',
+			set: { customFields: [note] },
+			changes: [MARKER_CHANGE],
+			message: 'Marker field updated',
+			verifyFirst: true,
+		},
+	];
+}
+
+function withField(
+	{ customFields = [] }: UserBody,
+	note: CustomFieldValue | null,
+): Pick<UserBody, 'customFields'> | object {
+	return note === null ? {} : { customFields: [...customFields, note] };
+}
+
+function outcomeOf({ access, levels }: DesiredUser, planned: PlannedAccess): UserPlan['outcome'] {
+	if (planned.enables && planned.dates !== null) return 'enabled';
+	if (access.change === 'enable') return 'enabled';
+	if (levels?.mode === 'add') return 'granted';
+	if (levels?.mode === 'remove' || levels?.mode === 'removeExpired') return 'revoked';
+	return 'updated';
+}
+

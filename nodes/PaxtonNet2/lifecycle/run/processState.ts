@@ -1,0 +1,51 @@
+/**
+ * What the runs of one process share. The host makes one and passes it to every run, so that the core holds no state of
+ * its own and a test can act as several processes.
+ */
+export class ProcessState {
+	readonly locks = new KeyedMutex();
+	/** Numbers that this process has given, or may have given, to new users. */
+	readonly createdNumbers = new RecentNames(1_000);
+	/** Users that this process created, by execution, for steps that may enable only those. */
+	readonly createdUsers = new RecentNames(10_000);
+}
+
+/** Runs pieces of work under one name one after the other, in the order in which they came. */
+export class KeyedMutex {
+	/** The newest piece of work per name; a piece waits for the one before it. */
+	private readonly tails = new Map<string, Promise<void>>();
+
+	/** Awaits the work itself, so that an error's stack leads back to the caller. */
+	async run<T>(name: string, work: () => Promise<T>): Promise<T> {
+		const before = this.tails.get(name);
+		let release: () => void = () => undefined;
+		const tail = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		this.tails.set(name, tail);
+		if (before !== undefined) await before;
+		try {
+			return await work();
+		} finally {
+			release();
+			if (this.tails.get(name) === tail) this.tails.delete(name);
+		}
+	}
+}
+
+/** The newest names, up to a number. */
+export class RecentNames {
+	private readonly names = new Set<string>();
+
+	constructor(private readonly most: number) {}
+
+	has(name: string): boolean {
+		return this.names.has(name);
+	}
+
+	add(name: string): void {
+		const [oldest] = this.names;
+		if (this.names.size >= this.most && oldest !== undefined) this.names.delete(oldest);
+		this.names.add(name);
+	}
+}

@@ -1,0 +1,308 @@
+import { customFieldName } from '../../mapping/customFields';
+import { lastTwo, sameCard } from '../../mapping/cardNumber';
+import { sameEndDate } from '../../mapping/endDates';
+import { Net2Error } from '../../net2/errors';
+import type { Department, User, UserBody } from '../../net2/model';
+import { cardChange, stateOf } from '../cards/cards';
+import type { Change } from '../result/result';
+import { accessState, dayOf } from '../plan/accessState';
+import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
+import { levelAdded, levelRemoved, onlyOneLevel } from '../plan/planLevels';
+import { levelById, siteFor, type Policy } from '../plan/policy';
+import { NO_EFFECT, type PlanOperation, type UserPlan } from '../plan/userPlan';
+import type { UndoPart } from './undoPart';
+
+type Part<Of extends UndoPart['of']> = Extract<UndoPart, { of: Of }>;
+type Members = Part<'record'>['after'];
+
+/**
+ * What takes back an earlier operation, if everything is still as that operation left it. All parts are judged before the
+ * first is written, so that nothing is taken back by halves. A part that is back already counts as done, unless all are.
+ * Access that was removed comes back last. Pure and synchronous, as {@link planUser}.
+ *
+ * @throws Net2Error `conflict` where something has changed since, and `notAllowed` where it would give access to a user
+ * whose end date has passed
+ */
+export function planUndo(
+	current: CurrentUser,
+	parts: UndoPart[],
+	{ policy, departmentBefore }: { policy: Policy; departmentBefore: Department | undefined },
+): UserPlan {
+	const warnings: string[] = [];
+	const operations: PlanOperation[] = [];
+	for (const part of [...parts].reverse())
+		switch (part.of) {
+			case 'record':
+				operations.push(...recordBack(current.record, part, policy, warnings));
+				break;
+			case 'department':
+				operations.push(...departmentBack(current, part, departmentBefore));
+				break;
+			case 'permissions':
+				operations.push(...permissionsBack(current, part, policy));
+				break;
+			case 'cards':
+				operations.push(...cardsBack(current, part));
+				break;
+			case 'created':
+				throw new Net2Error('internal', 'The creation of a user is not undone by a plan.', '');
+		}
+	if (operations.length === 0)
+		throw changedSince(['everything is as it was before that operation already']);
+	return {
+		outcome: 'updated',
+		operations,
+		warnings,
+		continueOnError: false,
+		problems: [],
+		seemsToHaveOtherNumber: false,
+		effect: NO_EFFECT,
+	};
+}
+
+function recordBack(
+	user: User,
+	{ before, after }: Part<'record'>,
+	policy: Policy,
+	warnings: string[],
+): PlanOperation[] {
+	const differs = differing(user, after, policy);
+	if (differs.length > 0) {
+		if (differing(user, before, policy).length === 0) return [];
+		throw changedSince(differs);
+	}
+	const { customFields, ...members } = before;
+	const set: UserBody = {};
+	for (const [name, value] of Object.entries(members)) {
+		if (name === 'activateDate' && value === null) {
+			warnings.push('There was no start date before, and Net2 accepts none, so the present one stays.');
+			continue;
+		}
+		// Null text means "unchanged" to Net2 (docs/net2-api.md), so text that was not there goes back as ''.
+		Object.assign(set, { [name]: value === null && name !== 'expiryDate' ? '' : value });
+	}
+	if (customFields !== undefined) set.customFields = customFields;
+	const opens = refuseAfterLeave(user, after, set, policy);
+	return [
+		{
+			type: 'writeRecord',
+			set,
+			changes: changesBack(after, before),
+			message: 'User record as it was before',
+			...(opens && { givesAccessFrom: user.expiryDate }),
+		},
+	];
+}
+
+/** An undo never gives access to a user whose leave date has passed since it was set. */
+function refuseAfterLeave(user: User, after: Members, set: UserBody, policy: Policy): boolean {
+	if (!('expiryDate' in set)) return false;
+	const { enabled } = accessState(user, policy);
+	const next = accessState({ activateDate: user.activateDate, expiryDate: set.expiryDate ?? null }, policy);
+	if (enabled || !next.enabled) return false;
+	const leftOn = after.expiryDate;
+	if (typeof leftOn === 'string' && wasAhead(leftOn, user, policy))
+		throw new Net2Error(
+			'notAllowed',
+			`The leave date ${dayOf(leftOn)} has passed, and this undo would give access again. Nothing was written.`,
+			"If the employee is back, use 'Enable'.",
+		);
+	return true;
+}
+
+/** A leave date with a day that people left on, and not the moment at which a leaver was disabled. */
+function wasAhead(end: string, _user: User, _policy: Policy): boolean {
+	return !end.slice(10).startsWith('T00:00');
+}
+
+function departmentBack(
+	{ department }: CurrentUser,
+	part: Part<'department'>,
+	before: Department | undefined,
+): PlanOperation[] {
+	const isIn = department?.id ?? 0;
+	if (isIn === part.before) return [];
+	if (isIn !== part.after)
+		throw changedSince([`the department is ${department?.name ?? 'None'} now`]);
+	const to = before ?? { id: 0, name: 'None' };
+	return [
+		{
+			type: 'setDepartment',
+			from: department ?? null,
+			to,
+			message: `Moved from department ${department?.name ?? 'None'} to ${to.name}`,
+			changes: [
+				{ field: 'department', from: department?.name ?? null, to: to.id === 0 ? null : to.name },
+			],
+		},
+	];
+}
+
+function permissionsBack(
+	current: CurrentUser,
+	{ levelsAdded, levelsRemoved, doorsAdded, doorsRemoved }: Part<'permissions'>,
+	policy: Policy,
+): PlanOperation[] {
+	const had = heldLevelIds(current);
+	const doors = current.permissions?.individualPermissions ?? [];
+	const texts = new Set(doors.map(text));
+	const has = (door: unknown) => texts.has(text(door));
+	const lost = levelsAdded.filter((id) => !had.includes(id));
+	const again = levelsRemoved.filter((id) => had.includes(id));
+	const doorsLost = doorsAdded.filter((door) => !has(door));
+	const doorsAgain = doorsRemoved.filter(has);
+	if (lost.length + again.length + doorsLost.length + doorsAgain.length > 0) {
+		if (
+			lost.length === levelsAdded.length &&
+			again.length === levelsRemoved.length &&
+			doorsLost.length === doorsAdded.length &&
+			doorsAgain.length === doorsRemoved.length
+		)
+			return [];
+		throw changedSince([
+			...lost.map((id) => `the access level ${levelById(policy, id).name} is gone`),
+			...again.map((id) => `the access level ${levelById(policy, id).name} is there again`),
+			...(doorsLost.length + doorsAgain.length > 0 ? ['the individual doors are others now'] : []),
+		]);
+	}
+	const gone = levelsRemoved.filter((id) => !policy.levels.some((level) => level.id === id));
+	if (gone.length > 0) throw levelsGone(gone.length);
+	const add = levelsRemoved.map((id) => levelById(policy, id));
+	const remove = levelsAdded.map((id) => levelById(policy, id));
+	if (policy.isLite && add.length > 0 && had.length - remove.length + add.length > 1)
+		throw onlyOneLevel();
+	const changes: Change[] = [...remove.map(levelRemoved), ...add.map(levelAdded)];
+	if (doorsAdded.length + doorsRemoved.length > 0)
+		changes.push({
+			field: 'individualPermissions',
+			from: doors.length,
+			to: doors.length - doorsAdded.length + doorsRemoved.length,
+		});
+	return [
+		{
+			type: 'setPermissions',
+			add,
+			remove,
+			removeDoors: false,
+			doors: { add: doorsRemoved, remove: doorsAdded },
+			message: 'Access levels and doors as they were before',
+			changes,
+		},
+	];
+}
+
+function cardsBack(
+	{ cards: tokens = [] }: CurrentUser,
+	{ lost, found = [], added = [], removed = [] }: Part<'cards'>,
+): PlanOperation[] {
+	const missing = [...lost, ...found].filter((id) => !tokens.some((token) => token.id === id));
+	if (missing.length > 0) throw changedSince([`${missing.length} of the cards are gone`]);
+	const tokenOf = (value: string) => tokens.find(({ tokenValue }) => sameCard(tokenValue, value));
+	const operations: PlanOperation[] = [];
+	for (const card of tokens) {
+		if (!(card.isLost ? lost : found).includes(card.id)) continue;
+		const isLost = !card.isLost;
+		operations.push({
+			type: 'setCardLost',
+			card,
+			isLost,
+			message: `Card ${lastTwo(card.tokenValue)} marked ${isLost ? 'lost' : 'found'}`,
+			changes: [cardChange(card.tokenValue, stateOf(card), stateOf({ isLost }))],
+		});
+	}
+	for (const card of added) {
+		const token = tokenOf(card.value);
+		if (token === undefined) continue;
+		if (token.isLost !== (card.isLost ?? false))
+			throw changedSince([`card ${lastTwo(card.value)} is marked ${stateOf(token)} now`]);
+		operations.push({
+			type: 'removeCard',
+			card: token,
+			message: `Card ${lastTwo(card.value)} removed`,
+			changes: [cardChange(card.value, stateOf(token), null)],
+		});
+	}
+	for (const card of removed) {
+		if (tokenOf(card.value) !== undefined) continue;
+		operations.push({
+			type: 'addCard',
+			card: { tokenType: card.tokenType, value: card.value, isLost: card.isLost ?? false },
+			message: `Card ${lastTwo(card.value)} added`,
+			changes: [cardChange(card.value, null, stateOf({ isLost: card.isLost ?? false }))],
+		});
+	}
+	return operations;
+}
+
+function changesBack(from: Members, to: Members): Change[] {
+	const { customFields = [], ...members } = to;
+	const fieldBefore = (id: number) => from.customFields?.find((field) => field.id === id)?.value;
+	return [
+		...Object.keys(members).map((field): Change => {
+			const [was, is]: unknown[] = [Reflect.get(from, field), Reflect.get(to, field)];
+			if (field === 'pin') return { field, from: pinState(was), to: pinState(is) };
+			return { field, from: was ?? null, to: is ?? null };
+		}),
+		...customFields.map(({ id, value }) => ({
+			field: customFieldName(id),
+			from: fieldBefore(id) ?? null,
+			to: value,
+		})),
+	];
+}
+
+function pinState(pin: unknown): 'set' | 'cleared' {
+	return pin === null || pin === undefined || pin === '' ? 'cleared' : 'set';
+}
+
+/** What of these members is another now, in words without a PIN. Net2 may have kept the day of a date only. */
+export function differing(
+	user: User,
+	left: Members,
+	policy: Pick<Policy, 'siteZone' | 'workflowZone'>,
+): string[] {
+	const { customFields = [], ...members } = left;
+	const site = siteFor(policy, user);
+	const problems: string[] = [];
+	for (const [name, value] of Object.entries(members)) {
+		if (value === undefined) continue;
+		const now: unknown = Reflect.get(user, name) ?? null;
+		const isDate = name === 'expiryDate' || name === 'activateDate';
+		const same =
+			isDate && typeof value === 'string'
+				? typeof now === 'string' && sameEndDate(now, value, site)
+				: (value ?? '') === (now ?? '');
+		if (!same)
+			problems.push(name === 'pin' ? 'the PIN is another one' : `${name} is ${shown(now)} now`);
+	}
+	for (const { id, value } of customFields) {
+		const now = user.customFields.find((field) => field.id === id)?.value ?? '';
+		if (now !== (value ?? '')) problems.push(`${customFieldName(id)} is ${shown(now)} now`);
+	}
+	return problems;
+}
+
+function shown(value: unknown): string {
+	return value === null || value === '' ? 'empty' : `"${String(value)}"`;
+}
+
+function text(door: unknown): string {
+	return JSON.stringify(door);
+}
+
+/** Another program or person has written to the user since. */
+export function changedSince(what: string[]): Net2Error {
+	return new Net2Error(
+		'conflict',
+		`The user is no longer as that operation left it: ${what.join('; ')}. Nothing was taken back.`,
+		'Look at the user in Net2 and decide what should hold now.',
+	);
+}
+
+function levelsGone(count: number): Net2Error {
+	return new Net2Error(
+		'conflict',
+		`Net2 no longer has ${count} of the access levels that the user had before. Nothing was taken back.`,
+		'Decide which levels the user should have now, and set them.',
+	);
+}

@@ -1,0 +1,78 @@
+import { correlationFieldId } from '../../mapping/fields';
+import { Net2Error } from '../../net2/errors';
+import type { CustomField, Department } from '../../net2/model';
+import type { MayEnable, Policy } from '../plan/policy';
+import type { Run } from '../run/request';
+
+export interface PolicyNeeds {
+	leaverDepartment?: Department | undefined;
+	/** Label or number of the custom field for the node's own data. */
+	markerField?: string | undefined;
+	/** The custom field with the personnel number, which the marker must not overwrite. */
+	numberFieldId?: number | null;
+	/** Whether levels are added, removed or shown by name. */
+	levels?: boolean;
+	/** Whether a department or levels from before a leave are given back. */
+	restores?: boolean;
+	mayEnable?: MayEnable;
+	source?: Policy['source'];
+}
+
+/** The policy of one item: the time now, the site, and the lists of this Net2 that the plan names things from. */
+export async function policyFor(run: Run, needs: PolicyNeeds = {}): Promise<Policy> {
+	const { levels = false, restores = false, leaverDepartment, mayEnable = 'any' } = needs;
+	const [allLevels, departments, isLite, marker] = await Promise.all([
+		levels || restores ? run.reference.levels() : [],
+		restores ? run.reference.departments() : [],
+		levels ? run.reference.isLite() : false,
+		markerOf(run, needs),
+	]);
+	return {
+		now: run.clock.now(),
+		serverNow: run.net2.serverNow(),
+		siteZone: run.siteZone,
+		workflowZone: run.workflowZone,
+		levels: allLevels,
+		departments,
+		isLite,
+		mayEnable,
+		source: needs.source ?? 'operation',
+		...(leaverDepartment !== undefined && { leaverDepartment }),
+		...(marker !== undefined && { marker }),
+	};
+}
+
+async function markerOf(
+	run: Run,
+	{ markerField, numberFieldId = null }: PolicyNeeds,
+): Promise<Policy['marker']> {
+	if (markerField === undefined || markerField.trim() === '') return undefined;
+	const field = markerFieldOf(markerField, numberFieldId, await run.reference.customFields());
+	return { field, key: run.markerKey };
+}
+
+/** The custom field of the marker. Throws `unknownField`, and `badInput` where it holds the personnel number. */
+export function markerFieldOf(
+	name: string,
+	numberFieldId: number | null,
+	all: CustomField[],
+): CustomField {
+	const id = correlationFieldId(name, all);
+	const field = all.find((one) => one.id === id);
+	if (field !== undefined && id !== numberFieldId) return field;
+	throw new Net2Error(
+		'badInput',
+		"The 'Marker Field' is the field of the personnel number, which it would overwrite. Nothing was written.",
+		"Choose another 'Marker Field', for example Notes.",
+	);
+}
+
+/** Throws `badInput` where an operation cannot work without a marker field. */
+export function refuseWithoutMarkerField(markerField: string | undefined): string {
+	if (markerField !== undefined && markerField.trim() !== '') return markerField;
+	throw new Net2Error(
+		'badInput',
+		"This operation needs a 'Marker Field', where the node stores what was granted. Nothing was written.",
+		"Set 'Marker Field' in the options, for example to Notes.",
+	);
+}

@@ -1,0 +1,37 @@
+import { Net2Error } from '../../net2/errors';
+import { findPossibleDuplicates, type PossibleDuplicate } from '../identity';
+import type { DesiredUser } from '../plan/desiredUser';
+import type { Run } from '../run/request';
+import type { TargetUser } from './targetUser';
+
+/**
+ * Refuses to create a user who may be in Net2 already: the number is equal in normal form, or the name or the email address
+ * is that of a user without a number (docs/safety-rules.md, rule 3).
+ *
+ * @param allowed ids of users who really are other people
+ */
+export async function refusePossibleDuplicate(
+	run: Run,
+	{ key, fieldId }: TargetUser,
+	identity: NonNullable<DesiredUser['identity']>,
+	allowed: number[] = [],
+): Promise<void> {
+	if (key === null || fieldId === null) return;
+	const index = await run.reference.userIndex(fieldId, identity.emailFieldId);
+	const [duplicate] = findPossibleDuplicates({ ...identity.given, number: key }, index, {
+		allowDuplicateOf: allowed,
+	});
+	if (duplicate === undefined) return;
+	throw new Net2Error(
+		'possibleDuplicate',
+		`A new user with personnel number "${key}" may be a duplicate of user ${duplicate.user.id}, ${WHY[duplicate.because](duplicate)}. Nothing was written.`,
+		`If it is the same employee, write the number into user ${duplicate.user.id} in Net2. If it is another employee, add ${duplicate.user.id} to 'Allow Duplicate Of'.`,
+	);
+}
+
+const WHY: Record<PossibleDuplicate['because'], (duplicate: PossibleDuplicate) => string> = {
+	exactNumber: () => 'who has this number',
+	number: ({ user }) => `whose number "${user.number ?? ''}" is nearly the same`,
+	fullName: () => 'who has the same name and no number',
+	email: () => 'who has the same email address and no number',
+};
