@@ -17,6 +17,7 @@ import { formatEntries, parseEntries } from './markerText';
 export const MARKER_VERSION = 2;
 
 const MARKER = /\[n8n(\d+)((?: [^\][\s]+)*)\]/g;
+const MARKER_WITH_BLANKS = /( ?)\[n8n(\d+)(?: [^\][\s]+)*\]( ?)/g;
 const OPENING = /\[n8n\d/i;
 const MAC_BYTES = 10;
 const MAC_LENGTH = 14;
@@ -71,11 +72,11 @@ export function readMarker(
 		}
 		const words = content.slice(0, -(MAC_LENGTH + 1));
 		const entries = parseEntries(words);
-		if (entries !== undefined && isAuthentic(content.slice(words.length + 1), words, userId, key))
+		if (entries !== undefined && isAuthentic(content.slice(words.length), words, userId, key))
 			authentic.set(words, entries);
 		else {
 			forged = true;
-			const claimed = entries ?? parseEntries(content);
+			const claimed = parseEntries(content) ?? entries;
 			if (claimed !== undefined) claims.push(claimed);
 		}
 	}
@@ -127,20 +128,28 @@ function macOf(words: string, userId: number, key: MarkerKey): string {
 }
 
 function isAuthentic(mac: string, words: string, userId: number, key: MarkerKey): boolean {
-	const expected = Buffer.from(macOf(words, userId, key));
+	const expected = Buffer.from(` ${macOf(words, userId, key)}`);
 	const given = Buffer.from(mac);
 	return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** The marker goes with the one blank that was written before it, or else with the one after it. */
+/**
+ * The marker goes with the one blank that was written before it, or else with the one after it. Text around a marker
+ * may close up to another one, so this goes on until none is left.
+ */
 function withoutMarkers(text: string): string {
-	return text.replace(
-		/( ?)\[n8n(\d+)(?: [^\][\s]+)*\]( ?)/g,
-		(whole, before: string, version: string, after: string) => {
-			if (Number(version) > MARKER_VERSION) return whole;
-			return before === ' ' ? after : '';
-		},
-	);
+	let rest = text;
+	for (;;) {
+		const next = rest.replace(
+			MARKER_WITH_BLANKS,
+			(whole, before: string, version: string, after: string) => {
+				if (Number(version) > MARKER_VERSION) return whole;
+				return before === ' ' ? after : '';
+			},
+		);
+		if (next === rest) return rest;
+		rest = next;
+	}
 }
 
 /**
