@@ -1,197 +1,221 @@
+import { Net2Error } from '../../net2/errors';
+import type { PlanCounts } from '../safetyLimits';
+import { accessState } from '../plan/accessState';
 import { explain } from '../result/resultBuilder';
-import type { Counted } from './brakes';
-import { compare } from './compare';
+import { hasEnded, isInScope, isManaged, isProtected, type DiffContext } from './diffContext';
 import { nameOf, type Difference } from './difference';
-import { hasEnded, isManaged, isProtected, type Ground } from './ground';
+import type { DesiredLine } from './desiredState';
 import type { RowProblem } from './hrList';
-import { joining } from './joining';
-import { missingLeaver } from './leaving';
+import { planAbsentUser, planNewUser, planPresentUser } from './planLine';
 import type { Match, Matcher } from './match';
 import type { Present, Snapshot } from './snapshot';
-import type { Wish } from './wishes';
 
 /** Everything that differs between the list and Net2, and what it comes to. */
 export interface Diff {
 	differences: Difference[];
 	problems: RowProblem[];
-	counted: Counted;
-	/** People who differ and are protected. */
-	protectedPeople: Present[];
-	/** People who hold individual doors, which the list does not know. */
+	counts: PlanCounts;
+	/** Users who differ and are protected. */
+	protectedUsers: Present[];
+	/** Users who have individual doors, which the list does not know. */
 	withDoors: Present[];
 	unchanged: number;
 }
 
 /** Pure: the same list, the same Net2 and the same day give the same differences, whatever the order of the list. */
 export function diff(
-	list: { size: number; wishes: Wish[]; problems: RowProblem[] },
-	{ people }: Snapshot,
+	list: { size: number; lines: DesiredLine[]; problems: RowProblem[] },
+	{ users }: Snapshot,
 	matcher: Matcher,
-	ground: Ground,
+	context: DiffContext,
 ): Diff {
-	const found = new Findings(list.problems, ground);
-	const matches = list.wishes.map((wish) => ({ wish, match: matcher.of(wish) }));
-	for (const { wish, match } of matches) found.row(wish, match);
+	const found = new Findings(list.problems, context);
+	const matches = list.lines.map((line) => ({ line, match: matcher.of(line) }));
+	for (const { line, match } of matches) found.line(line, match);
 
 	const named = new Set([
-		...list.wishes.map(({ row }) => row.key),
+		...list.lines.map(({ row }) => row.key),
 		...list.problems.map(({ key }) => key),
 	]);
-	for (const present of people)
+	for (const present of users)
 		if (named.has(present.key)) found.listed(present);
-		else found.unlisted(present, matcher.mayBeListed.has(present.user.id));
-	return found.told(list.size);
+		else found.unlisted(present, matcher.mayBeListed.has(present.current.record.id));
+	return found.result(list.size);
 }
 
 class Findings {
 	private readonly differences: Difference[] = [];
 	private readonly problems: RowProblem[];
-	private readonly protectedPeople: Present[] = [];
+	private readonly protectedUsers: Present[] = [];
 	private readonly withDoors: Present[] = [];
 	private matched = 0;
+	private numbered = 0;
+	private numberedOnList = 0;
 	private unchanged = 0;
 	private keyChanges = 0;
 	private contradictions = 0;
 
 	constructor(
 		problems: RowProblem[],
-		private readonly ground: Ground,
+		private readonly context: DiffContext,
 	) {
 		this.problems = [...problems];
 	}
 
-	row(wish: Wish, match: Match): void {
+	line(line: DesiredLine, match: Match): void {
 		try {
-			this.judge(wish, match);
+			this.judge(line, match);
 		} catch (error) {
-			this.problem(wish, error);
+			this.problem(line, error);
 		}
 	}
 
-	private judge(wish: Wish, match: Match): void {
+	private judge(line: DesiredLine, match: Match): void {
 		switch (match.kind) {
-			case 'nobody': {
-				const joiner = joining(wish, this.ground);
+			case 'none': {
+				const joiner = planNewUser(line, this.context);
 				if (joiner !== null) this.differences.push(joiner);
 				return;
 			}
 			case 'many':
 				this.contradictions += 1;
-				this.differences.push(heldByMany(wish, match.holders));
+				this.differences.push(heldByMany(line, match.holders));
 				return;
 			case 'doubtful':
-				if (match.keyChanged) this.keyChanges += 1;
-				this.problem(wish, match.error);
+				this.problem(line, match.error);
 				return;
 			case 'one':
-				this.person(wish, match.present);
+				this.user(line, match.present);
 		}
 	}
 
-	private person(wish: Wish, present: Present): void {
-		if ((present.holding?.doors ?? 0) > 0) this.withDoors.push(present);
-		const difference = compare(wish, present, this.ground);
+	private user(line: DesiredLine, present: Present): void {
+		const doors = present.current.permissions?.individualPermissions.length ?? 0;
+		if (doors > 0) this.withDoors.push(present);
+		const difference = planPresentUser(line, present, this.context);
+		if (difference?.planned?.plan.seemsToHaveOtherNumber === true) this.keyChanges += 1;
 		if (difference === null) this.unchanged += 1;
-		else if (isProtected(present, this.ground)) this.protectedPeople.push(present);
+		else if (isProtected(present, this.context)) this.protectedUsers.push(present);
 		else this.differences.push(difference);
 	}
 
-	/** Somebody whom a row names, be it one with an error. */
+	/** A user whom a line names, be it one with an error. */
 	listed(present: Present): void {
-		if (!hasEnded(present, this.ground)) this.matched += 1;
+		if (this.isEnabled(present)) {
+			this.matched += 1;
+			if (isInScope(present, this.context)) {
+				this.numbered += 1;
+				this.numberedOnList += 1;
+			}
+		}
 	}
 
-	/** Somebody whom no row names. */
+	/** A user whom no line names. */
 	unlisted(present: Present, mayBeListed: boolean): void {
-		const { settings } = this.ground;
-		if (settings.missing === 'ignore') return;
-		if (isProtected(present, this.ground)) {
-			if (isManaged(present, this.ground) && !hasEnded(present, this.ground))
-				this.protectedPeople.push(present);
+		const { settings } = this.context;
+		const inScope = isInScope(present, this.context);
+		if (present.key !== '' && inScope && this.isEnabled(present)) this.numbered += 1;
+		if (settings.missing === 'ignore' || settings.listKind === 'changes' || !inScope) return;
+		const ours = isManaged(present, this.context);
+		if (isProtected(present, this.context)) {
+			if (ours && !hasEnded(present, this.context)) this.protectedUsers.push(present);
 			return;
 		}
-		const ours = isManaged(present, this.ground);
 		if (settings.missing === 'disable' && ours && !mayBeListed) {
-			const leaver = missingLeaver(present, this.ground);
+			const leaver = planAbsentUser(present, this.context);
 			if (leaver !== null) this.differences.push(leaver);
-		} else if (present.key !== '' || ours) {
-			if (!hasEnded(present, this.ground))
-				this.differences.push(orphan(present, ours, mayBeListed));
-		}
+		} else if ((present.key !== '' || ours) && !hasEnded(present, this.context))
+			this.differences.push(orphan(present, ours, mayBeListed));
 	}
 
-	told(listSize: number): Diff {
-		const writing = this.differences.filter(({ action }) => action !== null);
+	result(listSize: number): Diff {
+		const plans = this.differences.flatMap(({ planned, userId, kind }) =>
+			planned === null ? [] : [{ ...planned.plan.effect, isNew: userId === null, kind }],
+		);
+		const existing = plans.filter(({ isNew }) => !isNew);
+		const sum = (of: (plan: (typeof plans)[number]) => number, all = plans) =>
+			all.reduce((total, plan) => total + of(plan), 0);
 		return {
 			differences: this.differences.sort(inListOrder),
 			problems: this.problems.sort((a, b) => a.index - b.index),
-			protectedPeople: this.protectedPeople,
+			protectedUsers: this.protectedUsers,
 			withDoors: this.withDoors,
 			unchanged: this.unchanged,
-			counted: {
+			counts: {
 				listSize,
+				listKind: this.context.settings.listKind,
 				matched: this.matched,
-				disables: writing.filter(({ losesAccess }) => losesAccess).length,
-				deletes: 0,
-				revokes: writing.reduce((sum, { revokes }) => sum + revokes, 0),
+				numbered: this.numbered,
+				numberedOnList: this.numberedOnList,
+				disables: plans.filter(({ losesAccess }) => losesAccess).length,
+				revokes: sum(({ levelsRemoved }) => levelsRemoved),
+				joiners: plans.filter(({ isNew }) => isNew).length,
+				enables: plans.filter(({ getsAccessAgain }) => getsAccessAgain).length,
+				grants: sum(({ levelsAdded }) => levelsAdded, existing),
+				usersWithGrants: existing.filter(({ levelsAdded }) => levelsAdded > 0).length,
 				errors: this.problems.length + this.contradictions,
-				changes: writing.filter(({ userId }) => userId !== null).length,
+				changes: existing.length,
 				keyChanges: this.keyChanges,
 			},
 		};
 	}
 
-	private problem({ row, desired }: Wish, error: unknown): void {
-		const { firstName, middleName, lastName } = desired.text;
-		const name = [firstName, middleName, lastName].filter(Boolean).join(' ');
-		this.problems.push({ index: row.index, key: row.key, name, error: explain(error) });
+	private problem({ row, given }: DesiredLine, error: unknown): void {
+		const name = [given.firstName, given.middleName, given.lastName].filter(Boolean).join(' ');
+		const explained = explain(error);
+		if (NUMBER_DOUBTS.has(explained.reason)) this.keyChanges += 1;
+		this.problems.push({ index: row.index, key: row.key, name, error: explained });
+	}
+
+	private isEnabled({ current }: Present): boolean {
+		return accessState(current.record, this.context.policy).enabled;
 	}
 }
 
-function heldByMany({ row }: Wish, holders: Present[]): Difference {
-	const who = holders.map(({ user }) => `${user.id} (${nameOf(user)})`).join(', ');
-	return told('duplicateKey', {
+/** Reasons that say that numbers were given anew, or that the field with the numbers is another one. */
+const NUMBER_DOUBTS: ReadonlySet<Net2Error['reason']> = new Set([
+	'nameMismatch',
+	'nearMiss',
+	'ambiguous',
+]);
+
+function heldByMany({ row }: DesiredLine, holders: Present[]): Difference {
+	const ids = holders.map(({ current }) => `user ${current.record.id}`).join(', ');
+	return reported('duplicateKey', {
 		index: row.index,
 		key: row.key,
-		name: holders.map(({ user }) => nameOf(user)).join(', '),
+		name: holders.map(({ current }) => nameOf(current.record)).join(', '),
 		warnings: [
-			`${holders.length} users in Net2 carry the key "${row.key}": ${who}. Nothing is written to any of them: correct the key of all but one.`,
+			`${holders.length} users in Net2 have personnel number "${row.key}": ${ids}. Nothing is written to any of them. Correct the number of all but one.`,
 		],
 	});
 }
 
-function orphan({ user, key }: Present, ours: boolean, mayBeListed: boolean): Difference {
+function orphan({ current, key }: Present, ours: boolean, mayBeListed: boolean): Difference {
+	const { record } = current;
 	const why = mayBeListed
-		? 'but a row with an error may mean them.'
+		? 'but a line with an error may mean this user.'
 		: ours
-			? 'and not on the list.'
-			: 'and not on the list; they do not carry our marker, so they are left alone.';
-	return told('orphan', {
+			? 'and is not on the list.'
+			: 'and is not on the list. No list manages this user, so nothing is done.';
+	return reported('orphan', {
 		index: null,
 		key: key === '' ? null : key,
-		userId: user.id,
-		name: nameOf(user),
-		warnings: [`User ${user.id} is active in Net2 ${why}`],
+		userId: record.id,
+		name: nameOf(record),
+		warnings: [`User ${record.id} is enabled in Net2 ${why}`],
 	});
 }
 
-/** A difference that is told and not acted on. */
-function told(
+/** A difference that is reported and not acted on. */
+function reported(
 	kind: Difference['kind'],
 	about: Pick<Difference, 'index' | 'key' | 'name' | 'warnings'> & { userId?: number },
 ): Difference {
-	return {
-		userId: null,
-		changes: [],
-		action: null,
-		losesAccess: false,
-		revokes: 0,
-		kind,
-		...about,
-	};
+	return { userId: null, changes: [], planned: null, kind, ...about };
 }
 
-/** In the order of the list; people whom no row names come after it. */
+/** In the order of the list; users whom no line names come after it. */
 function inListOrder(a: Difference, b: Difference): number {
 	return (
 		(a.index ?? Infinity) - (b.index ?? Infinity) || (a.userId ?? Infinity) - (b.userId ?? Infinity)

@@ -1,8 +1,10 @@
-import type { AccessLevel, User } from '../../net2/model';
+import type { User } from '../../net2/model';
+import type { CurrentUser } from '../plan/currentUser';
+import type { DesiredUser } from '../plan/desiredUser';
+import type { UserPlan } from '../plan/userPlan';
 import type { Change } from '../result/result';
-import type { DisableParams, UpsertParams } from '../run/request';
 
-/** What kind of difference there is between the list and Net2 (design 8). */
+/** What kind of difference there is between the list and Net2. */
 export const KINDS = [
 	'joiner',
 	'mover',
@@ -16,15 +18,10 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What carries a difference out; null: nothing does, it is told only. */
-export type Action =
-	| { verb: 'upsert'; params: UpsertParams }
-	| { verb: 'disable'; params: DisableParams };
-
 /** One difference between the list and Net2. */
 export interface Difference {
 	kind: Kind;
-	/** The row's item; null: nobody's, so that it belongs to all. */
+	/** The item of the line; null: no line's, so that it belongs to all. */
 	index: number | null;
 	key: string | null;
 	userId: number | null;
@@ -32,23 +29,24 @@ export interface Difference {
 	changes: Change[];
 	/** Why nothing is done, or what to mind. */
 	warnings: string[];
-	action: Action | null;
-	/** What of it counts to a brake. */
-	losesAccess: boolean;
-	revokes: number;
+	/** What carries it out; null: it is reported only. */
+	planned: Planned | null;
+	/** Why a leaver leaves: the end date or status on the list, absence, or an end that is overdue. */
+	reason?: 'endDate' | 'absent' | 'overdue';
 }
 
-/** Levels that somebody has and should not have, and the other way round. */
-export function levelDifference(
-	held: AccessLevel[],
-	wanted: AccessLevel[],
-): { extra: AccessLevel[]; missing: AccessLevel[] } {
-	const without = (all: AccessLevel[], others: AccessLevel[]) =>
-		all.filter(({ id }) => !others.some((other) => other.id === id));
-	return { extra: without(held, wanted), missing: without(wanted, held) };
+/** A plan with what it was made from. Applying it makes no second plan. */
+export interface Planned {
+	plan: UserPlan;
+	current: CurrentUser | null;
+	desired: DesiredUser;
 }
 
-/** A person's name as one text. */
+export function changesOf({ operations }: UserPlan): Change[] {
+	return operations.flatMap(({ changes }) => changes);
+}
+
+/** A user's name as one text. */
 export function nameOf({
 	firstName,
 	middleName,

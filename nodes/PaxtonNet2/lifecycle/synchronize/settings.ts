@@ -1,46 +1,30 @@
+import type { SafetyLimits } from '../safetyLimits';
 import type { DepartmentRef, FieldValues, ItemOptions } from '../run/request';
 import type { CardReader, LevelReader } from './hrList';
-
-/** Limits over which nothing is written; 0 means none at all (design 8). */
-export interface Brakes {
-	maxDisables: number;
-	maxDisablePercent: number;
-	maxDeletes: number;
-	maxRevokes: number;
-	maxErrorPercent: number;
-	maxChangePercent: number;
-	maxKeyChangePercent: number;
-	minListSize: number;
-}
-
-export const DEFAULT_BRAKES: Readonly<Brakes> = {
-	maxDisables: 10,
-	maxDisablePercent: 5,
-	maxDeletes: 0,
-	maxRevokes: 25,
-	maxErrorPercent: 5,
-	maxChangePercent: 30,
-	maxKeyChangePercent: 1,
-	minListSize: 1,
-};
 
 export type Mode = 'plan' | 'apply' | 'applyApproved';
 
 /** What a person sets at the node for the list as a whole. */
 export interface Settings {
 	mode: Mode;
-	/** `applyApproved` only: the `planHash` of the plan that was approved. */
-	planHash?: string | undefined;
-	brakes: Brakes;
-	/** What somebody is who is here in Net2 and not on the list. */
+	/** `applyApproved` only: the `planId` of the plan that was approved. */
+	planId?: string;
+	limits: SafetyLimits;
+	/** Whether employees who have left lose their access even if a limit stops the rest of the list. */
+	leaversFirst: boolean;
+	/** `changes`: the list holds changed employees only, so that no user is absent. */
+	listKind: 'full' | 'changes';
+	/** Names of departments: only their users can be absent from the list. Empty: all users. */
+	scope: string[];
+	/** What a user is who is managed by the list and not on it. */
 	missing: 'ignore' | 'report' | 'disable';
-	/** Let those in again whom our marker says we disabled. */
+	/** Give access again to users whom this list disabled. */
 	reopen: boolean;
 	leaverDepartment?: DepartmentRef | undefined;
 	/** Ids of users, and names of departments, that are left alone. */
 	protect: string[];
 	correlationField?: string | undefined;
-	/** Where it is kept that somebody is managed here, and what a leaver had (rule 10). */
+	/** Where the node stores that a user is managed by the list, and what a leaver had. */
 	markerField?: string | undefined;
 	/** Custom fields for the columns; absent: by label, else by Net2's default number. */
 	emailField?: string | undefined;
@@ -49,13 +33,15 @@ export interface Settings {
 	departmentOf: (hrName: string, index: number) => DepartmentRef | Promise<DepartmentRef>;
 	levelsOf: LevelReader;
 	/** Absent: nothing is said of cards. */
-	cardsOf?: CardReader | undefined;
-	/** Whether a plan shows whole card numbers; else their last two digits (design 4). */
+	cardsOf?: CardReader;
+	/** Whether a plan shows whole card numbers; else their last two digits. */
 	includeCards?: boolean;
+	/** For evidence and audit: who approved the plan. */
+	approvedBy?: string | undefined;
 	options: ItemOptions;
-	/** Is told how far the run is, in words that name nobody. */
+	/** Receives how far the run is, in words that name no user. */
 	onProgress?: (message: string) => void;
 }
 
-/** Fields of a person by id, as an upsert takes them. */
+/** Fields of a user by id, as an upsert takes them. */
 export type { FieldValues };

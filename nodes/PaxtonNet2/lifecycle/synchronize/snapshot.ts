@@ -1,43 +1,24 @@
 import pLimit from 'p-limit';
-import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
-import { markerText, readMarker, type Marker } from '../marker/marker';
+import type { AccessLevel, Department, DoorPermissionSet, User, UserRow } from '../../net2/model';
+import { readMarker } from '../marker/userMarker';
+import type { CurrentUser } from '../plan/currentUser';
 import type { Run } from '../run/request';
-import { levelsOf } from '../result/observedState';
 import type { FieldMap } from './fieldMap';
 
-/** What somebody holds. */
-export interface Holding {
-	levels: AccessLevel[];
-	/** How many individual doors; the list knows nothing of them. */
-	doors: number;
-}
-
-/** A card, as far as it tells whether one on the list is missing. */
-export interface HeldCard {
-	value: string;
-	isLost: boolean;
-}
-
-/** Somebody who is in Net2 now. */
+/** A user who is in Net2 now. */
 export interface Present {
-	user: User;
-	/** '' where they have none. */
+	current: CurrentUser;
+	/** '' where the user has no number. */
 	key: string;
-	department: Department | null;
-	/** Undefined: not read, as nothing asks for it. */
-	holding?: Holding;
-	/** Undefined: not read, as no row gives this person cards. */
-	cards?: HeldCard[] | undefined;
-	/** Null: not marked as ours. */
-	marker: Marker | null;
-	markerUnreadable: boolean;
+	/** Whether an authentic marker says that a list manages the user. */
+	managed: boolean;
 }
 
 export interface Snapshot {
-	people: Present[];
-	/** By key; people without one are not in it. */
+	users: Present[];
+	/** By number; users without one are not in it. */
 	byKey: Map<string, Present[]>;
-	/** Rows of people deleted in Net2, by key; empty where that cannot be told. */
+	/** Rows of users deleted in Net2, by number; empty where that is not known. */
 	deletedByKey: Map<string, UserRow[]>;
 	warnings: string[];
 	/** What SQL says of levels; null where the SQL route is refused. */
@@ -45,69 +26,119 @@ export interface Snapshot {
 }
 
 /**
- * Everybody in Net2, in a handful of requests: the list of users, one query for departments and levels, and the names of
- * fields. Where SQL is refused, departments take one call each (design, section 8).
+ * All users of Net2, in a handful of requests: the list of users, one query for departments and levels, and the names of
+ * fields. Where SQL is refused, departments take one request each. A user whom the list leaves out, and SQL has, is read
+ * alone, so that it is not created a second time.
  */
-export async function takeSnapshot(run: Run, { keyField, marker }: FieldMap): Promise<Snapshot> {
-	const users = await run.reference.users();
-	const rows = await run.reference.sql(async (query) => await query.allUsers(keyField));
+export async function takeSnapshot(
+	run: Run,
+	{ keyField, marker }: FieldMap,
+	wanted: ReadonlySet<string>,
+): Promise<Snapshot> {
+	const [listed, rows] = await Promise.all([
+		run.reference.users(),
+		run.reference.sql(async (query) => await query.allUsers(keyField)),
+	]);
 	const departments = rows === null ? await departmentsByCall(run) : departmentsByRow(rows);
 	const gone = (rows ?? []).filter(({ active }) => !active);
-	// Whether the list of users holds deleted people is not known (API sheet 15); the rows tell.
+	// Whether the list of users holds deleted ones differs between servers (docs/net2-api.md); the rows say.
 	const deleted = new Set(gone.map(({ userId }) => userId));
-	const people = users
+	const records = [...listed, ...(await unlisted(run, listed, rows, wanted))];
+	const present = rows === null ? await withoutDeleted(run, records, keyField, wanted) : records;
+	const users = present
 		.filter(({ id }) => !deleted.has(id))
-		.map((user) => ({
-			user,
-			key: customField(user, keyField),
-			department: departments.get(user.id) ?? null,
-			...marked(user, marker),
-		}));
+		.map((record): Present => {
+			const text = marker === null ? null : fieldText(record, marker.id);
+			return {
+				current: { record, department: departments.get(record.id) ?? null },
+				key: fieldText(record, keyField).trim(),
+				managed:
+					text !== null &&
+					readMarker(text, { userId: record.id, key: run.markerKey }).entries.list !== null,
+			};
+		});
 	return {
-		people,
-		byKey: grouped(people, ({ key }) => key),
+		users,
+		byKey: grouped(users, ({ key }) => key),
 		deletedByKey: grouped(gone, ({ key }) => (key ?? '').trim()),
 		warnings: rows === null ? [NO_SQL] : [],
 		levelNames: rows && new Map(rows.map((row) => [row.userId, row.accessLevelName])),
 	};
 }
 
+/** Users whom only SQL shows, as far as the list names them: a server may leave out users whose end date has passed. */
+async function unlisted(
+	run: Run,
+	listed: User[],
+	rows: UserRow[] | null,
+	wanted: ReadonlySet<string>,
+): Promise<User[]> {
+	const known = new Set(listed.map(({ id }) => id));
+	const missing = (rows ?? []).filter(
+		({ active, userId, key }) => active && !known.has(userId) && wanted.has((key ?? '').trim()),
+	);
+	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const read = await Promise.all(
+		missing.map(({ userId }) => limit(async () => await run.net2.users.get(userId))),
+	);
+	return read.filter((user) => user !== undefined);
+}
+
+/** Without SQL the list may hold deleted users. Those that the HR list names are read once more. */
+async function withoutDeleted(
+	run: Run,
+	users: User[],
+	keyField: number,
+	wanted: ReadonlySet<string>,
+): Promise<User[]> {
+	const numbers = grouped(users, (user) => fieldText(user, keyField).trim());
+	const doubtful = users.filter((user) => {
+		const number = fieldText(user, keyField).trim();
+		return wanted.has(number) && (numbers.get(number)?.length ?? 0) > 1;
+	});
+	const present = await run.reference.present(doubtful.map(({ id }) => id));
+	const gone = new Set(doubtful.filter(({ id }) => !present.has(id)).map(({ id }) => id));
+	return users.filter(({ id }) => !gone.has(id));
+}
+
 /**
- * What these people hold. SQL names the level of somebody who has one, or none; whom it calls "Individual: …", or
- * anything else that is not the name of one level, costs one GET (API sheet 5.9).
+ * What these users hold. SQL names the level of a user who has one, or none. A user whom it calls "Individual: …", or
+ * anything else that is not the name of one level, costs one GET (docs/net2-api.md).
  */
 export async function readHoldings(
 	run: Run,
 	{ levelNames }: Snapshot,
-	people: Present[],
+	users: Present[],
 ): Promise<void> {
 	const all = await run.reference.levels();
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	await Promise.all(
-		people.map(async (person) => {
-			const told = levelNames && heldByName(levelNames.get(person.user.id), all);
-			if (told) {
-				person.holding = told;
+		users.map(async ({ current }) => {
+			const known = levelNames && heldByName(levelNames.get(current.record.id), all);
+			if (known) {
+				current.permissions = known;
 				return;
 			}
 			await limit(async () => {
-				const set = await run.net2.users.doorPermissions(person.user.id);
-				if (set === undefined) return;
-				person.holding = { levels: levelsOf(set, all), doors: set.individualPermissions.length };
+				const set = await run.net2.users.doorPermissions(current.record.id);
+				if (set !== undefined) current.permissions = set;
 			});
 		}),
 	);
 }
 
-function heldByName(name: string | null | undefined, all: AccessLevel[]): Holding | null {
+function heldByName(
+	name: string | null | undefined,
+	all: AccessLevel[],
+): DoorPermissionSet | null {
 	// A null may as well be a column that this Net2 does not fill.
 	if (name === undefined || name === null) return null;
 	const text = name.trim();
-	if (text === '') return { levels: [], doors: 0 };
+	if (text === '') return { accessLevels: [], individualPermissions: [] };
 	const [level, second] = all.filter((one) => one.name.trim() === text);
 	// Two levels of one name, or a name that SQL makes up, say nothing.
 	if (level === undefined || second !== undefined || /^individual:/i.test(text)) return null;
-	return { levels: level.id === 0 ? [] : [level], doors: 0 };
+	return { accessLevels: level.id === 0 ? [] : [level.id], individualPermissions: [] };
 }
 
 function departmentsByRow(rows: UserRow[]): Map<number, Department> {
@@ -127,21 +158,8 @@ async function departmentsByCall(run: Run): Promise<Map<number, Department>> {
 	return members;
 }
 
-function customField({ customFields }: User, id: number): string {
-	return (customFields.find((field) => field.id === id)?.value ?? '').trim();
-}
-
-/** A marker that somebody altered still says that the person is ours; what it says beside that is not believed. */
-function marked(
-	user: User,
-	field: CustomField | null,
-): Pick<Present, 'marker' | 'markerUnreadable'> {
-	if (field === null) return { marker: null, markerUnreadable: false };
-	try {
-		return { marker: readMarker(markerText(user, field)), markerUnreadable: false };
-	} catch {
-		return { marker: null, markerUnreadable: true };
-	}
+function fieldText({ customFields }: User, id: number): string {
+	return customFields.find((field) => field.id === id)?.value ?? '';
 }
 
 function grouped<T>(all: T[], keyOf: (one: T) => string): Map<string, T[]> {
@@ -157,4 +175,4 @@ function grouped<T>(all: T[], keyOf: (one: T) => string): Map<string, T[]> {
 }
 
 const NO_SQL =
-	'Net2 refused the SQL route, so people deleted in Net2 could not be told, and each person on the list whose levels or cards count cost a request; a card that somebody else holds is found out only by adding it.';
+	"Net2 refused the SQL route, so users deleted in Net2 are not known, and each user on the list whose levels or cards count costs a request. The operator's right to 'customquery' changes that.";

@@ -1,0 +1,92 @@
+import pLimit from 'p-limit';
+import { endsTheRun, Net2Error } from '../../net2/errors';
+import { applyPlanned, resultOf } from '../apply/changeUser';
+import { settleLeavers } from '../apply/settleLeavers';
+import type { Policy } from '../plan/policy';
+import { isFailure, type Result } from '../result/result';
+import { notAttempted, ResultBuilder } from '../result/resultBuilder';
+import type { ItemOptions, Run } from '../run/request';
+import type { TargetUser } from '../users/targetUser';
+import type { Difference, Planned } from './difference';
+
+interface ToApply {
+	place: number;
+	difference: Difference;
+	planned: Planned;
+}
+
+/**
+ * Carries out the plans of differences, each by the id of its user: nothing is correlated or planned a second time.
+ * Leavers lose access before any user gets it, and are read once more when every user is written
+ * (docs/safety-rules.md, rules 7 and 11). One result for each difference; null: there is nothing to carry out.
+ */
+export async function applyDifferences(
+	run: Run,
+	differences: Difference[],
+	policy: Policy,
+	optionsOf: (difference: Difference) => ItemOptions,
+	onProgress: (message: string) => void = () => undefined,
+): Promise<Array<Result | null>> {
+	const all = differences.flatMap((difference, place): ToApply[] =>
+		difference.planned === null ? [] : [{ place, difference, planned: difference.planned }],
+	);
+	const isLeaver = ({ planned }: ToApply) => planned.plan.effect.mustBeDisabled;
+	const leavers = all.filter((one) => isLeaver(one) && one.planned.current !== null);
+	const others = all.filter((one) => !leavers.includes(one));
+	const ending: { error?: Net2Error } = {};
+	const apply = async (some: ToApply[]) =>
+		await applyAll(run, some, { policy, optionsOf, ending });
+	onProgress(`Disabling ${leavers.length} users.`);
+	const disabled = await apply(leavers);
+	onProgress(`Writing ${others.length} other users.`);
+	const written = await apply(others);
+	const results = await settleLeavers(
+		run,
+		[...disabled, ...written],
+		(n) => n < disabled.length,
+	);
+	const byPlace = new Map([...leavers, ...others].map(({ place }, n) => [place, results[n] ?? null]));
+	return differences.map((_, place) => byPlace.get(place) ?? null);
+}
+
+async function applyAll(
+	run: Run,
+	all: ToApply[],
+	{
+		policy,
+		optionsOf,
+		ending,
+	}: {
+		policy: Policy;
+		optionsOf: (difference: Difference) => ItemOptions;
+		ending: { error?: Net2Error };
+	},
+): Promise<Result[]> {
+	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const applyOne = async ({ difference, planned }: ToApply): Promise<Result> => {
+		const { key, userId, index } = difference;
+		if (ending.error !== undefined) return notAttempted(run, ending.error, { key, userId });
+		const request = { index: index ?? 0, options: optionsOf(difference), params: null };
+		const builder = new ResultBuilder(run, request, key, userId);
+		const work = { target: targetOf(difference), builder, dryRun: false, policy, desired: planned.desired };
+		const result = await applyPlanned(run, work, planned)
+			.then(async (changed): Promise<Result> => await resultOf(run, builder, changed))
+			.catch((error: unknown) => builder.failure(error));
+		if (isFailure(result) && endsTheRun(result.error.reason))
+			ending.error ??= new Net2Error(result.error.reason, result.error.message, '');
+		return await builder.withUndo(result);
+	};
+	return await Promise.all(all.map((one) => limit(async () => await applyOne(one))));
+}
+
+function targetOf({ userId, key, planned }: Difference): TargetUser {
+	return {
+		userId,
+		key,
+		fieldId: planned?.desired.number?.fieldId ?? null,
+		row: null,
+		nearMisses: [],
+		wouldBe: false,
+		warnings: [],
+	};
+}

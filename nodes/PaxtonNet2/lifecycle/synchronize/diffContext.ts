@@ -1,0 +1,44 @@
+import type { HolderOf } from './cardsHeld';
+import { accessState } from '../plan/accessState';
+import type { Policy } from '../plan/policy';
+import type { FieldMap } from './fieldMap';
+import type { Settings } from './settings';
+import type { Present } from './snapshot';
+
+/** What a comparison needs to know, beside the two things compared. */
+export interface DiffContext {
+	policy: Policy;
+	settings: Settings;
+	map: FieldMap;
+	protectedIds: ReadonlySet<number>;
+	protectedDepartments: ReadonlySet<number>;
+	/** Departments that the list is about; null: all. */
+	scope: ReadonlySet<number> | null;
+	holderOf: HolderOf;
+}
+
+/** Whether a user's End Date has been reached. One who has not started yet has not ended. */
+export function hasEnded({ current }: Present, { policy }: DiffContext): boolean {
+	return accessState(current.record, policy).ended;
+}
+
+export function isProtected({ current }: Present, context: DiffContext): boolean {
+	return (
+		context.protectedIds.has(current.record.id) ||
+		context.protectedDepartments.has(current.department?.id ?? 0)
+	);
+}
+
+/** Whether the list is about this user, so that the user can be absent from it. */
+export function isInScope({ current }: Present, { scope }: DiffContext): boolean {
+	return scope === null || scope.has(current.department?.id ?? 0);
+}
+
+/**
+ * Whether the list manages a user: by the marker, where there is a field for it; else by having a number, since only HR
+ * gives those. No other user is ever absent (docs/safety-rules.md, rule 8).
+ */
+export function isManaged({ key, managed, current }: Present, context: DiffContext): boolean {
+	if (!isInScope({ key, managed, current }, context)) return false;
+	return context.map.marker === null ? key !== '' : managed;
+}

@@ -1,0 +1,126 @@
+import { customFieldName } from '../../mapping/customFields';
+import { refuseHeld } from '../cards/cardHolder';
+import { notAmong } from '../cards/giveCards';
+import { effectiveEndDate } from '../plan/effectiveEndDate';
+import { planUser } from '../plan/planUser';
+import { isPast } from '../../mapping/dates';
+import { siteFor } from '../plan/policy';
+import type { UserPlan } from '../plan/userPlan';
+import type { Change } from '../result/result';
+import type { DesiredLine } from './desiredState';
+import type { DiffContext } from './diffContext';
+import { changesOf, nameOf, type Difference, type Kind } from './difference';
+import type { Present } from './snapshot';
+
+/**
+ * What a line means for an employee whom Net2 does not have; null: the employee has left already and never needs a user.
+ */
+export function planNewUser(line: DesiredLine, context: DiffContext): Difference | null {
+	if (line.hasLeft) return null;
+	const { row, desired, given } = line;
+	refuseHeldCards(line, null, context);
+	const plan = planUser(null, desired, context.policy);
+	return {
+		kind: 'joiner',
+		index: row.index,
+		key: row.key,
+		userId: null,
+		name: [given.firstName, given.middleName, given.lastName].filter(Boolean).join(' '),
+		changes: changesOf(plan),
+		warnings: plan.warnings,
+		planned: { plan, current: null, desired },
+	};
+}
+
+/** What a line means for the user whom it is about; null: nothing differs. */
+export function planPresentUser(
+	line: DesiredLine,
+	{ current }: Present,
+	context: DiffContext,
+): Difference | null {
+	const { row, desired } = line;
+	if (!line.hasLeft) refuseHeldCards(line, current.record.id, context);
+	const plan = planUser(current, desired, context.policy);
+	const warnings = [...plan.warnings, ...doorsWarning(line, current)];
+	const common = {
+		index: row.index,
+		key: row.key,
+		userId: current.record.id,
+		name: nameOf(current.record),
+		changes: changesOf(plan),
+	};
+	if (plan.blockedBecause !== undefined)
+		return {
+			...common,
+			kind: 'blockedByHand',
+			warnings: [plan.blockedBecause, ...warnings],
+			planned: null,
+		};
+	if (plan.operations.length === 0 && plan.problems.length === 0) return null;
+	return {
+		...common,
+		kind: kindOf(line, plan, context),
+		warnings: [...warnings, ...plan.problems.map(({ message }) => message)],
+		planned: { plan, current, desired },
+		...(line.hasLeft && { reason: 'endDate' as const }),
+	};
+}
+
+/** A managed user who is not on the list, and loses access for that; null: the user is disabled, and all is done. */
+export function planAbsentUser({ current, key }: Present, context: DiffContext): Difference | null {
+	const { policy } = context;
+	const ends = effectiveEndDate(current.record, policy);
+	// A leave of long ago is not completed: who removed the access then decided where the user belongs.
+	if (ends === null && endedLongAgo(current.record.expiryDate, context)) return null;
+	const desired = { access: { change: 'disable' as const, clearPin: false } };
+	const plan = planUser(current, desired, policy);
+	if (plan.operations.length === 0) return null;
+	return {
+		kind: 'leaver',
+		index: null,
+		key: key === '' ? null : key,
+		userId: current.record.id,
+		name: nameOf(current.record),
+		changes: changesOf(plan),
+		warnings: plan.warnings,
+		planned: { plan, current, desired },
+		reason: 'absent',
+	};
+}
+
+const DAY = 86_400_000;
+/** How long after the end date a leaver whom the list does not name is still completed. */
+const LATELY = 14 * DAY;
+
+function endedLongAgo(expiryDate: string | null, { policy }: DiffContext): boolean {
+	return isPast(expiryDate, policy.now - LATELY, siteFor(policy));
+}
+
+function kindOf(line: DesiredLine, { effect, operations }: UserPlan, { map }: DiffContext): Kind {
+	if (line.hasLeft) return effect.losesAccess ? 'leaverStillActive' : 'leaver';
+	if (effect.getsAccessAgain) return 'rehire';
+	if (effect.losesAccess) return 'leaver';
+	const moved = ({ field }: Change) =>
+		field === 'department' ||
+		(field.startsWith('customField:') && field === customFieldName(map.title()));
+	return operations.some(({ changes }) => changes.some(moved)) ? 'mover' : 'drift';
+}
+
+/** Cards of the line that another user holds. Throws `heldByOther`. */
+function refuseHeldCards(
+	{ row: { cards } }: DesiredLine,
+	userId: number | null,
+	{ holderOf }: DiffContext,
+): void {
+	for (const { value } of notAmong(cards, [])) refuseHeld(holderOf(value), userId, value);
+}
+
+/** Individual doors are reported: the list knows nothing of them, so they stay. */
+function doorsWarning({ desired }: DesiredLine, { permissions }: Present['current']): string[] {
+	const doors = permissions?.individualPermissions.length ?? 0;
+	if (doors === 0 || desired.levels === undefined) return [];
+	return [
+		`The user has ${doors} individual ${doors === 1 ? 'door' : 'doors'}, which the list does not know and which stay.`,
+	];
+}
+

@@ -1,0 +1,65 @@
+import { isFailure, type Outcome, type Result, type Success } from '../result/result';
+import { ResultBuilder } from '../result/resultBuilder';
+import type { ItemOptions, Run } from '../run/request';
+import type { Difference, Kind } from './difference';
+
+/** A difference as it goes out: a result, what kind of difference it is, and why a leaver leaves. */
+export interface DifferenceResult extends Success {
+	kind: Kind;
+	name: string;
+	reason?: Difference['reason'];
+	/** What a plan would do, in words and in order; empty where nothing is done, or it has been. */
+	steps: string[];
+}
+
+/** A difference that is not, or not yet, carried out. */
+export function plannedResult(
+	run: Run,
+	difference: Difference,
+	options: ItemOptions,
+	dryRun: boolean,
+): DifferenceResult {
+	const { kind, name, key, userId, changes, warnings, planned, index, reason } = difference;
+	const builder = new ResultBuilder(
+		run,
+		{ index: index ?? 0, options: { ...options, dryRun }, params: null },
+		key,
+		userId,
+	);
+	for (const warning of warnings) builder.warn(warning);
+	const steps = planned?.plan.operations.map(({ message }) => message) ?? [];
+	if (planned === null) builder.note(`Reported only: ${warnings[0] ?? kind}`);
+	else builder.would(`${kind}: ${steps.join('. ')}`, changes);
+	const success = builder.success(outcomeOf(difference), { verified: planned === null });
+	return {
+		...success,
+		changed: false,
+		changes,
+		kind,
+		name,
+		...(reason !== undefined && { reason }),
+		steps: dryRun ? steps : [],
+	};
+}
+
+/** What became of a difference that was carried out. */
+export function appliedResult(
+	{ kind, name, key, warnings, reason }: Difference,
+	result: Result,
+): DifferenceResult | Result {
+	if (isFailure(result)) return { error: { ...result.error, key: result.error.key ?? key } };
+	return {
+		...result,
+		key: result.key ?? key,
+		warnings: [...new Set([...warnings, ...result.warnings])],
+		kind,
+		name,
+		...(reason !== undefined && { reason }),
+		steps: [],
+	};
+}
+
+function outcomeOf({ kind, planned }: Difference): Outcome {
+	if (planned === null) return 'unchanged';
+	return kind === 'rehire' ? 'enabled' : planned.plan.outcome;
+}
