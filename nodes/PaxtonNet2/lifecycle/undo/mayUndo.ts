@@ -1,0 +1,172 @@
+import type { Reason } from '../../net2/errors';
+import { compareNames, exactNumber, type NameInNet2 } from '../identity';
+
+const DAY = 86_400_000;
+
+/** How old an undo may be: a mistake is noticed within a week, and after that the state is a decision. */
+export const UNDO_VALID_DAYS = 7;
+
+/** What an undo says about itself. It is sealed, so that no part of it can be changed. */
+export interface UndoIdentity {
+	/** Names this undo, and is the entry `undo` of the marker field if the operation wrote one. */
+	id: string;
+	/** The server's address in one spelling. */
+	server: string;
+	userId: number;
+	/** Personnel number and name as the operation left them; an empty number if the user had none. */
+	number: string;
+	name: NameInNet2;
+	/** When the operation ended, in milliseconds since the epoch. */
+	at: number;
+	/** Whether the operation wrote the entry `undo` of the marker field. */
+	inMarker: boolean;
+	/**
+	 * The leave date that the operation was given, as the instant at which access ends: that of an HR list, or one that
+	 * lay ahead. Null for a user who was disabled at once without a date.
+	 */
+	leaveDate: number | null;
+	/** What the undo does to access. */
+	effect: UndoEffect;
+}
+
+export interface UndoEffect {
+	/** The end date that the undo puts back, as an instant; null: none; undefined: it leaves the end date as it is. */
+	endDate?: number | null;
+	/** Whether it gives levels, doors, cards or a PIN. */
+	givesRights: boolean;
+	/** Whether it deletes a user whom the operation created. */
+	deletes: boolean;
+}
+
+/** What is known when the undo is to be carried out. */
+export interface UndoSituation {
+	server: string;
+	now: number;
+	/** The user who has the id now; null if there is none. */
+	user: (NameInNet2 & { number: string | null; endDate: number | null }) | null;
+	/** The entry `undo` of the authentic marker; undefined if there is no authentic marker to read. */
+	openUndo?: string | null;
+	/** What `UndoLedger.stateOf` says. */
+	ledger: 'open' | 'used' | 'reliedOn';
+	/** What is no longer as the operation left it, in words without values that must stay secret. */
+	differences: readonly string[];
+	/** Milliseconds; the default is 7 days. */
+	maxAge?: number;
+}
+
+export type UndoRefusal =
+	| 'otherServer'
+	| 'userIsGone'
+	| 'otherUser'
+	| 'used'
+	| 'tooOld'
+	| 'reliedOn'
+	| 'changedSince'
+	| 'leaveDatePassed';
+
+export type UndoVerdict =
+	| { allowed: true }
+	| { allowed: false; why: UndoRefusal; reason: Reason; message: string; remedy: string };
+
+/**
+ * Whether an operation may be undone (docs/safety-rules.md). The first rule that refuses decides, and nothing has been
+ * written then. Names of other employees are not repeated: the id may belong to one of them now.
+ */
+export function mayUndo(undo: UndoIdentity, situation: UndoSituation): UndoVerdict {
+	const { now, user, ledger, openUndo, differences } = situation;
+	const { userId } = undo;
+	if (undo.server !== situation.server)
+		return refused(
+			'otherServer',
+			`The undo belongs to another server than the credential, ${situation.server}.`,
+			'Choose the credential with which the operation ran.',
+		);
+	if (user === null)
+		return refused(
+			'userIsGone',
+			`Net2 has no user ${userId} any more.`,
+			'There is nothing to undo.',
+		);
+	if (!isSameUser(undo, user))
+		return refused(
+			'otherUser',
+			`User ${userId} in Net2 is another user now: the undo is for personnel number "${undo.number}", and the user has "${exactNumber(user.number)}" or another name.`,
+			'Find the user of the undo in Net2 and make the change by hand.',
+		);
+	if (ledger === 'used')
+		return refused('used', `This undo was used before.`, 'Each undo works once.');
+	const maxAge = situation.maxAge ?? UNDO_VALID_DAYS * DAY;
+	if (now - undo.at > maxAge)
+		return refused(
+			'tooOld',
+			`This undo is ${Math.floor((now - undo.at) / DAY)} days old; an undo is valid for ${Math.floor(maxAge / DAY)} days.`,
+			'Make the change with the operation for it, for example User → Enable.',
+		);
+	const markerMovedOn = undo.inMarker && openUndo !== undefined && openUndo !== undo.id;
+	if (ledger === 'reliedOn' || (markerMovedOn && differences.length === 0))
+		return refused(
+			'reliedOn',
+			`A later operation relied on what the undo would reverse for user ${userId}.`,
+			'If the change is still right, make it with the operation for it, for example User → Enable.',
+		);
+	if (differences.length > 0)
+		return refused(
+			'changedSince',
+			`User ${userId} is no longer as the operation left them: ${differences.join(', ')}.`,
+			'Decide what is right now and make that change.',
+		);
+	if (givesAccessAfterLeave(undo, situation.now, user.endDate))
+		return refused(
+			'leaveDatePassed',
+			`The leave date of user ${userId} has passed, and the undo would give access.`,
+			'If the employee has not left, use User → Enable.',
+		);
+	return { allowed: true };
+}
+
+/**
+ * Whether the undo would give access to a user whose leave date has passed. A user who was disabled at once, without a
+ * date, has no leave date: to reverse exactly that is what an undo is for. An undo that leaves the user without access
+ * must not give levels or cards either. Deleting a user gives nothing.
+ */
+export function givesAccessAfterLeave(
+	{ at, leaveDate, effect }: Pick<UndoIdentity, 'at' | 'leaveDate' | 'effect'>,
+	now: number,
+	endDateNow: number | null,
+): boolean {
+	if (effect.deletes) return false;
+	const hasPassed = (instant: number | null) => instant !== null && instant <= now;
+	const endDateAfterwards = effect.endDate === undefined ? endDateNow : effect.endDate;
+	if (hasPassed(endDateAfterwards)) return effect.givesRights;
+	if (!hasPassed(endDateNow)) return false;
+	const layAhead = endDateNow !== null && endDateNow > at;
+	return hasPassed(leaveDate) || layAhead;
+}
+
+/** The number must be the same text. Without a number the first name must be, as for any item (safety rule 3). */
+function isSameUser(undo: UndoIdentity, user: NonNullable<UndoSituation['user']>): boolean {
+	if (exactNumber(undo.number) !== exactNumber(user.number)) return false;
+	const comparison = compareNames(undo.name, user);
+	if (comparison === 'same' || comparison === 'lastNameDiffers') return true;
+	return (
+		exactNumber(undo.number) !== '' &&
+		comparison !== 'bothDiffer' &&
+		comparison !== 'firstNameDiffers'
+	);
+}
+
+const REASONS: Record<UndoRefusal, Reason> = {
+	otherServer: 'badInput',
+	userIsGone: 'notFound',
+	otherUser: 'conflict',
+	used: 'conflict',
+	tooOld: 'notAllowed',
+	reliedOn: 'conflict',
+	changedSince: 'conflict',
+	leaveDatePassed: 'notAllowed',
+};
+
+function refused(why: UndoRefusal, message: string, remedy: string): UndoVerdict {
+	const reason = REASONS[why];
+	return { allowed: false, why, reason, message: `${message} Nothing was written.`, remedy };
+}

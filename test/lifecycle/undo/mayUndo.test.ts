@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest';
+import {
+	givesAccessAfterLeave,
+	mayUndo,
+	type UndoIdentity,
+	type UndoSituation,
+} from '../../../nodes/PaxtonNet2/lifecycle/undo/mayUndo';
+import { UndoLedger } from '../../../nodes/PaxtonNet2/lifecycle/undo/undoLedger';
+
+const at = (text: string): number => Date.parse(text);
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const AT = at('2026-11-24T09:00:00Z');
+const YESTERDAY = at('2026-11-23T00:00:00Z');
+const NAME = { firstName: 'Anna', middleName: null, lastName: 'Berg', email: null };
+
+/** Anna Berg was disabled at once and lost her levels. */
+const DISABLED: UndoIdentity = {
+	id: 'u1',
+	server: 'https://net2.example.local:8443',
+	userId: 42,
+	number: '00123',
+	name: NAME,
+	at: AT,
+	inMarker: false,
+	leaveDate: null,
+	effect: { endDate: null, givesRights: true, deletes: false },
+};
+const SOON: UndoSituation = {
+	server: DISABLED.server,
+	now: AT + HOUR,
+	user: { ...NAME, number: '00123', endDate: YESTERDAY },
+	ledger: 'open',
+	differences: [],
+};
+
+function verdict(undo: Partial<UndoIdentity>, situation: Partial<UndoSituation> = {}): string {
+	const result = mayUndo({ ...DISABLED, ...undo }, { ...SOON, ...situation });
+	if (result.allowed) return 'allowed';
+	expect(result.message).toMatch(/Nothing was written\.$/);
+	expect(result.remedy).not.toBe('');
+	return result.why;
+}
+const user = (changes: object) => ({
+	user: { ...NAME, number: '00123', endDate: YESTERDAY, ...changes },
+});
+
+describe('an undo', () => {
+	test('reverses a mistaken disable soon after it', () => {
+		expect(verdict({})).toBe('allowed');
+	});
+	test('works on its own server only', () => {
+		expect(verdict({}, { server: 'https://other.example.local:8443' })).toBe('otherServer');
+	});
+	test('is refused when Net2 has no such user', () => {
+		expect(verdict({}, { user: null })).toBe('userIsGone');
+	});
+	test.each([
+		['another number', { number: '00124' }, 'otherUser'],
+		['the number in another form', { number: '123' }, 'otherUser'],
+		['no number', { number: null }, 'otherUser'],
+		['another first name', { firstName: 'Piet' }, 'otherUser'],
+		['another first and last name', { firstName: 'Piet', lastName: 'Smit' }, 'otherUser'],
+		['another last name, as after a marriage', { lastName: 'Smit' }, 'allowed'],
+		['blanks around the number', { number: ' 00123 ' }, 'allowed'],
+		['no first name', { firstName: null }, 'allowed'],
+	])('looks at a user who has %s', (_what, changes, expected) => {
+		expect(verdict({}, user(changes))).toBe(expected);
+	});
+	test('for a user without a number goes by the name alone, and never without one', () => {
+		expect(verdict({ number: '' }, user({ number: null }))).toBe('allowed');
+		expect(verdict({ number: '' }, user({ number: null, firstName: 'Piet' }))).toBe('otherUser');
+		expect(verdict({ number: '' }, user({ number: null, firstName: null }))).toBe('otherUser');
+	});
+	test('is valid for 7 days, or as long as the caller says', () => {
+		expect(verdict({}, { now: AT + 7 * DAY })).toBe('allowed');
+		expect(verdict({}, { now: AT + 7 * DAY + 1 })).toBe('tooOld');
+		expect(verdict({}, { now: AT + 2 * DAY, maxAge: DAY })).toBe('tooOld');
+	});
+	test('is refused when something has changed since', () => {
+		const differences = ['the department is Sales now'];
+		expect(verdict({}, { differences })).toBe('changedSince');
+		expect(mayUndo(DISABLED, { ...SOON, differences })).toMatchObject({
+			reason: 'conflict',
+			message: expect.stringContaining('the department is Sales now'),
+		});
+	});
+	test('is refused when the marker names a later operation, or none', () => {
+		expect(verdict({ inMarker: true }, { openUndo: 'u1' })).toBe('allowed');
+		expect(verdict({ inMarker: true }, { openUndo: 'u2' })).toBe('reliedOn');
+		expect(verdict({ inMarker: true }, { openUndo: null })).toBe('reliedOn');
+		expect(verdict({ inMarker: true }, { openUndo: undefined })).toBe('allowed');
+		expect(verdict({ inMarker: false }, { openUndo: 'u2' })).toBe('allowed');
+	});
+	test('says what has changed rather than that the marker has', () => {
+		const changed = { openUndo: 'u2', differences: ['the end date is empty now'] };
+		expect(verdict({ inMarker: true }, changed)).toBe('changedSince');
+	});
+	test('is refused when this process knows better', () => {
+		expect(verdict({}, { ledger: 'used' })).toBe('used');
+		expect(verdict({}, { ledger: 'reliedOn' })).toBe('reliedOn');
+	});
+});
+
+describe('the leave date', () => {
+	const soon = AT + HOUR;
+	const cases: Array<
+		[
+			what: string,
+			undo: Partial<UndoIdentity>,
+			now: number,
+			endDateNow: number | null,
+			gives: boolean,
+		]
+	> = [
+		['of a user disabled at once is none', {}, soon, YESTERDAY, false],
+		[
+			'that has passed since it was set keeps the user out',
+			{
+				leaveDate: at('2026-12-01'),
+				effect: { endDate: null, givesRights: false, deletes: false },
+			},
+			at('2026-12-14'),
+			at('2026-12-01'),
+			true,
+		],
+		[
+			'is seen in Net2 even if the undo does not carry it',
+			{ leaveDate: null, effect: { endDate: null, givesRights: false, deletes: false } },
+			at('2026-12-14'),
+			at('2026-12-01'),
+			true,
+		],
+		[
+			'that still lies ahead may be withdrawn',
+			{
+				leaveDate: at('2026-12-01'),
+				effect: { endDate: null, givesRights: false, deletes: false },
+			},
+			at('2026-11-30'),
+			at('2026-12-01'),
+			false,
+		],
+		[
+			'of an HR list that had passed when the list was applied keeps the user out',
+			{ leaveDate: at('2026-11-20') },
+			soon,
+			YESTERDAY,
+			true,
+		],
+		[
+			'that the undo puts back and that has passed gives no levels',
+			{ effect: { endDate: at('2026-12-01'), givesRights: true, deletes: false } },
+			at('2026-12-14'),
+			YESTERDAY,
+			true,
+		],
+		[
+			'that the undo puts back and that has passed gives no access by itself',
+			{ effect: { endDate: at('2026-12-01'), givesRights: false, deletes: false } },
+			at('2026-12-14'),
+			YESTERDAY,
+			false,
+		],
+		[
+			'that the undo puts back and that lies ahead gives access until then',
+			{ effect: { endDate: at('2026-12-01'), givesRights: true, deletes: false } },
+			soon,
+			YESTERDAY,
+			false,
+		],
+		[
+			'that has passed keeps levels away that the undo would give back',
+			{ effect: { givesRights: true, deletes: false } },
+			soon,
+			YESTERDAY,
+			true,
+		],
+		[
+			'that has passed does not matter to an undo that gives nothing',
+			{ effect: { givesRights: false, deletes: false } },
+			soon,
+			YESTERDAY,
+			false,
+		],
+		[
+			'does not matter to a user who has none',
+			{ effect: { givesRights: true, deletes: false } },
+			soon,
+			null,
+			false,
+		],
+		[
+			'does not matter when the undo deletes a user who was created',
+			{ leaveDate: at('2026-11-20'), effect: { endDate: null, givesRights: true, deletes: true } },
+			soon,
+			YESTERDAY,
+			false,
+		],
+	];
+	test.each(cases)('%s', (_what, undo, now, endDateNow, gives) => {
+		const identity = { ...DISABLED, ...undo };
+		expect(givesAccessAfterLeave(identity, now, endDateNow)).toBe(gives);
+		const expected = gives ? 'leaveDatePassed' : 'allowed';
+		expect(verdict(undo, { now, maxAge: 365 * DAY, ...user({ endDate: endDateNow }) })).toBe(
+			expected,
+		);
+	});
+});
+
+describe('the ledger', () => {
+	const undo = { id: 'u1', userId: 42, places: ['endDate', 'level:4'], at: AT };
+
+	test('knows nothing at first', () => {
+		expect(new UndoLedger().stateOf(undo)).toBe('open');
+	});
+	test('refuses after a later operation that found the place as it should be', () => {
+		const ledger = new UndoLedger();
+		ledger.reliedOn(42, ['endDate'], AT + 1);
+		expect(ledger.stateOf(undo)).toBe('reliedOn');
+	});
+	test('refuses after one in the same millisecond', () => {
+		const ledger = new UndoLedger();
+		ledger.changed(42, undo.places);
+		ledger.reliedOn(42, ['level:4'], AT);
+		expect(ledger.stateOf(undo)).toBe('reliedOn');
+	});
+	test('goes on after one that relied on another place, on another user, or on an earlier state', () => {
+		const ledger = new UndoLedger();
+		ledger.reliedOn(42, ['level:5', 'department'], AT + 1);
+		ledger.reliedOn(43, undo.places, AT + 1);
+		ledger.reliedOn(42, ['endDate'], AT);
+		ledger.changed(42, undo.places);
+		expect(ledger.stateOf(undo)).toBe('open');
+	});
+	test('lets each undo be used once', () => {
+		const ledger = new UndoLedger();
+		ledger.used('u1');
+		expect([ledger.stateOf(undo), ledger.stateOf({ ...undo, id: 'u2' })]).toEqual(['used', 'open']);
+	});
+	test('forgets the oldest when it is full', () => {
+		const ledger = new UndoLedger(2);
+		ledger.reliedOn(1, ['endDate'], AT);
+		ledger.reliedOn(2, ['endDate'], AT);
+		ledger.reliedOn(1, ['endDate'], AT);
+		ledger.reliedOn(3, ['endDate'], AT);
+		const state = (userId: number) => ledger.stateOf({ ...undo, userId });
+		expect([state(1), state(2), state(3)]).toEqual(['reliedOn', 'open', 'reliedOn']);
+		for (const id of ['a', 'b', 'c']) ledger.used(id);
+		expect(['a', 'b', 'c'].map((id) => ledger.stateOf({ ...undo, userId: 9, id }))).toEqual([
+			'open',
+			'used',
+			'used',
+		]);
+	});
+});
