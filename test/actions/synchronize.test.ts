@@ -56,7 +56,7 @@ test('items come out in the order of the list, each paired with its row; orphans
 });
 
 test('apply writes through n8n, proves it, and each item can be undone', async () => {
-	const parameters = { ...synchronize, ...mapped, mode: 'apply', brakes: loose };
+	const parameters = { ...synchronize, ...mapped, mode: 'apply', safetyLimits: loose };
 	const result = await net2.run(parameters, rows, { onError: 'continueErrorOutput' });
 	expect(result.json.slice(0, 3)).toMatchObject([
 		{ kind: 'drift', outcome: 'updated', changed: true, verified: true, dryRun: false },
@@ -91,13 +91,13 @@ test('a brake is one error for the whole list, in each way to treat errors', asy
 test('an approved plan is applied, and mode and plan hash take no expression', async () => {
 	const list = rows.slice(0, 3);
 	const plan = await net2.run({ ...synchronize, ...mapped }, list);
-	const planHash = String(plan.json.at(-1)?.['planHash']);
-	const approve = { ...synchronize, ...mapped, mode: 'applyApproved', brakes: loose };
+	const planId = String(plan.json.at(-1)?.['planId']);
+	const approve = { ...synchronize, ...mapped, mode: 'applyApproved', safetyLimits: loose };
 	for (const changes of [
-		{ planHash: `={{ "${planHash}" }}` },
-		{ planHash: "={{ $fromAI('hash') }}" },
-		{ planHash, mode: '={{ "applyApproved" }}' },
-		{ planHash, mode: "={{ $fromAI('mode') }}" },
+		{ planId: `={{ "${planId}" }}` },
+		{ planId: "={{ $fromAI('hash') }}" },
+		{ planId, mode: '={{ "applyApproved" }}' },
+		{ planId, mode: "={{ $fromAI('mode') }}" },
 	]) {
 		const result = await net2.run({ ...approve, ...changes }, list, {
 			onError: 'continueErrorOutput',
@@ -105,13 +105,13 @@ test('an approved plan is applied, and mode and plan hash take no expression', a
 		expect(errorsOf(result)).toMatchObject([{ reason: 'badInput' }]);
 	}
 	expect(writes(net2.emulator)).toEqual([]);
-	const { json } = await net2.run({ ...approve, planHash }, list);
+	const { json } = await net2.run({ ...approve, planId }, list);
 	expect(json.at(-1)).toMatchObject({ mode: 'applyApproved', changed: true });
 });
 
 test('a brake that cannot be read stops the run, and does not fall back to its default', async () => {
 	for (const maxDisables of ['many', -1, '5%', '={{ "many" }}']) {
-		const result = await net2.run({ ...synchronize, brakes: { maxDisables } }, rows, {
+		const result = await net2.run({ ...synchronize, safetyLimits: { maxDisables } }, rows, {
 			onError: 'continueErrorOutput',
 		});
 		expect(errorsOf(result)).toMatchObject([{ reason: 'badInput' }]);
@@ -123,7 +123,7 @@ test("minimal output has kinds and counts, and nobody's name", async () => {
 	const parameters = { ...synchronize, ...mapped, options: { output: 'minimal' } };
 	const { json } = await net2.run(parameters, rows.slice(0, 3));
 	expect(json[0]).toMatchObject({ kind: 'drift', key: '00123', changedFields: ['telephone'] });
-	expect(json.at(-1)).toMatchObject({ kind: 'summary', planHash: expect.any(String) });
+	expect(json.at(-1)).toMatchObject({ kind: 'summary', planId: expect.any(String) });
 	expect(JSON.stringify(json)).not.toMatch(/Ada|Grace|020 9/);
 });
 
@@ -132,7 +132,7 @@ const engine = openToolEngine();
 test('a model plans, and never applies, whatever a person allows', async () => {
 	const before = net2.emulator.state();
 	const { workflow } = await net2.run(
-		{ ...synchronize, mode: 'apply', brakes: loose, allowWrites: true },
+		{ ...synchronize, mode: 'apply', safetyLimits: loose, allowWrites: true },
 		rows.slice(0, 2),
 		{ node: { rewireOutputLogTo: 'ai_tool' }, onError: 'continueRegularOutput' },
 		{ type: 'n8n-nodes-paxton-net2.paxtonNet2Tool', engine: await engine },
@@ -150,7 +150,7 @@ test('a leaver department and protected people are read from the node', async ()
 		mode: 'apply',
 		missing: 'disable',
 		leaverDepartment: locator('name', 'Terminated Employment'),
-		brakes: loose,
+		safetyLimits: loose,
 		options: { protect: `${personWith(net2.emulator, '200').id}` },
 	};
 	const { json } = await net2.run(parameters, rows.slice(0, 1));

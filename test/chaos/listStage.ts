@@ -9,7 +9,7 @@ import {
 import { synchronize } from '../../nodes/PaxtonNet2/lifecycle/synchronize/synchronize';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { LEAVERS } from '../lifecycle/support/asks';
-import { NO_BRAKES } from '../lifecycle/synchronize/support';
+import { NO_LIMITS } from '../lifecycle/synchronize/support';
 import { keyOf, ROWS } from './keys';
 
 /** A row of the HR list; null: HR has taken this person off it. */
@@ -39,7 +39,7 @@ export async function synchronizeStage(
 			list.map((json, index) => ({ index, json })),
 			{
 				mode: 'apply',
-				brakes: NO_BRAKES,
+				limits: NO_LIMITS,
 				missing: 'disable',
 				reopen: false,
 				leaverDepartment: LEAVERS,

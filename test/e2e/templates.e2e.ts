@@ -309,11 +309,11 @@ describe('the night', () => {
 		expect(writes()).toEqual([]);
 		expect(await byHand('heartbeat', 'Every morning')).toContain('the night is held');
 
-		const [planHash] = /[0-9a-f]{64}\.[\w-]+/.exec(held) ?? [];
-		expect(planHash).toBeDefined();
+		const [planId] = /[0-9a-f]{64}\.[\w-]+/.exec(held) ?? [];
+		expect(planId).toBeDefined();
 		await expect(byHand('nightly-sync-approved', 'Approved')).rejects.toThrow(/Plan Hash/);
 		expect(writes()).toEqual([]);
-		await approve({ planHash: planHash ?? '', brakes: { maxChangePercent: 100 } });
+		await approve({ planId: planId ?? '', safetyLimits: { maxChangePercent: 100 } });
 		await byHand('nightly-sync-approved', 'Approved');
 		expect(byKey('00123')?.telephone).toBe('+31 20 555 0101');
 	});

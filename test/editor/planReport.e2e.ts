@@ -8,7 +8,7 @@ import { EVIL, pageOn, site, synchronized } from '../planPage/support';
 import { openBrowser } from './browser';
 import { PICTURES } from './editor';
 
-const loose = { brakes: { maxDisablePercent: 100, maxErrorPercent: 100 } };
+const loose = { safetyLimits: { maxDisablePercent: 100, maxErrorPercent: 100 } };
 
 let browser: Browser;
 let pages: Record<'held' | 'ready' | 'done', string>;

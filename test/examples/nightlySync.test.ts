@@ -23,10 +23,10 @@ const night = async (people?: object[]) =>
 		...(people && { pinData: { 'HR export': [{ json: { people } }] } }),
 	});
 
-async function approved(planHash: string, brakes: Record<string, number>): Promise<WorkflowResult> {
+async function approved(planId: string, safetyLimits: Record<string, number>): Promise<WorkflowResult> {
 	const workflow = await readWorkflow(join(workflowsFolder, 'nightly-sync-approved.json'));
 	const node = nodeOf(workflow, 'Apply approved plan');
-	Object.assign(node.parameters, { planHash, brakes });
+	Object.assign(node.parameters, { planId, brakes });
 	const result = await runWorkflow(workflow, {
 		credentials: { paxtonNet2Api: credentialFor(net2) },
 	});
@@ -75,18 +75,18 @@ test('a night on which too many would change is held, and told; approved by hand
 		/Nothing was written to Net2\. maxChangePercent 30% \(3\): \d+ of 10/,
 	);
 
-	const planHash = String(hold?.['planHash']);
-	const stillHeld = await approved(planHash, {});
+	const planId = String(hold?.['planId']);
+	const stillHeld = await approved(planId, {});
 	expect(output(stillHeld, 'Needs a person')).toMatchObject([{ error: { reason: 'safetyLimit' } }]);
 	expect(writes(net2)).toEqual([]);
 
-	const result = await approved(planHash, { maxChangePercent: 100 });
+	const result = await approved(planId, { maxChangePercent: 100 });
 	expect(output(result, 'Summary of the run')).toMatchObject([
 		{ mode: 'applyApproved', changed: true, verified: true },
 	]);
 	expect(byKey(net2).get('00123')?.telephone).toBe('+31 20 555 0101');
 
-	const late = await approved(planHash, { maxChangePercent: 100 });
+	const late = await approved(planId, { maxChangePercent: 100 });
 	expect(output(late, 'Needs a person')).toMatchObject([{ error: { reason: 'conflict' } }]);
 });
 

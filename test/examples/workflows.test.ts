@@ -90,7 +90,7 @@ describe.each(files)('%s', (file) => {
 				description,
 			);
 			// A plan is approved by a person, who pastes its hash.
-			const open = node.parameters['mode'] === 'applyApproved' ? ['planHash'] : [];
+			const open = node.parameters['mode'] === 'applyApproved' ? ['planId'] : [];
 			expect(Object.keys(issues?.parameters ?? {}), node.name).toEqual(open);
 		}
 	});

@@ -5,7 +5,7 @@ import { batchLookups } from '../../nodes/PaxtonNet2/lifecycle/run/batchLookups'
 function questions() {
 	const asked: number[][] = [];
 	const answers: Array<(error?: Error) => void> = [];
-	const params = batchLookups(async (ids) => {
+	const params = batchLookups(async (ids: number[]) => {
 		asked.push(ids);
 		await new Promise<void>((resolve, reject) => {
 			answers.push((error) => (error === undefined ? resolve() : reject(error)));

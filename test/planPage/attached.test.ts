@@ -55,7 +55,7 @@ test('a dry run has it on the first item without an error; where all have one, o
 
 test('a list that a brake holds up in apply says so on a page too', async () => {
 	const { errors } = await net2.run(
-		{ ...SYNCHRONIZE, mode: 'apply', brakes: { minListSize: 50 } },
+		{ ...SYNCHRONIZE, mode: 'apply', safetyLimits: { minListSize: 50 } },
 		[row],
 		continued,
 	);

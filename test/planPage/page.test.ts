@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await net2.emulator.stop());
 
-const loose = { brakes: { maxDisablePercent: 100, maxErrorPercent: 100 } };
+const loose = { safetyLimits: { maxDisablePercent: 100, maxErrorPercent: 100 } };
 
 const OURS =
 	'a b bdi body code del div footer h1 h2 head header html ins li main meta nav p rect section span strong style svg table tbody td th thead title tr ul';
@@ -90,7 +90,7 @@ test('it says who joins, moves and leaves, before and after, and which brake hol
 	);
 	expect(text).toMatch(/Position: added: Controller/);
 	expect(text).toMatch(/Active in Net2, and not on the list 2 .* Bram Jansen 21/);
-	expect(text).toContain(String(items.at(-1)?.json['planHash']));
+	expect(text).toContain(String(items.at(-1)?.json['planId']));
 	const ready = await synchronized(net2, loose);
 	expect(pageOn(ready.items.at(-1))).toContain(
 		'No brake holds this plan. 10 people would be written',

@@ -117,7 +117,7 @@ test('a model has its say in every parameter that takes an expression, and in no
 		const { parameters, args } = everyParameter(resource, operation);
 		const { offered } = await called('inside', parameters, args);
 		expect([operation, ...offered.sort()]).toEqual([operation, ...Object.keys(args).sort()]);
-		for (const name of ['allowWrites', 'force', 'allowEmpty', 'mode', 'planHash'])
+		for (const name of ['allowWrites', 'force', 'allowEmpty', 'mode', 'planId'])
 			expect(offered).not.toContain(name);
 	}
 	expect(OPERATIONS.length).toBeGreaterThan(30);

@@ -113,7 +113,7 @@ test('a list of which Net2 takes note and does nothing is told row by row, and t
 		operation: 'synchronize',
 		mode: 'apply',
 		missing: 'report',
-		brakes: { maxDisablePercent: 100, maxChangePercent: 100, maxErrorPercent: 100 },
+		safetyLimits: { maxDisablePercent: 100, maxChangePercent: 100, maxErrorPercent: 100 },
 	};
 	const rows = [
 		{ key: '00123', firstName: 'Ada', lastName: 'Lovelace', phone: '020 9' },

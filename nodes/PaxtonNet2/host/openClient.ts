@@ -5,7 +5,7 @@ import { callsAtOnce } from '../net2/pace';
 import { createUndiciTransport, type UndiciTransportOptions } from '../net2/undiciTransport';
 import { hostClock } from './clock';
 import { CREDENTIAL, readCredential, type HostCredential } from './credential';
-import { markerKeyOf } from './processState';
+import { keysOf } from './processState';
 import { sessions } from './sessions';
 
 /** Whatever n8n runs us in: an execution, a list in the editor, or a poll. */
@@ -26,7 +26,7 @@ type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
 export async function openClient(context: Context, settings: ClientSettings) {
 	const { options, credential } = await optionsOf(context, settings);
 	const { timeZone } = credential;
-	return { net2: openNet2(options), timeZone, markerKey: markerKeyOf(credential) };
+	return { net2: openNet2(options), timeZone, keys: keysOf(credential) };
 }
 
 /** The credential of the node, and what the core needs to sign in with it. Whoever asks closes the transport. */

@@ -8,7 +8,7 @@ import { hostClock } from './clock';
 import type { HostCredential } from './credential';
 import { egressOf, optionsOf } from './openClient';
 import type { RunSettings } from './openRun';
-import { markerKeyOf, processState } from './processState';
+import { keysOf, processState } from './processState';
 import { tokenStoreOf } from './tokenStore';
 
 /** What the operations on the sign-in itself work with. */
@@ -35,7 +35,7 @@ export async function openDesk(
 		clock: hostClock,
 		reference: new ReferenceData(net2),
 		processState,
-		markerKey: markerKeyOf(credential),
+		...keysOf(credential),
 		timeoutMs: settings.timeoutMs,
 		siteZone: credential.timeZone,
 		workflowZone: context.getTimezone(),

@@ -13,14 +13,14 @@ export async function openPoll(
 	settings: RunSettings,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const store = tokenStoreOf(context);
-	const { net2, timeZone, markerKey } = await openClient(context, { ...settings, store });
+	const { net2, timeZone, keys } = await openClient(context, { ...settings, store });
 	const run: Run = {
 		operation: 'trigger.poll',
 		net2,
 		clock: hostClock,
 		reference: new ReferenceData(net2),
 		processState,
-		markerKey,
+		...keys,
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),

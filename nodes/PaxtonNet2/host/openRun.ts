@@ -24,7 +24,7 @@ export async function openRun(
 	settings: RunSettings,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const signal = context.getExecutionCancelSignal();
-	const { net2, timeZone, markerKey } = await openClient(context, {
+	const { net2, timeZone, keys } = await openClient(context, {
 		...settings,
 		signal,
 		store: tokenStoreOf(context),
@@ -35,7 +35,7 @@ export async function openRun(
 		clock: hostClock,
 		reference: new ReferenceData(net2),
 		processState,
-		markerKey,
+		...keys,
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),

@@ -23,9 +23,10 @@ const MINIMAL = new Set([
 	// Of a synchronise, its kind, and what its summary counts; not whom it names.
 	'kind',
 	'mode',
-	'planHash',
-	'braked',
-	'brakes',
+	'planId',
+	'blocked',
+	'safetyLimits',
+	'leaversOnly',
 	'counts',
 	'done',
 ]);

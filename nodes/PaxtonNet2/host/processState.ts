@@ -1,12 +1,22 @@
 import type { HostCredential } from './credential';
+import { derivePlanKey, type PlanKey } from '../lifecycle/planId';
 import { deriveMarkerKey, markerKeySource, type MarkerKey } from '../lifecycle/marker/userMarker';
 import { ProcessState } from '../lifecycle/run/processState';
 
 /** What all runs of this n8n process share; the core is handed it and holds nothing of its own. */
 export const processState = new ProcessState();
 
+/** The keys of a run, each derived from the credential for one purpose. */
+export function keysOf(credential: HostCredential): { markerKey: MarkerKey; planKey: PlanKey } {
+	const { password, clientId } = credential.signIn;
+	return {
+		markerKey: markerKeyOf(credential),
+		planKey: derivePlanKey(JSON.stringify([clientId, password])),
+	};
+}
+
 /** The key that authenticates marker entries, by the credential's `markerSecret`, else its client id. */
-export function markerKeyOf({ signIn: { clientId }, markerSecret }: HostCredential): MarkerKey {
+function markerKeyOf({ signIn: { clientId }, markerSecret }: HostCredential): MarkerKey {
 	return deriveMarkerKey(
 		markerKeySource({ clientId, ...(markerSecret !== undefined && { markerSecret }) }),
 	);

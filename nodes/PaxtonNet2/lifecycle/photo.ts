@@ -94,7 +94,8 @@ async function proven(
 	const after = await run.net2.images.get(userId);
 	if (after === undefined) refuseUnverified(['the user has no photo']);
 	else if (same(after, photo.bytes)) return true;
-	else if (before !== null && same(after, before)) refuseUnverified(['the photo is the one before']);
+	else if (before !== null && same(after, before))
+		refuseUnverified(['the photo is the one before']);
 	report.warn('Net2 gives back a picture that is not the file that was sent, byte for byte.');
 	return false;
 }

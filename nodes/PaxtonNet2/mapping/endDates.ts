@@ -1,11 +1,4 @@
-import {
-	isNoDate,
-	parseEnd,
-	sameDay,
-	sameInstant,
-	startToday,
-	type Site,
-} from './dates';
+import { isNoDate, parseEnd, sameDay, sameInstant, startToday, type Site } from './dates';
 
 /** Whether a text says in place of an end date that there is none; an empty one keeps what there is. */
 export function meansNever(text: string): boolean {

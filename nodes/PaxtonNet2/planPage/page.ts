@@ -1,4 +1,4 @@
-import { brakeTable } from './brakes';
+import { limitTable } from './limits';
 import { grouped, type Group } from './groups';
 import { html, styleElement, type Html } from './html';
 import { STYLE } from './style';
@@ -70,7 +70,7 @@ function body(answers: Answers, labels: Labels): Html {
 	const { overview, entries, refusals } = answers;
 	const groups = grouped(entries);
 	return html`${verdict(answers)} ${figures(groups, answers)}
-	${overview === undefined ? '' : brakeTable(overview)}
+	${overview === undefined ? '' : limitTable(overview)}
 	${refusals.length === 0 ? '' : refusalTable(refusals)}
 	${groups.map(({ group, entries: some }) => groupTable(group, some, labels))}
 	${overview === undefined ? '' : asides(overview.names)}`;
@@ -230,21 +230,21 @@ function aside(id: string, heading: string, lead: string, people: string[]): Htm
 
 function foot({ overview }: Answers, { operation, executionId }: Origin): Html {
 	const isPlan = overview?.mode === 'plan';
-	return html`${isPlan ? approval(overview.planHash) : ''}
+	return html`${isPlan ? approval(overview.planId) : ''}
 		<p>
 			Made by <code>${operation}</code>${executionId === '' ? '' : ` in execution ${executionId}`}.
 			It names people: keep it as you keep a staff list.
 		</p>`;
 }
 
-function approval(planHash: string): Html {
+function approval(planId: string): Html {
 	return html`<section class="approval" aria-labelledby="approval">
 		<h2 id="approval">To approve this plan</h2>
 		<p>
 			Paste this into <b>Plan Hash</b> of Apply Approved Plan. If the list or Net2 changes before,
-			nothing is written. A brake that holds the plan still holds it, unless you raise it.
+			nothing is written. A safety limit that blocks the plan still blocks it, unless you raise it.
 		</p>
-		<p class="hash"><code>${planHash}</code></p>
+		<p class="hash"><code>${planId}</code></p>
 		<p class="sign"><span>Approved by</span><span>Date</span></p>
 	</section>`;
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { KINDS, type Kind } from '../lifecycle/synchronize/difference';
-import { DEFAULT_BRAKES, type Brakes } from '../lifecycle/synchronize/settings';
+import { limitNames } from '../lifecycle/safetyLimits';
 
 /** Whom and what one answer is about, as far as the page shows it. */
 export interface Entry {
@@ -55,26 +55,28 @@ const Failed = v.object({
 	error: v.object({ ...Whom, message: v.string(), reason: v.string(), done: v.array(v.string()) }),
 });
 
-const names = Object.keys(DEFAULT_BRAKES).filter(
-	(name): name is keyof Brakes => name in DEFAULT_BRAKES,
-);
-const BrakeName = v.picklist(names);
+const Limit = v.picklist(limitNames());
 const Count = v.number();
 const Overview = v.object({
 	kind: v.literal('summary'),
 	mode: v.picklist(['plan', 'apply', 'applyApproved']),
-	planHash: v.string(),
-	braked: v.boolean(),
-	brakes: v.object({
-		tripped: v.array(v.object({ brake: BrakeName, message: v.string() })),
-		limits: v.record(BrakeName, Count),
+	planId: v.string(),
+	blocked: v.boolean(),
+	safetyLimits: v.object({
+		exceeded: v.array(v.object({ name: Limit, message: v.string() })),
+		limits: v.record(Limit, Count),
 	}),
 	counts: v.object({
 		listSize: Count,
 		matched: Count,
+		numbered: Count,
+		numberedOnList: Count,
 		disables: Count,
-		deletes: Count,
 		revokes: Count,
+		joiners: Count,
+		enables: Count,
+		grants: Count,
+		usersWithGrants: Count,
 		errors: Count,
 		changes: Count,
 		keyChanges: Count,

@@ -6,11 +6,11 @@ import { clipped } from './values';
 export function verdict(answers: Answers): Html {
 	const { overview, entries } = answers;
 	const { tone, text } = judged(answers);
-	const brakes = overview?.mode === 'plan' ? overview.brakes.tripped : [];
+	const limits = overview?.mode === 'plan' ? overview.safetyLimits.exceeded : [];
 	const minds = overview?.warnings ?? inCommon(entries.map(({ warnings }) => warnings));
 	return html`<div class="verdict ${tone}">
 		<p>${text}</p>
-		${list(brakes.map(({ message }) => message))} ${list(minds)}
+		${list(limits.map(({ message }) => message))} ${list(minds)}
 	</div>`;
 }
 
@@ -23,13 +23,13 @@ function judged(answers: Answers): Verdict {
 	return isDry ? ofDryRun(answers) : ofRun(answers);
 }
 
-function ofPlan({ brakes, counts }: Overview, entries: Entry[]): Verdict {
-	const held = brakes.tripped.length;
+function ofPlan({ safetyLimits, counts }: Overview, entries: Entry[]): Verdict {
+	const held = safetyLimits.exceeded.length;
 	if (held > 0) {
-		const which = held === 1 ? 'a brake is' : `${held} brakes are`;
+		const which = held === 1 ? 'a safety limit is' : `${held} safety limits are`;
 		return {
 			tone: 'fails',
-			text: `Held: ${which} tripped, so nothing of this plan would be written.`,
+			text: `Blocked: ${which} exceeded, so nothing of this plan would be written.`,
 		};
 	}
 	const writes = entries.filter(isWrite).length;
@@ -44,7 +44,7 @@ function ofPlan({ brakes, counts }: Overview, entries: Entry[]): Verdict {
 	const left = counts.errors === 0 ? '' : ` ${counts.errors} with an error would be left out.`;
 	return {
 		tone: 'ready',
-		text: `No brake holds this plan. ${people(writes)} would be written to Net2. ${loses} access.${left}`,
+		text: `No safety limit blocks this plan. ${people(writes)} would be written to Net2. ${loses} access.${left}`,
 	};
 }
 

@@ -1,5 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { ReferenceData } from '../../../nodes/PaxtonNet2/lifecycle/run/referenceData';
+import { deriveMarkerKey } from '../../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
+import { derivePlanKey } from '../../../nodes/PaxtonNet2/lifecycle/planId';
+import { ProcessState } from '../../../nodes/PaxtonNet2/lifecycle/run/processState';
 import type { Run } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
@@ -18,6 +21,9 @@ export const CLEARING: Partial<Switches> = {
 	individual: 'omit-clears',
 	putPermissionSet: 'replace',
 };
+
+/** Authenticates the marker entries of all tests. */
+export const MARKER_KEY = deriveMarkerKey('test');
 
 export interface SiteOptions extends EmulatorOptions {
 	/** The time at both ends. */
@@ -72,6 +78,7 @@ export async function openSite(options: SiteOptions = {}) {
 		await net2.stop();
 	});
 
+	const processState = new ProcessState();
 	const person = (id: number): PersonState => {
 		const found = net2.state().users.find((user) => user.id === id);
 		if (found === undefined) throw new Error(`The stand-in has no user ${id}.`);
@@ -117,6 +124,10 @@ export async function openSite(options: SiteOptions = {}) {
 			net2: client,
 			clock,
 			reference: new ReferenceData(client),
+			processState,
+			timeoutMs,
+			markerKey: MARKER_KEY,
+			planKey: derivePlanKey('test'),
 			siteZone: siteZone === undefined ? 'Europe/Amsterdam' : siteZone,
 			workflowZone: workflowZone ?? 'Europe/Amsterdam',
 			maxConcurrency: 4,

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import {
 	changedSince,
 	isApproved,
-	planHashOf,
+	planIdOf,
 	type Basis,
-} from '../../../nodes/PaxtonNet2/lifecycle/synchronize/planHash';
+} from '../../../nodes/PaxtonNet2/lifecycle/synchronize/planId';
 import { openSite, type Site, type SiteOptions } from '../support/site';
-import { agreeing, endState, NO_BRAKES, refusal, sync, type Row, type Wanted } from './support';
+import { agreeing, endState, NO_LIMITS, refusal, sync, type Row, type Wanted } from './support';
 
 const PEOPLE = 30;
-const SETTINGS: Wanted = { missing: 'disable', brakes: NO_BRAKES };
+const SETTINGS: Wanted = { missing: 'disable', limits: NO_LIMITS };
 
 /** A list with something of each kind. */
 async function world(options: SiteOptions = {}): Promise<{ site: Site; rows: Row[] }> {
@@ -61,13 +61,13 @@ test.each(edits)(
 	'an approved plan is refused after an edit in Net2: %s',
 	async (_, edit, names) => {
 		const { site, rows } = await world();
-		const { planHash } = (await sync(site, rows, SETTINGS)).summary;
+		const { planId } = (await sync(site, rows, SETTINGS)).summary;
 		edit(site);
 		const before = site.net2.state();
 		const { reason, message } = await refusal(site, rows, {
 			...SETTINGS,
 			mode: 'applyApproved',
-			planHash,
+			planId,
 		});
 		expect(reason).toBe('conflict');
 		expect(message).toMatch(names);
@@ -111,11 +111,11 @@ test.each(changes)(
 	'an approved plan is refused after a change of the list: %s',
 	async (_, change, names) => {
 		const { site, rows } = await world();
-		const { planHash } = (await sync(site, rows, SETTINGS)).summary;
+		const { planId } = (await sync(site, rows, SETTINGS)).summary;
 		const { reason, message } = await refusal(site, change(rows), {
 			...SETTINGS,
 			mode: 'applyApproved',
-			planHash,
+			planId,
 		});
 		expect(reason).toBe('conflict');
 		expect(message).toMatch(names);
@@ -125,22 +125,22 @@ test.each(changes)(
 
 test('other settings are another plan; other brakes are not; a bare hash approves too', async () => {
 	const { site, rows } = await world();
-	const { planHash } = (await sync(site, rows, SETTINGS)).summary;
-	const approve = { ...SETTINGS, mode: 'applyApproved', planHash } as const;
+	const { planId } = (await sync(site, rows, SETTINGS)).summary;
+	const approve = { ...SETTINGS, mode: 'applyApproved', planId } as const;
 	expect(await refusal(site, rows, { ...approve, missing: 'ignore' })).toMatchObject({
 		reason: 'conflict',
 		message: expect.stringContaining('the settings of the node'),
 	});
-	expect(await refusal(site, rows, { ...approve, planHash: '' })).toMatchObject({
+	expect(await refusal(site, rows, { ...approve, planId: '' })).toMatchObject({
 		reason: 'badInput',
 	});
-	expect(await refusal(site, rows, { ...approve, planHash: '0'.repeat(64) })).toMatchObject({
+	expect(await refusal(site, rows, { ...approve, planId: '0'.repeat(64) })).toMatchObject({
 		reason: 'conflict',
 	});
 	expect(site.writes()).toEqual([]);
-	const [hash] = planHash.split('.');
-	const more = { ...NO_BRAKES, maxDisables: 100 };
-	const { summary } = await sync(site, rows, { ...approve, planHash: hash, brakes: more });
+	const [hash] = planId.split('.');
+	const more = { ...NO_LIMITS, maxDisables: 100 };
+	const { summary } = await sync(site, rows, { ...approve, planId: hash, limits: more });
 	expect(summary).toMatchObject({ changed: true, verified: true });
 });
 
@@ -153,14 +153,14 @@ test.each([
 	'a plan made at 23:50 (%s, zone %s) and approved at 00:10 applies, in any order of the list',
 	async (now, siteZone) => {
 		const { site, rows } = await world({ now, siteZone });
-		const { planHash } = (await sync(site, rows, SETTINGS)).summary;
+		const { planId } = (await sync(site, rows, SETTINGS)).summary;
 		site.clock.advance(20 * 60_000);
 		const again = await sync(site, [...rows].reverse(), SETTINGS);
-		expect(again.summary.planHash).toBe(planHash);
+		expect(again.summary.planId).toBe(planId);
 		const { summary, failures } = await sync(site, [...rows].reverse(), {
 			...SETTINGS,
 			mode: 'applyApproved',
-			planHash,
+			planId,
 		});
 		expect(failures).toEqual([]);
 		expect(summary).toMatchObject({ changed: true, verified: true });
@@ -181,14 +181,14 @@ const basesArbitrary = fc.uniqueArray(
 test('the hash heeds values and no order, and the sketch finds what changed', () => {
 	fc.assert(
 		fc.property(basesArbitrary, fc.nat(), fc.nat(), (bases, n, turn) => {
-			const hash = planHashOf(bases);
+			const hash = planIdOf(bases);
 			const at = turn % bases.length;
-			expect(planHashOf([...bases.slice(at), ...bases.slice(0, at)])).toBe(hash);
+			expect(planIdOf([...bases.slice(at), ...bases.slice(0, at)])).toBe(hash);
 			const place = n % bases.length;
 			const changed = bases.map((basis, m) =>
 				m === place ? { ...basis, label: 'this', value: [basis.value, 'changed'] } : basis,
 			);
-			expect(isApproved(hash, planHashOf(changed))).toBe(false);
+			expect(isApproved(hash, planIdOf(changed))).toBe(false);
 			expect(changedSince(hash, changed, [])).toContain('this');
 			const less = changed.filter((_, m) => m !== place);
 			expect(changedSince(hash, less, [{ id: bases[place]?.id ?? '', label: 'this' }])).toContain(

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { all, leaver, byId } from '../support/asks';
 import { disable } from '../../../nodes/PaxtonNet2/lifecycle';
 import { CLEARING, openSite } from '../support/site';
-import { agreeing, NO_BRAKES, sync, type Row, type Wanted } from './support';
+import { agreeing, NO_LIMITS, sync, type Row, type Wanted } from './support';
 
 const LEAVERS = { by: 'name', name: 'Terminated Employment' } as const;
-const APPLY: Wanted = { mode: 'apply', brakes: NO_BRAKES, markerField: 'Notes' };
+const APPLY: Wanted = { mode: 'apply', limits: NO_LIMITS, markerField: 'Notes' };
 
 /** One person who is on the list as active, with a new phone number, department and level. */
 async function onTheList() {

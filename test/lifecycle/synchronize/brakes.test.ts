@@ -5,11 +5,11 @@ import {
 	type Counted,
 } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/brakes';
 import {
-	DEFAULT_BRAKES,
+	DEFAULT_SAFETY_LIMITS,
 	type Brakes,
 } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/settings';
 import { openSite } from '../support/site';
-import { agreeing, NO_BRAKES, refusal, sync, type Row, type Wanted } from './support';
+import { agreeing, NO_LIMITS, refusal, sync, type Row, type Wanted } from './support';
 
 const PEOPLE = 100;
 
@@ -23,12 +23,12 @@ async function held(
 	const rows = change(agreeing(site.net2));
 	const before = site.net2.state();
 	const { summary } = await sync(site, rows, wanted);
-	expect(summary.braked).toBe(true);
+	expect(summary.blocked).toBe(true);
 	for (const mode of ['apply', 'applyApproved'] as const) {
 		const { reason, message } = await refusal(site, rows, {
 			...wanted,
 			mode,
-			planHash: summary.planHash,
+			planId: summary.planId,
 		});
 		expect(reason).toBe('safetyLimit');
 		for (const expected of messages) expect(message).toMatch(expected);
@@ -110,7 +110,7 @@ test('missing people are not written to where the list may mean them after all',
 	const { gist, failures } = await sync(site, list, {
 		mode: 'apply',
 		missing: 'disable',
-		brakes: NO_BRAKES,
+		limits: NO_LIMITS,
 	});
 	expect(gist).toEqual([
 		`orphan ${first?.['key']}`,
@@ -162,7 +162,7 @@ test('a brake lets through what is within it and nothing else, and 0 means none'
 				);
 		}),
 	);
-	const one = { ...DEFAULT_BRAKES, maxDisables: 0, maxDisablePercent: 0, maxRevokes: 0 };
+	const one = { ...DEFAULT_SAFETY_LIMITS, maxDisables: 0, maxDisablePercent: 0, maxRevokes: 0 };
 	const counted = { listSize: 1, matched: 1000, disables: 1, deletes: 1, revokes: 1 };
 	expect(
 		trippedBrakes(one, { ...counted, errors: 0, changes: 0, keyChanges: 0 }).map(

@@ -4,7 +4,7 @@ import { done } from '../support/asks';
 import { openSite, type Site, type SiteOptions } from '../support/site';
 import { back, everybody } from '../support/undoing';
 import { byKey } from '../../promises/support';
-import { agreeing, NO_BRAKES, refusal, sync, type Row } from './support';
+import { agreeing, NO_LIMITS, refusal, sync, type Row } from './support';
 
 /** Twenty people, of whom two have a card, and a list that agrees with them but for what is given. */
 async function world(changes: Record<string, Row>, options: SiteOptions = {}) {
@@ -26,7 +26,7 @@ function idOf(site: Site, key: string): number {
 
 const cardsOf = (site: Site, key: string) =>
 	site.person(idOf(site, key)).cards.map(({ tokenValue, isLost }) => [tokenValue, isLost]);
-const apply = { mode: 'apply', brakes: NO_BRAKES } as const;
+const apply = { mode: 'apply', limits: NO_LIMITS } as const;
 const joiner = {
 	key: 'A-1',
 	firstName: 'New',
@@ -76,7 +76,7 @@ test.each(['on', 'off'] as const)(
 test('a card that somebody else holds is an error of that row, which counts to a brake', async () => {
 	const { site, rows } = await world({ '100001': { phone: '1', cards: ['48150002'] } });
 	const list = [...rows, { ...joiner, cards: ['48150003'] }];
-	const { failures, gist } = await sync(site, list, { ...apply, brakes: { maxErrorPercent: 100 } });
+	const { failures, gist } = await sync(site, list, { ...apply, limits: { maxErrorPercent: 100 } });
 	expect(gist).toEqual([]);
 	expect(failures.map(({ reason, key }) => [reason, key])).toEqual([
 		['heldByOther', '100001'],
@@ -105,14 +105,14 @@ test('a plan shows whole numbers only where they are asked for', async () => {
 	expect(shown.one('100001').action).toMatchObject({ cards: [{ value: '48150001' }] });
 	const hidden = await sync(site, rows);
 	expect(hidden.one('100001').action).toMatchObject({ cards: [{ value: '…01' }] });
-	expect(hidden.summary.planHash).toBe(shown.summary.planHash);
+	expect(hidden.summary.planId).toBe(shown.summary.planId);
 });
 
 test('a plan stands on cards too: one on the list, or one in Net2, that has changed is named', async () => {
 	const { site, rows } = await world({ '100001': { cards: ['48150001'] } });
-	const { planHash } = (await sync(site, rows)).summary;
+	const { planId } = (await sync(site, rows)).summary;
 	const other = rows.map((row) => (row.key === '100001' ? { ...row, cards: ['48150011'] } : row));
-	const approved = { mode: 'applyApproved', planHash } as const;
+	const approved = { mode: 'applyApproved', planId } as const;
 	const refused = await refusal(site, other, approved);
 	expect(refused.message).toContain('the row of key 100001 in the list');
 	site.net2.world.addCard({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openSite, type SiteOptions } from '../support/site';
-import { agreeing, NO_BRAKES, sync } from './support';
+import { agreeing, NO_LIMITS, sync } from './support';
 
 /** People with a key, of all that a list may have; users are made in one go, since thousands are wanted. */
 async function crowd(count: number, several: number, options: SiteOptions = {}) {
@@ -108,6 +108,6 @@ test('1,000 people with 3% changes: exactly the writes that are needed, each rea
 	expect(unchanged.map(({ id }) => after.get(id))).toEqual(unchanged);
 
 	site.net2.clearRequests();
-	expect((await sync(site, list, { mode: 'apply', brakes: NO_BRAKES })).gist).toEqual([]);
+	expect((await sync(site, list, { mode: 'apply', limits: NO_LIMITS })).gist).toEqual([]);
 	expect(site.writes()).toEqual([]);
 }, 60_000);

@@ -4,14 +4,14 @@ import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
 import { openSite, type Site } from '../support/site';
-import { agreeing, endState, NO_BRAKES, sync, type Row, type Wanted } from './support';
+import { agreeing, endState, NO_LIMITS, sync, type Row, type Wanted } from './support';
 
 const SETTINGS: Wanted = {
 	mode: 'apply',
 	missing: 'disable',
 	markerField: 'Notes',
 	leaverDepartment: { by: 'name', name: 'Terminated Employment' },
-	brakes: NO_BRAKES,
+	limits: NO_LIMITS,
 };
 
 /**

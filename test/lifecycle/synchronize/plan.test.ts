@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openSite, type Site } from '../support/site';
-import { agreeing, NO_BRAKES, refusal, sync, type Row } from './support';
+import { agreeing, NO_LIMITS, refusal, sync, type Row } from './support';
 
 /** Twenty people of the stand-in, and a list that agrees with them but for what is given. */
 async function world(changes: Record<string, Row> = {}) {
@@ -111,7 +111,7 @@ test('who is missing: ignored, reported, or cut off; only people who are managed
 		missing: 'disable',
 		protect,
 		leaverDepartment: { by: 'name', name: 'Terminated Employment' },
-		brakes: { maxDisablePercent: 10 },
+		limits: { maxDisablePercent: 10 },
 	});
 	expect(gist).toEqual(['leaver 100008']);
 	expect(differences).toMatchObject([{ outcome: 'disabled', changed: true, verified: true }]);
@@ -126,7 +126,7 @@ test('who is missing: ignored, reported, or cut off; only people who are managed
 test('with a marker field, only those who carry the marker can be missing; whoever is written to gets it', async () => {
 	const { site, rows } = await world({ '100002': { phone: '1' } });
 	const joiner = { key: 'A-1', firstName: 'New', lastName: 'Person', department: 'Sales' };
-	const settings = { mode: 'apply', markerField: 'Notes', brakes: NO_BRAKES } as const;
+	const settings = { mode: 'apply', markerField: 'Notes', limits: NO_LIMITS } as const;
 	await sync(site, [...rows, joiner], settings);
 	const notes = (key: string) =>
 		site.carriers(key)[0]?.customFields.find(({ id }) => id === 13)?.value;
@@ -149,7 +149,7 @@ test('protected people and departments are told, and not touched', async () => {
 	const { summary, gist } = await sync(site, changed, {
 		mode: 'apply',
 		protect,
-		brakes: NO_BRAKES,
+		limits: NO_LIMITS,
 	});
 	const finance = site.net2.state().users.filter(({ department }) => department === 'Finance');
 	expect(summary.counts.protected).toBe(finance.length + 1);
@@ -219,8 +219,8 @@ test('each row names the HR event that asked for it; one that names none goes by
 	expect(plan.differences.map(eventsOf)).toEqual([['hr-2'], ['nightly'], ['4711']]);
 	const unevented = rows.map(({ eventId: _none, ...row }: Row) => row);
 	// Another event that asks for the same is no reason to refuse what was approved.
-	expect((await sync(site, unevented, { options })).summary.planHash).toBe(plan.summary.planHash);
-	const settings = { mode: 'apply', options, brakes: NO_BRAKES } as const;
+	expect((await sync(site, unevented, { options })).summary.planId).toBe(plan.summary.planId);
+	const settings = { mode: 'apply', options, limits: NO_LIMITS } as const;
 	const done = await sync(site, rows, settings);
 	expect(done.differences.map(eventsOf)).toEqual([['hr-2'], ['nightly'], ['4711']]);
 });
@@ -234,7 +234,7 @@ test('tells how far it is while it runs, and names nobody', async () => {
 	});
 	const told: Array<[string, number]> = [];
 	const onProgress = (message: string) => told.push([message, site.writes().length]);
-	await sync(site, rows, { mode: 'apply', brakes: NO_BRAKES, onProgress });
+	await sync(site, rows, { mode: 'apply', limits: NO_LIMITS, onProgress });
 	expect(told).toEqual([
 		['Compared: 3 differences, 1 rows with an error.', 0],
 		['Cutting off 1 people.', 0],

@@ -3,12 +3,9 @@ import {
 	synchronize,
 	type Answer,
 } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/synchronize';
-import {
-	DEFAULT_BRAKES,
-	type Brakes,
-	type Settings,
-} from '../../../nodes/PaxtonNet2/lifecycle/synchronize/settings';
-import type { ItemResult } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/answers';
+import { DEFAULT_SAFETY_LIMITS, type SafetyLimits } from '../../../nodes/PaxtonNet2/lifecycle/safetyLimits';
+import type { Settings } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/settings';
+import type { DifferenceResult } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/planOutput';
 import type { Summary } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/summary';
 import { isFailure, type Failure } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { CardToHave, ItemOptions, Run } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
@@ -19,21 +16,26 @@ import type { Site } from '../support/site';
 /** A row of the flat shape that an HR system gives. */
 export type Row = Record<string, unknown>;
 
-export type Wanted = Partial<Omit<Settings, 'brakes' | 'options'>> & {
-	brakes?: Partial<Brakes>;
+export type Wanted = Partial<Omit<Settings, 'limits' | 'options'>> & {
+	limits?: Partial<SafetyLimits>;
 	options?: Partial<ItemOptions>;
 	run?: Partial<Run>;
 };
 
-/** Brakes that hold nothing up, for tests of what lies behind them. */
-export const NO_BRAKES: Brakes = {
+/** Limits that stop nothing, for tests of what lies behind them. */
+export const NO_LIMITS: SafetyLimits = {
 	maxDisables: 1e6,
-	maxDisablePercent: 1e6,
-	maxDeletes: 1e6,
+	maxDisablePercent: 100,
 	maxRevokes: 1e6,
-	maxErrorPercent: 1e6,
-	maxChangePercent: 1e6,
-	maxKeyChangePercent: 1e6,
+	maxJoiners: 1e6,
+	maxJoinerPercent: 100,
+	maxEnables: 1e6,
+	maxGrants: 1e6,
+	maxGrantPercent: 100,
+	minMatchPercent: 0,
+	maxErrorPercent: 100,
+	maxChangePercent: 100,
+	maxKeyChangePercent: 100,
 	minListSize: 0,
 };
 
@@ -41,7 +43,7 @@ export const NO_BRAKES: Brakes = {
 export async function sync(
 	site: Site,
 	rows: Row[],
-	{ brakes, options, run, ...settings }: Wanted = {},
+	{ limits, options, run, ...settings }: Wanted = {},
 ): Promise<Outcome> {
 	const answers = await synchronize(
 		site.run('user.synchronize', run),
@@ -50,13 +52,16 @@ export async function sync(
 			mode: 'plan',
 			missing: 'ignore',
 			reopen: false,
+			leaversFirst: false,
+			listKind: 'full',
+			scope: [],
 			protect: [],
 			departmentOf: (name) => ({ by: 'name', name }),
 			levelsOf: levelList,
 			cardsOf: cards,
 			includeCards: false,
 			...settings,
-			brakes: { ...DEFAULT_BRAKES, ...brakes },
+			limits: { ...DEFAULT_SAFETY_LIMITS, ...limits },
 			options: { dryRun: false, ignoreDeleted: false, emptyValues: 'keep', ...options },
 		},
 	);
@@ -88,7 +93,7 @@ export class Outcome {
 		throw new Error('there is no summary');
 	}
 
-	get differences(): ItemResult[] {
+	get differences(): DifferenceResult[] {
 		return this.answers.map(({ answer }) => answer).filter(isTold);
 	}
 
@@ -101,7 +106,7 @@ export class Outcome {
 		return this.differences.map(({ kind, key, userId }) => `${kind} ${key ?? `#${userId ?? ''}`}`);
 	}
 
-	one(key: string): ItemResult {
+	one(key: string): DifferenceResult {
 		const [found, second] = this.differences.filter((told) => told.key === key);
 		if (found === undefined || second !== undefined)
 			throw new Error(`there is not one difference for ${key}: ${this.gist.join(', ')}`);
@@ -113,7 +118,7 @@ function isSummary(answer: object): answer is Summary {
 	return 'kind' in answer && answer.kind === 'summary';
 }
 
-function isTold(answer: object): answer is ItemResult {
+function isTold(answer: object): answer is DifferenceResult {
 	return 'kind' in answer && !isSummary(answer);
 }
 

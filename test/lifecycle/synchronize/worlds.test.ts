@@ -8,7 +8,7 @@ import type { NewPerson } from '../../../emulator';
 import { all } from '../support/asks';
 import { CLEARING, openSite, type Site, type SiteOptions } from '../support/site';
 import { everybody, takenBack } from '../support/undoing';
-import { endState, NO_BRAKES, sync, type Row, type Wanted } from './support';
+import { endState, NO_LIMITS, sync, type Row, type Wanted } from './support';
 
 const DEPARTMENTS = ['Sales', 'Engineering', 'Terminated Employment', ''];
 const LEVELS = ['All hours, all doors', 'Office hours', 'Warehouse', 'Server room'];
@@ -134,7 +134,7 @@ function settingsOf({
 		reopen,
 		...(markerField !== undefined && { markerField }),
 		...(leaver && { leaverDepartment: { by: 'name', name: 'Terminated Employment' } }),
-		brakes: NO_BRAKES,
+		limits: NO_LIMITS,
 	};
 }
 

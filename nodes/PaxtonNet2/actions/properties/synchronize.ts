@@ -1,83 +1,105 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_BRAKES } from '../../lifecycle/synchronize/settings';
+import { DEFAULT_SAFETY_LIMITS, isPercent, type LimitName } from '../../lifecycle/safetyLimits';
 import { departmentChoice } from './department';
 
-function brake(
-	base: Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'description'>,
-): INodeProperties {
-	return { ...base, type: 'number', typeOptions: { minValue: 0 } };
-}
-
-const OF = 'in percent of the active managed users on the list. 0: none; 100: no limit.';
-
-const { maxDisables, maxDisablePercent, maxRevokes, maxChangePercent } = DEFAULT_BRAKES;
+const { maxDisables, maxDisablePercent, maxJoiners, maxEnables, maxGrants } = DEFAULT_SAFETY_LIMITS;
 
 /** An empty collection looks as if there were no limits. */
-export const brakesNotice: INodeProperties = {
-	displayName: `The brakes are on. Nothing at all is written if more than ${maxDisables} users or ${maxDisablePercent} percent would lose their access, more than ${maxRevokes} levels would be taken away, or more than ${maxChangePercent} percent would change. Add a brake below to set its limit.`,
-	name: 'brakesNotice',
+export const safetyLimitsNotice: INodeProperties = {
+	displayName: `Safety limits are on. Nothing is written if more than ${maxDisables} users or ${maxDisablePercent}% would lose access, more than ${maxJoiners} users would be created, more than ${maxEnables} would get access again, or more than ${maxGrants} access levels would be added`,
+	name: 'safetyLimitsNotice',
 	type: 'notice',
 	default: '',
 };
 
-/** Limits over which nothing is written. */
-export const brakes: INodeProperties = {
-	displayName: 'Brakes',
-	name: 'brakes',
-	type: 'collection',
-	placeholder: 'Add Brake',
-	default: {},
-	description: 'Limits over which nothing at all is written. Those not added keep their default.',
-	options: [
-		brake({
-			displayName: 'Max Change Percent',
-			name: 'maxChangePercent',
-			default: DEFAULT_BRAKES.maxChangePercent,
-			description: `Users on record who may change, ${OF}`,
-		}),
-		brake({
-			displayName: 'Max Deletes',
-			name: 'maxDeletes',
-			default: DEFAULT_BRAKES.maxDeletes,
-			description: 'Users who may be deleted; synchronize deletes nobody',
-		}),
-		brake({
-			displayName: 'Max Disable Percent',
-			name: 'maxDisablePercent',
-			default: DEFAULT_BRAKES.maxDisablePercent,
-			description: `Users who may lose their access, ${OF}`,
-		}),
-		brake({
-			displayName: 'Max Disables',
-			name: 'maxDisables',
-			default: DEFAULT_BRAKES.maxDisables,
-			description: 'Users who may lose their access, now or by an end date. 0: none.',
-		}),
-		brake({
-			displayName: 'Max Error Percent',
-			name: 'maxErrorPercent',
-			default: DEFAULT_BRAKES.maxErrorPercent,
-			description: `Rows that may have an error, ${OF}`,
-		}),
-		brake({
-			displayName: 'Max Key Change Percent',
-			name: 'maxKeyChangePercent',
-			default: DEFAULT_BRAKES.maxKeyChangePercent,
-			description: `Users who may seem to have another key than before, ${OF}`,
-		}),
-		brake({
-			displayName: 'Max Revokes',
-			name: 'maxRevokes',
-			default: DEFAULT_BRAKES.maxRevokes,
-			description: 'Access levels that may be taken away. 0: none.',
-		}),
-		brake({
-			displayName: 'Min List Size',
-			name: 'minListSize',
-			default: DEFAULT_BRAKES.minListSize,
-			description: 'People who must be on the list at least',
-		}),
+const PERCENT =
+	'in percent of the enabled users whom the list matched. 0 allows none. 100 turns this limit off. It never stops fewer than 3.';
+
+/** What each limit counts; see docs/safety-rules.md. */
+const LIMITS: Array<[LimitName, string, string]> = [
+	['maxChangePercent', 'Max Change Percent', 'Existing users who may change'],
+	['maxDisablePercent', 'Max Disable Percent', 'Users who may lose access'],
+	['maxDisables', 'Max Disables', 'Users who may lose access, now or earlier than Net2 says today'],
+	['maxEnables', 'Max Enables', 'Users who may get access again'],
+	['maxErrorPercent', 'Max Error Percent', 'Lines that may have an error'],
+	['maxGrantPercent', 'Max Grant Percent', 'Existing users who may get more access levels'],
+	['maxGrants', 'Max Grants', 'Access levels that may be added for existing users'],
+	['maxJoinerPercent', 'Max Joiner Percent', 'Users who may be created'],
+	['maxJoiners', 'Max Joiners', 'Users who may be created. Raise it for the first load.'],
+	[
+		'maxKeyChangePercent',
+		'Max Key Change Percent',
+		'Users who may seem to have another personnel number',
 	],
+	['maxRevokes', 'Max Revokes', 'Access levels that may be removed'],
+	['minListSize', 'Min List Size', 'Employees whom the list must name at least'],
+	[
+		'minMatchPercent',
+		'Min Match Percent',
+		'Enabled users with a personnel number whom the list must name at least, in percent',
+	],
+];
+
+export const safetyLimits: INodeProperties = {
+	displayName: 'Safety Limits',
+	name: 'safetyLimits',
+	type: 'collection',
+	placeholder: 'Add Limit',
+	default: {},
+	description:
+		'If a limit is exceeded, nothing is written. Limits that you do not add keep their default.',
+	options: LIMITS.map(([name, displayName, what]) => ({
+		displayName,
+		name,
+		type: 'number',
+		typeOptions: isPercent(name) ? { minValue: 0, maxValue: 100 } : { minValue: 0 },
+		default: DEFAULT_SAFETY_LIMITS[name],
+		description:
+			isPercent(name) && name !== 'minMatchPercent' ? `${what}, ${PERCENT}` : withStop(what),
+	})),
+};
+
+function withStop(what: string): string {
+	return what.includes('.') ? what : `${what}. 0 allows none.`;
+}
+
+export const leaversFirst: INodeProperties = {
+	displayName: 'Leavers First',
+	name: 'leaversFirst',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether employees whom HR marks as having left lose access even if a safety limit stops the rest of the list. Their own limits still apply.',
+};
+
+export const listKind: INodeProperties = {
+	displayName: 'List Contains',
+	name: 'listKind',
+	type: 'options',
+	options: [
+		{
+			name: 'All Employees',
+			value: 'full',
+			description: 'Users who are not on the list are absent',
+		},
+		{
+			name: 'Changed Employees Only',
+			value: 'changes',
+			description: 'No user is absent, however short the list is',
+		},
+	],
+	default: 'full',
+	description: 'Whether the list is complete',
+};
+
+export const scope: INodeProperties = {
+	displayName: 'Scope',
+	name: 'scope',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Sales, Warehouse',
+	description:
+		'Departments that this list is about, separated by commas. Only their users can be absent. Leave empty for all departments.',
 };
 
 /** How the department column is to be read. */
@@ -115,27 +137,41 @@ export const mode: INodeProperties[] = [
 			{
 				name: 'Apply',
 				value: 'apply',
-				description: 'Carry out all differences, unless a brake is tripped',
+				description: 'Write all differences, unless a safety limit is exceeded',
 			},
 			{
 				name: 'Apply Approved Plan',
 				value: 'applyApproved',
-				description: 'Carry out a plan that somebody looked at, if nothing has changed since',
+				description: 'Write a plan that was approved, if nothing has changed since',
 			},
-			{ name: 'Plan', value: 'plan', description: 'Only tell what differs' },
+			{
+				name: 'Plan',
+				value: 'plan',
+				description: 'Report the differences without writing anything',
+			},
 		],
 		default: 'plan',
-		description: 'Whether to tell the differences or to carry them out',
+		description: 'Whether to report the differences or to write them',
 	},
 	{
-		displayName: 'Plan Hash',
-		name: 'planHash',
+		displayName: 'Plan ID',
+		name: 'planId',
 		type: 'string',
-		noDataExpression: true,
 		required: true,
 		default: '',
 		displayOptions: { show: { mode: ['applyApproved'] } },
-		description: 'The field planHash in the summary of the plan that was approved, pasted by hand',
+		placeholder: 'e.g. 2026-11-29-7F3A-9C21-B0D4',
+		description:
+			'The planId in the summary of the plan that was approved. It is valid for 72 hours.',
+	},
+	{
+		displayName: 'Approved By',
+		name: 'approvedBy',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { mode: ['applyApproved'] } },
+		placeholder: 'e.g. the email address of the approver',
+		description: 'Who approved the plan. It goes into summary, audit and evidence.',
 	},
 ];
 
@@ -147,20 +183,20 @@ export const missing: INodeProperties = {
 		{
 			name: 'Disable',
 			value: 'disable',
-			description: 'Bar them as leavers; only for lists that are always complete',
+			description: 'Disable them; choose this only for lists that are always complete',
 		},
-		{ name: 'Ignore', value: 'ignore', description: 'Say nothing of them' },
-		{ name: 'Report', value: 'report', description: 'Tell them as orphans, and do nothing' },
+		{ name: 'Ignore', value: 'ignore', description: 'Leave them out of the output' },
+		{ name: 'Report', value: 'report', description: 'Report them as orphans and write nothing' },
 	],
 	default: 'ignore',
-	description: 'What becomes of managed users who are active in Net2 and not on the list',
+	description: 'What to do with managed users who are enabled in Net2 and not on the list',
 };
 
 export const reopen: INodeProperties = {
-	displayName: 'Reopen',
+	displayName: 'Re-Enable Returning Users',
 	name: 'reopen',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to let people in again who are back on the list, if the marker field says that this node disabled them. Whoever was barred by hand stays barred.',
+		'Whether the list gives access again to users whom it disabled itself. It needs a marker field. Users who were disabled by hand or by Disable stay disabled.',
 };

@@ -1,6 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { synchronize } from '../../lifecycle';
-import { DEFAULT_BRAKES, type Brakes, type Settings } from '../../lifecycle/synchronize/settings';
+import { readSafetyLimits } from '../../lifecycle/safetyLimits';
+import type { Settings } from '../../lifecycle/synchronize/settings';
 import type { Call } from '../call';
 import { cardReader } from '../cardList';
 import { departmentTranslation } from '../departmentWish';
@@ -10,12 +11,15 @@ import { withCards } from '../properties/card';
 import { leaverDepartment } from '../properties/department';
 import { includeCards, listSyncOptions } from '../properties/options';
 import {
-	brakes,
-	brakesNotice,
+	leaversFirst,
+	listKind,
 	departmentColumn,
 	missing,
 	mode,
 	reopen,
+	safetyLimits,
+	safetyLimitsNotice,
+	scope,
 } from '../properties/synchronize';
 import { correlationField } from '../properties/user';
 import { badInput, booleanOf, choiceOf, isRecord, wholeNumberOf } from '../values';
@@ -38,8 +42,11 @@ const properties: INodeProperties[] = [
 			'The department for people who have left, if you keep one; leavers are moved there. Empty: their department stays.',
 	},
 	reopen,
-	brakesNotice,
-	brakes,
+	listKind,
+	scope,
+	safetyLimitsNotice,
+	safetyLimits,
+	leaversFirst,
 	withCards(listSyncOptions, [includeCards]),
 ];
 
@@ -58,13 +65,18 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 }
 
 async function settingsOf(item: Item): Promise<Settings> {
-	const planHash = item.fixedText('planHash');
+	const planId = item.text('planId', 'Plan ID');
+	const approvedBy = item.text('approvedBy', 'Approved By');
 	return {
 		mode: choiceOf(item.fixedText('mode'), 'Mode', ['plan', 'apply', 'applyApproved']),
-		...(typeof planHash === 'string' && { planHash }),
-		brakes: brakesOf(item.value('brakes')),
+		...(planId !== undefined && { planId }),
+		...(approvedBy !== undefined && { approvedBy }),
+		limits: readSafetyLimits(item.value('safetyLimits') ?? {}),
+		leaversFirst: item.boolean('leaversFirst', 'Leavers First'),
+		listKind: item.choice('listKind', 'List Contains', ['full', 'changes']),
+		scope: levelList(item.value('scope')),
 		missing: item.choice('missing', 'Missing From the List', ['ignore', 'report', 'disable']),
-		reopen: item.boolean('reopen', 'Reopen'),
+		reopen: item.boolean('reopen', 'Re-Enable Returning Users'),
 		leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
 		protect: levelList(item.value('options.protect')),
 		correlationField: item.correlationField(),
@@ -78,27 +90,5 @@ async function settingsOf(item: Item): Promise<Settings> {
 		options: item.options(),
 		// All that n8n lets a node show while it runs: the console of the browser, in a run from the editor.
 		onProgress: (message) => item.context.sendMessageToUI(message),
-	};
-}
-
-/** A brake that cannot be read must not fall back to anything: it is what holds a bad list up. */
-function brakesOf(given: unknown): Brakes {
-	if (given !== null && !isRecord(given))
-		throw badInput('Brakes', 'is no list of limits', 'Add the limits one by one.');
-	const brake = (name: keyof Brakes) =>
-		wholeNumberOf(given?.[name], name, {
-			absent: DEFAULT_BRAKES[name],
-			least: 0,
-			most: 999_999_999,
-		});
-	return {
-		maxDisables: brake('maxDisables'),
-		maxDisablePercent: brake('maxDisablePercent'),
-		maxDeletes: brake('maxDeletes'),
-		maxRevokes: brake('maxRevokes'),
-		maxErrorPercent: brake('maxErrorPercent'),
-		maxChangePercent: brake('maxChangePercent'),
-		maxKeyChangePercent: brake('maxKeyChangePercent'),
-		minListSize: brake('minListSize'),
 	};
 }

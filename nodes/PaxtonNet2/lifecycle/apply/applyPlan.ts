@@ -172,6 +172,8 @@ function throwAll(failures: Net2Error[], verified: string[]): void {
 	if (others.length === 0 && verified.length === 0) throw first;
 	const messages = [...new Set(failures.map((failure) => failure.message))].join(' ');
 	const rest =
-		verified.length === 0 ? '' : ` All the same, this was done and checked: ${verified.join('; ')}.`;
+		verified.length === 0
+			? ''
+			: ` All the same, this was done and checked: ${verified.join('; ')}.`;
 	throw new Net2Error(first.reason, messages + rest, first.remedy, first.call);
 }

@@ -13,9 +13,7 @@ export const cardLostHandler: ResourceHandler<SetCardLost, Token[], Token> = {
 		if (present?.isLost === isLost) return null;
 		return {
 			payload: { ...(present ?? card), isLost },
-			undo: isLost
-				? { of: 'cards', lost: [card.id] }
-				: { of: 'cards', lost: [], found: [card.id] },
+			undo: isLost ? { of: 'cards', lost: [card.id] } : { of: 'cards', lost: [], found: [card.id] },
 		};
 	},
 	apply: async ({ net2 }, userId, card) => await net2.tokens.update(userId, card),
@@ -38,9 +36,7 @@ export const removeCardHandler: ResourceHandler<RemoveCard, Token[], Token> = {
 		await net2.tokens.delete(userId, id);
 	},
 	verify: ({ id, tokenValue }, after) =>
-		after.some((token) => token.id === id)
-			? [`card ${lastTwo(tokenValue)} is still there`]
-			: [],
+		after.some((token) => token.id === id) ? [`card ${lastTwo(tokenValue)} is still there`] : [],
 	observe: () => undefined,
 };
 

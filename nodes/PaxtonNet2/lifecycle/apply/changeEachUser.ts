@@ -22,11 +22,7 @@ export async function changeEachUser<Key, Params extends Key>(
 	run: Run,
 	requests: Array<AnyRequest<Key, Params>>,
 	who: (params: Key) => Lookup,
-	plan: (
-		target: TargetUser,
-		request: Request<Params>,
-		builder: ResultBuilder,
-	) => Promise<ItemPlan>,
+	plan: (target: TargetUser, request: Request<Params>, builder: ResultBuilder) => Promise<ItemPlan>,
 	/** Makes one request of several that differ, where that is safe; absent: differing requests are refused. */
 	combine?: (all: Params[]) => Params | undefined,
 ): Promise<Array<Success | Failure>> {

@@ -66,10 +66,22 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		const ownRecord =
 			makePlan !== undefined || desired.access.change !== 'none' || desired.fields !== undefined;
 		const parts = work.reads ?? partsFor(desired, policy);
-		const current = await readUser(run, userId, parts, { ownRecord });
+		const unread: Net2Error[] = [];
+		const tolerant = desired.access.change === 'disable' ? { unread } : {};
+		const current = await readUser(run, userId, parts, { ownRecord, ...tolerant });
 		if (current === undefined) throw userNotFound(target);
-		const plan = makePlan?.(current) ?? planUser(current, desired, policy);
-		return await applyTo(run, userId, plan, work, { current, freshRecord: ownRecord });
+		const unresolved = [...(desired.unresolved ?? []), ...unread];
+		const plans = (now: CurrentUser) =>
+			makePlan?.(now) ?? planUser(now, { ...desired, unresolved }, policy);
+		const plan = plans(current);
+		const writesRecord = plan.operations.some(({ type }) => type === 'writeRecord');
+		if (ownRecord || !writesRecord)
+			return await applyTo(run, userId, plan, work, { current, freshRecord: ownRecord });
+		// A record that was read together with others may be older than what is to be written.
+		const record = await run.net2.users.get(userId);
+		if (record === undefined) throw userNotFound(target);
+		const now = { ...current, record };
+		return await applyTo(run, userId, plans(now), work, { current: now, freshRecord: true });
 	});
 }
 
@@ -120,19 +132,19 @@ async function applyTo(
 				],
 	);
 	const applying: Applying = { policy, builder, current, fresh, observed };
-	const changed = await restoreOnLite(run, userId, plan, current, async () =>
-		await applyPlan(run, userId, plan, applying),
+	const changed = await restoreOnLite(
+		run,
+		userId,
+		plan,
+		current,
+		async () => await applyPlan(run, userId, plan, applying),
 	);
 	if (changed === undefined) throw userNotFound(work.target);
 	return { userId, outcome, plan, changed, observed };
 }
 
 /** Creates the user, then carries out the rest of the plan. */
-async function createFromPlan(
-	run: Run,
-	work: UserWork,
-	given?: UserPlan,
-): Promise<ChangedUser> {
+async function createFromPlan(run: Run, work: UserWork, given?: UserPlan): Promise<ChangedUser> {
 	const { desired, policy, builder, dryRun, onPlan } = work;
 	const plan = given ?? planUser(null, desired, policy);
 	const { outcome } = plan;
@@ -252,8 +264,7 @@ export async function resultOf(
 	builder: ResultBuilder,
 	{ userId, outcome, changed, observed }: ChangedUser,
 ): Promise<Success> {
-	const user =
-		userId === null ? null : { id: userId, ...(await describeObserved(run, observed)) };
+	const user = userId === null ? null : { id: userId, ...(await describeObserved(run, observed)) };
 	return builder.success(changed ? outcome : 'unchanged', {
 		verified: userId !== null,
 		user,

@@ -16,7 +16,8 @@ export async function postUser(run: Run, { body, number }: CreateUser): Promise<
 	const { createdNumbers } = run.processState;
 	const name = `field ${number.fieldId} number ${number.value}`;
 	return await withLock(run, name, async () => {
-		if (createdNumbers.has(`${run.net2.origin} ${name}`)) refuseSecond(number.value, await lookUp(run, number));
+		if (createdNumbers.has(`${run.net2.origin} ${name}`))
+			refuseSecond(number.value, await lookUp(run, number));
 		// Before the reply: where it is lost, and the look-up fails, the next run must look before it posts.
 		createdNumbers.add(`${run.net2.origin} ${name}`);
 		return await postOnce(run, body, number);

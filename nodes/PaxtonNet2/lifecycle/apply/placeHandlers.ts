@@ -16,7 +16,9 @@ export const departmentHandler: ResourceHandler<SetDepartment, Department | null
 	apply: async ({ net2 }, userId, { to }) => await net2.users.setDepartment(userId, to),
 	readBack: async ({ reference }, userId, { to }) => await reference.departmentAfter(userId, to),
 	verify: ({ to }, after) =>
-		(after?.id ?? 0) === to.id ? [] : [`the department is ${after?.name ?? 'None'}, not ${to.name}`],
+		(after?.id ?? 0) === to.id
+			? []
+			: [`the department is ${after?.name ?? 'None'}, not ${to.name}`],
 	observe(observed, department) {
 		observed.department = department;
 	},

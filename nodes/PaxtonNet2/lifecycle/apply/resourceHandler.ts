@@ -1,6 +1,6 @@
 import type { Net2Client } from '../../net2/client';
-import type { ReferenceData } from "../run/referenceData";
-import type { Run } from "../run/request";
+import type { ReferenceData } from '../run/referenceData';
+import type { Run } from '../run/request';
 import type { ObservedState } from '../result/observedState';
 import type { Site } from '../../mapping/dates';
 import type { UndoPart } from '../undo/undoPart';

@@ -58,10 +58,7 @@ async function applyTo(
 }
 
 /** The union of all contracts; an exclusive level stands alone, and `!name` removes one. */
-async function wantedLevels(
-	run: Run,
-	all: Array<Request<RulesParams>>,
-): Promise<AccessLevel[]> {
+async function wantedLevels(run: Run, all: Array<Request<RulesParams>>): Promise<AccessLevel[]> {
 	const names: string[] = [];
 	for (const { params } of all) {
 		if (params.levels instanceof Net2Error) throw params.levels;

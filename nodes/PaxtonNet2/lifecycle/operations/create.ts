@@ -1,5 +1,6 @@
 import { readFields } from '../../mapping/fields';
 import { changeUser, resultOf } from '../apply/changeUser';
+import { compareNames, type NameComparison } from '../identity';
 import type { UserRow } from '../../net2/model';
 import { accessState } from '../plan/accessState';
 import { checkIdentity } from '../plan/planIdentity';
@@ -70,8 +71,10 @@ async function correlated(
 	const { enabled } = accessState(row, policy);
 	const record = { ...NO_DETAILS, ...row, id: row.userId };
 	// A later step gives access to whom this one found, so the name is compared as if it did itself.
-	const email = desired.identity?.emailFieldId ?? null;
-	const known = email === null ? undefined : await run.reference.recordOf(row.userId);
+	// The row has no email address, which is read only if the name does not settle it.
+	const given = desired.identity?.given ?? {};
+	const settled = SETTLED.has(compareNames({ ...given, email: null }, record));
+	const known = settled ? undefined : await run.reference.recordOf(row.userId);
 	checkIdentity(known ?? record, desired, 'givesAccess', (message) => builder.warn(message));
 	let observed: ObservedState = {};
 	const { department } = desired;
@@ -99,6 +102,8 @@ async function correlated(
 		user: { ...user, ...(await describeObserved(run, observed)) },
 	});
 }
+
+const SETTLED: ReadonlySet<NameComparison> = new Set(['same', 'unknown']);
 
 const NO_DETAILS = {
 	pin: null,

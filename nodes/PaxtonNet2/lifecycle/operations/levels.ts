@@ -77,9 +77,7 @@ function inOneWrite(run: Run, direction: Direction) {
 			items.map(async (item) => {
 				if (isFailure(item)) return item;
 				const result = results.get(item);
-				return await item.builder.withUndo(
-					result ?? item.builder.failure(new Error('no result')),
-				);
+				return await item.builder.withUndo(result ?? item.builder.failure(new Error('no result')));
 			}),
 		);
 	};

@@ -18,9 +18,7 @@ export async function setLeaveDate(
 		async (_target, { params: { withdraw, date = '' } }) => ({
 			policy: await policyFor(run),
 			desired: {
-				access: withdraw
-					? { change: 'withdrawLeaveDate' }
-					: { change: 'leaveDate', endDate: date },
+				access: withdraw ? { change: 'withdrawLeaveDate' } : { change: 'leaveDate', endDate: date },
 			},
 		}),
 	);

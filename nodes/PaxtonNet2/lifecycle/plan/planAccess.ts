@@ -91,7 +91,11 @@ function enabling(
 const NONE: Department = { id: 0, name: 'None' };
 
 /** Whom this step may give access again (docs/safety-rules.md, rule 8). */
-function refuseUnlessAllowed({ record }: CurrentUser, entries: MarkerEntries, policy: Policy): void {
+function refuseUnlessAllowed(
+	{ record }: CurrentUser,
+	entries: MarkerEntries,
+	policy: Policy,
+): void {
 	if (policy.mayEnable === 'any') return;
 	const { left } = entries;
 	const byNode =

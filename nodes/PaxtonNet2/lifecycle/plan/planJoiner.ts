@@ -149,6 +149,9 @@ function firstDates(
 	return { open, dates: { ...(start !== undefined && { activateDate: start }), expiryDate } };
 }
 
-function withoutExpiry<Body extends { expiryDate?: unknown }>({ expiryDate: _none, ...rest }: Body) {
+function withoutExpiry<Body extends { expiryDate?: unknown }>({
+	expiryDate: _none,
+	...rest
+}: Body) {
 	return rest;
 }

@@ -30,7 +30,9 @@ export function planLeaver(current: CurrentUser, desired: DesiredUser, policy: P
 	if (ending !== null) operations.push(ending);
 	const { leaverDepartment } = policy;
 	const isIn = current.department?.id ?? 0;
-	if (leaverDepartment !== undefined && isIn !== leaverDepartment.id)
+	// A department that could not be read is written all the same.
+	const isThere = current.department !== undefined && isIn === leaverDepartment?.id;
+	if (leaverDepartment !== undefined && !isThere)
 		operations.push({
 			type: 'setDepartment',
 			from: current.department ?? null,
@@ -140,7 +142,7 @@ function leftValue(
 		warn: (message: string) => void;
 	},
 ): CustomFieldValue | null {
-	if (policy.marker === undefined) return null;
+	if (policy.markerField === undefined) return null;
 	const { record, department } = current;
 	const entries = markerEntries(record, policy, warn);
 	const sameEnd = sameEndFor(record, policy);
@@ -167,7 +169,7 @@ function leftValue(
 	const value = markerValue(record, after, policy);
 	if (value !== 'noRoom') return value;
 	warn(
-		`The marker field '${policy.marker.field.name}' has no room, so department and levels are not stored for a rehire. They are in the 'undo' of this result.`,
+		`The marker field '${policy.markerField.name}' has no room, so department and levels are not stored for a rehire. They are in the 'undo' of this result.`,
 	);
 	return null;
 }
@@ -214,4 +216,3 @@ function otherFields(
 		message: `Changed ${changes.map(({ field }) => field).join(', ')}`,
 	};
 }
-

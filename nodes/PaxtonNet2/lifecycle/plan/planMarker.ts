@@ -2,26 +2,45 @@ import { customFieldName } from '../../mapping/customFields';
 import { sameEndDate } from '../../mapping/endDates';
 import type { DesiredFields } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
-import type { CustomFieldValue, User } from '../../net2/model';
+import type { CustomField, CustomFieldValue, User } from '../../net2/model';
 import type { IsSameEnd } from '../marker/leftEntry';
 import { NO_ENTRIES, type MarkerEntries } from '../marker/markerEntries';
 import { containsMarkerOpening, readMarker, writeMarker } from '../marker/userMarker';
 import { siteFor, type Policy } from './policy';
 
-/** What the marker field of a user says; nothing if this run uses no marker field. Only authentic entries count. */
+/**
+ * The field that holds the marker of a user: the one that the item names, else one with an authentic marker in it, so that
+ * a permanent grant ends temporary access even where the item names no field.
+ */
+export function markerFieldFor(
+	record: User,
+	{ markerField, markerKey: key }: Policy,
+): Pick<CustomField, 'id' | 'name' | 'maxLength'> | undefined {
+	if (markerField !== undefined) return markerField;
+	const found = record.customFields.find(
+		({ value }) =>
+			value !== null &&
+			containsMarkerOpening(value) &&
+			readMarker(value, { userId: record.id, key }).authentic,
+	);
+	return found && { id: found.id, name: customFieldName(found.id), maxLength: 0 };
+}
+
+/** What the marker field of a user says. Only authentic entries count. */
 export function markerEntries(
 	record: User,
-	{ marker }: Policy,
+	policy: Policy,
 	warn: (message: string) => void = () => undefined,
 ): MarkerEntries {
-	if (marker === undefined) return NO_ENTRIES;
-	const reading = readMarker(textOf(record, marker.field.id), {
+	const field = markerFieldFor(record, policy);
+	if (field === undefined) return NO_ENTRIES;
+	const reading = readMarker(textOf(record, field.id), {
 		userId: record.id,
-		key: marker.key,
+		key: policy.markerKey,
 	});
 	if (reading.forged)
 		warn(
-			`The marker field '${marker.field.name}' of this user holds an entry that this node did not write, and it was ignored.`,
+			`The marker field '${field.name}' of this user holds an entry that this node did not write, and it was ignored.`,
 		);
 	return reading.entries;
 }
@@ -33,14 +52,14 @@ export function markerEntries(
 export function markerValue(
 	record: User,
 	entries: MarkerEntries,
-	{ marker }: Policy,
+	policy: Policy,
 ): CustomFieldValue | null | 'noRoom' {
-	if (marker === undefined) return null;
-	const { field, key } = marker;
+	const field = markerFieldFor(record, policy);
+	if (field === undefined) return null;
 	const present = textOf(record, field.id);
 	const written = writeMarker(present, entries, {
 		userId: record.id,
-		key,
+		key: policy.markerKey,
 		room: field.maxLength,
 	});
 	if (written === 'noRoom') return 'noRoom';
@@ -57,7 +76,7 @@ export function requiredMarkerValue(
 	if (value !== 'noRoom') return value;
 	throw new Net2Error(
 		'badInput',
-		`The marker field '${policy.marker?.field.name ?? ''}' of this user has no room for what the node has to store. Nothing was written.`,
+		`The marker field '${policy.markerField?.name ?? ''}' of this user has no room for what the node has to store. Nothing was written.`,
 		"Choose a longer custom field as 'Marker Field', for example Notes.",
 	);
 }

@@ -42,7 +42,7 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 		warn,
 	);
 
-	const { before, after } = markersOf(entries, places.levels, access, policy);
+	const { before, after } = markersOf(places.levels, access);
 	const order: PlanOperation[] = [];
 	const recordWrite = writeRecord(current, access, fields, {
 		// The field is written once more after the levels if they change what it says.
@@ -170,12 +170,9 @@ function moveTo(
 
 /** What the marker field says before and after levels change. `left` goes when the user gets access. */
 function markersOf(
-	entries: MarkerEntries,
 	levels: PlannedLevels,
 	access: PlannedAccess,
-	policy: Policy,
 ): { before: MarkerEntries; after: MarkerEntries } {
-	if (policy.marker === undefined) return { before: entries, after: entries };
 	const opened = (one: MarkerEntries) => (access.endsLeave ? clearLeft(one) : one);
 	const managed = (one: MarkerEntries) =>
 		access.list === undefined ? one : setList(one, access.list);
@@ -236,11 +233,13 @@ function withField(
 	return note === null ? {} : { customFields: [...customFields, note] };
 }
 
-function outcomeOf({ access, levels }: DesiredUser, planned: PlannedAccess): UserPlan['outcome'] {
-	if (planned.enables && planned.dates !== null) return 'enabled';
-	if (access.change === 'enable') return 'enabled';
+function outcomeOf(
+	{ access, levels, fields }: DesiredUser,
+	planned: PlannedAccess,
+): UserPlan['outcome'] {
+	if (planned.enables && planned.dates?.givesAccess === true) return 'enabled';
+	if (access.change === 'enable' && fields === undefined) return 'enabled';
 	if (levels?.mode === 'add') return 'granted';
 	if (levels?.mode === 'remove' || levels?.mode === 'removeExpired') return 'revoked';
 	return 'updated';
 }
-

@@ -35,7 +35,7 @@ export function partsFor(desired: DesiredUser, policy: Policy): Set<UserPart> {
 	const reopens = access.change === 'dates' && access.listed?.reopen === true;
 	if (moves || restores || reopens) parts.add('department');
 	if (levels !== undefined || individualDoors !== undefined || restores) parts.add('permissions');
-	if (disables && policy.marker !== undefined) parts.add('department');
+	if (disables && policy.markerField !== undefined) parts.add('department');
 	if (cards !== undefined) parts.add('cards');
 	return parts;
 }

@@ -19,8 +19,10 @@ export interface Policy {
 	/** All departments, where a plan may have to name one. */
 	departments: Department[];
 	leaverDepartment?: Department;
-	/** Where the node stores what later runs need, and the key that authenticates it. */
-	marker?: { field: CustomField; key: MarkerKey };
+	/** Where the node stores what later runs need, as the item names it. */
+	markerField?: CustomField;
+	/** Authenticates what is stored there; a marker in another field is found by it as well. */
+	markerKey: MarkerKey;
 	/** Whether this Net2 keeps one access level for each user. */
 	isLite: boolean;
 	mayEnable: MayEnable;

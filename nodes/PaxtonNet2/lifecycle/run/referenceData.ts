@@ -51,6 +51,13 @@ export class ReferenceData {
 		const byId = new Map(found.flatMap((user) => (user === undefined ? [] : [[user.id, user]])));
 		return (id) => byId.get(id);
 	});
+	private usersById: ReadonlyMap<number, User> | undefined;
+	private readonly listedRecords = batchLookups<number, User | undefined>(async (ids) => {
+		if (ids.length === 1 && this.usersById === undefined) return () => undefined;
+		this.usersById ??= new Map((await this.users()).map((user) => [user.id, user]));
+		const byId = this.usersById;
+		return (id) => byId.get(id);
+	});
 	private readonly holders = new Map<number, (number: string) => Promise<number[]>>();
 	private readonly indexes = new Map<string, () => Promise<UserIndex>>();
 	/** How many users Net2 listed last; 0: not known yet. */
@@ -103,9 +110,12 @@ export class ReferenceData {
 		return await this.net2.users.department(id);
 	}
 
-	/** The record of a user who is not written to by it. A list that leaves users out is not believed. */
+	/**
+	 * The record of a user that decides nothing that is written: alone for one user, from one list of all users for several.
+	 * A list that leaves users out is not believed.
+	 */
 	async recordOf(id: number): Promise<User | undefined> {
-		return (await this.records(id)) ?? (await this.net2.users.get(id));
+		return (await this.listedRecords(id)) ?? (await this.net2.users.get(id));
 	}
 
 	/**
@@ -134,7 +144,9 @@ export class ReferenceData {
 	): Promise<(number: string) => number[]> {
 		const rows = await this.sql(async (query) => await query.usersByField(fieldId, numbers));
 		const found =
-			rows?.filter(({ active }) => active).map(({ userId, key }) => ({ id: userId, number: key })) ??
+			rows
+				?.filter(({ active }) => active)
+				.map(({ userId, key }) => ({ id: userId, number: key })) ??
 			(await this.net2.users.list()).map(({ id, customFields }) => ({
 				id,
 				number: customFields.find((field) => field.id === fieldId)?.value ?? null,

@@ -2,6 +2,7 @@ import type { PersonName } from '../../mapping/nameConvention';
 import type { Net2Client } from '../../net2/client';
 import type { Net2Error } from '../../net2/errors';
 import type { MayEnable } from '../plan/policy';
+import type { PlanKey } from '../planId';
 import type { MarkerKey } from '../marker/userMarker';
 import type { ProcessState } from './processState';
 import type { Clock } from '../../net2/clock';
@@ -67,6 +68,8 @@ export interface Run {
 	processState: ProcessState;
 	/** Milliseconds after which a request counts as lost. */
 	timeoutMs: number;
+	/** Identifies plans, so that an id says nothing about what is in a plan. */
+	planKey: PlanKey;
 	/** Authenticates what the node stores in the marker field. */
 	markerKey: MarkerKey;
 	/** People who are worked on at a time; calls have a pace of their own. */

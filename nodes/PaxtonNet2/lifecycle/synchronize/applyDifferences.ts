@@ -34,18 +34,15 @@ export async function applyDifferences(
 	const leavers = all.filter((one) => isLeaver(one) && one.planned.current !== null);
 	const others = all.filter((one) => !leavers.includes(one));
 	const ending: { error?: Net2Error } = {};
-	const apply = async (some: ToApply[]) =>
-		await applyAll(run, some, { policy, optionsOf, ending });
+	const apply = async (some: ToApply[]) => await applyAll(run, some, { policy, optionsOf, ending });
 	onProgress(`Disabling ${leavers.length} users.`);
 	const disabled = await apply(leavers);
 	onProgress(`Writing ${others.length} other users.`);
 	const written = await apply(others);
-	const results = await settleLeavers(
-		run,
-		[...disabled, ...written],
-		(n) => n < disabled.length,
+	const results = await settleLeavers(run, [...disabled, ...written], (n) => n < disabled.length);
+	const byPlace = new Map(
+		[...leavers, ...others].map(({ place }, n) => [place, results[n] ?? null]),
 	);
-	const byPlace = new Map([...leavers, ...others].map(({ place }, n) => [place, results[n] ?? null]));
 	return differences.map((_, place) => byPlace.get(place) ?? null);
 }
 
@@ -68,7 +65,13 @@ async function applyAll(
 		if (ending.error !== undefined) return notAttempted(run, ending.error, { key, userId });
 		const request = { index: index ?? 0, options: optionsOf(difference), params: null };
 		const builder = new ResultBuilder(run, request, key, userId);
-		const work = { target: targetOf(difference), builder, dryRun: false, policy, desired: planned.desired };
+		const work = {
+			target: targetOf(difference),
+			builder,
+			dryRun: false,
+			policy,
+			desired: planned.desired,
+		};
 		const result = await applyPlanned(run, work, planned)
 			.then(async (changed): Promise<Result> => await resultOf(run, builder, changed))
 			.catch((error: unknown) => builder.failure(error));

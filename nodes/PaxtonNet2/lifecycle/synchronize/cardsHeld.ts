@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { bareCard } from '../../mapping/cardNumber';
+import type { Token } from '../../net2/model';
 import type { Run } from '../run/request';
 import type { Present } from './snapshot';
 
@@ -16,19 +17,22 @@ export async function readCards(
 ): Promise<HolderOf> {
 	const rows = await run.reference.sql(async (query) => await query.allCards());
 	const holders = new Map(rows?.map(({ number, userId }) => [String(number), userId]));
-	const byUser = new Map<number, Array<{ value: string; isLost: boolean }>>();
+	const byUser = new Map<number, Token[]>();
 	for (const { number, userId, isLost } of rows ?? [])
-		byUser.set(userId, [...(byUser.get(userId) ?? []), { value: String(number), isLost }]);
+		byUser.set(userId, [
+			...(byUser.get(userId) ?? []),
+			{ id: 0, tokenType: '', tokenValue: String(number), isLost },
+		]);
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	await Promise.all(
 		wanted.map(async ({ present, values }) => {
-			const { id } = present.user;
+			const { id } = present.current.record;
 			if (rows !== null && values.every((value) => /^\d+$/.test(value))) {
-				present.cards = byUser.get(id) ?? [];
+				present.current.cards = byUser.get(id) ?? [];
 				return;
 			}
 			const tokens = await limit(async () => await run.net2.tokens.list(id));
-			present.cards = tokens?.map(({ tokenValue, isLost }) => ({ value: tokenValue, isLost }));
+			if (tokens !== undefined) present.current.cards = tokens;
 		}),
 	);
 	return (value) => holders.get(bareCard(value));

@@ -55,7 +55,12 @@ export async function desiredLines(
 					return {};
 				},
 			);
-			lines.push({ row, given, hasLeft, desired: desiredOf(row, given, rest, unresolved, { hasLeft, known, settings }) });
+			lines.push({
+				row,
+				given,
+				hasLeft,
+				desired: desiredOf(row, given, rest, unresolved, { hasLeft, known, settings }),
+			});
 		} catch (error) {
 			const { index, key } = row;
 			const name = [given.firstName, given.middleName, given.lastName].filter(Boolean).join(' ');
@@ -124,10 +129,7 @@ async function resolveRow(
 	refuseShared(row);
 	const fields = readFields(fieldsOf(row, map), customFields, settings.options.emptyValues);
 	const { startDate = '', endDate = '' } = row.text;
-	readDates(
-		{ ...(startDate !== '' && { startDate }), ...(endDate !== '' && { endDate }) },
-		policy,
-	);
+	readDates({ ...(startDate !== '' && { startDate }), ...(endDate !== '' && { endDate }) }, policy);
 	const department = await places.department(row);
 	const levels = await places.levels(row);
 	return {

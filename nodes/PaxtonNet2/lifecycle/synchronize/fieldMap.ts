@@ -2,7 +2,7 @@ import { correlationFieldId } from '../../mapping/fields';
 import { customFieldById, customFieldName } from '../../mapping/customFields';
 import { Net2Error } from '../../net2/errors';
 import type { CustomField } from '../../net2/model';
-import { markerFieldOf } from '../marker/marker';
+import { markerFieldOf } from '../users/policyFor';
 import type { FieldValues, Settings } from './settings';
 import type { TextColumn } from './columns';
 import type { HrRow } from './hrList';

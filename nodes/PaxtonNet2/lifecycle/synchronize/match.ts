@@ -1,5 +1,11 @@
 import { Net2Error } from '../../net2/errors';
-import { compareNames, createUserIndex, hasNumber, indexedUser, type IndexedUser } from '../identity';
+import {
+	compareNames,
+	createUserIndex,
+	hasNumber,
+	indexedUser,
+	type IndexedUser,
+} from '../identity';
 import { accessState } from '../plan/accessState';
 import type { DiffContext } from './diffContext';
 import type { DesiredLine } from './desiredState';

@@ -123,4 +123,3 @@ function doorsWarning({ desired }: DesiredLine, { permissions }: Present['curren
 		`The user has ${doors} individual ${doors === 1 ? 'door' : 'doors'}, which the list does not know and which stay.`,
 	];
 }
-

@@ -1,29 +1,42 @@
-import type { ReferenceData } from '../run/referenceData';
 import { Net2Error } from '../../net2/errors';
+import type { ReferenceData } from '../run/referenceData';
+import type { Snapshot } from './snapshot';
 
 /**
- * Whom the list must not touch: ids of users, also as `id:42`, and departments by exact name. A department that Net2
- * does not have is an error, since a slip here would protect nobody.
+ * Whom the list must not touch: ids of users, also as `id:42`, and departments by name. A department that Net2 does not
+ * have is an error, since a slip here would protect no user; an id that no user has is a warning.
  */
 export async function protectedOnes(
 	reference: ReferenceData,
 	protect: string[],
-): Promise<{ protectedIds: Set<number>; protectedDepartments: Set<number> }> {
+	{ users }: Snapshot,
+): Promise<{
+	protectedIds: Set<number>;
+	protectedDepartments: Set<number>;
+	warnings: string[];
+}> {
 	const protectedIds = new Set<number>();
 	const protectedDepartments = new Set<number>();
+	const warnings: string[] = [];
+	const known = new Set(users.map(({ current }) => current.record.id));
 	for (const entry of protect.map((text) => text.trim()).filter((text) => text !== '')) {
 		const id = /^(?:id:\s*)?([1-9]\d{0,9})$/i.exec(entry)?.[1];
-		if (id !== undefined) protectedIds.add(Number(id));
-		else {
+		if (id !== undefined) {
+			protectedIds.add(Number(id));
+			if (!known.has(Number(id)))
+				warnings.push(
+					`'Protected Users and Departments' names user ${id}, and Net2 has no user with this id.`,
+				);
+		} else {
 			const { id: department } = await reference.department({ by: 'name', name: entry });
 			if (department === 0)
 				throw new Net2Error(
 					'badInput',
-					'Department None cannot be protected: whoever is new is in it.',
-					'Name ids of users instead.',
+					'Department None cannot be protected, because every new user is in it. Nothing was written.',
+					"Enter ids of users in 'Protected Users and Departments' instead.",
 				);
 			protectedDepartments.add(department);
 		}
 	}
-	return { protectedIds, protectedDepartments };
+	return { protectedIds, protectedDepartments, warnings };
 }

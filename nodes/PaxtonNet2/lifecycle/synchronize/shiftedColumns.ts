@@ -1,7 +1,7 @@
 import { quoted } from '../../mapping/text';
 import { readWritten } from '../../mapping/wallTime';
 import { Net2Error } from '../../net2/errors';
-import { saysNever } from '../steps/endDate';
+import { meansNever } from '../../mapping/endDates';
 import type { Texts } from './columns';
 
 /**
@@ -26,7 +26,7 @@ export function refuseShifted(key: string, text: Texts): void {
 	}
 	for (const column of ['startDate', 'endDate'] as const) {
 		const date = text[column] ?? '';
-		const isOdd = date !== '' && !isDate(date) && !(column === 'endDate' && saysNever(date));
+		const isOdd = date !== '' && !isDate(date) && !(column === 'endDate' && meansNever(date));
 		oddities.push([column, date, isOdd]);
 	}
 	const odd = oddities.find(([, , isOdd]) => isOdd);

@@ -127,10 +127,7 @@ export async function readHoldings(
 	);
 }
 
-function heldByName(
-	name: string | null | undefined,
-	all: AccessLevel[],
-): DoorPermissionSet | null {
+function heldByName(name: string | null | undefined, all: AccessLevel[]): DoorPermissionSet | null {
 	// A null may as well be a column that this Net2 does not fill.
 	if (name === undefined || name === null) return null;
 	const text = name.trim();

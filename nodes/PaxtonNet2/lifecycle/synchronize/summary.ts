@@ -1,15 +1,14 @@
+import type { ExceededLimit, PlanCounts, SafetyLimits } from '../safetyLimits';
 import { isFailure, type Outcome, type Result } from '../result/result';
-import type { Brakes, Mode } from './settings';
-import { DEFAULT_BRAKES } from './settings';
-import type { Counted, TrippedBrake } from './brakes';
 import type { Diff } from './diff';
 import { KINDS, nameOf, type Kind } from './difference';
+import type { Mode } from './settings';
 import type { Present } from './snapshot';
 
-/** How many names are told of each kind; the items tell all. */
+/** How many names are listed of each kind; the items list all. */
 const MOST_NAMES = 50;
 
-/** The last item: counts and names (design 8). */
+/** The last item: counts, names and limits. */
 export interface Summary {
 	operation: string;
 	kind: 'summary';
@@ -19,27 +18,33 @@ export interface Summary {
 	dryRun: boolean;
 	/** Whether everything that was to be written was, and read back so. */
 	verified: boolean;
-	/** To be given to `applyApproved`. */
-	planHash: string;
-	/** Whether a brake would keep this plan from being applied. */
-	braked: boolean;
-	brakes: { tripped: TrippedBrake[]; limits: Brakes };
-	counts: Counted & Record<Kind, number> & { unchanged: number; protected: number };
+	/** For `applyApproved`. */
+	planId: string;
+	/** Whether a safety limit keeps this plan from being applied. */
+	blocked: boolean;
+	safetyLimits: { exceeded: ExceededLimit[]; limits: SafetyLimits };
+	/** Whether only leavers were disabled, because a limit stopped the rest. */
+	leaversOnly: boolean;
+	counts: PlanCounts & Record<Kind, number> & { unchanged: number; protected: number };
 	/** What became of it; empty for a plan. */
 	done: Partial<Record<Outcome | 'failed', number>>;
 	names: Partial<Record<Kind | 'failed' | 'protected' | 'individualDoors', string[]>>;
+	approvedBy?: string;
 	warnings: string[];
 }
 
+export interface SummaryParts
+	extends Pick<Summary, 'operation' | 'mode' | 'planId' | 'warnings' | 'leaversOnly'> {
+	limits: SafetyLimits;
+	exceeded: ExceededLimit[];
+	approvedBy?: string | undefined;
+}
+
 export function summaryOf(
-	about: Pick<Summary, 'operation' | 'mode' | 'planHash' | 'warnings'> & {
-		limits?: Brakes;
-		tripped: TrippedBrake[];
-	},
-	{ differences, problems, counted, protectedPeople, withDoors, unchanged }: Diff,
+	{ operation, mode, planId, warnings, leaversOnly, limits, exceeded, approvedBy }: SummaryParts,
+	{ differences, problems, counts, protectedUsers, withDoors, unchanged }: Diff,
 	results: Array<Result | null>,
 ): Summary {
-	const { operation, mode, planHash, warnings, tripped } = about;
 	const done: Summary['done'] = {};
 	for (const result of results) {
 		if (result === null) continue;
@@ -52,18 +57,21 @@ export function summaryOf(
 	for (const kind of KINDS) {
 		const ofKind = differences.filter((difference) => difference.kind === kind);
 		if (ofKind.length > 0)
-			names[kind] = some(ofKind.map(({ key, userId, name }) => told(key, userId, name)));
+			names[kind] = some(ofKind.map(({ key, userId, name }) => label(key, userId, name)));
 	}
 	if (problems.length > 0)
 		names.failed = some(
 			problems.map(({ index, key, name, error }) =>
-				told(key, null, `${name || `row ${index}`}: ${error.reason}`),
+				label(key, null, `${name || `item ${index}`}: ${error.reason}`),
 			),
 		);
-	if (protectedPeople.length > 0) names.protected = some(protectedPeople.map(presentTold));
+	if (protectedUsers.length > 0) names.protected = some(protectedUsers.map(presentLabel));
 	if (withDoors.length > 0)
 		names.individualDoors = some(
-			withDoors.map((present) => `${presentTold(present)}: ${present.holding?.doors ?? 0}`),
+			withDoors.map(
+				(present) =>
+					`${presentLabel(present)}: ${present.current.permissions?.individualPermissions.length ?? 0}`,
+			),
 		);
 	return {
 		operation,
@@ -72,17 +80,14 @@ export function summaryOf(
 		changed: results.some((result) => result !== null && !isFailure(result) && result.changed),
 		dryRun: mode === 'plan',
 		verified: mode !== 'plan' && done.failed === undefined,
-		planHash,
-		braked: tripped.length > 0,
-		brakes: { tripped, limits: about.limits ?? DEFAULT_BRAKES },
-		counts: {
-			...counted,
-			...countsOf(kinds),
-			unchanged,
-			protected: protectedPeople.length,
-		},
+		planId,
+		blocked: exceeded.length > 0,
+		safetyLimits: { exceeded, limits },
+		leaversOnly,
+		counts: { ...counts, ...countsOf(kinds), unchanged, protected: protectedUsers.length },
 		done,
 		names,
+		...(approvedBy !== undefined && { approvedBy }),
 		warnings,
 	};
 }
@@ -102,12 +107,12 @@ function countsOf(kinds: Record<string, number>): Record<Kind, number> {
 	};
 }
 
-function presentTold({ key, user }: Present): string {
-	return told(key === '' ? null : key, user.id, nameOf(user));
+function presentLabel({ key, current }: Present): string {
+	return label(key === '' ? null : key, current.record.id, nameOf(current.record));
 }
 
-/** `00123 Anna Berg`, or with the number of the user where there is no key. */
-function told(key: string | null, userId: number | null, name: string): string {
+/** `00123 Anna Berg`, or with the id of the user where there is no number. */
+function label(key: string | null, userId: number | null, name: string): string {
 	const who = key ?? (userId === null ? '' : `user ${userId}`);
 	return `${who} ${name}`.trim();
 }

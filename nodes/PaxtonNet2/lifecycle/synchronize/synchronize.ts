@@ -1,25 +1,32 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Net2Error } from '../../net2/errors';
-import { cutOff } from '../steps/cutOff';
+import { startToday } from '../../mapping/dates';
+import { checkPlanId, makePlanId, planDigest } from '../planId';
+import { siteFor, type Policy } from '../plan/policy';
+import {
+	exceededLimits,
+	leaversMayGoFirst,
+	leaversWithinLimits,
+	type ExceededLimit,
+} from '../safetyLimits';
 import { failed } from '../result/resultBuilder';
 import type { ItemOptions, Run } from '../run/request';
-import { siteFor } from '../result/observedState';
-import { carriedOut, planned } from './answers';
-import { carryOutDifferences } from './apply';
-import { basesOf, thatMightBeGone } from './bases';
+import { policyFor } from '../users/policyFor';
+import { applyDifferences } from './applyDifferences';
 import { readCards, type HolderOf } from './cardsHeld';
-import { trippedBrakes, type TrippedBrake } from './brakes';
+import { desiredLines, type DesiredLine } from './desiredState';
 import { diff, type Diff } from './diff';
+import { isManaged, type DiffContext } from './diffContext';
 import type { Difference } from './difference';
 import { fieldMapOf, type FieldMap } from './fieldMap';
-import { hasEnded, isManaged, type Ground } from './ground';
 import { parseHrList, type Source } from './hrList';
 import { createMatcher } from './match';
-import { changedSince, isApproved, planHashOf } from './planHash';
+import { planFingerprint } from './planFingerprint';
+import { appliedResult, plannedResult } from './planOutput';
 import { protectedOnes } from './protect';
 import type { Settings } from './settings';
-import { readHoldings, takeSnapshot } from './snapshot';
+import { readHoldings, takeSnapshot, type Snapshot } from './snapshot';
 import { summaryOf } from './summary';
-import { wishesOf, type Wish } from './wishes';
 
 /** One output item; `index` null: it belongs to all input items. */
 export interface Answer {
@@ -27,22 +34,22 @@ export interface Answer {
 	answer: object;
 }
 
-/** A plan, and what it stands on. */
-interface Plan {
+/** A plan of the whole list, and what it stands on. */
+interface ListPlan {
 	diff: Diff;
-	planHash: string;
-	tripped: TrippedBrake[];
+	policy: Policy;
+	digest: Buffer;
+	exceeded: ExceededLimit[];
 	warnings: string[];
-	/** By the place of the row. */
+	/** By the place of the line. */
 	eventIds: ReadonlyMap<number, string>;
-	changes(approved: string): string[] | null;
 }
 
 /**
- * The whole HR list against everybody in Net2 (design, section 8). `plan` tells the differences; `apply` carries them
- * out, unless a brake is tripped; `applyApproved` does so only if neither the list nor Net2 has changed since the plan
- * that was approved. One answer per difference and per row that cannot be carried out, then a summary.
- * Throws `brake` and `conflict`, and what concerns the list as a whole, before anything is written.
+ * The whole HR list against all users in Net2. `plan` reports the differences; `apply` carries them out, unless a safety
+ * limit is exceeded; `applyApproved` does so only if neither the list nor Net2 has changed since the plan that was
+ * approved. One answer for each difference and for each line that cannot be processed, then a summary.
+ * Throws `safetyLimit` and `conflict`, and what concerns the list as a whole, before anything is written.
  */
 export async function synchronize(
 	run: Run,
@@ -52,144 +59,196 @@ export async function synchronize(
 	const mode = settings.options.dryRun ? 'plan' : settings.mode;
 	const plan = await makePlan(run, sources, settings);
 	settings.onProgress?.(
-		`Compared: ${plan.diff.differences.length} differences, ${plan.diff.problems.length} rows with an error.`,
+		`Compared: ${plan.diff.differences.length} differences, ${plan.diff.problems.length} lines with an error.`,
 	);
-	if (mode === 'applyApproved') refuseOther(plan, settings.planHash ?? '');
-	if (mode !== 'plan') refuseBraked(plan);
+	if (mode === 'applyApproved') refuseOtherPlan(run, plan, settings.planId ?? '');
+	const leaversOnly = mode !== 'plan' && refuseOrLimit(plan, settings);
 
 	const { differences, problems } = plan.diff;
-	const { includeCards = false } = settings;
 	const dryRun = mode === 'plan';
 	const optionsOf = ({ index }: Difference): ItemOptions => {
 		const eventId = plan.eventIds.get(index ?? -1) ?? settings.options.eventId;
 		return { ...settings.options, ...(eventId !== undefined && { eventId }) };
 	};
+	const toApply = leaversOnly ? differences.map(onlyLeavers) : differences;
 	const results = dryRun
 		? differences.map(() => null)
-		: await carryOutDifferences(run, differences, optionsOf, settings.onProgress);
+		: await applyDifferences(run, toApply, plan.policy, optionsOf, settings.onProgress);
 	const answers: Answer[] = differences.map((difference, n) => {
 		const result = results[n] ?? null;
 		const answer =
 			result === null
-				? planned(run, difference, optionsOf(difference), { dryRun, includeCards })
-				: carriedOut(difference, result);
+				? plannedResult(run, difference, optionsOf(difference), dryRun || leaversOnly)
+				: appliedResult(difference, result);
 		return { index: difference.index, answer };
 	});
 	answers.push(
 		...problems.map(({ index, key, error }) => ({ index, answer: failed(run, error, { key }) })),
 	);
 	answers.sort((a, b) => (a.index ?? Infinity) - (b.index ?? Infinity) || 0);
-	const { planHash, tripped, warnings } = plan;
-	const about = { operation: run.operation, mode, planHash, tripped, warnings };
-	const limits = settings.brakes;
-	return [...answers, { index: null, answer: summaryOf({ ...about, limits }, plan.diff, results) }];
+	const parts = {
+		operation: run.operation,
+		mode,
+		planId: planIdOf(run, plan),
+		warnings: plan.warnings,
+		leaversOnly,
+		exceeded: plan.exceeded,
+		limits: settings.limits,
+		approvedBy: settings.approvedBy,
+	};
+	return [...answers, { index: null, answer: summaryOf(parts, plan.diff, results) }];
 }
 
-async function makePlan(run: Run, sources: Source[], settings: Settings): Promise<Plan> {
+async function makePlan(run: Run, sources: Source[], settings: Settings): Promise<ListPlan> {
 	const list = parseHrList(sources, settings.levelsOf, settings.cardsOf);
 	const customFields = await run.reference.customFields();
 	const map = fieldMapOf(settings, customFields);
-	const snapshot = await takeSnapshot(run, map);
-	const known = { reference: run.reference, map, customFields, site: siteFor(run) };
-	const { wishes, problems } = await wishesOf(list, settings, known);
-	const peopleOf = ({ row }: Wish) => {
-		const holders = snapshot.byKey.get(row.key) ?? [];
-		return holders.length === 1 ? holders : [];
-	};
-	const asked = wishes.filter(({ levels }) => levels !== undefined);
-	await readHoldings(run, snapshot, asked.flatMap(peopleOf));
-	const given = wishes.filter(({ row }) => row.cards.length > 0);
-	const holderOf =
-		given.length === 0
-			? () => undefined
-			: await readCards(
-					run,
-					given.flatMap((wish) => {
-						const values = wish.row.cards.map(({ value }) => value);
-						return peopleOf(wish).map((present) => ({ present, values }));
-					}),
-				);
-	const ground = await groundOf(run, settings, map, holderOf);
-	const matcher = createMatcher(snapshot, wishes, problems, {
-		ignoreDeleted: settings.options.ignoreDeleted,
-		verifyName: settings.options.verifyName !== false,
-		emailField: wishes.some(({ row }) => row.text.email !== undefined) ? map.email() : null,
-		isActive: (present) => !hasEnded(present, ground),
+	refuseReopenWithoutMarker(settings, map);
+	const wanted = new Set(list.rows.map(({ key }) => key));
+	const snapshot = await takeSnapshot(run, map, wanted);
+	const leaverDepartment =
+		settings.leaverDepartment && (await run.reference.department(settings.leaverDepartment));
+	const policy = await policyFor(run, {
+		leaverDepartment,
+		markerField: settings.markerField,
+		numberFieldId: map.keyField,
+		levels: list.rows.some(({ accessLevels }) => accessLevels.length > 0),
+		restores: settings.reopen,
+		source: 'list',
 	});
-	const differences = diff({ size: list.size, wishes, problems }, snapshot, matcher, ground);
-	const listed = new Set(wishes.map(({ row }) => row.key));
-	const concerned = snapshot.people.filter(
-		(present) => listed.has(present.key) || isManaged(present, ground),
+	const known = { reference: run.reference, map, customFields, policy };
+	const { lines, problems } = await desiredLines(list, settings, known);
+	const holderOf = await readParts(run, snapshot, lines);
+	const { users, warnings: protectWarnings } = await contextParts(run, settings, snapshot);
+	const context: DiffContext = { policy, settings, map, holderOf, ...users };
+	const emailField = lines.some(({ row }) => row.text.email !== undefined) ? map.email() : null;
+	const matcher = createMatcher(snapshot, lines, problems, context, emailField);
+	const differences = diff({ size: list.size, lines, problems }, snapshot, matcher, context);
+	const listed = new Set(lines.map(({ row }) => row.key));
+	const concerned = snapshot.users.filter(
+		(present) => listed.has(present.key) || isManaged(present, context),
 	);
-	const bases = basesOf(settings, { wishes, problems }, concerned);
+	const basis = planFingerprint(run.net2.origin, settings, { lines, problems }, concerned);
 	return {
 		diff: differences,
-		planHash: planHashOf(bases),
-		tripped: trippedBrakes(settings.brakes, differences.counted),
-		warnings: snapshot.warnings,
+		policy,
+		digest: await planDigest(basis, {
+			key: run.planKey,
+			yieldToEventLoop: async () => void (await yieldToEventLoop()),
+		}),
+		exceeded: exceededLimits(differences.counts, settings.limits),
+		warnings: [...snapshot.warnings, ...protectWarnings],
 		eventIds: new Map(
 			list.rows.flatMap(
 				({ index, eventId }): Array<[number, string]> =>
 					eventId === undefined ? [] : [[index, eventId]],
 			),
 		),
-		changes: (approved) => changedSince(approved, bases, thatMightBeGone(concerned, wishes)),
 	};
 }
 
-async function groundOf(
-	run: Run,
-	settings: Settings,
-	map: FieldMap,
-	holderOf: HolderOf,
-): Promise<Ground> {
-	const leaver =
-		settings.leaverDepartment && (await run.reference.department(settings.leaverDepartment));
-	return {
-		now: run.clock.now(),
-		settings,
-		map,
-		...(leaver !== undefined && { leaver }),
-		...(await protectedOnes(run.reference, settings.protect)),
-		siteFor: (user) => siteFor(run, user),
-		cutOff: (user) => cutOff(run, user),
-		holderOf,
+/** Reads the levels and cards of the users whose lines name some. */
+async function readParts(run: Run, snapshot: Snapshot, lines: DesiredLine[]): Promise<HolderOf> {
+	const usersOf = ({ row }: DesiredLine) => {
+		const holders = snapshot.byKey.get(row.key) ?? [];
+		return holders.length === 1 ? holders : [];
 	};
-}
-
-function refuseOther({ planHash, changes }: Plan, approved: string): void {
-	if (isApproved(approved, planHash)) return;
-	if (!/^[0-9a-f]{64}/.test(approved.trim()))
-		throw new Net2Error(
-			'badInput',
-			'There is no plan hash that could be approved.',
-			'Run the mode plan, and copy planHash from its summary.',
-		);
-	const changed = changes(approved);
-	const what =
-		changed === null || changed.length === 0
-			? 'what it is cannot be told from this plan hash'
-			: some(changed);
-	throw new Net2Error(
-		'conflict',
-		`The list or Net2 has changed since this plan was approved: ${what}. Nothing was written.`,
-		'Make a new plan, look at it, and approve that one.',
+	const withLevels = lines.filter(({ desired }) => desired.levels !== undefined);
+	await readHoldings(run, snapshot, withLevels.flatMap(usersOf));
+	const withCards = lines.filter(({ row }) => row.cards.length > 0);
+	if (withCards.length === 0) return () => undefined;
+	return await readCards(
+		run,
+		withCards.flatMap((line) => {
+			const values = line.row.cards.map(({ value }) => value);
+			return usersOf(line).map((present) => ({ present, values }));
+		}),
 	);
 }
 
-function some(labels: string[]): string {
-	const more = labels.length - 10;
-	return labels.slice(0, 10).join('; ') + (more > 0 ? `; and ${more} more` : '');
+async function contextParts(run: Run, settings: Settings, snapshot: Snapshot) {
+	const { warnings, ...protectedUsers } = await protectedOnes(
+		run.reference,
+		settings.protect,
+		snapshot,
+	);
+	const departments = await Promise.all(
+		settings.scope.map(async (name) => await run.reference.department({ by: 'name', name })),
+	);
+	const scope = departments.length === 0 ? null : new Set(departments.map(({ id }) => id));
+	return { users: { ...protectedUsers, scope }, warnings };
 }
 
-function refuseBraked({ tripped, diff: { problems } }: Plan): void {
-	if (tripped.length === 0) return;
+/** Without a marker field the node does not know whom it disabled (docs/safety-rules.md, rule 8). */
+function refuseReopenWithoutMarker({ reopen }: Settings, { marker }: FieldMap): void {
+	if (!reopen || marker !== null) return;
+	throw new Net2Error(
+		'badInput',
+		"'Re-Enable Returning Users' needs a 'Marker Field', since without one the node does not know whom it disabled. Nothing was written.",
+		"Set 'Marker Field' in the options, for example to Notes, or switch off 'Re-Enable Returning Users'.",
+	);
+}
+
+function planIdOf(run: Run, { digest, policy }: ListPlan): string {
+	const day = startToday({ now: policy.now, site: siteFor(policy) }).slice(0, 10);
+	return makePlanId(digest, { key: run.planKey, now: policy.now, day });
+}
+
+function refuseOtherPlan(run: Run, { digest, policy }: ListPlan, approved: string): void {
+	switch (checkPlanId(approved, digest, { key: run.planKey, now: policy.now })) {
+		case 'matches':
+			return;
+		case 'malformed':
+			throw new Net2Error(
+				'badInput',
+				`"${approved.slice(0, 40)}" is not a plan ID. Nothing was written.`,
+				"Run the mode 'Plan', and copy 'planId' from its summary into 'Plan ID'.",
+			);
+		case 'expired':
+			throw new Net2Error(
+				'conflict',
+				'The plan was made more than 72 hours ago. Nothing was written.',
+				'Make a new plan, check it, and have it approved.',
+			);
+		case 'differs':
+			throw new Net2Error(
+				'conflict',
+				'The list, the settings or Net2 has changed since this plan was made, or it was made on another server. Nothing was written.',
+				'Make a new plan, check it, and have it approved.',
+			);
+	}
+}
+
+/** Whether only leavers are to be disabled. Throws `safetyLimit` where nothing may be written. */
+function refuseOrLimit(
+	{ exceeded, diff: { differences, counts, problems } }: ListPlan,
+	settings: Settings,
+): boolean {
+	const [first] = exceeded;
+	if (first === undefined) return false;
+	const leavers = differences.filter(isMarkedLeaver).length;
+	if (
+		settings.leaversFirst &&
+		leavers > 0 &&
+		leaversMayGoFirst(exceeded, { unknownColumn: false, wrongNumberField: false }) &&
+		leaversWithinLimits(leavers, counts.matched, settings.limits)
+	)
+		return true;
 	const [problem] = problems;
 	const example =
-		problem === undefined ? '' : ` First of the rows with an error: ${problem.error.message}`;
+		problem === undefined ? '' : ` First line with an error: ${problem.error.message}`;
 	throw new Net2Error(
 		'safetyLimit',
-		`Nothing was written, since the list trips a brake. ${tripped.map(({ message }) => message).join('; ')}.${example}`,
-		'Look at the plan (mode plan). If the list is right, raise that brake for this run.',
+		`${exceeded.map(({ message }) => message).join(' ')}${example}`,
+		first.remedy,
 	);
+}
+
+/** A user whom HR marks as having left, and who still has access. */
+function isMarkedLeaver({ reason, planned }: Difference): boolean {
+	return reason === 'endDate' && planned?.plan.effect.losesAccess === true;
+}
+
+function onlyLeavers(difference: Difference): Difference {
+	return isMarkedLeaver(difference) ? difference : { ...difference, planned: null };
 }

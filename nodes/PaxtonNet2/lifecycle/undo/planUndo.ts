@@ -75,7 +75,9 @@ function recordBack(
 	const set: UserBody = {};
 	for (const [name, value] of Object.entries(members)) {
 		if (name === 'activateDate' && value === null) {
-			warnings.push('There was no start date before, and Net2 accepts none, so the present one stays.');
+			warnings.push(
+				'There was no start date before, and Net2 accepts none, so the present one stays.',
+			);
 			continue;
 		}
 		// Null text means "unchanged" to Net2 (docs/net2-api.md), so text that was not there goes back as ''.
@@ -98,7 +100,10 @@ function recordBack(
 function refuseAfterLeave(user: User, after: Members, set: UserBody, policy: Policy): boolean {
 	if (!('expiryDate' in set)) return false;
 	const { enabled } = accessState(user, policy);
-	const next = accessState({ activateDate: user.activateDate, expiryDate: set.expiryDate ?? null }, policy);
+	const next = accessState(
+		{ activateDate: user.activateDate, expiryDate: set.expiryDate ?? null },
+		policy,
+	);
 	if (enabled || !next.enabled) return false;
 	const leftOn = after.expiryDate;
 	if (typeof leftOn === 'string' && wasAhead(leftOn, user, policy))

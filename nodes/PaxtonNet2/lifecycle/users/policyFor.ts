@@ -21,7 +21,7 @@ export interface PolicyNeeds {
 /** The policy of one item: the time now, the site, and the lists of this Net2 that the plan names things from. */
 export async function policyFor(run: Run, needs: PolicyNeeds = {}): Promise<Policy> {
 	const { levels = false, restores = false, leaverDepartment, mayEnable = 'any' } = needs;
-	const [allLevels, departments, isLite, marker] = await Promise.all([
+	const [allLevels, departments, isLite, markerField] = await Promise.all([
 		levels || restores ? run.reference.levels() : [],
 		restores ? run.reference.departments() : [],
 		levels ? run.reference.isLite() : false,
@@ -38,17 +38,17 @@ export async function policyFor(run: Run, needs: PolicyNeeds = {}): Promise<Poli
 		mayEnable,
 		source: needs.source ?? 'operation',
 		...(leaverDepartment !== undefined && { leaverDepartment }),
-		...(marker !== undefined && { marker }),
+		markerKey: run.markerKey,
+		...(markerField !== undefined && { markerField }),
 	};
 }
 
 async function markerOf(
 	run: Run,
 	{ markerField, numberFieldId = null }: PolicyNeeds,
-): Promise<Policy['marker']> {
+): Promise<CustomField | undefined> {
 	if (markerField === undefined || markerField.trim() === '') return undefined;
-	const field = markerFieldOf(markerField, numberFieldId, await run.reference.customFields());
-	return { field, key: run.markerKey };
+	return markerFieldOf(markerField, numberFieldId, await run.reference.customFields());
 }
 
 /** The custom field of the marker. Throws `unknownField`, and `badInput` where it holds the personnel number. */
