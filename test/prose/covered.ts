@@ -1,0 +1,25 @@
+import { globSync } from 'tinyglobby';
+import { repository } from '../docs/markdown';
+
+/**
+ * What the prose check covers. Files are rewritten one by one, and each rewritten file is added here. At the end the list
+ * has `**` for every kind of file.
+ */
+export const COVERED: readonly string[] = [
+	'docs/hr-data.md',
+	'docs/net2-api.md',
+	'docs/safety-rules.md',
+	'docs/vocabulary.md',
+	'test/prose/*.ts',
+];
+
+/** The covered files, as paths from the root of the repository. A pattern without a file is an error. */
+export function coveredFiles(patterns: readonly string[] = COVERED): string[] {
+	const files = patterns.flatMap((pattern) => {
+		const found = globSync(pattern, { cwd: repository, ignore: ['**/node_modules/**', 'dist/**'] });
+		if (found.length === 0)
+			throw new Error(`The prose check covers '${pattern}', and no file matches.`);
+		return found;
+	});
+	return [...new Set(files)].sort();
+}
