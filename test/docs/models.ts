@@ -48,7 +48,8 @@ class Question extends Call {
 }
 
 /**
- * Whether an AI model may use an operation as a tool (design, rule 9), asked of the operation itself.
+ * Whether an AI model may use an operation as a tool, as the operation itself decides: safety rule 9
+ * (docs/safety-rules.md#rule-9-ai-tools).
  *
  * @param writes whether it writes to Net2, which is whether it offers a dry run
  */

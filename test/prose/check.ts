@@ -12,7 +12,7 @@ export interface Problem {
 	message: string;
 }
 
-/** Rule 6 of the style guide, in words. */
+/** Limits of a sentence, of the first one of a description, and of the mean sentence: docs/vocabulary.md#how-we-write. */
 export const MAX_WORDS = 20;
 export const MAX_WORDS_FIRST = 12;
 export const MAX_MEAN = 15;
