@@ -69,7 +69,7 @@ function sentencesIn({ block, place }: Leaf, file: VFile): ProseSentence[] {
 	const root: Root = { type: 'root', children: [paragraph], position };
 	return all(toNlcst(root, file, ParseEnglish))
 		.filter((node): node is Sentence => node.type === 'SentenceNode')
-		.flatMap(splitBeforeCode)
+		.flatMap(splitAtStarts)
 		.map((parts) => ({
 			place,
 			line: parts[0]?.position?.start.line ?? position.start.line,
@@ -88,13 +88,14 @@ function textOf(node: TextNode): string {
 	return 'children' in node ? node.children.map(textOf).join('') : toString(node);
 }
 
-/** The parser treats code as a lower-case word. So it joins a sentence that starts with code to the one before. */
-function splitBeforeCode({ children }: Sentence): SentenceContent[][] {
+/** The parser joins sentences at code, numbers, units and names in lower case. */
+function splitAtStarts({ children }: Sentence): SentenceContent[][] {
 	const sentences: SentenceContent[][] = [[]];
 	children.forEach((node, index) => {
 		const before = children[index - 2];
 		const ended = before !== undefined && ENDED.test(textOf(before));
-		if (node.type === 'SourceNode' && ended) sentences.push([]);
+		if (ended && (node.type === 'SourceNode' || /^(?:\p{Lu}|\d|n8n)/u.test(textOf(node))))
+			sentences.push([]);
 		sentences.at(-1)?.push(node);
 	});
 	return sentences;
