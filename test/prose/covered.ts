@@ -7,6 +7,14 @@ import { repository } from '../docs/markdown';
  */
 export const COVERED: readonly string[] = [
 	'docs/decisions/*.md',
+	'docs/faq.md',
+	'docs/glossary.md',
+	'docs/doors-and-cards.md',
+	'docs/check-your-own-server.md',
+	'docs/rehire.md',
+	'docs/undo.md',
+	'docs/queue-mode.md',
+	'docs/mfa.md',
 	'docs/hr-data.md',
 	'docs/net2-api.md',
 	'docs/safety-rules.md',
