@@ -13,17 +13,23 @@ const TO_A_TOOL = /^\s*(?:@ts-|eslint-|prettier-|istanbul |v8 |#!|\/ <reference)
 
 /** All comments of a file. Neighbouring `//` lines are one, and each tag of a docstring is one of its own. */
 export function commentsOf(source: ts.SourceFile): Comment[] {
+	return wholeComments(source)
+		.flatMap(byTag)
+		.filter(({ text }) => !TO_A_TOOL.test(text));
+}
+
+/** As {@link commentsOf}, with each docstring in one. */
+export function wholeComments(source: ts.SourceFile): Comment[] {
 	const text = source.text;
 	const lineOf = (at: number): number => source.getLineAndCharacterOfPosition(at).line + 1;
-	return joined(rangesOf(source), text, lineOf).flatMap(({ from, to }) => {
-		const lines = text
+	return joined(rangesOf(source), text, lineOf).map(({ from, to }) => ({
+		line: lineOf(from),
+		text: text
 			.slice(from, to)
 			.replace(/^\/\*\*?/, '')
 			.replace(/\*\/$/, '')
-			.split('\n')
-			.map((line) => line.replace(/^\s*(?:\/\/+|\*(?!\/))\s?/, ''));
-		return byTag(lines, lineOf(from)).filter((one) => !TO_A_TOOL.test(one.text));
-	});
+			.replace(/^[^\S\n]*(?:\/\/+|\*(?!\/))[^\S\n]?/gm, ''),
+	}));
 }
 
 /** Ranges of comments, once each: the same comment leads one token and trails another. */
@@ -60,12 +66,13 @@ function joined(ranges: ts.CommentRange[], text: string, lineOf: (at: number) =>
 	return spans;
 }
 
-function byTag(lines: string[], first: number): Comment[] {
+function byTag(comment: Comment): Comment[] {
 	const parts: Comment[] = [];
-	lines.forEach((line, index) => {
+	comment.text.split('\n').forEach((text, index) => {
 		const last = parts.at(-1);
-		if (last === undefined || /^\s*@\w/.test(line)) parts.push({ text: line, line: first + index });
-		else last.text += `\n${line}`;
+		if (last === undefined || /^\s*@\w/.test(text))
+			parts.push({ text, line: comment.line + index });
+		else last.text += `\n${text}`;
 	});
 	return parts
 		.filter(({ text }) => !/^\s*@example\b/.test(text))

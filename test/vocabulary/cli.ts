@@ -1,6 +1,6 @@
 /**
- * Shows the retired names that are still in use and the references in comments that lead nowhere. With `--update`,
- * removes from both lists what is done.
+ * Shows the retired names that are still in use and the references in comments that lead nowhere. `--update` removes
+ * from both lists what is done. `--rebuild` writes both lists again, after a merge that moves files.
  *
  *     npm run vocabulary
  *     npm run vocabulary -- --update
@@ -14,7 +14,12 @@ for (const { file, line, message } of references) console.log(`${file}:${line}: 
 console.log(
 	`${uses.length} uses of retired names, ${references.length} references that lead nowhere`,
 );
+const names = uses.map(({ retired }) => retired);
+const files = references.map(({ file }) => file);
 if (process.argv.includes('--update')) {
-	pendingNames.shrink(uses.map(({ retired }) => retired));
-	pendingReferences.shrink(references.map(({ file }) => file));
+	pendingNames.shrink(names);
+	pendingReferences.shrink(files);
+} else if (process.argv.includes('--rebuild')) {
+	pendingNames.write(names);
+	pendingReferences.write(files);
 }

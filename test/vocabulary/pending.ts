@@ -17,16 +17,18 @@ interface PendingList {
 	read(): string[];
 	/** Keeps the entries that are still needed, and adds none. */
 	shrink(needed: readonly string[]): void;
+	/** Replaces the list. */
+	write(needed: readonly string[]): void;
 }
 
 function listIn(name: string): PendingList {
 	const path = join(__dirname, name);
 	const read = (): string[] => v.parse(List, JSON.parse(readFileSync(path, 'utf8')));
-	const shrink = (needed: readonly string[]): void => {
-		const left = read().filter((each) => needed.includes(each));
-		writeFileSync(path, `${JSON.stringify(left, null, 2)}\n`);
-	};
-	return { read, shrink };
+	const write = (needed: readonly string[]): void =>
+		writeFileSync(path, `${JSON.stringify([...new Set(needed)].sort(), null, 2)}\n`);
+	const shrink = (needed: readonly string[]): void =>
+		write(read().filter((each) => needed.includes(each)));
+	return { read, shrink, write };
 }
 
 /** All TypeScript and JavaScript of the repository, as paths from its root. */

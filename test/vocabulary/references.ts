@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { anchorsOf, read, repository } from '../docs/markdown';
-import { commentsOf } from '../prose/comments';
+import { wholeComments } from '../prose/comments';
 
 /** A comment that refers to something that a reader of the repository cannot open. */
 export interface BadReference {
@@ -26,7 +26,7 @@ export function badReferencesOf(
 	// Most files refer to nothing, and need not be parsed.
 	if (!/API|design|defect|rule|docs\//i.test(text)) return [];
 	const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-	return commentsOf(source).flatMap((comment) => {
+	return wholeComments(source).flatMap((comment) => {
 		// A reference may be broken over two lines.
 		const flat = comment.text.replace(/\s+/g, ' ');
 		return messagesOf(flat).map((message) => ({ file, line: comment.line, message }));

@@ -82,6 +82,7 @@ test.each([
 test.each([
 	'// Access comes last: safety rule 7 (docs/safety-rules.md#rule-7-order).',
 	'// The format is in docs/net2-api.md#dates.',
+	'/**\n * Facts: docs/safety-rules.md.\n *\n * @param end by rule 6\n */',
 	'// A design of 2 parts, and n8n issue 123.',
 	"const text = 'rule 7';",
 ])('accepts %j', (text) => {
