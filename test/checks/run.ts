@@ -12,7 +12,7 @@ import * as v from 'valibot';
 
 interface Check {
 	command: string[];
-	/** Vitest tells its count in a file of its own. */
+	/** Vitest writes its count to a file of its own. */
 	suite?: true;
 }
 
