@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: the shipped joiner, mover and leaver workflows on `examples/hr/*.csv`, in n8n's own engine, against
- * the Net2 stand-in; then all of it once more, where nothing may change. Exits with 1 where a promise is not kept.
+ * `npm run demo` runs the shipped joiner, mover and leaver workflows on `examples/hr/*.csv`. They run in n8n's own engine,
+ * against the Net2 emulator. A second run of all of them must change nothing. Exits with 1 if a promise is not kept.
  */
 import { join } from 'node:path';
 import { startEmulator, type Emulator } from '../emulator';

@@ -1,5 +1,5 @@
 /**
- * Where the building of the examples stands. The credential says so too: without it the first hour of a day would count as
- * either of two days.
+ * The time zone of the building in the examples. The credential has it, too: without it the first hour of a day could
+ * count as either of two days.
  */
 export const TIME_ZONE = 'Europe/Amsterdam';

@@ -9,7 +9,7 @@ export function say(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
-/** One person in one line: who, what was done, the proof, and how many doors open now by the stand-in's own judgement. */
+/** One user in one line: what was done, the check, and how many doors the emulator would open now. */
 export function personLine(told: Told, doors: number): string {
 	const who = `${told.key.padEnd(6)} ${told.name.padEnd(26)}`;
 	const deeds = told.deeds.join(', ');

@@ -12,7 +12,7 @@ export interface Told {
 	/** What each station did, e.g. `created`, `Office hours granted`. */
 	deeds: string[];
 	changed: boolean;
-	/** False: a station could not prove what it did; undefined: nothing came of the row. */
+	/** False: a step could not check what it did. Undefined: the line had no result. */
 	verified?: boolean;
 	/** Reason and message of a refusal. */
 	refused?: string;

@@ -1,6 +1,6 @@
 /**
- * `npm run demo:editor`: n8n's own editor with this node, the shipped workflows, a credential and the HR files of
- * `examples/hr` in place, and the Net2 stand-in behind it. What is done in it is gone when it is stopped.
+ * `npm run demo:editor` starts n8n's own editor with this node, the shipped workflows and a credential. The HR files of
+ * `examples/hr` are in place, and the Net2 emulator answers. Stopping it deletes all changes.
  */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
 	const asked = askedToEnd().then(() => undefined);
 	const net2 = await startEmulator({ seed: 'hr', tz: TIME_ZONE });
 	const starting = startEditor(net2);
-	// A failure while it is being stopped is of no interest to anybody.
+	// A failure while it is being stopped changes nothing.
 	starting.catch(() => undefined);
 	try {
 		const n8n = await Promise.race([starting, asked]);

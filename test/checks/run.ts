@@ -12,7 +12,7 @@ import * as v from 'valibot';
 
 interface Check {
 	command: string[];
-	/** Vitest tells its count in a file of its own. */
+	/** Vitest writes its count to a file of its own. */
 	suite?: true;
 }
 
@@ -25,6 +25,7 @@ const CHECKS: Record<string, Check> = {
 		command: ['npx', 'depcruise', 'nodes', 'credentials', 'emulator', 'test', 'examples'],
 	},
 	'dead code': { command: ['npx', 'knip'] },
+	prose: { command: ['npx', 'tsx', 'test/prose/cli.ts'] },
 	unit: { command: ['npx', 'vitest', 'run'], suite: true },
 	demo: { command: ['npm', 'run', '--silent', 'demo'] },
 	e2e: { command: ['npx', 'vitest', 'run', '--config', 'test/e2e/vitest.config.ts'], suite: true },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-/** One member of an interface, as its source tells it. */
+/** One member of an interface, as its source declares it. */
 export interface Member {
 	name: string;
 	type: string;

@@ -20,7 +20,7 @@ type Calls = ReadonlyMap<string, ts.CallExpression[]>;
 /** What the parameters of a function are called with, by name. */
 type Given = ReadonlyMap<string, Texts>;
 
-/** Tables of messages whose reason stands elsewhere. */
+/** Tables of messages whose reason is elsewhere. */
 const TABLES = new Map([
 	['NOT_REACHED', 'unreachable'],
 	['CERTIFICATE', 'certificate'],
@@ -29,8 +29,8 @@ const TABLES = new Map([
 const UNKNOWN = '…';
 
 /**
- * Every error that the product can make, read out of its source: each `new Net2Error(…)`, in as many forms as the
- * functions that make one are called in, and the tables of messages.
+ * Every error that the product can make, as its source has it. These are the tables of messages and each
+ * `new Net2Error(…)`, in as many forms as its function is called.
  *
  * @throws Error where one is made in a way that this cannot read, so that none is left out unseen
  */
@@ -56,13 +56,13 @@ function unique(messages: Message[]): Message[] {
 	return [...new Map(messages.map((message) => [JSON.stringify(message), message])).values()];
 }
 
-/** What Net2 itself says stands behind many messages, in its own words. */
+/** Many messages end with Net2's own words, which are left out. */
 function tidy({ reason, message, cure }: Message): Message {
 	const text = (raw: string) => raw.replace(/…+/g, UNKNOWN).trim();
 	return { reason, message: text(message.replace(/ Net2 says: …$/, '')), cure: text(cure) };
 }
 
-/** What is said of any parameter is told once, and not for each of them. */
+/** A message about any parameter is listed once, and not for each of them. */
 function withoutLabels(messages: Message[]): Message[] {
 	const any = (message: string) => message.replace(/^(The (?:parameter|column)) "[^"]*"/, '$1 "…"');
 	const times = (message: Message) =>
@@ -160,8 +160,8 @@ function isPassedOn(text: string): boolean {
 }
 
 /**
- * What the parameters around some expressions can be: one entry for each call of the function they stand in, if it has a
- * name and its parameters become text in them.
+ * What the parameters around some expressions can be: an entry for each call of the function around them. The function
+ * needs a name, and its parameters must become text.
  */
 function waysInto(node: ts.Node, texts: readonly ts.Expression[], calls: Calls): Given[] {
 	const around = ts.findAncestor(node.parent, ts.isFunctionLike);

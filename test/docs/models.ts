@@ -7,7 +7,7 @@ import type { BegunWork, ItemWork, ListWork } from '../../nodes/PaxtonNet2/actio
 /** What an operation says of models: of its own accord, before Allow Writes and dry runs count. */
 type Said = 'reads' | 'ifAllowed' | 'never' | 'refused';
 
-/** A call that carries nothing out, and notes what the operation says of models instead. */
+/** A call that executes nothing, and notes what the operation says about models instead. */
 class Question extends Call {
 	said: Said | undefined;
 
@@ -48,12 +48,13 @@ class Question extends Call {
 }
 
 /**
- * Whether an AI model may use an operation as a tool (design, rule 9), asked of the operation itself.
+ * Whether an AI model may use an operation as a tool. The operation itself decides it: safety rule 9
+ * (docs/safety-rules.md#rule-9-ai-tools).
  *
  * @param writes whether it writes to Net2, which is whether it offers a dry run
  */
 export async function modelsMay(operation: Operation, writes: boolean): Promise<string> {
-	// Made without its constructor: nothing of an execution is there, and nothing of it is asked for.
+	// The constructor would need an execution, and the question needs none.
 	const question: Question = Object.create(Question.prototype);
 	await operation.execute(question);
 	switch (question.said) {

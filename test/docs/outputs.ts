@@ -1,4 +1,4 @@
-/** What an operation puts out: how many items, and the interfaces of the product that say what is in one. */
+/** What an operation returns: how many items, and the interfaces of the product that describe one. */
 interface Output {
 	items: string;
 	/** `result`: what every write answers with; else file and name, e.g. `lifecycle/run/result.ts#Person`. */

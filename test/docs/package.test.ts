@@ -41,7 +41,7 @@ function below(...folders: string[]): string[] {
 	);
 }
 
-test('the package holds the compiled source, icons and codex files, four texts, and nothing else', () => {
+test('the package contains the compiled source, icons and codex files, four texts, and nothing else', () => {
 	const source = below('nodes', 'credentials').flatMap((file) => {
 		if (file.endsWith('.ts')) return [`dist/${file.replace(/\.ts$/, '.js')}`];
 		return /\.(svg|node\.json)$/.test(file) ? [`dist/${file}`] : [];

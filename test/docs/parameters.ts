@@ -8,7 +8,7 @@ const HEAD = [
 /**
  * A table of parameters, those inside of a collection below it.
  *
- * @param shownAnyway conditions that hold on this page and need no word
+ * @param shownAnyway conditions that are true on this page and need no word
  */
 export function parameterTable(properties: INodeProperties[], shownAnyway: string[]): string[] {
 	return [...HEAD, ...properties.flatMap((property) => rowsOf(property, shownAnyway, '', ''))];

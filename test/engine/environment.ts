@@ -1,7 +1,7 @@
 /**
- * Settings n8n-core reads from the environment when it is first used. Every module here that imports
- * n8n-core imports this one first: without it the engine would write its key into the home folder of
- * whoever runs the tests, and log to their screen.
+ * Settings that n8n-core reads from the environment when it is first used. Every module here that imports
+ * n8n-core imports this one first. Without it the engine would write its key into your home folder, and
+ * log to your screen.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

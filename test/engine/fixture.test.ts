@@ -69,7 +69,7 @@ describe('onError', () => {
 });
 
 describe('static data', () => {
-	it('is carried from one production run to the next', async () => {
+	it('is kept from one production run to the next', async () => {
 		const first = await echo(['a', 'b']);
 		expect(first.staticData).toEqual({ global: { count: 2 } });
 		const second = await echo(['c'], { staticData: first.staticData });

@@ -17,12 +17,12 @@ import { engineFor } from './engine';
 import type { UsesEngine } from './engine';
 
 export interface MethodOptions extends UsesEngine {
-	/** The node's parameters as they stand in the editor when the list is opened. */
+	/** The node's parameters in the editor when the list is opened. */
 	parameters?: INodeParameters;
 	/** By credential type. */
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	typeVersion?: number;
-	/** The parameter that asks, for methods that look at its siblings. */
+	/** The parameter of the list, for methods that look at its siblings. */
 	path?: string;
 }
 

@@ -17,7 +17,7 @@ export interface PollNodeOptions extends UsesEngine {
 	credentials?: Record<string, ICredentialDataDecryptedObject>;
 	/** What n8n has saved with the workflow. */
 	staticData?: IDataObject;
-	/** `manual`: somebody tries the trigger out in the editor. */
+	/** `manual`: you try the trigger out in the editor. */
 	mode?: 'trigger' | 'manual';
 	/** Why n8n polls: `init` after a start, `activate` when the workflow is switched on. */
 	activation?: WorkflowActivateMode;

@@ -65,7 +65,7 @@ export async function runWorkflow(
 	const start = findStart(workflow, options.startNode);
 	const items = options.items ?? [{ json: {} }];
 	const pinData = { ...options.pinData };
-	// In the editor a trigger would wait for its event: what it hands over has to be pinned.
+	// In the editor a trigger would wait for its event, so its items are pinned.
 	if (mode === 'manual' && options.items) pinData[start.name] ??= items;
 
 	const additionalData = makeAdditionalData(credentials(options.credentials), executionId);

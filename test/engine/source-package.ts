@@ -25,7 +25,7 @@ function isCredentialType(value: unknown): value is ICredentialType {
 	return isRecord(value) && typeof value['name'] === 'string' && Array.isArray(value['properties']);
 }
 
-/** Makes the one class a node or credential file stands for, found by the file's name as n8n does. */
+/** Makes the one class of a node or credential file, found by the file's name as n8n does. */
 async function instantiate(file: string): Promise<unknown> {
 	const loaded: unknown = await import(pathToFileURL(file).href);
 	const className = basename(file).split('.')[0] ?? '';

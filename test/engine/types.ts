@@ -36,13 +36,13 @@ export interface RunOptions {
 	pinData?: IPinData;
 	/** The node the execution starts at; default: the workflow's trigger. */
 	startNode?: string;
-	/** What the trigger hands over; default: one empty item. */
+	/** What the trigger returns. Default: one empty item. */
 	items?: INodeExecutionData[];
 	/** n8n's data tables, which are a module of its server; without it their node refuses. */
 	dataTables?: DataTableProxyProvider;
 	/** Cancels the execution, as the editor's stop button does. */
 	signal?: AbortSignal;
-	/** Told each time a node has finished; for progress on a screen. */
+	/** Called each time a node has finished, for progress on a screen. */
 	onNodeDone?: (nodeName: string) => void;
 }
 
