@@ -82,9 +82,7 @@ describe('creating', () => {
 		expect((await client.post('/users', long)).status).toBe(400);
 		const unknown = { lastName: 'X', customFields: [{ id: 15, value: 'x' }] };
 		expect((await client.post('/users', unknown)).status).toBe(400);
-		expect((await client.post('/users', { lastName: 'X', expiryDate: '1/2/2026' })).status).toBe(
-			400,
-		);
+		expect((await client.post('/users', { lastName: 'X', expiryDate: 'soon' })).status).toBe(400);
 		expect(client.net2.state().users).toHaveLength(4);
 	});
 
