@@ -96,7 +96,7 @@ function describe(request: FastifyRequest, entry: LoggedRequest): void {
 	}
 }
 
-/** Faults in place of the answer. True: the request has been dealt with, nothing was written. */
+/** Faults in place of the reply. True: the request is finished, and nothing was written. */
 async function strikeBefore(
 	fault: RuleFault,
 	request: FastifyRequest,

@@ -21,7 +21,7 @@ export interface Challenge {
 const CHALLENGE_LIFE = 300_000;
 const WRONG_CODES = 5;
 /** A fixed secret, so that a demo can be set up once. */
-const OTP_SECRET = 'NET2STANDINSECRETNET2STANDINABCD';
+const OTP_SECRET = 'NET2EMULATORSECRETNET2EMULATORAB';
 
 /** Tokens, challenges and codes, in memory only: a restart of Net2's service loses them. */
 export class SignInStore {

@@ -11,7 +11,7 @@ import {
 
 /**
  * Every fact about Net2 that docs/net2-api.md leaves open is a switch. Values arrive as text from the command line, or
- * typed from a test or `POST /__emulator/config`. switchHelp.ts describes each for people.
+ * typed from a test or `POST /__emulator/config`. switchHelp.ts describes each of them.
  */
 
 export const routeGroups = [

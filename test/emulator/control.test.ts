@@ -97,7 +97,7 @@ describe('requests that are not as they should be', () => {
 });
 
 describe('state file', () => {
-	it('carries everything over a stop and a restart', async () => {
+	it('keeps everything over a stop and a restart', async () => {
 		folder = mkdtempSync(join(tmpdir(), 'net2-'));
 		const state = join(folder, 'state.json');
 		const first = await start({ state });

@@ -53,7 +53,7 @@ const CASES: Array<Partial<Switches>> = [
 
 describe('a profile', () => {
 	it.each(CASES.map((changes) => [changes] as const))(
-		'of an emulator with %j starts another one that a rehearsal cannot tell from it',
+		'of an emulator with %j starts another one with the same profile',
 		(changes) => {
 			const profile = profileFor({ ...defaultSwitches, ...changes }, LONGEST);
 			const read = parseSiteProfile(JSON.stringify(profile));

@@ -254,7 +254,7 @@ describe('the language', () => {
 });
 
 describe('one request at a time', () => {
-	it('lets parallel requests wait for each other, and a lost one blocks nobody else', async () => {
+	it('lets parallel requests wait for each other, and a lost one blocks no other', async () => {
 		set({ serial: true, latency: 100 });
 		const before = clock.now().getTime();
 		client.net2.faults([{ match: 'GET /api/v1/departments', fault: 'reset-before' }]);
