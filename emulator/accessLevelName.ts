@@ -1,7 +1,7 @@
 import type { NetUser } from './model';
 import type { World } from './world';
 
-/** What SQL shows of somebody's levels (API sheet, sections 5.9 and 12). */
+/** What SQL shows of a user's levels (docs/net2-api.md). */
 export function accessLevelName(user: NetUser, world: World): string {
 	const names = user.accessLevels.map((id) => world.levels.get(id)?.name ?? String(id));
 	if (user.individualPermissions.length === 0 && names.length <= 1) {

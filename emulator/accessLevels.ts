@@ -5,7 +5,7 @@ import { Fields, pathNumber } from './fields';
 import type { AccessLevel } from './model';
 import { sendList, sendNothing } from './replies';
 
-/** Access levels and areas: API sheet, section 7. */
+/** Access levels and areas (docs/net2-api.md). */
 export function accessLevelRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/accesslevels', async (_, reply) => {
 		const levels = [...context.world.levels.values()];
@@ -52,7 +52,7 @@ export function accessLevelRoutes(app: FastifyInstance, context: Context): void 
 	});
 }
 
-/** The SQL view shows level names, so the rows of all who hold this one are behind. */
+/** The SQL view shows level names, so the rows of all users with this level are out of date. */
 function touchHolders(context: Context, id: number): void {
 	context.world.touch();
 	for (const user of context.world.users.values()) {

@@ -1,14 +1,15 @@
-/** A refusal in Net2's own form (API sheet, section 4). */
+/** A reply in place of the usual one: a refusal in Net2's own form (docs/net2-api.md), or no such user. */
 export class ApiError extends Error {
 	constructor(
 		readonly status: number,
-		readonly body: Record<string, unknown>,
+		/** Undefined: no body. Null: the JSON text `null`. */
+		readonly body: Record<string, unknown> | null | undefined,
 	) {
 		super(`HTTP ${status}`);
 	}
 }
 
-/** Net2's recorded messages begin with a colon and a blank (API sheet, section 4). */
+/** Net2's recorded messages begin with a colon and a blank (docs/net2-api.md). */
 export function badRequest(message: string): ApiError {
 	return new ApiError(400, { message: `: ${message}` });
 }
@@ -17,7 +18,7 @@ export function notFound(what: string): ApiError {
 	return new ApiError(404, { message: `: ${what} not found.` });
 }
 
-/** ASP.NET's own words (API sheet, section 14, item 1). */
+/** ASP.NET's own words (docs/net2-api.md). */
 export function unauthorized(): ApiError {
 	return new ApiError(401, { message: 'Authorization has been denied for this request.' });
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { forbidden, unauthorized } from './apiError';
 import type { Context } from './context';
-import type { FaultName } from './faults';
+import type { RuleFault } from './faults';
 import { Fields, queryText, readBody } from './fields';
 import { htmlPage, pascalCase } from './replies';
 import { digestOf } from './requestLog';
@@ -14,10 +14,10 @@ interface UnderWay {
 	entry: LoggedRequest;
 	path: string;
 	began: number;
-	fault?: FaultName;
+	fault?: RuleFault;
 }
 
-/** What every API request goes through: the log, latency, faults, the token, the operator's rights. */
+/** What every API request passes: the log, latency, faults, the token and the operator's rights. */
 export function apiHooks(app: FastifyInstance, context: Context): void {
 	const underWay = new WeakMap<FastifyRequest, UnderWay>();
 
@@ -33,12 +33,16 @@ export function apiHooks(app: FastifyInstance, context: Context): void {
 		const current = underWay.get(request);
 		if (!current) return;
 		describe(request, current.entry);
+		if (context.switches.serial) reply.raw.once('close', await context.serial.enter());
 		if (context.switches.latency > 0) await context.clock.sleep(context.switches.latency);
 		const fault = context.faults.strike(request.method, current.path);
 		if (fault !== undefined) {
 			current.fault = fault;
 			current.entry.fault = fault;
 			if (await strikeBefore(fault, request, reply, context)) return reply;
+		}
+		if (queryIsTooLong(request, context)) {
+			return await reply.code(400).type('text/html').send(htmlPage('400 Bad Request'));
 		}
 		checkToken(request, current.path, context);
 		checkRights(current.path, context);
@@ -61,9 +65,19 @@ export function apiHooks(app: FastifyInstance, context: Context): void {
 			request.raw.socket.destroy();
 			return payload;
 		}
+		if (current.fault === '502-after') {
+			void reply.code(502).type('text/html');
+			payload = htmlPage('502 Bad Gateway');
+		}
 		current.entry.status = reply.statusCode;
 		return payload;
 	});
+}
+
+/** ASP.NET limits the query string as it was sent, which is URL-encoded, and answers with a page (docs/net2-api.md). */
+function queryIsTooLong({ url }: FastifyRequest, { switches }: Context): boolean {
+	const at = url.indexOf('?');
+	return switches.maxQueryLength > 0 && at >= 0 && url.length - at - 1 > switches.maxQueryLength;
 }
 
 function isSignIn(url: string): boolean {
@@ -78,18 +92,22 @@ function describe(request: FastifyRequest, entry: LoggedRequest): void {
 	try {
 		entry.grant = new Fields(readBody(request)).text('grant_type');
 	} catch {
-		// A body that cannot be read has no grant type; the route will say so.
+		// A body that cannot be read has no grant type, and the route refuses it.
 	}
 }
 
-/** Faults in place of the answer. True: the request has been dealt with, nothing was written. */
+/** Faults in place of the reply. True: the request is finished, and nothing was written. */
 async function strikeBefore(
-	fault: FaultName,
+	fault: RuleFault,
 	request: FastifyRequest,
 	reply: FastifyReply,
 	context: Context,
 ): Promise<boolean> {
 	switch (fault) {
+		case 'refuse':
+			reply.hijack();
+			context.refuse();
+			return true;
 		case 'reset-before':
 			reply.hijack();
 			request.raw.socket.destroy();
@@ -101,6 +119,9 @@ async function strikeBefore(
 			return true;
 		case '500':
 			await reply.code(500).send({ message: 'An error has occurred.' });
+			return true;
+		case '502':
+			await reply.code(502).type('text/html').send(htmlPage('502 Bad Gateway'));
 			return true;
 		case '503':
 			await reply.code(503).type('text/html').send(htmlPage('503 Service Temporarily Unavailable'));

@@ -2,7 +2,7 @@ import type { NetUser } from './model';
 
 export type NewUser = Omit<NetUser, 'id' | 'guid'>;
 
-/** A person as Net2 would make one of whom nothing is known. */
+/** A user as Net2 creates one from no data. */
 export function blankUser(activateDate: string): NewUser {
 	return {
 		firstName: null,

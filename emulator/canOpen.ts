@@ -4,13 +4,13 @@ import type { Door, NetUser } from './model';
 import type { Switches } from './switches';
 import type { World } from './world';
 
-/** G's dialect of individual permissions counts areas from here (API sheet, section 5.9). */
+/** One client numbers areas from here in individual permissions (docs/net2-api.md). */
 const AREA_BASE = 10_000;
 
 /**
- * Whether a person may pass a door: the dates, then a level or a permission of their own that
- * reaches the door. Time zones of levels are left out: what is asked here is whether somebody has
- * access at all, not whether it is office hours.
+ * Whether a user may pass a door: the dates must allow it, and a level or an individual permission must reach the
+ * door. Time zones of levels are left out, because the question is whether the user has access at all, and not whether
+ * it is office hours.
  */
 export function canOpen(
 	user: NetUser | undefined,
@@ -23,7 +23,7 @@ export function canOpen(
 	return isValid(user, at, switches) && (byLevel(user, door, world) || byOwn(user, door));
 }
 
-/** Whether the last day counts is not settled (API sheet, section 1), so it is a switch. */
+/** Sources disagree on whether the last day counts (docs/net2-api.md), so it is a switch. */
 export function isValid(user: NetUser, at: Date, switches: Switches): boolean {
 	const moment = at.getTime();
 	if (moment < instantOf(user.activateDate, switches.tz)) return false;

@@ -11,7 +11,7 @@ export const systemClock: Clock = {
 	sleep: async (milliseconds) => {
 		await new Promise<void>((resolve) => {
 			if (milliseconds === Infinity) return;
-			// A sleeping answer must not keep a process alive that has nothing else to do.
+			// A reply that waits must not keep a process alive that has nothing else to do.
 			setTimeout(resolve, milliseconds).unref();
 		});
 	},

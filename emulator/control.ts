@@ -1,12 +1,16 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiError } from './apiError';
+import { parseConnectionFaults } from './connectionFaults';
+import type { ConnectionFaultRule } from './connectionFaults';
 import { parseFaults } from './faults';
 import type { FaultRule } from './faults';
 import { Fields, isRecord, queryText, readBody } from './fields';
 import { sendNothing } from './replies';
 import type { NetEvent } from './model';
 import type { Pass } from './pass';
+import { parseEdit } from './people';
+import type { UserEdit } from './people';
 import type { LoggedRequest } from './requestLog';
 import { parseSeed } from './seeds';
 import type { Seed } from './seeds';
@@ -14,7 +18,7 @@ import type { SecondFactor } from './signInStore';
 import type { EmulatorState } from './state';
 import type { Switches } from './switches';
 
-/** What the control routes can do with a stand-in. */
+/** What the control routes can do with an emulator. */
 interface Controls {
 	readonly certificate: string | undefined;
 	state(): EmulatorState;
@@ -27,9 +31,12 @@ interface Controls {
 	faults(rules: FaultRule[]): void;
 	pass(pass: Pass): NetEvent;
 	restart(except?: Socket): void;
+	connectionFaults(rules: ConnectionFaultRule[]): void;
+	editUser(id: number, edit: UserEdit, operator?: string): void;
+	refuseFor(milliseconds: number): Promise<void>;
 }
 
-/** The stand-in's own routes: no token, no latency, no faults, not in the log. */
+/** The emulator's own routes: no token, no latency, no faults, not in the log. */
 export function controlRoutes(app: FastifyInstance, emulator: Controls): void {
 	const base = '/__emulator';
 	app.get(`${base}/state`, async (_, reply) => await reply.send(emulator.state()));
@@ -51,7 +58,7 @@ export function controlRoutes(app: FastifyInstance, emulator: Controls): void {
 	app.post(`${base}/reset`, async (request, reply) => {
 		const body = readBody(request);
 		const seed = isRecord(body) && body.seed !== undefined ? String(body.seed) : undefined;
-		return await told(reply, () => {
+		return await explained(reply, () => {
 			emulator.reset(seed === undefined ? undefined : parseSeed(seed));
 			return {};
 		});
@@ -59,12 +66,33 @@ export function controlRoutes(app: FastifyInstance, emulator: Controls): void {
 	app.get(`${base}/config`, async (_, reply) => await reply.send(emulator.config()));
 	app.post(`${base}/config`, async (request, reply) => {
 		const body = readBody(request);
-		return await told(reply, () => emulator.config(isRecord(body) ? body : {}));
+		return await explained(reply, () => emulator.config(isRecord(body) ? body : {}));
 	});
 	app.post(`${base}/faults`, async (request, reply) => {
 		const body = readBody(request);
-		return await told(reply, () => {
+		return await explained(reply, () => {
 			emulator.faults(parseFaults(body));
+			return {};
+		});
+	});
+	app.post(`${base}/connection-faults`, async (request, reply) => {
+		const body = readBody(request);
+		return await explained(reply, () => {
+			emulator.connectionFaults(parseConnectionFaults(body));
+			return {};
+		});
+	});
+	app.post(`${base}/refuse`, async (request, reply) => {
+		const seconds = Fields.of(request).number('seconds') ?? 1;
+		// The port closes only after this reply, and nothing but the time opens it again.
+		reply.raw.once('close', () => void emulator.refuseFor(seconds * 1000));
+		return await sendNothing(reply.header('connection', 'close'), 204);
+	});
+	app.post(`${base}/edit`, async (request, reply) => {
+		const body = readBody(request);
+		return await explained(reply, () => {
+			const { userId, operator, ...edit } = parseEdit(body);
+			emulator.editUser(userId, edit, operator);
 			return {};
 		});
 	});
@@ -80,7 +108,7 @@ export function controlRoutes(app: FastifyInstance, emulator: Controls): void {
 	});
 	app.post(`${base}/restart`, async (request, reply) => {
 		emulator.restart(request.raw.socket);
-		// This connection ends like all others, but not before its answer.
+		// This connection ends like all others, but not before its reply.
 		return await sendNothing(reply.header('connection', 'close'), 204);
 	});
 }
@@ -92,8 +120,8 @@ function dateOf(text: string | undefined): Date | undefined {
 	return at;
 }
 
-/** What is wrong with a control request is told in plain words. */
-async function told(reply: FastifyReply, act: () => object): Promise<FastifyReply> {
+/** The reply to a control request that is wrong says why. */
+async function explained(reply: FastifyReply, act: () => object): Promise<FastifyReply> {
 	try {
 		return await reply.send(act());
 	} catch (error) {

@@ -9,12 +9,13 @@ import type { World } from './world';
 const engine = initSqlJs();
 
 /**
- * The rows as Net2's own database shows them (API sheet, section 12), in a real SQL engine. It is
- * brought up to date just before a query, so that writing through REST stays cheap.
+ * The rows as Net2's own database shows them (docs/net2-api.md), in a real SQL engine. It is brought up to date just
+ * before a query, so that writing through REST stays cheap.
  */
 export class Mirror {
 	private world: World | undefined;
 	private version = -1;
+	private usersView = '';
 
 	private constructor(private readonly database: Database) {}
 
@@ -29,10 +30,6 @@ export class Mirror {
 		database.run('CREATE TABLE Cards (CardNumber NUMERIC, UserID INTEGER, LostCard INTEGER)');
 		database.run(`CREATE TABLE Events (${eventColumns.join(', ')}, PRIMARY KEY (EventID))`);
 		database.run('CREATE TABLE devices (Address INTEGER PRIMARY KEY, StatusFlag INTEGER)');
-		database.run(
-			`CREATE VIEW UsersEx AS SELECT u.*, d.DepartmentName FROM UsersRows u
-			LEFT JOIN Departments d ON d.DepartmentID = u.DepartmentID`,
-		);
 		database.run(
 			`CREATE VIEW EventsEx AS SELECT UserID, EventTime, EventTypeDescription,
 			EventSubTypeDescription FROM Events`,
@@ -55,6 +52,14 @@ export class Mirror {
 		} finally {
 			statement.free();
 		}
+	}
+
+	/** Replaces the view of users, if it is to show something else than before. */
+	showUsers(view: string): void {
+		if (view === this.usersView) return;
+		this.database.run('DROP VIEW IF EXISTS UsersEx');
+		this.database.run(view);
+		this.usersView = view;
 	}
 
 	close(): void {
@@ -106,7 +111,7 @@ export class Mirror {
 		this.replaceEvents(world);
 	}
 
-	/** Events are only ever added, but for a purge or a new world. */
+	/** Events are only ever added, except by a purge or a new world. */
 	private replaceEvents(world: World): void {
 		const [[count, highest] = []] =
 			this.database.exec('SELECT count(*), max(EventID) FROM Events')[0]?.values ?? [];

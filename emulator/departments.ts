@@ -4,10 +4,10 @@ import type { Context } from './context';
 import { recordUserChange } from './events';
 import { Fields, pathNumber } from './fields';
 import type { Department } from './model';
-import { sendList, sendNothing } from './replies';
-import { userOf } from './userOf';
+import { sendList, sendNothing, sendWritten } from './replies';
+import { readUserOf, userOf } from './userOf';
 
-/** Departments, and the one of a person: API sheet, sections 5.8 and 6. */
+/** Departments, and the one of a user (docs/net2-api.md). */
 export function departmentRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/departments', async (_, reply) => {
 		const hidden = context.switches.departmentZero === 'hidden';
@@ -38,7 +38,7 @@ export function departmentRoutes(app: FastifyInstance, context: Context): void {
 	app.delete('/departments/:id', async (request, reply) => {
 		const { id } = changeable(context, pathNumber(request, 'id'));
 		context.world.departments.delete(id);
-		// What Net2 does to the people in it is unknown; losing it silently is the worse for a client.
+		// What Net2 does to the users in it is unknown. Losing it silently is the worst case for a client.
 		for (const user of context.world.users.values()) {
 			if (user.departmentId !== id) continue;
 			user.departmentId = 0;
@@ -47,12 +47,12 @@ export function departmentRoutes(app: FastifyInstance, context: Context): void {
 		context.world.touch();
 		return await sendNothing(reply, 204);
 	});
-	personRoutes(app, context);
+	userDepartmentRoutes(app, context);
 }
 
-function personRoutes(app: FastifyInstance, context: Context): void {
+function userDepartmentRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/users/:id/departments', async (request, reply) => {
-		const { departmentId } = userOf(context, pathNumber(request, 'id'));
+		const { departmentId } = readUserOf(context, pathNumber(request, 'id'));
 		const hidden = departmentId === 0 && context.switches.departmentZero === 'hidden';
 		const department = context.world.departments.get(departmentId);
 		return await sendList(reply, context, department && !hidden ? [department] : []);
@@ -66,12 +66,13 @@ function personRoutes(app: FastifyInstance, context: Context): void {
 		user.departmentId = id;
 		context.world.touch(user.id);
 		recordUserChange(context, user, 'changed');
-		return await sendNothing(reply, 204);
+		return await sendWritten(reply, context, 'setDepartment');
 	});
 	app.delete('/users/:id/departments', async (request, reply) => {
 		const user = userOf(context, pathNumber(request, 'id'));
 		user.departmentId = 0;
 		context.world.touch(user.id);
+		recordUserChange(context, user, 'changed');
 		return await sendNothing(reply, 204);
 	});
 }

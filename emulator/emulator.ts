@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { canOpen } from './canOpen';
-import { makeCertificate } from './certificate';
-import type { Certificate } from './certificate';
+import { makeCertificate, secureOptions } from './certificate';
+import type { Certificate, TlsKey } from './certificate';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
+import { parseConnectionFaults } from './connectionFaults';
+import type { ConnectionFaultRule } from './connectionFaults';
 import type { Context } from './context';
 import { controlRoutes } from './control';
 import { recordEvent } from './events';
@@ -12,55 +15,59 @@ import type { NewEvent } from './events';
 import { Mirror } from './database';
 import { FaultRules, parseFaults } from './faults';
 import type { FaultRule } from './faults';
+import { Listener } from './listener';
+import { localisedOperator } from './operator';
 import type { Operator } from './operator';
 import { passDoor } from './pass';
 import type { Pass } from './pass';
-import { addPerson } from './people';
-import type { NewPerson } from './people';
+import { addPerson, editPerson } from './people';
+import type { NewPerson, UserEdit } from './people';
 import { RequestLog } from './requestLog';
 import type { LoggedRequest } from './requestLog';
 import { seedWorld } from './seeds';
 import type { Seed } from './seeds';
+import { SerialQueue } from './serialQueue';
 import { buildServer } from './server';
 import { SignInStore } from './signInStore';
 import type { SecondFactor } from './signInStore';
 import { showState } from './state';
 import type { EmulatorState } from './state';
 import { StateFile } from './stateFile';
-import { parseSwitches } from './switches';
+import { defaultSwitches, parseSwitches } from './switches';
 import type { Switches } from './switches';
-import type { NetEvent } from './model';
+import type { NetEvent, NetUser } from './model';
+import { opensNoDoor, Watches } from './watch';
+import type { Watch, WatchRule } from './watch';
 import type { World } from './world';
 
 export interface EmulatorOptions extends Partial<Switches> {
 	/** 0, the default: any free port. */
-	port?: number | undefined;
+	port?: number;
 	/** Default 127.0.0.1. */
 	host?: string;
 	https?: boolean;
-	/** A file to go on from and to save to. */
+	/** The key of the certificate. Default `ec`. */
+	tlsKey?: TlsKey;
+	/** A file to load at the start, if it exists, and to save to. */
 	state?: string;
-	/** What there is at first, where no state file says otherwise. Default `small`. */
+	/** What there is at first, unless a state file has it. Default `small`. */
 	seed?: Seed;
 	clock?: Partial<Clock>;
+	/** Default: Net2's built-in operator, whose name is in the server's language. */
 	operator?: Partial<Operator>;
 }
 
-export const defaultOperator: Readonly<Operator> = {
-	username: 'System engineer',
-	password: 'net2',
-	clientId: '00000000-0000-0000-0000-000000000001',
-};
+const CONTROL = '/__emulator/';
 
-/** A running stand-in, with its control routes as direct calls. */
+/** A running emulator. Its control routes are methods here. */
 export class Emulator {
 	readonly operator: Operator;
 	private readonly app: FastifyInstance;
-	private readonly sockets = new Set<Socket>();
-	private boundPort = 0;
+	private readonly watches = new Watches();
 
 	private constructor(
 		private readonly context: Context,
+		private readonly listener: Listener,
 		private readonly options: EmulatorOptions,
 		private readonly startSwitches: Switches,
 		private readonly stateFile: StateFile | undefined,
@@ -68,19 +75,17 @@ export class Emulator {
 	) {
 		this.operator = context.operator;
 		this.app = this.build();
-		const event = ownCertificate ? 'secureConnection' : 'connection';
-		this.app.server.on(event, (socket: Socket) => {
-			this.sockets.add(socket);
-			socket.once('close', () => this.sockets.delete(socket));
-		});
+		this.applyTls();
 	}
 
 	static async start(options: EmulatorOptions = {}): Promise<Emulator> {
-		const { port, host, https, state, seed, clock, operator, ...given } = options;
-		const switches = parseSwitches(given);
+		const { port = 0, host = '127.0.0.1', https = false, tlsKey = 'ec', ...more } = options;
+		const { state, seed, clock, operator, ...given } = more;
+		const switches = { ...defaultSwitches, ...parseSwitches(given) };
 		const stateFile = state === undefined ? undefined : new StateFile(state);
 		const allClock = { ...systemClock, ...clock };
-		const allOperator = { ...defaultOperator, ...operator };
+		const allOperator = { ...localisedOperator(switches.language), ...operator };
+		const listener = new Listener(https, () => context.switches, allClock);
 		const context: Context = {
 			world: stateFile?.load() ?? seedWorld(seed ?? 'small'),
 			switches: { ...switches },
@@ -90,10 +95,13 @@ export class Emulator {
 			signIn: new SignInStore(allClock, allOperator),
 			faults: new FaultRules(),
 			log: new RequestLog(),
+			serial: new SerialQueue(),
+			refuse: () => listener.refuse(),
 		};
-		const certificate = https ? await makeCertificate() : undefined;
-		const emulator = new Emulator(context, options, switches, stateFile, certificate);
-		await emulator.listen(port ?? 0);
+		const certificate = https ? await makeCertificate(tlsKey) : undefined;
+		const emulator = new Emulator(context, listener, options, switches, stateFile, certificate);
+		await emulator.app.ready();
+		await listener.open(emulator.app.server, { port, host });
 		return emulator;
 	}
 
@@ -101,11 +109,11 @@ export class Emulator {
 	get url(): string {
 		const host = this.options.host ?? '127.0.0.1';
 		const scheme = this.ownCertificate ? 'https' : 'http';
-		return `${scheme}://${host === '0.0.0.0' ? '127.0.0.1' : host}:${this.boundPort}`;
+		return `${scheme}://${host === '0.0.0.0' ? '127.0.0.1' : host}:${this.port}`;
 	}
 
 	get port(): number {
-		return this.boundPort;
+		return this.listener.port;
 	}
 
 	/** PEM, with HTTPS only. */
@@ -113,7 +121,7 @@ export class Emulator {
 		return this.ownCertificate?.pem;
 	}
 
-	/** The world itself, for tests that plant what no route could. Call `world.touch(id)` after. */
+	/** The world itself, for tests that change what no route can. Call `world.touch(id)` afterwards. */
 	get world(): World {
 		return this.context.world;
 	}
@@ -131,12 +139,50 @@ export class Emulator {
 	}
 
 	config(switches: Partial<Switches> = {}): Switches {
-		this.context.switches = parseSwitches(switches, this.context.switches);
+		this.context.switches = { ...this.context.switches, ...parseSwitches(switches) };
+		this.applyTls();
 		return { ...this.context.switches };
 	}
 
 	faults(rules: FaultRule[]): void {
 		this.context.faults.set(parseFaults(rules));
+	}
+
+	/** Faults of connections, counted from now on. They strike before any request is read. */
+	connectionFaults(rules: ConnectionFaultRule[]): void {
+		this.listener.setFaults(parseConnectionFaults(rules));
+	}
+
+	/** Connections that are open now. */
+	get connections(): number {
+		return this.listener.connections;
+	}
+
+	/** Closes the port and ends all connections, as while Net2's server restarts: clients get ECONNREFUSED. */
+	refuse(): void {
+		this.listener.refuse();
+	}
+
+	/** Opens the same port again after `refuse()` or a fault `refuse`. */
+	async accept(): Promise<void> {
+		await this.listener.accept();
+	}
+
+	/** Both, with a wait on the emulator's clock between them. */
+	async refuseFor(milliseconds: number): Promise<void> {
+		this.refuse();
+		await this.context.clock.sleep(milliseconds);
+		await this.accept();
+	}
+
+	/**
+	 * Checks a rule after each API request from now on, also when the client got no reply. The usual rule is that the user
+	 * opens no door at that moment.
+	 *
+	 * @param who the id of a user, or a condition for users that do not exist yet
+	 */
+	watch(who: number | ((user: NetUser) => boolean), rule: WatchRule = opensNoDoor): Watch {
+		return this.watches.add(who, rule);
 	}
 
 	mfa(): SecondFactor {
@@ -149,49 +195,57 @@ export class Emulator {
 		return canOpen(user, world.doors.get(door), at ?? clock.now(), world, switches);
 	}
 
-	/** Somebody comes to a door, which makes an event. */
+	/** A user or an unknown card comes to a door, which makes an event. */
 	pass(pass: Pass): NetEvent {
 		const event = passDoor(this.context, pass);
 		this.save();
 		return event;
 	}
 
-	/** Plants an event as it is, of any type and time; without a number it gets the next. */
+	/** Adds an event of any type and time. Without a number it gets the next. */
 	addEvent(event: NewEvent): NetEvent {
 		const added = recordEvent(this.context, event);
 		this.save();
 		return added;
 	}
 
-	/** Plants a person; department by name, cards by number. Returns the number. */
+	/** Adds a user, with department by name and cards by number. Returns the id. */
 	addUser(person: NewPerson = {}): number {
 		const id = addPerson(this.context, person);
 		this.save();
 		return id;
 	}
 
-	/** Makes every access token die early, as a restart of Net2's service would. */
+	/** Another operator changes a user in Net2's own client. Net2 records an event about it. */
+	editUser(id: number, edit: UserEdit, operator = 'Another operator'): void {
+		editPerson(this.context, id, edit, operator);
+		this.save();
+	}
+
+	/** Ends every access token early, as a restart of Net2's service would. */
 	dropAccessTokens(): void {
 		this.context.signIn.dropAccessTokens();
 	}
 
-	/** As at the start: seed, switches, no tokens, no faults, an empty log. */
+	/** As at the start: seed, switches, no tokens, no faults, an empty log. Watches go on, and so does a closed port. */
 	reset(seed?: Seed): void {
 		this.context.world = seedWorld(seed ?? this.options.seed ?? 'small');
 		this.context.switches = { ...this.startSwitches };
 		this.context.signIn.forgetAll();
 		this.context.faults.set([]);
+		this.listener.setFaults([]);
+		this.applyTls();
 		this.context.log.clear();
 		this.stateFile?.forget();
 		this.save();
 	}
 
 	/**
-	 * Drops every connection, save the one given, and all tokens; reads the state file again where
-	 * there is one. The port stays open, so that nobody has to wait.
+	 * Ends every connection except the one given, and all tokens. Reads the state file again, if there is one. The port
+	 * stays open, so that no client has to wait.
 	 */
 	restart(except?: Socket): void {
-		for (const socket of this.sockets) if (socket !== except) socket.destroy();
+		this.listener.dropAll(except);
 		this.context.signIn.forgetAll();
 		this.stateFile?.save(this.context.world);
 		const saved = this.stateFile?.load();
@@ -199,6 +253,7 @@ export class Emulator {
 	}
 
 	async stop(): Promise<void> {
+		this.listener.close();
 		await this.app.close();
 		this.stateFile?.save(this.context.world);
 		this.context.mirror.close();
@@ -210,8 +265,10 @@ export class Emulator {
 
 	private build(): FastifyInstance {
 		return buildServer(this.context, this.ownCertificate, (app) => {
-			// Before the answer is sent, so that a lost answer does not lose the write.
-			app.addHook('onSend', async (_, __, payload: unknown) => {
+			// Before the reply is sent, so that a lost reply does not lose the write.
+			app.addHook('onSend', async ({ method, url }, _, payload: unknown) => {
+				if (!url.startsWith(CONTROL))
+					this.watches.check(this.context, method, url.split('?')[0] ?? '');
 				this.save();
 				return payload;
 			});
@@ -219,9 +276,12 @@ export class Emulator {
 		});
 	}
 
-	private async listen(port: number): Promise<void> {
-		await this.app.listen({ port, host: this.options.host ?? '127.0.0.1' });
-		const address = this.app.server.address();
-		if (typeof address === 'object' && address) this.boundPort = address.port;
+	/** The TLS version is a switch, so it can change while the emulator runs. */
+	private applyTls(): void {
+		const server: unknown = this.app.server;
+		if (!this.ownCertificate || !(server instanceof TlsServer)) return;
+		server.setSecureContext(
+			secureOptions(this.ownCertificate, this.context.switches.tls === '1.2'),
+		);
 	}
 }

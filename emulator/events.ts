@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { badRequest } from './apiError';
 import type { Context } from './context';
-import { localTime, localTimeExact, requestedDate, withOffset } from './dates';
+import { localTime, localTimeExact, requestedDate, shownTime } from './dates';
+import { eventText } from './eventTexts';
 import { queryText } from './fields';
 import type { NetEvent, NetUser } from './model';
 import { runQuery } from './queryDb';
 import { sendList } from './replies';
-import { eventListView } from './sqlViews';
+import { eventListView, type View } from './sqlViews';
+import type { Switches } from './switches';
 import { translateList } from './tsqlSelect';
 
 export type NewEvent = Pick<NetEvent, 'eventType' | 'eventDescription'> & Partial<NetEvent>;
@@ -40,20 +42,24 @@ export function recordEvent(context: Context, event: NewEvent): NetEvent {
 	return added;
 }
 
-const CHANGES = {
-	created: [570, 'User record added'],
-	changed: [584, 'User record modified'],
-	deleted: [584, 'User record deleted'],
-} as const;
+const CHANGE_TYPES = { created: 570, changed: 584, deleted: 584 } as const;
 
-/** Net2 writes an event about every edit of a person (types 570 and 584; API sheet, section 9). */
+/**
+ * Net2 records each change to a user, as event types 570 and 584 (docs/net2-api.md). No source shows where it names
+ * the operator; here the name is in `eventDetails`.
+ */
 export function recordUserChange(
 	context: Context,
 	user: NetUser,
-	change: keyof typeof CHANGES,
+	change: keyof typeof CHANGE_TYPES,
+	operator = context.operator.username,
 ): void {
-	const [eventType, eventDescription] = CHANGES[change];
-	recordEvent(context, { eventType, eventDescription, ...personOf(user) });
+	recordEvent(context, {
+		eventType: CHANGE_TYPES[change],
+		eventDescription: eventText(change, context.switches),
+		eventDetails: operator,
+		...personOf(user),
+	});
 }
 
 export function personOf(user: NetUser) {
@@ -61,27 +67,25 @@ export function personOf(user: NetUser) {
 	return { userID: user.id, firstName, middleName, surname: lastName };
 }
 
-/** Events: API sheet, section 9. */
+const PARAMETERS = {
+	where: ['where', 'orderBy', 'rowCount'],
+	dates: ['startDate', 'endDate', 'pageSize'],
+} as const;
+
+type Parameter = (typeof PARAMETERS)['where' | 'dates'][number];
+
+/** Events (docs/net2-api.md). */
 export function eventRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/events', async (request, reply) => {
-		const { switches, clock, world } = context;
-		const where = switches.events === 'where';
-		const ask = (name: string) => queryText(request, name);
-		const now = localTime(clock.now(), switches.tz);
-		const rows = runQuery(context, () =>
-			translateList(
-				eventListView,
-				where ? ask('where') : undefined,
-				where ? ask('orderBy') : undefined,
-				now,
-			),
-		);
-		const known = new Map(world.events.map((event) => [event.id, event]));
-		let events = rows.flatMap((row) => known.get(Number(row.eventID)) ?? []);
-		if (!where) events = between(events, ask('startDate'), ask('endDate'), switches.tz);
-		const limit = limitOf(where ? ask('rowCount') : ask('pageSize'));
-		const shown = events.slice(0, limit).map((event) => showEvent(event, switches.tz));
-		// Seen in practice: no events, no body (API sheet, sections 1 and 14).
+		const given = (names: readonly string[]) =>
+			names.filter((name) => queryText(request, name) !== undefined);
+		const mixed = given(PARAMETERS.where).length > 0 && given(PARAMETERS.dates).length > 0;
+		if (mixed && context.switches.eventMix === 'refuse') {
+			throw badRequest('The request has parameters that cannot be combined.');
+		}
+		const events = chosenEvents(context, (name) => queryText(request, name));
+		// Seen in practice: no events, no body (docs/net2-api.md).
+		const shown = events.map((event) => showEvent(event, context.switches));
 		return await sendList(reply, context, shown, true);
 	});
 	for (const name of ['latestunknowntokens', 'lastunknowntokens']) {
@@ -92,13 +96,40 @@ export function eventRoutes(app: FastifyInstance, context: Context): void {
 				.reverse()
 				.slice(0, limitOf(queryText(request, 'max')))
 				.map((event) => ({
-					eventDate: withOffset(event.eventTime, switches.tz),
+					eventDate: shownTime(event.eventTime, switches),
 					where: event.deviceName,
 					tokenNumber: String(event.cardNo),
 				}));
 			return await sendList(reply, context, tokens);
 		});
 	}
+}
+
+/** Parameters of a dialect that the server does not know have no effect. */
+function chosenEvents(
+	context: Context,
+	parameter: (name: Parameter) => string | undefined,
+): NetEvent[] {
+	const { switches, clock, world } = context;
+	const heeded = (name: Parameter) =>
+		switches.events === 'both' || PARAMETERS[switches.events].some((known) => known === name)
+			? parameter(name)
+			: undefined;
+	const now = localTime(clock.now(), switches.tz);
+	const rows = runQuery(context, () =>
+		translateList(conditionView(switches), heeded('where'), heeded('orderBy'), now),
+	);
+	const known = new Map(world.events.map((event) => [event.id, event]));
+	const found = rows.flatMap((row) => known.get(Number(row.eventID)) ?? []);
+	const events = between(found, heeded('startDate'), heeded('endDate'), switches);
+	return events.slice(0, limitOf(heeded('rowCount') ?? heeded('pageSize')));
+}
+
+/** No client sends a condition on the user (docs/net2-api.md), so a server may refuse one. */
+function conditionView({ eventsByUser }: Switches): View {
+	if (eventsByUser === 'on') return eventListView;
+	const columns = eventListView.columns.filter(({ name }) => name !== 'UserID');
+	return { ...eventListView, columns };
 }
 
 function limitOf(text: string | undefined): number | undefined {
@@ -112,18 +143,18 @@ function between(
 	events: NetEvent[],
 	start: string | undefined,
 	end: string | undefined,
-	zone: string,
+	switches: Switches,
 ): NetEvent[] {
-	const from = requestedDate(start, 'startDate', zone) ?? '';
-	const to = requestedDate(end, 'endDate', zone) ?? '9999';
+	const from = requestedDate(start, 'startDate', switches) ?? '';
+	const to = requestedDate(end, 'endDate', switches) ?? '9999';
 	return events.filter(({ eventTime }) => eventTime >= from && eventTime <= to);
 }
 
-function showEvent(event: NetEvent, zone: string): Record<string, unknown> {
+function showEvent(event: NetEvent, switches: Switches): Record<string, unknown> {
 	const { eventSubTypeDescription: _, ...shown } = event;
 	return {
 		...shown,
-		eventTime: withOffset(event.eventTime, zone),
+		eventTime: shownTime(event.eventTime, switches),
 		linkedEvent: null,
 		priority: 0,
 		peripheralID: event.address === 0 ? 0 : 1,

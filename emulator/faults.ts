@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import { parseRules, strikesAt, strikesEntries, type Strikes } from './connectionFaults';
 
 export const faultNames = [
 	'reset-before',
 	'reset-after',
 	'500',
+	'502',
+	'502-after',
 	'503',
 	'429',
 	'timeout',
@@ -15,30 +18,32 @@ export const faultNames = [
 
 export type FaultName = (typeof faultNames)[number];
 
-export interface FaultRule {
-	/** `METHOD /path`, without query string; `*` stands for anything. */
+/** `refuse` also closes the port until `accept()`, so it is not among the faults that pass by themselves. */
+const ruleFaults = [...faultNames, 'refuse'] as const;
+
+export type RuleFault = (typeof ruleFaults)[number];
+
+export interface FaultRule extends Strikes {
+	/** `METHOD /path`, without query string; `*` matches any text, so `*` alone matches every request. */
 	match: string;
-	/** The first matching request that it strikes, counted since the rule was set. Default 1. */
-	nth?: number | undefined;
-	/** How many matching requests in a row it strikes. Default 1. */
-	times?: number | undefined;
-	fault: FaultName;
+	fault: RuleFault;
 }
 
 const rulesSchema = v.array(
 	v.strictObject({
+		...strikesEntries,
 		match: v.string(),
-		nth: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-		times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-		fault: v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.picklist(faultNames)),
+		fault: v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.picklist(ruleFaults)),
 	}),
 );
 
-/** Reads rules from outside; numbers are accepted for `500` and its like. */
+/**
+ * Reads rules from outside; numbers are accepted for `500` and the like.
+ *
+ * @throws Error that says what is wrong
+ */
 export function parseFaults(given: unknown): FaultRule[] {
-	const result = v.safeParse(rulesSchema, Array.isArray(given) ? given : [given]);
-	if (result.success) return result.output;
-	throw new Error(`Not a fault rule: ${result.issues.map((issue) => issue.message).join('; ')}`);
+	return parseRules(rulesSchema, given);
 }
 
 interface Armed {
@@ -47,23 +52,21 @@ interface Armed {
 	seen: number;
 }
 
-/** Counts requests against the rules and says which fault strikes. */
+/** Counts requests against the rules and decides which fault strikes. */
 export class FaultRules {
 	private armed: Armed[] = [];
 
-	/** Replaces all rules; counting begins anew. */
+	/** Replaces all rules, and starts to count from 1. */
 	set(rules: FaultRule[]): void {
 		this.armed = rules.map((rule) => ({ rule, pattern: pattern(rule.match), seen: 0 }));
 	}
 
-	strike(method: string, path: string): FaultName | undefined {
-		let struck: FaultName | undefined;
+	strike(method: string, path: string): RuleFault | undefined {
+		let struck: RuleFault | undefined;
 		for (const armed of this.armed) {
 			if (!armed.pattern.test(`${method} ${path}`)) continue;
 			armed.seen += 1;
-			const first = armed.rule.nth ?? 1;
-			const last = first + (armed.rule.times ?? 1) - 1;
-			if (armed.seen >= first && armed.seen <= last) struck ??= armed.rule.fault;
+			if (strikesAt(armed.seen, armed.rule)) struck ??= armed.rule.fault;
 		}
 		return struck;
 	}

@@ -5,7 +5,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The body of a request, JSON or form, whichever its content type says (API sheet, section 1). */
+/** The body of a request, JSON or form, as its content type says (docs/net2-api.md). */
 export function readBody(request: FastifyRequest): unknown {
 	const raw = request.body;
 	if (!Buffer.isBuffer(raw) || raw.length === 0) return undefined;
@@ -21,7 +21,7 @@ export function readBody(request: FastifyRequest): unknown {
 	}
 }
 
-/** Reads members of a request whatever their case: `Id`, `id` and `ID` are one (section 1). */
+/** Reads members of a request whatever their case: `Id`, `id` and `ID` are one (docs/net2-api.md). */
 export class Fields {
 	private readonly members = new Map<string, unknown>();
 
@@ -51,7 +51,7 @@ export class Fields {
 		throw badRequest(`${name} is not text.`);
 	}
 
-	/** Booleans also as the text `True` or `true` (API sheet, section 5.10). */
+	/** Booleans also as the text `True` or `true` (docs/net2-api.md). */
 	flag(name: string): boolean | undefined {
 		const text = this.text(name)?.trim().toLowerCase();
 		if (text === undefined || text === '') return undefined;
@@ -60,7 +60,7 @@ export class Fields {
 		throw badRequest(`${name} is not a boolean.`);
 	}
 
-	/** Whole numbers also as text: one client sends `{"id":"0"}` (API sheet, section 5.8). */
+	/** Whole numbers also as text: one client sends `{"id":"0"}` (docs/net2-api.md). */
 	number(name: string): number | undefined {
 		const value = this.raw(name);
 		return value === undefined || value === null ? undefined : wholeNumber(value, name);
@@ -80,7 +80,7 @@ export function wholeNumber(value: unknown, name: string): number {
 	throw badRequest(`${name} is not a whole number.`);
 }
 
-/** A number in the path; anything else is no such thing. */
+/** A number in the path. Anything else is answered like a number that does not exist. */
 export function pathNumber(request: FastifyRequest, name: string): number {
 	const value = isRecord(request.params) ? request.params[name] : undefined;
 	if (typeof value !== 'string' || !/^\d{1,15}$/.test(value)) throw notFound('Resource');

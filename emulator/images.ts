@@ -4,15 +4,15 @@ import type { Context } from './context';
 import { recordUserChange } from './events';
 import { Fields, pathNumber } from './fields';
 import { sendNothing } from './replies';
-import { userOf } from './userOf';
+import { readUserOf, userOf } from './userOf';
 
 const MAX_BYTES = 3_670_016;
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 
-/** Pictures: API sheet, section 5.11. A PNG is stored, though Net2 does not display it. */
+/** Pictures (docs/net2-api.md). A PNG is stored, though Net2 does not display it. */
 export function imageRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/users/:id/image', async (request, reply) => {
-		const { image } = userOf(context, pathNumber(request, 'id'));
+		const { image } = readUserOf(context, pathNumber(request, 'id'));
 		if (image === null) throw notFound('Image');
 		const bytes = Buffer.from(image, 'base64');
 		const png = bytes.subarray(0, 4).equals(PNG);

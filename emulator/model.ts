@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What the stand-in remembers. Local times are wall time of the server, without offset. */
+/** What the emulator stores. Local times are wall time of the server, without offset. */
 
 export const customFieldSchema = v.object({ id: v.number(), value: v.string() });
 
@@ -61,6 +61,7 @@ export const cardSchema = v.object({
 	id: v.number(),
 	userId: v.number(),
 	tokenType: v.string(),
+	/** Empty: a card without a value, such as a fingerprint. */
 	tokenValue: v.string(),
 	isLost: v.boolean(),
 });
@@ -98,6 +99,7 @@ export const worldSchema = v.object({
 	cards: v.array(cardSchema),
 	events: v.array(eventSchema),
 	customFieldNames: v.array(customFieldNameSchema),
+	lockdown: v.optional(v.boolean(), false),
 	/** The highest number handed out so far; Net2 never hands out a number twice. */
 	last: v.object({
 		user: v.number(),

@@ -2,30 +2,30 @@ import type { FastifyInstance } from 'fastify';
 import { badRequest } from './apiError';
 import type { Context } from './context';
 import { recordUserChange } from './events';
-import { Fields, pathNumber, readBody, wholeNumber } from './fields';
+import { Fields, isRecord, pathNumber, readBody, wholeNumber } from './fields';
 import type { NetUser } from './model';
-import { sendNothing } from './replies';
-import { userOf } from './userOf';
+import { sendWritten } from './replies';
+import { readUserOf, userOf } from './userOf';
+import { showPermissionSet } from './userView';
 
-/** Levels and individual permissions of a person: API sheet, section 5.9. */
+/** Access levels and individual doors of a user (docs/net2-api.md). */
 export function permissionRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/users/:id/doorpermissionset', async (request, reply) => {
-		const user = userOf(context, pathNumber(request, 'id'));
-		const { accessLevels, individualPermissions } = user;
-		return await reply.send({ accessLevels, individualPermissions });
+		const user = readUserOf(context, pathNumber(request, 'id'));
+		return await reply.send(showPermissionSet(user, context.world, context.switches));
 	});
 	app.put('/users/:id/doorpermissionset', async (request, reply) => {
 		const user = userOf(context, pathNumber(request, 'id'));
 		readPermissionSet(user, readBody(request), context);
 		context.world.touch(user.id);
 		recordUserChange(context, user, 'changed');
-		return await sendNothing(reply, 204);
+		return await sendWritten(reply, context, 'setLevels');
 	});
 }
 
 /**
- * Replaces the whole set. Which body clears all levels, what omitting the individual permissions
- * does, and what Lite makes of several levels, are switches: nobody has recorded them.
+ * Replaces the whole set. Which list clears all levels, what omitting the individual doors does, and what Net2 Lite
+ * does with several levels are switches: docs/net2-api.md has no certain answer.
  */
 export function readPermissionSet(user: NetUser, body: unknown, context: Context): void {
 	const fields = new Fields(body);
@@ -40,7 +40,7 @@ function requestedLevels(user: NetUser, fields: Fields, context: Context): numbe
 	const { switches, world } = context;
 	const given = fields.list('accessLevels');
 	if (!given) return user.accessLevels;
-	const levels = [...new Set(given.map((level) => wholeNumber(level, 'accessLevels')))];
+	const levels = [...new Set(given.map((level) => levelId(level, context)))];
 	for (const level of levels) {
 		if (!world.levels.has(level)) throw badRequest(`Access level ${level} does not exist.`);
 	}
@@ -52,4 +52,10 @@ function requestedLevels(user: NetUser, fields: Fields, context: Context): numbe
 		throw badRequest('Only one access level is allowed.');
 	}
 	return switches.lite === 'keep-last' ? levels.slice(-1) : levels;
+}
+
+/** A server that returns levels as objects takes them as objects, too, and as ids from clients that send those. */
+function levelId(level: unknown, { switches }: Context): number {
+	const isObject = switches.levelForm === 'objects' && isRecord(level);
+	return wholeNumber(isObject ? new Fields(level).raw('id') : level, 'accessLevels');
 }

@@ -7,21 +7,23 @@ import { queryText } from './fields';
 import { sendList } from './replies';
 import { translateSelect } from './tsqlSelect';
 import type { OutputColumn, Translation } from './tsqlSelect';
+import { usersViewSql } from './sqlUsersView';
 import { SqlError } from './tsqlTokens';
 
-/** GET /customquery/querydb (API sheet, section 12): one SELECT in, row objects out. */
+/** GET /customquery/querydb (docs/net2-api.md): one SELECT in, row objects out. */
 export function queryDbRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/customquery/querydb', async (request, reply) => {
 		if (context.switches.querydb === 'off') throw forbidden();
 		const query = queryText(request, 'query');
 		if (query === undefined || query.trim() === '') throw badRequest('No query was given.');
 		const now = localTime(context.clock.now(), context.switches.tz);
+		context.mirror.showUsers(usersViewSql(context.switches, now));
 		const rows = runQuery(context, () => translateSelect(query, now));
 		return await sendList(reply, context, rows);
 	});
 }
 
-/** Runs a translated query; the SQL engine's refusals become a 400 with its words. */
+/** Runs a translated query. What the SQL engine refuses becomes a 400 with its words. */
 export function runQuery(
 	context: Context,
 	translate: () => Translation,
@@ -55,7 +57,7 @@ function shown(value: SqlValue, kind: OutputColumn['kind']): unknown {
 	return kind === 'date' && typeof value === 'string' ? value.replace(/\.000$/, '') : value;
 }
 
-/** .NET's rule: leading capitals become small, but for the last one before a small letter. */
+/** .NET's rule: leading capitals become small, except the last one before a small letter. */
 export function camelCase(name: string): string {
 	const run = /^\p{Lu}+/u.exec(name)?.[0].length ?? 0;
 	const small = run > 1 && /^\p{Ll}/u.test(name.charAt(run)) ? run - 1 : run;

@@ -5,7 +5,7 @@ export interface LoggedRequest {
 	method: string;
 	/** Without the query string. */
 	path: string;
-	/** 0 where the client got no answer. */
+	/** 0 when the client got no reply. */
 	status: number;
 	ms: number;
 	/** SHA-256 of the body as sent; of nothing for an empty one. */

@@ -2,7 +2,7 @@ import { blankUser } from './blankUser';
 import type { CustomFieldName } from './model';
 import { World } from './world';
 
-/** `small`, `hr`, or that many invented people. */
+/** `small`, `hr`, or that many invented users. */
 export type Seed = 'small' | 'hr' | number;
 
 const SINCE = '2024-01-01T00:00:00';
@@ -20,7 +20,7 @@ const FIRST_NAMES = [
 ];
 const LAST_NAMES = ['Jansen', "O'Neill", 'de Vries', 'Müller', 'Smith', 'Żak', 'Peeters'];
 
-/** Names and lengths as Net2 sets them up at first (API sheet, section 5.7). */
+/** Names and lengths as Net2 sets them up at first (docs/net2-api.md). */
 const CUSTOM_FIELDS: Array<[name: string, maxLength: number]> = [
 	['Address 1', 100],
 	['Address 2', 100],
@@ -117,7 +117,7 @@ function addDoor(world: World, id: number, name: string, areaID: number): void {
 	});
 }
 
-/** Four people who between them have everything that an update must not lose. */
+/** Four users who together have everything that an update must not lose. */
 function addSmall(world: World): void {
 	const ada = world.addUser({
 		...blankUser(SINCE),

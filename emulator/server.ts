@@ -12,6 +12,7 @@ import { eventRoutes } from './events';
 import { imageRoutes } from './images';
 import { permissionRoutes } from './permissions';
 import { queryDbRoutes } from './queryDb';
+import { sendNull } from './replies';
 import { serverRoutes } from './serverSettings';
 import { signInRoutes } from './signIn';
 import { departmentUserRoutes, userRoutes } from './users';
@@ -24,11 +25,11 @@ const OPTIONS = {
 	routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 500 },
 } satisfies FastifyServerOptions;
 
-/** The API under its base path (section 1), and whatever routes are added beside it. */
+/** The API under its base path, and the emulator's own routes. */
 export function buildServer(
 	context: Context,
 	certificate: Certificate | undefined,
-	beside: (app: FastifyInstance) => void,
+	addOwnRoutes: (app: FastifyInstance) => void,
 ): FastifyInstance {
 	const app: FastifyInstance = certificate
 		? secureServer({ key: certificate.key, cert: certificate.pem })
@@ -37,7 +38,10 @@ export function buildServer(
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 	app.setErrorHandler(async (error, _, reply) => {
-		if (error instanceof ApiError) return await reply.code(error.status).send(error.body);
+		if (error instanceof ApiError) {
+			if (error.body === null) return await sendNull(reply);
+			return await reply.code(error.status).send(error.body);
+		}
 		const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
 		return await reply.code(status).send({ message: 'An error has occurred.' });
 	});
@@ -51,7 +55,7 @@ export function buildServer(
 		},
 		{ prefix: '/api/v1' },
 	);
-	beside(app);
+	addOwnRoutes(app);
 	return app;
 }
 

@@ -4,15 +4,15 @@ import type { Context } from './context';
 import { Fields } from './fields';
 import { htmlPage, sendNothing } from './replies';
 
-/** Signing in: API sheet, section 3. */
+/** Signing in (docs/net2-api.md). */
 export function signInRoutes(app: FastifyInstance, context: Context): void {
 	app.post('/authorization/tokens', async (request, reply) => {
 		if (limited(request, context)) return await sendTooMany(reply, context);
 		const fields = Fields.of(request);
-		checkClient(fields, context);
+		checkClient(request, fields, context);
 		return await reply.send(grant(fields, context));
 	});
-	// A browser's preflight counts as well, as one client found (section 3.5).
+	// A browser's preflight counts as well, as one client found (docs/net2-api.md).
 	app.options('/authorization/tokens', async (request, reply) => {
 		if (limited(request, context)) return await sendTooMany(reply, context);
 		return await sendNothing(reply, 204);
@@ -49,7 +49,7 @@ function limited(request: FastifyRequest, { switches, signIn }: Context): boolea
 	return !signIn.admit(request.ip, switches.signInRate);
 }
 
-/** By default without Retry-After, as stock nginx (API sheet, sections 3.5 and 14). */
+/** By default without Retry-After, as stock nginx (docs/net2-api.md). */
 export async function sendTooMany(reply: FastifyReply, context: Context): Promise<FastifyReply> {
 	const { retryAfter } = context.switches;
 	if (retryAfter === 'date') {
@@ -59,9 +59,22 @@ export async function sendTooMany(reply: FastifyReply, context: Context): Promis
 	return await reply.code(429).type('text/html').send(htmlPage('429 Too Many Requests'));
 }
 
-function checkClient(fields: Fields, { operator }: Context): void {
-	if (fields.text('client_id')?.trim() !== operator.clientId) {
-		throw new ApiError(400, { error: 'invalid_client' });
+/** One client sends the client id by HTTP Basic, and does not repeat it in the body (docs/net2-api.md). */
+function checkClient(request: FastifyRequest, fields: Fields, context: Context): void {
+	const basic = context.switches.clientAuth === 'either' ? basicUser(request) : undefined;
+	const clientId = basic ?? fields.text('client_id')?.trim();
+	if (clientId !== context.operator.clientId) throw new ApiError(400, { error: 'invalid_client' });
+}
+
+/** The user name of HTTP Basic, which OAuth writes URL-encoded (RFC 6749, section 2.3.1). */
+function basicUser({ headers }: FastifyRequest): string | undefined {
+	const encoded = /^basic\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+	if (encoded === undefined) return undefined;
+	const [name = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+	try {
+		return decodeURIComponent(name.replaceAll('+', ' '));
+	} catch {
+		return name;
 	}
 }
 
@@ -89,7 +102,7 @@ function passwordGrant(fields: Fields, context: Context, wantsRefresh: boolean) 
 	return tokenReply(context, wantsRefresh ? newRefreshToken(context) : undefined);
 }
 
-/** The status is a switch, for nobody has recorded it (API sheet, section 3.6). */
+/** The status is a switch, because no source records it (docs/net2-api.md). */
 function secondFactorNeeded(context: Context, wantsRefresh: boolean): ApiError {
 	const challengeToken = context.signIn.newChallenge(wantsRefresh);
 	return new ApiError(context.switches.mfaStatus, { error: 'mfa_required', challengeToken });
@@ -104,8 +117,8 @@ function secondFactorGrant(token: string, context: Context, wantsRefresh: boolea
 }
 
 /**
- * The old refresh token goes on working unless they rotate, and a new one comes only when asked for
- * (API sheet, section 3.2). A chain that does not slide ends when its first token would have ended.
+ * The old refresh token keeps working unless tokens rotate, and a new one comes only when the request wants one
+ * (docs/net2-api.md). A chain that does not slide ends when its first token would have ended.
  */
 function refreshGrant(token: string, context: Context, wantsRefresh: boolean) {
 	const { switches, signIn, clock } = context;

@@ -21,9 +21,9 @@ export interface Challenge {
 const CHALLENGE_LIFE = 300_000;
 const WRONG_CODES = 5;
 /** A fixed secret, so that a demo can be set up once. */
-const OTP_SECRET = 'NET2STANDINSECRETNET2STANDINABCD';
+const OTP_SECRET = 'NET2EMULATORSECRETNET2EMULATORAB';
 
-/** Tokens, challenges and codes; all of it only in memory, as a restart proves. */
+/** Tokens, challenges and codes, in memory only: a restart of Net2's service loses them. */
 export class SignInStore {
 	private readonly access = new Map<string, number>();
 	private readonly refresh = new Map<string, RefreshToken>();
@@ -33,7 +33,7 @@ export class SignInStore {
 	private readonly key = randomBytes(32);
 	private readonly totp = new TOTP({
 		issuer: 'Net2',
-		label: 'Net2 stand-in',
+		label: 'Net2 emulator',
 		secret: Secret.fromBase32(OTP_SECRET),
 	});
 	private lastEmailedCode: string | null = null;
@@ -49,7 +49,7 @@ export class SignInStore {
 		this.lastEmailedCode = null;
 	}
 
-	/** Nginx lets one request through per interval and address (API sheet, section 3.5). */
+	/** Nginx lets one request through per interval and address (docs/net2-api.md). */
 	admit(address: string, perSecond: number): boolean {
 		const now = this.clock.now().getTime();
 		const before = this.admitted.get(address);
@@ -147,7 +147,7 @@ export class SignInStore {
 		return true;
 	}
 
-	/** What a person would read on the authenticator or in the mailbox. */
+	/** What the operator would read on the authenticator or in the mailbox. */
 	secondFactor(): SecondFactor {
 		return {
 			secret: OTP_SECRET,

@@ -1,4 +1,4 @@
-/** The views of the API sheet's section 12, with the columns named there and no others. */
+/** The views of docs/net2-api.md, with the columns named there and no others. */
 
 export type ColumnKind = 'text' | 'number' | 'bit' | 'date';
 export interface Column {
@@ -88,7 +88,7 @@ export function findView(name: string): View | undefined {
 	return views.find((view) => view.name.toLowerCase() === name.toLowerCase());
 }
 
-/** What the `where` of `GET /events` may speak of (API sheet, section 9). */
+/** What the `where` of `GET /events` may name (docs/net2-api.md). */
 export const eventListView: View = {
 	name: 'EventList',
 	columns: [...events, { name: 'EventDescription', kind: 'text' }],

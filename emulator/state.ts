@@ -1,5 +1,4 @@
 import { canOpen } from './canOpen';
-import { showCard } from './cards';
 import type { Context } from './context';
 import type { AccessLevel, Card, Department, Door, NetEvent, NetUser } from './model';
 
@@ -8,20 +7,22 @@ export interface PersonState extends Omit<NetUser, 'image'> {
 	department: string | null;
 	accessLevelNames: string[];
 	cards: Array<Omit<Card, 'userId'>>;
-	/** Doors that open for this person now. */
+	/** Doors that open for this user now. */
 	canOpen: number[];
 }
 
 export interface EmulatorState {
-	/** Deleted people too, with `deleted: true`. */
+	/** Deleted users too, with `deleted: true`. */
 	users: PersonState[];
 	departments: Department[];
 	accessLevels: AccessLevel[];
 	doors: Door[];
 	events: NetEvent[];
+	/** Whether doors are closed to all but users who are exempt. */
+	lockdown: boolean;
 }
 
-/** Everything there is, as copies: what a test compares must not change under it. */
+/** Everything there is, as copies, so that what a test compares cannot change. */
 export function showState(context: Context): EmulatorState {
 	const { world } = context;
 	const cards = new Map<number, Card[]>();
@@ -29,15 +30,23 @@ export function showState(context: Context): EmulatorState {
 		cards.set(card.userId, [...(cards.get(card.userId) ?? []), card]);
 	}
 	return structuredClone({
-		users: [...world.users.values()].map((user) => showPerson(user, cards, context)),
+		users: [...world.users.values()].map((user) =>
+			showUserState(user, context, cards.get(user.id) ?? []),
+		),
 		departments: [...world.departments.values()],
 		accessLevels: [...world.levels.values()],
 		doors: [...world.doors.values()],
 		events: world.events,
+		lockdown: world.lockdown,
 	});
 }
 
-function showPerson(user: NetUser, cards: Map<number, Card[]>, context: Context): PersonState {
+/** One user, with what the doors do now. */
+export function showUserState(
+	user: NetUser,
+	context: Context,
+	cards: Card[] = context.world.cardsOf(user.id),
+): PersonState {
 	const { world, switches, clock } = context;
 	const { image, ...rest } = user;
 	const now = clock.now();
@@ -46,7 +55,7 @@ function showPerson(user: NetUser, cards: Map<number, Card[]>, context: Context)
 		hasImage: image !== null,
 		department: world.departments.get(user.departmentId)?.name ?? null,
 		accessLevelNames: user.accessLevels.map((id) => world.levels.get(id)?.name ?? String(id)),
-		cards: (cards.get(user.id) ?? []).map(showCard),
+		cards: cards.map(({ userId: _, ...card }) => card),
 		canOpen: [...world.doors.values()]
 			.filter((door) => canOpen(user, door, now, world, switches))
 			.map((door) => door.id),

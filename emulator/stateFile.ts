@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { World } from './world';
 
-/** Keeps the world on disk, so that the stand-in can be stopped and go on where it was. */
+/** Keeps the world on disk, so that the emulator can stop and later continue. */
 export class StateFile {
 	private saved = -1;
 	private timer: NodeJS.Timeout | undefined;
@@ -30,7 +30,7 @@ export class StateFile {
 		this.saved = world.version;
 	}
 
-	/** A replaced world counts its versions anew. */
+	/** A replaced world counts its versions from the start. */
 	forget(): void {
 		this.saved = -1;
 	}

@@ -1,33 +1,18 @@
 import * as v from 'valibot';
+import { putMembers } from '../nodes/PaxtonNet2/net2/siteProfile';
+import {
+	amount,
+	defaultWriteStatuses,
+	flag,
+	listOf,
+	retryAfterSchema,
+	writeStatusesSchema,
+} from './switchValues';
 
 /**
- * Every fact about Net2 that the API sheet leaves open is a switch. Values may arrive as text (from
- * the command line) or typed (from a test or `POST /__emulator/config`).
+ * Every fact about Net2 that docs/net2-api.md leaves open is a switch. Values arrive as text from the command line, or
+ * typed from a test or `POST /__emulator/config`. switchHelp.ts describes each of them.
  */
-
-const flag = v.pipe(
-	v.union([v.boolean(), v.string()]),
-	v.transform((value) => value === true || value === 'true' || value === ''),
-);
-const amount = v.pipe(
-	v.union([v.number(), v.pipe(v.string(), v.nonEmpty())]),
-	v.transform(Number),
-	v.number(),
-	v.finite(),
-	v.minValue(0),
-);
-
-function listOf<const T extends readonly string[]>(options: T) {
-	return v.pipe(
-		v.union([v.array(v.string()), v.string()]),
-		v.transform((value) =>
-			(typeof value === 'string' ? value.split(',') : value)
-				.map((part) => part.trim())
-				.filter((part) => part !== '' && part !== 'none'),
-		),
-		v.array(v.picklist(options)),
-	);
-}
 
 export const routeGroups = [
 	'users',
@@ -38,57 +23,104 @@ export const routeGroups = [
 	'doors',
 ] as const;
 
+/** What `putClears` takes: names of members, and short names for one or several of them. */
+export const putClearsValues = ['expiry', 'activate', 'flags', 'texts', ...putMembers] as const;
+
 const entries = {
+	// Replies in general
 	casing: v.picklist(['camel', 'pascal']),
+	emptyBody: flag,
+	missingUser: v.pipe(
+		v.union([v.string(), v.number()]),
+		v.transform(String),
+		v.picklist(['404', '400', '204', 'null']),
+	),
+	writeStatuses: writeStatusesSchema,
+	zoneForm: v.picklist(['offset', 'Z', '+00:00', 'none']),
+	language: v.picklist(['en', 'da']),
+	net2Version: v.string(),
+
+	// The server and its limits
 	lite: v.picklist(['off', 'keep-last', 'reject']),
 	latency: amount,
 	tz: v.string(),
+	serial: flag,
+	maxConnections: amount,
+	maxQueryLength: amount,
+	tls: v.picklist(['any', '1.2', 'reset', 'drop', 'alert']),
+
+	// Signing in
+	clientAuth: v.picklist(['either', 'body']),
 	mfa: v.picklist(['none', 'email', 'otp']),
 	mfaStatus: v.pipe(amount, v.picklist([200, 400, 401, 403])),
 	otpReuse: v.picklist(['refuse', 'allow']),
 	signInRate: v.union([v.literal('off'), amount]),
 	loopbackExempt: flag,
-	retryAfter: v.pipe(
-		v.union([v.boolean(), v.number(), v.string()]),
-		v.transform((value) => {
-			if (value === false || value === 'off' || value === 'false') return 'off';
-			if (value === true || value === '' || value === 'seconds' || value === 'true') return 1;
-			return value === 'date' ? 'date' : Number(value);
-		}),
-		v.union([v.picklist(['off', 'date']), v.pipe(v.number(), v.finite())]),
-	),
+	retryAfter: retryAfterSchema,
 	tokenLife: amount,
 	refreshLife: amount,
 	refreshSlides: flag,
 	refreshRotates: flag,
 	refreshNeedsMfa: flag,
 	omitExpiresIn: flag,
-	putClears: listOf(['expiry', 'activate', 'flags']),
+	operatorRights: listOf(routeGroups),
+
+	// Reading users
+	listInactive: flag,
+	expiredInList: v.picklist(['listed', 'hidden']),
+	customFieldsInList: v.picklist(['listed', 'hidden']),
+	pinReadable: v.picklist(['yes', 'masked', 'hidden']),
+	individualRead: listOf(['reordered', 'added-members']),
+	levelForm: v.picklist(['ids', 'objects']),
+	departmentZero: v.picklist(['listed', 'hidden']),
+
+	// Writing users
+	putClears: listOf(putClearsValues),
+	putReply: v.picklist(['nothing', 'json']),
 	putPermissionSet: v.picklist(['ignore', 'replace']),
 	customFields: v.picklist(['merge', 'replace']),
-	listInactive: flag,
-	expiry: v.picklist(['midnight', 'exact']),
+	shortDates: v.picklist(['month-first', 'day-first', 'refuse']),
+	expiry: v.picklist(['midnight', 'exact', 'minutes']),
 	expiryDay: v.picklist(['inclusive', 'exclusive']),
-	clearLevels: v.picklist(['empty', 'zero', 'either']),
+	trimsText: flag,
+	nativeLengths: v.picklist(['off', 'refuse', 'cut']),
+	newUserLevels: v.picklist(['none', 'zero']),
+	clearLevels: v.picklist(['either', 'empty', 'zero']),
 	individual: v.picklist(['omit-keeps', 'omit-clears']),
-	departmentZero: v.picklist(['listed', 'hidden']),
+	cardNumbers: v.picklist(['text', 'eight-digits']),
+
+	// Queries and events
 	querydb: v.picklist(['on', 'off']),
-	emptyBody: flag,
-	operatorRights: listOf(routeGroups),
-	events: v.picklist(['where', 'dates']),
+	expiredInSql: v.picklist(['listed', 'hidden']),
+	deletedInSql: v.picklist(['listed', 'hidden']),
+	events: v.picklist(['where', 'dates', 'both']),
+	eventMix: v.picklist(['ignore', 'refuse']),
+	eventsByUser: v.picklist(['on', 'off']),
 };
 
 const allSwitches = v.strictObject(entries);
+const someSwitches = v.partial(allSwitches);
 
 export type Switches = v.InferOutput<typeof allSwitches>;
 export type RouteGroup = (typeof routeGroups)[number];
 
-/** Where the API sheet's section 14 is silent, the first value that the design lists is the default. */
+/** What docs/net2-api.md gives the most evidence for; where it has none, the most common form of such servers. */
 export const defaultSwitches: Readonly<Switches> = {
 	casing: 'camel',
+	emptyBody: false,
+	missingUser: '404',
+	writeStatuses: defaultWriteStatuses,
+	zoneForm: 'offset',
+	language: 'en',
+	net2Version: 'auto',
 	lite: 'off',
 	latency: 0,
 	tz: 'Europe/Amsterdam',
+	serial: false,
+	maxConnections: 0,
+	maxQueryLength: 0,
+	tls: 'any',
+	clientAuth: 'either',
 	mfa: 'none',
 	mfaStatus: 400,
 	otpReuse: 'refuse',
@@ -101,19 +133,33 @@ export const defaultSwitches: Readonly<Switches> = {
 	refreshRotates: false,
 	refreshNeedsMfa: false,
 	omitExpiresIn: false,
+	operatorRights: [...routeGroups],
+	listInactive: false,
+	expiredInList: 'listed',
+	customFieldsInList: 'listed',
+	pinReadable: 'yes',
+	individualRead: [],
+	levelForm: 'ids',
+	departmentZero: 'listed',
 	putClears: ['expiry'],
+	putReply: 'nothing',
 	putPermissionSet: 'ignore',
 	customFields: 'merge',
-	listInactive: false,
+	shortDates: 'month-first',
 	expiry: 'midnight',
 	expiryDay: 'inclusive',
-	clearLevels: 'empty',
+	trimsText: false,
+	nativeLengths: 'off',
+	newUserLevels: 'none',
+	clearLevels: 'either',
 	individual: 'omit-keeps',
-	departmentZero: 'listed',
+	cardNumbers: 'text',
 	querydb: 'on',
-	emptyBody: false,
-	operatorRights: [...routeGroups],
+	expiredInSql: 'listed',
+	deletedInSql: 'listed',
 	events: 'where',
+	eventMix: 'ignore',
+	eventsByUser: 'on',
 };
 
 /** The names on the command line, `--put-clears`, are those of the switches, `putClears`. */
@@ -123,13 +169,22 @@ export function switchName(option: string): string {
 		.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Sets switches, by either spelling, over those of `base`; an unknown name or value is an error that says which. */
-export function parseSwitches(given: object, base: Switches = defaultSwitches): Switches {
-	const named: Record<string, unknown> = { ...base };
+/** The other way round: `putClears` is `put-clears` on the command line. */
+export function optionName(name: string): string {
+	return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/**
+ * Takes switches by either spelling.
+ *
+ * @throws Error that names each unknown switch or value
+ */
+export function parseSwitches(given: object): Partial<Switches> {
+	const named: Record<string, unknown> = {};
 	for (const [name, value] of Object.entries(given)) {
 		if (value !== undefined) named[switchName(name)] = value;
 	}
-	const result = v.safeParse(allSwitches, named);
+	const result = v.safeParse(someSwitches, named);
 	if (result.success) return result.output;
 	const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
 	throw new Error(`Unknown switch or value: ${problems.join('; ')}`);

@@ -26,12 +26,12 @@ interface Source {
 	view: View;
 }
 
-/** Turns one T-SQL SELECT into SQLite; anything else is refused (API sheet, section 12). */
+/** Turns one T-SQL SELECT into SQLite; anything else is refused (docs/net2-api.md). */
 export function translateSelect(text: string, now: string): Translation {
 	return new SelectParser(new Cursor(tokenize(text)), now).run();
 }
 
-/** Turns `where` and `orderBy` of `GET /events` into a SELECT of numbers (API sheet, section 9). */
+/** Turns `where` and `orderBy` of `GET /events` into a SELECT of numbers (docs/net2-api.md). */
 export function translateList(
 	view: View,
 	where: string | undefined,
@@ -246,7 +246,7 @@ class SelectParser {
 		return parts.join(', ');
 	}
 
-	/** A column's alias or its place in the list may stand for the column. */
+	/** A column's alias, or its place in the list, can name the column. */
 	private sortValue(): Expression {
 		const token = this.cursor.peek();
 		const index =

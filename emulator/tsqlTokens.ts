@@ -133,7 +133,7 @@ function codePageText(value: string): string {
 	return kept;
 }
 
-/** A place in the tokens, and the small questions a parser asks. */
+/** A place in the tokens, with what a parser needs to look at them. */
 export class Cursor {
 	at = 0;
 

@@ -47,8 +47,8 @@ function comparableText(operands: Expression[]): Expression[] {
 }
 
 /**
- * Brings operands to one type by SQL Server's order of types: beside a date text becomes a date,
- * beside a number it becomes a number, and what cannot is an error.
+ * Brings operands to one type by SQL Server's order of types. Text that is compared with a date becomes a date, text
+ * that is compared with a number becomes a number, and what cannot is an error.
  */
 export function alike(operands: Expression[]): Expression[] {
 	const kinds = new Set(operands.map((operand) => operand.kind));
@@ -80,7 +80,7 @@ export function asDate(operand: Expression): Expression {
 	return { ...literal(sqlDate(operand.literal)), kind: 'date' };
 }
 
-/** A zone suffix is rejected (API sheet, section 1). */
+/** A zone suffix is rejected (docs/net2-api.md). */
 function sqlDate(text: string): string {
 	const match =
 		/^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?$/.exec(

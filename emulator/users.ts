@@ -2,23 +2,23 @@ import type { FastifyInstance } from 'fastify';
 import { badRequest, notFound } from './apiError';
 import { blankUser } from './blankUser';
 import type { Context } from './context';
-import { localMidnight } from './dates';
+import { endOfDay, instantOf, localMidnight } from './dates';
 import { recordUserChange } from './events';
 import { Fields, pathNumber, queryText, readBody, wholeNumber } from './fields';
 import type { NetUser } from './model';
 import { readPermissionSet } from './permissions';
-import { sendList, sendNothing } from './replies';
+import { sendList, sendNothing, sendWritten } from './replies';
 import { changeUser } from './userChanges';
-import { userOf } from './userOf';
+import { readUserOf, userOf } from './userOf';
 import { showUser } from './userView';
 
-/** Users: API sheet, sections 5.1 to 5.7. */
+/** Users (docs/net2-api.md). */
 export function userRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/users', async (_, reply) => {
 		return await sendList(reply, context, listUsers(context));
 	});
 	app.get('/users/:id', async (request, reply) => {
-		const user = userOf(context, pathNumber(request, 'id'));
+		const user = readUserOf(context, pathNumber(request, 'id'));
 		return await reply.send(showUser(user, context, 'single'));
 	});
 	app.get('/users/customfieldnames', async (_, reply) => {
@@ -32,16 +32,18 @@ export function userRoutes(app: FastifyInstance, context: Context): void {
 	});
 	app.post('/users', async (request, reply) => {
 		const user = createUser(Fields.of(request), context);
-		return await reply.code(201).send(showUser(user, context, 'single'));
+		return await sendWritten(reply, context, 'createUser', showUser(user, context, 'single'));
 	});
 	app.put('/users/:id', async (request, reply) => {
 		const user = userOf(context, pathNumber(request, 'id'));
 		updateUser(user, Fields.of(request), context);
-		return await sendNothing(reply, 200);
+		const json = context.switches.putReply === 'json';
+		const body = json ? showUser(user, context, 'single') : undefined;
+		return await sendWritten(reply, context, 'updateUser', body);
 	});
 	app.delete('/users/:id', async (request, reply) => {
 		deleteUser(userOf(context, pathNumber(request, 'id')), context);
-		return await sendNothing(reply, 204);
+		return await sendWritten(reply, context, 'deleteUser');
 	});
 	app.delete('/users', async (request, reply) => {
 		const ids = readBody(request);
@@ -57,12 +59,20 @@ function listUsers(context: Context, departmentId?: number): unknown[] {
 	for (const user of context.world.users.values()) {
 		if (user.deleted && !context.switches.listInactive) continue;
 		if (departmentId !== undefined && user.departmentId !== departmentId) continue;
+		if (context.switches.expiredInList === 'hidden' && hasExpired(user, context)) continue;
 		list.push(showUser(user, context, 'list'));
 	}
 	return list;
 }
 
-/** GET /departments/{id}/users, and `root` for department 0 (API sheet, section 5.2). */
+/** Whether the end date has passed; whether the last day counts is a switch of its own. */
+function hasExpired({ expiryDate }: NetUser, { switches, clock }: Context): boolean {
+	if (expiryDate === null) return false;
+	const end = switches.expiryDay === 'inclusive' ? endOfDay : instantOf;
+	return end(expiryDate, switches.tz) <= clock.now().getTime();
+}
+
+/** GET /departments/{id}/users, and `root` for department 0 (docs/net2-api.md). */
 export function departmentUserRoutes(app: FastifyInstance, context: Context): void {
 	app.get('/departments/root/users', async (_, reply) => {
 		return await sendList(reply, context, listUsers(context, 0));
@@ -81,10 +91,11 @@ function createUser(fields: Fields, context: Context): NetUser {
 	if (![blank.firstName, blank.middleName, blank.lastName].some((name) => name?.trim())) {
 		throw badRequest('A user needs a name.');
 	}
+	if (switches.newUserLevels === 'zero') blank.accessLevels = [0];
 	if (fields.raw('doorAccessPermissionSet')) {
 		readPermissionSet(blank, fields.raw('doorAccessPermissionSet'), context);
 	}
-	// Number 0 is not a person (API sheet, section 5.1).
+	// Number 0 is not a user (docs/net2-api.md).
 	const added = world.addUser({ ...blank, id: world.last.user + 1 });
 	recordUserChange(context, added, 'created');
 	return added;
@@ -115,7 +126,7 @@ function deleteById(id: number, purge: boolean, context: Context): void {
 	world.touch(id);
 }
 
-/** REST forgets a deleted person; SQL keeps the row, inactive (API sheet, section 12). */
+/** REST no longer knows a deleted user; SQL keeps the row, inactive (docs/net2-api.md). */
 function deleteUser(user: NetUser, context: Context): void {
 	user.deleted = true;
 	for (const card of context.world.cardsOf(user.id)) context.world.cards.delete(card.id);

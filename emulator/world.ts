@@ -13,7 +13,7 @@ import type {
 	SavedWorld,
 } from './model';
 
-/** People, doors and what happened: all that Net2's database would hold. */
+/** Users, doors and what happened: all that Net2's database would store. */
 export class World {
 	readonly users = new Map<number, NetUser>();
 	readonly departments = new Map<number, Department>();
@@ -23,6 +23,8 @@ export class World {
 	areas: Area[] = [];
 	events: NetEvent[] = [];
 	customFieldNames: CustomFieldName[] = [];
+	/** Doors open only for users who are exempt. */
+	lockdown = false;
 	last = { user: 0, department: 0, level: 0, card: -1, event: 0 };
 	/** Users whose rows in the SQL engine are behind; see the mirror in database.ts. */
 	readonly touched = new Set<number>();
@@ -34,7 +36,7 @@ export class World {
 		this.version += 1;
 	}
 
-	/** A person whom REST still knows. */
+	/** A user that REST still knows. */
 	activeUser(id: number): NetUser | undefined {
 		const user = this.users.get(id);
 		return user && !user.deleted ? user : undefined;
@@ -71,6 +73,7 @@ export class World {
 			cards: [...this.cards.values()],
 			events: this.events,
 			customFieldNames: this.customFieldNames,
+			lockdown: this.lockdown,
 			last: this.last,
 		};
 	}
@@ -86,6 +89,7 @@ export class World {
 		world.areas = data.areas;
 		world.events = data.events;
 		world.customFieldNames = data.customFieldNames;
+		world.lockdown = data.lockdown;
 		world.last = data.last;
 		for (const id of world.users.keys()) world.touched.add(id);
 		world.version = 1;
@@ -93,7 +97,7 @@ export class World {
 	}
 }
 
-/** The same person has the same GUID in every run of a seed. */
+/** The same user has the same GUID in every run of a seed. */
 function guidOf(id: number): string {
 	const hex = createHash('sha256').update(`user ${id}`).digest('hex');
 	const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20)];

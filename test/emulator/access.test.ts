@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterAll(async () => await client.net2.stop());
 
 describe('departments', () => {
-	it('are a list, and of a person a list of one', async () => {
+	it('are a list, and a list of one for a user', async () => {
 		expect((await client.api('/departments')).json).toContainEqual({ id: 4, name: "Int'l Trade" });
 		expect((await client.api('/users/1/departments')).json).toEqual([{ id: 1, name: 'Sales' }]);
 		expect((await client.api('/departments/1/users')).json).toHaveLength(1);
@@ -64,7 +64,7 @@ describe('access levels', () => {
 		expect((await client.api('/accesslevels/areas')).json).toHaveLength(3);
 	});
 
-	it('of a person are replaced whole; elements of either shape stay as sent', async () => {
+	it('of a user are replaced as a whole, and elements of either shape stay as sent', async () => {
 		const set = { AccessLevels: ['3', 4], individualPermissions: [{ Id: 10002, name: 'x' }] };
 		expect((await client.put('/users/1/doorpermissionset', set)).status).toBe(204);
 		expect((await client.api('/users/1/doorpermissionset')).json).toEqual({
@@ -119,7 +119,7 @@ describe('access levels', () => {
 });
 
 describe('canOpen', () => {
-	it('asks levels, then permissions of their own', () => {
+	it('follows levels, then individual permissions', () => {
 		expect(client.person(1).canOpen).toEqual([6000001, 6000002, 6000003]);
 		expect(client.person(4).canOpen).toEqual([6000002]);
 		expect(client.person(2).canOpen).toEqual([6000001, 6000002, 6000003]);
@@ -148,10 +148,12 @@ describe('canOpen', () => {
 		expect(client.net2.canOpen(id, 6000001, new Date('2026-03-09T23:00:00Z'))).toBe(true);
 	});
 
-	it('can be asked over HTTP', async () => {
-		const ask = async (path: string) => (await client.control(path)).json;
-		expect(await ask('/can-open?userId=1&door=6000001')).toEqual({ canOpen: true });
-		expect(await ask('/can-open?userId=1&door=6000001&at=2020-01-01')).toEqual({ canOpen: false });
+	it('answers over HTTP, too', async () => {
+		const answer = async (path: string) => (await client.control(path)).json;
+		expect(await answer('/can-open?userId=1&door=6000001')).toEqual({ canOpen: true });
+		expect(await answer('/can-open?userId=1&door=6000001&at=2020-01-01')).toEqual({
+			canOpen: false,
+		});
 	});
 });
 

@@ -44,7 +44,7 @@ describe('cards', () => {
 		expect((await client.post('/users/3/tokens', wrong)).status).toBe(400);
 	});
 
-	it('are refused when issued to anybody', async () => {
+	it('are refused when any user has them', async () => {
 		const taken = { tokenType: 'ProxCard', tokenValue: '10000002' };
 		const reply = await client.post('/users/1/tokens', taken);
 		expect(reply.status).toBe(400);
@@ -148,7 +148,7 @@ describe('events', () => {
 		expect(() => client.net2.pass({ userId: 1, door: 1 })).toThrow();
 	});
 
-	it('carry the time with milliseconds and offset', async () => {
+	it('have the time with milliseconds and offset', async () => {
 		const pass = json('POST', { cardNumber: 10000001, door: '6000001' });
 		expect((await client.control('/pass', pass)).json).toMatchObject({ eventType: 20 });
 		expect((await client.api('/events')).json).toMatchObject([
@@ -205,7 +205,7 @@ describe('events', () => {
 		expect(await numbers('where=nothing&rowCount=1')).toHaveLength(4);
 	});
 
-	it('tell of every change to a person', async () => {
+	it('record every change to a user', async () => {
 		await client.post('/users', { lastName: 'New' });
 		await client.put('/users/5', { pin: '1' });
 		await client.api('/users/5', { method: 'DELETE' });

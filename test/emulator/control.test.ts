@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readArguments } from '../../emulator/cli';
-import { defaultSwitches, startEmulator } from '../../emulator/index';
+import { startEmulator } from '../../emulator/index';
 import type { EmulatorOptions } from '../../emulator/index';
 import { form, json, send, TestClient } from './testClient';
 
@@ -98,7 +97,7 @@ describe('requests that are not as they should be', () => {
 });
 
 describe('state file', () => {
-	it('carries everything over a stop and a restart', async () => {
+	it('keeps everything over a stop and a restart', async () => {
 		folder = mkdtempSync(join(tmpdir(), 'net2-'));
 		const state = join(folder, 'state.json');
 		const first = await start({ state });
@@ -154,66 +153,5 @@ describe('HTTPS', () => {
 		const there = `https://localhost:${hosted.port}/api/v1/authorization/tokens`;
 		const reply = await send(there, form(client.passwordFields()), hosted.certificate);
 		expect(reply.status).toBe(200);
-	});
-});
-
-describe('the command line', () => {
-	it('reads every switch', () => {
-		const options = readArguments(
-			[
-				'--port 8080 --https --state x.json --seed 500 --latency 20 --tz Europe/London',
-				'--casing pascal --lite keep-last --mfa otp --mfa-status 200 --otp-reuse allow',
-				'--sign-in-rate off --loopback-exempt --retry-after --token-life 60 --refresh-life 90',
-				'--refresh-slides --refresh-rotates --refresh-needs-mfa --omit-expires-in',
-				'--put-clears expiry,activate,flags --put-permission-set replace',
-				'--custom-fields replace --list-inactive --expiry exact --expiry-day exclusive',
-				'--clear-levels either --individual omit-clears --department-zero hidden',
-				'--querydb off --empty-body --operator-rights users,doors --events dates',
-			].flatMap((line) => line.split(' ')),
-		);
-		expect(options).toEqual({
-			port: 8080,
-			https: true,
-			state: 'x.json',
-			seed: 500,
-			latency: 20,
-			tz: 'Europe/London',
-			casing: 'pascal',
-			lite: 'keep-last',
-			mfa: 'otp',
-			mfaStatus: 200,
-			otpReuse: 'allow',
-			signInRate: 'off',
-			loopbackExempt: true,
-			retryAfter: 1,
-			tokenLife: 60,
-			refreshLife: 90,
-			refreshSlides: true,
-			refreshRotates: true,
-			refreshNeedsMfa: true,
-			omitExpiresIn: true,
-			putClears: ['expiry', 'activate', 'flags'],
-			putPermissionSet: 'replace',
-			customFields: 'replace',
-			listInactive: true,
-			expiry: 'exact',
-			expiryDay: 'exclusive',
-			clearLevels: 'either',
-			individual: 'omit-clears',
-			departmentZero: 'hidden',
-			querydb: 'off',
-			emptyBody: true,
-			operatorRights: ['users', 'doors'],
-			events: 'dates',
-		});
-		const named = Object.keys(options);
-		expect(named).toEqual(expect.arrayContaining(Object.keys(defaultSwitches)));
-	});
-
-	it('refuses what it does not know', () => {
-		expect(() => readArguments(['--colour', 'red'])).toThrow('colour');
-		expect(() => readArguments(['--port', 'many'])).toThrow('port');
-		expect(() => readArguments(['--seed', 'oak'])).toThrow('seed');
-		expect(() => readArguments(['stray'])).toThrow('stray');
 	});
 });

@@ -15,14 +15,14 @@ beforeEach(async () => {
 });
 afterAll(async () => await client.net2.stop());
 
-const people = () => client.net2.state().users.length;
+const count = () => client.net2.state().users.length;
 const create = async () => await client.post('/users', { lastName: 'New' });
 
 describe('before the write', () => {
 	it.each(['reset-before', 'timeout'] as const)('%s', async (fault) => {
 		client.net2.faults([{ match: 'POST /api/v1/users', fault }]);
 		await expect(create()).rejects.toThrow();
-		expect(people()).toBe(4);
+		expect(count()).toBe(4);
 		expect(client.net2.requests()).toMatchObject([{ status: 0, fault }]);
 		expect((await create()).status).toBe(201);
 	});
@@ -38,7 +38,7 @@ describe('before the write', () => {
 		const reply = await create();
 		expect(reply.status).toBe(status);
 		expect(reply.text).toContain(text);
-		expect(people()).toBe(4);
+		expect(count()).toBe(4);
 		expect(client.net2.requests()).toMatchObject([{ status, fault }]);
 	});
 });
@@ -47,7 +47,7 @@ describe('after the write', () => {
 	it.each(['reset-after', 'timeout-after', 'truncate'] as const)('%s', async (fault) => {
 		client.net2.faults([{ match: 'POST /api/v1/users', fault }]);
 		await expect(create()).rejects.toThrow();
-		expect(people()).toBe(5);
+		expect(count()).toBe(5);
 		expect(client.net2.requests()).toMatchObject([{ status: 0, fault }]);
 	});
 

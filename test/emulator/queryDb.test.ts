@@ -72,7 +72,7 @@ describe('rows', () => {
 		]);
 	});
 
-	it('come from the other views too, joined where asked', async () => {
+	it('come from the other views too, joined when the query says so', async () => {
 		const cards = await client.query(
 			`SELECT c.CardNumber, u.Surname FROM sdk.Cards c INNER JOIN sdk.UsersEx AS u
 			ON u.UserID = c.UserID WHERE c.LostCard = 1`,
@@ -116,7 +116,7 @@ describe('text', () => {
 		expect(await found(`Surname = 'Żółć'`)).toEqual([id]);
 	});
 
-	it('beside a number is compared as a number', async () => {
+	it('that is compared with a number is compared as a number', async () => {
 		expect(await found('Field14_50 = 123')).toEqual([1, 2]);
 		expect(await found(`UserID = N'2'`)).toEqual([2]);
 		client.net2.addUser({ lastName: 'Other', personnelNumber: 'A-1' });
@@ -167,10 +167,10 @@ describe('conditions', () => {
 		);
 		expect(page.json).toEqual([{ userID: 2 }, { userID: 3 }]);
 		const groups = await client.query(
-			`SELECT DepartmentID, COUNT(*) AS people FROM UsersEx GROUP BY DepartmentID
-			HAVING COUNT(*) > 0 ORDER BY people DESC, DepartmentID`,
+			`SELECT DepartmentID, COUNT(*) AS users FROM UsersEx GROUP BY DepartmentID
+			HAVING COUNT(*) > 0 ORDER BY users DESC, DepartmentID`,
 		);
-		expect(groups.json).toContainEqual({ departmentID: 4, people: 1 });
+		expect(groups.json).toContainEqual({ departmentID: 4, users: 1 });
 		expect((await client.query('SELECT DISTINCT Active FROM UsersEx')).json).toEqual([
 			{ active: true },
 		]);

@@ -45,7 +45,7 @@ describe('password grant', () => {
 		expect((await client.api('/authorization/tokens', json('POST', fields))).status).toBe(200);
 	});
 
-	it('tells a wrong client id from a wrong password', async () => {
+	it('answers a wrong client id and a wrong password differently', async () => {
 		const { client } = await start();
 		const client_id = await client.tokens(client.passwordFields({ client_id: 'other' }));
 		expect([client_id.status, client_id.json]).toEqual([400, { error: 'invalid_client' }]);
@@ -55,7 +55,7 @@ describe('password grant', () => {
 		expect([grant.status, grant.json]).toEqual([400, { error: 'unsupported_grant_type' }]);
 	});
 
-	it('leaves expires_in out where told to', async () => {
+	it('leaves expires_in out when the switch says so', async () => {
 		const { client } = await start({ omitExpiresIn: true });
 		const body = await client.signIn();
 		expect(body).not.toHaveProperty('expires_in');
@@ -95,13 +95,13 @@ describe('refresh grant', () => {
 		return { ...made, refresh, token: first.refresh_token };
 	}
 
-	it('keeps the old token by default, and gives a new one only when asked', async () => {
+	it('keeps the old token by default, and returns a new one only when the request wants one', async () => {
 		const { refresh, token } = await chain({});
 		const plain = await refresh(token);
 		expect(plain.status).toBe(200);
 		expect(plain.json).not.toHaveProperty('refresh_token');
-		const asked = await refresh(token, { scope: 'offline_access' });
-		expect(asked.json).toHaveProperty('refresh_token');
+		const renewed = await refresh(token, { scope: 'offline_access' });
+		expect(renewed.json).toHaveProperty('refresh_token');
 		expect((await refresh(token)).status).toBe(200);
 	});
 
@@ -128,7 +128,7 @@ describe('refresh grant', () => {
 		expect((await refresh(token)).status).toBe(400);
 	});
 
-	it('asks for the second factor where told to', async () => {
+	it('needs the second factor when the switch says so', async () => {
 		const { refresh, token, net2 } = await chain({ refreshNeedsMfa: true });
 		net2.config({ mfa: 'otp' });
 		expect((await refresh(token)).json).toMatchObject({ error: 'mfa_required' });
@@ -159,7 +159,7 @@ describe('second factor', () => {
 		return await client.tokens({ challengeToken, grant_type: 'mfa_2fa', client_id });
 	}
 
-	it.each([200, 400, 401, 403] as const)('can be asked for with status %i', async (mfaStatus) => {
+	it.each([200, 400, 401, 403] as const)('can be required with status %i', async (mfaStatus) => {
 		const { client } = await start({ mfa: 'otp', mfaStatus });
 		const reply = await client.tokens(client.passwordFields());
 		expect(reply.status).toBe(mfaStatus);
@@ -169,8 +169,8 @@ describe('second factor', () => {
 	it('takes an authenticator code and then gives tokens', async () => {
 		const { client, net2, clock } = await start({ mfa: 'otp' });
 		const token = await challenge(client);
-		const asked = { challengeToken: token, challengeType: 'otp' };
-		expect((await client.post('/authorization/mfa-request', asked)).json).toEqual({});
+		const request = { challengeToken: token, challengeType: 'otp' };
+		expect((await client.post('/authorization/mfa-request', request)).json).toEqual({});
 		expect((await finish(client, token)).status).toBe(400);
 		const totp = new TOTP({ secret: Secret.fromBase32(net2.mfa().secret) });
 		const code = totp.generate({ timestamp: clock.now().getTime() });
@@ -189,7 +189,7 @@ describe('second factor', () => {
 		expect((await answer(client, await challenge(client), code)).status).toBe(status);
 	});
 
-	it('takes the code that was e-mailed, and asks for the right type', async () => {
+	it('takes the code that was emailed, and needs the right type', async () => {
 		const { client, net2 } = await start({ mfa: 'email' });
 		const token = await challenge(client);
 		const wrong = { challengeToken: token, challengeType: 'otp' };

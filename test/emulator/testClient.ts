@@ -24,7 +24,7 @@ export async function send(
 ): Promise<TestReply> {
 	return await new Promise((resolve, reject) => {
 		const make = url.startsWith('https:') ? httpsRequest : httpRequest;
-		// Node itself sends no length with a DELETE, and then nobody can tell that there is a body.
+		// Node itself sends no length with a DELETE, and then the server cannot know that there is a body.
 		const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
 		const all = { ...length, ...headers };
 		const outgoing = make(url, { method, headers: all, agent: false, ca }, (incoming) => {
@@ -66,7 +66,7 @@ export function json(method: string, body: unknown): TestRequest {
 	};
 }
 
-/** A client of one stand-in that keeps its access token. */
+/** A client of one emulator that keeps its access token. */
 export class TestClient {
 	token = '';
 
@@ -114,7 +114,7 @@ export class TestClient {
 		return await send(`${this.net2.url}/__emulator${path}`, request, this.net2.certificate);
 	}
 
-	/** What the stand-in holds of one person. */
+	/** What the emulator stores about one user. */
 	person(id: number) {
 		const found = this.net2.state().users.find((user) => user.id === id);
 		if (!found) throw new Error(`There is no user ${id}.`);
