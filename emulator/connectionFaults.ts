@@ -8,11 +8,11 @@ export type ConnectionFault = (typeof connectionFaultNames)[number];
 /** Which of several counted things a rule strikes. */
 export interface Strikes {
 	/** The first that it strikes, counted since the rule was set. Default 1. */
-	nth?: number;
+	nth?: number | undefined;
 	/** How many in a row it strikes. Default 1. */
-	times?: number;
+	times?: number | undefined;
 	/** Strikes each nth, without end; in place of `nth` and `times`. */
-	every?: number;
+	every?: number | undefined;
 }
 
 export interface ConnectionFaultRule extends Strikes {

@@ -33,14 +33,14 @@ import type { SecondFactor } from './signInStore';
 import { showState } from './state';
 import type { EmulatorState } from './state';
 import { StateFile } from './stateFile';
-import { defaultSwitches, parseSwitches } from './switches';
+import { defaultSwitches, parseSwitches, withSwitches, type SomeSwitches } from './switches';
 import type { Switches } from './switches';
 import type { NetEvent, NetUser } from './model';
 import { opensNoDoor, Watches } from './watch';
 import type { Watch, WatchRule } from './watch';
 import type { World } from './world';
 
-export interface EmulatorOptions extends Partial<Switches> {
+export interface EmulatorOptions extends SomeSwitches {
 	/** 0, the default: any free port. */
 	port?: number;
 	/** Default 127.0.0.1. */
@@ -81,7 +81,7 @@ export class Emulator {
 	static async start(options: EmulatorOptions = {}): Promise<Emulator> {
 		const { port = 0, host = '127.0.0.1', https = false, tlsKey = 'ec', ...more } = options;
 		const { state, seed, clock, operator, ...given } = more;
-		const switches = { ...defaultSwitches, ...parseSwitches(given) };
+		const switches = withSwitches(defaultSwitches, parseSwitches(given));
 		const stateFile = state === undefined ? undefined : new StateFile(state);
 		const allClock = { ...systemClock, ...clock };
 		const allOperator = { ...localisedOperator(switches.language), ...operator };
@@ -139,7 +139,7 @@ export class Emulator {
 	}
 
 	config(switches: Partial<Switches> = {}): Switches {
-		this.context.switches = { ...this.context.switches, ...parseSwitches(switches) };
+		this.context.switches = withSwitches(this.context.switches, parseSwitches(switches));
 		this.applyTls();
 		return { ...this.context.switches };
 	}

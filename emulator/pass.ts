@@ -9,11 +9,11 @@ import type { World } from './world';
 
 export interface Pass {
 	/** A card at the reader, or else a user with the first of their cards. */
-	cardNumber?: string | number;
-	userId?: number;
+	cardNumber?: string | number | undefined;
+	userId?: number | undefined;
 	door: number;
 	/** When it happened; an event may reach the server late. Default: now. */
-	at?: Date;
+	at?: Date | undefined;
 }
 
 const GRANTED = 20;
@@ -46,7 +46,14 @@ export function passDoor(context: Context, pass: Pass): NetEvent {
 	});
 }
 
-function userAtDoor(world: World, pass: Pass): { user?: NetUser; card?: Card; number: number } {
+function userAtDoor(
+	world: World,
+	pass: Pass,
+): {
+	user?: NetUser | undefined;
+	card?: Card | undefined;
+	number: number;
+} {
 	if (pass.cardNumber !== undefined) {
 		const value = String(pass.cardNumber);
 		const card = [...world.cards.values()].find((one) => one.tokenValue === value);

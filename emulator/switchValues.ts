@@ -57,7 +57,7 @@ export const writeStatusesSchema = v.pipe(
 	v.strictObject(
 		v.entriesFromList(
 			profiledWrites,
-			v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(299))),
+			v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(299))),
 		),
 	),
 	v.transform((some) => ({ ...defaultWriteStatuses, ...some })),

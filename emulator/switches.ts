@@ -101,6 +101,9 @@ const entries = {
 const allSwitches = v.strictObject(entries);
 const someSwitches = v.partial(allSwitches);
 
+/** Some of the switches; the others keep their value. */
+export type SomeSwitches = { [Name in keyof Switches]?: Switches[Name] | undefined };
+
 export type Switches = v.InferOutput<typeof allSwitches>;
 export type RouteGroup = (typeof routeGroups)[number];
 
@@ -179,7 +182,7 @@ export function optionName(name: string): string {
  *
  * @throws Error that names each unknown switch or value
  */
-export function parseSwitches(given: object): Partial<Switches> {
+export function parseSwitches(given: object): SomeSwitches {
 	const named: Record<string, unknown> = {};
 	for (const [name, value] of Object.entries(given)) {
 		if (value !== undefined) named[switchName(name)] = value;
@@ -188,4 +191,12 @@ export function parseSwitches(given: object): Partial<Switches> {
 	if (result.success) return result.output;
 	const problems = result.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
 	throw new Error(`Unknown switch or value: ${problems.join('; ')}`);
+}
+
+/** The switches with some of them set. */
+export function withSwitches(base: Switches, some: SomeSwitches): Switches {
+	const all: Switches = { ...base };
+	for (const [name, value] of Object.entries(some))
+		if (value !== undefined) Reflect.set(all, name, value);
+	return all;
 }
