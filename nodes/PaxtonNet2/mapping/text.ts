@@ -6,6 +6,37 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 /** Invisible format characters (zero-width space, byte-order mark) that ride along with pasted text. */
 const INVISIBLE = /\p{Cf}/gu;
 
+/**
+ * Characters that show nothing and change nothing: byte-order mark, zero-width space, soft hyphen and the marks
+ * of writing direction. The two joiners are not among them, because names in some scripts need them.
+ */
+const IGNORABLE =
+	/[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
+const EDGE = /[\s\p{Cf}]/u;
+
+/** Text without invisible characters, and without blanks at its ends. */
+export function cleanText(text: string): string {
+	const visible = text.replace(IGNORABLE, '').trim();
+	let start = 0;
+	let end = visible.length;
+	while (start < end && EDGE.test(visible.charAt(start))) start += 1;
+	while (end > start && EDGE.test(visible.charAt(end - 1))) end -= 1;
+	return visible.slice(start, end);
+}
+
+/**
+ * Refuses text with U+FFFD, which stands for a character that was lost when a file was read in the wrong
+ * encoding. `place` says where, e.g. `in line 3, column 'Achternaam'`. Throws `badInput`.
+ */
+export function refuseLostCharacters(text: string, place: string): void {
+	if (!text.includes('\uFFFD')) return;
+	throw new Net2Error(
+		'badInput',
+		`The text ${quoted(text)} ${place} has characters that were lost because of a wrong encoding.`,
+		"Choose the encoding of the file where it is read ('Encoding' in 'Extract from File'), e.g. windows-1252.",
+	);
+}
+
 /** Whether text holds a control character (NUL, line break, …) or half a surrogate pair. */
 export function hasControlCharacters(text: string): boolean {
 	return UNPRINTABLE.test(text);
