@@ -48,6 +48,17 @@ export function quoted(value: string): string {
 	return `"${shown.replace(/\p{Cc}/gu, '?')}"`;
 }
 
+/** Items of a message: at most ten, and the count of the rest. */
+export function listed(items: readonly string[]): string {
+	const rest = items.length - 10;
+	return items.slice(0, 10).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+/** Whether a value is an object with members, such as the JSON of an item. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A value's kind in words, for refusals. */
 export function kindOf(value: unknown): string {
 	if (value === null || value === undefined) return 'nothing';

@@ -8,6 +8,7 @@ export type Reason =
 	| 'unknownDepartment'
 	| 'unknownLevel'
 	| 'unknownField'
+	| 'unknownColumn'
 	| 'badInput'
 	| 'notAllowed'
 	| 'heldByOther'
