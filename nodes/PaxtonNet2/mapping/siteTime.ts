@@ -100,6 +100,29 @@ export function zoneOf(site: Site): Zone {
 	);
 }
 
+/** Since 1980 clocks change on a quarter of an hour only, so that one offset holds for a whole quarter. */
+const QUARTER = 15 * MINUTE;
+const QUARTERS_FROM = Date.UTC(1980, 0, 1);
+const QUARTERS_TO = Date.UTC(2100, 0, 1);
+/** Offsets by zone and quarter: luxon formats a date for each, and HR lists repeat the same few days. */
+const offsets = new WeakMap<Zone, Map<number, number>>();
+const MOST_QUARTERS = 20_000;
+
+/** Minutes east of UTC of a zone at an instant. */
+function offsetAt(instant: number, zone: Zone): number {
+	if (zone.isUniversal || instant < QUARTERS_FROM || instant >= QUARTERS_TO)
+		return zone.offset(instant);
+	const quarter = Math.floor(instant / QUARTER);
+	let known = offsets.get(zone);
+	if (known === undefined || known.size >= MOST_QUARTERS) {
+		known = new Map();
+		offsets.set(zone, known);
+	}
+	const found = known.get(quarter) ?? zone.offset(instant);
+	known.set(quarter, found);
+	return found;
+}
+
 /** The instants that a wall time can mean in a zone: one, two (clock set back), or none that exists. */
 export interface Readings {
 	earlier: number;
@@ -113,9 +136,9 @@ export interface Readings {
  * so the offsets a day to either side are tried.
  */
 export function readingsOf(wall: number, zone: Zone): Readings {
-	const offsets = [zone.offset(wall - DAY), zone.offset(wall + DAY)];
-	const instants = offsets.map((offset) => wall - offset * MINUTE);
-	const real = instants.filter((instant, i) => zone.offset(instant) === offsets[i]);
+	const around = [offsetAt(wall - DAY, zone), offsetAt(wall + DAY, zone)];
+	const instants = around.map((offset) => wall - offset * MINUTE);
+	const real = instants.filter((instant, i) => offsetAt(instant, zone) === around[i]);
 	const chosen = real.length > 0 ? real : instants;
 	return {
 		earlier: Math.min(...chosen),
@@ -138,7 +161,7 @@ export function instantAt(wall: number, zone: Zone, edge: Edge): number {
 
 /** An instant as a clock in the zone shows it, counted as if it were UTC. */
 export function wallAt(instant: number, zone: Zone): number {
-	return instant + zone.offset(instant) * MINUTE;
+	return instant + offsetAt(instant, zone) * MINUTE;
 }
 
 /** `yyyy-MM-ddTHH:mm:ss`: Net2 takes local wall time without an offset (docs/net2-api.md). */
