@@ -12,7 +12,7 @@ import {
 	type Edge,
 	type Site,
 } from './siteTime';
-import { cleanText, kindOf, quoted, refuseLostCharacters } from './text';
+import { cleanText, kindOf, placeOf, quoted, refuseLostCharacters } from './text';
 
 export { DATE_ORDERS, type DateOrder } from './hrDateForms';
 
@@ -32,8 +32,9 @@ export interface HrDateOptions {
 	/** How a date such as 31-12-2026 is read. `none`, the default, refuses it. */
 	dateOrder?: DateOrder;
 	site: Site;
-	/** The header of the column, for messages. */
+	/** The header of the column and the line, for messages. */
 	header?: string;
+	line?: number;
 }
 
 const LAST_SECOND = DAY - 1_000;
@@ -53,7 +54,7 @@ const LAST_ZERO_YEAR = 1970;
 export function parseHrDate(value: unknown, options: HrDateOptions): HrDate {
 	const { column, dateOrder = 'none', site } = options;
 	const header = options.header ?? (column === 'start' ? 'startDate' : 'endDate');
-	const place = `in column '${header}'`;
+	const place = placeOf(header, options.line);
 	if (typeof value === 'string') refuseLostCharacters(value, place);
 	const cell = typeof value === 'string' ? cleanText(value) : value;
 	const shown = shownValue(cell);

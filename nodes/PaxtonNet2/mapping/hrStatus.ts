@@ -2,7 +2,7 @@ import { Net2Error } from '../net2/errors';
 import { hasEnded, isDated, type HrDate } from './hrDates';
 import { foldHeader } from './hrSynonyms';
 import type { Site } from './siteTime';
-import { cleanText, kindOf, quoted, refuseLostCharacters } from './text';
+import { cleanText, kindOf, placeOf, quoted, refuseLostCharacters } from './text';
 
 /** What a status column says. `blank`: nothing. */
 export type EmploymentStatus = 'present' | 'left' | 'blank';
@@ -26,8 +26,9 @@ function wordSet(words: string): ReadonlySet<string> {
 export interface StatusOptions {
 	/** Values of the option 'Leaver Statuses', which also mean "has left". They win over known values. */
 	leaverStatuses?: readonly string[];
-	/** The header of the column, for messages. */
+	/** The header of the column and the line, for messages. */
 	header?: string;
+	line?: number;
 }
 
 /**
@@ -36,10 +37,11 @@ export interface StatusOptions {
  */
 export function readStatus(value: unknown, options: StatusOptions = {}): EmploymentStatus {
 	const { leaverStatuses = [], header = 'status' } = options;
+	const place = placeOf(header, options.line);
 	if (value === null || value === undefined) return 'blank';
 	const isWord = ['string', 'number', 'boolean'].includes(typeof value);
 	const text = isWord ? cleanText(String(value)) : '';
-	if (isWord) refuseLostCharacters(text, `in column '${header}'`);
+	if (isWord) refuseLostCharacters(text, place);
 	if (isWord && text === '') return 'blank';
 	// Without this, -1 would read as 1.
 	const word = /^[-+]?[\d.,]/.test(text) && text !== '0' && text !== '1' ? '' : foldHeader(text);
@@ -50,7 +52,7 @@ export function readStatus(value: unknown, options: StatusOptions = {}): Employm
 	}
 	throw new Net2Error(
 		'badInput',
-		`The status ${isWord ? quoted(text) : kindOf(value)} in column '${header}' is unknown.`,
+		`The status ${isWord ? quoted(text) : kindOf(value)} ${place} is unknown.`,
 		"If it means that the employee has left, add it to 'Leaver Statuses'. Else write active in the HR list.",
 	);
 }

@@ -48,6 +48,11 @@ export function quoted(value: string): string {
 	return `"${shown.replace(/\p{Cc}/gu, '?')}"`;
 }
 
+/** Where a cell is, for a message: `in line 3, column 'Achternaam',`. */
+export function placeOf(header: string, line?: number): string {
+	return line === undefined ? `in column '${header}'` : `in line ${line}, column '${header}',`;
+}
+
 /** Items of a message: at most ten, and the count of the rest. */
 export function listed(items: readonly string[]): string {
 	const rest = items.length - 10;
