@@ -371,6 +371,13 @@ describe('every day', () => {
 		);
 	});
 
+	it('has times to the second in a spreadsheet, of which the last digits are rounding errors', () => {
+		for (let second = 1; second < 86_399; second += 97) {
+			const midnight = Date.parse('2026-12-30T23:00:00Z');
+			expect(end(46_387 + second / 86_400)).toEqual({ instant: midnight + second * 1_000 });
+		}
+	});
+
 	it('is the same however a system writes its first and last second', () => {
 		fc.assert(
 			fc.property(days, fc.constantFrom(...SITES), (date, { zone }) => {

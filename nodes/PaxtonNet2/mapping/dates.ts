@@ -2,7 +2,6 @@
 export {
 	instantOf,
 	isEnabled,
-	isNoDate,
 	isPast,
 	leaverNow,
 	offsetOf,

@@ -66,7 +66,7 @@ function isSame(known: string, text: string, word: string): boolean {
 export interface Employment {
 	/** Whether the employee has left by now. */
 	hasLeft: boolean;
-	/** Which column says so. */
+	/** The column that decides it. */
 	because?: 'endDate' | 'status';
 	/** The end to write. `blank`: the list says nothing; with `hasLeft`, the leaver leaves now. */
 	end: HrDate;

@@ -74,16 +74,16 @@ export function kindOf(value: unknown): string {
 }
 
 /**
- * A key as Net2 is asked for it: trimmed text. Exact (design, rule 3): `00123` is not `123`, so nothing
- * but the outer blanks is dropped. A whole number is taken as its digits, because n8n reads a JSON or
- * spreadsheet cell so; leading zeros it had before are gone, and a near miss will say so.
+ * A personnel number as the node looks it up: trimmed text. It is exact: `00123` is not `123` (safety rule 3,
+ * docs/safety-rules.md), so only blanks at the ends are dropped. A whole number is taken as its digits, because n8n
+ * reads a JSON or spreadsheet cell so. Leading zeros that were lost before show as a near miss. Throws `badInput`.
  */
 export function normalKey(value: unknown): string {
 	if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return String(value);
 	if (typeof value !== 'string') {
 		throw new Net2Error(
 			'badInput',
-			`The key must be text, but it is ${kindOf(value)}.`,
+			`The personnel number must be text, but it is ${kindOf(value)}.`,
 			'Give the personnel number as text, for example "00123".',
 		);
 	}
@@ -91,15 +91,16 @@ export function normalKey(value: unknown): string {
 	if (key === '') {
 		throw new Net2Error(
 			'badInput',
-			'The key is empty.',
-			'Give the value that identifies the person, for example the personnel number.',
+			'The personnel number is empty.',
+			"Give it in 'Personnel Number', or in the column 'key' of the HR list.",
 		);
 	}
+	refuseLostCharacters(key, 'in the personnel number');
 	if (hasControlCharacters(key)) {
 		throw new Net2Error(
 			'badInput',
-			`The key ${quoted(key)} contains control characters.`,
-			'Remove line breaks, tabs and other invisible characters from the key.',
+			`The personnel number ${quoted(key)} contains control characters.`,
+			'Remove line breaks, tabs and other invisible characters from it.',
 		);
 	}
 	return key;
@@ -121,8 +122,8 @@ export function bareKey(key: string): string {
 
 /**
  * Whether two different keys may mean one person: equal after trimming, without regard to case and
- * leading zeros (design, section 5: a leaver must not slip through on `123` for `00123`). Invisible
- * characters and full-width digits are looked through as well: here a false alarm is cheap, a miss is not.
+ * leading zeros, so that no leaver is missed because of `123` for `00123`. Invisible characters and full-width
+ * digits count as nothing and as digits: a false alarm is cheap here, and a miss is not.
  */
 export function isNearMiss(a: string, b: string): boolean {
 	if (a === b) return false;
@@ -134,7 +135,7 @@ function bareName(name: string | null): string {
 	return (name ?? '').trim().normalize('NFC').toLowerCase().normalize('NFC');
 }
 
-/** Whether two names are one for `verifyName`: trimmed, any case, whichever way accents are encoded. */
+/** Whether two names are equal for `verifyName`: trimmed, in any case, however accents are encoded. */
 export function sameName(a: string | null, b: string | null): boolean {
 	return bareName(a) === bareName(b);
 }
