@@ -1,3 +1,5 @@
+import { instantOf, isPast, sameDay } from '../../nodes/PaxtonNet2/mapping/net2Dates';
+import { parseEnd, parseStart } from '../../nodes/PaxtonNet2/mapping/siteTime';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { levelList } from '../../nodes/PaxtonNet2/actions/levelList';
@@ -9,13 +11,6 @@ import { readMarker, withMarker } from '../../nodes/PaxtonNet2/lifecycle/marker/
 import { parseHrList } from '../../nodes/PaxtonNet2/lifecycle/synchronize/hrList';
 import { bareCard, cardValue, hexOf, sameCard } from '../../nodes/PaxtonNet2/mapping/cardNumber';
 import { correlationFieldId } from '../../nodes/PaxtonNet2/mapping/customFields';
-import {
-	instantOf,
-	isPast,
-	parseEnd,
-	parseStart,
-	sameDay,
-} from '../../nodes/PaxtonNet2/mapping/dates';
 import { readFields, type FieldValues } from '../../nodes/PaxtonNet2/mapping/fields';
 import { NAME_CONVENTIONS, nameBy } from '../../nodes/PaxtonNet2/mapping/nameConvention';
 import { lookUp, lookUpAll, parseTable, tableFromRows } from '../../nodes/PaxtonNet2/mapping/table';

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { overAt } from '../../nodes/PaxtonNet2/mapping/net2Dates';
 import {
 	laterBy,
-	overAt,
 	readSince,
 	readUntil,
 	serverSecond,
 	zonedTime,
-} from '../../nodes/PaxtonNet2/mapping/eventTimes';
+} from '../../nodes/PaxtonNet2/mapping/siteTime';
 
 const AMSTERDAM = { zone: 'Europe/Amsterdam' };
 

@@ -1,7 +1,7 @@
+import { parseEnd, parseStart } from '../../nodes/PaxtonNet2/mapping/siteTime';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { parseEnd, parseStart } from '../../nodes/PaxtonNet2/mapping/dates';
 import { lookUp, lookUpAll, parseTable, type Row } from '../../nodes/PaxtonNet2/mapping/table';
 import { isNearMiss, normalKey } from '../../nodes/PaxtonNet2/mapping/text';
 import { refusal } from './refusal';

@@ -78,7 +78,7 @@ describe('readFields', () => {
 		expect(read({ 'customField:9': 'x'.repeat(50) }).custom.get(9)).toHaveLength(50);
 		const error = refusal(() => read({ 'customField:9': 'x'.repeat(51) }));
 		expect(error.reason).toBe('badInput');
-		expect(error.message).toMatch(/"Email" holds 50 characters.* has 51/);
+		expect(error.message).toMatch(/"Email" can store 50 characters.* has 51/);
 		expect(read({ 'customField:13': 'x'.repeat(4000) }).custom.get(13)).toHaveLength(4000);
 		expect(refusal(() => read({ lastName: 'x'.repeat(4000) })).message).toContain('255');
 	});

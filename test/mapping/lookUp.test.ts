@@ -3,6 +3,7 @@ import {
 	DEFAULT_FROM,
 	DEFAULT_LEVEL,
 	DEFAULT_TO,
+	levelsOfContract,
 	lookUp,
 	lookUpAll,
 	parseTable,
@@ -98,7 +99,57 @@ describe('lookUpAll', () => {
 		expect(levels(value)).toEqual(expected);
 	});
 
+	it('takes a hyphen for "no level"', () => {
+		const rows = parseTable('Department;AccessLevel\n1;-\n2;–\n3;Office hours\n3;-');
+		const of = (value: string) =>
+			lookUpAll(rows, { fromColumn: DEFAULT_FROM, levelColumn: DEFAULT_LEVEL, value });
+		expect([of('1'), of('2'), of('3')]).toEqual([[], [], ['Office hours']]);
+	});
+
 	it('takes a value without a row for an error, not for "no levels"', () => {
 		expect(refusal(() => levels('99')).reason).toBe('unknownDepartment');
+	});
+});
+
+describe('levelsOfContract', () => {
+	const rows = parseTable(`Department;AccessLevel
+0100;Office hours
+0100;Server room
+0200;-
+0300;
+0400;Office hours
+0400;-`);
+	const of = (value: string | null | undefined) =>
+		levelsOfContract(rows, { fromColumn: DEFAULT_FROM, levelColumn: DEFAULT_LEVEL, value });
+
+	it('gives the levels of a contract', () => {
+		expect(of('0100')).toEqual({ hasContract: true, levels: ['Office hours', 'Server room'] });
+	});
+
+	it('tells "no level" from "no contract"', () => {
+		expect(of('0200')).toEqual({ hasContract: true, levels: [] });
+		for (const blank of [null, undefined, '', ' ', '\u200b'])
+			expect(of(blank)).toEqual({ hasContract: false });
+	});
+
+	test.each([
+		['an unknown value', '0900', 'unknownDepartment', 'Add a row'],
+		['a forgotten level', '0300', 'badInput', 'write -'],
+		['a level next to "no level"', '0400', 'badInput', '"-"'],
+	])('refuses %s', (_, value, reason, words) => {
+		const error = refusal(() => of(value));
+		expect(error.reason).toBe(reason);
+		expect(error.explanation).toContain(words);
+	});
+
+	test.each([
+		['100', '"0100"'],
+		['00200', '"0200"'],
+		['０１００', '"0100"'],
+	])('names the code that %s is near to', (value, near) => {
+		const error = refusal(() => of(value));
+		expect(error.reason).toBe('unknownDepartment');
+		expect(error.explanation).toContain(near);
+		expect(error.explanation).toContain('zeros');
 	});
 });

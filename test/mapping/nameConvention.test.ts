@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	NAME_CONVENTIONS,
-	nameBy,
+	NAME_CONVENTION_CODES,
+	composeName as nameBy,
 	type HrName,
 } from '../../nodes/PaxtonNet2/mapping/nameConvention';
 import { refusal } from './refusal';
 
-/** Anna van den Berg, married to somebody called de Vries. */
+/** Anna van den Berg, whose partner is called de Vries. */
 const anna: HrName = {
 	firstName: 'Anna',
 	ownPrefix: 'van den',
@@ -24,6 +25,16 @@ describe('a name by its convention', () => {
 		['PB', 'de', 'Vries - van den Berg'],
 		['', 'van den', 'Berg'],
 		[' pb ', 'de', 'Vries - van den Berg'],
+		// The codes of AFAS (docs/hr-data.md).
+		['0', 'van den', 'Berg'],
+		['1', 'de', 'Vries - van den Berg'],
+		['2', 'de', 'Vries'],
+		['3', 'van den', 'Berg - de Vries'],
+		// The codes of the Dutch population register.
+		['E', 'van den', 'Berg'],
+		['e', 'van den', 'Berg'],
+		['N', 'van den', 'Berg - de Vries'],
+		['V', 'de', 'Vries - van den Berg'],
 	])('%s', (convention, middleName, lastName) => {
 		expect(nameBy({ ...anna, convention })).toEqual({ firstName: 'Anna', middleName, lastName });
 	});
@@ -43,6 +54,16 @@ describe('a name by its convention', () => {
 			lastName: 'Berg',
 		});
 	});
+
+	it.each(['X', '4', 'N1', 'BB', '-1', '01'])(
+		'%s is refused with the codes that are known',
+		(convention) => {
+			const error = refusal(() => nameBy({ ...anna, convention }));
+			expect(error.reason).toBe('badInput');
+			for (const code of ['B', 'BP', 'PB', '0', '3']) expect(error.cure).toContain(code);
+			expect(NAME_CONVENTION_CODES).not.toContain(convention);
+		},
+	);
 
 	it('leaves the first name alone where it is not given', () => {
 		expect(nameBy({ ownName: 'Berg' })).toEqual({ middleName: '', lastName: 'Berg' });

@@ -7,7 +7,7 @@ import {
 	isPast,
 	sameDay,
 	sameInstant,
-} from '../../nodes/PaxtonNet2/mapping/dates';
+} from '../../nodes/PaxtonNet2/mapping/net2Dates';
 import { refusal } from './refusal';
 
 const AMSTERDAM = { zone: 'Europe/Amsterdam' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { parseTable, tableFromRows } from '../../nodes/PaxtonNet2/mapping/table';
+import { parseTable, tableFromFile, tableFromRows } from '../../nodes/PaxtonNet2/mapping/table';
 import { orRefusal, refusal } from './refusal';
 
 const rows = [{ Department: '0010', DepartmentNet2: "Int'l Trade" }];
@@ -13,6 +13,12 @@ describe('parseTable', () => {
 		['CRLF and byte-order mark', "\uFEFFDepartment;DepartmentNet2\r\n0010;Int'l Trade\r\n"],
 		['quotes', '"Department","DepartmentNet2"\n"0010","Int\'l Trade"'],
 		['blanks around', " Department ; DepartmentNet2 \n 0010 ; Int'l Trade "],
+		['the separator named by Excel', "sep=;\r\nDepartment;DepartmentNet2\r\n0010;Int'l Trade\r\n"],
+		['the same in quotes', `"sep=;"\nDepartment;DepartmentNet2\n0010;Int'l Trade`],
+		[
+			'the same after a byte-order mark',
+			"\uFEFFsep=,\nDepartment,DepartmentNet2\n0010,Int'l Trade",
+		],
 		['empty lines', "\nDepartment,DepartmentNet2\n\n0010,Int'l Trade\n\n,\n"],
 	])('reads a table with %s', (_, text) => {
 		expect(parseTable(text)).toEqual(rows);
@@ -77,7 +83,59 @@ describe('parseTable', () => {
 	});
 });
 
+it('counts lines as the file does after a separator line', () => {
+	expect(refusal(() => parseTable('sep=;\na;b\n1;2\n3')).message).toContain('Line 4');
+	// The separator that Excel names counts, also if the header has more of another one.
+	expect(parseTable('sep=;\n"a,b,c";d\n1;2')).toEqual([{ 'a,b,c': '1', d: '2' }]);
+});
+
+describe('tableFromFile', () => {
+	const text = 'Department;DepartmentNet2\r\nBüro;Café Zoë €\r\n';
+	const read = [{ Department: 'Büro', DepartmentNet2: 'Café Zoë €' }];
+	const utf16le = Buffer.from(`\uFEFF${text}`, 'utf16le');
+	const windows1252 = Buffer.from(text.replace('€', '\u0080'), 'latin1');
+
+	test.each([
+		['UTF-8', Buffer.from(text)],
+		['UTF-8 with a byte-order mark', Buffer.from(`\uFEFF${text}`)],
+		['UTF-16 little-endian with a byte-order mark', utf16le],
+		['UTF-16 big-endian with a byte-order mark', Buffer.from(utf16le).swap16()],
+		['Windows-1252', windows1252],
+	])('reads %s', (_, bytes) => {
+		expect(tableFromFile(bytes)).toEqual(read);
+	});
+
+	test.each([
+		['UTF-16 without a byte-order mark', Buffer.from(text, 'utf16le'), 'UTF-8'],
+		['an XLSX file', Buffer.from('PK\u0003\u0004'), "'Extract from File'"],
+		['UTF-8 with lost characters', Buffer.from('a;b\nM\uFFFDller;1'), 'encoding'],
+	])('refuses %s with a remedy', (_, bytes, words) => {
+		expect(refusal(() => tableFromFile(bytes)).explanation).toContain(words);
+	});
+
+	it('answers or refuses whatever bytes it is given', () => {
+		fc.assert(fc.property(fc.uint8Array(), (bytes) => void orRefusal(() => tableFromFile(bytes))));
+	});
+});
+
 describe('tableFromRows', () => {
+	it('reads the rows of an XLSX file, in which codes are numbers and blank cells are missing', () => {
+		expect(tableFromRows([{ Code: 100, DepartmentNet2: 'Sales' }, { Code: '0200' }])).toEqual([
+			{ Code: '100', DepartmentNet2: 'Sales' },
+			{ Code: '0200' },
+		]);
+	});
+
+	it("reads n8n's items", () => {
+		const items = [{ json: { Code: '0100' }, pairedItem: { item: 0 } }];
+		expect(tableFromRows(items)).toEqual([{ Code: '0100' }]);
+	});
+
+	it('names a title row as the cause of columns without headers', () => {
+		const call = () => tableFromRows([{ 'Codes 2026': 'Department', __EMPTY: 'DepartmentNet2' }]);
+		expect(refusal(call).explanation).toContain("'Range'");
+	});
+
 	it('turns values into text and keeps leading zeros', () => {
 		expect(tableFromRows([{ ' code ': '0010', n: 10, f: 1.5, flag: true, none: null }])).toEqual([
 			{ code: '0010', n: '10', f: '1.5', flag: 'true', none: '' },

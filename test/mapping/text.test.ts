@@ -30,6 +30,7 @@ describe('normalKey', () => {
 		['1\u00002'],
 		['1\n2'],
 		['\ud800'],
+		['00\ufffd1'],
 	])('refuses %j', (value) => {
 		expect(refusal(() => normalKey(value)).reason).toBe('badInput');
 	});

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it, test } from 'vitest';
-import { leaverNow, offsetSeen, siteOf, startToday } from '../../nodes/PaxtonNet2/mapping/dates';
+import {
+	leaverNow,
+	offsetSeen,
+	siteOf,
+	startToday,
+} from '../../nodes/PaxtonNet2/mapping/net2Dates';
 import { refusal } from './refusal';
 
 const AMSTERDAM = { zone: 'Europe/Amsterdam' };

@@ -6,6 +6,7 @@ import {
 	lookUp,
 	lookUpAll,
 	parseTable,
+	tableFromFile,
 	tableFromRows,
 	type Row,
 } from '../mapping/table';
@@ -123,6 +124,6 @@ async function tableInBinary(item: Item, property: string): Promise<Row[]> {
 	const name = `binary ${file?.id ?? `${holder} ${property}`}`;
 	return await item.shared(name, async () => {
 		const buffer = await context.helpers.getBinaryDataBuffer(holder, property);
-		return parseTable(buffer.toString('utf8'));
+		return tableFromFile(buffer);
 	});
 }

@@ -1,8 +1,8 @@
 import { Net2Error } from '../net2/errors';
 
 /**
- * Net2's names of what opens a door (API sheet 5.10). The last two are no cards: their value is text, such as the
- * number on a plate.
+ * Net2's kinds of card, which its API calls tokens (docs/net2-api.md). The last two are not cards: their value is text,
+ * such as the number on a plate.
  */
 export const TOKEN_TYPES = [
 	'ProxCard',
@@ -24,12 +24,12 @@ const TEXT_TYPES: ReadonlySet<string> = new Set(['VehicleNumberPlate', 'Telephon
 export const NUMBER_FORMATS = ['decimal', 'hex', 'csn'] as const;
 export type NumberFormat = (typeof NUMBER_FORMATS)[number];
 
-/** Net2's numbers are counted modulo 10^8 (API sheet 5.10: read off by one client, and seen to work). */
+/** Net2 counts its card numbers modulo 10^8 (docs/net2-api.md). */
 const MODULUS = 100_000_000;
 const LONGEST_TEXT = 30;
 
 /**
- * The value that Net2 keeps for a card, out of a number as somebody wrote it. Which way it is written has to be said,
+ * The value that Net2 stores for a card, from a number as a reader or a list shows it. The format has to be given,
  * since 10000001 is a number in either base, and a serial number is neither. No message repeats a number.
  *
  * @throws Net2Error `badInput`
@@ -39,7 +39,10 @@ export function cardValue(input: string, format: NumberFormat, type: string = 'P
 	if (text === '') throw refusal('is empty', 'Give the number of the card.');
 	if (TEXT_TYPES.has(type)) {
 		if (text.length <= LONGEST_TEXT && !/[\p{Cc}\p{Cs}]/u.test(text)) return text;
-		throw refusal('is too long, or holds characters that are no text', 'Give it as it is read.');
+		throw refusal(
+			'is too long or has control characters',
+			'Give it as it is read, in at most 30 characters.',
+		);
 	}
 	switch (format) {
 		case 'decimal':
@@ -67,17 +70,17 @@ export function sameCard(one: string, other: string): boolean {
 	return bareCard(one) === bareCard(other);
 }
 
-/** A value by which cards can be told apart; see {@link sameCard}. */
+/** A value that is equal for equal cards; see {@link sameCard}. */
 export function bareCard(value: string): string {
 	return value.trim().replace(/^0+(?=\d+$)/, '');
 }
 
-/** All that is shown of a number outside of card outputs (design 4). */
+/** The only part of a number that is shown outside of card outputs. */
 export function lastTwo(value: string): string {
 	return `…${value.trim().slice(-2)}`;
 }
 
-/** First four bytes of the serial number, big-endian, modulo 10^8 (API sheet 5.10). */
+/** First four bytes of the serial number, big-endian, modulo 10^8 (docs/net2-api.md). */
 function fromSerial(text: string): number {
 	const digits = text.replace(/^0x/i, '').replace(/[\s:-]/g, '');
 	if (!/^([0-9a-f]{2}){4,10}$/i.test(digits))
@@ -91,14 +94,14 @@ function fromSerial(text: string): number {
 function inRange(number: number, rule: string): string {
 	if (Number.isSafeInteger(number) && number < MODULUS) return String(nonZero(number));
 	throw refusal(
-		'is not a number that Net2 keeps',
+		'is not a number that Net2 can store',
 		`Give ${rule}. If it is the serial number of the card, choose the format CSN.`,
 	);
 }
 
 function nonZero(number: number): number {
 	if (number > 0) return number;
-	throw refusal('comes to 0, which is no card', 'Check the number and its format.');
+	throw refusal('is 0, which is not a card', 'Check the number and its format.');
 }
 
 function refusal(what: string, cure: string): Net2Error {

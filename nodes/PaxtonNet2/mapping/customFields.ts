@@ -2,13 +2,13 @@ import { Net2Error } from '../net2/errors';
 import type { CustomField, CustomFieldValue } from '../net2/model';
 import { quoted } from './text';
 
-/** Net2's default label of the field with the personnel number, and that field's default id (API sheet 5.7). */
+/** Net2's default label of the field with the personnel number, and that field's default id (docs/net2-api.md). */
 const DEFAULT_LABEL = 'Personnel number';
 const DEFAULT_ID = 14;
 
 const PREFIX = 'customField:';
 
-/** How a custom field is named in parameters and outputs (design, section 5). */
+/** How a custom field is named in parameters and outputs. */
 export function customFieldName(id: number): string {
 	return `${PREFIX}${id}`;
 }
@@ -58,11 +58,14 @@ function defaultField(customFields: CustomField[]): CustomField {
 
 /**
  * The id of the custom field that holds the key: `customField:<id>`, a label (trimmed, any case), or by
- * default the field labelled Personnel number, else 14 (design, section 5). Labels are per site and never
- * assumed (API sheet 5.7), and a label two fields share is refused rather than guessed.
+ * default the field labelled Personnel number, else 14. Each site has its own labels
+ * (docs/net2-api.md), and a label that two fields share is refused rather than guessed. Throws `unknownField`.
  */
-export function correlationFieldId(wish: string | undefined, customFields: CustomField[]): number {
-	const text = wish?.trim() ?? '';
+export function correlationFieldId(
+	chosen: string | undefined,
+	customFields: CustomField[],
+): number {
+	const text = chosen?.trim() ?? '';
 	if (text === '') return defaultField(customFields).id;
 	const id = customFieldId(text);
 	if (id !== null) return customFieldById(id, customFields).id;
@@ -80,13 +83,13 @@ export function correlationFieldId(wish: string | undefined, customFields: Custo
 	return field.id;
 }
 
-/** Custom fields as a PUT carries them: all that hold a value, with the wished ones replaced or added. */
+/** Custom fields as a PUT sends them: all that have a value, with the desired ones replaced or added. */
 export function mergedCustomFields(
 	present: CustomFieldValue[],
-	wished: ReadonlyMap<number, string>,
+	desired: ReadonlyMap<number, string>,
 ): CustomFieldValue[] {
 	const merged = new Map<number, string>();
 	for (const { id, value } of present) if (value !== null) merged.set(id, value);
-	for (const [id, value] of wished) merged.set(id, value);
+	for (const [id, value] of desired) merged.set(id, value);
 	return Array.from(merged, ([id, value]) => ({ id, value }));
 }

@@ -1,4 +1,4 @@
-/** The native text members of a Net2 user that a workflow may set (API sheet 5.1). */
+/** The native text members of a Net2 user that a workflow may set (docs/net2-api.md). */
 export const TEXT_FIELDS = [
 	'firstName',
 	'middleName',
@@ -12,7 +12,7 @@ export type TextField = (typeof TEXT_FIELDS)[number];
 export const FLAG_FIELDS = ['isAlarmUser', 'isAntiPassbackUser'] as const;
 export type FlagField = (typeof FLAG_FIELDS)[number];
 
-/** What the input asks of a person's own fields; what is absent stays. '' clears. */
+/** The desired values of a user's own fields. What is absent stays, and '' clears. */
 export interface DesiredFields {
 	text: Partial<Record<TextField, string>>;
 	pin?: string;

@@ -42,7 +42,7 @@ function isFlagField(id: string): id is FlagField {
 /**
  * Reads the values an item gives for a person's fields and refuses what Net2 could not keep as written.
  * With `emptyValues: 'keep'` an empty value is as good as absent; with `'clear'` it is sent as ''
- * (API sheet 5.5: null would be taken for unchanged). A flag has no empty state and is kept either way.
+ * (docs/net2-api.md: Net2 takes null for unchanged). A flag has no empty state and is kept either way.
  */
 export function readFields(
 	values: FieldValues,
@@ -75,11 +75,11 @@ export function readFields(
 		}
 	}
 	if (desired.text.firstName === '' && desired.text.lastName === '') {
-		// API sheet 5.4: the layer beneath the API needs some name.
+		// The layer under the API needs a name (docs/net2-api.md).
 		throw new Net2Error(
 			'badInput',
 			'First and last name are both empty.',
-			'Give at least one of them: Net2 keeps nobody without a name.',
+			'Give at least one of them. Net2 stores no user without a name.',
 		);
 	}
 	return desired;

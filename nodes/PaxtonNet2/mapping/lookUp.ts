@@ -1,8 +1,11 @@
 import { Net2Error } from '../net2/errors';
-import { quoted } from './text';
+import { cleanText, isNearMiss, listed, quoted } from './text';
 
 /** A row by header. Made without a prototype, so that a header `__proto__` is just a header. */
 export type Row = Record<string, string>;
+
+/** A cell with only a hyphen or a dash: this value has no access level, and nothing was forgotten. */
+const NO_LEVEL = /^[-\u2010-\u2015]$/;
 
 function folded(text: string): string {
 	return text.trim().normalize('NFC').toLowerCase();
@@ -38,7 +41,7 @@ function headerOf(rows: Row[], column: string): string {
 interface Search {
 	fromColumn: string;
 	value: string;
-	/** What the value is, for messages: "department" unless told. */
+	/** What the value is, for messages: "department" if absent. */
 	headerNoun?: string;
 }
 
@@ -47,11 +50,17 @@ function cell(row: Row, header: string): string {
 	return Object.hasOwn(row, header) ? (row[header] ?? '').trim() : '';
 }
 
-function refuse(message: string, cure: string): Net2Error {
-	return new Net2Error('unknownDepartment', message, cure);
+function refuse(message: string, remedy: string): Net2Error {
+	return new Net2Error('unknownDepartment', message, remedy);
 }
 
-/** All rows for a value; none is an error that names the value and the column. */
+/** Values of the table that differ only in what a spreadsheet loses: leading zeros, blanks, case. */
+function nearMisses(rows: Row[], from: string, value: string): string[] {
+	const near = rows.map((row) => cell(row, from)).filter((other) => isNearMiss(other, value));
+	return Array.from(new Set(near));
+}
+
+/** All rows for a value. Throws `unknownDepartment` with the value and the column if there is none. */
 function rowsFor(rows: Row[], { fromColumn, value, headerNoun = 'department' }: Search): Row[] {
 	const from = headerOf(rows, fromColumn);
 	if (value.trim() === '') {
@@ -59,9 +68,12 @@ function rowsFor(rows: Row[], { fromColumn, value, headerNoun = 'department' }: 
 	}
 	const found = matching(rows, (row) => cell(row, from), value);
 	if (found.length === 0) {
+		const near = nearMisses(rows, from, value);
 		throw refuse(
 			`No row of the mapping table has the ${headerNoun} ${quoted(value)} in column "${from}".`,
-			`Add a row for ${quoted(value)} to the table, or correct the HR data.`,
+			near.length === 0
+				? `Add a row for ${quoted(value)} to the table, or correct the HR data.`
+				: `The table has ${listed(near.map(quoted))}. Leading zeros count, and a spreadsheet drops them: format both columns as text.`,
 		);
 	}
 	return found;
@@ -80,9 +92,9 @@ function isRepeated(rows: Row[]): boolean {
 }
 
 /**
- * What a value maps to. One row must say so (design, section 9): none, several that differ in the answer,
- * and repeated rows are errors. Several rows that give one answer and differ elsewhere are no
- * contradiction: that is how a department gets several access levels.
+ * What a value maps to. One row must say so: none, several that differ in the answer, and repeated rows are errors.
+ * Several rows that give one answer and differ elsewhere are no contradiction: that is how a department gets several
+ * access levels. Throws `unknownDepartment`, and `badInput` for a column that the table does not have.
  */
 export function lookUp(rows: Row[], search: Search & { toColumn: string }): string {
 	const to = headerOf(rows, search.toColumn);
@@ -106,11 +118,50 @@ export function lookUp(rows: Row[], search: Search & { toColumn: string }): stri
 }
 
 /**
- * Everything a value maps to, one row each, without doubles: the access levels of a department. A row
- * with an empty cell adds none; a value without a row is an error, not an empty list.
+ * Everything a value maps to, one row each, without doubles: the access levels of a department. An empty cell and
+ * the cell `-` ("no level") add none. A value without a row is an error, not an empty list.
  */
 export function lookUpAll(rows: Row[], search: Search & { levelColumn: string }): string[] {
 	const level = headerOf(rows, search.levelColumn);
 	const found = rowsFor(rows, search);
-	return Array.from(new Set(found.map((row) => cell(row, level)))).filter((name) => name !== '');
+	return Array.from(new Set(found.map((row) => cell(row, level)))).filter(
+		(name) => name !== '' && !NO_LEVEL.test(name),
+	);
+}
+
+/** What the table gives for one contract of an employee. */
+export type ContractLevels =
+	/** The item has no contract, so that the levels which the node granted by rules are removed. */
+	| { hasContract: false }
+	/** An empty list: the table says "no level". */
+	| { hasContract: true; levels: string[] };
+
+/**
+ * The access levels of one contract, by the department or code that the HR data gives for it. A blank value means that
+ * no contract is left. A value that the table does not know throws `unknownDepartment`, and so nothing is removed. A
+ * value whose rows have no level throws `badInput`, because "no level" is written as `-`.
+ */
+export function levelsOfContract(
+	rows: Row[],
+	search: Omit<Search, 'value'> & { value: string | null | undefined; levelColumn: string },
+): ContractLevels {
+	const value = cleanText(search.value ?? '');
+	if (value === '') return { hasContract: false };
+	const level = headerOf(rows, search.levelColumn);
+	const names = rowsFor(rows, { ...search, value }).map((row) => cell(row, level));
+	const levels = lookUpAll(rows, { ...search, value });
+	const isNone = names.some((name) => NO_LEVEL.test(name));
+	if (levels.length === 0 && !isNone)
+		throw new Net2Error(
+			'badInput',
+			`The mapping table has no access level for ${quoted(value)} in column "${level}".`,
+			'Fill in the level, or write - if this value has no access level.',
+		);
+	if (levels.length > 0 && isNone)
+		throw new Net2Error(
+			'badInput',
+			`The mapping table gives both an access level and "-" for ${quoted(value)}.`,
+			`Keep either the levels or the "-" in column "${level}".`,
+		);
+	return { hasContract: true, levels };
 }

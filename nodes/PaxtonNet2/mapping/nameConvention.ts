@@ -1,22 +1,39 @@
 import { Net2Error } from '../net2/errors';
 import { quoted } from './text';
 
-/** How somebody writes their name: B own, BP own - partner's, P partner's, PB partner's - own. */
+/** Which names an employee uses: B own, BP own - partner's, P partner's, PB partner's - own. */
 export const NAME_CONVENTIONS = ['B', 'BP', 'P', 'PB'] as const;
 export type NameConvention = (typeof NAME_CONVENTIONS)[number];
 
-/** A name as Dutch HR systems keep it: each family name apart from its prefix (van den, de, 't). */
+/**
+ * The codes of HR systems (docs/hr-data.md). The digits are those of AFAS. E, N, P and V are those of the Dutch
+ * population register: own name, partner's after own, partner's, partner's before own.
+ */
+const CODES: ReadonlyMap<string, NameConvention> = new Map([
+	...NAME_CONVENTIONS.map((code): [string, NameConvention] => [code, code]),
+	['E', 'B'],
+	['N', 'BP'],
+	['V', 'PB'],
+	['0', 'B'],
+	['1', 'PB'],
+	['2', 'P'],
+	['3', 'BP'],
+]);
+/** All codes that {@link composeName} takes. */
+export const NAME_CONVENTION_CODES: readonly string[] = [...CODES.keys()];
+
+/** A name as Dutch HR systems store it: each family name apart from its prefix (van den, de, 't). */
 export interface HrName {
-	/** Empty: B. */
-	convention?: string;
-	firstName?: string;
-	ownPrefix?: string;
-	ownName?: string;
-	partnerPrefix?: string;
-	partnerName?: string;
+	/** If empty, B. */
+	convention?: string | undefined;
+	firstName?: string | undefined;
+	ownPrefix?: string | undefined;
+	ownName?: string | undefined;
+	partnerPrefix?: string | undefined;
+	partnerName?: string | undefined;
 }
 
-/** A name as Net2 keeps it. */
+/** A name as Net2 stores it. */
 export interface PersonName {
 	/** Absent: not given, so it stays. */
 	firstName?: string;
@@ -25,26 +42,26 @@ export interface PersonName {
 }
 
 /**
- * The prefix of the first family name goes to the middle name, so that lists sort by the name itself; the second name
- * keeps its prefix (HelloID's field mapping of MiddleName and LastName). Without a partner's name every convention is B.
- * Throws `badInput` for another convention, and where no family name is given.
+ * Composes the name that Net2 shows. The prefix of the first family name becomes the middle name, so that lists sort
+ * by the name itself. The second name keeps its prefix (docs/name-conventions.md). Without a partner's name every
+ * convention is B. Throws `badInput` for an unknown convention, and if no family name is given.
  */
-export function nameBy(name: HrName): PersonName {
+export function composeName(name: HrName): PersonName {
 	const convention = conventionOf(name.convention);
 	const own = family(name.ownPrefix, name.ownName);
 	const partner = family(name.partnerPrefix, name.partnerName);
 	const partnerFirst = convention === 'P' || convention === 'PB';
 	const both = convention === 'BP' || convention === 'PB';
 	const [first, second] = partnerFirst ? [partner, own] : [own, partner];
-	// One of the two may not be there: nobody is to lose their name over that.
+	// If one of the two is missing, the other is the name: no employee is left without one.
 	const chosen = first.name === '' ? second : first;
 	if (chosen.name === '')
 		throw new Net2Error(
 			'badInput',
-			'The name convention is given, but neither an own name nor a partner name.',
-			'Map Own Name, or leave the name convention out.',
+			"The name convention is given, but neither 'Own Name' nor 'Partner Name'.",
+			"Map 'Own Name', or leave the name convention out.",
 		);
-	const tail = both && chosen === first ? whole(second) : '';
+	const tail = both && chosen === first ? withPrefix(second) : '';
 	const firstName = trimmed(name.firstName);
 	return {
 		...(firstName !== '' && { firstName }),
@@ -53,15 +70,18 @@ export function nameBy(name: HrName): PersonName {
 	};
 }
 
+/** The old name of {@link composeName}. */
+export { composeName as nameBy };
+
 function conventionOf(text: string | undefined): NameConvention {
-	const wanted = trimmed(text).toUpperCase();
-	if (wanted === '') return 'B';
-	const found = NAME_CONVENTIONS.find((convention) => convention === wanted);
+	const code = trimmed(text).toUpperCase();
+	if (code === '') return 'B';
+	const found = CODES.get(code);
 	if (found !== undefined) return found;
 	throw new Net2Error(
 		'badInput',
-		`The name convention ${quoted(wanted)} is unknown.`,
-		'Use B (own name), BP (own - partner), P (partner) or PB (partner - own).',
+		`The name convention ${quoted(code)} is unknown.`,
+		'Use B or 0 (own name), BP or 3 (own - partner), P or 2 (partner), or PB or 1 (partner - own).',
 	);
 }
 
@@ -74,7 +94,7 @@ function family(prefix: string | undefined, name: string | undefined): Family {
 	return { prefix: trimmed(prefix), name: trimmed(name) };
 }
 
-function whole({ prefix, name }: Family): string {
+function withPrefix({ prefix, name }: Family): string {
 	return name === '' ? '' : [prefix, name].filter(Boolean).join(' ');
 }
 

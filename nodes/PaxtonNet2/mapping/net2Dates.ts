@@ -1,21 +1,33 @@
 import { Net2Error } from '../net2/errors';
-import { quoted } from './text';
 import {
+	addDays,
+	DAY,
+	findZone,
+	FIRST_YEAR,
+	instantAt,
 	midnight,
 	offsetMinutes,
+	offsetName,
 	readingsOf,
 	readWritten,
 	wallAt,
+	writeWall,
 	zoneOf,
 	type Readings,
 	type Site,
 	type Written,
-} from './wallTime';
+} from './siteTime';
+import { quoted } from './text';
 
-/** Below this year Net2 means "no date" (API sheet 1: `0001-01-01` may appear). */
-export const FIRST_YEAR = 1900;
+const HOUR = 3_600_000;
 
-/** Whether Net2 means "no date": nothing, or a year below 1900 (API sheet 1). */
+/** The two dates of a user in Net2, as read. */
+export interface UserDates {
+	activateDate: string | null;
+	expiryDate: string | null;
+}
+
+/** Whether Net2 means "no date": nothing, or a year below 1900 (docs/net2-api.md). */
 export function isNoDate(text: string | null): boolean {
 	if (text === null || text.trim() === '') return true;
 	const year = /^(\d{4})-/.exec(text.trim())?.[1];
@@ -27,8 +39,8 @@ function fromNet2(text: string): Written {
 	if (written !== null) return written;
 	throw new Net2Error(
 		'badReply',
-		`Net2 gave the date ${quoted(text)}, which is no ISO date.`,
-		'Check that the base address is that of Net2 itself and not of something in front of it.',
+		`Net2 sent the date ${quoted(text)}, which is not an ISO date.`,
+		"Check that 'Base URL' is the address of Net2 itself and not of a server in front of it.",
 	);
 }
 
@@ -39,8 +51,8 @@ function readingsOfWritten(written: Written, site: Site): Readings {
 }
 
 /**
- * A date of Net2 in milliseconds. Without offset it is the site's wall time; of two readings at a
- * daylight-saving change the earlier counts, so an end is never judged later than it may be.
+ * A date of Net2 in milliseconds. Without an offset it is the site's wall time. If the clock shows that time
+ * twice, the earlier reading counts, so that an end is never judged later than it may be.
  */
 export function instantOf(net2Date: string, site: Site): number {
 	return readingsOfWritten(fromNet2(net2Date), site).earlier;
@@ -51,12 +63,8 @@ export function isPast(net2Date: string | null, now: number, site: Site): boolea
 	return net2Date !== null && !isNoDate(net2Date) && instantOf(net2Date, site) <= now;
 }
 
-/** Whether somebody has started and has not ended, judged by both dates to the second. */
-export function isEnabled(
-	dates: { activateDate: string | null; expiryDate: string | null },
-	now: number,
-	site: Site,
-): boolean {
+/** Whether a user has started and has not ended, by both dates to the second. */
+export function isEnabled(dates: UserDates, now: number, site: Site): boolean {
 	const start = dates.activateDate;
 	if (start !== null && !isNoDate(start)) {
 		if (readingsOfWritten(fromNet2(start), site).later > now) return false;
@@ -64,12 +72,22 @@ export function isEnabled(
 	return !isPast(dates.expiryDate, now, site);
 }
 
+/**
+ * When a user's time in Net2 is over for certain. With an end date without a time, Net2 may or may not open
+ * doors until that night (docs/net2-api.md). Null if there is no end.
+ */
+export function overAt(expiryDate: string | null, site: Site): number | null {
+	if (expiryDate === null) return null;
+	const at = instantOf(expiryDate, site);
+	return isWholeDay(expiryDate) ? at + DAY : at;
+}
+
 interface Pair {
 	a: Written;
 	b: Written;
 }
 
-/** Both dates taken apart, or the answer itself where at least one is "no date". */
+/** Both dates in their parts, or the result itself if at least one is "no date". */
 function pairOf(a: string | null, b: string | null): Pair | boolean {
 	if (a === null || b === null || isNoDate(a) || isNoDate(b)) return isNoDate(a) && isNoDate(b);
 	return { a: fromNet2(a), b: fromNet2(b) };
@@ -80,15 +98,15 @@ function wallAtSite(written: Written, site: Site): number {
 	return wallAt(written.wall - written.offset * 60_000, zoneOf(site));
 }
 
-/** Whether at most one date says which offset it is in, so that the two can be compared as written. */
+/** Whether at most one of the dates has an offset, so that the two can be compared as written. */
 function asWritten({ a, b }: Pair): boolean {
 	return a.offset === null || b.offset === null;
 }
 
 /**
- * Whether what Net2 stored is on the day that was sent. What we send has no offset and Net2 answers with
- * its own (API sheet 15), so equal days as written are equal. Otherwise the site's days are compared:
- * a server may as well answer in UTC.
+ * Whether the date that Net2 stored is on the day that was sent. The node sends no offset and Net2 replies
+ * with its own (docs/net2-api.md), so equal days as written are equal. Otherwise the days of the site are
+ * compared, because a server may reply in UTC.
  */
 export function sameDay(a: string | null, b: string | null, site: Site): boolean {
 	const pair = pairOf(a, b);
@@ -98,9 +116,9 @@ export function sameDay(a: string | null, b: string | null, site: Site): boolean
 }
 
 /**
- * Whether what Net2 stored is the time that was sent. A named zone is taken at its word: a server in
- * another zone shows as a difference. A site known by an offset only (one seen on some other date) may be
- * an hour off over a daylight-saving change, so there equal times as written are equal.
+ * Whether the date that Net2 stored is the time that was sent. A named zone is trusted, so a server in
+ * another zone shows as a difference. A site known only by an offset seen on some other date may be an hour
+ * wrong after a change of clocks. For such a site, equal times as written are equal.
  */
 export function sameInstant(a: string | null, b: string | null, site: Site): boolean {
 	const pair = pairOf(a, b);
@@ -111,4 +129,123 @@ export function sameInstant(a: string | null, b: string | null, site: Site): boo
 	const one = readingsOfWritten(pair.a, site);
 	const other = readingsOfWritten(pair.b, site);
 	return [one.earlier, one.later].some((t) => t === other.earlier || t === other.later);
+}
+
+/** The wall time of a date without its offset, as the node sends and shows it: `2026-11-23T00:00:00`. */
+export function wallTime(date: string): string {
+	const wall = date.slice(0, 19);
+	return wall.length === 10 ? `${wall}T00:00:00` : wall;
+}
+
+function isWholeDay(date: string): boolean {
+	return wallTime(date).endsWith('T00:00:00');
+}
+
+/**
+ * Whether an end date in Net2 is the desired one; null means no end. Net2 may keep whole days, so that an
+ * end at 23:59 reads 00:00 of that day (docs/net2-api.md). Taking that for another date would write it again
+ * in every run.
+ */
+export function sameEndDate(current: string | null, desired: string | null, site: Site): boolean {
+	if (desired === null) return isNoDate(current);
+	if (current === null) return false;
+	if (wallTime(current) === desired || sameInstant(current, desired, site)) return true;
+	return isWholeDay(current) && sameDay(current, desired, site);
+}
+
+/** Whether an end date is today without a time: Net2 may or may not open doors until tonight. */
+export function endsToday(current: string | null, now: number, site: Site): boolean {
+	return (
+		current !== null && isWholeDay(current) && sameDay(current, startToday({ now, site }), site)
+	);
+}
+
+/** Today 00:00 at the site, or the first minute of today if the clock skips midnight. */
+export function startToday(at: { now: number; site: Site }): string {
+	const zone = zoneOf(at.site);
+	const today = midnight(wallAt(at.now, zone));
+	return writeWall(wallAt(instantAt(today, zone, 'start'), zone));
+}
+
+/**
+ * The end date of a leaver "now": 00:00 of the day before the earlier of the site's and the server's today
+ * (safety rule 6, docs/safety-rules.md). It is past whether or not Net2 counts the last day.
+ */
+export function leaverNow(at: {
+	now: number;
+	site: Site;
+	serverOffset: string | null;
+	serverNow: number | null;
+}): string {
+	const siteZone = zoneOf(at.site);
+	const serverZone = (at.serverOffset === null ? null : findZone(at.serverOffset)) ?? siteZone;
+	const here = midnight(wallAt(at.now, siteZone));
+	const there = midnight(wallAt(at.serverNow ?? at.now, serverZone));
+	return writeWall(addDays(Math.min(here, there), -1));
+}
+
+/**
+ * The end date that disables a user now, whichever way Net2 counts the last day. Null if the present one is
+ * already before today: then it says when the employee really left, and stays.
+ */
+export function effectiveEndDate(
+	user: UserDates,
+	at: { now: number; serverNow: number | null; site: Site; siteIsNamed: boolean },
+): string | null {
+	const { site } = at;
+	// Without a named zone there is an offset seen on another day, which may be an hour wrong.
+	const slack = at.siteIsNamed ? 0 : HOUR;
+	// Dates that agree with the site's zone show that the server is in it.
+	const elsewhere = [user.expiryDate, user.activateDate].filter(
+		(date) => date !== null && !sameInstant(date, wallTime(date), site),
+	);
+	const end = leaverNow({
+		now: at.now - slack,
+		site,
+		serverOffset: offsetSeen(elsewhere),
+		serverNow: at.serverNow === null ? null : at.serverNow - slack,
+	});
+	const current = user.expiryDate;
+	if (current === null || !isPast(current, at.now, site)) return end;
+	return wallTime(current).slice(0, 10) <= end.slice(0, 10) ? null : end;
+}
+
+/**
+ * The server's offset by the newest date read from it, as `UTC+2`; null if no date has one. After a change
+ * of clocks it can be an hour wrong, so a zone in the credential is preferred.
+ */
+export function offsetSeen(dates: Array<string | null>): string | null {
+	const newest = newestSeen(dates);
+	return newest === null ? null : offsetName(newest.offset);
+}
+
+/** The offset that a zone has at the date which {@link offsetSeen} uses; null if there is none. */
+export function offsetOf(site: Site, dates: Array<string | null>): string | null {
+	const newest = newestSeen(dates);
+	if (newest === null) return null;
+	return offsetName(zoneOf(site).offset(newest.wall - newest.offset * 60_000));
+}
+
+function newestSeen(dates: Array<string | null>): { wall: number; offset: number } | null {
+	let newest: { wall: number; offset: number } | null = null;
+	for (const text of dates) {
+		if (text === null || isNoDate(text)) continue;
+		const written = readWritten(text.trim());
+		if (written === null || written.offset === null) continue;
+		if (newest === null || written.wall > newest.wall) {
+			newest = { wall: written.wall, offset: written.offset };
+		}
+	}
+	return newest;
+}
+
+/** The site's zone: the credential's, else the offset seen in Net2, else the workflow's zone. */
+export function siteOf(from: {
+	siteZone: string | null;
+	seenDates: Array<string | null>;
+	workflowZone: string;
+}): Site {
+	const chosen = from.siteZone?.trim() ?? '';
+	const zone = chosen !== '' ? chosen : (offsetSeen(from.seenDates) ?? from.workflowZone.trim());
+	return { zone: zoneOf({ zone }).name };
 }

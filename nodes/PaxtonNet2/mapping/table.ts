@@ -1,11 +1,11 @@
 import { parse, CsvError } from 'csv-parse/sync';
 import { Net2Error } from '../net2/errors';
 import type { Row } from './lookUp';
-import { kindOf, quoted } from './text';
+import { isRecord, kindOf, quoted } from './text';
 
-export { lookUp, lookUpAll, type Row } from './lookUp';
+export { levelsOfContract, lookUp, lookUpAll, type ContractLevels, type Row } from './lookUp';
 
-/** Headers used where a workflow names none (design, section 9). */
+/** Headers used if a workflow names none. */
 export const DEFAULT_FROM = 'Department';
 export const DEFAULT_TO = 'DepartmentNet2';
 export const DEFAULT_LEVEL = 'AccessLevel';
@@ -16,13 +16,16 @@ function refuse(message: string, cure: string): Net2Error {
 	return new Net2Error('badInput', message, cure);
 }
 
+/** The first line of a CSV file in which Excel names the separator. It is not a header. */
+const SEPARATOR_LINE = /^\uFEFF?"?sep=([;,|\t])\1*"?[^\S\r\n]*(?:\r\n|\r|\n|$)/i;
+
 /** The header line without its quoted parts: a comma inside a quoted header separates nothing. */
 function bareHeader(csvText: string): string {
 	const withoutQuoted = csvText.trimStart().replace(/"(?:[^"]|"")*"/g, '');
 	return /^[^\r\n]*/.exec(withoutQuoted)?.[0] ?? '';
 }
 
-/** `;`, `,` or tab, whichever the header line has most of; a table of one column has none. */
+/** `;`, `,` or tab, whichever the header line has most of. A table of one column has none. */
 function delimiterOf(csvText: string): string {
 	const header = bareHeader(csvText);
 	const count = (mark: string): number => header.split(mark).length - 1;
@@ -49,10 +52,13 @@ function whyUnreadable(error: unknown): Net2Error {
 }
 
 function records(csvText: string): string[][] {
+	const named = SEPARATOR_LINE.exec(csvText);
+	// A line break keeps the numbers of the lines in messages as they are in the file.
+	const text = named === null ? csvText : `\n${csvText.slice(named[0].length)}`;
 	try {
-		return parse(csvText, {
+		return parse(text, {
 			bom: true,
-			delimiter: delimiterOf(csvText),
+			delimiter: named?.[1] ?? delimiterOf(csvText),
 			skip_empty_lines: true,
 			// Spreadsheets leave lines of bare separators behind.
 			skip_records_with_empty_values: true,
@@ -64,9 +70,12 @@ function records(csvText: string): string[][] {
 }
 
 function checkHeaders(headers: string[]): void {
-	const empty = headers.indexOf('');
+	const empty = headers.findIndex((header) => header === '' || /^__EMPTY(_\d+)?$/.test(header));
 	if (empty !== -1) {
-		throw refuse(`Column ${empty + 1} of the table has no header.`, 'Give every column a header.');
+		throw refuse(
+			`Column ${empty + 1} of the table has no header.`,
+			"Give every column a header. If the first line is a title, set 'Range' in 'Extract from File' to begin below it.",
+		);
 	}
 	const double = headers.find((header, i) => headers.indexOf(header) !== i);
 	if (double !== undefined) {
@@ -80,15 +89,15 @@ function emptyRow(): Row {
 }
 
 /**
- * A mapping table from CSV text: byte-order mark, quotes, CRLF, and `;`, `,` or tab by the header line.
- * Lines with too few or too many columns and headers that come twice are refused, never repaired: a row
- * that slipped by one column would send people to the wrong department.
+ * A mapping table from CSV text: byte-order mark, quotes, CRLF, a first line `sep=;`, and else `;`, `,` or tab by
+ * the header line. Lines with too few or too many columns and headers that come twice are refused, never repaired: a
+ * row that slipped by one column would send employees to the wrong department. Throws `badInput`.
  */
 export function parseTable(csvText: string): Row[] {
 	if (/[\uFFFD\p{Surrogate}]/u.test(csvText)) {
 		throw refuse(
-			'The table has characters that could not be read as UTF-8.',
-			'Save the file as "CSV UTF-8".',
+			'The table has characters that were lost because of a wrong encoding: it is not UTF-8.',
+			'Save the file as "CSV UTF-8", or choose its encoding where it is read.',
 		);
 	}
 	const [headers, ...lines] = records(csvText);
@@ -105,6 +114,45 @@ export function parseTable(csvText: string): Row[] {
 	});
 }
 
+/**
+ * A mapping table from the bytes of a CSV file in UTF-8, UTF-16 with a byte-order mark, or Windows-1252, which is what
+ * Excel writes as "CSV" in Western Europe. Throws `badInput`.
+ */
+export function tableFromFile(bytes: Uint8Array): Row[] {
+	return parseTable(decodeText(bytes));
+}
+
+/** The characters of Windows-1252 from 0x80 to 0x9F. U+FFFD stands for those that it does not have. */
+const WINDOWS_1252 = '€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ';
+
+/** Some releases of Node 20 decode these bytes as Latin-1, so that a euro sign would become a control character. */
+function decodeWindows1252(bytes: Uint8Array): string {
+	return Buffer.from(bytes)
+		.toString('latin1')
+		.replace(/[\u0080-\u009F]/g, (byte) => WINDOWS_1252.charAt(byte.charCodeAt(0) - 0x80));
+}
+
+function decodeText(bytes: Uint8Array): string {
+	const [first, second] = bytes;
+	if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+	if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+	if (first === 0x50 && second === 0x4b)
+		throw refuse(
+			'The file of the mapping table is not a CSV file but a spreadsheet or an archive.',
+			"Read it with 'Extract from File', and pass its rows with 'Source' set to 'Rows'.",
+		);
+	if (bytes.includes(0))
+		throw refuse(
+			'The file of the mapping table is not text in UTF-8 or Windows-1252.',
+			'Save the file as "CSV UTF-8".',
+		);
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return decodeWindows1252(bytes);
+	}
+}
+
 /** A cell as text. Only what has one obvious spelling: an object, list or NaN has none. */
 function cellText(value: unknown, place: string): string {
 	if (typeof value === 'string') return value.trim();
@@ -116,14 +164,24 @@ function cellText(value: unknown, place: string): string {
 	throw refuse(`${place} is ${kindOf(value)}.`, 'Give every cell of the table as text.');
 }
 
-function isPlainObject(value: unknown): value is object {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** n8n's items, as `$('Table').all()` gives them, have their row under `json`. */
+function rowOfItem(source: unknown): unknown {
+	const isItem =
+		isRecord(source) &&
+		isRecord(source['json']) &&
+		Object.keys(source).every((name) => ['json', 'binary', 'pairedItem', 'index'].includes(name));
+	return isItem ? source['json'] : source;
 }
 
-/** A mapping table from JSON rows, `[{ "Department": "10", "DepartmentNet2": "Sales" }]`. */
+/**
+ * A mapping table from JSON rows, `[{ "Department": "10", "DepartmentNet2": "Sales" }]`: typed in, from an XLSX file by
+ * 'Extract from File', or n8n's items. Numbers become digits. The zeros that a spreadsheet dropped stay lost; a
+ * value that is not found names the value with zeros. Throws `badInput`.
+ */
 export function tableFromRows(rows: unknown[]): Row[] {
-	return rows.map((source, i) => {
-		if (!isPlainObject(source)) {
+	return rows.map((item, i) => {
+		const source = rowOfItem(item);
+		if (!isRecord(source)) {
 			throw refuse(
 				`Row ${i + 1} of the table is ${kindOf(source)}.`,
 				'Give each row as an object of headers and values.',

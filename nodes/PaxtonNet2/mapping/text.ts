@@ -6,6 +6,37 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
 /** Invisible format characters (zero-width space, byte-order mark) that ride along with pasted text. */
 const INVISIBLE = /\p{Cf}/gu;
 
+/**
+ * Characters that show nothing and change nothing: byte-order mark, zero-width space, soft hyphen and the marks
+ * of writing direction. The two joiners are not among them, because names in some scripts need them.
+ */
+const IGNORABLE =
+	/[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
+const EDGE = /[\s\p{Cf}]/u;
+
+/** Text without invisible characters, and without blanks at its ends. */
+export function cleanText(text: string): string {
+	const visible = text.replace(IGNORABLE, '').trim();
+	let start = 0;
+	let end = visible.length;
+	while (start < end && EDGE.test(visible.charAt(start))) start += 1;
+	while (end > start && EDGE.test(visible.charAt(end - 1))) end -= 1;
+	return visible.slice(start, end);
+}
+
+/**
+ * Refuses text with U+FFFD, which stands for a character that was lost when a file was read in the wrong
+ * encoding. `place` says where, e.g. `in line 3, column 'Achternaam'`. Throws `badInput`.
+ */
+export function refuseLostCharacters(text: string, place: string): void {
+	if (!text.includes('\uFFFD')) return;
+	throw new Net2Error(
+		'badInput',
+		`The text ${quoted(text)} ${place} has characters that were lost because of a wrong encoding.`,
+		"Choose the encoding of the file where it is read ('Encoding' in 'Extract from File'), e.g. windows-1252.",
+	);
+}
+
 /** Whether text holds a control character (NUL, line break, …) or half a surrogate pair. */
 export function hasControlCharacters(text: string): boolean {
 	return UNPRINTABLE.test(text);
@@ -15,6 +46,22 @@ export function hasControlCharacters(text: string): boolean {
 export function quoted(value: string): string {
 	const shown = value.length > 60 ? `${Array.from(value).slice(0, 60).join('')}…` : value;
 	return `"${shown.replace(/\p{Cc}/gu, '?')}"`;
+}
+
+/** Where a cell is, for a message: `in line 3, column 'Achternaam',`. */
+export function placeOf(header: string, line?: number): string {
+	return line === undefined ? `in column '${header}'` : `in line ${line}, column '${header}',`;
+}
+
+/** Items of a message: at most ten, and the count of the rest. */
+export function listed(items: readonly string[]): string {
+	const rest = items.length - 10;
+	return items.slice(0, 10).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+/** Whether a value is an object with members, such as the JSON of an item. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A value's kind in words, for refusals. */
@@ -27,16 +74,16 @@ export function kindOf(value: unknown): string {
 }
 
 /**
- * A key as Net2 is asked for it: trimmed text. Exact (design, rule 3): `00123` is not `123`, so nothing
- * but the outer blanks is dropped. A whole number is taken as its digits, because n8n reads a JSON or
- * spreadsheet cell so; leading zeros it had before are gone, and a near miss will say so.
+ * A personnel number as the node looks it up: trimmed text. It is exact: `00123` is not `123` (safety rule 3,
+ * docs/safety-rules.md), so only blanks at the ends are dropped. A whole number is taken as its digits, because n8n
+ * reads a JSON or spreadsheet cell so. Leading zeros that were lost before show as a near miss. Throws `badInput`.
  */
 export function normalKey(value: unknown): string {
 	if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return String(value);
 	if (typeof value !== 'string') {
 		throw new Net2Error(
 			'badInput',
-			`The key must be text, but it is ${kindOf(value)}.`,
+			`The personnel number must be text, but it is ${kindOf(value)}.`,
 			'Give the personnel number as text, for example "00123".',
 		);
 	}
@@ -44,15 +91,16 @@ export function normalKey(value: unknown): string {
 	if (key === '') {
 		throw new Net2Error(
 			'badInput',
-			'The key is empty.',
-			'Give the value that identifies the person, for example the personnel number.',
+			'The personnel number is empty.',
+			"Give it in 'Personnel Number', or in the column 'key' of the HR list.",
 		);
 	}
+	refuseLostCharacters(key, 'in the personnel number');
 	if (hasControlCharacters(key)) {
 		throw new Net2Error(
 			'badInput',
-			`The key ${quoted(key)} contains control characters.`,
-			'Remove line breaks, tabs and other invisible characters from the key.',
+			`The personnel number ${quoted(key)} contains control characters.`,
+			'Remove line breaks, tabs and other invisible characters from it.',
 		);
 	}
 	return key;
@@ -74,8 +122,8 @@ export function bareKey(key: string): string {
 
 /**
  * Whether two different keys may mean one person: equal after trimming, without regard to case and
- * leading zeros (design, section 5: a leaver must not slip through on `123` for `00123`). Invisible
- * characters and full-width digits are looked through as well: here a false alarm is cheap, a miss is not.
+ * leading zeros, so that no leaver is missed because of `123` for `00123`. Invisible characters and full-width
+ * digits count as nothing and as digits: a false alarm is cheap here, and a miss is not.
  */
 export function isNearMiss(a: string, b: string): boolean {
 	if (a === b) return false;
@@ -87,7 +135,7 @@ function bareName(name: string | null): string {
 	return (name ?? '').trim().normalize('NFC').toLowerCase().normalize('NFC');
 }
 
-/** Whether two names are one for `verifyName`: trimmed, any case, whichever way accents are encoded. */
+/** Whether two names are equal for `verifyName`: trimmed, in any case, however accents are encoded. */
 export function sameName(a: string | null, b: string | null): boolean {
 	return bareName(a) === bareName(b);
 }

@@ -1,9 +1,9 @@
 import { Net2Error } from '../net2/errors';
-import { hasControlCharacters, kindOf, quoted } from './text';
+import { hasControlCharacters, kindOf, quoted, refuseLostCharacters } from './text';
 
 /**
- * Length Net2 allows a name or phone number: in no source (API sheet 5.4). This bound only stops what is
- * surely a mistake; a server that cuts earlier is caught by the read-back.
+ * No source gives the length that Net2 allows for a name or phone number (docs/net2-api.md). This limit only stops
+ * obvious mistakes. If a server cuts a value earlier, the node sees that when it reads the value back.
  */
 export const NATIVE_LIMIT = 255;
 
@@ -18,7 +18,7 @@ export function isEmpty(value: unknown): boolean {
 	);
 }
 
-/** Text, or a whole number as its digits. Everything else would be a guess. Null: refused by the caller. */
+/** Text, or a whole number as its digits. Everything else would be a guess and gives null. */
 function asText(value: unknown): string | null {
 	if (typeof value === 'string') return value.trim();
 	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
@@ -32,7 +32,7 @@ function isPlain(text: string, multiline: boolean): boolean {
 
 /**
  * One field's value as text, trimmed, never cut. `maxLength` 0 means no limit. Length is counted as SQL
- * Server's nvarchar counts it, in UTF-16 units.
+ * Server's nvarchar counts it, in UTF-16 units. Throws `badInput`.
  */
 export function textValue(label: string, value: unknown, maxLength: number): string {
 	const text = asText(value);
@@ -42,10 +42,11 @@ export function textValue(label: string, value: unknown, maxLength: number): str
 			'Write the value as text.',
 		);
 	}
+	refuseLostCharacters(text, `in the field "${label}"`);
 	if (maxLength > 0 && text.length > maxLength) {
 		throw refuse(
-			`The field "${label}" holds ${maxLength} characters, but ${quoted(text)} has ${text.length}.`,
-			'Shorten the value; it is never cut silently.',
+			`The field "${label}" can store ${maxLength} characters, but ${quoted(text)} has ${text.length}.`,
+			'Shorten the value. The node never cuts it.',
 		);
 	}
 	if (!isPlain(text, maxLength === 0)) {
@@ -58,8 +59,8 @@ export function textValue(label: string, value: unknown, maxLength: number): str
 }
 
 /**
- * A PIN: digits, as text, so that leading zeros count. How many Net2 takes is in no source, so only the
- * kind is judged. The message never shows it.
+ * A PIN: digits, as text, so that leading zeros count. No source says how many digits Net2 takes
+ * (docs/net2-api.md), so only their kind is checked. Throws `badInput`, and the message never shows the PIN.
  */
 export function pinValue(value: unknown): string {
 	const text = asText(value) ?? '';
@@ -70,7 +71,7 @@ export function pinValue(value: unknown): string {
 		);
 	}
 	if (!/^\d+$/.test(text) || text.length > NATIVE_LIMIT) {
-		throw refuse('The PIN is not made of digits only.', 'Give the PIN as text of digits.');
+		throw refuse('The PIN has characters that are not digits.', 'Give the PIN as text of digits.');
 	}
 	return text;
 }

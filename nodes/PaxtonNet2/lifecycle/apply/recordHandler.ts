@@ -1,4 +1,5 @@
-import { sameDay, sameInstant, type Site } from '../../mapping/dates';
+import { sameDay, sameInstant } from '../../mapping/net2Dates';
+import type { Site } from '../../mapping/siteTime';
 import { mergedCustomFields } from '../../mapping/customFields';
 import { carryAll } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';

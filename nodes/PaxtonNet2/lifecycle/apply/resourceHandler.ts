@@ -1,8 +1,8 @@
+import type { Site } from '../../mapping/siteTime';
 import type { Net2Client } from '../../net2/client';
 import type { ReferenceData } from '../run/referenceData';
 import type { Run } from '../run/request';
 import type { ObservedState } from '../result/observedState';
-import type { Site } from '../../mapping/dates';
 import type { UndoPart } from '../undo/undoPart';
 
 /** What a handler may use. */

@@ -1,6 +1,5 @@
+import { type Site, zonedTime } from '../../mapping/siteTime';
 import { lastTwo } from '../../mapping/cardNumber';
-import type { Site } from '../../mapping/dates';
-import { zonedTime } from '../../mapping/eventTimes';
 import type { Net2Event } from '../../net2/model';
 import { isDenied, isGranted } from './kinds';
 

@@ -1,5 +1,5 @@
-import { siteOf, type Site } from '../../mapping/dates';
-import { laterBy, readSince, readUntil, serverSecond } from '../../mapping/eventTimes';
+import { siteOf } from '../../mapping/net2Dates';
+import { laterBy, readSince, readUntil, serverSecond, type Site } from '../../mapping/siteTime';
 import { Net2Error } from '../../net2/errors';
 import { userNotFound } from '../users/userNotFound';
 import { findDoor, type DoorWish } from '../doors';

@@ -1,5 +1,5 @@
-import { instantOf, type Site } from '../../mapping/dates';
-import { overAt } from '../../mapping/eventTimes';
+import { instantOf, overAt } from '../../mapping/net2Dates';
+import type { Site } from '../../mapping/siteTime';
 import type { Net2Event } from '../../net2/model';
 import type { DepartmentRef } from '../run/referenceData';
 import type { Run } from '../run/request';

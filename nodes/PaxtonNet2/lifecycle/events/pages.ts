@@ -1,4 +1,4 @@
-import { laterBy, wallOf } from '../../mapping/eventTimes';
+import { laterBy, wallOf } from '../../mapping/siteTime';
 import type { Net2Client } from '../../net2/client';
 import { endsTheRun, Net2Error } from '../../net2/errors';
 import type { EventAsk, Net2Event } from '../../net2/model';

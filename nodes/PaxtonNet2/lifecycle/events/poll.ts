@@ -1,5 +1,5 @@
-import { laterBy, serverSecond } from '../../mapping/eventTimes';
-import { instantOf, type Site } from '../../mapping/dates';
+import { laterBy, serverSecond, type Site } from '../../mapping/siteTime';
+import { instantOf } from '../../mapping/net2Dates';
 import type { Net2Event } from '../../net2/model';
 import type { Run } from '../run/request';
 import { advanced, askAfter, isNew, OVERLAP, type Cursor } from './cursor';

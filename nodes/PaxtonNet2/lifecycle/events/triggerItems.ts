@@ -1,4 +1,4 @@
-import type { Site } from '../../mapping/dates';
+import type { Site } from '../../mapping/siteTime';
 import type { Net2Event } from '../../net2/model';
 import type { DepartmentRef } from '../run/referenceData';
 import type { Run } from '../run/request';

@@ -1,6 +1,7 @@
 import { changeEachUser } from '../apply/changeEachUser';
 import type { Result } from '../result/result';
 import type { EnableParams, Request, Run } from '../run/request';
+import { itemDates } from '../users/itemDates';
 import { policyFor } from '../users/policyFor';
 
 /**
@@ -12,7 +13,7 @@ export async function enable(run: Run, requests: Array<Request<EnableParams>>): 
 		run,
 		requests,
 		({ user }) => user,
-		async ({ fieldId }, { params }) => {
+		async ({ fieldId }, { params, options }) => {
 			const { startDate, endDate, startNow, markerField, only } = params;
 			const leaverDepartment =
 				params.leaverDepartment && (await run.reference.department(params.leaverDepartment));
@@ -30,8 +31,7 @@ export async function enable(run: Run, requests: Array<Request<EnableParams>>): 
 						change: 'enable',
 						startNow,
 						restore,
-						...(startDate !== undefined && { startDate }),
-						...(endDate !== undefined && { endDate }),
+						...itemDates(run, { startDate, endDate }, options.dateOrder),
 					},
 				},
 			};

@@ -1,4 +1,4 @@
-import { parseEnd } from '../../mapping/dates';
+import { parseEnd } from '../../mapping/siteTime';
 import { Net2Error } from '../../net2/errors';
 import type { AccessLevel } from '../../net2/model';
 import { changeEachUser } from '../apply/changeEachUser';

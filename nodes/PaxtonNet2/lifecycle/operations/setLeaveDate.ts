@@ -1,6 +1,10 @@
+import type { DateOrder } from '../../mapping/hrDates';
+import { Net2Error } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
+import type { DesiredAccess } from '../plan/desiredUser';
 import type { Result } from '../result/result';
 import type { Request, Run, SetLeaveDateParams } from '../run/request';
+import { itemDates } from '../users/itemDates';
 import { policyFor } from '../users/policyFor';
 
 /**
@@ -15,11 +19,24 @@ export async function setLeaveDate(
 		run,
 		requests,
 		({ user }) => user,
-		async (_target, { params: { withdraw, date = '' } }) => ({
+		async (_target, { params: { withdraw, date }, options }) => ({
 			policy: await policyFor(run),
 			desired: {
-				access: withdraw ? { change: 'withdrawLeaveDate' } : { change: 'leaveDate', endDate: date },
+				access: withdraw
+					? { change: 'withdrawLeaveDate' }
+					: leaveDateOf(run, date, options.dateOrder),
 			},
 		}),
+	);
+}
+
+function leaveDateOf(run: Run, date: unknown, dateOrder: DateOrder | undefined): DesiredAccess {
+	const { end } = itemDates(run, { endDate: date }, dateOrder);
+	if (end === 'never') return { change: 'withdrawLeaveDate' };
+	if (end !== undefined) return { change: 'leaveDate', end };
+	throw new Net2Error(
+		'badInput',
+		'The leave date is empty. Nothing was written.',
+		"Set 'Leave Date', or switch on 'Withdraw'.",
 	);
 }

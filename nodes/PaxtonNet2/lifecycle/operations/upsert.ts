@@ -1,4 +1,5 @@
 import { readFields, type DesiredFields } from '../../mapping/fields';
+import type { DateOrder } from '../../mapping/hrDates';
 import { Net2Error } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
 import { settleLeavers } from '../apply/settleLeavers';
@@ -10,6 +11,7 @@ import { explain } from '../result/resultBuilder';
 import type { AnyRequest, Run, UpsertKey, UpsertParams } from '../run/request';
 import { refusePossibleDuplicate } from '../users/possibleDuplicate';
 import { identityOf } from '../users/itemIdentity';
+import { itemDates } from '../users/itemDates';
 import { policyFor } from '../users/policyFor';
 import type { TargetUser } from '../users/targetUser';
 
@@ -56,7 +58,7 @@ export async function upsert(
 					fields,
 					identity,
 					unresolved,
-					access: accessOf(params),
+					access: accessOf(run, params, options.dateOrder),
 					...(target.key !== null &&
 						target.fieldId !== null && {
 							number: { value: target.key, fieldId: target.fieldId },
@@ -68,19 +70,17 @@ export async function upsert(
 	return await settleLeavers(run, results, (n) => requests[n]?.params.enabled === 'disable');
 }
 
-function accessOf({ enabled, startDate, endDate }: UpsertParams): DesiredAccess {
-	const dates = {
-		...(startDate !== undefined && { startDate }),
-		...(endDate !== undefined && { endDate }),
-	};
-	switch (enabled) {
-		case 'enable':
-			return { change: 'enable', startNow: false, restore: false, ...dates };
-		case 'disable':
-			return { change: 'disable', clearPin: false };
-		case 'keep':
-			return { change: 'dates', ...dates };
-	}
+function accessOf(
+	run: Run,
+	{ enabled, startDate, endDate }: UpsertParams,
+	dateOrder: DateOrder | undefined,
+): DesiredAccess {
+	// Odd dates of a leaver are no reason to keep the access.
+	if (enabled === 'disable') return { change: 'disable', clearPin: false };
+	const dates = itemDates(run, { startDate, endDate }, dateOrder);
+	return enabled === 'enable'
+		? { change: 'enable', startNow: false, restore: false, ...dates }
+		: { change: 'dates', ...dates };
 }
 
 /** Department, levels and cards, with every name resolved. Throws whatever makes the item impossible. */

@@ -1,6 +1,5 @@
-import { isPast, startToday, type Site } from '../../mapping/dates';
-import { endsToday, wallTime } from '../../mapping/endDates';
-import { isEnabled } from '../../mapping/dates';
+import { endsToday, isEnabled, isPast, startToday, wallTime } from '../../mapping/net2Dates';
+import type { Site } from '../../mapping/siteTime';
 import type { User } from '../../net2/model';
 import { siteFor, type Clocks } from './policy';
 

@@ -1,3 +1,4 @@
+import type { HrDay, HrInstant } from '../../mapping/hrDates';
 import type { DesiredFields } from '../../mapping/fields';
 import type { AccessLevel, Department } from '../../net2/model';
 import type { Net2Error } from '../../net2/errors';
@@ -40,17 +41,23 @@ export type DesiredLevels =
 
 export type DesiredCards = { mode: 'add'; cards: CardToHave[] } | { mode: 'allLost' };
 
-/** When the user may open doors. Dates are text as it was given; the planner reads them in the user's own zone. */
+/** Dates as HR gives them. Absent: keep. `never`: no end, so that one that lies ahead is removed. */
+export interface DesiredDates {
+	start?: HrDay | HrInstant;
+	end?: HrDay | HrInstant | 'never';
+}
+
+/** When the user may open doors. A day becomes wall-clock time in the user's own zone when it is planned. */
 export type DesiredAccess =
 	| { change: 'none' }
 	/**
 	 * Dates as given, without giving access to a user who is disabled. A list that names an employee as present says so
 	 * with `listed`, and whether it may give access again to a user whom this node disabled.
 	 */
-	| { change: 'dates'; startDate?: string; endDate?: string; listed?: { reopen: boolean } }
-	| { change: 'enable'; startDate?: string; endDate?: string; startNow: boolean; restore: boolean }
+	| ({ change: 'dates'; listed?: { reopen: boolean } } & DesiredDates)
+	| ({ change: 'enable'; startNow: boolean; restore: boolean } & DesiredDates)
 	/** `clearPin` is part of it, since a PIN opens doors without a card. */
 	| { change: 'disable'; clearPin: boolean }
 	/** A last day that lies ahead. */
-	| { change: 'leaveDate'; endDate: string }
+	| { change: 'leaveDate'; end: HrDay | HrInstant }
 	| { change: 'withdrawLeaveDate' };

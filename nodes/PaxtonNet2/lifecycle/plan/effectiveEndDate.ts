@@ -1,5 +1,4 @@
-import { isPast, leaverNow, offsetSeen, sameInstant } from '../../mapping/dates';
-import { wallTime } from '../../mapping/endDates';
+import { isPast, leaverNow, offsetSeen, sameInstant, wallTime } from '../../mapping/net2Dates';
 import type { User } from '../../net2/model';
 import { siteFor, type Clocks } from './policy';
 

@@ -1,3 +1,4 @@
+import { net2Start } from '../../mapping/hrDates';
 import { Net2Error } from '../../net2/errors';
 import type { Department } from '../../net2/model';
 import { mayListEnable, restoreSnapshot } from '../marker/leftEntry';
@@ -13,7 +14,7 @@ import {
 	type PlannedDates,
 } from './planDates';
 import { sameEndFor } from './planMarker';
-import { isLeaverDepartment, levelById, type Policy } from './policy';
+import { isLeaverDepartment, levelById, siteFor, type Policy } from './policy';
 
 /** What happens to the access of a user who is in Net2. */
 export interface PlannedAccess {
@@ -129,7 +130,7 @@ function listedOrKept(
 	const { listed } = access;
 	const wouldReopen =
 		(kept !== null && 'wouldReopen' in kept) ||
-		(listed !== undefined && state.ended && !(access.endDate !== undefined && kept === null));
+		(listed !== undefined && state.ended && !(access.end !== undefined && kept === null));
 	const isAmongLeavers = isLeaverDepartment(policy, current.department);
 	const gives = desired.department ?? desired.levels ?? desired.cards;
 	const blocked = wouldReopen || (listed !== undefined && isAmongLeavers && gives !== undefined);
@@ -160,7 +161,7 @@ function listedOrKept(
 function listRefusal(
 	{ record }: CurrentUser,
 	{ department }: DesiredUser,
-	{ listed, startDate }: Extract<DesiredAccess, { change: 'dates' }>,
+	{ listed, start }: Extract<DesiredAccess, { change: 'dates' }>,
 	{ entries, policy }: Context,
 ): string | undefined {
 	const state = `User ${record.id} is on the list but disabled in Net2 (End Date ${record.expiryDate === null ? 'none' : dayOf(record.expiryDate)}).`;
@@ -168,7 +169,10 @@ function listRefusal(
 		return `${state} The list puts the user into the leaver department, so it does not give access.`;
 	const verdict = mayListEnable(
 		entries.left,
-		{ endDateInNet2: record.expiryDate, startDate: startDate ?? null },
+		{
+			endDateInNet2: record.expiryDate,
+			startDate: start === undefined ? null : net2Start(start, siteFor(policy, record)),
+		},
 		sameEndFor(record, policy),
 	);
 	if (verdict === 'allowed' && listed?.reopen === true) return undefined;

@@ -1,11 +1,11 @@
-import { isPast, parseEnd, parseStart } from '../../mapping/dates';
-import { readEndDate, sameEndDate, wallTime } from '../../mapping/endDates';
+import { net2End, net2Start } from '../../mapping/hrDates';
+import { isPast, sameEndDate, wallTime } from '../../mapping/net2Dates';
 import { Net2Error } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
 import type { Change } from '../result/result';
 import { accessState, dayOf, today, type AccessState } from './accessState';
-import type { DesiredAccess } from './desiredUser';
-import { siteFor, type Policy } from './policy';
+import type { DesiredAccess, DesiredDates } from './desiredUser';
+import { siteFor, type Clocks, type Policy } from './policy';
 
 export type Dates = Pick<UserBody, 'activateDate' | 'expiryDate'>;
 type Of<Change extends DesiredAccess['change']> = Extract<DesiredAccess, { change: Change }>;
@@ -27,13 +27,13 @@ export interface PlannedDates {
  */
 export function enablingDates(
 	user: User,
-	access: Pick<Of<'enable'>, 'startDate' | 'endDate' | 'startNow'>,
+	access: DesiredDates & { startNow: boolean },
 	policy: Policy,
 	warn: (message: string) => void,
 ): PlannedDates | null {
 	const state = accessState(user, policy);
 	const { site } = state;
-	const { end } = readDates(access, policy, user);
+	const { start, end } = wallDates(access, policy, user);
 	const set: Dates = {};
 	if (end !== undefined) {
 		if (end !== null && isPast(end, policy.now, site)) throw endDatePassed(end);
@@ -42,8 +42,7 @@ export function enablingDates(
 		warn("The End Date is today and was kept. To give access for longer, set 'End Date'.");
 	else if (isPast(user.expiryDate, policy.now, site)) set.expiryDate = null;
 
-	if (access.startDate !== undefined) {
-		const start = parseStart(access.startDate, site);
+	if (start !== undefined) {
 		if (wallTime(user.activateDate ?? '') !== start) set.activateDate = start;
 	} else if (!state.enabled && (access.startNow || !state.notStarted)) {
 		set.activateDate = today(policy, site);
@@ -74,7 +73,7 @@ export function keptDates(
 ): PlannedDates | null | { wouldReopen: true } {
 	const state = accessState(user, policy);
 	const { site } = state;
-	const { start, end } = readDates(access, policy, user);
+	const { start, end } = wallDates(access, policy, user);
 	const set: Dates = {};
 	if (end !== undefined && !sameEndDate(user.expiryDate, end, site)) set.expiryDate = end;
 	if (start !== undefined && !startsTheSame(user, start, policy, state)) set.activateDate = start;
@@ -87,18 +86,12 @@ export function keptDates(
 /** A last day that lies ahead. Throws `badInput` for a past one, and `notAllowed` if it would give access again. */
 export function leaveDate(
 	user: User,
-	{ endDate }: Of<'leaveDate'>,
+	{ end: date }: Of<'leaveDate'>,
 	policy: Policy,
 ): PlannedDates | null {
 	const state = accessState(user, policy);
 	const { site } = state;
-	if (endDate.trim() === '')
-		throw new Net2Error(
-			'badInput',
-			'The leave date is empty. Nothing was written.',
-			"Set 'Leave Date', or switch on 'Withdraw'.",
-		);
-	const end = parseEnd(endDate, site);
+	const end = net2End(date, site);
 	if (isPast(end, policy.now, site))
 		throw new Net2Error(
 			'badInput',
@@ -134,15 +127,15 @@ export function withdrawnLeaveDate(user: User, policy: Policy): PlannedDates | n
 	);
 }
 
-/** The dates of an item as wall-clock time of the site; a null end means "never". Throws `badInput`. */
-export function readDates(
-	{ startDate, endDate }: { startDate?: string; endDate?: string },
-	policy: Policy,
+/** Dates as wall-clock time of the site; a null end means "never". Throws `badInput` for an end before the start. */
+export function wallDates(
+	{ start: from, end: until }: DesiredDates,
+	policy: Clocks,
 	user?: User,
 ): { start?: string; end?: string | null } {
 	const site = siteFor(policy, user);
-	const start = startDate === undefined ? undefined : parseStart(startDate, site);
-	const end = endDate === undefined ? undefined : readEndDate(endDate, site);
+	const start = from === undefined ? undefined : net2Start(from, site);
+	const end = until === undefined ? undefined : until === 'never' ? null : net2End(until, site);
 	if (start !== undefined && typeof end === 'string' && end < start)
 		throw new Net2Error(
 			'badInput',

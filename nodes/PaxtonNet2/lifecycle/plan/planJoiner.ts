@@ -1,5 +1,5 @@
+import { isPast } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
-import { isPast } from '../../mapping/dates';
 import { fieldsChanged } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
@@ -7,7 +7,7 @@ import { cardChange } from '../cards/cards';
 import { today } from './accessState';
 import type { DesiredUser } from './desiredUser';
 import { disabledFromStart } from './effectiveEndDate';
-import { dateChanges, endDatePassed, readDates, type Dates } from './planDates';
+import { dateChanges, endDatePassed, wallDates, type Dates } from './planDates';
 import { levelAdded, onlyOneLevel } from './planLevels';
 import { refuseMarkerInFields } from './planMarker';
 import { isLeaverDepartment, siteFor, type Policy } from './policy';
@@ -130,7 +130,7 @@ function firstDates(
 ): { open: boolean; dates: Dates } {
 	const site = siteFor(policy);
 	const given = access.change === 'dates' || access.change === 'enable' ? access : {};
-	const { start, end } = readDates(given, policy);
+	const { start, end } = wallDates(given, policy);
 	if (access.change === 'enable' && typeof end === 'string' && isPast(end, policy.now, site))
 		throw endDatePassed(end);
 	const open =

@@ -1,5 +1,5 @@
+import { sameEndDate } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
-import { sameEndDate } from '../../mapping/endDates';
 import type { DesiredFields } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { CustomField, CustomFieldValue, User } from '../../net2/model';

@@ -140,7 +140,7 @@ function endsAccess(
 ): boolean {
 	if (planned.dates?.takesAccess === true) return true;
 	if (access.change === 'leaveDate') return true;
-	if (access.change === 'dates' && (access.endDate ?? '') !== '') return true;
+	if (access.change === 'dates' && access.end !== undefined) return true;
 	return record.expiryDate !== null || accessState(record, policy).ended;
 }
 

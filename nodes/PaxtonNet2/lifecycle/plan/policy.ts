@@ -1,4 +1,5 @@
-import { siteOf, type Site } from '../../mapping/dates';
+import { siteOf } from '../../mapping/net2Dates';
+import type { Site } from '../../mapping/siteTime';
 import type { AccessLevel, CustomField, Department, User } from '../../net2/model';
 import type { MarkerKey } from '../marker/userMarker';
 

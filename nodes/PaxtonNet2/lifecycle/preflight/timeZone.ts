@@ -1,4 +1,4 @@
-import { offsetOf, offsetSeen, siteOf } from '../../mapping/dates';
+import { offsetOf, offsetSeen, siteOf } from '../../mapping/net2Dates';
 import type { User } from '../../net2/model';
 import type { Run } from '../run/request';
 import { good, look, type Finding } from './finding';

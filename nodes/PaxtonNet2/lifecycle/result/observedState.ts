@@ -1,4 +1,5 @@
-import { isEnabled, siteOf, type Site } from '../../mapping/dates';
+import { isEnabled, siteOf } from '../../mapping/net2Dates';
+import type { Site } from '../../mapping/siteTime';
 import type {
 	AccessLevel,
 	CustomField,

@@ -1,6 +1,7 @@
 import type { PersonName } from '../../mapping/nameConvention';
 import type { Net2Client } from '../../net2/client';
 import type { Net2Error } from '../../net2/errors';
+import type { DateOrder } from '../../mapping/hrDates';
 import type { MayEnable } from '../plan/policy';
 import type { PlanKey } from '../planId';
 import type { MarkerKey } from '../marker/userMarker';
@@ -26,6 +27,8 @@ export interface ItemOptions {
 	verifyName?: boolean | undefined;
 	/** Take somebody deleted in Net2 for nobody. */
 	ignoreDeleted: boolean;
+	/** How dates such as 31/12/2026 are read; absent: they are an error. */
+	dateOrder?: DateOrder;
 	/** Ids of users who really are other people with the same name. */
 	allowDuplicateOf?: number[];
 	/** What an empty value in the input means. */

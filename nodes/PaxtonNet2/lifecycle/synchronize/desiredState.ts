@@ -1,15 +1,16 @@
-import { isPast } from '../../mapping/dates';
+import { net2End } from '../../mapping/hrDates';
+import { isPast } from '../../mapping/net2Dates';
 import { readFields } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { AccessLevel, CustomField, Department } from '../../net2/model';
 import { cardClaims } from '../cards/giveCards';
 import type { GivenName } from '../identity';
 import type { DesiredUser } from '../plan/desiredUser';
-import { readDates } from '../plan/planDates';
 import { onlyOneLevel } from '../plan/planLevels';
 import { siteFor, type Policy } from '../plan/policy';
 import { explain } from '../result/resultBuilder';
 import type { ReferenceData } from '../run/referenceData';
+import { itemDates } from '../users/itemDates';
 import { fieldsOf, type FieldMap } from './fieldMap';
 import type { HrList, HrRow, RowProblem } from './hrList';
 import type { Settings } from './settings';
@@ -46,7 +47,7 @@ export async function desiredLines(
 	for (const row of rows) {
 		const given = givenName(row);
 		try {
-			const hasLeft = saysLeft(row, known.policy);
+			const hasLeft = saysLeft(row, known.policy, settings);
 			const unresolved: Net2Error[] = [];
 			const rest = await resolveRow(row, settings, known, { places, refuseShared }).catch(
 				(error: unknown) => {
@@ -77,7 +78,11 @@ function desiredOf(
 	given: GivenName,
 	rest: Resolved,
 	unresolved: Net2Error[],
-	{ hasLeft, known: { map }, settings }: { hasLeft: boolean; known: Known; settings: Settings },
+	{
+		hasLeft,
+		known: { map, policy },
+		settings,
+	}: { hasLeft: boolean; known: Known; settings: Settings },
 ): DesiredUser {
 	const { verifyName } = settings.options;
 	const identity = {
@@ -88,26 +93,22 @@ function desiredOf(
 	const number = { value: key, fieldId: map.keyField };
 	if (hasLeft)
 		return { access: { change: 'disable', clearPin: false }, identity, number, unresolved };
-	const { startDate = '', endDate = '' } = text;
+	const { startDate, endDate } = text;
+	const dates = itemDates(policy, { startDate, endDate }, settings.options.dateOrder);
 	return {
 		...rest,
 		identity,
 		number,
-		access: {
-			change: 'dates',
-			listed: { reopen: settings.reopen },
-			...(startDate !== '' && { startDate }),
-			...(endDate !== '' && { endDate }),
-		},
+		access: { change: 'dates', listed: { reopen: settings.reopen }, ...dates },
 	};
 }
 
 /** Whether the end date of a line has passed. Throws `badInput` where it cannot be read. */
-function saysLeft({ text }: HrRow, policy: Policy): boolean {
-	const { endDate = '' } = text;
-	if (endDate === '') return false;
-	const { end } = readDates({ endDate }, policy);
-	return typeof end === 'string' && isPast(end, policy.now, siteFor(policy));
+function saysLeft({ text: { endDate } }: HrRow, policy: Policy, settings: Settings): boolean {
+	const { end } = itemDates(policy, { endDate }, settings.options.dateOrder);
+	if (end === undefined || end === 'never') return false;
+	const site = siteFor(policy);
+	return isPast(net2End(end, site), policy.now, site);
 }
 
 function givenName({ text }: HrRow): GivenName {
@@ -123,13 +124,11 @@ function givenName({ text }: HrRow): GivenName {
 async function resolveRow(
 	row: HrRow,
 	settings: Settings,
-	{ map, customFields, policy }: Known,
+	{ map, customFields }: Known,
 	{ places, refuseShared }: { places: PlaceReader; refuseShared: (row: HrRow) => void },
 ): Promise<Resolved> {
 	refuseShared(row);
 	const fields = readFields(fieldsOf(row, map), customFields, settings.options.emptyValues);
-	const { startDate = '', endDate = '' } = row.text;
-	readDates({ ...(startDate !== '' && { startDate }), ...(endDate !== '' && { endDate }) }, policy);
 	const department = await places.department(row);
 	const levels = await places.levels(row);
 	return {

@@ -1,9 +1,9 @@
+import { isPast } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import { refuseHeld } from '../cards/cardHolder';
 import { notAmong } from '../cards/giveCards';
 import { effectiveEndDate } from '../plan/effectiveEndDate';
 import { planUser } from '../plan/planUser';
-import { isPast } from '../../mapping/dates';
 import { siteFor } from '../plan/policy';
 import type { UserPlan } from '../plan/userPlan';
 import type { Change } from '../result/result';

@@ -1,7 +1,6 @@
+import { readWritten } from '../../mapping/siteTime';
 import { quoted } from '../../mapping/text';
-import { readWritten } from '../../mapping/wallTime';
 import { Net2Error } from '../../net2/errors';
-import { meansNever } from '../../mapping/endDates';
 import type { Texts } from './columns';
 
 /**
@@ -26,7 +25,7 @@ export function refuseShifted(key: string, text: Texts): void {
 	}
 	for (const column of ['startDate', 'endDate'] as const) {
 		const date = text[column] ?? '';
-		const isOdd = date !== '' && !isDate(date) && !(column === 'endDate' && meansNever(date));
+		const isOdd = date !== '' && !isDate(date) && !(column === 'endDate' && /^never$/i.test(date));
 		oddities.push([column, date, isOdd]);
 	}
 	const odd = oddities.find(([, , isOdd]) => isOdd);

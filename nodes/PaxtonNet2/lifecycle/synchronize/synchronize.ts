@@ -1,6 +1,6 @@
+import { startToday } from '../../mapping/net2Dates';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Net2Error } from '../../net2/errors';
-import { startToday } from '../../mapping/dates';
 import { checkPlanId, makePlanId, planDigest } from '../planId';
 import { siteFor, type Policy } from '../plan/policy';
 import {

@@ -1,6 +1,6 @@
+import { sameEndDate } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
-import { sameEndDate } from '../../mapping/endDates';
 import { Net2Error } from '../../net2/errors';
 import type { Department, User, UserBody } from '../../net2/model';
 import { cardChange, stateOf } from '../cards/cards';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it, test } from 'vitest';
-import { parseEnd, parseStart, startToday } from '../../nodes/PaxtonNet2/mapping/dates';
+import { startToday } from '../../nodes/PaxtonNet2/mapping/net2Dates';
+import { parseEnd, parseStart } from '../../nodes/PaxtonNet2/mapping/siteTime';
 import { orRefusal, refusal } from './refusal';
 
 const AMSTERDAM = { zone: 'Europe/Amsterdam' };
