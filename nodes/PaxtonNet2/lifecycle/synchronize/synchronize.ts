@@ -4,7 +4,7 @@ import { siteFor } from '../plan/policy';
 import { checkPlanId, makePlanId } from '../planId';
 import { failed } from '../result/resultBuilder';
 import type { ItemOptions, Run } from '../run/request';
-import { leaversMayGoFirst, leaversWithinLimits } from '../safetyLimits';
+import { leaversMayGoFirst, leaversWithinLimits, plural } from '../safetyLimits';
 import { applyDifferences } from './applyDifferences';
 import type { Difference } from './difference';
 import type { RowProblem, Source } from './hrList';
@@ -33,7 +33,7 @@ export async function synchronize(
 	const mode = settings.options.dryRun ? 'plan' : settings.mode;
 	const plan = await makePlan(run, sources, settings);
 	settings.onProgress?.(
-		`Compared: ${plan.diff.differences.length} differences, ${plan.diff.problems.length} lines with an error.`,
+		`Compared: ${plural(plan.diff.differences.length, 'difference')}, ${plural(plan.diff.problems.length, 'line')} with an error.`,
 	);
 	if (mode === 'applyApproved') refuseOtherPlan(run, plan, settings.planId ?? '');
 	const leaversOnly = mode !== 'plan' && refuseOrLimit(plan, settings);
