@@ -37,8 +37,8 @@ export interface CallDetails {
 	method?: string;
 	route?: string;
 	status?: number;
-	/** No reply came within the time limit of the request. */
-	timedOut?: true;
+	/** Why there was no reply: the request was never sent, its connection broke, or its time limit passed. */
+	noReply?: 'neverSent' | 'broken' | 'timedOut';
 }
 
 /**
@@ -83,14 +83,6 @@ const RUN_ENDING: ReadonlySet<Reason> = new Set<Reason>([
  */
 export function endsTheRun(reason: Reason): boolean {
 	return RUN_ENDING.has(reason);
-}
-
-/** The transport gives these to a write only if no byte of the request reached the server. */
-const NEVER_SENT: ReadonlySet<Reason> = new Set<Reason>(['unreachable', 'tls', 'certificate']);
-
-/** Whether the failed write never reached the server, so that nothing was written and a repeat is safe. */
-export function wasNeverSent(error: Net2Error): boolean {
-	return NEVER_SENT.has(error.reason) && error.call.status === undefined;
 }
 
 /** Whether a write may have happened although no reply confirmed it. */

@@ -100,35 +100,37 @@ export function transportFailure(
 	}
 	if (interruption === 'timeout') {
 		return write
-			? lostReply('Net2 did not answer in time', call)
+			? lostReply('Net2 did not answer in time', { ...call, noReply: 'timedOut' })
 			: new Net2Error(
 					'timeout',
 					'Net2 did not answer in time.',
 					'Try again later, or raise the time-out.',
-					call,
+					{ ...call, noReply: 'timedOut' },
 				);
 	}
 	const code = codeOf(error);
+	const neverSent: CallDetails = { ...call, noReply: 'neverSent' };
 	const bad = CERTIFICATE[SAME_CERTIFICATE_AS[code] ?? code];
-	if (bad !== undefined) return new Net2Error('certificate', bad.message, bad.cure, call);
+	if (bad !== undefined) return new Net2Error('certificate', bad.message, bad.cure, neverSent);
 	const away = brokeOff(error) ? undefined : NOT_REACHED[SAME_AS[code] ?? code];
-	if (away !== undefined) return new Net2Error('unreachable', away.message, away.cure, call);
+	if (away !== undefined) return new Net2Error('unreachable', away.message, away.cure, neverSent);
 	if (code === 'UND_ERR_ABORTED') {
 		return new Net2Error(
 			'unreachable',
 			'The proxy in between did not connect to the Net2 server.',
 			'Check HTTPS_PROXY and HTTP_PROXY, or list the Net2 server in NO_PROXY.',
-			call,
+			neverSent,
 		);
 	}
+	const broken: CallDetails = { ...call, noReply: 'broken' };
 	return write
-		? lostReply('The connection to Net2 broke before its whole reply came', call)
+		? lostReply('The connection to Net2 broke before its whole reply came', broken)
 		: new Net2Error(
 				'unreachable',
 				'The connection to Net2 broke before its whole reply came.',
 				'Check that the address goes with its port (https:// with 8443, http:// with 8080) and that the Net2 ' +
 					'services run, and try again.',
-				call,
+				broken,
 			);
 }
 

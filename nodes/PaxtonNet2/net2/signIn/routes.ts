@@ -1,9 +1,9 @@
 import { type Folded, foldKeys } from '../caseless';
 import { Net2Error } from '../errors';
 import { jsonOf, textOf } from '../reply';
-import type { Patience } from '../retry';
+import type { RetryPolicy } from '../retry';
 import { safeServerText } from '../safeServerText';
-import { type Sending, sendPatiently } from '../sending';
+import { type Sending, sendWithRetry } from '../sending';
 import { dateIn, skewBetween } from '../serverClock';
 import type { SignInGate } from './gate';
 import { type SignInTokens, withLife } from './tokenLife';
@@ -41,7 +41,7 @@ export function createSignInCalls(
 	sending: Sending,
 	gate: SignInGate,
 	clientId: string,
-	patience: Patience,
+	policy: RetryPolicy,
 	secrets: readonly string[],
 ): SignInCalls {
 	const { clock, signal } = sending;
@@ -50,7 +50,7 @@ export function createSignInCalls(
 	const send = async (request: HttpRequest, repeatable: boolean) => {
 		const spaced = request.path === ROUTE ? async () => await gate.turn(signal) : undefined;
 		let sentAt = clock.now();
-		const response = await sendPatiently(
+		const response = await sendWithRetry(
 			{
 				...sending,
 				transport: {
@@ -62,7 +62,12 @@ export function createSignInCalls(
 				},
 			},
 			{ ...request, changesNothing: true },
-			{ repeatable, patience, turn: spaced, limited: (delay) => gate.holdFor(delay) },
+			{
+				isRepeatable: repeatable,
+				policy,
+				beforeAttempt: spaced,
+				onLimited: (delay) => gate.holdFor(delay),
+			},
 		);
 		return { response, sentAt };
 	};
