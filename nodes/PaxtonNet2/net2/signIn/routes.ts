@@ -1,4 +1,4 @@
-import { type Folded, foldKeys } from '../caseless';
+import { type Folded, foldKeys } from '../caseInsensitive';
 import { Net2Error } from '../errors';
 import { jsonOf, textOf } from '../reply';
 import type { RetryPolicy } from '../retry';
