@@ -5,7 +5,7 @@ import type { Patience } from '../retry';
 import { safeServerText } from '../safeServerText';
 import { type Sending, sendPatiently } from '../sending';
 import { dateIn, skewBetween } from '../serverClock';
-import type { SignInGate } from './gate';
+import type { SignInRateLimiter } from './signInRateLimiter';
 import { type SignInTokens, withLife } from './tokenLife';
 import type { HttpRequest, HttpResponse } from '../transport';
 
@@ -39,7 +39,7 @@ const BODY_DECIDES: ReadonlySet<number> = new Set([400, 401, 403]);
  */
 export function createSignInCalls(
 	sending: Sending,
-	gate: SignInGate,
+	rateLimiter: SignInRateLimiter,
 	clientId: string,
 	patience: Patience,
 	secrets: readonly string[],
@@ -48,7 +48,8 @@ export function createSignInCalls(
 
 	/** Only what is not spent by being sent is sent again after a lost reply. */
 	const send = async (request: HttpRequest, repeatable: boolean) => {
-		const spaced = request.path === ROUTE ? async () => await gate.turn(signal) : undefined;
+		const spaced =
+			request.path === ROUTE ? async () => await rateLimiter.acquire(signal) : undefined;
 		let sentAt = clock.now();
 		const response = await sendPatiently(
 			{
@@ -62,7 +63,7 @@ export function createSignInCalls(
 				},
 			},
 			{ ...request, changesNothing: true },
-			{ repeatable, patience, turn: spaced, limited: (delay) => gate.holdFor(delay) },
+			{ repeatable, patience, turn: spaced, limited: (delay) => rateLimiter.pauseFor(delay) },
 		);
 		return { response, sentAt };
 	};
