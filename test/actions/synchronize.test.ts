@@ -76,7 +76,10 @@ test('a brake is one error for the whole list, in each way to treat errors', asy
 	for (const onError of ['continueErrorOutput', 'continueRegularOutput'] as const) {
 		const result = await net2.run(parameters, rows, { onError });
 		expect(errorsOf(result)).toMatchObject([
-			{ reason: 'brake', message: expect.stringMatching(/maxDisablePercent 5% \(0\): 1 of 2/) },
+			{
+				reason: 'safetyLimit',
+				message: expect.stringMatching(/maxDisablePercent 5% \(0\): 1 of 2/),
+			},
 		]);
 	}
 	const { error } = await net2.run(parameters, rows);

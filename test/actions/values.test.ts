@@ -57,7 +57,7 @@ test.each(['yes', 2, {}, []])('%j is neither true nor false', (value) => {
 test('a choice is one of its words, the first where absent, and nothing inherited', () => {
 	expect(choiceOf('b', 'X', ['a', 'b'])).toBe('b');
 	expect(choiceOf(null, 'X', ['a', 'b'])).toBe('a');
-	expect(refusal(() => choiceOf('constructor', 'X', ['a', 'b'])).cure).toContain('a, b');
+	expect(refusal(() => choiceOf('constructor', 'X', ['a', 'b'])).remedy).toContain('a, b');
 });
 
 test.each([0, 33, -1, 1.5, '4x', 'NaN'])('%j is not between 1 and 32', (value) => {

@@ -77,7 +77,7 @@ test('a night on which too many would change is held, and told; approved by hand
 
 	const planHash = String(hold?.['planHash']);
 	const stillHeld = await approved(planHash, {});
-	expect(output(stillHeld, 'Needs a person')).toMatchObject([{ error: { reason: 'brake' } }]);
+	expect(output(stillHeld, 'Needs a person')).toMatchObject([{ error: { reason: 'safetyLimit' } }]);
 	expect(writes(net2)).toEqual([]);
 
 	const result = await approved(planHash, { maxChangePercent: 100 });

@@ -64,7 +64,7 @@ describe('readFields', () => {
 				const error = refusal(() => read({ [id]: value }));
 				expect(error.reason).toBe('unknownField');
 				expect(error.message).toContain(id);
-				expect(error.cure).toContain('Email (customField:9)');
+				expect(error.remedy).toContain('Email (customField:9)');
 			}
 		},
 	);
@@ -157,6 +157,6 @@ describe('correlationFieldId', () => {
 	])('refuses %s', (_, wish, site) => {
 		const error = refusal(() => correlationFieldId(wish, site));
 		expect(error.reason).toBe('unknownField');
-		for (const { name } of site) expect(error.cure).toContain(name);
+		for (const { name } of site) expect(error.remedy).toContain(name);
 	});
 });

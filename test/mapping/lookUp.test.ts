@@ -51,7 +51,7 @@ describe('lookUp', () => {
 		const error = refusal(() => find(value));
 		expect(error.reason).toBe('unknownDepartment');
 		expect(error.message).toContain(message);
-		expect(error.cure).not.toBe('');
+		expect(error.remedy).not.toBe('');
 	});
 
 	it('names value and column', () => {

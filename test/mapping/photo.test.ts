@@ -88,7 +88,7 @@ test.each([
 	const error = refusal(() => photoForNet2(file));
 	expect(error.reason).toBe('badInput');
 	expect(error.message).toContain(said);
-	expect(error.cure).not.toBe('');
+	expect(error.remedy).not.toBe('');
 });
 
 function bomb(): Buffer {

@@ -47,7 +47,7 @@ describe('parseTable', () => {
 		const error = refusal(() => parseTable(text));
 		expect(error.reason).toBe('badInput');
 		expect(error.message).toContain(message);
-		expect(error.cure).not.toBe('');
+		expect(error.remedy).not.toBe('');
 	});
 
 	it('takes a header named __proto__ for a header', () => {

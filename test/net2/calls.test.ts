@@ -48,7 +48,7 @@ describe('a status that is no success', () => {
 		const { client } = await clientOf({ 'GET /accesslevels': { status: 403, text: '<html>' } });
 		await expect(client.accessLevels.list()).rejects.toMatchObject({
 			message: 'Net2 refused GET /accesslevels (403): the operator may not see access levels.',
-			cure: expect.stringContaining('see access levels'),
+			remedy: expect.stringContaining('see access levels'),
 		});
 	});
 

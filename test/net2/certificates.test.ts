@@ -12,7 +12,7 @@ describe('certificates', () => {
 		const error = await failure(transportTo(server.baseUrl), { method: 'POST' });
 		expect(error.reason).toBe('certificate');
 		expect(error.message).toContain('self-signed');
-		expect(error.cure).toContain('Net2LocalAPI.crt');
+		expect(error.remedy).toContain('Net2LocalAPI.crt');
 		expect(server.seen).toEqual([]);
 	});
 

@@ -118,7 +118,7 @@ describe('the test of a credential', () => {
 		const server = await startServer(() => reply);
 		await expect(testSignIn(optionsFor(server))).rejects.toMatchObject({
 			reason,
-			cure: expect.stringContaining(cure),
+			remedy: expect.stringContaining(cure),
 		});
 		await server.close();
 	});

@@ -83,7 +83,7 @@ it.each([
 		await expect(client.users.create({ lastName: 'Lovelace' })).rejects.toMatchObject({
 			reason: 'unreachable',
 			message: expect.stringContaining(says),
-			cure: expect.stringContaining(cure),
+			remedy: expect.stringContaining(cure),
 		});
 		expect(server.seen.map(({ path }) => path)).toEqual(Array(4).fill('/authorization/tokens'));
 	},

@@ -254,7 +254,7 @@ describe('a refusal', () => {
 		await expect(client.users.list()).rejects.toMatchObject({
 			reason: 'signInRefused',
 			message: expect.stringContaining('invalid_client'),
-			cure: expect.stringContaining('restart'),
+			remedy: expect.stringContaining('restart'),
 		});
 	});
 });

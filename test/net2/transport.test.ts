@@ -80,7 +80,7 @@ describe('what goes over the wire', () => {
 			}),
 		);
 		expect(error.reason).toBe('unreachable');
-		expect(error.cure).toContain('N8N_SSRF_ALLOWED');
+		expect(error.remedy).toContain('N8N_SSRF_ALLOWED');
 		expect(server.seen).toEqual([]);
 	});
 

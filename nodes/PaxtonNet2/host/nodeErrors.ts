@@ -59,8 +59,8 @@ function keptOf({ index, answer }: Told): IDataObject {
 
 /** For what goes wrong outside of any item: in a list of the editor, or before the first item. */
 export function toNodeError(node: INode, error: unknown): NodeOperationError {
-	const { message, cure } = explain(error);
-	return nodeError(node, message, cure, 0);
+	const { message, remedy } = explain(error);
+	return nodeError(node, message, remedy, 0);
 }
 
 function nodeError(

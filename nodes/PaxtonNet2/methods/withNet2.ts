@@ -6,7 +6,7 @@ import type { Net2Client } from '../net2/client';
 /** Somebody is looking at a list that is filling: better a message soon than a list late. */
 const SETTINGS = { maxConcurrency: 2, timeoutMs: 15_000 };
 
-/** Asks Net2 on behalf of the editor; what goes wrong reaches the reader with its cure. */
+/** Asks Net2 on behalf of the editor; what goes wrong reaches the reader with its remedy. */
 export async function withNet2<T>(
 	context: ILoadOptionsFunctions,
 	ask: (net2: Net2Client) => Promise<T>,

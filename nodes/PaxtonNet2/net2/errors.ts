@@ -1,40 +1,48 @@
-/** Why something was not done, in words a workflow can branch on (design, section 6). */
+/**
+ * Why something was not done, in words that a workflow can branch on. docs/troubleshooting.md explains each of them.
+ */
 export type Reason =
 	| 'notFound'
 	| 'ambiguous'
 	| 'nearMiss'
 	| 'duplicateKey'
+	| 'possibleDuplicate'
 	| 'nameMismatch'
 	| 'unknownDepartment'
 	| 'unknownLevel'
 	| 'unknownField'
+	| 'unknownColumn'
 	| 'badInput'
 	| 'notAllowed'
 	| 'heldByOther'
 	| 'conflict'
 	| 'notVerified'
 	| 'unknownOutcome'
-	| 'brake'
+	| 'safetyLimit'
 	| 'protected'
 	| 'liteLimit'
 	| 'signInRefused'
 	| 'mfaRequired'
 	| 'signInLimited'
 	| 'unreachable'
+	| 'tls'
 	| 'certificate'
 	| 'badReply'
 	| 'timeout'
-	| 'cancelled';
+	| 'cancelled'
+	| 'internal';
 
-/** Where a call failed. The route is a template (`/users/{id}`), so that it never carries a value. */
+/** Where a request failed. The route is a template (`/users/{id}`), so that it never carries a value. */
 export interface CallDetails {
 	method?: string;
 	route?: string;
 	status?: number;
+	/** No reply came within the time limit of the request. */
+	timedOut?: true;
 }
 
 /**
- * The one error of this package: what happened (`message`) and what to do about it (`cure`).
+ * The one error of this package: what happened (`message`) and what to do about it (`remedy`).
  * Both are written for the person who runs the workflow, and neither ever carries a password, token,
  * code, PIN or whole card number.
  */
@@ -44,31 +52,50 @@ export class Net2Error extends Error {
 	constructor(
 		readonly reason: Reason,
 		message: string,
-		readonly cure: string,
+		readonly remedy: string,
 		readonly call: CallDetails = {},
 	) {
 		super(message);
 	}
 
-	/** `message` and `cure` as one text; a message may end in words of Net2, which have no full stop. */
+	/** `message` and `remedy` as one text. A message may end in words of Net2, which have no full stop. */
 	get explanation(): string {
-		if (this.cure === '') return this.message;
-		return `${this.message}${/[.!?]$/.test(this.message) ? '' : '.'} ${this.cure}`;
+		if (this.remedy === '') return this.message;
+		return `${this.message}${/[.!?]$/.test(this.message) ? '' : '.'} ${this.remedy}`;
 	}
 }
 
-/** After one of these there is no point in going on to the next person. */
-const RUN_ENDING: ReadonlySet<Reason> = new Set([
+/** These concern the server, the sign-in or the whole list, so the next user would fail in the same way. */
+const RUN_ENDING: ReadonlySet<Reason> = new Set<Reason>([
 	'signInRefused',
 	'mfaRequired',
 	'signInLimited',
 	'unreachable',
+	'tls',
 	'certificate',
-	'brake',
+	'safetyLimit',
 	'cancelled',
 ]);
 
-/** Whether an error ends the whole run early (design, section 6). */
+/**
+ * Whether an error ends the whole run early. All other errors concern one user: the run goes on with the next one.
+ * The client gives `unreachable` only for a server that stays away, never for one lost connection (docs/net2-api.md).
+ */
 export function endsTheRun(reason: Reason): boolean {
 	return RUN_ENDING.has(reason);
+}
+
+/** The transport gives these to a write only if no byte of the request reached the server. */
+const NEVER_SENT: ReadonlySet<Reason> = new Set<Reason>(['unreachable', 'tls', 'certificate']);
+
+/** Whether the failed write never reached the server, so that nothing was written and a repeat is safe. */
+export function wasNeverSent(error: Net2Error): boolean {
+	return NEVER_SENT.has(error.reason) && error.call.status === undefined;
+}
+
+/** Whether a write may have happened although no reply confirmed it. */
+export function outcomeUnknown(error: unknown): boolean {
+	return (
+		error instanceof Net2Error && (error.reason === 'unknownOutcome' || error.reason === 'timeout')
+	);
 }

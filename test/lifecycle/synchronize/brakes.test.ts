@@ -30,7 +30,7 @@ async function held(
 			mode,
 			planHash: summary.planHash,
 		});
-		expect(reason).toBe('brake');
+		expect(reason).toBe('safetyLimit');
 		for (const expected of messages) expect(message).toMatch(expected);
 	}
 	expect(site.writes()).toEqual([]);

@@ -84,7 +84,7 @@ test('a card that somebody else holds is an error of that row, which counts to a
 	]);
 	expect(failures[0]?.message).toContain(`…02 is held by user ${idOf(site, '100002')}`);
 	expect(site.writes()).toEqual([]);
-	expect(await refusal(site, list, { mode: 'apply' })).toMatchObject({ reason: 'brake' });
+	expect(await refusal(site, list, { mode: 'apply' })).toMatchObject({ reason: 'safetyLimit' });
 });
 
 test('one card on two rows is an error of both', async () => {

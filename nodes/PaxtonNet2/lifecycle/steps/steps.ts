@@ -142,7 +142,7 @@ function throwAll(failures: Net2Error[], proven: string[]): void {
 	const holds =
 		proven.length === 0 ? '' : ` Done and read back all the same: ${proven.join('; ')}.`;
 	const message = failed + holds;
-	throw new Net2Error(first.reason, message, first.cure, first.call);
+	throw new Net2Error(first.reason, message, first.remedy, first.call);
 }
 
 /** Throws `notVerified` unless there is nothing to complain of. */

@@ -188,7 +188,7 @@ function refuseBraked({ tripped, diff: { problems } }: Plan): void {
 	const example =
 		problem === undefined ? '' : ` First of the rows with an error: ${problem.error.message}`;
 	throw new Net2Error(
-		'brake',
+		'safetyLimit',
 		`Nothing was written, since the list trips a brake. ${tripped.map(({ message }) => message).join('; ')}.${example}`,
 		'Look at the plan (mode plan). If the list is right, raise that brake for this run.',
 	);
