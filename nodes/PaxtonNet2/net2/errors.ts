@@ -39,6 +39,8 @@ export interface CallDetails {
 	status?: number;
 	/** No reply came within the time limit of the request. */
 	timedOut?: true;
+	/** The cause does not pass by itself, for example http:// on an https port, so a retry only costs time. */
+	lasting?: true;
 }
 
 /**
