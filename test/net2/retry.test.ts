@@ -37,8 +37,8 @@ describe('parseRetryAfter', () => {
 });
 
 describe('troubleOf', () => {
-	const refused: AttemptOutcome = { reason: 'unreachable', noReply: 'neverSent' };
-	const broken: AttemptOutcome = { reason: 'unreachable', noReply: 'broken' };
+	const refused: AttemptOutcome = { reason: 'unreachable' };
+	const broken: AttemptOutcome = { reason: 'unreachable', brokeOff: true };
 
 	it.each<[string, AttemptOutcome, boolean, string | undefined]>([
 		['a success', { status: 200 }, true, undefined],
@@ -55,10 +55,11 @@ describe('troubleOf', () => {
 		['502 on a write', { status: 502, retryAfterMs: 1_000 }, false, undefined],
 		['a refused connection on a read', refused, true, 'away'],
 		['a refused connection on a write', refused, false, 'away'],
-		['a failed TLS handshake on a write', { reason: 'tls', noReply: 'neverSent' }, false, 'away'],
+		['a cause that does not pass', { reason: 'tls', lasting: true }, true, undefined],
+		['a failed TLS handshake on a write', { reason: 'tls' }, false, 'away'],
 		['a broken connection on a read', broken, true, 'broken'],
-		['a time-out on a read', { reason: 'timeout', noReply: 'timedOut' }, true, 'timeout'],
-		['a lost reply to a write', { reason: 'unknownOutcome', noReply: 'broken' }, false, undefined],
+		['a time-out on a read', { reason: 'timeout' }, true, 'timeout'],
+		['a lost reply to a write', { reason: 'unknownOutcome' }, false, undefined],
 	])('%s', (_name, outcome, isRepeatable, expected) => {
 		expect(troubleOf(outcome, isRepeatable)).toBe(expected);
 	});

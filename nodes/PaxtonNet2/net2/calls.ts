@@ -1,7 +1,7 @@
 import type { Call, Caller } from './call';
 import type { ConcurrencyLimiter } from './concurrencyLimiter';
 import { createConcurrencyLimiter } from './concurrencyLimiter';
-import { Net2Error } from './errors';
+import { Net2Error, wasNeverSent } from './errors';
 import { failureOf } from './httpFailure';
 import { CALL_RETRY_POLICY } from './retry';
 import { type Sending, sendWithRetry } from './sending';
@@ -106,23 +106,25 @@ function createAttempt(sending: Sending, limiter: ConcurrencyLimiter) {
 		}
 		if (result.reason === 'cancelled') throw result;
 		await presence.findOut();
-		const { noReply } = result.call;
+		const { reason, call: details } = result;
 		// A write that may have happened fails as such, and the next request ends the run.
-		if (result.reason === 'timeout' || (result.reason === 'unreachable' && noReply === 'broken'))
-			presence.refuseIfAway();
-		const isOnlyThisCall = noReply === 'broken' || presence.hasAnsweredSince(startedAt);
-		throw result.reason === 'unreachable' && isOnlyThisCall ? noReplyTo(call, result) : result;
+		const isLost = details.timedOut === true || details.brokeOff === true;
+		if (isLost && reason !== 'unknownOutcome') presence.refuseIfAway();
+		const isOnlyThisCall = details.brokeOff === true || presence.hasAnsweredSince(startedAt);
+		throw (reason === 'unreachable' || reason === 'tls') && isOnlyThisCall
+			? noReplyTo(call, result)
+			: result;
 	};
 }
 
 function sampleOf(call: Call, outcome: HttpResponse | Net2Error, ms: number) {
-	const noReply = outcome instanceof Net2Error ? outcome.call.noReply : undefined;
-	const isMeasured = OF_ONE_USER.test(call.route) && (noReply ?? 'timedOut') === 'timedOut';
+	const failure = outcome instanceof Net2Error ? outcome : undefined;
+	const tookItsTime = failure === undefined || failure.call.timedOut === true;
 	return {
 		route: nameOf(call),
 		status: outcome instanceof Net2Error ? undefined : outcome.status,
-		refused: noReply === 'neverSent',
-		ms: isMeasured ? ms : undefined,
+		refused: failure !== undefined && wasNeverSent(failure),
+		ms: tookItsTime && OF_ONE_USER.test(call.route) ? ms : undefined,
 	};
 }
 
@@ -173,11 +175,11 @@ function everyTokenRefused(): Net2Error {
 }
 
 /** Nothing says that Net2 as a whole is away, so the next user may be fine. */
-function noReplyTo(call: Call, { message, call: { noReply } }: Net2Error): Net2Error {
+function noReplyTo({ method, route }: Call, { message, call }: Net2Error): Net2Error {
 	return new Net2Error(
 		'badReply',
-		`Net2 sent no reply to ${call.method} ${call.route}. ${message}`,
+		`Net2 sent no reply to ${method} ${route}. ${message}`,
 		'Run the item again. If only this item fails, look at this user in Net2.',
-		{ method: call.method, route: call.route, noReply },
+		{ ...call, method, route },
 	);
 }

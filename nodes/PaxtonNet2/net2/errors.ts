@@ -37,8 +37,12 @@ export interface CallDetails {
 	method?: string;
 	route?: string;
 	status?: number;
-	/** Why there was no reply: the request was never sent, its connection broke, or its time limit passed. */
-	noReply?: 'neverSent' | 'broken' | 'timedOut';
+	/** No reply came within the time limit of the request. */
+	timedOut?: true;
+	/** The connection broke after the request was sent. */
+	brokeOff?: true;
+	/** The cause does not pass by itself, for example http:// on an https port, so a retry only costs time. */
+	lasting?: true;
 }
 
 /**
@@ -83,6 +87,14 @@ const RUN_ENDING: ReadonlySet<Reason> = new Set<Reason>([
  */
 export function endsTheRun(reason: Reason): boolean {
 	return RUN_ENDING.has(reason);
+}
+
+/** The transport gives these only if nothing of the request was sent, unless the connection broke later. */
+const NO_CONNECTION: ReadonlySet<Reason> = new Set<Reason>(['unreachable', 'tls', 'certificate']);
+
+/** Whether the request never reached the server. Nothing was written then, and a repeat is safe. */
+export function wasNeverSent({ reason, call }: Net2Error): boolean {
+	return NO_CONNECTION.has(reason) && call.brokeOff !== true && call.status === undefined;
 }
 
 /** Whether a write may have happened although no reply confirmed it. */

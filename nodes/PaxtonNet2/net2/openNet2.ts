@@ -79,7 +79,7 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 				if (tokens === undefined) return undefined;
 				return {
 					expiresAt: tokens.expiresAt,
-					renewable: tokens.refresh !== null && !context.entry.dead.has(tokens.refresh),
+					renewable: tokens.refresh !== null && !context.entry.revoked.has(tokens.refresh),
 					secondFactor: secondFactor ?? null,
 				};
 			},

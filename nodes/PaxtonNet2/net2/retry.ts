@@ -1,4 +1,4 @@
-import type { CallDetails, Reason } from './errors';
+import type { Reason } from './errors';
 
 /*
  * When to send a request again. Pure: no clock, no I/O.
@@ -78,7 +78,7 @@ export const NO_RETRY: RetryPolicy = {
 /** What came of one attempt: an HTTP status, or the reason why there was no reply. */
 export type AttemptOutcome =
 	| { status: number; retryAfterMs?: number }
-	| { reason: Reason; noReply?: CallDetails['noReply'] };
+	| { reason: Reason; brokeOff?: boolean; lasting?: boolean };
 
 /**
  * @param isRepeatable whether sending the request twice does nothing more than sending it once
@@ -94,8 +94,8 @@ export function troubleOf(outcome: AttemptOutcome, isRepeatable: boolean): Troub
 	const { reason } = outcome;
 	if (reason === 'timeout') return isRepeatable ? 'timeout' : undefined;
 	// The transport gives these two to a write only if it was never sent.
-	if (reason !== 'unreachable' && reason !== 'tls') return undefined;
-	return outcome.noReply === 'broken' ? 'broken' : 'away';
+	if ((reason !== 'unreachable' && reason !== 'tls') || outcome.lasting) return undefined;
+	return outcome.brokeOff ? 'broken' : 'away';
 }
 
 export interface FailedAttempt {

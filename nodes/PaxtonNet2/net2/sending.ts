@@ -82,7 +82,8 @@ export async function sendWithRetry(
 
 function outcomeOf(result: HttpResponse | Net2Error, now: number): AttemptOutcome {
 	if (result instanceof Net2Error) {
-		return { reason: result.reason, noReply: result.call.noReply };
+		const { reason, call } = result;
+		return { reason, brokeOff: call.brokeOff, lasting: call.lasting };
 	}
 	return { status: result.status, retryAfterMs: retryAfterOf(result, now) };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { Net2Error } from './errors';
+import { Net2Error, wasNeverSent } from './errors';
 import type { HttpResponse } from './transport';
 
 /** Whether Net2 answers at all, over all requests of one client. */
@@ -70,7 +70,7 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 			failedSince ??= startedAt;
 			unanswered += 1;
 			lastFailure = failure;
-			if (failure?.call.noReply !== 'timedOut' || startedAt < lastTimeOutAt) return;
+			if (failure?.call.timedOut !== true || startedAt < lastTimeOutAt) return;
 			timeOuts += 1;
 			lastTimeOutAt = clock.now();
 		},
@@ -86,7 +86,7 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 
 /** A new error for each request, so that each has its own stack. */
 function staysAway(requests: number, seconds: number, cause: Net2Error | undefined): Net2Error {
-	const noConnection = cause?.call.noReply === 'neverSent' ? cause : undefined;
+	const noConnection = cause !== undefined && wasNeverSent(cause) ? cause : undefined;
 	return new Net2Error(
 		'unreachable',
 		`Net2 did not answer ${requests} requests in a row within ${seconds} seconds, so the run ends here.` +

@@ -36,7 +36,7 @@ export interface Net2Server {
 /** A real HTTP or HTTPS server that answers with what `respond` gives; 404 where that is undefined. */
 export async function startServer(
 	respond: (seen: Seen, nth: number) => Answer | undefined,
-	tls?: { key: string; cert: string },
+	tls?: { key: string; cert: string; maxVersion?: 'TLSv1.2' },
 	/** Default: any free port. */
 	listenOn = 0,
 ): Promise<Net2Server> {

@@ -66,7 +66,7 @@ export function createSignInContext(
 		entry,
 		calls: createSignInCalls(
 			sending,
-			sessions.gate(identity.server),
+			sessions.rateLimiter(identity.server),
 			credential.clientId.trim(),
 			policy,
 			[password, mfaCode, mfaSecret],

@@ -139,17 +139,17 @@ export async function signOut(options: Net2Options): Promise<{ revoked: boolean 
 	const context = createSignInContext(options);
 	const { entry, calls, identity } = context;
 	// A sign-in under way would bring back what is about to be forgotten.
-	await entry.flight?.catch(() => undefined);
+	await entry.inFlight?.catch(() => undefined);
 	const held = [entry.tokens, await openSession(context, options.session), await stored(context)];
 	entry.tokens = undefined;
 	entry.challenge = undefined;
 	options.store?.forget(identity.fingerprint);
 	let revoked = true;
 	for (const tokens of held) {
-		if (tokens === undefined || entry.dead.has(tokens.refresh ?? tokens.access)) continue;
-		entry.dead.add(tokens.access);
+		if (tokens === undefined || entry.revoked.has(tokens.refresh ?? tokens.access)) continue;
+		entry.revoked.add(tokens.access);
 		if (tokens.refresh === null) continue;
-		entry.dead.add(tokens.refresh);
+		entry.revoked.add(tokens.refresh);
 		const confirmed = await calls.revoke(tokens.refresh, tokens.access).catch(unlessCancelled);
 		revoked &&= confirmed;
 	}

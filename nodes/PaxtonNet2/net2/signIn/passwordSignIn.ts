@@ -80,7 +80,7 @@ export function rememberedRefusal({
 /** Forgets a refusal, for the executions under way too. */
 export function clearRefusal({ entry }: SignInContext): void {
 	entry.refusal = undefined;
-	entry.clearings += 1;
+	entry.refusalGeneration += 1;
 }
 
 function refused(error: unknown): Net2Error {

@@ -5,7 +5,7 @@ import type { RetryPolicy } from '../retry';
 import { safeServerText } from '../safeServerText';
 import { type Sending, sendWithRetry } from '../sending';
 import { dateIn, skewBetween } from '../serverClock';
-import type { SignInGate } from './gate';
+import type { SignInRateLimiter } from './signInRateLimiter';
 import { type SignInTokens, withLife } from './tokenLife';
 import type { HttpRequest, HttpResponse } from '../transport';
 
@@ -39,7 +39,7 @@ const BODY_DECIDES: ReadonlySet<number> = new Set([400, 401, 403]);
  */
 export function createSignInCalls(
 	sending: Sending,
-	gate: SignInGate,
+	rateLimiter: SignInRateLimiter,
 	clientId: string,
 	policy: RetryPolicy,
 	secrets: readonly string[],
@@ -48,7 +48,8 @@ export function createSignInCalls(
 
 	/** Only what is not spent by being sent is sent again after a lost reply. */
 	const send = async (request: HttpRequest, repeatable: boolean) => {
-		const spaced = request.path === ROUTE ? async () => await gate.turn(signal) : undefined;
+		const spaced =
+			request.path === ROUTE ? async () => await rateLimiter.acquire(signal) : undefined;
 		let sentAt = clock.now();
 		const response = await sendWithRetry(
 			{
@@ -66,7 +67,7 @@ export function createSignInCalls(
 				isRepeatable: repeatable,
 				policy,
 				beforeAttempt: spaced,
-				onLimited: (delay) => gate.holdFor(delay),
+				onLimited: (delay) => rateLimiter.pauseFor(delay),
 			},
 		);
 		return { response, sentAt };

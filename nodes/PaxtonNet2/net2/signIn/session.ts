@@ -35,23 +35,23 @@ export function createSession(context: SignInContext): Session {
 	const { entry, options, identity } = context;
 	const { clock, store, signal } = options;
 	let kept: string | undefined;
-	let refusedOnce: { error: Net2Error; clearings: number } | undefined;
+	let refusedOnce: { error: Net2Error; refusalGeneration: number } | undefined;
 
 	const usable = (tokens: SignInTokens | undefined) =>
-		tokens !== undefined && tokens.usableUntil > clock.now() && !entry.dead.has(tokens.access);
+		tokens !== undefined && tokens.usableUntil > clock.now() && !entry.revoked.has(tokens.access);
 
-	const climb = async (): Promise<SignInTokens> => {
+	const acquireToken = async (): Promise<SignInTokens> => {
 		const found = [entry.tokens, await openSession(context, options.session), await stored(context)]
 			.filter((tokens) => tokens !== undefined)
 			.sort((one, other) => other.expiresAt - one.expiresAt);
 		const ready = found.find(usable);
 		if (ready !== undefined) return ready;
 		for (const refresh of new Set(found.map((tokens) => tokens.refresh))) {
-			if (refresh === null || entry.dead.has(refresh)) continue;
+			if (refresh === null || entry.revoked.has(refresh)) continue;
 			const tokens = await renew(context, refresh);
 			if (tokens !== undefined) return tokens;
 		}
-		if (refusedOnce !== undefined && refusedOnce.clearings === entry.clearings) {
+		if (refusedOnce !== undefined && refusedOnce.refusalGeneration === entry.refusalGeneration) {
 			throw refusedOnce.error;
 		}
 		return await signInWithPassword(context);
@@ -60,9 +60,9 @@ export function createSession(context: SignInContext): Session {
 	/** Joins the sign-in under way, or starts one. */
 	const shared = async (): Promise<SignInTokens> => {
 		for (;;) {
-			const running = entry.flight;
-			const flight = running ?? launch();
-			const result = await flight.catch(asNet2Error);
+			const running = entry.inFlight;
+			const inFlight = running ?? launch();
+			const result = await inFlight.catch(asNet2Error);
 			if (!(result instanceof Net2Error)) return result;
 			// Whoever started it was stopped, or had no session to go by: neither is a reason for us to stop.
 			const notOurs =
@@ -73,16 +73,16 @@ export function createSession(context: SignInContext): Session {
 	};
 
 	const launch = (): Promise<SignInTokens> => {
-		const flight = climb()
+		const inFlight = acquireToken()
 			.then((tokens) => {
 				entry.tokens = tokens;
 				return tokens;
 			})
 			.finally(() => {
-				entry.flight = undefined;
+				entry.inFlight = undefined;
 			});
-		entry.flight = flight;
-		return flight;
+		entry.inFlight = inFlight;
+		return inFlight;
 	};
 
 	/** Writes to the store only what is new to it: every write makes n8n save the workflow. */
@@ -101,7 +101,7 @@ export function createSession(context: SignInContext): Session {
 				current !== undefined && usable(current) ? current : await shared().catch(asNet2Error);
 			if (result instanceof Net2Error) {
 				if (FINAL.has(result.reason)) {
-					refusedOnce = { error: result, clearings: entry.clearings };
+					refusedOnce = { error: result, refusalGeneration: entry.refusalGeneration };
 				}
 				throw result;
 			}
@@ -109,8 +109,8 @@ export function createSession(context: SignInContext): Session {
 			return result.access;
 		},
 		drop(token) {
-			if (entry.dead.has(token)) return false;
-			entry.dead.add(token);
+			if (entry.revoked.has(token)) return false;
+			entry.revoked.add(token);
 			return true;
 		},
 		async sealed() {
@@ -161,7 +161,7 @@ async function renew(context: SignInContext, refresh: string): Promise<SignInTok
 		// A server that gives no new one leaves the old one good (API sheet 3.2).
 		return { ...reply.tokens, refresh: reply.tokens.refresh ?? refresh };
 	}
-	context.entry.dead.add(refresh);
+	context.entry.revoked.add(refresh);
 	return undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../clock';
 import { type Identity, type Net2Credential, identify } from './credential';
 import type { Net2Error } from '../errors';
 import { createSealer, type Sealer } from './seal';
-import { createSignInGate, type SignInGate } from './gate';
+import { createSignInRateLimiter, type SignInRateLimiter } from './signInRateLimiter';
 import type { SignInTokens } from './tokenLife';
 
 /** What this process knows of one credential. */
@@ -11,12 +11,12 @@ export interface PoolEntry {
 	readonly sealer: Sealer;
 	tokens?: SignInTokens;
 	/** The sign-in under way, which everybody else waits for. */
-	flight?: Promise<SignInTokens>;
+	inFlight?: Promise<SignInTokens>;
 	/** Tokens that Net2 has refused: a sealed copy of one is not picked up again. */
-	readonly dead: BoundedSet;
+	readonly revoked: BoundedSet;
 	refusal?: { key: string; error: Net2Error; until: number };
 	/** Counts how often refusals were cleared, so that a running execution hears of it. */
-	clearings: number;
+	refusalGeneration: number;
 	/** Whether Net2 asked for a second factor when it was last given the password. */
 	secondFactor?: boolean;
 	/** An e-mail challenge begun here, for a code that reaches us through the credential. */
@@ -24,7 +24,7 @@ export interface PoolEntry {
 }
 
 const MAX_ENTRIES = 200;
-const MAX_DEAD = 50;
+const MAX_REVOKED = 50;
 const MAX_SPENT = 500;
 
 /**
@@ -34,12 +34,12 @@ const MAX_SPENT = 500;
 export class SessionPool {
 	readonly #secret = randomBytes(32);
 	readonly #entries = new Map<string, PoolEntry>();
-	readonly #gates = new Map<string, SignInGate>();
+	readonly #rateLimiters = new Map<string, SignInRateLimiter>();
 	readonly #spent = new BoundedSet(MAX_SPENT);
 	readonly #clock: Clock;
 	readonly #startJitterMs: number;
 
-	/** @param startJitterMs see `createSignInGate`; for a process that is one of several */
+	/** @param startJitterMs see `createSignInRateLimiter`; for a process that is one of several */
 	constructor(clock: Clock, startJitterMs = 0) {
 		this.#clock = clock;
 		this.#startJitterMs = startJitterMs;
@@ -52,8 +52,8 @@ export class SessionPool {
 		if (known !== undefined) return { identity, entry: known };
 		const entry: PoolEntry = {
 			sealer: createSealer(credential, identity.fingerprint),
-			dead: new BoundedSet(MAX_DEAD),
-			clearings: 0,
+			revoked: new BoundedSet(MAX_REVOKED),
+			refusalGeneration: 0,
 		};
 		this.#forgetOldest();
 		this.#entries.set(identity.processKey, entry);
@@ -61,13 +61,13 @@ export class SessionPool {
 	}
 
 	/** The spacing of sign-ins at one server. */
-	gate(server: string): SignInGate {
-		let gate = this.#gates.get(server);
-		if (gate === undefined) {
-			gate = createSignInGate(this.#clock, this.#startJitterMs);
-			this.#gates.set(server, gate);
+	rateLimiter(server: string): SignInRateLimiter {
+		let rateLimiter = this.#rateLimiters.get(server);
+		if (rateLimiter === undefined) {
+			rateLimiter = createSignInRateLimiter(this.#clock, this.#startJitterMs);
+			this.#rateLimiters.set(server, rateLimiter);
 		}
-		return gate;
+		return rateLimiter;
 	}
 
 	/** Marks a typed code as used. False: it was used before, by anybody in this process. */
@@ -91,7 +91,7 @@ export class SessionPool {
 	#forgetOldest(): void {
 		for (const [key, entry] of this.#entries) {
 			if (this.#entries.size < MAX_ENTRIES) return;
-			if (entry.flight === undefined) this.#entries.delete(key);
+			if (entry.inFlight === undefined) this.#entries.delete(key);
 		}
 	}
 }

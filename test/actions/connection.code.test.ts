@@ -16,8 +16,8 @@ afterEach(async () => {
 	await net2.emulator.stop();
 });
 
-const desk = async (operation: string, more: object = {}, items: IDataObject[] = [{}]) =>
-	await net2.run({ resource: 'signIn', operation, ...more }, items, {
+const connection = async (operation: string, more: object = {}, items: IDataObject[] = [{}]) =>
+	await net2.run({ resource: 'connection', operation, ...more }, items, {
 		credentials: { paxtonNet2Api: { ...credentialFor(net2.emulator, { mfaType: 'email' }) } },
 		onError: 'continueRegularOutput',
 	});
@@ -27,10 +27,10 @@ const steps = () =>
 	net2.emulator.requests().map(({ path, status }) => `${path.split('/').at(-1)} ${status}`);
 
 test('one e-mail for all items; the challenge is sealed, and opens the door with the code', async () => {
-	const { json, items } = await desk('requestCode', {}, [{}, {}, {}]);
+	const { json, items } = await connection('requestCode', {}, [{}, {}, {}]);
 	expect(json).toEqual([
 		{
-			operation: 'signIn.requestCode',
+			operation: 'connection.requestCode',
 			outcome: 'codeRequested',
 			challenge: expect.stringMatching(/^v1\./),
 			session: null,
@@ -41,10 +41,10 @@ test('one e-mail for all items; the challenge is sealed, and opens the door with
 	expect(steps()).toEqual(['tokens 400', 'mfa-request 200']);
 
 	const challenge = textOf(json[0], 'challenge');
-	const submitted = await desk('submitCode', { challenge, code: ` ${emailed()} ` });
+	const submitted = await connection('submitCode', { challenge, code: ` ${emailed()} ` });
 	expect(submitted.json).toEqual([
 		{
-			operation: 'signIn.submitCode',
+			operation: 'connection.submitCode',
 			outcome: 'signedIn',
 			session: expect.stringMatching(/^v1\./),
 			tokenEnds: expect.stringMatching(/Z$/),
@@ -59,22 +59,22 @@ test('one e-mail for all items; the challenge is sealed, and opens the door with
 });
 
 test('neither challenge nor session is worth anything in clear', async () => {
-	const begun = await desk('requestCode');
+	const begun = await connection('requestCode');
 	const challenge = textOf(begun.json[0], 'challenge');
-	const { json } = await desk('submitCode', { challenge, code: emailed() });
+	const { json } = await connection('submitCode', { challenge, code: emailed() });
 	const text = JSON.stringify([begun.json, json]);
 	expect(text).not.toMatch(/eyJ|canary/);
 	expect(text).not.toContain(emailed());
 });
 
 test('a wrong code is never sent again, and the next one needs another e-mail', async () => {
-	const { json } = await desk('requestCode');
+	const { json } = await connection('requestCode');
 	const challenge = textOf(json[0], 'challenge');
 	const wrong = emailed() === '111111' ? '222222' : '111111';
-	const first = await desk('submitCode', { challenge, code: wrong });
+	const first = await connection('submitCode', { challenge, code: wrong });
 	expect(errorsOf(first)[0]).toMatchObject({ reason: 'signInRefused' });
 	net2.emulator.clearRequests();
-	const again = await desk('submitCode', { challenge, code: wrong });
+	const again = await connection('submitCode', { challenge, code: wrong });
 	expect(errorsOf(again)[0]).toMatchObject({
 		reason: 'mfaRequired',
 		message: expect.stringMatching(/used already.*Request Code/),
@@ -88,23 +88,23 @@ test.each([
 	['no challenge', { challenge: "={{ '' }}" }, /Challenge/],
 	['a challenge of somebody else', { challenge: 'v1.AAAA.AAAA.AAAA' }, /does not belong/],
 ])('%s spends nothing', async (_what, change, words) => {
-	const { json } = await desk('requestCode');
+	const { json } = await connection('requestCode');
 	const code = emailed();
 	const challenge = textOf(json[0], 'challenge');
 	net2.emulator.clearRequests();
-	const { json: told } = await desk('submitCode', { challenge, code, ...change });
+	const { json: told } = await connection('submitCode', { challenge, code, ...change });
 	expect(told[0]).toMatchObject({
 		error: { reason: 'badInput', message: expect.stringMatching(words) },
 	});
 	expect(steps()).toEqual([]);
-	expect((await desk('submitCode', { challenge, code })).json[0]).toMatchObject({
+	expect((await connection('submitCode', { challenge, code })).json[0]).toMatchObject({
 		outcome: 'signedIn',
 	});
 });
 
 test('without a second factor, request code gives the session at once', async () => {
 	net2.emulator.config({ mfa: 'none' });
-	const { json } = await desk('requestCode');
+	const { json } = await connection('requestCode');
 	expect(json[0]).toMatchObject({
 		outcome: 'signedIn',
 		challenge: null,
@@ -113,7 +113,7 @@ test('without a second factor, request code gives the session at once', async ()
 });
 
 test('check says that a code is needed and how to get one, and sends no e-mail', async () => {
-	const { json } = await desk('check');
+	const { json } = await connection('check');
 	expect(json[0]).toMatchObject({
 		error: {
 			reason: 'mfaRequired',
@@ -124,16 +124,16 @@ test('check says that a code is needed and how to get one, and sends no e-mail',
 });
 
 test('signing out takes it back at Net2 and forgets it here; the session opens nothing any more', async () => {
-	const { json } = await desk('requestCode');
-	const submitted = await desk('submitCode', {
+	const { json } = await connection('requestCode');
+	const submitted = await connection('submitCode', {
 		challenge: textOf(json[0], 'challenge'),
 		code: emailed(),
 	});
 	const session = textOf(submitted.json[0], 'session');
-	const out = await desk('signOut');
+	const out = await connection('signOut');
 	expect(out.json).toEqual([
-		{ operation: 'signIn.signOut', outcome: 'signedOut', revoked: true, warnings: [] },
+		{ operation: 'connection.signOut', outcome: 'signedOut', revoked: true, warnings: [] },
 	]);
-	const again = await desk('check', { options: { session } });
+	const again = await connection('check', { options: { session } });
 	expect(errorsOf(again)[0]).toMatchObject({ reason: 'mfaRequired' });
 });

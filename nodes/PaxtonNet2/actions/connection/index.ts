@@ -18,32 +18,34 @@ export const description: INodeProperties[] = [
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: ['signIn'] } },
+		displayOptions: { show: { resource: ['connection'] } },
 		options: [
 			{
 				name: 'Check',
 				value: 'check',
-				action: 'Check sign in',
+				action: 'Check the connection',
 				description:
-					'Check certificate, sign-in, rights, fields, clock and time zone, and renew the sign-in (preflight)',
+					'Check certificate, sign-in, rights, fields, clock and time zone, without writing',
 			},
 			{
 				name: 'Request Code',
 				value: 'requestCode',
-				action: 'Request code for sign in',
-				description: 'Begin a sign-in with a second factor: Net2 mails a code to the operator',
+				action: 'Request a sign in code',
+				description:
+					'Start a sign-in with a second factor, so that Net2 emails a code to the operator',
 			},
 			{
 				name: 'Sign Out',
 				value: 'signOut',
 				action: 'Sign out',
-				description: 'Take the sign-in back at Net2 and forget it here',
+				description: 'Revoke the sign-in in Net2 and remove it from n8n',
 			},
 			{
 				name: 'Submit Code',
 				value: 'submitCode',
-				action: 'Submit code for sign in',
-				description: 'End a sign-in with the code, for other nodes and workflows to use',
+				action: 'Submit a sign in code',
+				description:
+					'Complete a sign-in with the code, and return it for other nodes and workflows',
 			},
 		],
 		default: 'check',

@@ -11,7 +11,7 @@ afterEach(async () => {
 	await net2.emulator.stop();
 });
 
-const CHECK = { resource: 'signIn', operation: 'check' };
+const CHECK = { resource: 'connection', operation: 'check' };
 const check = async (changes: object = {}, more: Parameters<typeof net2.run>[2] = {}) => {
 	const credential = credentialFor(net2.emulator, {
 		caCertificate: net2.emulator.certificate ?? '',
@@ -32,7 +32,7 @@ test('tells everything that must be right, once for all items, and writes nothin
 	const { json, items } = await check({ timeZone: 'Europe/Amsterdam' });
 	expect(json).toEqual([
 		{
-			operation: 'signIn.check',
+			operation: 'connection.check',
 			outcome: 'signedIn',
 			operator: 'System engineer',
 			server: {
@@ -205,7 +205,7 @@ test.each([
 		const { json } = await check(changes);
 		expect(json).toHaveLength(1);
 		expect(json[0]).toMatchObject({
-			error: { reason, operation: 'signIn.check', message: expect.stringMatching(words) },
+			error: { reason, operation: 'connection.check', message: expect.stringMatching(words) },
 		});
 		if (reason === 'signInRefused')
 			expect(json[0]).toMatchObject({

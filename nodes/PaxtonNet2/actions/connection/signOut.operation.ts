@@ -6,12 +6,12 @@ import { listOptions } from '../properties/options';
 const properties: INodeProperties[] = [listOptions];
 
 export const description = updateDisplayOptions(
-	{ show: { resource: ['signIn'], operation: ['signOut'] } },
+	{ show: { resource: ['connection'], operation: ['signOut'] } },
 	properties,
 );
 
 const UNCONFIRMED =
-	'Net2 did not confirm that it took the sign-in back. It is forgotten here, and ends by itself within two hours.';
+	'Net2 did not confirm that it revoked the sign-in. The node removed it from n8n, and it expires within two hours.';
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	return await call.atDesk('people', async ({ options, run: { operation } }) => {

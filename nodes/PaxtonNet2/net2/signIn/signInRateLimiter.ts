@@ -1,11 +1,11 @@
 import type { Clock } from '../clock';
 
 /** Spaces the sign-ins of this process at one server, for everybody who signs in there. */
-export interface SignInGate {
+export interface SignInRateLimiter {
 	/** Resolves when the next request to the token route may go out; rejects when `signal` fires. */
-	turn(signal?: AbortSignal): Promise<void>;
+	acquire(signal?: AbortSignal): Promise<void>;
 	/** The server asked for a pause: nobody goes before it has passed. */
-	holdFor(milliseconds: number): void;
+	pauseFor(milliseconds: number): void;
 }
 
 /** Net2 admits one sign-in per 500 ms and client address (API sheet 3.5). */
@@ -17,16 +17,16 @@ const JITTER_MS = 100;
  * @param startJitterMs up to how long the first of a row waits: several workers that are asked for something at the same
  * moment would otherwise all knock at once
  */
-export function createSignInGate(clock: Clock, startJitterMs: number): SignInGate {
+export function createSignInRateLimiter(clock: Clock, startJitterMs: number): SignInRateLimiter {
 	let nextAt = 0;
 	return {
-		async turn(signal) {
+		async acquire(signal) {
 			const now = clock.now();
 			const at = nextAt > now ? nextAt : now + Math.floor(clock.random() * startJitterMs);
 			nextAt = at + SPACING_MS + Math.floor(clock.random() * JITTER_MS);
 			if (at > now) await clock.sleep(at - now, signal);
 		},
-		holdFor(milliseconds) {
+		pauseFor(milliseconds) {
 			nextAt = Math.max(nextAt, clock.now() + milliseconds);
 		},
 	};

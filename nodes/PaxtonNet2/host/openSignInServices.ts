@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Directory } from '../lifecycle/run/directory';
-import type { FrontDoor } from '../lifecycle/preflight';
+import type { ConnectionProbe } from '../lifecycle/connectionCheck/checkConnection';
 import type { Run } from '../lifecycle/run/request';
 import { openNet2, type Net2Options } from '../net2/openNet2';
 import { readServerCertificate } from '../net2/serverCertificate';
@@ -11,19 +11,19 @@ import type { RunSettings } from './openRun';
 import { tokenStoreOf } from './tokenStore';
 
 /** What the operations on the sign-in itself work with. */
-export interface Desk {
+export interface SignInServices {
 	options: Net2Options;
 	run: Run;
-	door: FrontDoor;
+	probe: ConnectionProbe;
 	close(): Promise<void>;
 }
 
 /** Whoever opens it closes it. */
-export async function openDesk(
+export async function openSignInServices(
 	context: IExecuteFunctions,
 	operation: string,
 	settings: RunSettings,
-): Promise<Desk> {
+): Promise<SignInServices> {
 	const signal = context.getExecutionCancelSignal();
 	const store = tokenStoreOf(context);
 	const { options, credential } = await optionsOf(context, { ...settings, signal, store });
@@ -38,7 +38,7 @@ export async function openDesk(
 		maxConcurrency: settings.maxConcurrency,
 		signal,
 	};
-	const door: FrontDoor = {
+	const probe: ConnectionProbe = {
 		certificate: async () =>
 			await readServerCertificate({
 				baseUrl: credential.signIn.baseUrl,
@@ -55,7 +55,7 @@ export async function openDesk(
 		},
 		sealed: async () => await net2.session.sealed(),
 	};
-	return { options, run, door, close: async () => await net2.close() };
+	return { options, run, probe, close: async () => await net2.close() };
 }
 
 function answeredBy({ mfaType, mfaSecret }: HostCredential['signIn']) {

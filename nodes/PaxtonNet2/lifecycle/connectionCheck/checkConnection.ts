@@ -19,12 +19,12 @@ import {
 	clockDifference,
 	clockFinding,
 	type CertificateTold,
-} from './wire';
+} from './certificate';
 
 export type { SignInState } from './secondFactor';
 
 /** What the check needs beside the client: the door it comes in by. */
-export interface FrontDoor {
+export interface ConnectionProbe {
 	/** Null where there is none to see. */
 	certificate(): Promise<ServerCertificate | null>;
 	/** Signs in, or renews what is about to end. @throws Net2Error as the sign-in does */
@@ -35,7 +35,7 @@ export interface FrontDoor {
 }
 
 /** Everything that must be right before people depend on it. */
-export interface Preflight {
+export interface ConnectionReport {
 	operation: string;
 	outcome: 'signedIn';
 	operator: string;
@@ -64,7 +64,10 @@ export interface Preflight {
  * Looks at everything once, and writes nothing. Where signing in does not work, the failure says why, what to do, and what
  * was in order until there.
  */
-export async function preflight(run: Run, door: FrontDoor): Promise<Preflight | Failure> {
+export async function checkConnection(
+	run: Run,
+	door: ConnectionProbe,
+): Promise<ConnectionReport | Failure> {
 	const passed: string[] = [];
 	try {
 		return await lookAround(run, door, passed);
@@ -73,7 +76,11 @@ export async function preflight(run: Run, door: FrontDoor): Promise<Preflight | 
 	}
 }
 
-async function lookAround(run: Run, door: FrontDoor, passed: string[]): Promise<Preflight> {
+async function lookAround(
+	run: Run,
+	door: ConnectionProbe,
+	passed: string[],
+): Promise<ConnectionReport> {
 	const { net2, clock } = run;
 	const seen = await door.certificate();
 	const certificate = certificateTold(seen, clock.now());

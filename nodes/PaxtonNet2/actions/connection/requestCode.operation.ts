@@ -6,11 +6,11 @@ import { listOptions } from '../properties/options';
 const properties: INodeProperties[] = [listOptions];
 
 export const description = updateDisplayOptions(
-	{ show: { resource: ['signIn'], operation: ['requestCode'] } },
+	{ show: { resource: ['connection'], operation: ['requestCode'] } },
 	properties,
 );
 
-/** Once for all input items: each request sends an e-mail, and makes the code of the one before worthless. */
+/** Runs once for all input items, because each request sends an email and ends the code of the request before. */
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	return await call.atDesk('people', async ({ options, run: { operation } }) => {
 		const begun = await beginEmailChallenge(options);

@@ -13,7 +13,7 @@ const properties: INodeProperties[] = [
 		typeOptions: { password: true },
 		required: true,
 		default: '={{ $json.challenge }}',
-		description: 'The challenge in the output of Request Code, as it is',
+		description: 'The challenge from the output of Request Code, unchanged',
 	},
 	{
 		displayName: 'Code',
@@ -23,17 +23,17 @@ const properties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. 123456',
-		description: 'The one-time code, as text. It is sent once and never again.',
+		description: 'The one-time code, as text. The node sends it only once.',
 	},
 	listOptions,
 ];
 
 export const description = updateDisplayOptions(
-	{ show: { resource: ['signIn'], operation: ['submitCode'] } },
+	{ show: { resource: ['connection'], operation: ['submitCode'] } },
 	properties,
 );
 
-/** Once for all input items, with the challenge and code of the first. */
+/** Runs once for all input items, with the challenge and code of the first item. */
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	return await call.atDesk('people', async ({ options, run: { operation } }, { item }) => {
 		const challenge = item.required('challenge', 'Challenge');
@@ -43,13 +43,13 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	});
 }
 
-/** A code is spent by being sent, so one that may have lost its leading zeros is not. */
+/** Net2 accepts each code only once, so the node does not send one that may have lost its leading zeros. */
 function codeOf(item: Item): string {
 	if (typeof item.value('code') === 'number')
 		throw badInput(
 			'Code',
-			'is a number, which has lost any leading zeros',
-			'Send it as text, e.g. with a text field in the form.',
+			'is a number and may have lost its leading zeros',
+			'Pass the code as text, for example from a text field of a form.',
 		);
 	return item.required('code', 'Code');
 }
