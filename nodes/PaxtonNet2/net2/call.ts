@@ -16,6 +16,8 @@ export interface Call {
 	retryPolicy?: RetryPolicy;
 	/** Never sent twice, not even after a 401: for a command that must not happen again later. */
 	once?: true;
+	/** Whether a reply of 400 means that Net2 does not have what the call is about. The reply then counts as 404. */
+	isMissing?: (response: HttpResponse) => Promise<boolean>;
 }
 
 /** Sends calls with the session's token; resolves with a 2xx or a 404 only. */

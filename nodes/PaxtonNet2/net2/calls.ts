@@ -36,7 +36,7 @@ export function createCaller(sending: Sending, session: Session, users: number):
 	const refusedRoutes = new Map<string, string>();
 	let refusedTokens = 0;
 
-	const run = async (call: Call): Promise<HttpResponse> => {
+	const run = async (call: Call): Promise<Outcome> => {
 		const name = nameOf(call);
 		let token = await session.token();
 		let response = await attempt(call, token);
@@ -59,8 +59,8 @@ export function createCaller(sending: Sending, session: Session, users: number):
 		}
 		refusedTokens = 0;
 		const { status } = response;
-		if ((status >= 200 && status < 300) || status === 404) return response;
-		throw failureOf(call, response, token);
+		if ((status >= 200 && status < 300) || status === 404) return { response };
+		return { response, failure: failureOf(call, response, token) };
 	};
 
 	return async (call) => {
@@ -68,12 +68,18 @@ export function createCaller(sending: Sending, session: Session, users: number):
 			route: nameOf(call),
 			isWrite: call.method !== 'GET',
 		});
-		try {
-			return await run(call);
-		} finally {
-			release();
-		}
+		const { response, failure } = await run(call).finally(release);
+		if (failure === undefined) return response;
+		// Finding this out may take a request, which needs a place of its own.
+		const isMissing = response.status === 400 && (await call.isMissing?.(response)) === true;
+		if (!isMissing) throw failure;
+		return { ...response, status: 404 };
 	};
+}
+
+interface Outcome {
+	response: HttpResponse;
+	failure?: Net2Error;
 }
 
 /** Sends a call with a token, and again as its policy allows, unless the server is known to stay away. */

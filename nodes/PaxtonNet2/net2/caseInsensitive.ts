@@ -2,7 +2,7 @@
 export type Folded = Record<string, unknown>;
 
 /**
- * A shallow copy with lower-case keys, since Net2 answers `id`, `Id` and `ID` (API sheet 1 and 9).
+ * A shallow copy with lower-case keys, since Net2 answers `id`, `Id` and `ID` (docs/net2-api.md).
  * Of two keys that differ in case only, the first counts.
  *
  * @returns undefined for anything but a JSON object
@@ -17,7 +17,7 @@ export function foldKeys(value: unknown): Folded | undefined {
 	return folded;
 }
 
-/** `true` and `"True"` (API sheet 5.10), 1 and 0 as SQL bits; undefined for anything else. */
+/** `true` and `"True"` (docs/net2-api.md), 1 and 0 as SQL bits; undefined for anything else. */
 export function readFlag(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	if (value === 1 || value === 0) return value === 1;

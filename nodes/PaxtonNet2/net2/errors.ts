@@ -103,3 +103,8 @@ export function outcomeUnknown(error: unknown): boolean {
 		error instanceof Net2Error && (error.reason === 'unknownOutcome' || error.reason === 'timeout')
 	);
 }
+
+/** Whether a failed reading says nothing about the next one: the connection broke, or the reply took too long. */
+export function isTransient(error: unknown): boolean {
+	return error instanceof Net2Error && (error.call.brokeOff ?? error.call.timedOut ?? false);
+}

@@ -5,6 +5,7 @@ import { createDepartments } from './departments';
 import { createDoors } from './doors';
 import { createEvents } from './events';
 import { createImages } from './images';
+import { createMissingUserCheck } from './missingUser';
 import { createQuery } from './query';
 import { createServer } from './server';
 import { createSession } from './signIn/session';
@@ -55,15 +56,16 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		session,
 		options.maxConcurrency ?? DEFAULT_CONCURRENCY,
 	);
+	const isMissingUser = createMissingUserCheck(send);
 	return {
-		users: createUsers(send),
-		tokens: createTokens(send),
+		users: createUsers(send, isMissingUser),
+		tokens: createTokens(send, isMissingUser),
 		images: createImages(send),
 		departments: createDepartments(send),
 		doors: createDoors(send),
-		events: createEvents(send),
+		events: createEvents(send, options.eventDialect),
 		accessLevels: createAccessLevels(send),
-		query: createQuery(send),
+		query: createQuery(send, options.maxQueryLength),
 		server: createServer(send),
 		operator: options.credential.username,
 		origin: context.identity.server,

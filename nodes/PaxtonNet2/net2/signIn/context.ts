@@ -6,6 +6,7 @@ import type { Sending } from '../sending';
 import { type ServerClock, watchServerClock } from '../serverClock';
 import type { PoolEntry, SessionPool } from './sessionPool';
 import { createSignInCalls, type SignInCalls } from './routes';
+import type { EventDialect } from '../model';
 import type { Transport } from '../transport';
 
 /**
@@ -34,6 +35,10 @@ export interface Net2Options {
 	maxConcurrency?: number;
 	/** For each request; the transport's own by default. */
 	timeoutMs?: number;
+	/** From the site profile, or from an earlier client of this server. By default the client finds it out. */
+	eventDialect?: EventDialect;
+	/** From the site profile: the longest query that this server accepts, encoded. Default: 1,900 characters. */
+	maxQueryLength?: number;
 }
 
 /** The parts that the rungs of the sign-in ladder work with. */
