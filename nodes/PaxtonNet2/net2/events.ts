@@ -1,6 +1,6 @@
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
-import { endsTheRun, Net2Error } from './errors';
+import { isTransient, Net2Error } from './errors';
 import type { EventDialect, EventQuery, Net2Event } from './model';
 import { readList } from './reply';
 import { FALLBACK_RETRY_POLICY } from './retry';
@@ -13,16 +13,15 @@ const NEVER = "eventTime < '1900-01-01T00:00:00'";
 /**
  * Events (docs/net2-api.md). Some clients select by a condition (`where`, `orderBy`, `rowCount`), one by dates (`startDate`,
  * `endDate`, `pageSize`), and none sends both, since a server may refuse what it does not know. A server that does not
- * understand `where` ignores it and returns other events without saying so. Therefore the first request has a condition
- * that nothing fulfils, and what comes back shows which of the two this server understands.
+ * understand `where` ignores it and returns other events without saying so, so the client finds out which of the two this
+ * server understands.
  *
  * @param known from the site profile, or from an earlier client of the same server. Then nothing has to be found out
  */
 export function createEvents(send: Caller, known?: EventDialect): Net2Client['events'] {
 	let dialect = known;
-	let finding: Promise<EventDialect> | undefined;
 
-	const list = async (query: Record<string, string>): Promise<Net2Event[]> => {
+	const read = async (query: Record<string, string>): Promise<Net2Event[]> => {
 		const call: Call = {
 			method: 'GET',
 			path: PATH,
@@ -35,29 +34,57 @@ export function createEvents(send: Caller, known?: EventDialect): Net2Client['ev
 		return await readList(call, await send(call), eventSchema);
 	};
 
-	const findDialect = async (): Promise<EventDialect> => {
-		try {
-			const events = await list({ where: NEVER, orderBy: 'eventid desc', rowCount: '1' });
-			return events.length === 0 ? 'where' : 'dates';
-		} catch (error) {
-			if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
-			if (error.reason !== 'badInput' && error.reason !== 'badReply') throw error;
-			return 'dates';
+	/** As long as the dialect is not known. */
+	const readEither = async (query: EventQuery): Promise<Net2Event[]> => {
+		const byCondition = await read(asCondition(query)).catch(refusalOf);
+		if (byCondition instanceof Net2Error || byCondition.length > 0) {
+			const impossible = await read({ ...asCondition(query), where: NEVER }).catch(refusalOf);
+			const understandsWhere = !(impossible instanceof Net2Error) && impossible.length === 0;
+			if (!understandsWhere) {
+				dialect = 'dates';
+				return await read(asDates(query));
+			}
+			// Only this condition is refused then, and the caller has another way.
+			if (byCondition instanceof Net2Error) throw byCondition;
+			dialect = 'where';
+			return byCondition;
 		}
+		// A server without `where` may return the events of today only. One without dates returns any events, of which none
+		// can fulfil the condition.
+		const byDates = await read(asDates(query)).catch(refusalOf);
+		if (byDates instanceof Net2Error || !byDates.some((event) => fulfils(event, query))) return [];
+		dialect = 'dates';
+		return byDates;
 	};
 
 	return {
 		async list(query) {
-			if (dialect === undefined) {
-				finding ??= findDialect().finally(() => {
-					finding = undefined;
-				});
-				dialect = await finding;
-			}
-			return await list(dialect === 'where' ? asCondition(query) : asDates(query));
+			if (dialect === undefined) return await readEither(query);
+			return await read(dialect === 'where' ? asCondition(query) : asDates(query));
 		},
 		dialect: () => dialect,
 	};
+}
+
+/** An error that may mean that the server does not run such a query. Others are thrown. */
+function refusalOf(error: unknown): Net2Error {
+	if (!(error instanceof Net2Error) || isTransient(error)) throw error;
+	if (error.reason !== 'badInput' && error.reason !== 'badReply') throw error;
+	return error;
+}
+
+/** Whether an event is one of those that the query selects. */
+function fulfils(event: Net2Event, query: EventQuery): boolean {
+	const second = event.time.slice(0, 19);
+	return (
+		event.id > (query.afterId ?? -Infinity) &&
+		event.id < (query.beforeId ?? Infinity) &&
+		second >= (query.from ?? query.startDate ?? '') &&
+		second < (query.to ?? '9999') &&
+		(query.types?.includes(event.type) ?? true) &&
+		event.userId === (query.userId ?? event.userId) &&
+		event.address === (query.doorId ?? event.address)
+	);
 }
 
 function asCondition(query: EventQuery): Record<string, string> {
