@@ -67,7 +67,7 @@ test('tells everything that must be right, once for all items, and writes nothin
 			timeZone: { used: 'Europe/Amsterdam', from: 'credential', net2Shows: 'UTC+1' },
 			findings: expect.any(Array),
 			warnings: [],
-			session: expect.stringMatching(/^v1\./),
+			session: expect.stringMatching(/^v2\./),
 		},
 	]);
 	expect(items[0]?.pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
