@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { Net2Error } from '../net2/errors';
 import { openNet2, type Net2Options } from '../net2/openNet2';
-import { callsAtOnce } from '../net2/pace';
+import { maxRequestsFor } from '../net2/concurrencyLimiter';
 import { createUndiciTransport, type UndiciTransportOptions } from '../net2/undiciTransport';
 import { hostClock } from './clock';
 import { CREDENTIAL, readCredential, type HostCredential } from './credential';
@@ -53,7 +53,7 @@ export function transportFor(
 		baseUrl: signIn.baseUrl,
 		caCertificate,
 		allowUnauthorizedCerts,
-		maxConnections: callsAtOnce(maxConcurrency),
+		maxConnections: maxRequestsFor(maxConcurrency),
 		timeoutMs,
 		...egress,
 	});

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Directory } from '../lifecycle/run/directory';
 import type { Origin, Run } from '../lifecycle/run/request';
-import { callsAtOnce } from '../net2/pace';
+import { maxRequestsFor } from '../net2/concurrencyLimiter';
 import { hostClock } from './clock';
 import { openClient } from './openClient';
 import { tokenStoreOf } from './tokenStore';
@@ -35,7 +35,7 @@ export async function openRun(
 		directory: new Directory(net2),
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: peopleAtOnce(callsAtOnce(settings.maxConcurrency)),
+		maxConcurrency: peopleAtOnce(maxRequestsFor(settings.maxConcurrency)),
 		signal,
 		origin: originOf(context),
 	};

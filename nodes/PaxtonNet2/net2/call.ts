@@ -1,7 +1,7 @@
-import type { Patience } from './retry';
+import type { RetryPolicy } from './retry';
 import type { HttpRequest, HttpResponse } from './transport';
 
-/** One call of the API, and what a person would call it. */
+/** One call of the API, and what an operator would call it. */
 export interface Call {
 	method: HttpRequest['method'];
 	/** With its values, e.g. `/users/42`. */
@@ -12,8 +12,9 @@ export interface Call {
 	right: string;
 	query?: Record<string, string>;
 	json?: unknown;
-	patience?: Patience;
-	/** Never sent twice, not even after a 401: for what must not happen again when nobody expects it. */
+	/** Default: CALL_RETRY_POLICY of retry.ts. */
+	retryPolicy?: RetryPolicy;
+	/** Never sent twice, not even after a 401: for a command that must not happen again later. */
 	once?: true;
 }
 

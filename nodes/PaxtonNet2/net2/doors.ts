@@ -1,7 +1,7 @@
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { expectDone, readList } from './reply';
-import { NO_PATIENCE } from './retry';
+import { NO_RETRY } from './retry';
 import { namedListSchema } from './schemas';
 import { doorStatusesSchema } from './siteSchemas';
 
@@ -28,7 +28,7 @@ export function createDoors(send: Caller): Net2Client['doors'] {
 				right: 'open doors',
 				json: { doorId: id },
 				// A door that opens a second time, when nobody expects it, is worse than one that stays shut.
-				patience: NO_PATIENCE,
+				retryPolicy: NO_RETRY,
 				once: true,
 			};
 			expectDone(call, await send(call), 'such door');

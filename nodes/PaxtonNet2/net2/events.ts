@@ -3,7 +3,7 @@ import type { Net2Client } from './client';
 import { Net2Error } from './errors';
 import type { EventAsk } from './model';
 import { readList } from './reply';
-import { CALL_PATIENCE } from './retry';
+import { FALLBACK_RETRY_POLICY } from './retry';
 import { eventsSchema } from './siteSchemas';
 
 const PATH = '/events';
@@ -22,7 +22,7 @@ export function createEvents(send: Caller): Net2Client['events'] {
 				right: 'see events',
 				query: { ...asCondition(ask), ...asDates(ask) },
 				// A condition that the server cannot run may fail with a 5xx each time, and callers have a way around it.
-				patience: { ...CALL_PATIENCE, attempts: 2 },
+				retryPolicy: FALLBACK_RETRY_POLICY,
 			};
 			return readList(call, await send(call), eventsSchema);
 		},

@@ -5,7 +5,7 @@ import type { Net2Client } from './client';
 import { Net2Error } from './errors';
 import type { UserRow } from './model';
 import { readList } from './reply';
-import { CALL_PATIENCE } from './retry';
+import { FALLBACK_RETRY_POLICY } from './retry';
 import { userRowsSchema } from './schemas';
 import { cardHoldersSchema, cardRowsSchema } from './siteSchemas';
 import { chunkByLength, sqlEndsWith, sqlText } from './sql';
@@ -61,7 +61,7 @@ export function createQuery(send: Caller): Net2Client['query'] {
 			right: 'query the database',
 			query: { query: statement },
 			// A statement that the server cannot run fails with a 5xx each time, and callers have a way around it.
-			patience: { ...CALL_PATIENCE, attempts: 2 },
+			retryPolicy: FALLBACK_RETRY_POLICY,
 		};
 		const result = await send(call).catch(refusedAsBadReply);
 		if (result instanceof Net2Error) throw result;

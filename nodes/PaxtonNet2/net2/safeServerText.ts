@@ -1,4 +1,4 @@
-import { foldKeys } from './caseless';
+import { foldKeys } from './caseInsensitive';
 
 const MAX_LENGTH = 200;
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { foldKeys, readFlag, readInteger } from './caseless';
+import { foldKeys, readFlag, readInteger } from './caseInsensitive';
 
 /*
  * Readers of Net2's replies (API sheet 5 to 7 and 12). Keys are read without regard to case, members we do

@@ -1,5 +1,5 @@
 import type { Call, Caller } from './call';
-import { foldKeys } from './caseless';
+import { foldKeys } from './caseInsensitive';
 import type { Net2Client } from './client';
 import { Net2Error, type Reason } from './errors';
 import { jsonOf, textOf } from './reply';

@@ -72,15 +72,16 @@ export function transportFailure(error: unknown, failed: FailedRequest): Net2Err
 					call,
 				);
 	}
+	const brokeOff: CallDetails = { ...call, brokeOff: true };
 	return write
-		? lostReply('The connection to Net2 broke before the whole reply arrived', call)
+		? lostReply('The connection to Net2 broke before the whole reply arrived', brokeOff)
 		: new Net2Error(
 				'unreachable',
 				'The connection to Net2 broke before the whole reply arrived.',
 				failed.isTls
 					? 'Check that the Net2 services run, and try again.'
 					: "Check that the Net2 services run, and try again. If the port is 8443, write https:// in 'Base URL'.",
-				call,
+				brokeOff,
 			);
 }
 

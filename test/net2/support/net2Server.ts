@@ -37,6 +37,8 @@ export interface Net2Server {
 export async function startServer(
 	respond: (seen: Seen, nth: number) => Answer | undefined,
 	tls?: { key: string; cert: string; maxVersion?: 'TLSv1.2' },
+	/** Default: any free port. */
+	listenOn = 0,
 ): Promise<Net2Server> {
 	const seen: Seen[] = [];
 	const handle = (request: IncomingMessage, response: ServerResponse) => {
@@ -53,7 +55,7 @@ export async function startServer(
 	};
 	const server = tls === undefined ? createServer(handle) : createTlsServer(tls, handle);
 	server.keepAliveTimeout = 10_000;
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(listenOn, '127.0.0.1', resolve));
 	const address = server.address();
 	const { port } = address as AddressInfo;
 	return {

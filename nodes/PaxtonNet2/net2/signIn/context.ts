@@ -1,7 +1,7 @@
 import { createAuthenticator, type Authenticator } from './authenticator';
 import type { Clock } from '../clock';
 import type { Identity, Net2Credential } from './credential';
-import { CALL_PATIENCE, type Patience } from '../retry';
+import { CALL_RETRY_POLICY, type RetryPolicy } from '../retry';
 import type { Sending } from '../sending';
 import { type ServerClock, watchServerClock } from '../serverClock';
 import type { PoolEntry, SessionPool } from './sessionPool';
@@ -51,7 +51,7 @@ export interface SignInContext {
 /** @throws Net2Error `badInput` for an address or an authenticator's secret that is none */
 export function createSignInContext(
 	options: Net2Options,
-	patience: Patience = CALL_PATIENCE,
+	policy: RetryPolicy = CALL_RETRY_POLICY,
 ): SignInContext {
 	const { credential, sessions, clock, signal, timeoutMs } = options;
 	const { identity, entry } = sessions.open(credential);
@@ -68,7 +68,7 @@ export function createSignInContext(
 			sending,
 			sessions.rateLimiter(identity.server),
 			credential.clientId.trim(),
-			patience,
+			policy,
 			[password, mfaCode, mfaSecret],
 		),
 		authenticator:

@@ -9,7 +9,7 @@ import {
 	signInAnew,
 } from './passwordSignIn';
 import { jsonOf } from '../reply';
-import { DIALOG_PATIENCE } from '../retry';
+import { DIALOG_RETRY_POLICY } from '../retry';
 import { expectStep, submit } from './secondFactor';
 import { createServer } from '../server';
 import { adopt, createSession, openSession, stored } from './session';
@@ -46,7 +46,7 @@ const sealedChallenge = v.object({ token: v.string() });
  * @throws Net2Error with the cause: `unreachable`, `certificate`, `signInRefused`, `signInLimited`, `badReply` …
  */
 export async function testSignIn(options: Net2Options): Promise<SignInTest> {
-	const context = createSignInContext(options, DIALOG_PATIENCE);
+	const context = createSignInContext(options, DIALOG_RETRY_POLICY);
 	const tokens = await probe(context);
 	clearRefusal(context);
 	if (tokens === undefined) return { outcome: 'secondFactorNeeded' };

@@ -1,9 +1,9 @@
-import { type Folded, foldKeys } from '../caseless';
+import { type Folded, foldKeys } from '../caseInsensitive';
 import { Net2Error } from '../errors';
 import { jsonOf, textOf } from '../reply';
-import type { Patience } from '../retry';
+import type { RetryPolicy } from '../retry';
 import { safeServerText } from '../safeServerText';
-import { type Sending, sendPatiently } from '../sending';
+import { type Sending, sendWithRetry } from '../sending';
 import { dateIn, skewBetween } from '../serverClock';
 import type { SignInRateLimiter } from './signInRateLimiter';
 import { type SignInTokens, withLife } from './tokenLife';
@@ -41,7 +41,7 @@ export function createSignInCalls(
 	sending: Sending,
 	rateLimiter: SignInRateLimiter,
 	clientId: string,
-	patience: Patience,
+	policy: RetryPolicy,
 	secrets: readonly string[],
 ): SignInCalls {
 	const { clock, signal } = sending;
@@ -51,7 +51,7 @@ export function createSignInCalls(
 		const spaced =
 			request.path === ROUTE ? async () => await rateLimiter.acquire(signal) : undefined;
 		let sentAt = clock.now();
-		const response = await sendPatiently(
+		const response = await sendWithRetry(
 			{
 				...sending,
 				transport: {
@@ -63,7 +63,12 @@ export function createSignInCalls(
 				},
 			},
 			{ ...request, changesNothing: true },
-			{ repeatable, patience, turn: spaced, limited: (delay) => rateLimiter.pauseFor(delay) },
+			{
+				isRepeatable: repeatable,
+				policy,
+				beforeAttempt: spaced,
+				onLimited: (delay) => rateLimiter.pauseFor(delay),
+			},
 		);
 		return { response, sentAt };
 	};

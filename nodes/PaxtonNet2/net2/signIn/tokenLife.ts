@@ -1,4 +1,4 @@
-import { foldKeys, readInteger } from '../caseless';
+import { foldKeys, readInteger } from '../caseInsensitive';
 import { jsonOf } from '../reply';
 
 /** What a sign-in leaves in hand. Times are milliseconds since the epoch by this process's clock. */
