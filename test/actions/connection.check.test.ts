@@ -28,12 +28,13 @@ const writes = () =>
 		.requests()
 		.filter(({ method, path }) => method !== 'GET' && !path.includes('/authorization/'));
 
-test('tells everything that must be right, once for all items, and writes nothing', async () => {
+test('reports everything that must be in order, once for all items, and writes nothing', async () => {
 	const { json, items } = await check({ timeZone: 'Europe/Amsterdam' });
 	expect(json).toEqual([
 		{
 			operation: 'connection.check',
 			outcome: 'signedIn',
+			summary: 'Signed in as System engineer; nothing needs attention',
 			operator: 'System engineer',
 			server: {
 				origin: net2.emulator.url,
@@ -48,6 +49,8 @@ test('tells everything that must be right, once for all items, and writes nothin
 				validUntil: expect.stringMatching(/^\d{4}-.*Z$/),
 				daysLeft: expect.any(Number),
 				trusted: 'credential',
+				rsaBits: null,
+				tlsVersion: 'TLSv1.3',
 			},
 			secondFactor: {
 				inUse: false,
@@ -67,30 +70,38 @@ test('tells everything that must be right, once for all items, and writes nothin
 			timeZone: { used: 'Europe/Amsterdam', from: 'credential', net2Shows: 'UTC+1' },
 			findings: expect.any(Array),
 			warnings: [],
-			session: expect.stringMatching(/^v1\./),
+			session: expect.stringMatching(/^v2\./),
 		},
 	]);
 	expect(items[0]?.pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	expect(writes()).toEqual([]);
 });
 
-test('every finding has one line of advice', async () => {
+test('shows its findings first, warnings at the top, each with one line of advice', async () => {
 	const { json } = await check();
 	const findings: unknown = json[0]?.['findings'];
 	if (!Array.isArray(findings)) throw new Error('There are no findings');
+	expect(Object.keys(json[0] ?? {}).slice(0, 4)).toEqual([
+		'operation',
+		'outcome',
+		'summary',
+		'findings',
+	]);
+	expect(findings[0]).toMatchObject({ status: 'warning' });
+	expect(findings.slice(1).every(({ status }) => status === 'ok')).toBe(true);
 	expect(findings.map(({ about }) => about)).toEqual([
-		'server',
+		'timeZone',
 		'certificate',
-		'signIn',
-		'secondFactor',
-		'version',
 		'rights',
 		'customFields',
+		'secondFactor',
 		'clock',
-		'timeZone',
+		'version',
+		'server',
+		'signIn',
 	]);
-	for (const { says, advice } of findings) {
-		expect(says).toMatch(/\.$/);
+	for (const { message, advice } of findings) {
+		expect(message).toMatch(/\.$/);
 		expect(advice).toMatch(/^[^\n]+\.$/);
 	}
 });
@@ -102,13 +113,13 @@ test.each([
 		{},
 		/Ignore SSL Issues/,
 	],
-	['a Lite', {}, { lite: 'reject' }, /one access level per person/],
+	['a Lite', {}, { lite: 'reject' }, /one access level per user/],
 	['no zone in the credential', {}, {}, /UTC\+1, the offset in the dates.*Time Zone/],
 	[
 		'another zone in the credential than Net2 is in',
 		{ timeZone: 'America/New_York' },
 		{},
-		/America\/New_York, which is at UTC-5 where Net2 shows UTC\+1.*Correct Time Zone/,
+		/America\/New_York, which is at UTC-5, but Net2 shows UTC\+1.*Correct 'Time Zone'/,
 	],
 	['no SQL route', {}, { operatorRights: ['users'] }, /may not use: querydb.*customquery/],
 	['no events', {}, { operatorRights: ['users'] }, /may not use: events/],
@@ -116,7 +127,7 @@ test.each([
 		'no right to users',
 		{},
 		{ operatorRights: ['querydb'] },
-		/may not use: users.*nothing about people/,
+		/may not use: users.*No operation on users works/,
 	],
 ] as const)('says what somebody should look at: %s', async (_what, credential, switches, words) => {
 	net2.emulator.config(
@@ -136,17 +147,26 @@ test('tells a clock that is off, and dates without an offset', async () => {
 	);
 });
 
+test('warns of Ignore SSL Issues although the certificate is trusted', async () => {
+	const { json } = await check({ allowUnauthorizedCerts: true, timeZone: 'Europe/Amsterdam' });
+	expect(json[0]?.['warnings']).toEqual([expect.stringMatching(/^'Ignore SSL Issues' is on/)]);
+	expect(json[0]).toMatchObject({
+		summary: 'Signed in as System engineer; 1 finding needs attention',
+		findings: expect.arrayContaining([expect.objectContaining({ about: 'security' })]),
+	});
+});
+
 test('tells a certificate that ends within a month', async () => {
 	const now = Date.now();
 	const { json: before } = await check();
-	expect(JSON.stringify(before[0]?.['warnings'])).not.toContain('Certificate');
+	expect(JSON.stringify(before[0]?.['warnings'])).not.toContain('certificate was issued');
 	const certificate: unknown = before[0]?.['certificate'];
 	const ends = Date.parse(String(Object(certificate)['validUntil']));
 	vi.spyOn(hostClock, 'now').mockImplementation(() => ends - 29.5 * 24 * 60 * 60_000);
 	const { json } = await check();
 	expect(ends - now).toBeGreaterThan(30 * 24 * 60 * 60_000);
 	expect(json[0]).toMatchObject({ certificate: { daysLeft: 29 } });
-	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(/good for 29 more days.*Renew it/);
+	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(/valid for 29 more days.*Renew it/);
 });
 
 test('tells that people cannot be matched, since no field or two are for the number', async () => {
@@ -160,11 +180,17 @@ test('tells that people cannot be matched, since no field or two are for the num
 });
 
 test.each([
-	['the authenticator in the credential', 'otp', true, 'good', /its own authenticator codes/],
-	['a person, who gave a code', 'otp', false, 'look', /renews itself.*Run this check/],
+	['the authenticator in the credential', 'otp', true, 'ok', /makes the authenticator codes/],
+	[
+		'a person, who gave a code',
+		'otp',
+		false,
+		'warning',
+		/renews the sign-in.*Run 'Connection: Check'/,
+	],
 ] as const)(
 	'tells who answers the second factor: %s',
-	async (_who, mfaType, secret, state, words) => {
+	async (_who, mfaType, secret, status, words) => {
 		net2.emulator.config({ mfa: mfaType });
 		const mfa = net2.emulator.mfa();
 		const { json } = await check({
@@ -174,7 +200,7 @@ test.each([
 		const findings: unknown = json[0]?.['findings'];
 		if (!Array.isArray(findings)) throw new Error('There are no findings');
 		const [finding] = findings.filter(({ about }) => about === 'secondFactor');
-		expect(finding).toMatchObject({ state });
+		expect(finding).toMatchObject({ status });
 		expect(JSON.stringify(finding)).toMatch(words);
 		expect(json[0]).toMatchObject({
 			secondFactor: {
@@ -186,11 +212,14 @@ test.each([
 	},
 );
 
-test('over http says that anybody can read along', async () => {
+test('warns of plain http first of all', async () => {
 	const plain = await setUp();
 	const { json } = await plain.run(CHECK);
 	expect(json[0]).toMatchObject({ certificate: null });
-	expect(JSON.stringify(json[0]?.['warnings'])).toContain('not encrypted');
+	expect(json[0]?.['warnings']).toEqual([
+		expect.stringMatching(/^The connection to Net2 is not encrypted \(http\)\. .*https address/),
+		expect.stringContaining('Time Zone'),
+	]);
 	await plain.emulator.stop();
 });
 
@@ -202,7 +231,8 @@ test.each([
 ])(
 	'%s is an error with its cause, its cure and what was in order',
 	async (_w, changes, reason, words) => {
-		const { json } = await check(changes);
+		// In the editor a person waits, so nothing is repeated.
+		const { json } = await check(changes, { mode: 'manual' });
 		expect(json).toHaveLength(1);
 		expect(json[0]).toMatchObject({
 			error: { reason, operation: 'connection.check', message: expect.stringMatching(words) },
@@ -212,7 +242,9 @@ test.each([
 				error: {
 					done: [
 						`${net2.emulator.url} answers.`,
-						expect.stringMatching(/^Certificate issued by .*, trusted by the certificate/),
+						expect.stringMatching(
+							/^The certificate was issued by .* trusted through the certificate/,
+						),
 					],
 				},
 			});

@@ -32,7 +32,7 @@ test('one e-mail for all items; the challenge is sealed, and opens the door with
 		{
 			operation: 'connection.requestCode',
 			outcome: 'codeRequested',
-			challenge: expect.stringMatching(/^v1\./),
+			challenge: expect.stringMatching(/^v2\./),
 			session: null,
 			tokenEnds: null,
 		},
@@ -46,7 +46,7 @@ test('one e-mail for all items; the challenge is sealed, and opens the door with
 		{
 			operation: 'connection.submitCode',
 			outcome: 'signedIn',
-			session: expect.stringMatching(/^v1\./),
+			session: expect.stringMatching(/^v2\./),
 			tokenEnds: expect.stringMatching(/Z$/),
 		},
 	]);
@@ -86,7 +86,7 @@ test.each([
 	['an empty code', { code: "={{ '' }}" }, /Code/],
 	['a code that is a number', { code: '={{ 12345 }}' }, /leading zeros.*text/],
 	['no challenge', { challenge: "={{ '' }}" }, /Challenge/],
-	['a challenge of somebody else', { challenge: 'v1.AAAA.AAAA.AAAA' }, /does not belong/],
+	['a challenge of somebody else', { challenge: 'v2.AAAA.AAAA.AAAA' }, /does not belong/],
 ])('%s spends nothing', async (_what, change, words) => {
 	const { json } = await connection('requestCode');
 	const code = emailed();
@@ -108,7 +108,7 @@ test('without a second factor, request code gives the session at once', async ()
 	expect(json[0]).toMatchObject({
 		outcome: 'signedIn',
 		challenge: null,
-		session: expect.stringMatching(/^v1\./),
+		session: expect.stringMatching(/^v2\./),
 	});
 });
 

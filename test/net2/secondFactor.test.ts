@@ -243,9 +243,9 @@ describe('a code by e-mail', () => {
 		});
 		for (const text of [
 			'',
-			'v1.x.y.z',
+			'v2.x.y.z',
 			`${challenge.slice(0, -3)}AAA`,
-			challenge.replace('v1', 'v0'),
+			challenge.replace('v2', 'v1'),
 		]) {
 			await expect(submitCode(options({ mfa: email }), text, code)).rejects.toMatchObject({
 				reason: 'badInput',

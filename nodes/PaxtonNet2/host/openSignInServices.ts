@@ -3,14 +3,17 @@ import { Directory } from '../lifecycle/run/directory';
 import type { ConnectionProbe } from '../lifecycle/connectionCheck/checkConnection';
 import type { Run } from '../lifecycle/run/request';
 import { openNet2, type Net2Options } from '../net2/openNet2';
+import { DIALOG_RETRY_POLICY } from '../net2/retry';
 import { readServerCertificate } from '../net2/serverCertificate';
 import { hostClock } from './clock';
-import type { HostCredential } from './credential';
+import { connectionWarnings, type HostCredential } from './credential';
 import { egressOf, optionsOf } from './openClient';
 import type { RunSettings } from './openRun';
 import { tokenStoreOf } from './tokenStore';
 
-/** What the operations on the sign-in itself work with. */
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+
+/** What the operations on the connection work with. */
 export interface SignInServices {
 	options: Net2Options;
 	run: Run;
@@ -18,7 +21,10 @@ export interface SignInServices {
 	close(): Promise<void>;
 }
 
-/** Whoever opens it closes it. */
+/**
+ * The caller closes it. In the editor a person waits, so a server that cannot be reached is reported at once. A run of an
+ * active workflow outlives a restart of the Net2 service.
+ */
 export async function openSignInServices(
 	context: IExecuteFunctions,
 	operation: string,
@@ -26,7 +32,12 @@ export async function openSignInServices(
 ): Promise<SignInServices> {
 	const signal = context.getExecutionCancelSignal();
 	const store = tokenStoreOf(context);
-	const { options, credential } = await optionsOf(context, { ...settings, signal, store });
+	const { options, credential } = await optionsOf(context, {
+		...settings,
+		signal,
+		store,
+		...(context.getMode() === 'manual' && { signInPolicy: DIALOG_RETRY_POLICY }),
+	});
 	const net2 = openNet2(options);
 	const run: Run = {
 		operation,
@@ -43,7 +54,8 @@ export async function openSignInServices(
 			await readServerCertificate({
 				baseUrl: credential.signIn.baseUrl,
 				caCertificate: credential.caCertificate,
-				timeoutMs: settings.timeoutMs,
+				maxTlsVersion: credential.maxTlsVersion,
+				timeoutMs: Math.min(settings.timeoutMs, HANDSHAKE_TIMEOUT_MS),
 				...egressOf(context),
 			}),
 		signIn: async () => await net2.session.ensure(),
@@ -54,6 +66,7 @@ export async function openSignInServices(
 				: { ...state, answeredBy: answeredBy(credential.signIn) };
 		},
 		sealed: async () => await net2.session.sealed(),
+		warnings: connectionWarnings(credential),
 	};
 	return { options, run, probe, close: async () => await net2.close() };
 }

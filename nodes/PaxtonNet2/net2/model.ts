@@ -161,6 +161,10 @@ export interface ServerCertificate {
 	validUntil: number;
 	/** By what it is trusted: the system's store, the certificate in the credential, or nothing at all. */
 	trusted: 'system' | 'credential' | 'no';
+	/** Length of an RSA key; null for another kind of key. */
+	rsaBits: number | null;
+	/** e.g. `TLSv1.3` */
+	tlsVersion: string | null;
 }
 
 /** How a server selects events: by a condition (`where`, `orderBy`, `rowCount`), or by `startDate`, `endDate`, `pageSize`. */

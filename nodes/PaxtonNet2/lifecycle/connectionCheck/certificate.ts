@@ -1,85 +1,106 @@
 import type { ServerCertificate } from '../../net2/model';
-import { good, look, type Finding } from './finding';
+import { ok, warning, type Finding } from './finding';
 
 /** The certificate as a workflow sees it; null on plain http and behind a proxy. */
-export interface CertificateTold {
+export interface CertificateSummary {
 	subject: string;
 	issuer: string;
 	/** ISO, UTC. */
 	validUntil: string;
 	daysLeft: number;
 	trusted: ServerCertificate['trusted'];
+	/** Length of an RSA key; null for another kind of key. */
+	rsaBits: number | null;
+	/** e.g. `TLSv1.3` */
+	tlsVersion: string | null;
 }
 
 const DAY = 24 * 60 * 60_000;
 const SOON_DAYS = 30;
+/** Node.js 24.5 and later reject shorter RSA keys (docs/net2-api.md). */
+const MIN_RSA_BITS = 2_048;
 /** More than an authenticator's code can be off, and than the second that HTTP rounds to. */
 const CLOCK_MS = 20_000;
 
-export function certificateTold(
+export function certificateSummary(
 	certificate: ServerCertificate | null,
 	now: number,
-): CertificateTold | null {
+): CertificateSummary | null {
 	if (certificate === null) return null;
-	const { subject, issuer, validUntil, trusted } = certificate;
+	const { subject, issuer, validUntil, trusted, rsaBits, tlsVersion } = certificate;
 	return {
 		subject,
 		issuer,
 		validUntil: new Date(validUntil).toISOString(),
 		daysLeft: Math.floor((validUntil - now) / DAY),
 		trusted,
+		rsaBits,
+		tlsVersion,
 	};
 }
 
-export function certificateFinding(
-	told: CertificateTold | null,
+/** Empty for plain http, which has a warning of its own. */
+export function certificateFindings(
+	certificate: CertificateSummary | null,
 	{ origin, selfSigned }: { origin: string; selfSigned: boolean },
-): Finding {
-	if (told === null && origin.startsWith('http:'))
-		return look(
-			'certificate',
-			'The connection is not encrypted (http).',
-			'Use the https address, port 8443 as a rule: over http anybody in between reads the password.',
-		);
-	if (told === null)
-		return look(
-			'certificate',
-			'The certificate could not be looked at, as behind a proxy.',
-			'List the Net2 server in NO_PROXY if it is beside n8n.',
-		);
-	const { issuer, daysLeft, trusted } = told;
+): Finding[] {
+	if (certificate === null && origin.startsWith('http:')) return [];
+	if (certificate === null)
+		return [
+			warning(
+				'certificate',
+				'The certificate of the server could not be read, as happens behind a proxy.',
+				'If the Net2 server is in the same network as n8n, list it in NO_PROXY.',
+			),
+		];
+	const { issuer, daysLeft, trusted, rsaBits } = certificate;
 	const by = selfSigned ? 'Net2 itself' : issuer;
-	const says = `Certificate issued by ${by}, good for ${daysLeft} more ${daysLeft === 1 ? 'day' : 'days'}`;
-	if (trusted === 'no')
-		return look(
-			'certificate',
-			`${says}; nothing on this system and in the credential vouches for it.`,
-			'Paste Net2LocalAPI.crt of the Net2 server into the credential and switch Ignore SSL Issues off.',
-		);
-	const how = trusted === 'system' ? 'by this system' : 'by the certificate in the credential';
-	if (daysLeft < SOON_DAYS)
-		return look(
-			'certificate',
-			`${says}, trusted ${how}.`,
-			'Renew it in the Net2 configuration utility, and paste the new one into the credential.',
-		);
-	return good('certificate', `${says}, trusted ${how}.`);
+	const message = `The certificate was issued by ${by} and is valid for ${daysLeft} more ${daysLeft === 1 ? 'day' : 'days'}`;
+	const how = trusted === 'system' ? 'this system' : 'the certificate in the credential';
+	return [
+		...(rsaBits !== null && rsaBits < MIN_RSA_BITS ? [shortKey(rsaBits)] : []),
+		trusted === 'no'
+			? warning(
+					'certificate',
+					`${message}. Neither this system nor the credential trusts it.`,
+					"Paste Net2LocalAPI.crt of the Net2 server into 'CA Certificate', and switch 'Ignore SSL Issues' off.",
+				)
+			: daysLeft < SOON_DAYS
+				? warning(
+						'certificate',
+						`${message}. It is trusted through ${how}.`,
+						"Renew it in the Net2 configuration utility, and paste the new one into 'CA Certificate'.",
+					)
+				: ok('certificate', `${message}. It is trusted through ${how}.`),
+	];
 }
 
-/** The server's clock minus ours in whole seconds; null where the server does not tell its time. */
+function shortKey(bits: number): Finding {
+	return warning(
+		'certificate',
+		`The RSA key of the certificate has ${bits} bits. n8n on Node.js 24.5 and later rejects it.`,
+		`Create a certificate with at least ${MIN_RSA_BITS} bits in the Net2 configuration utility before you update n8n.`,
+	);
+}
+
+/** The server's clock minus ours in whole seconds; null if its replies have no date. */
 export function clockDifference(serverNow: number | null, now: number): number | null {
 	return serverNow === null ? null : Math.round((serverNow - now) / 1000);
 }
 
 export function clockFinding(seconds: number | null): Finding {
 	if (seconds === null)
-		return good('clock', 'The server does not tell its time.', 'See that its clock is right.');
+		return ok(
+			'clock',
+			'The replies of the server have no date.',
+			'Check the clock of the Net2 server.',
+		);
 	if (Math.abs(seconds) * 1000 < CLOCK_MS)
-		return good('clock', `The clocks of Net2 and n8n agree to ${Math.abs(seconds)} s.`);
+		return ok('clock', `The clocks of Net2 and n8n agree to ${Math.abs(seconds)} s.`);
 	const way = seconds > 0 ? 'ahead of' : 'behind';
-	return look(
+	return warning(
 		'clock',
 		`The clock of Net2 is ${Math.abs(seconds)} s ${way} that of n8n.`,
-		'Let both machines take their time from the network: authenticator codes and end dates depend on it.',
+		'Let both machines take their time from the network. Authenticator codes and end dates depend on it.',
 	);
 }

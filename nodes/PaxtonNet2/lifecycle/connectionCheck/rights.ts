@@ -1,27 +1,27 @@
 import type { Net2Client } from '../../net2/client';
 import { Net2Error, endsTheRun } from '../../net2/errors';
-import { good, look, type Finding } from './finding';
+import { ok, warning, type Finding } from './finding';
 
-/** What the operator may use; null where the server's answer says neither yes nor no. */
+/** What the operator may use; null if the server's reply says neither yes nor no. */
 export type Rights = Record<Group, boolean | null>;
 type Group = 'users' | 'departments' | 'levels' | 'doors' | 'events' | 'querydb';
 
-/** What each group of routes is needed for, and what happens without it. */
-const NEEDED_FOR: Record<Group, string> = {
-	users: 'Give the operator the right to users in Net2: nothing about people works without it.',
+/** What each group of routes is needed for. */
+const ADVICE: Record<Group, string> = {
+	users: 'Give the operator the right to users in Net2. No operation on users works without it.',
 	departments:
-		'Give the operator the right to departments in Net2: nobody can be moved without it.',
+		'Give the operator the right to departments in Net2. The node cannot move users without it.',
 	levels:
-		'Give the operator the right to access levels in Net2: none can be granted or revoked without it.',
+		'Give the operator the right to access levels in Net2. The node cannot grant or revoke any without it.',
 	doors:
-		'Only needed to list and open doors: give the operator the right to doors if that is meant.',
+		'Only listing and opening doors needs it. If you want that, give the operator the right to doors in Net2.',
 	events:
-		'Only needed for events and the trigger: give the operator the right to events for those.',
+		'Only events and the trigger need it. If you want them, give the operator the right to events in Net2.',
 	querydb:
-		'Look-ups read the whole list of users instead, and people deleted in Net2 cannot be told: allow the operator the SQL route (customquery) if you can.',
+		'Give the operator the right to SQL queries (customquery) if you can. Without it the node reads the whole user list and does not see deleted users.',
 };
 
-/** Asks each group of routes for the least that it can give. Nothing is written. */
+/** Sends the smallest request to each group of routes. Nothing is written. */
 export async function rightsOf(net2: Net2Client): Promise<Rights> {
 	const [users, departments, levels, doors, events, querydb] = await Promise.all([
 		mayUse(net2.users.customFields()),
@@ -35,28 +35,26 @@ export async function rightsOf(net2: Net2Client): Promise<Rights> {
 }
 
 async function mayUse(call: Promise<unknown>): Promise<boolean | null> {
-	return await call.then(() => true, refused);
+	return await call.then(() => true, rejected);
 }
 
-function refused(error: unknown): boolean | null {
+function rejected(error: unknown): boolean | null {
 	if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 	return error.reason === 'notAllowed' ? false : null;
 }
 
 export function rightsFindings(rights: Rights): Finding[] {
-	const names: Group[] = ['users', 'departments', 'levels', 'doors', 'events', 'querydb'];
-	const allowed = names.filter((name) => rights[name] === true);
+	const groups: Group[] = ['users', 'departments', 'levels', 'querydb', 'events', 'doors'];
+	const allowed = groups.filter((group) => rights[group] === true);
+	const denied = groups.filter((group) => rights[group] === false);
+	const unknown = groups.filter((group) => rights[group] === null);
 	return [
-		...(allowed.length === 0
-			? []
-			: [good('rights', `The operator may use: ${allowed.join(', ')}.`)]),
-		...names
-			.filter((name) => rights[name] === false)
-			.map((name) => look('rights', `The operator may not use: ${name}.`, NEEDED_FOR[name])),
-		...names
-			.filter((name) => rights[name] === null)
-			.map((name) =>
-				look('rights', `Net2 gave no usable answer about: ${name}.`, NEEDED_FOR[name]),
-			),
+		...(allowed.length === 0 ? [] : [ok('rights', `The operator may use: ${allowed.join(', ')}.`)]),
+		...denied.map((group) =>
+			warning('rights', `The operator may not use: ${group}.`, ADVICE[group]),
+		),
+		...unknown.map((group) =>
+			warning('rights', `Net2 gave no usable answer about: ${group}.`, ADVICE[group]),
+		),
 	];
 }

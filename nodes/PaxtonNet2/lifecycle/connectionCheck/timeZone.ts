@@ -1,27 +1,27 @@
 import { offsetOf, offsetSeen, siteOf } from '../../mapping/dates';
 import type { User } from '../../net2/model';
 import type { Run } from '../run/request';
-import { good, look, type Finding } from './finding';
+import { ok, warning, type Finding } from './finding';
 
-export interface TimeZoneTold {
+export interface TimeZoneSummary {
 	/** IANA name, or an offset such as `UTC+1`. */
 	used: string;
 	from: 'credential' | 'net2' | 'workflow';
-	/** The offset in the dates that Net2 shows; null where they carry none. */
+	/** The offset in the dates that Net2 shows; null if they have none. */
 	net2Shows: string | null;
 }
 
 type Dated = Pick<User, 'activateDate' | 'expiryDate'>;
 
 /**
- * The zone that dates are read in (design 3).
+ * The zone in which the node reads dates.
  *
- * @throws Net2Error `badInput` for a zone in the credential that does not exist
+ * @throws Net2Error `badInput` for an unknown zone in the credential
  */
-export function timeZoneTold(
+export function timeZoneSummary(
 	run: Pick<Run, 'siteZone' | 'workflowZone'>,
 	users: Dated[],
-): TimeZoneTold {
+): TimeZoneSummary {
 	const seenDates = datesOf(users);
 	const { siteZone, workflowZone } = run;
 	const net2Shows = offsetSeen(seenDates);
@@ -33,28 +33,31 @@ export function timeZoneTold(
 	};
 }
 
-export function timeZoneFinding({ used, from, net2Shows }: TimeZoneTold, users: Dated[]): Finding {
+export function timeZoneFinding(
+	{ used, from, net2Shows }: TimeZoneSummary,
+	users: Dated[],
+): Finding {
 	const here = offsetOf({ zone: used }, datesOf(users));
 	if (net2Shows !== null && net2Shows !== here)
-		return look(
+		return warning(
 			'timeZone',
-			`Dates are those of ${used}, which is at ${here} where Net2 shows ${net2Shows}.`,
-			'Correct Time Zone in the credential, or that of the Net2 server: people get in and are shut out at other hours than meant.',
+			`The node reads dates in ${used}, which is at ${here}, but Net2 shows ${net2Shows}.`,
+			"Correct 'Time Zone' in the credential, or the time zone of the Net2 server. Otherwise access starts and ends at the wrong hour.",
 		);
 	switch (from) {
 		case 'credential':
-			return good('timeZone', `Dates are those of ${used}, from the credential.`);
+			return ok('timeZone', `The node reads dates in ${used}, from the credential.`);
 		case 'net2':
-			return look(
+			return warning(
 				'timeZone',
-				`Dates are read at ${used}, the offset in the dates that Net2 shows.`,
-				'Fill in Time Zone in the credential: an offset is an hour off after the clocks change.',
+				`The node reads dates at ${used}, the offset in the dates that Net2 shows.`,
+				"Set 'Time Zone' in the credential. An offset is wrong by an hour after the clocks change.",
 			);
 		case 'workflow':
-			return look(
+			return warning(
 				'timeZone',
-				`Dates are read in ${used}, the zone of the workflow, since Net2 shows none.`,
-				'Fill in Time Zone in the credential with the zone of the site.',
+				`The node reads dates in ${used}, the zone of the workflow, because Net2 shows none.`,
+				"Set 'Time Zone' in the credential to the zone of the site.",
 			);
 	}
 }

@@ -10,8 +10,8 @@ import type { EventDialect } from '../model';
 import type { Transport } from '../transport';
 
 /**
- * Where sealed sign-ins outlive the process; n8n's static data, in the end. A hint and no more: whatever it
- * gives may be stale, foreign or altered. `fingerprint` and `sealed` hold nothing in clear.
+ * Keeps sealed sign-ins beyond the process, in n8n's static data. It is only a hint: what it returns may be outdated,
+ * foreign or altered. `fingerprint` and `sealed` contain nothing in clear.
  */
 export interface TokenStore {
 	load(fingerprint: string): string | undefined;
@@ -24,14 +24,18 @@ export interface Net2Options {
 	transport: Transport;
 	clock: Clock;
 	credential: Net2Credential;
-	/** The sign-ins of this process, made once by the host. */
+	/** The sign-ins of this process, created once by the host. */
 	sessions: SessionPool;
 	store?: TokenStore;
-	/** A sealed session, as `submitCode` gives it. */
+	/** A saved sign-in, as `submitCode` returns it. */
 	session?: string;
+	/** How this server behaves: JSON from `connection: rehearse`, as typed. */
+	siteProfile?: string;
+	/** How long to repeat a sign-in that found no server. The default outlives a restart of the Net2 service. */
+	signInPolicy?: RetryPolicy;
 	/** Ends every wait and request, and with them the run. */
 	signal?: AbortSignal;
-	/** Calls under way at one time; 4 by default. */
+	/** Requests under way at one time; 4 by default. */
 	maxConcurrency?: number;
 	/** For each request; the transport's own by default. */
 	timeoutMs?: number;
@@ -41,7 +45,7 @@ export interface Net2Options {
 	maxQueryLength?: number;
 }
 
-/** The parts that the rungs of the sign-in ladder work with. */
+/** What the strategies of the sign-in work with. */
 export interface SignInContext {
 	options: Net2Options;
 	sending: Sending;
@@ -49,33 +53,34 @@ export interface SignInContext {
 	identity: Identity;
 	entry: PoolEntry;
 	calls: SignInCalls;
-	/** Undefined where the credential has no authenticator's secret. */
+	/** Undefined if the credential has no authenticator secret. */
 	authenticator?: Authenticator;
 }
 
-/** @throws Net2Error `badInput` for an address or an authenticator's secret that is none */
+/** @throws Net2Error `badInput` for an invalid address or authenticator secret */
 export function createSignInContext(
 	options: Net2Options,
-	policy: RetryPolicy = CALL_RETRY_POLICY,
+	policy: RetryPolicy = options.signInPolicy ?? CALL_RETRY_POLICY,
 ): SignInContext {
 	const { credential, sessions, clock, signal, timeoutMs } = options;
 	const { identity, entry } = sessions.open(credential);
 	const { transport, serverClock } = watchServerClock(options.transport, clock);
 	const sending: Sending = { transport, clock, signal, timeoutMs };
-	const { password, mfaCode = '', mfaSecret = '' } = credential;
+	const { password, mfaCode = '', mfaSecret = '', markerSecret = '' } = credential;
+	const clientId = credential.clientId.trim();
 	return {
 		options,
 		sending,
 		serverClock,
 		identity,
 		entry,
-		calls: createSignInCalls(
-			sending,
-			sessions.rateLimiter(identity.server),
-			credential.clientId.trim(),
-			policy,
-			[password, mfaCode, mfaSecret],
-		),
+		calls: createSignInCalls(sending, sessions.rateLimiter(identity.server), clientId, policy, [
+			password,
+			clientId,
+			mfaCode,
+			mfaSecret,
+			markerSecret,
+		]),
 		authenticator:
 			credential.mfaType === 'otp' && mfaSecret.trim() !== ''
 				? createAuthenticator(mfaSecret, clock, sessions, identity.operatorKey)
