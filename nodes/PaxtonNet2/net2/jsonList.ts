@@ -24,7 +24,8 @@ export async function parseJson(text: string): Promise<unknown> {
 		if (end === undefined) return undefined;
 		const isLast = text.charCodeAt(end) !== COMMA;
 		const piece = jsonOf(`[${text.slice(from, end)}]`);
-		if (!Array.isArray(piece) || (isLast && end !== text.length - 1)) return undefined;
+		const isWhole = !isLast || (end === text.length - 1 && text.endsWith(']'));
+		if (!Array.isArray(piece) || !isWhole) return undefined;
 		// A comma has an item on both of its sides.
 		if (piece.length === 0) return undefined;
 		for (const item of piece) items.push(item);

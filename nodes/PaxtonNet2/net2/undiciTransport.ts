@@ -9,6 +9,7 @@ import type { HttpRequest, HttpResponse, Transport } from './transport';
 import { type Interruption, ProxyFailure, transportFailure } from './transportFailure';
 import { trustedWith } from './trust';
 import { egressBlocked } from './unreachable';
+import { VERSION } from './version';
 
 export interface UndiciTransportOptions {
 	/** As typed; see `normaliseBaseUrl`. */
@@ -36,7 +37,7 @@ const KEEP_ALIVE_MS = 4_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Of the time-out of a request, so that a connection that fails is reported as such. */
 const CONNECT_SHARE = 0.8;
-const USER_AGENT = 'n8n-nodes-paxton-net2';
+const USER_AGENT = `n8n-nodes-paxton-net2/${VERSION}`;
 
 /**
  * The transport over undici, with kept connections and a bounded number of them. It uses the proxies of the environment
