@@ -65,7 +65,7 @@ describe('a server that refuses connections', () => {
 		expect(again?.count('POST /users')).toBe(1);
 	});
 
-	it('ends the run after 90 seconds, with the cause', async () => {
+	it('ends the run after 90 seconds with the cause, and is tried again half a minute later', async () => {
 		const port = await freePort();
 		const { client, clock } = await afterSignIn(port);
 		const before = clock.now();
@@ -78,6 +78,9 @@ describe('a server that refuses connections', () => {
 		const later = clock.now();
 		expect(await reasonOf(client.users.get(7))).toBe('unreachable');
 		expect(clock.now()).toBe(later);
+		clock.advance(30_000);
+		await serve({ 'GET /users/7': USER }, port);
+		expect(await client.users.get(7)).toMatchObject({ id: 7 });
 	});
 });
 

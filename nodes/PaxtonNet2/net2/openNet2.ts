@@ -19,16 +19,16 @@ export type { Net2Options, TokenStore } from './signIn/context';
 export { SessionPool } from './signIn/sessionPool';
 export { beginEmailChallenge, signOut, submitCode, testSignIn } from './signIn/flows';
 
-/** Calls under way at one time, unless the host says otherwise (design 5). */
+/** Users in flight, unless the host sets another number. The number of simultaneous requests follows from it. */
 const DEFAULT_CONCURRENCY = 4;
 
-/** What can be told of a sign-in without showing any of it. */
+/** What can be reported about a sign-in without showing any of it. */
 export interface SessionState {
 	/** When Net2 stops accepting the token, in ms since the epoch. */
 	expiresAt: number;
 	/** Whether it can be renewed without the password and the second factor. */
 	renewable: boolean;
-	/** Whether Net2 asked for a second factor; null where this process has not sent the password yet. */
+	/** Whether Net2 required a second factor. Null if this process has not sent the password yet. */
 	secondFactor: boolean | null;
 }
 

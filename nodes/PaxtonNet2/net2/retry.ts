@@ -6,11 +6,11 @@ import type { Reason } from './errors';
  * A request that never reached Net2 changed nothing, so a POST is repeated like any other: the connection was refused,
  * the name was not resolved, or the TLS handshake failed. 429 is a refusal, so the same holds for it. A lost reply, a
  * time-out or a 5xx says nothing about what was done, so only a request that changes nothing is repeated after one
- * (safety rule 5, docs/safety-rules.md). 503 on a write lies between: with a Retry-After the server says that it did not
+ * (safety rule 5, docs/safety-rules.md). 503 on a write lies between. With a Retry-After the server says that it did not
  * take the request, and it is repeated. Without one it may come from a proxy that lost the reply, and it is not.
  */
 
-/** Longest wait that a server may ask for at one time. */
+/** The longest wait that a server may request at one time. */
 export const RETRY_AFTER_CAP_MS = 60_000;
 
 /** Limits of the attempts for one kind of trouble. The time counts from the first attempt and includes the waits. */
@@ -29,7 +29,7 @@ export interface RetryPolicy {
 	timeout: RetryBudget;
 	/** Net2 failed at it (500 and other 5xx). */
 	failed: RetryBudget;
-	/** Net2 asks to come back later (429, and 503 with Retry-After). */
+	/** Net2 requests a later attempt (429, and 503 with Retry-After). */
 	limited: RetryBudget;
 }
 
@@ -57,7 +57,7 @@ export const FALLBACK_RETRY_POLICY: RetryPolicy = {
 	failed: { attempts: 2, budgetMs: 60_000 },
 };
 
-/** For an operator who waits in front of a dialog: one attempt, and a short wait if Net2 asks for it. */
+/** For an operator who waits in front of a dialog: one attempt, and a short wait if Net2 requests one. */
 export const DIALOG_RETRY_POLICY: RetryPolicy = {
 	away: SINGLE,
 	broken: SINGLE,
@@ -104,7 +104,7 @@ export interface FailedAttempt {
 	attempt: number;
 	/** Milliseconds since the first attempt of all began. */
 	elapsedMs: number;
-	/** How long Net2 asks to wait. */
+	/** The wait that Net2 requests. */
 	retryAfterMs?: number;
 	/** Uniform in [0, 1). */
 	random: number;
@@ -125,9 +125,9 @@ export function retryDelay(failed: FailedAttempt): number | undefined {
 	const { trouble, attempt, elapsedMs, retryAfterMs, policy } = failed;
 	const { attempts, budgetMs } = policy[trouble];
 	if (attempt >= attempts) return undefined;
-	// What the server asks for is taken as it is: adding chance to it gains nothing.
-	const asked = trouble === 'limited' ? retryAfterMs : undefined;
-	const delay = asked ?? backOff(failed);
+	// The wait that Net2 requests is kept exactly. Adding chance to it gains nothing.
+	const requested = trouble === 'limited' ? retryAfterMs : undefined;
+	const delay = requested ?? backOff(failed);
 	return elapsedMs + delay > budgetMs ? undefined : delay;
 }
 

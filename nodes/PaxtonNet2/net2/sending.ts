@@ -27,7 +27,7 @@ export interface RetryOptions {
 	beforeAttempt?: () => void | Promise<void>;
 	/** Called after every attempt, with its result and how long it took. */
 	onAttempt?: (result: HttpResponse | Net2Error, ms: number) => void;
-	/** Called when Net2 asks to come back later. */
+	/** Called when Net2 requests a later attempt. */
 	onLimited?: (delayMs: number) => void;
 }
 

@@ -19,6 +19,9 @@ const TIME_OUTS_IN_A_ROW = 3;
 /** A server that has not answered for so long does more than restart (docs/net2-api.md). */
 const AWAY_MS = 90_000;
 
+/** So long no request is sent to a server that stays away. A client that lives on tries again then. */
+const REFUSED_FOR_MS = 30_000;
+
 /**
  * Counts across the whole client and not per route, so that the length of a run depends on the state of the server and
  * not on the length of the list. Requests that were under way together time out together, and count as one time-out.
@@ -36,14 +39,18 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 	let lastTimeOutAt = -Infinity;
 	let lastFailure: Net2Error | undefined;
 	let whyAway: (() => Net2Error) | undefined;
+	let refusedUntil = -Infinity;
 	let probing: Promise<void> | undefined;
 
-	const onReply = () => {
-		lastReplyAt = clock.now();
+	const countAgain = () => {
 		failedSince = undefined;
 		unanswered = 0;
 		timeOuts = 0;
 		lastTimeOutAt = -Infinity;
+	};
+	const onReply = () => {
+		lastReplyAt = clock.now();
+		countAgain();
 	};
 	const looksAway = () =>
 		timeOuts >= TIME_OUTS_IN_A_ROW ||
@@ -55,11 +62,15 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 		const seconds = Math.round((clock.now() - (failedSince ?? clock.now())) / 1_000);
 		const cause = lastFailure;
 		whyAway = () => staysAway(requests, seconds, cause);
+		refusedUntil = clock.now() + REFUSED_FOR_MS;
 	};
 
 	return {
 		refuseIfAway() {
-			if (whyAway !== undefined) throw whyAway();
+			if (whyAway === undefined) return;
+			if (clock.now() < refusedUntil) throw whyAway();
+			whyAway = undefined;
+			countAgain();
 		},
 		hasAnsweredSince: (at) => lastReplyAt > at,
 		onAttempt(result, startedAt) {
