@@ -6,7 +6,7 @@ import { tokensSchema } from './schemas';
 
 const CHANGE = 'change tokens';
 
-/** Cards, fobs and plates of a person: API sheet 5.10. */
+/** The cards of a user, which Net2's API calls tokens: cards, fobs and number plates (docs/net2-api.md). */
 export function createTokens(send: Caller): Net2Client['tokens'] {
 	const all = (userId: number) => ({
 		path: `/users/${userId}/tokens`,
@@ -30,7 +30,7 @@ export function createTokens(send: Caller): Net2Client['tokens'] {
 			expectDone(call, response, 'such user');
 			return createdId(call, response);
 		},
-		/** PUT replaces the token, so all of its members go with it. */
+		/** PUT replaces the whole token, so it contains all members. */
 		async update(userId, { id, tokenType, tokenValue, isLost }) {
 			const json = { id, tokenType, tokenValue, isLost };
 			const call: Call = { method: 'PUT', ...one(userId, id), json };
