@@ -224,7 +224,7 @@ test('warns of plain http first of all', async () => {
 });
 
 test.each([
-	['another password', { password: 'wrong' }, 'signInRefused', /refused the operator/],
+	['another password', { password: 'wrong' }, 'signInRefused', /rejected the operator/],
 	['a certificate nobody vouches for', { caCertificate: '' }, 'certificate', /Net2LocalAPI/],
 	['a closed port', { baseUrl: 'https://127.0.0.1:1' }, 'unreachable', /.*/],
 	['a zone that is none', { timeZone: 'Mars/Olympus' }, 'badInput', /Mars/],

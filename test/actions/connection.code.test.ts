@@ -77,7 +77,7 @@ test('a wrong code is never sent again, and the next one needs another e-mail', 
 	const again = await connection('submitCode', { challenge, code: wrong });
 	expect(errorsOf(again)[0]).toMatchObject({
 		reason: 'mfaRequired',
-		message: expect.stringMatching(/used already.*Request Code/),
+		message: expect.stringMatching(/used before.*Request Code/),
 	});
 	expect(steps()).toEqual([]);
 });

@@ -73,7 +73,7 @@ describe('429 on the sign-in route', () => {
 });
 
 it.each([
-	['takes too long', () => undefined, 'did not answer the sign-in in time', 'raise the time-out'],
+	['takes too long', () => undefined, 'did not answer the sign-in in time', "raise 'Timeout'"],
 	['breaks', ({ socket }: IncomingMessage) => socket.destroy(), 'connection to Net2 broke', '8443'],
 ] as const)(
 	'a sign-in that %s leaves nothing in doubt: it is tried again, and ends the run',

@@ -32,7 +32,10 @@ test('a code by e-mail signs in another workflow in another process, by its sess
 		});
 	const begun = await connection('requestCode');
 	const code = net2.emulator.mfa().lastEmailedCode ?? '';
-	const done = await connection('submitCode', { challenge: String(begun.json[0]?.['challenge']), code });
+	const done = await connection('submitCode', {
+		challenge: String(begun.json[0]?.['challenge']),
+		code,
+	});
 	const session = String(done.json[0]?.['session']);
 	net2.emulator.clearRequests();
 

@@ -185,7 +185,7 @@ function noReplyTo({ method, route }: Call, { message, call }: Net2Error): Net2E
 	return new Net2Error(
 		'badReply',
 		`Net2 sent no reply to ${method} ${route}. ${message}`,
-		'Run the item again. If only this item fails, look at this user in Net2.',
+		'Check that the Net2 services run, and run the item again. If only this item fails, look at the user in Net2.',
 		{ ...call, method, route },
 	);
 }

@@ -95,7 +95,9 @@ export function troubleOf(outcome: AttemptOutcome, isRepeatable: boolean): Troub
 	if (reason === 'timeout') return isRepeatable ? 'timeout' : undefined;
 	// The transport gives these two to a write only if it was never sent.
 	if ((reason !== 'unreachable' && reason !== 'tls') || outcome.lasting) return undefined;
-	return outcome.brokeOff ? 'broken' : 'away';
+	if (!outcome.brokeOff) return 'away';
+	// A sign-in step with a one-time code changes nothing at Net2, but the code must not be sent again.
+	return isRepeatable ? 'broken' : undefined;
 }
 
 export interface FailedAttempt {

@@ -1,21 +1,21 @@
 import type { Clock } from '../clock';
 
-/** Spaces the sign-ins of this process at one server, for everybody who signs in there. */
+/** Spaces the sign-ins of this process at one server, for all operators. */
 export interface SignInRateLimiter {
 	/** Resolves when the next request to the token route may go out; rejects when `signal` fires. */
 	acquire(signal?: AbortSignal): Promise<void>;
-	/** The server asked for a pause: nobody goes before it has passed. */
+	/** The server asked for a pause, so no request goes out before it has passed. */
 	pauseFor(milliseconds: number): void;
 }
 
-/** Net2 admits one sign-in per 500 ms and client address (API sheet 3.5). */
+/** Net2 admits one sign-in per 500 ms and client address (docs/net2-api.md). */
 const SPACING_MS = 600;
 /** Two processes that sign in again and again drift apart. */
 const JITTER_MS = 100;
 
 /**
- * @param startJitterMs up to how long the first of a row waits: several workers that are asked for something at the same
- * moment would otherwise all knock at once
+ * @param startJitterMs the longest wait of the first of several sign-ins, so that workers that start at the same moment do
+ * not all sign in at once
  */
 export function createSignInRateLimiter(clock: Clock, startJitterMs: number): SignInRateLimiter {
 	let nextAt = 0;
