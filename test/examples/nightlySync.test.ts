@@ -23,7 +23,10 @@ const night = async (people?: object[]) =>
 		...(people && { pinData: { 'HR export': [{ json: { people } }] } }),
 	});
 
-async function approved(planId: string, safetyLimits: Record<string, number>): Promise<WorkflowResult> {
+async function approved(
+	planId: string,
+	safetyLimits: Record<string, number>,
+): Promise<WorkflowResult> {
 	const workflow = await readWorkflow(join(workflowsFolder, 'nightly-sync-approved.json'));
 	const node = nodeOf(workflow, 'Apply approved plan');
 	Object.assign(node.parameters, { planId, brakes });

@@ -68,7 +68,7 @@ const sql = target('sql', 12, fc.array(text, { minLength: 1, maxLength: 6 }), as
 	for (const statement of statements) {
 		const read = readSql(statement);
 		literals.push(...read.literals);
-		expect(/WHERE Field14_50 IN \(\?(, \?)*\)$/.test(read.rest), 'values stay within their list');
+		expect(/WHERE Field14_50 IN \(\?(,\?)*\)$/.test(read.rest), 'values stay within their list');
 		expect(!/;|--|\/\*/.test(read.rest), 'one statement, without a comment');
 	}
 	expect(new Set(literals).size === new Set(values).size, 'every value is asked for');

@@ -47,7 +47,7 @@ test('signs in once for many items and executions of this process', async () => 
 test('leaves a sealed sign-in in the static data of a production run, and nothing in clear', async () => {
 	const { staticData } = await net2.run(list, [{}], using({}));
 	const text = JSON.stringify(staticData);
-	expect(text).toMatch(/"paxtonNet2":\{"[\w-]+":"v1\./);
+	expect(text).toMatch(/"paxtonNet2":\{"[\w-]+":"v2\./);
 	expect(text).not.toContain(net2.emulator.operator.password);
 	expect(text).not.toContain(net2.emulator.operator.username);
 });

@@ -34,18 +34,18 @@ const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; cure: RegE
 		fault: 'html',
 		reason: 'badReply',
 		says: /answered GET \/users\/\{id\} with a web page instead of what the API promises/,
-		cure: /address is that of the Net2 Local API, and that no proxy stands in between/,
+		cure: /is the address of the Net2 Local API, and that no proxy changes its replies/,
 	},
 	{
 		fault: 'truncate',
 		reason: 'unreachable',
-		says: /broke before its whole reply came/,
+		says: /broke before the whole reply arrived/,
 		cure: /that the Net2 services run/,
 	},
 	{
 		fault: 'reset-before',
 		reason: 'unreachable',
-		says: /broke before its whole reply came/,
+		says: /broke before the whole reply arrived/,
 		cure: /that the Net2 services run/,
 	},
 	{
@@ -64,7 +64,7 @@ const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; cure: RegE
 		fault: 'timeout',
 		reason: 'timeout',
 		says: /did not answer in time/,
-		cure: /raise the time-out/,
+		cure: /raise 'Timeout'/,
 	},
 	{
 		fault: '429',
@@ -100,7 +100,7 @@ test('a sign-in that answers with a web page says so, for each item', async () =
 		async (onError) => await net2.run(get('id', '={{ $json.id }}'), two, { onError }),
 		{
 			reason: 'badReply',
-			says: /The sign-in route answered with something that is not a sign-in/,
+			says: /The sign-in route of Net2 answered with something that is not a sign-in/,
 			cure: /address is that of the Net2 Local API \(often https and port 8443\)/,
 		},
 	);

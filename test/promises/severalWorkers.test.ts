@@ -26,13 +26,16 @@ test('workers that begin together absorb the limit, and each signs in once', asy
 test('a code by e-mail signs in another workflow in another process, by its session', async () => {
 	net2.emulator.config({ mfa: 'email', signInRate: 'off' });
 	const credential = credentialFor(net2.emulator, { mfaType: 'email' });
-	const desk = async (operation: string, more: object = {}) =>
-		await net2.run({ resource: 'signIn', operation, ...more }, [{}], {
+	const connection = async (operation: string, more: object = {}) =>
+		await net2.run({ resource: 'connection', operation, ...more }, [{}], {
 			credentials: { paxtonNet2Api: { ...credential } },
 		});
-	const begun = await desk('requestCode');
+	const begun = await connection('requestCode');
 	const code = net2.emulator.mfa().lastEmailedCode ?? '';
-	const done = await desk('submitCode', { challenge: String(begun.json[0]?.['challenge']), code });
+	const done = await connection('submitCode', {
+		challenge: String(begun.json[0]?.['challenge']),
+		code,
+	});
 	const session = String(done.json[0]?.['session']);
 	net2.emulator.clearRequests();
 

@@ -3,7 +3,10 @@ import {
 	synchronize,
 	type Answer,
 } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/synchronize';
-import { DEFAULT_SAFETY_LIMITS, type SafetyLimits } from '../../../nodes/PaxtonNet2/lifecycle/safetyLimits';
+import {
+	DEFAULT_SAFETY_LIMITS,
+	type SafetyLimits,
+} from '../../../nodes/PaxtonNet2/lifecycle/safetyLimits';
 import type { Settings } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/settings';
 import type { DifferenceResult } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/planOutput';
 import type { Summary } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/summary';

@@ -36,7 +36,9 @@ export interface Net2Server {
 /** A real HTTP or HTTPS server that answers with what `respond` gives; 404 where that is undefined. */
 export async function startServer(
 	respond: (seen: ObservedState, nth: number) => Answer | undefined,
-	tls?: { key: string; cert: string },
+	tls?: { key: string; cert: string; maxVersion?: 'TLSv1.2' },
+	/** Default: any free port. */
+	listenOn = 0,
 ): Promise<Net2Server> {
 	const seen: ObservedState[] = [];
 	const handle = (request: IncomingMessage, response: ServerResponse) => {
@@ -53,7 +55,7 @@ export async function startServer(
 	};
 	const server = tls === undefined ? createServer(handle) : createTlsServer(tls, handle);
 	server.keepAliveTimeout = 10_000;
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(listenOn, '127.0.0.1', resolve));
 	const address = server.address();
 	const { port } = address as AddressInfo;
 	return {

@@ -1,6 +1,6 @@
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import type { Net2Credential, Net2Options } from '../../../nodes/PaxtonNet2/net2/openNet2';
-import { callsAtOnce } from '../../../nodes/PaxtonNet2/net2/pace';
+import { maxRequestsFor } from '../../../nodes/PaxtonNet2/net2/concurrencyLimiter';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
 import { FakeClock } from './fakeClock';
 import type { Answer, Net2Server, Reply, ObservedState } from './net2Server';
@@ -22,7 +22,7 @@ export function optionsFor(
 	return {
 		transport: createUndiciTransport({
 			baseUrl: server.baseUrl,
-			maxConnections: callsAtOnce(overrides.maxConcurrency ?? 4),
+			maxConnections: maxRequestsFor(overrides.maxConcurrency ?? 4),
 			timeoutMs: 20_000,
 		}),
 		credential: { ...CREDENTIAL, baseUrl: server.baseUrl, ...mfa },

@@ -1,7 +1,7 @@
 import { laterBy, wallOf } from '../../mapping/siteTime';
 import type { Net2Client } from '../../net2/client';
 import { endsTheRun, Net2Error } from '../../net2/errors';
-import type { EventAsk, Net2Event } from '../../net2/model';
+import type { EventQuery, Net2Event } from '../../net2/model';
 
 /** Events in one reply; the one client that pages by dates says 1000 is the most there (API sheet 9). */
 const PAGE = 1_000;
@@ -47,7 +47,7 @@ export async function eventsAfter(
 
 /** The newest event there is; undefined where there is none in the span, or none at all. */
 export async function newestEvent(net2: Events, span: Span): Promise<Net2Event | undefined> {
-	const params: EventAsk = { startDate: span.from, order: 'newestFirst', limit: 1 };
+	const params: EventQuery = { startDate: span.from, order: 'newestFirst', limit: 1 };
 	const page = await net2.events.list(params);
 	return page.reduce<Net2Event | undefined>(
 		(newest, event) => (newest !== undefined && newest.id > event.id ? newest : event),
@@ -68,7 +68,7 @@ export async function newestEvents(
 		limit,
 	}: {
 		span: Span;
-		narrow: Pick<EventAsk, 'types' | 'userId' | 'doorId'>;
+		narrow: Pick<EventQuery, 'types' | 'userId' | 'doorId'>;
 		isWanted: (event: Net2Event) => boolean;
 		limit: number;
 	},
@@ -125,7 +125,7 @@ export async function eventsBetween(net2: Events, span: Span): Promise<Net2Event
 }
 
 /** Undefined: the server cannot run such a condition (API sheet 9: only the time is known to be one). */
-async function heeded(net2: Events, params: EventAsk): Promise<Net2Event[] | undefined> {
+async function heeded(net2: Events, params: EventQuery): Promise<Net2Event[] | undefined> {
 	try {
 		return await net2.events.list(params);
 	} catch (error) {
