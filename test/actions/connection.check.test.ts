@@ -54,7 +54,7 @@ test('reports everything that must be in order, once for all items, and writes n
 			},
 			secondFactor: {
 				inUse: false,
-				answeredBy: 'nobody',
+				answeredBy: 'none',
 				renewable: true,
 				tokenEnds: expect.stringMatching(/Z$/),
 			},

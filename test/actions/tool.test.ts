@@ -82,7 +82,7 @@ test.each(['requestCode', 'submitCode', 'signOut'])(
 		net2.emulator.config({ mfa: 'email' });
 		const parameters = { challenge: 'x', code: '123456', allowWrites: true };
 		const result = await callAsTool({ resource: 'connection', operation, ...parameters });
-		expect(result).toContain('never open to an AI model');
+		expect(result).toContain('An AI model cannot sign in');
 		expect(net2.emulator.requests()).toEqual([]);
 	},
 );

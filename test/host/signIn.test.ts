@@ -1,11 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
 import { credentialFor, setUp } from '../actions/setUp';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
 	net2 = await setUp({ https: true });
 });
-afterEach(async () => await net2.emulator.stop());
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await net2.emulator.stop();
+});
 
 const list = { resource: 'department', operation: 'getAll' };
 const using = (changes: object) => ({
@@ -69,6 +73,8 @@ test.each([
 	['an address that is none', { baseUrl: 'net2.local' }, 'badInput'],
 	['a closed port', { baseUrl: 'https://127.0.0.1:1' }, 'unreachable'],
 ])('%s is told for every item', async (_, changes, reason) => {
+	// A closed port may be a restart of Net2, so the node waits for it.
+	vi.spyOn(hostClock, 'sleep').mockResolvedValue(undefined);
 	const { json } = await net2.run(
 		{ resource: 'user', operation: 'get', user: { __rl: true, mode: 'key', value: '00123' } },
 		[{}, {}],

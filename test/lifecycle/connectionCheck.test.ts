@@ -11,7 +11,7 @@ import {
 import { secondFactorFinding } from '../../nodes/PaxtonNet2/lifecycle/connectionCheck/secondFactor';
 
 describe('the finding about the second factor', () => {
-	const none = { inUse: false, answeredBy: 'nobody', renewable: true, tokenEnds: null } as const;
+	const none = { inUse: false, answeredBy: 'none', renewable: true, tokenEnds: null } as const;
 
 	it.each([
 		['7.0.1.2', /^New installations of Net2 7 params for a second factor by default/],

@@ -38,15 +38,15 @@ const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; cure: RegE
 	},
 	{
 		fault: 'truncate',
-		reason: 'unreachable',
+		reason: 'badReply',
 		says: /broke before the whole reply arrived/,
-		cure: /that the Net2 services run/,
+		cure: /Run the item again/,
 	},
 	{
 		fault: 'reset-before',
-		reason: 'unreachable',
+		reason: 'badReply',
 		says: /broke before the whole reply arrived/,
-		cure: /that the Net2 services run/,
+		cure: /Run the item again/,
 	},
 	{
 		fault: '500',
@@ -70,7 +70,7 @@ const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; cure: RegE
 		fault: '429',
 		reason: 'unreachable',
 		says: /'too many requests' \(429\)/,
-		cure: /fewer workflows against this server at once/,
+		cure: /fewer workflows against this server at the same time/,
 	},
 	{
 		fault: 'unauthorized',
@@ -101,7 +101,7 @@ test('a sign-in that answers with a web page says so, for each item', async () =
 		{
 			reason: 'badReply',
 			says: /The sign-in route of Net2 answered with something that is not a sign-in/,
-			cure: /address is that of the Net2 Local API \(often https and port 8443\)/,
+			cure: /is the address of the Net2 Local API \(often https and port 8443\)/,
 		},
 	);
 });

@@ -82,7 +82,7 @@ const troubles: Array<{
 		what: 'a certificate that is no PEM',
 		credential: () => ({ caCertificate: 'MIIB…' }),
 		reason: 'certificate',
-		says: /not in PEM form/,
+		says: /is not a certificate in PEM format\. Nothing was sent/,
 		cure: /-----BEGIN CERTIFICATE-----/,
 	},
 	{

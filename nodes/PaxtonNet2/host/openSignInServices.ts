@@ -76,6 +76,6 @@ export async function openSignInServices(
 }
 
 function answeredBy({ mfaType, mfaSecret }: HostCredential['signIn']) {
-	if (mfaType === 'none') return 'nobody';
+	if (mfaType === 'none') return 'none';
 	return mfaType === 'otp' && mfaSecret !== undefined ? 'authenticator' : 'person';
 }

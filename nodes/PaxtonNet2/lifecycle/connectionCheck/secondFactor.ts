@@ -9,7 +9,7 @@ export interface SignInState {
 	/** Whether Net2 asked for a second factor; null if this process has not sent the password yet. */
 	secondFactor: boolean | null;
 	/** Who gives the code. */
-	answeredBy: 'nobody' | 'authenticator' | 'person';
+	answeredBy: 'none' | 'authenticator' | 'person';
 }
 
 export interface SecondFactorSummary {
@@ -28,7 +28,7 @@ const DEFAULTS_OF_7 =
 export function secondFactorSummary(state: SignInState | undefined): SecondFactorSummary {
 	return {
 		inUse: state?.secondFactor ?? null,
-		answeredBy: state?.answeredBy ?? 'nobody',
+		answeredBy: state?.answeredBy ?? 'none',
 		renewable: state?.renewable ?? false,
 		tokenEnds: state === undefined ? null : new Date(state.expiresAt).toISOString(),
 	};
@@ -45,7 +45,7 @@ export function secondFactorFinding(
 			'The node makes the authenticator codes from the secret in the credential.',
 			'No person is needed. Keep the secret as safe as the password.',
 		);
-	if (inUse !== true && answeredBy === 'nobody') {
+	if (inUse !== true && answeredBy === 'none') {
 		const message =
 			inUse === false
 				? 'Net2 asks this operator for no second factor.'
