@@ -38,14 +38,14 @@ const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; cure: RegE
 	},
 	{
 		fault: 'truncate',
-		reason: 'unreachable',
-		says: /broke before the whole reply arrived/,
+		reason: 'badReply',
+		says: /sent no reply to GET \/users\/\{id\}\. The connection to Net2 broke/,
 		cure: /that the Net2 services run/,
 	},
 	{
 		fault: 'reset-before',
-		reason: 'unreachable',
-		says: /broke before the whole reply arrived/,
+		reason: 'badReply',
+		says: /sent no reply to GET \/users\/\{id\}\. The connection to Net2 broke/,
 		cure: /that the Net2 services run/,
 	},
 	{
