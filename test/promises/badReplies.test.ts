@@ -39,14 +39,14 @@ const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; cure: RegE
 	{
 		fault: 'truncate',
 		reason: 'badReply',
-		says: /broke before the whole reply arrived/,
-		cure: /Run the item again/,
+		says: /sent no reply to GET \/users\/\{id\}\. The connection to Net2 broke/,
+		cure: /that the Net2 services run/,
 	},
 	{
 		fault: 'reset-before',
 		reason: 'badReply',
-		says: /broke before the whole reply arrived/,
-		cure: /Run the item again/,
+		says: /sent no reply to GET \/users\/\{id\}\. The connection to Net2 broke/,
+		cure: /that the Net2 services run/,
 	},
 	{
 		fault: '500',
