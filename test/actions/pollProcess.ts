@@ -2,6 +2,7 @@
  * An n8n of its own that polls once: reads what to poll as a line of JSON from standard input, writes the ids of the
  * events it found, and waits to be ended.
  */
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
 import { pollNode } from '../engine';
@@ -15,19 +16,24 @@ const Wish = v.object({
 });
 
 async function main(): Promise<void> {
-	for await (const line of createInterface({ input: process.stdin })) {
-		const { credential, staticData } = v.parse(Wish, JSON.parse(line));
-		const { json } = await pollNode(
-			'n8n-nodes-paxton-net2.paxtonNet2Trigger',
-			{ event: ['accessGranted'] },
-			{
-				credentials: { paxtonNet2Api: credential },
-				staticData: JSON.parse(staticData),
-				activation: 'init',
-			},
-		);
-		process.stdout.write(`${JSON.stringify(json?.map(({ eventId }) => eventId))}\n`);
-	}
+	const [line] = v.parse(
+		v.tuple([v.string()]),
+		await once(createInterface({ input: process.stdin }), 'line'),
+	);
+	const { credential, staticData } = v.parse(Wish, JSON.parse(line));
+	const { json } = await pollNode(
+		'n8n-nodes-paxton-net2.paxtonNet2Trigger',
+		{ event: ['accessGranted'] },
+		{
+			credentials: { paxtonNet2Api: credential },
+			staticData: JSON.parse(staticData),
+			activation: 'init',
+		},
+	);
+	process.stdout.write(`${JSON.stringify(json?.map(({ eventId }) => eventId))}\n`);
 }
 
-void main();
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exit(1);
+});

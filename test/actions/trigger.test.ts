@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
@@ -153,11 +154,11 @@ async function pollAndBeKilled(): Promise<unknown> {
 	const args = ['--import', 'tsx', require.resolve('./pollProcess.ts')];
 	const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
 	child.stdin.write(`${JSON.stringify({ credential: credentialFor(net2), staticData: saved })}\n`);
-	for await (const line of createInterface({ input: child.stdout })) {
-		child.kill('SIGKILL');
-		return JSON.parse(line);
-	}
-	throw new Error('The process ended without a word.');
+	const lines = createInterface({ input: child.stdout });
+	const [line]: unknown[] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
+	child.kill('SIGKILL');
+	if (typeof line !== 'string') throw new Error('The process ended without a word.');
+	return JSON.parse(line);
 }
 
 test('killed between poll and save, it tells the event again: at least once', async () => {

@@ -86,4 +86,10 @@ async function main(names: string[]): Promise<number> {
 	return all.failed === 0 ? 0 : 1;
 }
 
-void main(process.argv.slice(2)).then((code) => process.exit(code));
+main(process.argv.slice(2)).then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

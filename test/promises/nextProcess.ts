@@ -33,4 +33,7 @@ async function main(): Promise<void> {
 	process.stdout.write(JSON.stringify(told), () => process.exit());
 }
 
-void main();
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exit(1);
+});

@@ -32,7 +32,11 @@ export async function atDesk(
 		if (forModel && who === 'people') throw notForModels();
 		const desk = await openDesk(context, operation, settings());
 		const item = new Item(context, 0, false, new Map());
-		return await act(desk, { item, forModel }).finally(async () => await desk.close());
+		try {
+			return await act(desk, { item, forModel });
+		} finally {
+			await desk.close();
+		}
 	}
 }
 

@@ -32,12 +32,16 @@ export async function testPaxtonNet2(
 
 async function tryOut(credential: HostCredential): Promise<SignInTest> {
 	const transport = transportFor(credential, SETTINGS);
-	return await testSignIn({
-		transport,
-		clock: hostClock,
-		credential: credential.signIn,
-		sessions,
-	}).finally(async () => await transport.close());
+	try {
+		return await testSignIn({
+			transport,
+			clock: hostClock,
+			credential: credential.signIn,
+			sessions,
+		});
+	} finally {
+		await transport.close();
+	}
 }
 
 function judged(found: SignInTest, { signIn }: HostCredential): INodeCredentialTestResult {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** A request as it came over the wire. */
 export interface Seen {
@@ -40,7 +41,7 @@ export async function startServer(
 ): Promise<Net2Server> {
 	const seen: Seen[] = [];
 	const handle = (request: IncomingMessage, response: ServerResponse) => {
-		void read(request).then((entry) => {
+		const reply = (entry: Seen) => {
 			seen.push(entry);
 			const route = `${entry.method} ${entry.path}`;
 			const nth = seen.filter((one) => `${one.method} ${one.path}` === route).length;
@@ -49,7 +50,8 @@ export async function startServer(
 			const body = answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json);
 			response.writeHead(answer.status ?? 200, answer.headers);
 			response.end(body);
-		});
+		};
+		read(request).then(reply, () => response.destroy());
 	};
 	const server = tls === undefined ? createServer(handle) : createTlsServer(tls, handle);
 	server.keepAliveTimeout = 10_000;
@@ -69,16 +71,14 @@ export async function startServer(
 }
 
 async function read(request: IncomingMessage): Promise<Seen> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(Buffer.from(chunk));
-	const text = Buffer.concat(chunks).toString('utf8');
+	const body = await text(request);
 	const url = new URL(request.url ?? '/', 'http://net2');
 	return {
 		method: request.method ?? '',
 		path: url.pathname.replace(/^\/api\/v1/, ''),
 		query: Object.fromEntries(url.searchParams),
 		headers: request.headers,
-		text,
-		form: Object.fromEntries(new URLSearchParams(text)),
+		text: body,
+		form: Object.fromEntries(new URLSearchParams(body)),
 	};
 }
