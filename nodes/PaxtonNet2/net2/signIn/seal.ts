@@ -1,11 +1,6 @@
-import {
-	createCipheriv,
-	createDecipheriv,
-	randomBytes,
-	scrypt,
-	type ScryptOptions,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import type { Net2Credential } from './credential';
+import { SEAL_COST } from './sealCost';
 
 /** Seals text so that it is worth nothing without the credential it was sealed under. */
 export interface Sealer {
@@ -23,8 +18,6 @@ const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-/** N 2^15 and r 8 need 32 MiB, which is also Node's limit to the byte: hence the explicit maximum. */
-const SCRYPT: ScryptOptions = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 /** A process meets one salt of its own and those of its predecessors. */
 const MAX_KEYS = 16;
 
@@ -99,7 +92,7 @@ function decipher(key: Buffer, iv: Buffer, bytes: Buffer, context: Buffer): stri
 
 async function derive(secret: string, salt: Buffer): Promise<Buffer> {
 	return await new Promise((resolve, reject) => {
-		scrypt(secret, salt, KEY_BYTES, SCRYPT, (error, key) => {
+		scrypt(secret, salt, KEY_BYTES, SEAL_COST, (error, key) => {
 			if (error === null) resolve(key);
 			else reject(error);
 		});

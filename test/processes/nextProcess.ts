@@ -7,7 +7,7 @@ import type { IDataObject } from 'n8n-workflow';
 import * as v from 'valibot';
 import { NODE } from '../actions/setUp';
 import { runNode } from '../engine';
-import { isObject } from './json';
+import { isObject } from '../promises/json';
 
 const Wish = v.object({
 	credential: v.record(v.string(), v.string()),
