@@ -35,8 +35,6 @@ export default defineConfig({
 		// n8n's engine takes seconds to load on a busy machine.
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
-		// By default vitest leaves one core idle.
-		maxWorkers: '100%',
 		restoreMocks: true,
 		unstubEnvs: true,
 		projects: [

@@ -22,6 +22,9 @@ interface Check {
 	freshSeed?: true;
 }
 
+/** By default vitest leaves one core idle. */
+const VITEST = ['npx', 'vitest', 'run', '--maxWorkers=100%'];
+
 const CHECKS: Record<string, Check> = {
 	build: { command: ['npm', 'run', '--silent', 'build'] },
 	types: { command: ['npx', 'tsc', '--noEmit', '-p', 'tsconfig.json'] },
@@ -37,7 +40,7 @@ const CHECKS: Record<string, Check> = {
 	worlds: { command: vitest('worlds'), suite: true },
 	killed: { command: vitest('killed'), suite: true },
 	'fresh seed': {
-		command: ['npx', 'vitest', 'run', ...randomTests()],
+		command: [...VITEST, ...randomTests()],
 		suite: true,
 		freshSeed: true,
 	},
@@ -46,7 +49,7 @@ const CHECKS: Record<string, Check> = {
 };
 
 function vitest(...projects: string[]): string[] {
-	return ['npx', 'vitest', 'run', ...projects.flatMap((name) => ['--project', name])];
+	return [...VITEST, ...projects.flatMap((name) => ['--project', name])];
 }
 
 /** Every test file that draws random input: from fast-check, or from the seed itself. */
