@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
+import { withoutPauses } from '../promises/support';
 import { credentialFor, setUp } from './setUp';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
@@ -202,6 +203,7 @@ test.each([
 ])(
 	'%s is an error with its cause, its cure and what was in order',
 	async (_w, changes, reason, words) => {
+		withoutPauses();
 		const { json } = await check(changes);
 		expect(json).toHaveLength(1);
 		expect(json[0]).toMatchObject({

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { credentialFor, setUp } from '../actions/setUp';
+import { withoutPauses } from '../promises/support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
@@ -69,6 +70,7 @@ test.each([
 	['an address that is none', { baseUrl: 'net2.local' }, 'badInput'],
 	['a closed port', { baseUrl: 'https://127.0.0.1:1' }, 'unreachable'],
 ])('%s is told for every item', async (_, changes, reason) => {
+	withoutPauses();
 	const { json } = await net2.run(
 		{ resource: 'user', operation: 'get', user: { __rl: true, mode: 'key', value: '00123' } },
 		[{}, {}],
