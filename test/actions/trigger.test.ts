@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { forgetCursors } from '../../nodes/PaxtonNet2/host/cursorStore';
@@ -146,24 +144,4 @@ test('an outage is an error of that poll, and the next one makes up for it', asy
 	await expect(poll()).rejects.toThrow('web page');
 	net2.faults([]);
 	expect(ids(await poll())).toEqual([missed]);
-});
-
-/** A process that polls, tells what it found, and is killed before anything is saved. */
-async function pollAndBeKilled(): Promise<unknown> {
-	const args = ['--import', 'tsx', require.resolve('./pollProcess.ts')];
-	const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-	child.stdin.write(`${JSON.stringify({ credential: credentialFor(net2), staticData: saved })}\n`);
-	for await (const line of createInterface({ input: child.stdout })) {
-		child.kill('SIGKILL');
-		return JSON.parse(line);
-	}
-	throw new Error('The process ended without a word.');
-}
-
-test('killed between poll and save, it tells the event again: at least once', async () => {
-	await poll({}, { activation: 'activate' });
-	const event = pass();
-	expect(await pollAndBeKilled()).toEqual([event]);
-	forgetCursors();
-	expect(ids(await poll({}, { activation: 'init' }))).toEqual([event]);
 });

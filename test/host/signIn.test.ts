@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
 import { credentialFor, setUp } from '../actions/setUp';
+import { withoutPauses } from '../promises/support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
@@ -73,8 +74,7 @@ test.each([
 	['an address that is none', { baseUrl: 'net2.local' }, 'badInput'],
 	['a closed port', { baseUrl: 'https://127.0.0.1:1' }, 'unreachable'],
 ])('%s is told for every item', async (_, changes, reason) => {
-	// A closed port may be a restart of Net2, so the node waits for it.
-	vi.spyOn(hostClock, 'sleep').mockResolvedValue(undefined);
+	withoutPauses();
 	const { json } = await net2.run(
 		{ resource: 'user', operation: 'get', user: { __rl: true, mode: 'key', value: '00123' } },
 		[{}, {}],

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EventQuery } from '../../nodes/PaxtonNet2/net2/model';
-import { type Net2Server, type ObservedState, startServer } from './support/net2Server';
+import { type Net2Server, type ReceivedRequest, startServer } from './support/net2Server';
 import { openClient, signedIn } from './support/openClient';
 
 let server: Net2Server | undefined;
@@ -21,7 +21,7 @@ const event = (id: number, day = 24): Entry => ({
 /** Understands `where eventid > n` and conditions that nothing fulfils. */
 const byWhere =
 	(events: Entry[]) =>
-	({ query: { where = '', rowCount } }: ObservedState) => {
+	({ query: { where = '', rowCount } }: ReceivedRequest) => {
 		const after = Number(/eventid > (\d+)/.exec(where)?.[1] ?? 0);
 		const found = where.includes('1900-01-01') ? [] : events.filter(({ id }) => id > after);
 		return { json: found.slice(0, rowCount === undefined ? 2 : Number(rowCount)) };
@@ -30,15 +30,15 @@ const byWhere =
 /** Ignores `where`, and returns the events of one day unless it gets dates. */
 const byDates =
 	(events: Entry[], today = '2026-11-24') =>
-	({ query: { startDate = today, endDate = '9999', pageSize } }: ObservedState) => ({
+	({ query: { startDate = today, endDate = '9999', pageSize } }: ReceivedRequest) => ({
 		json: events
 			.filter(({ eventTime }) => eventTime >= startDate && eventTime <= endDate)
 			.slice(0, pageSize === undefined ? 2 : Number(pageSize)),
 	});
 
 const refusing =
-	(parameter: 'where' | 'startDate', answer: (seen: ObservedState) => { json: Entry[] }) =>
-	(seen: ObservedState) =>
+	(parameter: 'where' | 'startDate', answer: (seen: ReceivedRequest) => { json: Entry[] }) =>
+	(seen: ReceivedRequest) =>
 		parameter in seen.query || (parameter === 'where' && 'rowCount' in seen.query)
 			? { status: 400, json: { message: 'Unknown parameter' } }
 			: answer(seen);
@@ -52,7 +52,7 @@ const QUERY: EventQuery = {
 
 const events = [1, 2, 3, 4, 5].map((id) => event(id));
 
-async function clientOf(answer: (seen: ObservedState) => { status?: number; json: unknown }) {
+async function clientOf(answer: (seen: ReceivedRequest) => { status?: number; json: unknown }) {
 	server = await startServer(signedIn({ 'GET /events': answer }));
 	const { client } = openClient(server);
 	return { client, sent: () => server?.seen.filter(({ path }) => path === '/events') ?? [] };

@@ -200,12 +200,13 @@ export class Call {
 		{ report }: Pick<Manner, 'report'> = {},
 	): Promise<T> {
 		const { run, close } = await openRun(this.context, this.operation, this.settings());
-		const done = async () => {
+		try {
 			const told = await use(run);
 			await report?.learn(run);
 			return told;
-		};
-		return await done().finally(close);
+		} finally {
+			await close();
+		}
 	}
 
 	private async finished(told: ItemResult[], manner: Manner): Promise<INodeExecutionData[]> {

@@ -1,8 +1,7 @@
-import { createHash, createHmac, randomBytes, scrypt, type ScryptOptions } from 'node:crypto';
+import { createHash, createHmac, randomBytes, scrypt } from 'node:crypto';
+import { SEAL_COST } from './sealCost';
 
 const KEY_BYTES = 32;
-/** N 2^15 and r 8 need 32 MiB, which is exactly Node's default limit, so the maximum is set explicitly. */
-const SCRYPT: ScryptOptions = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 /** A process uses a few credentials, and each edit of one adds a key. */
 const MAX_KEYS = 64;
 
@@ -35,7 +34,7 @@ export class DerivedKeys {
 
 async function derive(secret: string, salt: Buffer): Promise<Buffer> {
 	return await new Promise((resolve, reject) => {
-		scrypt(secret, salt, KEY_BYTES, SCRYPT, (error, key) => {
+		scrypt(secret, salt, KEY_BYTES, SEAL_COST, (error, key) => {
 			if (error === null) resolve(key);
 			else reject(error);
 		});

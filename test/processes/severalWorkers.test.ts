@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { credentialFor, setUp } from '../actions/setUp';
+import { signIns } from '../promises/support';
 import { inNextProcess } from './inNextProcess';
-import { signIns } from './support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await net2.emulator.stop());
 
-test('workers that begin together absorb the limit, and each signs in once', async () => {
+test('workers that start together wait out the limit, and each signs in once', async () => {
 	const credential = credentialFor(net2.emulator);
 	const told = await Promise.all(
 		[1, 2, 3].map(async () => await inNextProcess({ credential }, ['worker'])),
@@ -23,7 +23,7 @@ test('workers that begin together absorb the limit, and each signs in once', asy
 	);
 });
 
-test('a code by e-mail signs in another workflow in another process, by its session', async () => {
+test('a saved sign-in made with an emailed code signs in another process', async () => {
 	net2.emulator.config({ mfa: 'email', signInRate: 'off' });
 	const credential = credentialFor(net2.emulator, { mfaType: 'email' });
 	const connection = async (operation: string, more: object = {}) =>

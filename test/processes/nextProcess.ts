@@ -7,7 +7,7 @@ import type { IDataObject } from 'n8n-workflow';
 import * as v from 'valibot';
 import { NODE } from '../actions/setUp';
 import { runNode } from '../engine';
-import { isObject } from './json';
+import { isObject } from '../promises/json';
 
 const Wish = v.object({
 	credential: v.record(v.string(), v.string()),
@@ -33,4 +33,7 @@ async function main(): Promise<void> {
 	process.stdout.write(JSON.stringify(told), () => process.exit());
 }
 
-void main();
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exit(1);
+});
