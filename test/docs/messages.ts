@@ -8,7 +8,7 @@ import { cell } from './parameters';
 export interface Message {
 	reason: string;
 	message: string;
-	cure: string;
+	remedy: string;
 }
 
 /** What an expression can be, as text; more than one where the source chooses. */
@@ -48,7 +48,7 @@ export function allMessages(): Message[] {
 	}
 	return unique(withoutLabels(unique(found.map(tidy)))).sort(
 		(a, b) =>
-			compare(a.reason, b.reason) || compare(a.message, b.message) || compare(a.cure, b.cure),
+			compare(a.reason, b.reason) || compare(a.message, b.message) || compare(a.remedy, b.remedy),
 	);
 }
 
@@ -59,15 +59,16 @@ function unique(messages: Message[]): Message[] {
 /** Many messages end with Net2's own words, which are left out. */
 function tidy({ reason, message, cure }: Message): Message {
 	const text = (raw: string) => raw.replace(/…+/g, UNKNOWN).trim();
-	return { reason, message: text(message.replace(/ Net2 says: …$/, '')), cure: text(cure) };
+	return { reason, message: text(message.replace(/ Net2 says: …$/, '')), remedy: text(cure) };
 }
 
 /** A message about any parameter is listed once, and not for each of them. */
 function withoutLabels(messages: Message[]): Message[] {
 	const any = (message: string) => message.replace(/^(The (?:parameter|column)) "[^"]*"/, '$1 "…"');
 	const times = (message: Message) =>
-		messages.filter((one) => any(one.message) === any(message.message) && one.cure === message.cure)
-			.length;
+		messages.filter(
+			(one) => any(one.message) === any(message.message) && one.remedy === message.remedy,
+		).length;
 	return messages.map((message) =>
 		times(message) > 1 ? { ...message, message: any(message.message) } : message,
 	);
@@ -136,7 +137,7 @@ function callsIn(sources: ts.SourceFile[]): Calls {
 function madeBy(made: ts.NewExpression, calls: Calls): Message[] {
 	const [reason, message, cure] = made.arguments ?? [];
 	if (reason === undefined || message === undefined || cure === undefined)
-		throw new Error(`An error without reason, message or cure: ${made.getText()}`);
+		throw new Error(`An error without reason, message or remedy: ${made.getText()}`);
 	const messages: Message[] = [];
 	for (const given of waysInto(made, [reason, message, cure], calls)) {
 		for (const aReason of textsOf(reason, given))
@@ -144,7 +145,7 @@ function madeBy(made: ts.NewExpression, calls: Calls): Message[] {
 				// An error that is passed on was made, and is listed, elsewhere.
 				if (isPassedOn(aReason) || isPassedOn(aMessage)) continue;
 				const cures = textsOf(cure, given);
-				messages.push({ reason: aReason, message: aMessage, cure: cures[n] ?? cures[0] ?? '' });
+				messages.push({ reason: aReason, message: aMessage, remedy: cures[n] ?? cures[0] ?? '' });
 			}
 	}
 	return messages;

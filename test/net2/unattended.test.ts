@@ -45,7 +45,7 @@ it.each([
 		if (failure !== undefined) {
 			if (!(failure instanceof Net2Error)) throw failure;
 			expect(failure.reason).toBe('mfaRequired');
-			expect(failure.cure).toContain('Request Code');
+			expect(failure.remedy).toContain('Request Code');
 			needed.push(minute);
 			const begun = await beginEmailChallenge(options);
 			if (begun.outcome !== 'codeRequested') throw new Error('No code was asked for');

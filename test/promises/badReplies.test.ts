@@ -29,54 +29,54 @@ function strike(match: string, fault: FaultName, times = 10_000): void {
 	net2.emulator.faults([{ match, fault, times }]);
 }
 
-const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; cure: RegExp }> = [
+const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; remedy: RegExp }> = [
 	{
 		fault: 'html',
 		reason: 'badReply',
 		says: /answered GET \/users\/\{id\} with a web page instead of what the API promises/,
-		cure: /is the address of the Net2 Local API, and that no proxy changes its replies/,
+		remedy: /is the address of the Net2 Local API, and that no proxy changes its replies/,
 	},
 	{
 		fault: 'truncate',
 		reason: 'badReply',
 		says: /sent no reply to GET \/users\/\{id\}\. The connection to Net2 broke/,
-		cure: /that the Net2 services run/,
+		remedy: /that the Net2 services run/,
 	},
 	{
 		fault: 'reset-before',
 		reason: 'badReply',
 		says: /sent no reply to GET \/users\/\{id\}\. The connection to Net2 broke/,
-		cure: /that the Net2 services run/,
+		remedy: /that the Net2 services run/,
 	},
 	{
 		fault: '500',
 		reason: 'badReply',
 		says: /failed at GET \/users\/\{id\} \(500\)/,
-		cure: /Check that the Net2 services run/,
+		remedy: /Check that the Net2 services run/,
 	},
 	{
 		fault: '503',
 		reason: 'badReply',
 		says: /failed at GET \/users\/\{id\} \(503\)/,
-		cure: /Check that the Net2 services run/,
+		remedy: /Check that the Net2 services run/,
 	},
 	{
 		fault: 'timeout',
 		reason: 'timeout',
 		says: /did not answer in time/,
-		cure: /raise 'Timeout'/,
+		remedy: /raise 'Timeout'/,
 	},
 	{
 		fault: '429',
 		reason: 'unreachable',
 		says: /'too many requests' \(429\)/,
-		cure: /fewer workflows against this server at the same time/,
+		remedy: /fewer workflows against this server at the same time/,
 	},
 	{
 		fault: 'unauthorized',
 		reason: 'notAllowed',
 		says: /refused GET \/users\/\{id\} twice \(401\)/,
-		cure: /Give the operator the right to see users/,
+		remedy: /Give the operator the right to see users/,
 	},
 ];
 
@@ -101,7 +101,7 @@ test('a sign-in that answers with a web page says so, for each item', async () =
 		{
 			reason: 'badReply',
 			says: /The sign-in route of Net2 answered with something that is not a sign-in/,
-			cure: /is the address of the Net2 Local API \(often https and port 8443\)/,
+			remedy: /is the address of the Net2 Local API \(often https and port 8443\)/,
 		},
 	);
 });

@@ -29,7 +29,7 @@ const troubles: Array<{
 	set?: (emulator: Emulator) => void;
 	reason: string;
 	says: RegExp;
-	cure: RegExp;
+	remedy: RegExp;
 	/** Sign-ins of the first of the three runs; what is refused is not asked again by the others. */
 	signIns: number;
 }> = [
@@ -38,7 +38,7 @@ const troubles: Array<{
 		credential: { clientId: '00000000-0000-0000-0000-00000000dead' },
 		reason: 'signInRefused',
 		says: /does not know the client id \(invalid_client\)/,
-		cure: /Copy the ClientID from the API licence file.*restart the Net2 service/,
+		remedy: /Copy the ClientID from the API licence file.*restart the Net2 service/,
 		signIns: 1,
 	},
 	{
@@ -46,7 +46,7 @@ const troubles: Array<{
 		credential: { password: 'not it' },
 		reason: 'signInRefused',
 		says: /rejected the operator or the password \(401\)/,
-		cure: /check 'Password'\. The node tries again after a minute/,
+		remedy: /check 'Password'\. The node tries again after a minute/,
 		signIns: 1,
 	},
 	{
@@ -54,7 +54,7 @@ const troubles: Array<{
 		credential: { username: 'Nobody Known' },
 		reason: 'signInRefused',
 		says: /rejected the operator or the password \(401\)/,
-		cure: /Write 'Operator' exactly as Net2 shows it/,
+		remedy: /Write 'Operator' exactly as Net2 shows it/,
 		signIns: 1,
 	},
 	...([200, 400, 401, 403] as const).map((mfaStatus) => ({
@@ -62,7 +62,7 @@ const troubles: Array<{
 		set: (emulator: Emulator) => void emulator.config({ mfa: 'otp', mfaStatus }),
 		reason: 'mfaRequired',
 		says: /accepted the password and requested for a second factor/,
-		cure: /Choose 'Second Factor' in the credential/,
+		remedy: /Choose 'Second Factor' in the credential/,
 		signIns: 3,
 	})),
 	{
@@ -70,7 +70,7 @@ const troubles: Array<{
 		set: (emulator) => strike(emulator, 'POST */authorization/tokens', '429'),
 		reason: 'signInLimited',
 		says: /too many of them \(429\)/,
-		cure: /Wait a minute, and let fewer programs sign in/,
+		remedy: /Wait a minute, and let fewer programs sign in/,
 		signIns: 24,
 	},
 ];
@@ -99,7 +99,7 @@ test('an operator without the right is told which one is missing, for each item'
 		{
 			reason: 'notAllowed',
 			says: /rejected GET \/users\/\{id\}.* \(403\): the operator may not see users/,
-			cure: /Give the operator the right to see users in Net2/,
+			remedy: /Give the operator the right to see users in Net2/,
 		},
 	);
 });

@@ -90,7 +90,7 @@ type Mode = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
  */
 export async function expectEachItemTold(
 	run: (onError: Mode) => Promise<NodeResult>,
-	{ reason, says, cure }: { reason: string; says: RegExp; cure: RegExp },
+	{ reason, says, cure }: { reason: string; says: RegExp; remedy: RegExp },
 ): Promise<void> {
 	for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
 		const result = await run(onError);

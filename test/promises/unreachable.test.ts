@@ -38,35 +38,35 @@ const troubles: Array<{
 	credential: (emulator: Emulator) => Credential | Promise<Credential>;
 	reason: string;
 	says: RegExp;
-	cure: RegExp;
+	remedy: RegExp;
 }> = [
 	{
 		what: 'a host name that nobody knows',
 		credential: () => another('https://net2.invalid:8443'),
 		reason: 'unreachable',
 		says: /The host name of the Net2 server \S+ (is unknown|could not be resolved just now)\./,
-		cure: /Check ('Base URL' in the credential|the DNS settings)/,
+		remedy: /Check ('Base URL' in the credential|the DNS settings)/,
 	},
 	{
 		what: 'a closed port',
 		credential: async () => another(`https://127.0.0.1:${await closedPort()}`),
 		reason: 'unreachable',
 		says: /refuses connections on this port/,
-		cure: /8443 for https and 8080 for http.*Local API is enabled/,
+		remedy: /8443 for https and 8080 for http.*Local API is enabled/,
 	},
 	{
 		what: 'http where the server speaks https',
 		credential: ({ url }) => another(url.replace('https:', 'http:')),
 		reason: 'unreachable',
 		says: /./,
-		cure: /https/,
+		remedy: /https/,
 	},
 	{
 		what: 'a certificate that nobody vouches for',
 		credential: () => ({}),
 		reason: 'certificate',
 		says: /certificate of the Net2 server is self-signed and is not trusted here/,
-		cure: /Paste the certificate of the server into 'CA Certificate'.*Net2LocalAPI\.crt/,
+		remedy: /Paste the certificate of the server into 'CA Certificate'.*Net2LocalAPI\.crt/,
 	},
 	{
 		what: 'a certificate for another host',
@@ -76,21 +76,21 @@ const troubles: Array<{
 		}),
 		reason: 'certificate',
 		says: /does not list the host name in the address/,
-		cure: /Use a host name that the certificate lists/,
+		remedy: /Use a host name that the certificate lists/,
 	},
 	{
 		what: 'a certificate that is no PEM',
 		credential: () => ({ caCertificate: 'MIIB…' }),
 		reason: 'certificate',
 		says: /is not a certificate in PEM format\. Nothing was sent/,
-		cure: /-----BEGIN CERTIFICATE-----/,
+		remedy: /-----BEGIN CERTIFICATE-----/,
 	},
 	{
 		what: 'an address without https://',
 		credential: () => another('net2.example.local'),
 		reason: 'badInput',
 		says: /must begin with https:\/\/ or http:\/\//,
-		cure: /for example https:\/\//,
+		remedy: /for example https:\/\//,
 	},
 ];
 
