@@ -69,7 +69,8 @@ export function sameCard(one: string, other: string): boolean {
 
 /** A value by which cards can be told apart; see {@link sameCard}. */
 export function bareCard(value: string): string {
-	return value.trim().replace(/^0+(?=\d+$)/, '');
+	const trimmed = value.trim();
+	return /^\d+$/.test(trimmed) ? trimmed.replace(/^0+(?=\d)/, '') : trimmed;
 }
 
 /** All that is shown of a number outside of card outputs (design 4). */

@@ -31,10 +31,10 @@ export function normaliseBaseUrl(text: string): string {
 		throw new Net2Error('badInput', 'The Net2 address must not hold a ? or a #.', CURE);
 	}
 	const path = url.pathname
-		.replace(/\/+$/, '')
+		.replace(/(?<!\/)\/+$/, '')
 		.replace(/\/webapihelp(\/.*)?$/i, '')
 		.replace(/\/api(\/v1)?$/i, '')
-		.replace(/\/+$/, '');
+		.replace(/(?<!\/)\/+$/, '');
 	return url.origin + path;
 }
 

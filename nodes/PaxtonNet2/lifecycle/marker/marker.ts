@@ -17,7 +17,7 @@ export interface Marker {
 export const NO_MARKS: Marker = { timeBoxes: [], byRules: [] };
 
 /** e.g. `[n8n1 left=2026-11-24/3/1+4/0 until=4@2026-12-01T17:00:00 rules=2+5]`, beside whatever else the field holds. */
-const SHAPE = /\[n8n(\d+)([^\]]*)\]/;
+const SHAPE = /\[n8n(\d{1,6})([^\]]*)\]/;
 const VERSION = '1';
 const PART =
 	/ (?:left=(\d{4}-\d\d-\d\d)\/(\d+)\/([\d+]*)\/(\d+)|until=([\d@T:+-]*)|rules=([\d+]*))/y;
