@@ -9,6 +9,25 @@ export function serverSecond(instant: number, site: Site): string {
 	return writeWall(wallAt(instant, zoneOf(site)));
 }
 
+/**
+ * Returns a function that reads an event's time as the server's wall time to the second, whatever offset the server shows
+ * it with. It works an offset out once a minute of events, since replies hold thousands.
+ */
+export function wallClock(site: Site): (time: string) => string {
+	const shifts = new Map<string, number>();
+	return (time) => {
+		const text = time.slice(0, 19);
+		const minute = `${time.slice(0, 16)}${/[+-]\d\d:?\d\d$|Z$/i.exec(time)?.[0] ?? ''}`;
+		let shift = shifts.get(minute);
+		if (shift === undefined) {
+			const hasOffset = (readWritten(time)?.offset ?? null) !== null;
+			shift = hasOffset ? wallOf(serverSecond(instantOf(time, site), site)) - wallOf(text) : 0;
+			shifts.set(minute, shift);
+		}
+		return shift === 0 ? text : laterBy(text, shift);
+	};
+}
+
 /** A wall time some seconds later: wall time knows no daylight saving. */
 export function laterBy(wall: string, milliseconds: number): string {
 	return writeWall(wallOf(wall) + milliseconds);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 
 /** A request as it came over the wire. */
 export interface Seen {
@@ -30,6 +31,8 @@ export interface Net2Server {
 	seen: Seen[];
 	/** Requests to a route, e.g. `POST /authorization/tokens`. */
 	count(route: string): number;
+	/** Connections that are open. */
+	connections(): Promise<number>;
 	close(): Promise<void>;
 }
 
@@ -61,6 +64,7 @@ export async function startServer(
 		port,
 		seen,
 		count: (route) => seen.filter((one) => `${one.method} ${one.path}` === route).length,
+		connections: async () => await promisify(server.getConnections.bind(server))(),
 		async close() {
 			server.closeAllConnections();
 			await new Promise<void>((resolve) => server.close(() => resolve()));
