@@ -111,9 +111,9 @@ async function newestByTime(
 }
 
 /** Undefined: the server cannot run such a condition. Only the time is known to be one (docs/net2-api.md). */
-async function conditionalPage(net2: Events, ask: EventAsk): Promise<Net2Event[] | undefined> {
+async function conditionalPage(net2: Events, query: EventAsk): Promise<Net2Event[] | undefined> {
 	try {
-		return await net2.events.list(ask);
+		return await net2.events.list(query);
 	} catch (error) {
 		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 		if (error.reason !== 'badInput' && error.reason !== 'badReply') throw error;
