@@ -73,7 +73,7 @@ const troubles: Array<[what: string, route: string, Answer, reason: string, says
 	];
 
 test.each(troubles)('%s: says so, and what to do, for each item', async (...trouble) => {
-	const [, route, answer, reason, says, cure] = trouble;
+	const [, route, answer, reason, says, remedy] = trouble;
 	proxy = await startProxy(net2.emulator.url, (_, path) =>
 		path.startsWith(route) ? answer : undefined,
 	);
@@ -85,7 +85,7 @@ test.each(troubles)('%s: says so, and what to do, for each item', async (...trou
 				credentials,
 				onError,
 			}),
-		{ reason, says, cure },
+		{ reason, says, remedy },
 	);
 });
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 
 /** A request as it came over the wire. */
 export interface ReceivedRequest {
@@ -31,6 +32,8 @@ export interface Net2Server {
 	seen: ReceivedRequest[];
 	/** Requests to a route, e.g. `POST /authorization/tokens`. */
 	count(route: string): number;
+	/** Connections that are open. */
+	connections(): Promise<number>;
 	close(): Promise<void>;
 }
 
@@ -65,6 +68,7 @@ export async function startServer(
 		port,
 		seen,
 		count: (route) => seen.filter((one) => `${one.method} ${one.path}` === route).length,
+		connections: async () => await promisify(server.getConnections.bind(server))(),
 		async close() {
 			server.closeAllConnections();
 			await new Promise<void>((resolve) => server.close(() => resolve()));

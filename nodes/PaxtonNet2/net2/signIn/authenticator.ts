@@ -65,5 +65,5 @@ function uriOf(text: string): TOTP | undefined {
 
 function plainOf(text: string): TOTP | undefined {
 	if (!/^[a-z2-7]+=*$/i.test(text)) return undefined;
-	return new TOTP({ secret: Secret.fromBase32(text.replace(/=+$/, '').toUpperCase()) });
+	return new TOTP({ secret: Secret.fromBase32(text.replaceAll('=', '').toUpperCase()) });
 }
