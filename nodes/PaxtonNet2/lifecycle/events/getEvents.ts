@@ -61,7 +61,7 @@ export async function getEvents(
 
 async function eventsFor(
 	run: Run,
-	params: EventsParams & { userId?: number; doorId?: number },
+	params: EventsParams & { userId?: number | undefined; doorId?: number | undefined },
 	site: Site,
 ): Promise<EventItem[]> {
 	const { userId, doorId, types, limit, includeCards } = params;
