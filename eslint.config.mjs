@@ -1,4 +1,5 @@
 import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
+import regexp from 'eslint-plugin-regexp';
 
 /** Folders that know nothing of n8n: what they throw becomes n8n's in host/nodeErrors. */
 const core = ['net2', 'lifecycle', 'mapping'].map((room) => `nodes/PaxtonNet2/${room}/**/*.ts`);
@@ -22,7 +23,14 @@ export default [
 	},
 	{
 		files: ['**/*.ts'],
+		languageOptions: {
+			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+		},
 		rules: {
+			// A promise that nothing awaits loses its error, and its write may come after what was to follow it.
+			'@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+			'@typescript-eslint/no-misused-promises': 'error',
+			'@typescript-eslint/await-thenable': 'error',
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',
 			'@typescript-eslint/ban-ts-comment': 'error',
@@ -30,6 +38,15 @@ export default [
 				'error',
 				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
 			],
+		},
+	},
+	{
+		// Names, HR data and replies can be of any length, so a pattern must take time in proportion to it.
+		files: ['{credentials,emulator,nodes}/**/*.{ts,js}'],
+		plugins: { regexp },
+		rules: {
+			'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+			'regexp/no-super-linear-move': ['error', { report: 'potential' }],
 		},
 	},
 	{

@@ -14,16 +14,16 @@ const secondFactor: INodeProperties[] = [
 			{
 				name: 'Authenticator App (OTP)',
 				value: 'otp',
-				description: 'With the secret below, runs make their own codes and need nobody',
+				description: 'The node makes its own codes from the secret below',
 			},
 			{
 				name: 'Email',
 				value: 'email',
-				description: 'Net2 mails a code to the operator at each sign-in',
+				description: 'Net2 emails a code to the operator at each sign-in',
 			},
 		],
 		default: 'none',
-		description: 'What Net2 asks this operator for beside the password (Net2 version 7 and later)',
+		description: 'Second factor that Net2 requires from this operator (Net2 version 7 and later)',
 	},
 	{
 		displayName: 'Authenticator Secret',
@@ -34,7 +34,7 @@ const secondFactor: INodeProperties[] = [
 		displayOptions: { show: { mfaType: ['otp'] } },
 		placeholder: 'e.g. otpauth://totp/Net2:operator?secret=…',
 		description:
-			'The secret behind the QR code that the authenticator app scanned, in base32 or as an otpauth:// address. Codes are made from it at each sign-in.',
+			'Secret behind the QR code that the authenticator app scanned, in base32 or as an otpauth:// address. The node makes a code from it at each sign-in.',
 	},
 	{
 		displayName: 'One-Time Code',
@@ -45,11 +45,11 @@ const secondFactor: INodeProperties[] = [
 		displayOptions: { show: { mfaType: ['email', 'otp'] } },
 		placeholder: 'e.g. 123456',
 		description:
-			'A code for one single sign-in; it is never sent twice. Leave empty when an authenticator secret is given.',
+			'Code for a single sign-in. The node sends it only once. Leave empty if you give an authenticator secret.',
 	},
 ];
 
-/** A certificate is public, and as a masked field it would lose its lines. */
+/** A certificate is public, and a masked field would lose its line breaks. */
 const transportSecurity: INodeProperties[] = [
 	{
 		displayName: 'CA Certificate',
@@ -59,7 +59,7 @@ const transportSecurity: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. -----BEGIN CERTIFICATE-----…',
 		description:
-			'Certificate (PEM) to trust beside those of the system. Net2 makes its own: paste the contents of Net2LocalAPI.crt, found in the folder nginx\\certificate of the Net2 server.',
+			'Certificate (PEM) to trust in addition to those of the system. Net2 makes its own. Paste the contents of Net2LocalAPI.crt from the folder nginx\\certificate of the Net2 server.',
 	},
 	{
 		displayName: 'Ignore SSL Issues (Insecure)',
@@ -67,13 +67,51 @@ const transportSecurity: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to connect even if the certificate of the server cannot be trusted. Anybody in between could then read the password; paste the certificate above instead.',
+			'Whether to connect even if the certificate of the server cannot be trusted. Others in the network could then read the password, so paste the certificate above instead.',
+	},
+	{
+		displayName: 'Max TLS Version',
+		name: 'maxTlsVersion',
+		type: 'options',
+		options: [
+			{ name: 'Default', value: 'default', description: 'The newest version that both sides know' },
+			{
+				name: 'TLS 1.2',
+				value: '1.2',
+				description: 'For servers and firewalls that reset or drop the TLS 1.3 handshake',
+			},
+		],
+		default: 'default',
+		description:
+			'Newest TLS version to use. Keep the default unless an error message asks for TLS 1.2.',
+	},
+];
+
+const behaviour: INodeProperties[] = [
+	{
+		displayName: 'Site Profile',
+		name: 'siteProfile',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: 'e.g. {"version":1,…}',
+		description:
+			'JSON from Connection: Rehearse that describes how this Net2 server behaves. It contains no personal data. Leave empty to use safe assumptions.',
+	},
+	{
+		displayName: 'Marker Secret',
+		name: 'markerSecret',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description:
+			'Secret that protects the entries in the marker field against forgery. Leave empty to use the client ID. If you change it, the node no longer accepts earlier entries.',
 	},
 ];
 
 /**
- * An operator of one Net2 server. There is no `authenticate` and no `test` here: the node speaks to Net2
- * through its own client, which honours the certificate below, and tests the credential with it (`testedBy`).
+ * An operator of one Net2 server. There is no `authenticate` and no `test` here, because the node uses its own client. Only
+ * that client honours the certificate below, so it also tests the credential (`testedBy`).
  */
 export class PaxtonNet2Api implements ICredentialType {
 	name = 'paxtonNet2Api';
@@ -87,7 +125,7 @@ export class PaxtonNet2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'You need a Net2 operator and an API licence file on the Net2 server, with the Local API switched on in the Net2 configuration utility.',
+				'You need a Net2 operator, an API licence file on the Net2 server, and the Local API switched on in the Net2 configuration utility.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -100,7 +138,7 @@ export class PaxtonNet2Api implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://net2.example.local:8443',
 			description:
-				'Address of the Net2 Local API, with or without /api/v1. Net2 uses port 8443 for HTTPS and 8080 for HTTP.',
+				'Address of the Net2 Local API, with or without /api/v1. Net2 uses port 8443 for https and 8080 for http.',
 		},
 		{
 			displayName: 'Operator',
@@ -118,7 +156,7 @@ export class PaxtonNet2Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Password of that Net2 operator',
+			description: 'Password of the Net2 operator',
 		},
 		{
 			displayName: 'Client ID',
@@ -128,7 +166,7 @@ export class PaxtonNet2Api implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. 00000000-0000-0000-0000-000000000001',
 			description:
-				'Client ID of the API licence: the name of the .lic file without its ending, or the ClientID written in it',
+				'Client ID of the API licence: the name of the .lic file without its ending, or the ClientID inside the file',
 		},
 		...secondFactor,
 		{
@@ -138,8 +176,9 @@ export class PaxtonNet2Api implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. Europe/London',
 			description:
-				'IANA time zone of the site whose doors these are. Leave empty to use the offset that Net2 shows in its dates, else the time zone of the workflow.',
+				'IANA time zone of the site. Leave empty to use the offset in the dates of Net2, or the time zone of the workflow if there is none.',
 		},
 		...transportSecurity,
+		...behaviour,
 	];
 }

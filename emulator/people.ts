@@ -36,16 +36,14 @@ export function addPerson(context: Context, person: NewPerson): number {
 
 const { id: _id, guid: _guid, ...members } = userSchema.entries;
 const edits = v.partial(v.object({ ...members, department: v.string() })).entries;
-const editSchema = v.strictObject(edits);
-
-/** What another operator changes about a user: any member, and the department by name. */
-export type UserEdit = v.InferOutput<typeof editSchema>;
-
 const editRequestSchema = v.strictObject({
 	...edits,
 	userId: v.number(),
 	operator: v.optional(v.string()),
 });
+
+/** What another operator changes about a user: any member, and the department by name. */
+export type UserEdit = Omit<v.InferOutput<typeof editRequestSchema>, 'userId' | 'operator'>;
 
 /**
  * Reads an edit from outside.

@@ -25,7 +25,11 @@ function textOf(value: unknown): string | null {
 
 /** SQL Server's usual collation knows no case, and its `=` no trailing blanks. */
 function fold(value: unknown): string | null {
-	return textOf(value)?.replace(/ +$/, '').toLowerCase() ?? null;
+	return (
+		textOf(value)
+			?.replace(/(?<! ) +$/, '')
+			.toLowerCase() ?? null
+	);
 }
 
 /** As SQL Server turns text into a number: blank is 0, letters are an error. */

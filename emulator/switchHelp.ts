@@ -11,9 +11,6 @@ interface Help {
 	stress?: string;
 }
 
-const PUT_MEMBERS =
-	'`expiry`, of `expiry,activate,flags,texts,customFields`, any member, or `none`';
-
 /** Each switch in words, in the order of the README's table. */
 export const switchHelp: Record<keyof Switches, Help> = {
 	casing: { values: 'camel, pascal', meaning: 'names of members in replies', stress: 'pascal' },

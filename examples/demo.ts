@@ -92,4 +92,10 @@ function opensFor(net2: Emulator, { userId }: Told): number {
 	return net2.state().users.find(({ id }) => id === userId)?.canOpen.length ?? 0;
 }
 
-void main().then((code) => process.exit(code));
+main().then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

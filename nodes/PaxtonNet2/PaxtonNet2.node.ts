@@ -7,12 +7,12 @@ import {
 } from 'n8n-workflow';
 import * as accessLevel from './actions/accessLevel';
 import * as card from './actions/card';
+import * as connection from './actions/connection';
 import * as department from './actions/department';
 import * as door from './actions/door';
 import * as event from './actions/event';
 import { allowWrites } from './actions/properties/options';
 import { router } from './actions/router';
-import * as signIn from './actions/signIn';
 import * as user from './actions/user';
 import { methods } from './methods';
 
@@ -40,10 +40,10 @@ export class PaxtonNet2 implements INodeType {
 				options: [
 					{ name: 'Access Level', value: 'accessLevel' },
 					{ name: 'Card', value: 'card' },
+					{ name: 'Connection', value: 'connection' },
 					{ name: 'Department', value: 'department' },
 					{ name: 'Door', value: 'door' },
 					{ name: 'Event', value: 'event' },
-					{ name: 'Sign-In', value: 'signIn' },
 					{ name: 'User', value: 'user' },
 				],
 				default: 'user',
@@ -54,7 +54,7 @@ export class PaxtonNet2 implements INodeType {
 			...card.description,
 			...door.description,
 			...event.description,
-			...signIn.description,
+			...connection.description,
 			allowWrites,
 		],
 	};

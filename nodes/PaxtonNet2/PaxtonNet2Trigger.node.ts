@@ -11,7 +11,7 @@ import { door } from './actions/properties/door';
 import { triggerOptions } from './actions/properties/options';
 import { methods } from './methods';
 
-/** Starts a workflow when something happens at the doors of Paxton Net2, or to its users. */
+/** Starts a workflow when something happens at the doors of Paxton Net2 or to its users. */
 export class PaxtonNet2Trigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Paxton Net2 Trigger',
@@ -36,22 +36,22 @@ export class PaxtonNet2Trigger implements INodeType {
 					{
 						name: 'Access Denied',
 						value: 'accessDenied',
-						description: 'Somebody was refused at a door',
+						description: 'A door did not open for a user or a card',
 					},
 					{
 						name: 'Access Granted',
 						value: 'accessGranted',
-						description: 'Somebody was let in at a door',
+						description: 'A door opened for a user',
 					},
 					{
-						name: 'Card of Leaver Used',
+						name: "Leaver's Card Used",
 						value: 'leaverCardUsed',
-						description: 'A card of somebody who had left was used, let in or not',
+						description: 'The card of a user who had left was used, whether or not the door opened',
 					},
 					{
 						name: 'Unknown Card',
 						value: 'unknownCard',
-						description: 'A card that nobody has was refused',
+						description: 'A card that no user has was used',
 					},
 					{
 						name: 'User Changed',
@@ -60,15 +60,20 @@ export class PaxtonNet2Trigger implements INodeType {
 					},
 				],
 				default: ['leaverCardUsed'],
-				description: 'What starts the workflow. An event that fits several is told once.',
+				description:
+					'Events that start the workflow. An event that fits several of them starts it once.',
 			},
 			{
 				...leaverDepartment,
 				displayOptions: { show: { event: ['leaverCardUsed'] } },
 				description:
-					'The department for people who have left, if you keep one. Empty: only the end date says who has left.',
+					'Department of users who have left, if you keep one. Leave empty to go by the end date only.',
 			},
-			{ ...door, description: 'Only events at this door. Empty: at all doors.' },
+			{
+				...door,
+				description:
+					'Start the workflow only for events at this door. Leave empty to include all doors.',
+			},
 			triggerOptions,
 		],
 	};

@@ -26,7 +26,7 @@ const run = async (operation: string, items: INodeExecutionData[]) =>
 		onError: 'continueRegularOutput',
 	});
 
-test('sets pictures out of a binary property, and gives them back', async () => {
+test('sets pictures from a binary property and returns them', async () => {
 	const jpeg = jpegOf([120, 160]);
 	const set = await run('setPhoto', [
 		item('00123', jpeg),
@@ -61,8 +61,8 @@ test('sets pictures out of a binary property, and gives them back', async () => 
 test.each([
 	['a WebP', webp, 'WebP'],
 	['an empty file', Buffer.alloc(0), 'empty'],
-	['text', Buffer.from('Dear Net2'), 'no picture'],
-])('%s is refused with what to do, and nothing is written', async (_name, file, said) => {
+	['text', Buffer.from('Dear Net2'), 'not a picture'],
+])('refuses %s, says what to do and writes nothing', async (_name, file, said) => {
 	const { json } = await run('setPhoto', [item('00123', file)]);
 	expect(json).toMatchObject([
 		{ error: { reason: 'badInput', message: expect.stringContaining(said) } },

@@ -71,7 +71,7 @@ test('a model may read', async () => {
 });
 
 test('a model may check the sign-in, and does not get to see the session', async () => {
-	const result = await callAsTool({ resource: 'signIn', operation: 'check' });
+	const result = await callAsTool({ resource: 'connection', operation: 'check' });
 	expect(result).toContain('"outcome":"signedIn"');
 	expect(result).toContain('"session":null');
 });
@@ -81,8 +81,8 @@ test.each(['requestCode', 'submitCode', 'signOut'])(
 	async (operation) => {
 		net2.emulator.config({ mfa: 'email' });
 		const parameters = { challenge: 'x', code: '123456', allowWrites: true };
-		const result = await callAsTool({ resource: 'signIn', operation, ...parameters });
-		expect(result).toContain('never open to an AI model');
+		const result = await callAsTool({ resource: 'connection', operation, ...parameters });
+		expect(result).toContain('An AI model cannot sign in');
 		expect(net2.emulator.requests()).toEqual([]);
 	},
 );

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { forgetCursors } from '../../nodes/PaxtonNet2/host/cursorStore';
 import { startEmulator, type Emulator } from '../../emulator';
 import { pollNode, type PollNodeOptions } from '../engine';
+import { startServer } from '../net2/support/net2Server';
+import { signedIn } from '../net2/support/openClient';
 import { credentialFor, locator } from './setUp';
 
 const TRIGGER = 'n8n-nodes-paxton-net2.paxtonNet2Trigger';
@@ -36,7 +38,7 @@ async function poll(parameters: INodeParameters = {}, options: PollNodeOptions =
 const ids = (json: IDataObject[] | null) => json?.map(({ eventId }) => eventId);
 const pass = (cardNumber = '10000001') => net2.pass({ cardNumber, door: FRONT }).id;
 
-test('begins at now, tells each event once, also over a restart of n8n', async () => {
+test('begins after the newest event and returns each event once, also after a restart of n8n', async () => {
 	pass();
 	expect(await poll({}, { activation: 'activate' })).toBeNull();
 	const first = pass();
@@ -51,14 +53,72 @@ test('begins at now, tells each event once, also over a restart of n8n', async (
 	expect(await poll({}, { activation: 'init' })).toBeNull();
 });
 
-test('two polls at once tell an event once', async () => {
+test('returns an event once when two polls run at the same time', async () => {
 	await poll({}, { activation: 'activate' });
 	const event = pass();
 	const both = await Promise.all([poll(), poll()]);
 	expect(both.flatMap((json) => ids(json) ?? [])).toEqual([event]);
 });
 
-test('a cursor that another execution set back, or a node that was renamed, repeats nothing', async () => {
+/** A server of which the test can stall the replies about events. */
+async function stallingServer() {
+	let release = () => undefined as void;
+	let arrived = () => undefined as void;
+	const state = { stalled: false, arrival: Promise.resolve() };
+	const server = await startServer(
+		signedIn({
+			'GET /events': () => {
+				if (!state.stalled) return { json: [] };
+				return (_request, response) => {
+					release = () => response.end('[]');
+					arrived();
+				};
+			},
+		}),
+	);
+	onTestFinished(async () => await server.close());
+	return {
+		server,
+		stall() {
+			state.stalled = true;
+			state.arrival = new Promise<void>((resolve) => (arrived = resolve));
+			return state.arrival;
+		},
+		release() {
+			state.stalled = false;
+			release();
+		},
+		poll: async () =>
+			await poll(
+				{},
+				{ credentials: { paxtonNet2Api: { ...credentialFor(net2), baseUrl: server.baseUrl } } },
+			),
+	};
+}
+
+test('does not queue polls behind one that waits for Net2', async () => {
+	const stalling = await stallingServer();
+	await stalling.poll();
+	const arrival = stalling.stall();
+	const first = stalling.poll();
+	await arrival;
+	const before = stalling.server.seen.length;
+	for (let n = 0; n < 5; n += 1) expect(await stalling.poll()).toBeNull();
+	expect(stalling.server.seen.length).toBe(before);
+	stalling.release();
+	await first;
+	await stalling.poll();
+	expect(stalling.server.seen.length).toBeGreaterThan(before);
+});
+
+test('closes its connections after each poll', async () => {
+	const { server, poll: once } = await stallingServer();
+	await once();
+	// An idle connection of the client would stay for 4 seconds.
+	await expect.poll(async () => await server.connections(), { timeout: 2_000 }).toBe(0);
+});
+
+test('repeats nothing when another execution saved an older cursor or the node was renamed', async () => {
 	await poll({}, { activation: 'activate' });
 	const before = saved;
 	const event = pass();
@@ -75,7 +135,7 @@ test.each([
 	['unreadable', { 'node:Trigger': { cursor: { v: 1, lastId: 'seven' } } }],
 	['of another server', { 'node:Trigger': { cursor: cursorOf('http://elsewhere') } }],
 ])(
-	'a cursor that is %s after a restart begins at now, with a gap item',
+	'begins after the newest event, with a gap item, when the cursor is %s after a restart',
 	async (_name, staticData) => {
 		pass();
 		saved = staticData;
@@ -91,14 +151,26 @@ function cursorOf(server: string): IDataObject {
 	return { v: 1, server, epoch: 0, lastId: 0, lastTime: null, gaps: [] };
 }
 
-test('trying it out shows the latest and moves nothing', async () => {
+test('shows the latest events for a manual test and changes nothing', async () => {
 	const shown = [pass(), pass()];
 	expect(ids(await poll({}, { mode: 'manual', activation: 'manual' }))).toEqual(shown);
 	expect(saved).toEqual({});
 	expect(await poll({}, { activation: 'activate' })).toBeNull();
 });
 
-test('a leaver’s card at the door that is watched', async () => {
+test.each([
+	['there are no events', {}, 'Net2 returned no events'],
+	['no event fits', { event: ['userChanged'] }, 'None of the last 1 events'],
+])('says so in a manual test when %s', async (name, parameters, said) => {
+	if (name === 'no event fits') pass();
+	const manual = poll(parameters, { mode: 'manual', activation: 'manual' });
+	await expect(manual).rejects.toThrow(said);
+	await expect(manual).rejects.toMatchObject({
+		description: expect.stringContaining('fetch the test event again'),
+	});
+});
+
+test('reports the card of a leaver at the chosen door', async () => {
 	const parameters = {
 		event: 'leaverCardUsed',
 		door: locator('name', 'Front door'),
@@ -120,7 +192,7 @@ test('a leaver’s card at the door that is watched', async () => {
 	]);
 });
 
-test('what it keeps holds no name, card, PIN or token', async () => {
+test('stores no name, card, PIN or token', async () => {
 	await poll({ event: ['userChanged', 'accessGranted'] }, { activation: 'activate' });
 	pass('10000002');
 	await poll({ event: ['userChanged', 'accessGranted'] });
@@ -135,11 +207,11 @@ test.each([
 	[{ event: ['accessGranted', 'somethingElse'] }, 'names no events'],
 	[{ door: locator('id', '={{ 0 }}') }, 'not the id of a door'],
 	[{ door: locator('name', 'Nowhere') }, 'no door named'],
-])('%j is refused when the workflow is switched on', async (parameters, said) => {
+])('refuses %j when the workflow is switched on', async (parameters, said) => {
 	await expect(poll(parameters, { activation: 'activate' })).rejects.toThrow(said);
 });
 
-test('an outage is an error of that poll, and the next one makes up for it', async () => {
+test('fails during an outage and returns its events in the next poll', async () => {
 	await poll({}, { activation: 'activate' });
 	const missed = pass();
 	net2.faults([{ match: 'GET /api/v1/events', fault: 'html', times: 9 }]);
@@ -160,7 +232,7 @@ async function pollAndBeKilled(): Promise<unknown> {
 	throw new Error('The process ended without a word.');
 }
 
-test('killed between poll and save, it tells the event again: at least once', async () => {
+test('returns an event again when n8n was killed between poll and save', async () => {
 	await poll({}, { activation: 'activate' });
 	const event = pass();
 	expect(await pollAndBeKilled()).toEqual([event]);

@@ -152,4 +152,7 @@ async function write(bench: Bench): Promise<void> {
 	await writeFile(page, inMarkdown(await readFile(page, 'utf8'), bench));
 }
 
-void main();
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exit(1);
+});

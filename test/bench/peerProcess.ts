@@ -77,4 +77,7 @@ async function main(): Promise<void> {
 	process.on('disconnect', () => process.exit(0));
 }
 
-void main();
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exit(1);
+});

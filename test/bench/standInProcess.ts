@@ -36,7 +36,7 @@ let net2: Emulator | undefined;
 /** On a port of its own each time, so that no peer has a token from before, unless one is given. */
 async function fresh(seed: number, latency: number, port?: number) {
 	await net2?.stop();
-	net2 = await startEmulator({ seed, latency, port });
+	net2 = await startEmulator({ seed, latency, ...(port !== undefined && { port }) });
 	const { world } = net2;
 	for (const user of world.users.values()) {
 		user.accessLevels = [1 + (user.id % 4)];

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { blindRetry, doorsWiped, noReadBack } from './bugs';
 import { check, replayCommand } from './check';
 import { openStand, type Stand } from './stand';
+import { SEED } from '../support/seed';
 
 let stand: Stand;
 
@@ -14,10 +15,8 @@ afterEach(async () => {
 });
 
 describe('random worlds, lists and faults', () => {
-	it('break no invariant, in 500 runs of a fresh seed', { timeout: 900_000 }, async () => {
-		const seed = Math.floor(Math.random() * 2 ** 31);
-		console.log(`chaos seed ${seed}`);
-		const { failure, tally } = await check(stand, { seed, runs: 500 });
+	it('break no invariant in 500 runs', { timeout: 900_000 }, async () => {
+		const { failure, tally } = await check(stand, { seed: SEED, runs: 500 });
 		const story = failure && `${failure.violations}\nReplay: ${replayCommand(failure)}`;
 		expect(story).toBeUndefined();
 		expect(tally.runs).toBe(500);

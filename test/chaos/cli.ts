@@ -102,4 +102,10 @@ function tell(failure: { seed: number; path: string; violations: string; scenari
 	return `${scenario}\n\nBROKEN\n${failure.violations}\n\nReplay: ${replayCommand(failure)}`;
 }
 
-void main().then((code) => process.exit(code));
+main().then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

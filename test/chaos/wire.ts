@@ -79,9 +79,7 @@ export class Wire implements Clock, Transport {
 	}
 
 	async send(request: HttpRequest): Promise<HttpResponse> {
-		return await new Promise((resolve, reject) => {
-			void this.turn(async () => await this.exchange(request).then(resolve, reject));
-		});
+		return await this.turn(async () => await this.exchange(request));
 	}
 
 	async close(): Promise<void> {
@@ -97,10 +95,10 @@ export class Wire implements Clock, Transport {
 		return createUndiciTransport({ baseUrl: this.net2.url, maxConnections: 4, timeoutMs: 60_000 });
 	}
 
-	private async turn(go: () => Promise<void>): Promise<void> {
+	private async turn<T>(go: () => Promise<T>): Promise<T> {
 		return await new Promise((resolve, reject) => {
 			this.waiting.push({ go: async () => await go().then(resolve, reject) });
-			if (!this.running) void this.run();
+			if (!this.running) this.run().catch(reject);
 		});
 	}
 

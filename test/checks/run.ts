@@ -1,11 +1,15 @@
 /**
  * Runs checks one after the other and ends with one line, `N passed, N failed`. A check that is a test suite counts
- * its tests; any other counts as one. What is named on the command line is run, in that order.
+ * its tests; any other counts as one. The checks to run are named on the command line, in their order:
  *
  *     tsx test/checks/run.ts types lint unit
+ *
+ * With the environment variable `CHECKS_TALLY`, a file, the counts go on from those in the file, and are saved there. So
+ * the last line of `.ci/run` counts all checks, also those of `npm test`.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -14,7 +18,12 @@ interface Check {
 	command: string[];
 	/** Vitest writes its count to a file of its own. */
 	suite?: true;
+	/** Random tests run with a seed that no run had before, which is printed. Without it their seed is pinned. */
+	freshSeed?: true;
 }
+
+/** By default vitest leaves one core idle. */
+const VITEST = ['npx', 'vitest', 'run', '--maxWorkers=100%'];
 
 const CHECKS: Record<string, Check> = {
 	build: { command: ['npm', 'run', '--silent', 'build'] },
@@ -26,10 +35,37 @@ const CHECKS: Record<string, Check> = {
 	},
 	'dead code': { command: ['npx', 'knip'] },
 	prose: { command: ['npx', 'tsx', 'test/prose/cli.ts'] },
-	unit: { command: ['npx', 'vitest', 'run'], suite: true },
+	unit: { command: vitest('unit', 'isolated'), suite: true },
+	chaos: { command: vitest('chaos'), suite: true },
+	fuzz: { command: vitest('fuzz'), suite: true },
+	worlds: { command: vitest('worlds'), suite: true },
+	killed: { command: vitest('killed'), suite: true },
+	'fresh seed': {
+		command: [...VITEST, ...randomTests()],
+		suite: true,
+		freshSeed: true,
+	},
 	demo: { command: ['npm', 'run', '--silent', 'demo'] },
 	e2e: { command: ['npx', 'vitest', 'run', '--config', 'test/e2e/vitest.config.ts'], suite: true },
 };
+
+function vitest(...projects: string[]): string[] {
+	return [...VITEST, ...projects.flatMap((name) => ['--project', name])];
+}
+
+/** Every test file that draws random input: from fast-check, or from the seed itself. */
+function randomTests(): string[] {
+	return readdirSync('test', { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.test.ts'))
+		.map((file) => join('test', file))
+		.filter((file) => /from '(fast-check|.*\/support\/seed)'/.test(readFileSync(file, 'utf8')));
+}
+
+const Total = v.object({ passed: v.number(), failed: v.number() });
+
+function readTally(file: string): Tally {
+	return v.parse(Total, JSON.parse(readFileSync(file, 'utf8')));
+}
 
 const Counts = v.object({
 	numPassedTests: v.number(),
@@ -48,7 +84,8 @@ async function carryOut(name: string, check: Check): Promise<Tally> {
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counted}`];
 	console.log(`\n── ${name}`);
 	try {
-		const code = await exitCode(check.suite ? [...check.command, ...reporters] : check.command);
+		const command = check.suite ? [...check.command, ...reporters] : check.command;
+		const code = await exitCode(command, check.freshSeed ? freshSeed() : {});
 		if (!check.suite) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 		const counts = v.parse(Counts, JSON.parse(readFileSync(counted, 'utf8')));
 		// A suite that fails outside a test (a file that does not load) must not look green.
@@ -62,16 +99,27 @@ async function carryOut(name: string, check: Check): Promise<Tally> {
 	}
 }
 
-async function exitCode([program = '', ...args]: string[]): Promise<number> {
+function freshSeed(): Record<string, string> {
+	const seed = String(randomInt(2 ** 31));
+	console.log(`Replay: TEST_SEED=${seed} npx vitest run FILE`);
+	return { TEST_SEED: seed };
+}
+
+async function exitCode(
+	[program = '', ...args]: string[],
+	env: Record<string, string>,
+): Promise<number> {
 	return await new Promise((resolve, reject) => {
-		const child = spawn(program, args, { stdio: 'inherit' });
+		const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } });
 		child.once('error', reject);
 		child.once('exit', (code) => resolve(code ?? 1));
 	});
 }
 
 async function main(names: string[]): Promise<number> {
-	const all: Tally = { passed: 0, failed: 0 };
+	const file = process.env['CHECKS_TALLY'];
+	const all: Tally =
+		file !== undefined && existsSync(file) ? readTally(file) : { passed: 0, failed: 0 };
 	const broken: string[] = [];
 	for (const name of names) {
 		const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
@@ -82,9 +130,16 @@ async function main(names: string[]): Promise<number> {
 		all.failed += failed;
 		if (failed > 0) broken.push(name);
 	}
-	if (broken.length > 0) console.log(`\nNot well: ${broken.join(', ')}`);
+	if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
+	if (file !== undefined) writeFileSync(file, JSON.stringify(all));
 	console.log(`\n${all.passed} passed, ${all.failed} failed`);
 	return all.failed === 0 ? 0 : 1;
 }
 
-void main(process.argv.slice(2)).then((code) => process.exit(code));
+main(process.argv.slice(2)).then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

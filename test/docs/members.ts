@@ -54,7 +54,8 @@ function memberOf(member: ts.TypeElement, source: ts.SourceFile): Member[] {
 	return [
 		{
 			name: member.name.getText(source),
-			type: member.type.getText(source).replace(/\s+/g, ' '),
+			// JSON, and so an output, leaves undefined members out: `?` says all there is to say.
+			type: member.type.getText(source).replace(/\s+/g, ' ').replaceAll(' | undefined', ''),
 			comment: comment.replace(/\s+/g, ' ').trim(),
 		},
 	];

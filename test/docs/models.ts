@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { DeskAct } from '../../nodes/PaxtonNet2/actions/desk';
+import type { SignInHandler } from '../../nodes/PaxtonNet2/actions/signInOperation';
 import { Call } from '../../nodes/PaxtonNet2/actions/call';
 import type { Operation } from '../../nodes/PaxtonNet2/actions/operation';
 import type { BegunWork, ItemWork, ListWork } from '../../nodes/PaxtonNet2/actions/work';
@@ -37,7 +37,10 @@ class Question extends Call {
 		return this.note('ifAllowed');
 	}
 
-	override async atDesk(who: 'anybody' | 'people', _act: DeskAct): Promise<INodeExecutionData[]> {
+	override async atDesk(
+		who: 'anybody' | 'people',
+		_act: SignInHandler,
+	): Promise<INodeExecutionData[]> {
 		return this.note(who === 'people' ? 'refused' : 'reads');
 	}
 

@@ -77,17 +77,20 @@ export const OUTPUTS: Record<string, Output> = {
 		items: 'one item for each event, newest first',
 		shape: ['lifecycle/events/describe.ts#EventItem'],
 	},
-	'signIn.check': { items: 'one item', shape: ['lifecycle/preflight/index.ts#Preflight'] },
-	'signIn.requestCode': {
+	'connection.check': {
+		items: 'one item',
+		shape: ['lifecycle/connectionCheck/index.ts#Preflight'],
+	},
+	'connection.requestCode': {
 		items:
 			'one item: `operation`, `outcome` (`codeRequested` or `signedIn`), `challenge`, `session`, `tokenEnds`',
 		shape: [],
 	},
-	'signIn.submitCode': {
+	'connection.submitCode': {
 		items: 'one item: `operation`, `outcome` (`signedIn`), `session`, `tokenEnds`',
 		shape: [],
 	},
-	'signIn.signOut': {
+	'connection.signOut': {
 		items: 'one item: `operation`, `outcome` (`signedOut`), `revoked`, `warnings`',
 		shape: [],
 	},

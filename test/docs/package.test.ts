@@ -41,12 +41,13 @@ function below(...folders: string[]): string[] {
 	);
 }
 
-test('the package contains the compiled source, icons and codex files, four texts, and nothing else', () => {
+test('the package holds the compiled source, icons and codex files, five texts, and nothing else', () => {
 	const source = below('nodes', 'credentials').flatMap((file) => {
-		if (file.endsWith('.ts')) return [`dist/${file.replace(/\.ts$/, '.js')}`];
+		if (file.endsWith('.d.ts')) return [];
+		if (/\.[jt]s$/.test(file)) return [`dist/${file.replace(/\.ts$/, '.js')}`];
 		return /\.(svg|node\.json)$/.test(file) ? [`dist/${file}`] : [];
 	});
-	const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+	const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
 	expect([...packed].sort()).toEqual([...source, ...texts].sort());
 });
 

@@ -3,11 +3,11 @@ import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8
 import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
 import * as accessLevel from '../../nodes/PaxtonNet2/actions/accessLevel';
 import * as card from '../../nodes/PaxtonNet2/actions/card';
+import * as connection from '../../nodes/PaxtonNet2/actions/connection';
 import * as department from '../../nodes/PaxtonNet2/actions/department';
 import * as door from '../../nodes/PaxtonNet2/actions/door';
 import * as event from '../../nodes/PaxtonNet2/actions/event';
 import type { Operation } from '../../nodes/PaxtonNet2/actions/operation';
-import * as signIn from '../../nodes/PaxtonNet2/actions/signIn';
 import * as user from '../../nodes/PaxtonNet2/actions/user';
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 import { PaxtonNet2Trigger } from '../../nodes/PaxtonNet2/PaxtonNet2Trigger.node';
@@ -21,7 +21,7 @@ import { cell, noticesOf, parameterTable } from './parameters';
 export const referenceFolder = join(__dirname, '..', '..', 'docs', 'reference');
 
 const OPERATIONS = new Map<string, Map<string, Operation>>(
-	Object.entries({ accessLevel, card, department, door, event, signIn, user }).map(
+	Object.entries({ accessLevel, card, connection, department, door, event, user }).map(
 		([resource, { operations }]) => [resource, operations],
 	),
 );

@@ -22,7 +22,7 @@ test('messages are found in every way that the source makes them', () => {
 	expect(find('The user was deleted meanwhile.')).toMatchObject({ reason: 'conflict' });
 	expect(find('The Net2 server refuses connections on this port.')).toMatchObject({
 		reason: 'unreachable',
-		cure: expect.stringContaining('Net2 Nginx Service'),
+		remedy: expect.stringContaining('Net2 Nginx Service'),
 	});
 	expect(find('Net2 has no such user (404 at … …).')).toMatchObject({ reason: 'notFound' });
 	expect(find('The parameter "Date" is empty.')).toMatchObject({ reason: 'badInput' });

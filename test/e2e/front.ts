@@ -34,7 +34,7 @@ export async function startFront(target: number, pids: () => number[]): Promise<
 			socket.on('close', () => open.delete(socket));
 		}
 		// Nothing is passed on before its sender is known: afterwards the socket may be gone.
-		void ownerOf(client.remotePort ?? 0, client.localPort ?? 0, pids()).then((pid) => {
+		const passOn = (pid: number | undefined) => {
 			const waiting: SignIn[] = [];
 			client.on('data', (data) => {
 				const grant = grantIn(data.toString('latin1'));
@@ -46,7 +46,10 @@ export async function startFront(target: number, pids: () => number[]): Promise<
 				if (answered !== undefined) signIns.push({ ...answered, status: Number(status) });
 			});
 			client.pipe(onward).pipe(client);
-		});
+		};
+		ownerOf(client.remotePort ?? 0, client.localPort ?? 0, pids()).then(passOn, () =>
+			client.destroy(),
+		);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return {

@@ -146,9 +146,10 @@ export class N8n {
 		});
 		this.group = group;
 		let exit: number | null | undefined;
-		void group.ended.then((code) => {
+		const hasEnded = (code: number | null) => {
 			exit = code;
-		});
+		};
+		group.ended.then(hasEnded, () => hasEnded(null));
 		const ready = until('n8n ready', 180_000, async () => {
 			if (exit !== undefined) return 'ended';
 			const response = await fetch(`${this.url}/healthz/readiness`);

@@ -393,7 +393,7 @@ describe('the workflows on files and forms', () => {
 		await byHand('time-boxed-access', 'Every quarter of an hour');
 		expect(byKey('90001')?.accessLevels).toContain(4);
 
-		const [sealed] = /"(v1\.[\w-]+\.[\w-]+\.[\w-]{60,})"/.exec(record)?.slice(1) ?? [];
+		const [sealed] = /"(v2\.[\w-]+\.[\w-]+\.[\w-]{60,})"/.exec(record)?.slice(1) ?? [];
 		expect(sealed).toBeDefined();
 		const undo = {
 			operation: 'accessLevel.grant',

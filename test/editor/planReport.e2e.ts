@@ -38,7 +38,7 @@ async function opened(html: string, { scheme, width = 1100, media = 'screen' }: 
 	const misdeeds: string[] = [];
 	page.on('dialog', (dialog) => {
 		misdeeds.push(`dialog ${dialog.message()}`);
-		void dialog.dismiss();
+		dialog.dismiss().catch((error: unknown) => misdeeds.push(String(error)));
 	});
 	page.on('console', (message) => misdeeds.push(message.text()));
 	page.on('request', (request) => {

@@ -155,6 +155,15 @@ describe('TLS', () => {
 		expect(await handshake(client)).toBe('TLSv1.3');
 	});
 
+	it('ends all connections except that of the control request that restarts it', async () => {
+		const client = await start({ https: true, clock: { sleep: endless } });
+		client.net2.faults([{ match: 'GET *', fault: 'timeout' }]);
+		const waiting = doors(client);
+		await expect.poll(() => client.net2.requests()).toHaveLength(1);
+		expect((await client.control('/restart', { method: 'POST' })).status).toBe(204);
+		expect(await waiting).toBe('ECONNRESET');
+	});
+
 	it.each([
 		['reset', 'ECONNRESET'],
 		['drop', 'ECONNRESET'],

@@ -55,8 +55,10 @@ describe('PINs', () => {
 		if (pinReadable === 'hidden') expect(grace.text).not.toContain('"pin"');
 		if (pinReadable === 'masked')
 			expect((await client.api('/users/1')).json).toMatchObject({ pin: null });
-		const rows = await client.query('SELECT PIN FROM UsersEx WHERE UserID = 2');
-		expect(rows.json).toEqual([{ pin: inSql }]);
+		const rows = await client.query(
+			'SELECT PIN FROM UsersEx WHERE UserID IN (1, 2) ORDER BY UserID',
+		);
+		expect(rows.json).toEqual([{ pin: null }, { pin: inSql }]);
 		expect(client.person(2).pin).toBe('0042');
 	});
 

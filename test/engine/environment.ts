@@ -7,17 +7,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const folder = mkdtempSync(join(tmpdir(), 'net2-engine-'));
+/** Set once per process: n8n-core reads it once, while each test file of a worker evaluates this module. */
+const OURS = 'NET2_ENGINE_FOLDER_OF';
 
-function clean(): void {
-	rmSync(folder, { recursive: true, force: true });
+if (process.env[OURS] !== String(process.pid)) {
+	const folder = mkdtempSync(join(tmpdir(), 'net2-engine-'));
+	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+	// Vitest ends its workers by a signal, which by itself runs no exit handler.
+	if (process.env['VITEST']) process.once('SIGTERM', () => process.exit());
+	process.env['N8N_USER_FOLDER'] = folder;
+	process.env[OURS] = String(process.pid);
 }
 
-process.on('exit', clean);
-// Vitest ends its workers by a signal, which by itself runs no exit handler.
-if (process.env['VITEST']) process.once('SIGTERM', () => process.exit());
-
-process.env['N8N_USER_FOLDER'] = folder;
 process.env['N8N_ENCRYPTION_KEY'] ??= 'a key for the in-process engine only';
 process.env['N8N_LOG_LEVEL'] ??= 'silent';
 process.env['N8N_DIAGNOSTICS_ENABLED'] ??= 'false';

@@ -23,10 +23,13 @@ const night = async (people?: object[]) =>
 		...(people && { pinData: { 'HR export': [{ json: { people } }] } }),
 	});
 
-async function approved(planId: string, safetyLimits: Record<string, number>): Promise<WorkflowResult> {
+async function approved(
+	planId: string,
+	safetyLimits: Record<string, number>,
+): Promise<WorkflowResult> {
 	const workflow = await readWorkflow(join(workflowsFolder, 'nightly-sync-approved.json'));
 	const node = nodeOf(workflow, 'Apply approved plan');
-	Object.assign(node.parameters, { planId, brakes });
+	Object.assign(node.parameters, { planId, safetyLimits });
 	const result = await runWorkflow(workflow, {
 		credentials: { paxtonNet2Api: credentialFor(net2) },
 	});

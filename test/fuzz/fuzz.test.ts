@@ -4,14 +4,13 @@ import { fuzz, replayCommand } from './fuzz';
 import { text } from './inputs';
 import { readSql } from './sqlReader';
 import { expect as promise, isPolluted, target } from './target';
+import { SEED } from '../support/seed';
 
 describe('random input at every door', () => {
 	it('crashes nothing and breaks no promise', { timeout: 900_000 }, async () => {
-		const seed = Math.floor(Math.random() * 2 ** 31);
-		console.log(`fuzz seed ${seed}`);
-		const fuzzed = await fuzz({ runs: 6_000, seed });
+		const fuzzed = await fuzz({ runs: 6_000, seed: SEED });
 		const broken = fuzzed.filter(({ failure }) => failure !== undefined);
-		const story = broken.map((one) => `${one.failure?.why}\n${replayCommand(seed, one)}`);
+		const story = broken.map((one) => `${one.failure?.why}\n${replayCommand(SEED, one)}`);
 		expect(story).toEqual([]);
 		expect(fuzzed.reduce((sum, { runs }) => sum + runs, 0)).toBeGreaterThanOrEqual(6_000);
 	});

@@ -1,3 +1,4 @@
+import { PICTURE_TARGETS } from './pictures';
 import { openReplies } from './replies';
 import type { Fuzzed, FuzzOptions } from './target';
 import { TEXTS } from './texts';
@@ -9,7 +10,7 @@ export async function fuzz({
 }: FuzzOptions & { only?: string | undefined }): Promise<Fuzzed[]> {
 	const replies = await openReplies();
 	try {
-		const all = [...TEXTS, ...replies.targets];
+		const all = [...TEXTS, ...PICTURE_TARGETS, ...replies.targets];
 		const weights = all.reduce((sum, { weight }) => sum + weight, 0);
 		const fuzzed: Fuzzed[] = [];
 		for (const target of all) {

@@ -1,6 +1,6 @@
 import type { NodeEgressFilter } from 'n8n-workflow';
 import { expect, test } from 'vitest';
-import { readCredential } from '../../nodes/PaxtonNet2/host/credential';
+import { connectionWarnings, readCredential } from '../../nodes/PaxtonNet2/host/credential';
 import { egressOf, transportFor } from '../../nodes/PaxtonNet2/host/openClient';
 import { startEmulator } from '../../emulator';
 
@@ -42,4 +42,24 @@ test.each([true, false])(
 test('an n8n without such a filter is asked for none', () => {
 	const helpers = { getSecureEgressFilter: undefined };
 	expect(Reflect.apply(egressOf, undefined, [{ helpers }])).toEqual({});
+});
+
+test('a credential passes its TLS version, profile and marker secret on, and names what is insecure', () => {
+	const credential = readCredential({
+		baseUrl: ' HTTP://net2:8080',
+		maxTlsVersion: '1.2',
+		siteProfile: ' {"version":1} ',
+		markerSecret: 's',
+	});
+	expect(credential).toMatchObject({
+		maxTlsVersion: '1.2',
+		siteProfile: '{"version":1}',
+		signIn: { markerSecret: 's' },
+	});
+	expect(connectionWarnings(credential)).toEqual([expect.stringMatching(/not encrypted/)]);
+	const ignoring = readCredential({ baseUrl: 'https://net2', allowUnauthorizedCerts: true });
+	expect(connectionWarnings(ignoring)).toEqual([expect.stringMatching(/Ignore SSL Issues/)]);
+	const good = readCredential({ baseUrl: 'https://net2', maxTlsVersion: '9' });
+	expect(good).toMatchObject({ maxTlsVersion: 'default', siteProfile: undefined });
+	expect(connectionWarnings(good)).toEqual([]);
 });

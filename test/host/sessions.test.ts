@@ -18,7 +18,7 @@ async function firstWait(): Promise<number[]> {
 	vi.spyOn(hostClock, 'sleep').mockImplementation(async (milliseconds) => {
 		waits.push(milliseconds);
 	});
-	await sessions.gate('https://net2.example.local').turn();
+	await sessions.rateLimiter('https://net2.example.local').acquire();
 	return waits;
 }
 

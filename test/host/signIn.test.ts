@@ -1,11 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
 import { credentialFor, setUp } from '../actions/setUp';
+import { withoutPauses } from '../promises/support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
 	net2 = await setUp({ https: true });
 });
-afterEach(async () => await net2.emulator.stop());
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await net2.emulator.stop();
+});
 
 const list = { resource: 'department', operation: 'getAll' };
 const using = (changes: object) => ({
@@ -47,7 +52,7 @@ test('signs in once for many items and executions of this process', async () => 
 test('leaves a sealed sign-in in the static data of a production run, and nothing in clear', async () => {
 	const { staticData } = await net2.run(list, [{}], using({}));
 	const text = JSON.stringify(staticData);
-	expect(text).toMatch(/"paxtonNet2":\{"[\w-]+":"v1\./);
+	expect(text).toMatch(/"paxtonNet2":\{"[\w-]+":"v2\./);
 	expect(text).not.toContain(net2.emulator.operator.password);
 	expect(text).not.toContain(net2.emulator.operator.username);
 });
@@ -69,6 +74,7 @@ test.each([
 	['an address that is none', { baseUrl: 'net2.local' }, 'badInput'],
 	['a closed port', { baseUrl: 'https://127.0.0.1:1' }, 'unreachable'],
 ])('%s is told for every item', async (_, changes, reason) => {
+	withoutPauses();
 	const { json } = await net2.run(
 		{ resource: 'user', operation: 'get', user: { __rl: true, mode: 'key', value: '00123' } },
 		[{}, {}],

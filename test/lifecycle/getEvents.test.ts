@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { getEvents, type EventsAsk } from '../../nodes/PaxtonNet2/lifecycle/events/getEvents';
+import { getEvents, type EventsParams } from '../../nodes/PaxtonNet2/lifecycle/events/getEvents';
 import type { EventItem } from '../../nodes/PaxtonNet2/lifecycle/events/describe';
 import { all, byId, byKey } from './support/asks';
 import { openSite, type Site, type SiteOptions } from './support/site';
@@ -8,8 +8,8 @@ const FRONT = 6000001;
 const WAREHOUSE = 6000002;
 const DIALECTS = ['where', 'dates'] as const;
 
-async function params(site: Site, wish: Partial<EventsAsk> = {}): Promise<EventItem[]> {
-	const whole: EventsAsk = { types: [], limit: 50, includeCards: false, ...wish };
+async function params(site: Site, wish: Partial<EventsParams> = {}): Promise<EventItem[]> {
+	const whole: EventsParams = { types: [], limit: 50, includeCards: false, ...wish };
 	const [result] = await all(site, getEvents, [whole]);
 	if (result === undefined || !('events' in result)) throw new Error(JSON.stringify(result));
 	return result.events;
@@ -30,8 +30,8 @@ async function morning(options: SiteOptions = {}) {
 	return { site, events, numbers: events.map(({ id }) => id) };
 }
 
-describe.each(DIALECTS)('a server that heeds %s', (events) => {
-	test('tells the newest first, with times that have a zone', async () => {
+describe.each(DIALECTS)('at a server that selects by %s', (events) => {
+	test('returns the newest first, with times that have an offset', async () => {
 		const { site, numbers } = await morning({ events });
 		const told = await params(site);
 		expect(ids(told)).toEqual([...numbers].reverse());
@@ -46,7 +46,7 @@ describe.each(DIALECTS)('a server that heeds %s', (events) => {
 		expect(ids(await params(site, { limit: 2 }))).toEqual([numbers[3], numbers[2]]);
 	});
 
-	test('by kind and number, user, door, since and until', async () => {
+	test('filters by kind and number, user, door, since and until', async () => {
 		const { site, numbers } = await morning({ events });
 		const [ada, grace, nobody, lost] = numbers;
 		expect(ids(await params(site, { types: ['accessGranted'] }))).toEqual([grace, ada]);
@@ -67,7 +67,7 @@ describe.each(DIALECTS)('a server that heeds %s', (events) => {
 		expect(ids(await params(site, { since: '2026-11-25' }).catch(() => []))).toEqual([]);
 	});
 
-	test('3,500 events come whole, also when they were handed in late', async () => {
+	test('returns 3,500 events whole, also when they were handed in late', async () => {
 		const { site } = await morning({ events });
 		const planted = Array.from({ length: 3_500 }, (_, n) =>
 			site.net2.addEvent({
@@ -82,25 +82,25 @@ describe.each(DIALECTS)('a server that heeds %s', (events) => {
 		expect(told).toHaveLength(3_500);
 	});
 
-	test('an empty body is an empty list', async () => {
+	test('returns an empty list for an empty body', async () => {
 		const site = await openSite({ events });
 		expect(await params(site)).toEqual([]);
 	});
 });
 
-test('without a zone in the credential the server’s own offset counts', async () => {
+test('uses the offset of the server if the credential has no time zone', async () => {
 	const { site, numbers } = await morning({ siteZone: null, workflowZone: 'America/New_York' });
 	expect(ids(await params(site, { since: '2026-11-24T09:03:00' }))).toEqual([numbers[3]]);
 });
 
-test('a server that refuses a condition on anything but the time is asked by time', async () => {
+test('selects by time if the server rejects other conditions', async () => {
 	const { site, numbers } = await morning();
 	// The stand-in would run it, so its refusal is planted.
 	site.net2.faults([{ match: 'GET /api/v1/events', fault: '500', nth: 1, times: 2 }]);
 	expect(ids(await params(site, { types: ['unknownCard'] }))).toEqual([numbers[2]]);
 });
 
-test('whole numbers are shown where they are asked for, and in no text otherwise', async () => {
+test('shows whole card numbers only with Include Card Numbers', async () => {
 	const { site } = await morning();
 	site.net2.addEvent({
 		eventType: 23,
@@ -112,16 +112,16 @@ test('whole numbers are shown where they are asked for, and in no text otherwise
 	expect(JSON.stringify(await params(site, { includeCards: true }))).toContain('"77777777"');
 });
 
-test.each<[string, Partial<EventsAsk>]>([
+test.each<[string, Partial<EventsParams>]>([
 	['a time that is none', { since: "2026-11-24' OR '1'='1" }],
 	['a day first', { since: '24/11/2026' }],
 	['the end before the beginning', { since: '2026-11-24', until: '2026-11-23' }],
 	['a door that is not there', { door: { by: 'name', name: "x' OR 1=1 --" } }],
 	['a user who is not there', { user: byId(99_999) }],
-])('%s is refused or finds nothing, and the other item goes on', async (_name, wish) => {
+])('rejects %s or finds nothing, and processes the other item', async (_name, wish) => {
 	const { site } = await morning();
 	site.net2.clearRequests();
-	const whole: EventsAsk = { types: [], limit: 50, includeCards: false, ...wish };
+	const whole: EventsParams = { types: [], limit: 50, includeCards: false, ...wish };
 	const [result, other] = await all(site, getEvents, [whole, { ...whole, ...NOTHING }]);
 	if (wish.user !== undefined) expect(result).toMatchObject({ events: [] });
 	else
@@ -131,7 +131,7 @@ test.each<[string, Partial<EventsAsk>]>([
 
 const NOTHING = { since: undefined, until: undefined, door: undefined, user: undefined };
 
-test('what names no kind asks for nothing, and never for something else', async () => {
+test('returns nothing for a kind that does not exist', async () => {
 	const { site } = await morning();
 	expect(await params(site, { types: ['20) OR (1=1'] })).toEqual([]);
 });

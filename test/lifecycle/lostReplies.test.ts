@@ -63,6 +63,7 @@ describe('a lost reply to the POST of a person', () => {
 		]);
 		await expect(post()).rejects.toMatchObject({ reason: 'unreachable' });
 		site.net2.faults([]);
+		site.clock.advance(60_000);
 		await expect(post()).rejects.toMatchObject({ reason: 'conflict' });
 		expect(site.carriers('00900')).toHaveLength(1);
 	});

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventsAfter, newestEvents } from '../../nodes/PaxtonNet2/lifecycle/events/pages';
-import { startServer, type Net2Server } from '../net2/support/net2Server';
+import { eventsBetween } from '../../nodes/PaxtonNet2/lifecycle/events/spans';
+import { startServer, type Net2Server, type ObservedState } from '../net2/support/net2Server';
 import { openClient, signedIn } from '../net2/support/openClient';
 
 /** 2,500 events, two a second; a page holds 1,000. */
@@ -9,11 +10,15 @@ const EVENTS = Array.from({ length: 2_500 }, (_, n) => ({
 	eventType: 20,
 	eventTime: new Date(Date.parse('2026-11-24T08:00:00Z') + n * 500).toISOString().slice(0, 23),
 }));
-const SPAN = { from: '2026-11-24T07:00:00', to: '2026-11-24T10:00:00' };
+const SPAN = {
+	from: '2026-11-24T07:00:00',
+	to: '2026-11-24T10:00:00',
+	site: { zone: 'Europe/Amsterdam' },
+};
 const numbers = (from: number, to: number) =>
 	Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
-/** Heeds dates and the size of a page, and gives the newest first: nobody knows that a Net2 does not. */
+/** Selects by dates and returns the newest first, which a Net2 may do as well. */
 let server: Net2Server;
 beforeEach(async () => {
 	server = await startServer(
@@ -28,7 +33,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await server.close());
 
-test('a server that counts by dates, newest first, gives the newest of a span', async () => {
+test('returns the newest events of a span from a server that selects by dates, newest first', async () => {
 	const { client } = openClient(server);
 	const found = await newestEvents(client, {
 		span: SPAN,
@@ -44,11 +49,98 @@ test('a server that counts by dates, newest first, gives the newest of a span', 
 	expect(server.count('GET /events')).toBeLessThan(20);
 });
 
-test('a server that counts by dates, newest first, gives all above a number, in order', async () => {
+test('returns all events above a number, in order, from a server that selects by dates, newest first', async () => {
 	const { client } = openClient(server);
 	const found = await eventsAfter(client, { afterId: 400, span: SPAN, most: 20_000 });
-	expect(found.map(({ id }) => id)).toEqual(numbers(401, 2_500));
+	expect(found.events.map(({ id }) => id)).toEqual(numbers(401, 2_500));
 	const some = await eventsAfter(client, { afterId: 400, span: SPAN, most: 1_500 });
-	expect(some.map(({ id }) => id)).toEqual(numbers(401, 1_900));
+	expect(some.events.map(({ id }) => id)).toEqual(numbers(401, 1_900));
 	expect(server.count('GET /events')).toBeLessThan(40);
+});
+
+type Listed = Array<(typeof EVENTS)[number]>;
+
+/** A server of its own for a test, which answers requests for events as it is told. */
+async function clientOf(
+	answer: (events: Listed, query: ObservedState['query']) => Listed,
+	events = EVENTS,
+) {
+	await server.close();
+	server = await startServer(
+		signedIn({ 'GET /events': ({ query }) => ({ json: answer(events, query) }) }),
+	);
+	return openClient(server).client;
+}
+
+test('reads a span without older events from a server that ignores times and returns the newest', async () => {
+	const client = await clientOf((events) => [...events].reverse().slice(0, 1_000));
+	const span = { ...SPAN, from: '2026-11-24T08:16:00' };
+	const { events, isComplete } = await eventsBetween(client, span);
+	expect(isComplete).toBe(true);
+	expect(events.map(({ id }) => id)).toEqual(numbers(1_921, 2_500));
+});
+
+test('says that events are missing if a server ignores times and the span holds more than a page', async () => {
+	const client = await clientOf((events) => [...events].reverse().slice(0, 1_000));
+	const { events, isComplete } = await eventsBetween(client, {
+		...SPAN,
+		from: '2026-11-24T08:00:00',
+	});
+	expect(isComplete).toBe(false);
+	expect(events).toHaveLength(1_000);
+	expect(server.count('GET /events')).toBeLessThan(5);
+});
+
+test('is an error if a server ignores times and returns its oldest events only', async () => {
+	const client = await clientOf((events) => events.slice(0, 1_000));
+	const span = { ...SPAN, from: '2026-11-24T08:16:00' };
+	await expect(eventsBetween(client, span)).rejects.toMatchObject({
+		reason: 'badReply',
+		message: expect.stringContaining('ignored the time'),
+	});
+});
+
+test('stops at the first page of older events if a server ignores times but not numbers', async () => {
+	const many = Array.from({ length: 20_000 }, (_, n) => ({
+		id: n + 1,
+		eventType: 20,
+		eventTime: new Date(Date.parse('2026-11-24T04:00:00Z') + n * 1_000).toISOString().slice(0, 23),
+	}));
+	const client = await clientOf((events, { where = '' }) => {
+		const below = Number(/eventid < (\d+)/.exec(where)?.[1] ?? Infinity);
+		return events
+			.filter(({ id }) => id < below)
+			.reverse()
+			.slice(0, 1_000);
+	}, many);
+	const found = await newestEvents(client, {
+		span: { ...SPAN, from: '2026-11-24T09:00:00' },
+		narrow: {},
+		isWanted: ({ time }) => time >= '2026-11-24T09:00:00',
+		limit: 5_000,
+	});
+	expect(found).toHaveLength(2_000);
+	expect(server.count('GET /events')).toBeLessThanOrEqual(4);
+});
+
+test('says that events are missing if one second holds more than a server returns', async () => {
+	const second = EVENTS.map((event) => ({ ...event, eventTime: '2026-11-24T08:00:00.000' }));
+	const client = await clientOf(
+		(events, { startDate = '', endDate = '9999' }) =>
+			events
+				.filter(({ eventTime }) => eventTime >= startDate && eventTime <= endDate)
+				.slice(0, 1_000),
+		second,
+	);
+	const { events, isComplete } = await eventsBetween(client, SPAN);
+	expect(isComplete).toBe(false);
+	expect(events).toHaveLength(1_000);
+});
+
+test('understands events whose times the server shows in UTC', async () => {
+	const utc = EVENTS.map((event) => ({ ...event, eventTime: `${event.eventTime}Z` }));
+	const client = await clientOf((events) => events.slice(0, 900), utc);
+	const span = { ...SPAN, from: '2026-11-24T09:00:00' };
+	const { events } = await eventsBetween(client, span);
+	expect(events).toHaveLength(900);
 });

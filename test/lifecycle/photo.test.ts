@@ -12,7 +12,7 @@ const params = (file: Buffer, user = byId(ADA)) => ({
 });
 const stored = (site: Site) => Buffer.from(site.net2.world.users.get(ADA)?.image ?? '', 'base64');
 
-test('sets a JPEG as it is, proves it, and finds it unchanged the second time', async () => {
+test('sets a JPEG as it is, reads it back, and finds it unchanged the second time', async () => {
 	const site = await openSite();
 	const jpeg = jpegOf([200, 300]);
 	expect(await done(site, setPhoto, params(jpeg, byKey('00123')))).toMatchObject({
@@ -36,7 +36,7 @@ test('sets a JPEG as it is, proves it, and finds it unchanged the second time', 
 	expect(site.writes()).toEqual([`PUT /users/${ADA}/image`]);
 });
 
-test('sends a PNG as a JPEG, which is what Net2 shows', async () => {
+test('sends a PNG as a JPEG, which Net2 can show', async () => {
 	const site = await openSite();
 	const result = await done(site, setPhoto, params(pngOf([60, 40])));
 	expect(result.audit[0]?.message).toContain('converted to a JPEG of 60 by 40');
@@ -47,14 +47,14 @@ test.each([
 	['WebP', webp],
 	['nothing', Buffer.alloc(0)],
 	['text', Buffer.from('hello there')],
-])('refuses %s before any write, and the others go on', async (_name, file) => {
+])('refuses %s before it writes anything', async (_name, file) => {
 	const site = await openSite();
 	expect(await refused(site, setPhoto, params(file))).toMatchObject({ reason: 'badInput' });
 	expect(site.writes()).toEqual([]);
 });
 
 test.each(['reset-after', 'reset-before', '500'] as const)(
-	'after a lost reply (%s) the same picture is sent once more',
+	'sends the same picture once more after a lost reply (%s)',
 	async (fault) => {
 		const site = await openSite();
 		site.net2.faults([{ match: 'PUT /api/v1/users/*/image', fault }]);
@@ -64,7 +64,7 @@ test.each(['reset-after', 'reset-before', '500'] as const)(
 	},
 );
 
-test('two pictures for one person are refused; equal ones act once; a dry run writes nothing', async () => {
+test('refuses two pictures for one user, writes equal ones once, and writes nothing in a dry run', async () => {
 	const site = await openSite();
 	const [one, two] = [params(jpegOf([20, 30])), params(jpegOf([30, 20]))];
 	expect(await all(site, setPhoto, [one, two])).toMatchObject([

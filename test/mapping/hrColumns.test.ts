@@ -170,7 +170,7 @@ describe('a column that looks like an end date or a status and is not understood
 		const { problems, ignored } = columns(['key', header]);
 		expect(problems.map(({ reason }) => reason)).toEqual(['unknownColumn']);
 		expect(problems[0]?.message).toContain(`'${header}'`);
-		expect(problems[0]?.cure).toContain("'Column Names'");
+		expect(problems[0]?.remedy).toContain("'Column Names'");
 		expect(ignored).toEqual([header]);
 		for (const means of ['ignore', 'endDate', 'status', 'title'] as const)
 			expect(messages(['key', header], [{ column: header, means }])).toEqual([]);
@@ -285,7 +285,7 @@ describe('which name wins', () => {
 		expect(problems.map(({ reason }) => reason)).toEqual(['unknownColumn']);
 		expect(problems[0]?.message).toContain(what);
 		for (const header of headers.slice(-2)) expect(problems[0]?.message).toContain(`'${header}'`);
-		expect(problems[0]?.cure).toContain("'Column Names'");
+		expect(problems[0]?.remedy).toContain("'Column Names'");
 	});
 
 	it('two candidates are settled by the table, also by ignoring one', () => {

@@ -19,9 +19,19 @@ const SITES = [AMSTERDAM, NEW_YORK, AUCKLAND];
 const EDGES = ['start', 'end'] as const;
 
 const end = (value: unknown, site = AMSTERDAM, dateOrder?: DateOrder) =>
-	parseHrDate(value, { column: 'end', site, dateOrder, header: 'Einddatum' });
+	parseHrDate(value, {
+		column: 'end',
+		site,
+		header: 'Einddatum',
+		...(dateOrder !== undefined && { dateOrder }),
+	});
 const start = (value: unknown, site = AMSTERDAM, dateOrder?: DateOrder) =>
-	parseHrDate(value, { column: 'start', site, dateOrder, header: 'Indienst' });
+	parseHrDate(value, {
+		column: 'start',
+		site,
+		header: 'Indienst',
+		...(dateOrder !== undefined && { dateOrder }),
+	});
 
 // The rows of the table in docs/hr-data.md, in its order.
 describe('a day of 31 December 2026', () => {
@@ -141,7 +151,7 @@ describe('no end', () => {
 		const error = refusal(() => start(value));
 		expect(error.reason).toBe('badInput');
 		expect(error.message).toContain("'Indienst'");
-		expect(error.cure).not.toBe('');
+		expect(error.remedy).not.toBe('');
 	});
 
 	test.each(['never', ' Never ', 'NEVER'])('is what the word %j means', (word) => {
@@ -197,7 +207,7 @@ describe('the zero of a computer system', () => {
 		const error = refusal(() => end(value));
 		expect(error.reason).toBe('badInput');
 		expect(error.message).toContain("'Einddatum'");
-		expect(error.cure).not.toBe('');
+		expect(error.remedy).not.toBe('');
 	});
 
 	it('does not reach 1971', () => {
@@ -327,7 +337,7 @@ describe('anything else', () => {
 			const error = refusal(() => end(value, AMSTERDAM, order));
 			expect(error.reason).toBe('badInput');
 			expect(error.message).toContain("'Einddatum'");
-			expect(error.cure).toContain('2026-12-31');
+			expect(error.remedy).toContain('2026-12-31');
 		}
 	});
 

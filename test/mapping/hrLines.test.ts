@@ -212,7 +212,7 @@ describe('refusing', () => {
 		expect(error?.reason).toBe('duplicateKey');
 		expect(error?.message).toContain('Lines 2, 3 ');
 		expect(error?.message).toContain('"0001204"');
-		expect(error?.cure).toContain("'Several Lines'");
+		expect(error?.remedy).toContain("'Several Lines'");
 	});
 
 	it('names ten lines at most', () => {

@@ -273,6 +273,6 @@ describe('a line with errors', () => {
 
 	it('has shifted columns', () => {
 		const { error } = read({ key: '1', Achternaam: 'a@example.com' });
-		expect(error?.cure).toContain('shifted');
+		expect(error?.remedy).toContain('shifted');
 	});
 });

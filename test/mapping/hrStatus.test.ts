@@ -76,7 +76,7 @@ describe('readStatus', () => {
 		const error = refusal(() => readStatus(value, { header: 'Active_Status' }));
 		expect(error.reason).toBe('badInput');
 		expect(error.message).toContain("'Active_Status'");
-		expect(error.cure).toContain("'Leaver Statuses'");
+		expect(error.remedy).toContain("'Leaver Statuses'");
 	});
 
 	it('takes what is added to leaverStatuses for "has left", also against a known value', () => {

@@ -60,7 +60,7 @@ describe('a name by its convention', () => {
 		(convention) => {
 			const error = refusal(() => nameBy({ ...anna, convention }));
 			expect(error.reason).toBe('badInput');
-			for (const code of ['B', 'BP', 'PB', '0', '3']) expect(error.cure).toContain(code);
+			for (const code of ['B', 'BP', 'PB', '0', '3']) expect(error.remedy).toContain(code);
 			expect(NAME_CONVENTION_CODES).not.toContain(convention);
 		},
 	);

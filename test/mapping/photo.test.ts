@@ -1,8 +1,9 @@
 import { decode } from 'jpeg-js';
 import { expect, test } from 'vitest';
 import { MAX_BYTES, photoForNet2 } from '../../nodes/PaxtonNet2/mapping/photo';
+import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
+import { blankJpeg, compressedZeros, pngWith } from './hostilePictures';
 import { jpegOf, pngOf, turned, webp } from './pictures';
-import { refusal } from './refusal';
 
 /** `red`, `blue` or `white`, roughly, at a place of a JPEG, as fractions of its size. */
 function colourAt(jpeg: Uint8Array, x: number, y: number): string {
@@ -13,30 +14,31 @@ function colourAt(jpeg: Uint8Array, x: number, y: number): string {
 	return red > blue ? 'red' : 'blue';
 }
 
-test('a JPEG within the limits stays as it is, byte for byte', () => {
+test('keeps a JPEG within the limits byte for byte', async () => {
 	const jpeg = jpegOf([400, 500]);
-	const photo = photoForNet2(jpeg);
+	const photo = await photoForNet2(jpeg);
 	expect(photo).toMatchObject({ width: 400, height: 500, converted: false });
 	expect(Buffer.compare(photo.bytes, jpeg)).toBe(0);
 	const lying = turned(jpeg, 6);
-	expect(Buffer.compare(photoForNet2(lying).bytes, lying)).toBe(0);
+	expect(Buffer.compare((await photoForNet2(lying)).bytes, lying)).toBe(0);
 });
 
-test('a PNG becomes a JPEG, what is transparent becomes white', () => {
-	const photo = photoForNet2(pngOf([300, 200]));
+test('converts a PNG to a JPEG, with white where it is transparent', async () => {
+	const photo = await photoForNet2(pngOf([300, 200]));
 	expect(photo).toMatchObject({ width: 300, height: 200, converted: true });
 	expect([...photo.bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
 	expect([colourAt(photo.bytes, 0.2, 0.5), colourAt(photo.bytes, 0.8, 0.5)]).toEqual([
 		'red',
 		'blue',
 	]);
-	expect(colourAt(photoForNet2(pngOf([30, 20], { alpha: 0 })).bytes, 0.5, 0.5)).toBe('white');
+	const clear = await photoForNet2(pngOf([30, 20], { alpha: 0 }));
+	expect(colourAt(clear.bytes, 0.5, 0.5)).toBe('white');
 });
 
-test('8 MB become less than the limit, 1,600 pixels at the longest', () => {
+test('makes a JPEG of 16 MB smaller than the limit, with 1,600 pixels at the longest', async () => {
 	const large = jpegOf([3_000, 2_250], { noise: true, quality: 95 });
-	expect(large.length).toBeGreaterThan(8_000_000);
-	const photo = photoForNet2(large);
+	expect(large.length).toBeGreaterThan(16_000_000);
+	const photo = await photoForNet2(large);
 	expect(photo).toMatchObject({ width: 1_600, height: 1_200, converted: true });
 	expect(photo.bytes.length).toBeLessThan(MAX_BYTES);
 });
@@ -47,9 +49,9 @@ test.each([
 	[3, 'blue', 'red'],
 	[4, 'red', 'blue'],
 ])(
-	'a converted picture with Exif orientation %i is upright, left and right',
-	(orientation, left, right) => {
-		const photo = photoForNet2(large(orientation));
+	'turns a converted picture with Exif orientation %i upright, left and right',
+	async (orientation, left, right) => {
+		const photo = await photoForNet2(large(orientation));
 		expect(photo.width).toBeGreaterThan(photo.height);
 		expect([colourAt(photo.bytes, 0.2, 0.5), colourAt(photo.bytes, 0.8, 0.5)]).toEqual([
 			left,
@@ -63,37 +65,96 @@ test.each([
 	[6, 'red', 'blue'],
 	[7, 'blue', 'red'],
 	[8, 'blue', 'red'],
-])('with Exif orientation %i it stands up, top and bottom', (orientation, top, bottom) => {
-	const photo = photoForNet2(large(orientation));
-	expect(photo.height).toBeGreaterThan(photo.width);
-	expect([colourAt(photo.bytes, 0.5, 0.2), colourAt(photo.bytes, 0.5, 0.8)]).toEqual([top, bottom]);
-});
+])(
+	'raises a lying picture with Exif orientation %i, top and bottom',
+	async (orientation, top, bottom) => {
+		const photo = await photoForNet2(large(orientation));
+		expect(photo.height).toBeGreaterThan(photo.width);
+		expect([colourAt(photo.bytes, 0.5, 0.2), colourAt(photo.bytes, 0.5, 0.8)]).toEqual([
+			top,
+			bottom,
+		]);
+	},
+);
 
-/** Too many bytes to be left alone: trailing zeros after the picture count as well. */
+/** More bytes than Net2 takes: zeros after the picture count as well. */
 function large(orientation: number): Buffer {
 	return Buffer.concat([turned(jpegOf([320, 200]), orientation), Buffer.alloc(MAX_BYTES)]);
 }
 
-test.each([
-	['nothing', Buffer.alloc(0), 'is empty'],
-	['a text file', Buffer.from('Dear Net2, please find attached'), 'is no picture'],
-	['a WebP', webp, 'is a WebP picture'],
-	['a GIF', Buffer.from('GIF89a'), 'is a GIF picture'],
-	['a HEIC', Buffer.from('\0\0\0\x18ftypheic', 'latin1'), 'is a HEIC'],
-	['a PDF', Buffer.from('%PDF-1.7'), 'is a PDF'],
-	['half a PNG', pngOf([300, 200], { noise: true }).subarray(0, 5_000), 'is damaged'],
-	['the first bytes of a JPEG', jpegOf([300, 200]).subarray(0, 40), 'is a picture that is cut off'],
-	['a PNG that would unpack to 10 gigapixels', bomb(), 'needs to be made smaller'],
-])('%s is refused with what to do', (_name, file, said) => {
-	const error = refusal(() => photoForNet2(file));
+const OVER = MAX_BYTES + 1;
+test.each<[string, () => Buffer | Promise<Buffer>, string]>([
+	['an empty file', () => Buffer.alloc(0), 'is empty'],
+	['a text file', () => Buffer.from('Dear Net2, please find attached'), 'is not a picture'],
+	['a WebP', () => webp, 'is a WebP picture'],
+	['a GIF', () => Buffer.from('GIF89a'), 'is a GIF picture'],
+	['a HEIC', () => Buffer.from('\0\0\0\x18ftypheic', 'latin1'), 'is a HEIC'],
+	['a PDF', () => Buffer.from('%PDF-1.7'), 'is a PDF'],
+	['half a PNG', () => pngOf([300, 200], { noise: true }).subarray(0, 5_000), 'that is incomplete'],
+	[
+		'a PNG with wrong data',
+		() => pngWith([{ width: 9, height: 9 }], Buffer.alloc(9)),
+		'is damaged',
+	],
+	['the first bytes of a JPEG', () => jpegOf([300, 200]).subarray(0, 40), 'that is incomplete'],
+	['a JPEG with broken tables', brokenTables, 'is damaged'],
+	['a file of 21 MB', () => Buffer.concat([jpegOf([9, 9]), Buffer.alloc(21e6)]), 'at most 20.0 MB'],
+	['a PNG of 10 gigapixels', () => pngWith([TEN_GIGAPIXELS], Buffer.alloc(9)), 'more than this'],
+	['a JPEG of 4 gigapixels', () => blankHeader(65_000), 'more than this'],
+	[
+		'a PNG with a second header for 10 gigapixels',
+		() => pngWith([{ width: 10, height: 10 }, TEN_GIGAPIXELS], Buffer.alloc(9)),
+		'is incomplete or damaged',
+	],
+	[
+		'an interlaced PNG whose data unpack to 50 times its size',
+		async () =>
+			pngWith([{ width: 500, height: 500, interlaced: true }], await compressedZeros(50e6)),
+		'is damaged',
+	],
+	[
+		'a JPEG within the limits with 1,000 scans',
+		() => blankJpeg({ width: 800, height: 800, progressive: true, scans: 1_000 }),
+		'in 1000 scans',
+	],
+	['a JPEG with two frames', () => blankJpeg({ width: 80, height: 80, frames: 2 }), '2 pictures'],
+	[
+		'a large CMYK',
+		() => blankJpeg({ width: 80, height: 80, components: 4, atLeast: OVER }),
+		'CMYK',
+	],
+	[
+		'a progressive JPEG of 16 megapixels',
+		() => blankJpeg({ width: 4_600, height: 3_400, progressive: true, scans: 4, atLeast: OVER }),
+		'more than this node converts',
+	],
+])('refuses %s and says what to do', async (_name, make, said) => {
+	const error = await photoForNet2(await make()).then(
+		() => undefined,
+		(thrown: unknown) => thrown,
+	);
+	if (!(error instanceof Net2Error)) throw new Error(`Not refused: ${String(error)}`);
 	expect(error.reason).toBe('badInput');
 	expect(error.message).toContain(said);
+	expect(error.message).toContain('Nothing was written');
 	expect(error.remedy).not.toBe('');
 });
 
-function bomb(): Buffer {
-	const png = Buffer.from(pngOf([10, 10]));
-	png.writeUInt32BE(100_000, 16);
-	png.writeUInt32BE(100_000, 20);
-	return png;
+const TEN_GIGAPIXELS = { width: 100_000, height: 100_000 };
+
+/** A JPEG that says it is so large, without the data for it. */
+function blankHeader(edge: number): Buffer {
+	const jpeg = blankJpeg({ width: 8, height: 8 });
+	const at = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
+	jpeg.writeUInt16BE(edge, at + 5);
+	jpeg.writeUInt16BE(edge, at + 7);
+	return jpeg;
+}
+
+/** A JPEG too large to be kept as it is, which no decoder can read. */
+function brokenTables(): Buffer {
+	const jpeg = blankJpeg({ width: 800, height: 800, atLeast: OVER });
+	const table = jpeg.indexOf(Buffer.from([0xff, 0xc4]));
+	jpeg.fill(0xee, table + 5, table + 21);
+	return jpeg;
 }

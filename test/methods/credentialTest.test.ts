@@ -26,7 +26,7 @@ test.each([
 	[
 		'a wrong password',
 		{ password: 'canary-wrong' },
-		/^Error: .*password .*says: \w+\. Write the operator/,
+		/^Error: .*password.*says: \w+\. Write 'Operator'/,
 	],
 	['a wrong client id', { clientId: 'canary-client' }, /^Error: .*client id/i],
 	['a closed port', { baseUrl: 'http://127.0.0.1:1' }, /^Error: .*(port|refused|reach)/i],
@@ -36,18 +36,41 @@ test.each([
 	expect(await verdict(changes)).toMatch(expected);
 });
 
+test.each([
+	['plain http', {}, {}, /^OK: Signed in as .* Warning: The connection to Net2 is not encrypted/],
+	[
+		'Ignore SSL Issues',
+		{ allowUnauthorizedCerts: true },
+		{ https: true },
+		/^OK: Signed in as .* Warning: 'Ignore SSL Issues' is on/,
+	],
+])('%s is warned of', async (_, changes, options, expected) => {
+	expect(await verdict(changes, options)).toMatch(expected);
+});
+
+test('a trusted certificate brings no warning', async () => {
+	emulator = await startEmulator({ signInRate: 'off', https: true });
+	const data = credentialFor(emulator, { caCertificate: emulator.certificate ?? '' });
+	const { message } = await credentialTest(NODE, 'paxtonNet2Api', data);
+	expect(message).not.toContain('Warning');
+});
+
 test('a certificate that is not trusted is named', async () => {
 	expect(await verdict({}, { https: true })).toMatch(/^Error: .*certificate/i);
 });
 
 test('the second factor is not begun: no code is sent or spent', async () => {
 	const email = { mfaType: 'email', mfaCode: '123456' };
-	expect(await verdict(email, { mfa: 'email' })).toMatch(/^OK: Password accepted, second factor/);
+	expect(await verdict(email, { mfa: 'email' })).toMatch(
+		/^OK: Net2 accepted the password\. It asks for the second factor/,
+	);
 	expect(emulator.requests().map(({ path }) => path)).not.toContainEqual(
 		expect.stringContaining('mfa'),
 	);
 	await emulator.stop();
-	expect(await verdict({}, { mfa: 'otp' })).toMatch(/^Error: Password accepted, but Net2 asks/);
+	expect(await verdict({}, { mfa: 'otp' })).toMatch(
+		/^Error: Net2 accepted the password but asks .*'Second Factor'/,
+	);
 });
 
 test('with the secret of an authenticator it goes all the way', async () => {

@@ -47,7 +47,7 @@ describe('a status that is no success', () => {
 	it('403 names the right that the operator lacks', async () => {
 		const { client } = await clientOf({ 'GET /accesslevels': { status: 403, text: '<html>' } });
 		await expect(client.accessLevels.list()).rejects.toMatchObject({
-			message: 'Net2 refused GET /accesslevels (403): the operator may not see access levels.',
+			message: 'Net2 rejected GET /accesslevels (403): the operator may not see access levels.',
 			remedy: expect.stringContaining('see access levels'),
 		});
 	});

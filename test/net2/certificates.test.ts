@@ -38,7 +38,7 @@ describe('certificates', () => {
 	it.each([
 		['expired', { from: at(-48), to: at(-24) }, 'expired'],
 		['not valid yet', { from: at(24), to: at(48) }, 'not valid yet'],
-		['for another host', { host: 'elsewhere.example' }, 'another host name'],
+		['for another host', { host: 'elsewhere.example' }, 'does not list the host name'],
 	])('%s', async (_what, options, words) => {
 		const made = await selfSigned(options);
 		const server = await serve(() => ({}), made);
@@ -56,7 +56,7 @@ describe('certificates', () => {
 	it('tells https on an http port', async () => {
 		const server = await serve(() => ({}));
 		const error = await failure(transportTo(`https://localhost:${server.port}`));
-		expect(error.reason).toBe('unreachable');
+		expect(error).toMatchObject({ reason: 'tls', call: { lasting: true } });
 		expect(error.explanation).toContain('https://');
 	});
 

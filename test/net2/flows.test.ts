@@ -105,7 +105,7 @@ describe('the test of a credential', () => {
 		['a redirect', { status: 301, headers: { location: '/x' } }, 'badReply', 'https'],
 		['a service that is down', { status: 502, text: '<html>' }, 'unreachable', 'service'],
 		['no right', { status: 403, json: { message: 'No.' } }, 'signInRefused', 'rights'],
-		['an unknown 400', { status: 400, json: { message: 'Bad.' } }, 'signInRefused', 'password'],
+		['an unknown 400', { status: 400, json: { message: 'Bad.' } }, 'signInRefused', "'Password'"],
 		['mfa without a challenge', { json: { error: 'mfa_required' } }, 'badReply', 'address'],
 		[
 			'invalid_client in a message',
@@ -113,7 +113,7 @@ describe('the test of a credential', () => {
 			'signInRefused',
 			'licence',
 		],
-		['an error on 200', { json: { error: 'invalid_grant' } }, 'signInRefused', 'password'],
+		['an error on 200', { json: { error: 'invalid_grant' } }, 'signInRefused', "'Password'"],
 	])('%s', async (_what, reply, reason, cure) => {
 		const server = await startServer(() => reply);
 		await expect(testSignIn(optionsFor(server))).rejects.toMatchObject({

@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator';
 import { openNet2 } from '../../nodes/PaxtonNet2/net2/openNet2';
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
+import { endsTheRun, isTransient, Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { chunkByLength, sqlEndsWith, sqlText } from '../../nodes/PaxtonNet2/net2/sql';
 import { startServer } from './support/net2Server';
 import { openClient, signedIn } from './support/openClient';
@@ -195,16 +197,104 @@ describe('queries at other servers', () => {
 		await server.close();
 	});
 
-	it('sends no statement beyond what a web server takes', async () => {
+	/** A server with a limit for the query string, and 400 beyond it. */
+	async function limitedTo(length: number, rows: unknown[] = []) {
+		const lengths: number[] = [];
 		const server = await startServer(
 			signedIn({
 				'GET /customquery/querydb': () => (request, response) => {
-					response.end((request.url?.length ?? 0) > 6_100 ? 'x' : '[]');
+					const sent = (request.url?.split('?')[1] ?? '').length;
+					lengths.push(sent);
+					response.writeHead(sent > length ? 400 : 200);
+					response.end(sent > length ? '<html></html>' : JSON.stringify(rows));
 				},
 			}),
 		);
-		const values = Array.from({ length: 500 }, (_, index) => `Żółć-${index}`);
-		expect(await openClient(server).client.query.usersByField(14, values)).toEqual([]);
+		return { server, lengths, query: openClient(server).client.query };
+	}
+
+	it.each([
+		['personnel numbers of six digits', (n: number) => String(100_000 + n)],
+		['text that is encoded', (n: number) => `Żółć-${n}`],
+	])('never exceed 1,900 characters, and are as few as fit, for %s', async (_what, keyOf) => {
+		const { server, lengths, query } = await limitedTo(1_900);
+		await query.usersByField(
+			14,
+			Array.from({ length: 500 }, (_, n) => keyOf(n)),
+		);
+		expect(Math.max(...lengths)).toBeLessThanOrEqual(1_900);
+		const fullest = [...lengths].sort((one, other) => other - one).slice(0, -1);
+		expect(Math.min(...fullest)).toBeGreaterThan(1_800);
 		await server.close();
 	});
+
+	it('need one query for 80 personnel numbers of eight characters', async () => {
+		const { server, lengths, query } = await limitedTo(1_900);
+		await query.usersByField(
+			14,
+			Array.from({ length: 80 }, (_, n) => `A${1_000_000 + n}`),
+		);
+		expect(lengths).toHaveLength(1);
+		await server.close();
+	});
+
+	it.each([1_200, 600])(
+		'become shorter where the server accepts %i characters only, and stay so',
+		async (limit) => {
+			const { server, lengths, query } = await limitedTo(limit, [row]);
+			const keys = Array.from({ length: 100 }, (_, n) => `key-${n}`);
+			expect(await query.usersByField(14, keys)).toMatchObject([{ userId: 7 }]);
+			expect(lengths.some((length) => length > limit)).toBe(true);
+			lengths.splice(0);
+			await query.usersByField(14, keys);
+			expect(Math.max(...lengths)).toBeLessThanOrEqual(limit);
+			await server.close();
+		},
+	);
+
+	it('count as refused only after the shortest form was refused', async () => {
+		const { server, lengths, query } = await limitedTo(100);
+		const keys = Array.from({ length: 100 }, (_, n) => `key-${n}`);
+		await expect(query.usersByField(14, keys)).rejects.toMatchObject({ reason: 'badReply' });
+		expect(Math.min(...lengths)).toBeLessThanOrEqual(500);
+		await server.close();
+	});
+
+	it('are not repeated if they are short already', async () => {
+		const { server, lengths, query } = await limitedTo(100);
+		await expect(query.usersByField(14, ['1'])).rejects.toMatchObject({ reason: 'badReply' });
+		expect(lengths).toHaveLength(1);
+		await server.close();
+	});
+
+	it('take the length from the site profile', async () => {
+		const { server, lengths } = await limitedTo(800);
+		const { query } = openClient(server, { maxQueryLength: 800 }).client;
+		await query.usersByField(
+			14,
+			Array.from({ length: 100 }, (_, n) => `key-${n}`),
+		);
+		expect(Math.max(...lengths)).toBeLessThanOrEqual(800);
+		await server.close();
+	});
+
+	it.each([
+		['breaks off', () => (request: IncomingMessage) => request.socket.destroy()],
+		['takes too long', () => () => undefined],
+	] as const)(
+		'that %s is no reason to give up the route, nor to end the run',
+		async (_what, treat) => {
+			const server = await startServer(
+				signedIn({
+					'GET /customquery/querydb': (_seen, nth) => (nth <= 2 ? treat() : { json: [row] }),
+				}),
+			);
+			const { query } = openClient(server, { timeoutMs: 100 }).client;
+			const error: unknown = await query.allUsers(14).catch((reason: unknown) => reason);
+			expect(isTransient(error)).toBe(true);
+			expect(error instanceof Net2Error && endsTheRun(error.reason)).toBe(false);
+			expect(await query.allUsers(14)).toMatchObject([{ userId: 7 }]);
+			await server.close();
+		},
+	);
 });

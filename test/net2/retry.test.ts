@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../nodes/PaxtonNet2/net2/errors';
 import {
-	type Attempt,
-	CALL_PATIENCE,
-	DIALOG_PATIENCE,
+	type AttemptOutcome,
+	CALL_RETRY_POLICY,
+	DIALOG_RETRY_POLICY,
+	type FailedAttempt,
 	parseRetryAfter,
 	retryDelay,
+	troubleOf,
 } from '../../nodes/PaxtonNet2/net2/retry';
 
 const NOW = Date.parse('2026-11-24T09:00:00Z');
@@ -34,51 +36,57 @@ describe('parseRetryAfter', () => {
 	});
 });
 
-describe('retryDelay', () => {
-	const of = (outcome: Attempt['outcome'], more: Partial<Attempt> = {}) =>
-		retryDelay({
-			outcome,
-			repeatable: true,
-			attempt: 1,
-			elapsedMs: 0,
-			random: 0,
-			patience: CALL_PATIENCE,
-			...more,
-		});
+describe('troubleOf', () => {
+	const refused: AttemptOutcome = { reason: 'unreachable' };
+	const broken: AttemptOutcome = { reason: 'unreachable', brokeOff: true };
 
-	it.each<[string, Attempt['outcome'], boolean, number | undefined]>([
-		['200', { status: 200 }, true, undefined],
+	it.each<[string, AttemptOutcome, boolean, string | undefined]>([
+		['a success', { status: 200 }, true, undefined],
 		['401', { status: 401 }, true, undefined],
 		['404', { status: 404 }, true, undefined],
-		['429 on a read', { status: 429 }, true, 500],
-		['429 on a write', { status: 429 }, false, 500],
-		['429 with Retry-After', { status: 429, retryAfterMs: 7_000 }, false, 7_000],
-		['429 with Retry-After 0', { status: 429, retryAfterMs: 0 }, false, 0],
-		['503 on a read', { status: 503 }, true, 250],
+		['429 on a read', { status: 429 }, true, 'limited'],
+		['429 on a write', { status: 429 }, false, 'limited'],
+		['503 on a read', { status: 503 }, true, 'broken'],
 		['503 on a write', { status: 503 }, false, undefined],
-		['503 with Retry-After on a write', { status: 503, retryAfterMs: 3_000 }, false, 3_000],
-		['500 on a read', { status: 500 }, true, 250],
+		['503 with Retry-After on a write', { status: 503, retryAfterMs: 3_000 }, false, 'limited'],
+		['500 on a read', { status: 500 }, true, 'failed'],
 		['500 on a write', { status: 500 }, false, undefined],
+		['502 on a read', { status: 502 }, true, 'broken'],
 		['502 on a write', { status: 502, retryAfterMs: 1_000 }, false, undefined],
-		['unreachable on a read', { reason: 'unreachable' }, true, 250],
-		['unreachable on a write', { reason: 'unreachable' }, false, undefined],
-		['a time-out on a read', { reason: 'timeout' }, true, 250],
-		['an unknown outcome', { reason: 'unknownOutcome' }, false, undefined],
-	])('%s', (_name, outcome, repeatable, expected) => {
-		expect(of(outcome, { repeatable })).toBe(expected);
+		['a refused connection on a read', refused, true, 'away'],
+		['a refused connection on a write', refused, false, 'away'],
+		['a cause that does not pass', { reason: 'tls', lasting: true }, true, undefined],
+		['a failed TLS handshake on a write', { reason: 'tls' }, false, 'away'],
+		['a broken connection on a read', broken, true, 'broken'],
+		['a time-out on a read', { reason: 'timeout' }, true, 'timeout'],
+		['a lost reply to a write', { reason: 'unknownOutcome' }, false, undefined],
+	])('%s', (_name, outcome, isRepeatable, expected) => {
+		expect(troubleOf(outcome, isRepeatable)).toBe(expected);
 	});
 
 	it.each<Reason>(['certificate', 'cancelled', 'badInput', 'unknownOutcome'])(
 		'never repeats after %s',
 		(reason) => {
-			expect(of({ reason })).toBeUndefined();
+			expect(troubleOf({ reason }, true)).toBeUndefined();
 		},
 	);
+});
 
-	it('doubles, leaves half to chance, and is capped', () => {
-		const patience = { ...CALL_PATIENCE, attempts: 20, budgetMs: Infinity };
+describe('retryDelay', () => {
+	const after = (more: Partial<FailedAttempt>) =>
+		retryDelay({
+			trouble: 'failed',
+			attempt: 1,
+			elapsedMs: 0,
+			random: 0,
+			policy: CALL_RETRY_POLICY,
+			...more,
+		});
+
+	it('doubles the wait, leaves half of it to chance, and stops at a cap', () => {
+		const policy = { ...CALL_RETRY_POLICY, failed: { attempts: 20, budgetMs: Infinity } };
 		const delays = [1, 2, 3, 4, 12].map((attempt) =>
-			[0, 0.999999].map((random) => of({ status: 500 }, { attempt, random, patience })),
+			[0, 0.999999].map((random) => after({ attempt, random, policy })),
 		);
 		expect(delays).toEqual([
 			[250, 500],
@@ -89,18 +97,42 @@ describe('retryDelay', () => {
 		]);
 	});
 
-	it('ends with the attempts or with the budget, whichever is first', () => {
-		expect(of({ status: 500 }, { attempt: CALL_PATIENCE.attempts })).toBeUndefined();
-		expect(of({ status: 500 }, { elapsedMs: CALL_PATIENCE.budgetMs })).toBeUndefined();
-		expect(of({ status: 429 }, { attempt: CALL_PATIENCE.attempts })).toBeDefined();
-		expect(of({ status: 429 }, { attempt: CALL_PATIENCE.limitedAttempts })).toBeUndefined();
-		const late = CALL_PATIENCE.limitedBudgetMs - 1_000;
-		expect(of({ status: 429, retryAfterMs: 60_000 }, { elapsedMs: late })).toBeUndefined();
+	it('waits as long as Net2 asks for', () => {
+		expect(after({ trouble: 'limited', retryAfterMs: 7_000 })).toBe(7_000);
+		expect(after({ trouble: 'limited', retryAfterMs: 0 })).toBe(0);
+		expect(after({ trouble: 'limited' })).toBe(500);
 	});
 
-	it('does not keep somebody in front of a dialog waiting', () => {
-		expect(of({ status: 500 }, { patience: DIALOG_PATIENCE })).toBeUndefined();
-		expect(of({ reason: 'unreachable' }, { patience: DIALOG_PATIENCE })).toBeUndefined();
-		expect(of({ status: 429 }, { patience: DIALOG_PATIENCE })).toBe(500);
+	it('gives up after the attempts or the time, whichever comes first', () => {
+		const { failed, limited } = CALL_RETRY_POLICY;
+		expect(after({ attempt: failed.attempts })).toBeUndefined();
+		expect(after({ elapsedMs: failed.budgetMs })).toBeUndefined();
+		expect(after({ trouble: 'limited', attempt: failed.attempts })).toBeDefined();
+		expect(after({ trouble: 'limited', attempt: limited.attempts })).toBeUndefined();
+		const elapsedMs = limited.budgetMs - 1_000;
+		expect(after({ trouble: 'limited', retryAfterMs: 60_000, elapsedMs })).toBeUndefined();
+	});
+
+	it.each(['away', 'broken'] as const)(
+		'goes on for at least 90 seconds while Net2 is %s, and tries every 5 seconds or more often',
+		(trouble) => {
+			for (const random of [0, 0.999999]) {
+				let elapsedMs = 0;
+				for (let attempt = 1; ; attempt += 1) {
+					const delay = after({ trouble, attempt, elapsedMs, random });
+					if (delay === undefined) break;
+					expect(delay).toBeLessThanOrEqual(5_000);
+					elapsedMs += delay;
+				}
+				expect(elapsedMs).toBeGreaterThanOrEqual(90_000);
+			}
+		},
+	);
+
+	it('does not keep an operator waiting in front of a dialog', () => {
+		const policy = DIALOG_RETRY_POLICY;
+		expect(after({ policy })).toBeUndefined();
+		expect(after({ trouble: 'away', policy })).toBeUndefined();
+		expect(after({ trouble: 'limited', policy })).toBe(500);
 	});
 });

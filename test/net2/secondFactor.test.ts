@@ -60,7 +60,7 @@ describe.each(STATUSES)('mfa_required on %i', (mfaStatus) => {
 				await expect(client.users.list()).rejects.toMatchObject({
 					reason: 'mfaRequired',
 					message: expect.stringContaining('accepted the password'),
-					remedy: expect.stringMatching(/MFA type|Request Code/),
+					remedy: expect.stringMatching(/'Second Factor'|Request Code/),
 				});
 			}
 		}
@@ -131,7 +131,7 @@ describe('codes of an authenticator', () => {
 			await expect(client.users.list()).rejects.toMatchObject({
 				reason: 'signInRefused',
 				message: expect.stringContaining('code'),
-				remedy: expect.stringContaining('secret'),
+				remedy: expect.stringContaining('Secret'),
 			});
 		}
 		expect(counted(emulator, CODE)).toBe(2);
@@ -243,9 +243,9 @@ describe('a code by e-mail', () => {
 		});
 		for (const text of [
 			'',
-			'v1.x.y.z',
+			'v2.x.y.z',
 			`${challenge.slice(0, -3)}AAA`,
-			challenge.replace('v1', 'v0'),
+			challenge.replace('v2', 'v1'),
 		]) {
 			await expect(submitCode(options({ mfa: email }), text, code)).rejects.toMatchObject({
 				reason: 'badInput',
@@ -266,7 +266,7 @@ describe('a code by e-mail', () => {
 		emulator.config({ mfa: 'otp' });
 		await expect(beginEmailChallenge(options({ mfa: email }))).rejects.toMatchObject({
 			reason: 'mfaRequired',
-			remedy: expect.stringContaining('MFA type'),
+			remedy: expect.stringContaining("'Second Factor'"),
 		});
 	});
 });

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Emulator } from '../../emulator';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import {
@@ -10,6 +11,8 @@ import {
 	submitCode,
 	testSignIn,
 } from '../../nodes/PaxtonNet2/net2/openNet2';
+import { DerivedKeys } from '../../nodes/PaxtonNet2/net2/signIn/derivedKeys';
+import { markerKey } from '../../nodes/PaxtonNet2/net2/signIn/markerKey';
 import { createSealer } from '../../nodes/PaxtonNet2/net2/signIn/seal';
 import type { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
@@ -128,14 +131,14 @@ describe('no secret shows', () => {
 
 describe('a seal', () => {
 	const credential = { ...CREDENTIAL, baseUrl: 'https://net2', mfaSecret: 'ABCD' };
-	const sealer = createSealer(credential, 'fingerprint');
+	const keys = new DerivedKeys();
+	const sealer = createSealer(credential, 'fingerprint', keys);
 
 	it('opens for the same credential, in another process too', async () => {
 		const sealed = await sealer.seal('session', 'Żółć');
 		expect(await sealer.open('session', sealed)).toBe('Żółć');
-		expect(await createSealer({ ...credential }, 'fingerprint').open('session', sealed)).toBe(
-			'Żółć',
-		);
+		const elsewhere = createSealer({ ...credential }, 'fingerprint', new DerivedKeys());
+		expect(await elsewhere.open('session', sealed)).toBe('Żółć');
 		expect(await sealer.seal('session', 'Żółć')).not.toBe(sealed);
 	});
 
@@ -147,7 +150,7 @@ describe('a seal', () => {
 		['another purpose', {}, 'fingerprint', 'challenge'],
 	])('does not open for %s', async (_what, change, fingerprint, purpose) => {
 		const sealed = await sealer.seal('session', 'text');
-		const other = createSealer({ ...credential, ...change }, fingerprint);
+		const other = createSealer({ ...credential, ...change }, fingerprint, keys);
 		expect(await other.open(purpose, sealed)).toBeUndefined();
 	});
 
@@ -172,6 +175,35 @@ describe('a seal', () => {
 	});
 });
 
+describe('a derived key', () => {
+	it('is derived once for 500 seals with 500 salts', async () => {
+		const credential = { ...CREDENTIAL, baseUrl: 'https://net2' };
+		const keys = new DerivedKeys();
+		const derive = vi.spyOn(keys, 'derive');
+		const sealer = createSealer(credential, 'fingerprint', keys);
+		const foreign = Array.from({ length: 500 }, () => {
+			const part = (length: number) => randomBytes(length).toString('base64url');
+			return `v2.${part(16)}.${part(12)}.${part(40)}`;
+		});
+		for (const sealed of foreign) expect(await sealer.open('undo', sealed)).toBeUndefined();
+		expect(new Set(derive.mock.calls.map((call) => JSON.stringify(call))).size).toBe(1);
+		const results = await Promise.all(derive.mock.results.map(({ value }) => value));
+		// One and the same object: it was derived once.
+		expect(new Set(results).size).toBe(1);
+	});
+
+	it('for marker entries follows the marker secret, else the client id, and nothing else', async () => {
+		const hex = async (clientId: string, markerSecret?: string) =>
+			(await markerKey({ clientId, markerSecret }, new DerivedKeys())).toString('hex');
+		const byClientId = await hex('a');
+		expect(byClientId).toHaveLength(64);
+		expect(await hex(' a ', ' ')).toBe(byClientId);
+		expect(await hex('b')).not.toBe(byClientId);
+		expect(await hex('a', 's')).not.toBe(byClientId);
+		expect(await hex('a', 's')).toBe(await hex('b', 's'));
+	});
+});
+
 describe('a store that was tampered with', () => {
 	let emulator: Emulator;
 	let clock: FakeClock;
@@ -182,7 +214,7 @@ describe('a store that was tampered with', () => {
 
 	it.each([
 		['garbage', () => 'garbage'],
-		['an old version', (sealed: string) => sealed.replace(/^v1/, 'v0')],
+		['an old version', (sealed: string) => sealed.replace(/^v2/, 'v1')],
 		['a flipped byte', (sealed: string) => `${sealed.slice(0, -6)}AAAAAA`],
 		['nothing', () => ''],
 	])('with %s is a cache miss and no more', async (_what, change) => {

@@ -15,6 +15,8 @@ it('sees what Net2 made for itself, and sends nothing', async () => {
 		selfSigned: true,
 		validUntil: until.getTime(),
 		trusted: 'no',
+		rsaBits: null,
+		tlsVersion: 'TLSv1.3',
 	});
 	expect(server.seen).toEqual([]);
 });
@@ -31,6 +33,13 @@ it('tells that the credential vouches for it, or for its issuer', async () => {
 			trusted: 'credential',
 		});
 	}
+});
+
+it('names the length of an RSA key, and the TLS version that was limited', async () => {
+	const server = await serve(() => ({}), await selfSigned({ rsaBits: 1_024 }));
+	expect(
+		await readServerCertificate({ ...ask, baseUrl: server.baseUrl, maxTlsVersion: '1.2' }),
+	).toMatchObject({ rsaBits: 1_024, tlsVersion: 'TLSv1.2' });
 });
 
 it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apiUrl, encodeQuery, normaliseBaseUrl } from '../../nodes/PaxtonNet2/net2/baseUrl';
-import { readFlag, readInteger } from '../../nodes/PaxtonNet2/net2/caseless';
+import { readFlag, readInteger } from '../../nodes/PaxtonNet2/net2/caseInsensitive';
 import { safeServerText } from '../../nodes/PaxtonNet2/net2/safeServerText';
 
 describe('the address of the server', () => {

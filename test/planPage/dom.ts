@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import * as v from 'valibot';
 
-const ObservedState = v.object({
+const PageState = v.object({
 	elements: v.array(v.string()),
 	attributes: v.array(v.string()),
 	text: v.string(),
@@ -13,7 +13,7 @@ const ObservedState = v.object({
  * The page in a real DOM, with scripts running: the kinds of its elements, its attributes as `name=value` (class and id
  * left out), its text, and whatever was alerted.
  */
-export function inDom(page: string): v.InferOutput<typeof ObservedState> {
+export function inDom(page: string): v.InferOutput<typeof PageState> {
 	const watched = page.replace(
 		'<head>',
 		'<head><script>window.alert = (x) => (window.said ??= []).push(x);</script>',
@@ -23,7 +23,7 @@ export function inDom(page: string): v.InferOutput<typeof ObservedState> {
 		virtualConsole: new VirtualConsole(),
 	});
 	const seen = v.parse(
-		ObservedState,
+		PageState,
 		window.eval(`
 			document.querySelector('script').remove();
 			const all = [...document.querySelectorAll('*')];

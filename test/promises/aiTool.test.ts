@@ -144,22 +144,22 @@ const NEVER = [
 	'user delete',
 	'user synchronize',
 	'door open',
-	'signIn requestCode',
-	'signIn submitCode',
-	'signIn signOut',
+	'connection requestCode',
+	'connection submitCode',
+	'connection signOut',
 ];
 
 test.each(OPERATIONS.filter((one) => NEVER.includes(`${one.resource} ${one.operation}`)))(
 	'a model never gets it, whatever it says and whatever a person switched on: $resource $operation',
 	async ({ resource, operation }) => {
-		net2.emulator.config({ mfa: resource === 'signIn' ? 'email' : 'none' });
+		net2.emulator.config({ mfa: resource === 'connection' ? 'email' : 'none' });
 		const before = net2.emulator.state();
 		const { parameters, args } = everyParameter(resource, operation);
 		const set = { allowWrites: true, force: true, mode: 'apply' };
 		for (const way of WAYS) await called(way, { ...parameters, ...set }, args);
 		expect(net2.emulator.state()).toEqual(before);
 		expect(writes(net2.emulator)).toEqual([]);
-		if (resource === 'signIn') expect(net2.emulator.requests()).toEqual([]);
+		if (resource === 'connection') expect(net2.emulator.requests()).toEqual([]);
 	},
 );
 

@@ -29,54 +29,54 @@ function strike(match: string, fault: FaultName, times = 10_000): void {
 	net2.emulator.faults([{ match, fault, times }]);
 }
 
-const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; cure: RegExp }> = [
+const onRead: Array<{ fault: FaultName; reason: string; says: RegExp; remedy: RegExp }> = [
 	{
 		fault: 'html',
 		reason: 'badReply',
 		says: /answered GET \/users\/\{id\} with a web page instead of what the API promises/,
-		cure: /address is that of the Net2 Local API, and that no proxy stands in between/,
+		remedy: /is the address of the Net2 Local API, and that no proxy changes its replies/,
 	},
 	{
 		fault: 'truncate',
-		reason: 'unreachable',
-		says: /broke before its whole reply came/,
-		cure: /that the Net2 services run/,
+		reason: 'badReply',
+		says: /sent no reply to GET \/users\/\{id\}\. The connection to Net2 broke/,
+		remedy: /that the Net2 services run/,
 	},
 	{
 		fault: 'reset-before',
-		reason: 'unreachable',
-		says: /broke before its whole reply came/,
-		cure: /that the Net2 services run/,
+		reason: 'badReply',
+		says: /sent no reply to GET \/users\/\{id\}\. The connection to Net2 broke/,
+		remedy: /that the Net2 services run/,
 	},
 	{
 		fault: '500',
 		reason: 'badReply',
 		says: /failed at GET \/users\/\{id\} \(500\)/,
-		cure: /Check that the Net2 services run/,
+		remedy: /Check that the Net2 services run/,
 	},
 	{
 		fault: '503',
 		reason: 'badReply',
 		says: /failed at GET \/users\/\{id\} \(503\)/,
-		cure: /Check that the Net2 services run/,
+		remedy: /Check that the Net2 services run/,
 	},
 	{
 		fault: 'timeout',
 		reason: 'timeout',
 		says: /did not answer in time/,
-		cure: /raise the time-out/,
+		remedy: /raise 'Timeout'/,
 	},
 	{
 		fault: '429',
 		reason: 'unreachable',
 		says: /'too many requests' \(429\)/,
-		cure: /fewer workflows against this server at once/,
+		remedy: /fewer workflows against this server at the same time/,
 	},
 	{
 		fault: 'unauthorized',
 		reason: 'notAllowed',
 		says: /refused GET \/users\/\{id\} twice \(401\)/,
-		cure: /Give the operator the right to see users/,
+		remedy: /Give the operator the right to see users/,
 	},
 ];
 
@@ -100,8 +100,8 @@ test('a sign-in that answers with a web page says so, for each item', async () =
 		async (onError) => await net2.run(get('id', '={{ $json.id }}'), two, { onError }),
 		{
 			reason: 'badReply',
-			says: /The sign-in route answered with something that is not a sign-in/,
-			cure: /address is that of the Net2 Local API \(often https and port 8443\)/,
+			says: /The sign-in route of Net2 answered with something that is not a sign-in/,
+			remedy: /is the address of the Net2 Local API \(often https and port 8443\)/,
 		},
 	);
 });

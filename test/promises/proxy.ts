@@ -19,7 +19,7 @@ export async function startProxy(
 ): Promise<Proxy> {
 	const server = createServer((request, response) => {
 		const own = answer(request.method ?? '', request.url ?? '');
-		if (own === undefined) void passOn(target, request, response);
+		if (own === undefined) passOn(target, request, response).catch(() => response.destroy());
 		else response.writeHead(own.status ?? 200, own.headers).end(own.body);
 	});
 	const port = await new Promise<number>((resolve) => {

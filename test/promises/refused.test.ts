@@ -29,7 +29,7 @@ const troubles: Array<{
 	set?: (emulator: Emulator) => void;
 	reason: string;
 	says: RegExp;
-	cure: RegExp;
+	remedy: RegExp;
 	/** Sign-ins of the first of the three runs; what is refused is not asked again by the others. */
 	signIns: number;
 }> = [
@@ -38,31 +38,31 @@ const troubles: Array<{
 		credential: { clientId: '00000000-0000-0000-0000-00000000dead' },
 		reason: 'signInRefused',
 		says: /does not know the client id \(invalid_client\)/,
-		cure: /ClientID from the API licence file.*restart the Net2 service/,
+		remedy: /Copy the ClientID from the API licence file.*restart the Net2 service/,
 		signIns: 1,
 	},
 	{
 		what: 'a wrong password',
 		credential: { password: 'not it' },
 		reason: 'signInRefused',
-		says: /refused the operator or the password \(401\)/,
-		cure: /check the password\. It is not tried again for a minute/,
+		says: /rejected the operator or the password \(401\)/,
+		remedy: /check 'Password'\. The node tries again after a minute/,
 		signIns: 1,
 	},
 	{
 		what: 'an operator that Net2 does not have',
 		credential: { username: 'Nobody Known' },
 		reason: 'signInRefused',
-		says: /refused the operator or the password \(401\)/,
-		cure: /Write the operator as Net2 shows it/,
+		says: /rejected the operator or the password \(401\)/,
+		remedy: /Write 'Operator' exactly as Net2 shows it/,
 		signIns: 1,
 	},
 	...([200, 400, 401, 403] as const).map((mfaStatus) => ({
 		what: `a second factor that nobody expected (${mfaStatus})`,
 		set: (emulator: Emulator) => void emulator.config({ mfa: 'otp', mfaStatus }),
 		reason: 'mfaRequired',
-		says: /accepted the password, and requested for a second factor/,
-		cure: /Choose the MFA type in the credential/,
+		says: /accepted the password and requested for a second factor/,
+		remedy: /Choose 'Second Factor' in the credential/,
 		signIns: 3,
 	})),
 	{
@@ -70,7 +70,7 @@ const troubles: Array<{
 		set: (emulator) => strike(emulator, 'POST */authorization/tokens', '429'),
 		reason: 'signInLimited',
 		says: /too many of them \(429\)/,
-		cure: /wait a minute, and let fewer programs sign in/,
+		remedy: /Wait a minute, and let fewer programs sign in/,
 		signIns: 24,
 	},
 ];
@@ -98,8 +98,8 @@ test('an operator without the right is told which one is missing, for each item'
 			await net2.run(get('id', '={{ $json.id }}'), [{ id: 1 }, { id: 2 }], { onError }),
 		{
 			reason: 'notAllowed',
-			says: /refused GET \/users\/\{id\}.* \(403\): the operator may not see users/,
-			cure: /Give the operator the right to see users in Net2/,
+			says: /rejected GET \/users\/\{id\}.* \(403\): the operator may not see users/,
+			remedy: /Give the operator the right to see users in Net2/,
 		},
 	);
 });

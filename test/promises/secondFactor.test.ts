@@ -98,7 +98,7 @@ test('the secret of another operator is tried twice, with two codes, and then no
 	expect(errorsOf(result)).toHaveLength(20);
 	expect(new Set(errorsOf(result).map(({ reason }) => reason))).toEqual(new Set(['signInRefused']));
 	expect(errorsOf(result)[0]?.['message']).toMatch(
-		/accepted the password, but refused the one-time code.*secret in the credential/,
+		/accepted the password but rejected the one-time code.*'Authenticator Secret' in the credential/,
 	);
 	expect(steps().filter(([path]) => path === 'mfa-challenge')).toHaveLength(2);
 	net2.emulator.clearRequests();
@@ -131,7 +131,7 @@ test('a code typed into the credential is sent once, and never again', async () 
 	const result = await net2.run(getByKey, items, typed);
 	expect(errorsOf(result)[0]).toMatchObject({
 		reason: 'mfaRequired',
-		message: expect.stringContaining('has been used already'),
+		message: expect.stringContaining('was used before'),
 	});
 	expect(steps().filter(([path]) => path === 'mfa-challenge')).toEqual([]);
 	expect(signIns(net2.emulator).filter(({ grant }) => grant === 'password')).toHaveLength(1);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { credentialFor, locator, mapper, NODE, setUp } from '../actions/setUp';
 import type { Emulator } from '../../emulator';
 import { runWorkflow, type Credentials, type WorkflowJson } from '../engine';
-import { errorsOf, get, peopleWith, signIns } from './support';
+import { errorsOf, get, peopleWith, signIns, withoutPauses } from './support';
 
 let north: Awaited<ReturnType<typeof setUp>>;
 let south: Awaited<ReturnType<typeof setUp>>;
@@ -94,6 +94,7 @@ test('two servers in one workflow: each sees its own token only, and one sign-in
 });
 
 test('a server that is away stops nobody at the other', async () => {
+	withoutPauses();
 	await north.emulator.stop();
 	const result = await runWorkflow(
 		{

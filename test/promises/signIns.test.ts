@@ -1,7 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor, locator, setUp } from '../actions/setUp';
-import { inNextProcess } from './inNextProcess';
 import { crowdKeys, errorsOf, get, signIns, writes } from './support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
@@ -15,10 +13,6 @@ afterEach(async () => {
 
 const getByKey = get('key', '={{ $json.key }}');
 const items = crowdKeys(500).map((key) => ({ key }));
-/** The next execution of the same workflow in another process, which has nothing but the static data. */
-async function afterRestart(staticData: IDataObject, args: string[] = []) {
-	return await inNextProcess({ credential: credentialFor(net2.emulator), staticData }, args);
-}
 
 test('500 items cost one sign-in, and the next execution of the workflow none', async () => {
 	const first = await net2.run(getByKey, items);
@@ -38,30 +32,6 @@ test('500 items cost one sign-in, and the next execution of the workflow none', 
 	expect(signIns(net2.emulator)).toEqual([]);
 });
 
-test('after a restart of n8n, the static data alone spares the sign-in', async () => {
-	const { staticData } = await net2.run(getByKey, items.slice(0, 1));
-	net2.emulator.clearRequests();
-	const next = await afterRestart(staticData);
-	expect(next).toMatchObject({ count: 7, staticData });
-	expect(next.error).toBeUndefined();
-	expect(signIns(net2.emulator)).toEqual([]);
-	expect(net2.emulator.requests().map(({ status }) => status)).toEqual([200]);
-
-	const without = await afterRestart({});
-	expect(without.error).toBeUndefined();
-	expect(signIns(net2.emulator)).toHaveLength(1);
-});
-
-test('a restart with a token that Net2 forgot renews it, and needs no password', async () => {
-	const { staticData } = await net2.run(getByKey, items.slice(0, 1));
-	net2.emulator.dropAccessTokens();
-	net2.emulator.clearRequests();
-	const next = await afterRestart(staticData);
-	expect(next).toMatchObject({ count: 7 });
-	expect(signIns(net2.emulator).map(({ grant }) => grant)).toEqual(['refresh_token']);
-	expect(next.staticData).not.toEqual(staticData);
-});
-
 test('a worker of a queue writes no static data, and signs in once all the same', async () => {
 	const kept = { 'node:Trigger': { cursor: 7 } };
 	vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'n8n', 'worker']);
@@ -72,8 +42,6 @@ test('a worker of a queue writes no static data, and signs in once all the same'
 	expect(second.workflow.staticDataSaved).toBe(false);
 	expect(first.staticData).toEqual(kept);
 	expect(signIns(net2.emulator)).toHaveLength(1);
-
-	expect(await afterRestart(kept, ['worker'])).toMatchObject({ count: 7, staticData: kept });
 });
 
 test.each(['continueRegularOutput', 'continueErrorOutput', 'stopWorkflow'] as const)(

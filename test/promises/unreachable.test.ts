@@ -38,35 +38,35 @@ const troubles: Array<{
 	credential: (emulator: Emulator) => Credential | Promise<Credential>;
 	reason: string;
 	says: RegExp;
-	cure: RegExp;
+	remedy: RegExp;
 }> = [
 	{
 		what: 'a host name that nobody knows',
 		credential: () => another('https://net2.invalid:8443'),
 		reason: 'unreachable',
-		says: /The host name of the Net2 server (is unknown|could not be resolved just now)\./,
-		cure: /Check the (address in the credential|DNS settings)/,
+		says: /The host name of the Net2 server \S+ (is unknown|could not be resolved just now)\./,
+		remedy: /Check ('Base URL' in the credential|the DNS settings)/,
 	},
 	{
 		what: 'a closed port',
 		credential: async () => another(`https://127.0.0.1:${await closedPort()}`),
 		reason: 'unreachable',
 		says: /refuses connections on this port/,
-		cure: /8443 for https, 8080 for http.*Local API is enabled/,
+		remedy: /8443 for https and 8080 for http.*Local API is enabled/,
 	},
 	{
 		what: 'http where the server speaks https',
 		credential: ({ url }) => another(url.replace('https:', 'http:')),
 		reason: 'unreachable',
 		says: /./,
-		cure: /https/,
+		remedy: /https/,
 	},
 	{
 		what: 'a certificate that nobody vouches for',
 		credential: () => ({}),
 		reason: 'certificate',
-		says: /certificate of the Net2 server is self-signed, and not trusted here/,
-		cure: /Paste the certificate of the server into the credential: Net2LocalAPI\.crt/,
+		says: /certificate of the Net2 server is self-signed and is not trusted here/,
+		remedy: /Paste the certificate of the server into 'CA Certificate'.*Net2LocalAPI\.crt/,
 	},
 	{
 		what: 'a certificate for another host',
@@ -75,22 +75,22 @@ const troubles: Array<{
 			baseUrl: emulator.url.replace('127.0.0.1', '0.0.0.0'),
 		}),
 		reason: 'certificate',
-		says: /for another host name than that in the address/,
-		cure: /Use a host name that the certificate lists/,
+		says: /does not list the host name in the address/,
+		remedy: /Use a host name that the certificate lists/,
 	},
 	{
 		what: 'a certificate that is no PEM',
 		credential: () => ({ caCertificate: 'MIIB…' }),
 		reason: 'certificate',
-		says: /not in PEM form/,
-		cure: /-----BEGIN CERTIFICATE-----/,
+		says: /is not a certificate in PEM format\. Nothing was sent/,
+		remedy: /-----BEGIN CERTIFICATE-----/,
 	},
 	{
 		what: 'an address without https://',
 		credential: () => another('net2.example.local'),
 		reason: 'badInput',
 		says: /must begin with https:\/\/ or http:\/\//,
-		cure: /for example https:\/\//,
+		remedy: /for example https:\/\//,
 	},
 ];
 

@@ -6,6 +6,8 @@ import { repository } from '../docs/markdown';
  * has `**` for every kind of file.
  */
 export const COVERED: readonly string[] = [
+	'CONTRIBUTING.md',
+	'docs/architecture.md',
 	'docs/decisions/*.md',
 	'docs/faq.md',
 	'docs/glossary.md',

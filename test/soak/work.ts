@@ -14,7 +14,7 @@ const byKey = locator('key', '={{ $json.key }}');
 
 /** What a site does in a day, in turn. Each is one execution over all people of the round. */
 const DAY: Array<[resource: string, operation: string, parameters: INodeParameters]> = [
-	['signIn', 'check', {}],
+	['connection', 'check', {}],
 	[
 		'user',
 		'upsert',

@@ -10,7 +10,7 @@ import { failed } from '../lifecycle/result/resultBuilder';
 import type { ItemOptions, Run } from '../lifecycle/run/request';
 import { isFailure, type Failure, type Result } from '../lifecycle/result/result';
 import type { Row } from '../mapping/table';
-import { atDesk, type DeskAct } from './desk';
+import { runSignIn, type SignInHandler } from './signInOperation';
 import { fixedBoolean, Item, valueAt } from './item';
 import { choiceOf, textOf, wholeNumberOf } from './values';
 import type { AnyWork, BegunWork, ItemWork, ListWork } from './work';
@@ -178,9 +178,9 @@ export class Call {
 		return await this.finished(told, manner);
 	}
 
-	/** An operation on the sign-in itself: see {@link atDesk}. */
-	async atDesk(who: 'anybody' | 'people', act: DeskAct): Promise<INodeExecutionData[]> {
-		return await atDesk(this.context, this.operation, () => this.settings(), who, act);
+	/** An operation on the sign-in itself: see {@link runSignIn}. */
+	async atDesk(who: 'anybody' | 'people', act: SignInHandler): Promise<INodeExecutionData[]> {
+		return await runSignIn(this.context, this.operation, () => this.settings(), who, act);
 	}
 
 	private async actOn<Asking, Answer extends object>(
@@ -200,12 +200,13 @@ export class Call {
 		{ report }: Pick<Manner, 'report'> = {},
 	): Promise<T> {
 		const { run, close } = await openRun(this.context, this.operation, this.settings());
-		const done = async () => {
+		try {
 			const told = await use(run);
 			await report?.learn(run);
 			return told;
-		};
-		return await done().finally(close);
+		} finally {
+			await close();
+		}
 	}
 
 	private async finished(told: ItemResult[], manner: Manner): Promise<INodeExecutionData[]> {

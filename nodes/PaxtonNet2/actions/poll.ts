@@ -1,19 +1,26 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { cursorStoreOf } from '../host/cursorStore';
+import { cursorStoreOf, triggerName } from '../host/cursorStore';
 import { toNodeError } from '../host/nodeErrors';
 import { openPoll } from '../host/openPoll';
 import { toJson } from '../host/json';
 import { findDoor } from '../lifecycle/doors';
 import { EVENT_KINDS, type EventKind } from '../lifecycle/events/kinds';
-import { latest, poll } from '../lifecycle/events/poll';
-import type { PollAsk, TriggerItem } from '../lifecycle/events/triggerItems';
-import { withLock } from '../lifecycle/run/keyedMutex';
+import { latest } from '../lifecycle/events/latest';
+import { poll } from '../lifecycle/events/poll';
+import type { PollParams, TriggerItem } from '../lifecycle/events/triggerItems';
 import type { Run } from '../lifecycle/run/request';
 import { readDoor } from './doorWish';
 import { readDepartment } from './item';
 import { badInput, booleanOf, textOf, wholeNumberOf } from './values';
 
-/** One poll, as n8n calls it: on a schedule, when the workflow is switched on, or by somebody who tries it out. */
+/** The triggers of this process that are polling now. */
+const polling = new Set<string>();
+
+/**
+ * One poll, as n8n calls it: on a schedule, when the workflow is switched on, or when a person fetches a test event.
+ *
+ * @returns null: do not start the workflow
+ */
 export async function pollNet2(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
 	const polled = await pollOnce(context).then(
 		(items) => ({ items }),
@@ -25,31 +32,50 @@ export async function pollNet2(context: IPollFunctions): Promise<INodeExecutionD
 }
 
 async function pollOnce(context: IPollFunctions): Promise<TriggerItem[]> {
+	if (context.getMode() === 'manual') return await withRun(context, latest);
+	// n8n polls on, however long a poll takes. A second one would return the same events, or wait and be followed by more.
+	const name = triggerName(context);
+	if (polling.has(name)) return [];
+	polling.add(name);
+	try {
+		return await withRun(context, async (run, params) => {
+			const store = cursorStoreOf(context, run.net2.origin);
+			const polled = await poll(run, params, store.load());
+			store.save(polled.cursor);
+			return polled.items;
+		});
+	} finally {
+		polling.delete(name);
+	}
+}
+
+/** Opens a client, and closes its connections whatever happens. */
+async function withRun(
+	context: IPollFunctions,
+	work: (run: Run, params: PollParams) => Promise<TriggerItem[]>,
+): Promise<TriggerItem[]> {
 	const { run, close } = await openPoll(context, {
 		maxConcurrency: 2,
 		timeoutMs: 1_000 * numberOption(context, 'timeout', 'Timeout'),
 		session: textOf(parameter(context, 'options.session'), 'Session'),
 	});
 	try {
-		const params = await askOf(context, run);
-		if (context.getMode() === 'manual') return await latest(run, params);
-		const store = cursorStoreOf(context, run.net2.origin);
-		// Two polls at once would both start from the same place, and tell everything retryIdempotent.
-		return await withLock(run, `poll ${store.name}`, async () => {
-			const polled = await poll(run, params, store.load());
-			store.save(polled.cursor);
-			return polled.items;
-		});
+		return await work(run, paramsOf(context, run));
 	} finally {
 		await close();
 	}
 }
 
-async function askOf(context: IPollFunctions, run: Run): Promise<PollAsk> {
+function paramsOf(context: IPollFunctions, run: Run): PollParams {
 	const door = readDoor(parameter(context, 'door'));
+	let doorId: Promise<number> | undefined;
 	return {
 		kinds: kindsOf(parameter(context, 'event')),
-		doorId: door && findDoor(await run.net2.doors.list(), door).id,
+		async doorId() {
+			if (door === undefined) return undefined;
+			doorId ??= run.net2.doors.list().then((doors) => findDoor(doors, door).id);
+			return await doorId;
+		},
 		leaverDepartment: readDepartment(parameter(context, 'leaverDepartment'), 'Leaver Department'),
 		includeCards: booleanOf(
 			parameter(context, 'options.includeCards'),

@@ -2,21 +2,21 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import * as accessLevel from './accessLevel';
 import { Call } from './call';
 import * as card from './card';
+import * as connection from './connection';
 import * as department from './department';
 import * as door from './door';
 import * as event from './event';
 import type { Operation } from './operation';
-import * as signIn from './signIn';
 import * as user from './user';
 
 /** Maps, not objects: a resource named `constructor` finds nothing in them. */
 const resources = new Map<string, Map<string, Operation>>([
 	['accessLevel', accessLevel.operations],
 	['card', card.operations],
+	['connection', connection.operations],
 	['department', department.operations],
 	['door', door.operations],
 	['event', event.operations],
-	['signIn', signIn.operations],
 	['user', user.operations],
 ]);
 

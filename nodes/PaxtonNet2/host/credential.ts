@@ -1,19 +1,21 @@
 import type { Net2Credential } from '../net2/signIn/credential';
+import type { MaxTlsVersion } from '../net2/tlsFailure';
 
 export const CREDENTIAL = 'paxtonNet2Api';
 
-/** The credential as the core takes it apart: who signs in, and how to reach the server. */
+/** The credential in the parts that the core needs: who signs in, and how to reach the server. */
 export interface HostCredential {
 	signIn: Net2Credential;
 	caCertificate?: string | undefined;
 	allowUnauthorizedCerts: boolean;
-	/** Replaces the client id as the source of the key that authenticates marker entries. */
-	markerSecret?: string | undefined;
-	/** The site's IANA zone; null where none is given. */
+	maxTlsVersion: MaxTlsVersion;
+	/** The site's IANA zone; null if none is given. */
 	timeZone: string | null;
+	/** JSON from `connection: rehearse`, as typed; undefined if none is given. */
+	siteProfile?: string | undefined;
 }
 
-/** Reads what n8n decrypted. A field that is hidden for the chosen second factor plays no part. */
+/** Reads what n8n decrypted. A field that is hidden for the chosen second factor is ignored. */
 export function readCredential(data: Record<string, unknown>): HostCredential {
 	const text = (name: string) => {
 		const value = data[name];
@@ -25,18 +27,39 @@ export function readCredential(data: Record<string, unknown>): HostCredential {
 		signIn: {
 			baseUrl: text('baseUrl'),
 			username: text('username').trim(),
-			// Not trimmed: blanks may be part of it.
+			// Blanks may be part of the password, so it is not trimmed.
 			password: text('password'),
 			clientId: text('clientId').trim(),
 			mfaType,
 			mfaCode: mfaType === 'none' ? undefined : filled('mfaCode'),
 			mfaSecret: mfaType === 'otp' ? filled('mfaSecret') : undefined,
+			markerSecret: filled('markerSecret'),
 		},
 		caCertificate: filled('caCertificate'),
 		allowUnauthorizedCerts: data['allowUnauthorizedCerts'] === true,
-		markerSecret: filled('markerSecret'),
+		maxTlsVersion: data['maxTlsVersion'] === '1.2' ? '1.2' : 'default',
 		timeZone: filled('timeZone') ?? null,
+		siteProfile: filled('siteProfile'),
 	};
+}
+
+/**
+ * What makes the connection of a credential insecure, one sentence with advice each. The credential test, `connection:
+ * check` and each run show them. Empty if there is nothing to warn of.
+ */
+export function connectionWarnings({
+	signIn,
+	allowUnauthorizedCerts,
+}: Pick<HostCredential, 'signIn' | 'allowUnauthorizedCerts'>): string[] {
+	if (/^\s*http:/i.test(signIn.baseUrl)) {
+		return [
+			"The connection to Net2 is not encrypted (http). Others in the network can read the password, cards and PINs. Use the https address in 'Base URL', usually with port 8443.",
+		];
+	}
+	if (!allowUnauthorizedCerts) return [];
+	return [
+		"'Ignore SSL Issues' is on, so the node does not check which server it talks to. Paste the certificate of the server into 'CA Certificate', and switch 'Ignore SSL Issues' off.",
+	];
 }
 
 function mfaTypeOf(value: unknown): Net2Credential['mfaType'] {

@@ -11,6 +11,13 @@ const cursorSchema = v.object({
 	lastId: count,
 	lastTime: v.nullable(v.string()),
 	gaps: v.pipe(v.array(count), v.maxLength(1_000)),
+	byTime: v.optional(
+		v.object({
+			lookBack: v.optional(
+				v.object({ at: v.string(), seconds: count, count, isFull: v.boolean() }),
+			),
+		}),
+	),
 	watch: v.optional(
 		v.object({
 			by: v.picklist(['events', 'digests']),
@@ -21,8 +28,13 @@ const cursorSchema = v.object({
 	),
 });
 
-/** Where each trigger of this process stands, by workflow and node: the name of a node may change. */
+/** The cursor of each trigger of this process, by workflow and node id. The name of a node may change. */
 const inProcess = new Map<string, Cursor>();
+
+/** Identifies a trigger node in this process, whatever its name. */
+export function triggerName(context: Pick<Context, 'getNode' | 'getWorkflow'>): string {
+	return `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+}
 
 type Context = Pick<
 	IPollFunctions,
@@ -30,23 +42,20 @@ type Context = Pick<
 >;
 
 export interface CursorStore {
-	/** Names the trigger. */
-	name: string;
-	/** Where it stands; `lost` where it stood somewhere, and nobody knows where. */
+	/** `lost`: the trigger had a cursor before, and it is gone. */
 	load(): { cursor: Cursor | undefined; lost: boolean };
 	save(cursor: Cursor): void;
 }
 
 /**
- * The cursor in the static data of the node, and in the process. n8n saves static data when a poll had something to tell,
- * the last writer winning, so another execution may set it back (see docs/decisions, triggers); the process then knows
- * better. The scope is the node's, since that is the one for which newer versions of n8n keep cursors apart from what
- * executions save.
+ * The cursor in the static data of the node, and in this process. n8n saves static data when a poll returned items, and the
+ * last writer wins. So another execution may save an older cursor over it (docs/decisions/0014-where-the-trigger-stands.md).
+ * Therefore the cursor that has read further counts, in both directions. The scope is the node's, because newer versions of
+ * n8n keep cursors of that scope apart from what executions save.
  */
 export function cursorStoreOf(context: Context, server: string): CursorStore {
-	const name = `${context.getWorkflow().id ?? ''} ${context.getNode().id} ${server}`;
+	const name = `${triggerName(context)} ${server}`;
 	return {
-		name,
 		load() {
 			const kept: unknown = context.getWorkflowStaticData('node')['cursor'];
 			const known = inProcess.get(name);
@@ -58,21 +67,22 @@ export function cursorStoreOf(context: Context, server: string): CursorStore {
 			return { cursor, lost: cursor === undefined };
 		},
 		save(cursor) {
-			inProcess.set(name, cursor);
+			const newest = further(cursor, inProcess.get(name)) ?? cursor;
+			inProcess.set(name, newest);
 			const data = context.getWorkflowStaticData('node');
 			// A write that changes nothing would make n8n save the workflow all the same.
-			if (JSON.stringify(data['cursor']) !== JSON.stringify(cursor))
-				data['cursor'] = JSON.parse(JSON.stringify(cursor));
+			if (JSON.stringify(data['cursor']) !== JSON.stringify(newest))
+				data['cursor'] = JSON.parse(JSON.stringify(newest));
 		},
 	};
 }
 
-/** A workflow that n8n starts by itself, or takes over from another main, was active before, and so had a cursor. */
+/** A workflow that n8n starts by itself or takes over from another main was active before, and so had a cursor. */
 function wasActive(context: Context): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
-/** As after a restart of n8n; for tests. */
+/** As after a restart of n8n. For tests. */
 export function forgetCursors(): void {
 	inProcess.clear();
 }

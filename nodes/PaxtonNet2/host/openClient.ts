@@ -1,35 +1,45 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { Net2Error } from '../net2/errors';
 import { openNet2, type Net2Options } from '../net2/openNet2';
-import { callsAtOnce } from '../net2/pace';
+import { maxRequestsFor } from '../net2/concurrencyLimiter';
 import { createUndiciTransport, type UndiciTransportOptions } from '../net2/undiciTransport';
 import { hostClock } from './clock';
-import { CREDENTIAL, readCredential, type HostCredential } from './credential';
+import { connectionWarnings, CREDENTIAL, readCredential, type HostCredential } from './credential';
 import { keysOf } from './processState';
 import { sessions } from './sessions';
 
-/** Whatever n8n runs us in: an execution, a list in the editor, or a poll. */
+/** An execution, a list in the editor, or a poll. */
 export type Context = Pick<
 	IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions,
 	'getCredentials' | 'helpers'
 >;
 
-export interface ClientSettings extends Pick<Net2Options, 'session' | 'signal' | 'store'> {
+export interface ClientSettings
+	extends Pick<Net2Options, 'session' | 'signal' | 'signInPolicy' | 'store'> {
 	maxConcurrency: number;
 	timeoutMs: number;
 }
 
 type Helpers = Context['helpers'];
-type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
+/** How n8n limits what may be reached. */
+export type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
 
-/** A client for the credential of the node. Whoever opens it closes it. */
+/**
+ * A client for the credential of the node. The caller closes it.
+ *
+ * @returns also what makes the connection insecure, for the run to show once
+ */
 export async function openClient(context: Context, settings: ClientSettings) {
 	const { options, credential } = await optionsOf(context, settings);
-	const { timeZone } = credential;
-	return { net2: openNet2(options), timeZone, keys: keysOf(credential) };
+	return {
+		net2: openNet2(options),
+		timeZone: credential.timeZone,
+		keys: keysOf(credential),
+		warnings: connectionWarnings(credential),
+	};
 }
 
-/** The credential of the node, and what the core needs to sign in with it. Whoever asks closes the transport. */
+/** The credential of the node, and what the core needs to sign in with it. The caller closes the transport. */
 export async function optionsOf(
 	context: Context,
 	settings: ClientSettings,
@@ -40,14 +50,15 @@ export async function optionsOf(
 		transport: transportFor(credential, settings, egressOf(context)),
 		clock: hostClock,
 		credential: credential.signIn,
+		siteProfile: credential.siteProfile,
 		sessions,
 	};
 	return { options, credential };
 }
 
-/** The wire to the server of a credential, with its certificate and within the limits given. */
+/** The transport to the server of a credential, with its certificate and within the given limits. */
 export function transportFor(
-	{ signIn, caCertificate, allowUnauthorizedCerts }: HostCredential,
+	{ signIn, caCertificate, allowUnauthorizedCerts, maxTlsVersion }: HostCredential,
 	{ maxConcurrency, timeoutMs }: Pick<ClientSettings, 'maxConcurrency' | 'timeoutMs'>,
 	egress: Egress = {},
 ) {
@@ -55,7 +66,8 @@ export function transportFor(
 		baseUrl: signIn.baseUrl,
 		caCertificate,
 		allowUnauthorizedCerts,
-		maxConnections: callsAtOnce(maxConcurrency),
+		maxTlsVersion,
+		maxConnections: maxRequestsFor(maxConcurrency),
 		timeoutMs,
 		...egress,
 	});
@@ -65,11 +77,11 @@ function unreadable(): never {
 	throw new Net2Error(
 		'badInput',
 		'The credential of this node could not be read.',
-		'Choose a Paxton Net2 API credential in the node, and check that this workflow may use it.',
+		"Choose a 'Paxton Net2 API' credential in the node, and check that this workflow may use it.",
 	);
 }
 
-/** n8n's protection against requests into its own network, for clients that are not n8n's; older versions have none. */
+/** n8n's protection against requests into its own network, for clients other than n8n's. Older versions have none. */
 export function egressOf({ helpers }: { helpers: Pick<Helpers, 'getSecureEgressFilter'> }): Egress {
 	if (typeof helpers.getSecureEgressFilter !== 'function') return {};
 	const filter = helpers.getSecureEgressFilter();

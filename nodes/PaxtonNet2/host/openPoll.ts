@@ -7,7 +7,7 @@ import type { RunSettings } from './openRun';
 import { processState } from './processState';
 import { tokenStoreOf } from './tokenStore';
 
-/** Everything the core needs for one poll. Whoever opens it closes it. */
+/** Everything that the core needs for one poll. The caller closes it, which ends its connections. */
 export async function openPoll(
 	context: IPollFunctions,
 	settings: RunSettings,

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ReferenceData } from '../lifecycle/run/referenceData';
 import type { Origin, Run } from '../lifecycle/run/request';
-import { callsAtOnce } from '../net2/pace';
+import { maxRequestsFor } from '../net2/concurrencyLimiter';
 import { hostClock } from './clock';
 import { openClient } from './openClient';
 import { processState } from './processState';
@@ -39,7 +39,7 @@ export async function openRun(
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: peopleAtOnce(callsAtOnce(settings.maxConcurrency)),
+		maxConcurrency: peopleAtOnce(maxRequestsFor(settings.maxConcurrency)),
 		signal,
 		origin: originOf(context),
 	};

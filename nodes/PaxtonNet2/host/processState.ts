@@ -7,17 +7,15 @@ import { ProcessState } from '../lifecycle/run/processState';
 export const processState = new ProcessState();
 
 /** The keys of a run, each derived from the credential for one purpose. */
-export function keysOf(credential: HostCredential): { markerKey: MarkerKey; planKey: PlanKey } {
-	const { password, clientId } = credential.signIn;
+export function keysOf({ signIn }: Pick<HostCredential, 'signIn'>): {
+	markerKey: MarkerKey;
+	planKey: PlanKey;
+} {
+	const { password, clientId, markerSecret } = signIn;
 	return {
-		markerKey: markerKeyOf(credential),
+		markerKey: deriveMarkerKey(
+			markerKeySource({ clientId, ...(markerSecret !== undefined && { markerSecret }) }),
+		),
 		planKey: derivePlanKey(JSON.stringify([clientId, password])),
 	};
-}
-
-/** The key that authenticates marker entries, by the credential's `markerSecret`, else its client id. */
-function markerKeyOf({ signIn: { clientId }, markerSecret }: HostCredential): MarkerKey {
-	return deriveMarkerKey(
-		markerKeySource({ clientId, ...(markerSecret !== undefined && { markerSecret }) }),
-	);
 }

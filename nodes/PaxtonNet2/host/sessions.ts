@@ -2,7 +2,7 @@ import { SessionPool } from '../net2/openNet2';
 import { hostClock } from './clock';
 import { isOnQueue } from './queueWorker';
 
-/** As long as Net2 wants between two sign-ins (API sheet 3.5): more would only make runs slower. */
+/** As long as Net2 requires between two sign-ins (docs/net2-api.md). More would only make runs slower. */
 const WORKER_JITTER_MS = 500;
 
 /** The sign-ins of this n8n process, shared by all executions, editors and credential tests in it. */

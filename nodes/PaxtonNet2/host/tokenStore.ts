@@ -2,13 +2,13 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { TokenStore } from '../net2/openNet2';
 import { isOnQueue } from './queueWorker';
 
-/** Our one key in the workflow's static data; below it, one sealed entry for each server and operator. */
+/** Our only key in the workflow's static data. It has one sealed entry for each server and operator. */
 const OWN_KEY = 'paxtonNet2';
 
 /**
- * Keeps sealed sign-ins in the workflow's static data, so that the next execution, or n8n after a restart, need not sign
- * in. Scope `global`, since the other is bound to the node's name. n8n does not save what a manual run writes, so
- * there nothing is written; and see {@link isOnQueue}.
+ * Keeps sealed sign-ins in the workflow's static data, so that the next execution need not sign in, even after a restart of
+ * n8n. The scope is `global`, because the other one depends on the node's name. Nothing is written in a manual run, which
+ * n8n does not save, and in queue mode; see {@link isOnQueue}.
  */
 export function tokenStoreOf(
 	context: Pick<IExecuteFunctions, 'getWorkflowStaticData' | 'getMode'>,

@@ -6,7 +6,7 @@ export interface ItemResult {
 	index: number;
 	answer: object;
 	/** It belongs to all input items, not to the one at `index`. */
-	ofAll?: boolean;
+	ofAll?: boolean | undefined;
 	/** Where one input item is answered by a list: its entries, one output item each. */
 	entries?: object[] | undefined;
 	/** Files that go along. */

@@ -1,6 +1,6 @@
 import { photoForNet2, type Photo } from '../mapping/photo';
 import { userNotFound } from './users/userNotFound';
-import { withUserLock } from './run/keyedMutex';
+import { withLock, withUserLock } from './run/keyedMutex';
 import { deduplicateByUser } from './users/deduplicateByUser';
 import { forEachUser } from './users/forEachUser';
 import type { ResultBuilder } from './result/resultBuilder';
@@ -8,15 +8,15 @@ import type { Failure, Result } from './result/result';
 import type { Lookup, Request, Run } from './run/request';
 import { refuseUnverified, retryIdempotent } from './apply/proof';
 
-export interface SetPhotoAsk {
+export interface SetPhotoParams {
 	user: Lookup;
-	/** Tells pictures apart without holding one: equal items of one person act once. */
+	/** Distinguishes pictures without keeping them, so that equal items of one user act once. */
 	source: string;
-	/** Read when its turn comes, so that a thousand pictures are never in memory together. */
+	/** Called when the picture is needed, so that a thousand pictures are never in memory together. */
 	read: () => Promise<Uint8Array>;
 }
 
-/** What is told of a photo; its bytes travel beside it, as a file. */
+/** What an item says about a photo. The picture itself is the item's file. */
 export interface PhotoFound {
 	userId: number;
 	hasPhoto: boolean;
@@ -24,10 +24,13 @@ export interface PhotoFound {
 }
 
 /**
- * Gives somebody a picture that Net2 shows: a JPEG within its limits (API sheet 5.11). What it takes the place of is not
- * kept, so it cannot be undone.
+ * Gives a user a picture that Net2 can show: a JPEG within Net2's limits (docs/net2-api.md). Net2 keeps no earlier photo, so
+ * this cannot be undone. A picture that cannot be used fails its item before anything is written.
  */
-export async function setPhoto(run: Run, requests: Array<Request<SetPhotoAsk>>): Promise<Result[]> {
+export async function setPhoto(
+	run: Run,
+	requests: Array<Request<SetPhotoParams>>,
+): Promise<Result[]> {
 	return await forEachUser(
 		run,
 		requests,
@@ -35,8 +38,7 @@ export async function setPhoto(run: Run, requests: Array<Request<SetPhotoAsk>>):
 		deduplicateByUser(run, async (subject, { params, options }, report) => {
 			const { userId } = subject;
 			if (userId === null) throw userNotFound(subject);
-			// Judged before anything is asked of the server: most that is refused is refused here.
-			const photo = photoForNet2(await params.read());
+			const photo = await prepared(run, params);
 			return await withUserLock(run, userId, async () => {
 				const before = await pictureOf(run, userId);
 				if (before === undefined) throw userNotFound({ ...subject, key: null });
@@ -44,7 +46,7 @@ export async function setPhoto(run: Run, requests: Array<Request<SetPhotoAsk>>):
 					return report.success('unchanged', { verified: true });
 				const message = described(photo);
 				const changes = [{ field: 'photo', from: before === null ? null : 'another', to: 'set' }];
-				report.warn('Setting a photo cannot be undone: Net2 keeps no earlier one.');
+				report.warn('Setting a photo cannot be undone, because Net2 keeps no earlier photo.');
 				if (options.dryRun) {
 					report.would(message, changes);
 					return report.success('updated', { verified: false });
@@ -58,7 +60,7 @@ export async function setPhoto(run: Run, requests: Array<Request<SetPhotoAsk>>):
 	);
 }
 
-/** The picture of somebody; a person without one is told so, and is no failure. */
+/** Returns the photo of a user. A user without one is a success with `hasPhoto: false`. */
 export async function getPhoto(
 	run: Run,
 	requests: Array<Request<{ user: Lookup }>>,
@@ -78,14 +80,25 @@ export async function getPhoto(
 	);
 }
 
-/** Null: the person has none. Undefined: there is no such person, which the picture's own 404 does not tell. */
+/**
+ * One picture at a time in this process: a conversion takes up to 150 MB, and a thousand items are read as fast as their
+ * turns come.
+ */
+async function prepared(run: Run, { read }: SetPhotoParams): Promise<Photo> {
+	return await withLock(run, 'photo', async () => await photoForNet2(await read()));
+}
+
+/** Null: the user has no photo. Undefined: there is no such user, which the photo's own 404 does not say. */
 async function pictureOf(run: Run, userId: number): Promise<Uint8Array | null | undefined> {
 	const image = await run.net2.images.get(userId);
 	if (image !== undefined) return image;
 	return (await run.net2.users.get(userId)) === undefined ? undefined : null;
 }
 
-/** Whether Net2 gives back the very picture; that it might store its own form of it is not known, so that is told. */
+/**
+ * Whether Net2 returns the picture byte for byte. Whether Net2 stores a form of its own is not known (docs/net2-api.md), so
+ * another picture is a warning and `verified: false`.
+ */
 async function proven(
 	run: Run,
 	userId: number,
@@ -96,7 +109,7 @@ async function proven(
 	else if (same(after, photo.bytes)) return true;
 	else if (before !== null && same(after, before))
 		refuseUnverified(['the photo is the one before']);
-	report.warn('Net2 gives back a picture that is not the file that was sent, byte for byte.');
+	report.warn('Net2 returned a picture that differs from the file that was sent.');
 	return false;
 }
 

@@ -72,7 +72,8 @@ export function sameCard(one: string, other: string): boolean {
 
 /** A value that is equal for equal cards; see {@link sameCard}. */
 export function bareCard(value: string): string {
-	return value.trim().replace(/^0+(?=\d+$)/, '');
+	const trimmed = value.trim();
+	return /^\d+$/.test(trimmed) ? trimmed.replace(/^0+(?=\d)/, '') : trimmed;
 }
 
 /** The only part of a number that is shown outside of card outputs. */

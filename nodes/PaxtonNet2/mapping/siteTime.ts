@@ -264,3 +264,24 @@ export function zonedTime(time: string, site: Site): string {
 	if (readWritten(time)?.offset !== null) return time;
 	return DateTime.fromISO(time, { zone: zoneOf(site) }).toISO() ?? time;
 }
+
+/**
+ * Returns a function that reads an event's time as the server's wall time to the second, whatever offset the server shows
+ * it with. It works an offset out once a minute of events, since replies contain thousands.
+ */
+export function wallClock(site: Site): (time: string) => string {
+	const shifts = new Map<string, number>();
+	return (time) => {
+		const text = time.slice(0, 19);
+		const minute = `${time.slice(0, 16)}${/[+-]\d\d:?\d\d$|Z$/i.exec(time)?.[0] ?? ''}`;
+		let shift = shifts.get(minute);
+		if (shift === undefined) {
+			const written = readWritten(time);
+			const instant =
+				written === null || written.offset === null ? null : written.wall - written.offset * 60_000;
+			shift = instant === null ? 0 : wallOf(serverSecond(instant, site)) - wallOf(text);
+			shifts.set(minute, shift);
+		}
+		return shift === 0 ? text : laterBy(text, shift);
+	};
+}

@@ -4,34 +4,35 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { hostClock } from '../host/clock';
-import { readCredential, type HostCredential } from '../host/credential';
-import { transportFor } from '../host/openClient';
+import { connectionWarnings, readCredential, type HostCredential } from '../host/credential';
+import { credentialTestEgress } from '../host/credentialTestEgress';
+import { transportFor, type Egress } from '../host/openClient';
 import { sessions } from '../host/sessions';
 import { explain } from '../lifecycle/result/resultBuilder';
 import { testSignIn } from '../net2/openNet2';
 
-/** n8n tests at every save, and somebody waits for the answer. */
+/** n8n tests at every save, and a person waits for the result. */
 const SETTINGS = { maxConcurrency: 1, timeoutMs: 15_000 };
 
 type SignInTest = Awaited<ReturnType<typeof testSignIn>>;
 
 /**
- * Signs in with our own client, so that the certificate of the credential counts, and says what is wrong and what to do
- * about it. It sends no e-mail and spends no code (design, section 3).
+ * Signs in with our own client, so that the certificate and the TLS version of the credential count. The message says what
+ * is wrong and what to do. The test sends no email and uses no one-time code.
  */
 export async function testPaxtonNet2(
 	this: ICredentialTestFunctions,
 	{ data = {} }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const credential = readCredential(data);
-	return await tryOut(credential).then(
-		(found) => judged(found, credential),
+	return await trySignIn(credential, credentialTestEgress(this)).then(
+		(found) => resultOf(found, credential),
 		(error: unknown) => ({ status: 'Error', message: explain(error).explanation }),
 	);
 }
 
-async function tryOut(credential: HostCredential): Promise<SignInTest> {
-	const transport = transportFor(credential, SETTINGS);
+async function trySignIn(credential: HostCredential, egress: Egress): Promise<SignInTest> {
+	const transport = transportFor(credential, SETTINGS, egress);
 	return await testSignIn({
 		transport,
 		clock: hostClock,
@@ -40,23 +41,21 @@ async function tryOut(credential: HostCredential): Promise<SignInTest> {
 	}).finally(async () => await transport.close());
 }
 
-function judged(found: SignInTest, { signIn }: HostCredential): INodeCredentialTestResult {
-	if (found.outcome === 'signedIn') {
-		const product = [found.productType, found.version].filter((text) => text !== null).join(' ');
-		return {
-			status: 'OK',
-			message: `Signed in as ${signIn.username}${product === '' ? '' : `; Net2 ${product}`}.`,
-		};
-	}
-	if (signIn.mfaType === 'none')
+function resultOf(found: SignInTest, credential: HostCredential): INodeCredentialTestResult {
+	const { signIn } = credential;
+	if (found.outcome === 'secondFactorNeeded' && signIn.mfaType === 'none')
 		return {
 			status: 'Error',
 			message:
-				'Password accepted, but Net2 asks this operator for a second factor, and the credential has None. Choose the second factor, or use an operator without one.',
+				"Net2 accepted the password but asks this operator for a second factor. Choose 'Second Factor' in the credential, or use an operator without one.",
 		};
-	return {
-		status: 'OK',
-		message:
-			'Password accepted, second factor needed: it is asked for when a workflow signs in. No code was used or sent.',
-	};
+	const warnings = connectionWarnings(credential).map((text) => `Warning: ${text}`);
+	return { status: 'OK', message: [okMessage(found, signIn.username), ...warnings].join(' ') };
+}
+
+function okMessage(found: SignInTest, operator: string): string {
+	if (found.outcome === 'secondFactorNeeded')
+		return 'Net2 accepted the password. It asks for the second factor when a workflow signs in. The test sent and used no code.';
+	const product = [found.productType, found.version].filter((text) => text !== null).join(' ');
+	return `Signed in as ${operator}${product === '' ? '' : ` on ${product}`}.`;
 }

@@ -11,12 +11,14 @@ export async function withNet2<T>(
 	context: ILoadOptionsFunctions,
 	ask: (net2: Net2Client) => Promise<T>,
 ): Promise<T> {
-	const asked = await openClient(context, SETTINGS)
-		.then(async ({ net2 }) => await ask(net2).finally(async () => await net2.close()))
-		.then(
-			(value) => ({ value }),
-			(error: unknown) => ({ error }),
-		);
-	if ('error' in asked) throw toNodeError(context.getNode(), asked.error);
-	return asked.value;
+	try {
+		const { net2 } = await openClient(context, SETTINGS);
+		try {
+			return await ask(net2);
+		} finally {
+			await net2.close();
+		}
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
 }

@@ -1,9 +1,9 @@
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { readList } from './reply';
-import { namedListSchema } from './schemas';
+import { namedSchema } from './schemas';
 
-/** Access levels: API sheet 7. */
+/** Access levels (docs/net2-api.md). */
 export function createAccessLevels(send: Caller): Net2Client['accessLevels'] {
 	return {
 		async list() {
@@ -13,7 +13,7 @@ export function createAccessLevels(send: Caller): Net2Client['accessLevels'] {
 				route: '/accesslevels',
 				right: 'see access levels',
 			};
-			return readList(call, await send(call), namedListSchema);
+			return await readList(call, await send(call), namedSchema);
 		},
 	};
 }

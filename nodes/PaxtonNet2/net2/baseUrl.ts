@@ -1,41 +1,49 @@
 import { Net2Error } from './errors';
 
-const CURE = 'Give the address of the Net2 server, for example https://net2.example.local:8443.';
+const REMEDY =
+	"Set 'Base URL' in the credential to the address of the Net2 server, for example https://net2.example.local:8443.";
 const API_PATH = '/api/v1';
 
 /**
  * The address of a Net2 server without its `/api/v1`, however it was typed: with or without a trailing
- * slash, with the API path, or with the path of the help page (API sheet 1: `/webapihelp`).
+ * slash, with the API path, or with the path of the help page (`/webapihelp`, see docs/net2-api.md).
  *
- * @returns e.g. `https://net2.example.local:8443`, or with a path where a proxy puts Net2 below one
- * @throws Net2Error `badInput`; the text is not repeated, since an address can carry a password
+ * @returns e.g. `https://net2.example.local:8443`, or with a path if a proxy puts Net2 below one
+ * @throws Net2Error `badInput`; the message does not repeat the text, because an address can contain a password
  */
 export function normaliseBaseUrl(text: string): string {
 	const trimmed = text.trim();
-	if (trimmed === '') throw new Net2Error('badInput', 'The Net2 address is empty.', CURE);
+	if (trimmed === '') throw new Net2Error('badInput', 'The Net2 address is empty.', REMEDY);
 	if (!/^https?:\/\//i.test(trimmed)) {
-		throw new Net2Error('badInput', 'The Net2 address must begin with https:// or http://.', CURE);
+		throw new Net2Error(
+			'badInput',
+			'The Net2 address must begin with https:// or http://.',
+			REMEDY,
+		);
 	}
 	if (!URL.canParse(trimmed)) {
-		throw new Net2Error('badInput', 'The Net2 address is not a valid URL.', CURE);
+		throw new Net2Error('badInput', 'The Net2 address is not a valid URL.', REMEDY);
 	}
 	const url = new URL(trimmed);
 	if (url.username !== '' || url.password !== '') {
 		throw new Net2Error(
 			'badInput',
-			'The Net2 address holds a user name or a password.',
-			'Take them out of the address: operator and password have fields of their own.',
+			'The Net2 address contains a user name or a password.',
+			"Remove them from 'Base URL'. The fields 'Operator' and 'Password' are for them.",
 		);
 	}
 	if (url.search !== '' || url.hash !== '') {
-		throw new Net2Error('badInput', 'The Net2 address must not hold a ? or a #.', CURE);
+		throw new Net2Error('badInput', 'The Net2 address must not contain a ? or a #.', REMEDY);
 	}
-	const path = url.pathname
-		.replace(/\/+$/, '')
-		.replace(/\/webapihelp(\/.*)?$/i, '')
-		.replace(/\/api(\/v1)?$/i, '')
-		.replace(/\/+$/, '');
-	return url.origin + path;
+	const path = withoutEndSlashes(url.pathname).replace(/\/webapihelp(\/.*)?$/i, '');
+	return url.origin + withoutEndSlashes(path.replace(/\/api(\/v1)?$/i, ''));
+}
+
+/** A loop, because `/\/+$/` takes quadratic time on a long row of slashes. */
+function withoutEndSlashes(path: string): string {
+	let end = path.length;
+	while (path[end - 1] === '/') end -= 1;
+	return path.slice(0, end);
 }
 
 /** The address of an API path (`/users/42`) with its query, encoded as {@link encodeQuery} does. */
@@ -45,8 +53,8 @@ export function apiUrl(baseUrl: string, path: string, query?: Record<string, str
 }
 
 /**
- * Query text with every space as `%20` and every quote as `%27`: SQL travels in it (API sheet 12), and not
- * everything between us and Net2 reads a plus sign as a space.
+ * Query text with every space as `%20` and every quote as `%27`. It contains SQL, and not every server or proxy reads a plus
+ * sign as a space.
  */
 export function encodeQuery(query: Record<string, string>): string {
 	return Object.entries(query)

@@ -1,7 +1,7 @@
-import type { Patience } from './retry';
+import type { RetryPolicy } from './retry';
 import type { HttpRequest, HttpResponse } from './transport';
 
-/** One call of the API, and what a person would call it. */
+/** One call of the API, and what an operator would call it. */
 export interface Call {
 	method: HttpRequest['method'];
 	/** With its values, e.g. `/users/42`. */
@@ -10,11 +10,14 @@ export interface Call {
 	route: string;
 	/** What the operator must be allowed to do, e.g. `change users`. */
 	right: string;
-	query?: Record<string, string>;
-	json?: unknown;
-	patience?: Patience;
-	/** Never sent twice, not even after a 401: for what must not happen again when nobody expects it. */
-	once?: true;
+	query?: Record<string, string> | undefined;
+	json?: unknown | undefined;
+	/** Default: CALL_RETRY_POLICY of retry.ts. */
+	retryPolicy?: RetryPolicy | undefined;
+	/** Never sent twice, not even after a 401: for a command that must not happen again later. */
+	once?: true | undefined;
+	/** Whether a reply of 400 means that Net2 does not have what the call is about. The reply then counts as 404. */
+	isMissing?: ((response: HttpResponse) => Promise<boolean>) | undefined;
 }
 
 /** Sends calls with the session's token; resolves with a 2xx or a 404 only. */

@@ -1,53 +1,43 @@
 import type { Call, Caller } from './call';
-import { Net2Error } from './errors';
+import type { ConcurrencyLimiter } from './concurrencyLimiter';
+import { createConcurrencyLimiter } from './concurrencyLimiter';
+import { Net2Error, wasNeverSent } from './errors';
 import { failureOf } from './httpFailure';
-import { createPace } from './pace';
-import { CALL_PATIENCE } from './retry';
-import { type Sending, sendPatiently } from './sending';
+import { CALL_RETRY_POLICY } from './retry';
+import { type Sending, sendWithRetry } from './sending';
+import { createServerPresence } from './serverPresence';
 import type { Session } from './signIn/session';
 import type { HttpRequest, HttpResponse } from './transport';
 
-/** So many fresh tokens refused one after another, without one success, mean that no token will do. */
-const FRUITLESS_SIGN_INS = 3;
+/** So many new tokens refused one after another, without a success in between, mean that Net2 accepts no token. */
+const REFUSED_TOKENS = 3;
 
-const OF_ONE_USER = /^\/users\/\d/;
+/**
+ * Routes whose time says how busy the server is. A list or a query takes as long as it is long.
+ */
+const OF_ONE_USER = /^\/users\/\{id\}/;
+
+/** Needs no token (docs/net2-api.md), and its reply is short. */
+const PROBE: HttpRequest = { method: 'GET', path: '/operators' };
 
 /**
  * The one place where a call gets its token. A 401 drops that token, and the call is sent once more with
  * another. A second 401, with a token that Net2 has just given, is how ASP.NET says that the operator has no
- * right to this route, so it is `notAllowed`: the next person's other calls may well be fine. It is remembered
+ * right to this route, so it is `notAllowed`: the calls for the next user may well be allowed. It is remembered
  * for the route and token, so that a thousand such calls do not sign in a thousand times.
  *
- * @throws Net2Error from the returned function: see {@link failureOf}, the transport and the session
+ * @param users users in flight, from which the number of simultaneous requests follows
+ * @throws Net2Error from the returned function: see {@link failureOf}, the transport and the session. `unreachable` means
+ * that Net2 as a whole stays away. A call that alone gets no reply fails with `badReply` or `timeout`
  */
-export function createCaller(sending: Sending, session: Session, maxConcurrency: number): Caller {
-	const pace = createPace(maxConcurrency);
-	const paced: Sending = {
-		...sending,
-		transport: {
-			async send(request) {
-				const startedAt = sending.clock.now();
-				const response = await sending.transport.send(request);
-				// A list or a query takes as long as it is long, which says nothing of how busy the server is.
-				const telling = OF_ONE_USER.test(request.path);
-				const took = { kind: request.method, ms: sending.clock.now() - startedAt };
-				pace.answered(response.status, telling ? took : undefined);
-				return response;
-			},
-			close: async () => await sending.transport.close(),
-		},
-	};
+export function createCaller(sending: Sending, session: Session, users: number): Caller {
+	const limiter = createConcurrencyLimiter(sending.clock, users);
+	const attempt = createAttempt(sending, limiter);
 	const refusedRoutes = new Map<string, string>();
-	let fruitless = 0;
+	let refusedTokens = 0;
 
-	const attempt = async (call: Call, token: string) =>
-		await sendPatiently(paced, requestOf(call, token), {
-			repeatable: call.method === 'GET',
-			patience: call.patience ?? CALL_PATIENCE,
-		});
-
-	const run = async (call: Call): Promise<HttpResponse> => {
-		const name = `${call.method} ${call.route}`;
+	const run = async (call: Call): Promise<Outcome> => {
+		const name = nameOf(call);
 		let token = await session.token();
 		let response = await attempt(call, token);
 		if (response.status === 401 && call.once) {
@@ -56,10 +46,10 @@ export function createCaller(sending: Sending, session: Session, maxConcurrency:
 		}
 		if (response.status === 401) {
 			if (refusedRoutes.get(name) === token) throw noRight(call);
-			// The token is kept then: asking for yet another one would be a sign-in for every item.
-			if (fruitless >= FRUITLESS_SIGN_INS) throw everyTokenRefused();
-			// Several calls may find the same token dead at once.
-			if (session.drop(token)) fruitless += 1;
+			// The token is kept then: another one would cost a sign-in for every item.
+			if (refusedTokens >= REFUSED_TOKENS) throw everyTokenRefused();
+			// Several calls may find at the same time that a token has ended.
+			if (session.drop(token)) refusedTokens += 1;
 			token = await session.token();
 			response = await attempt(call, token);
 			if (response.status === 401) {
@@ -67,13 +57,90 @@ export function createCaller(sending: Sending, session: Session, maxConcurrency:
 				throw noRight(call);
 			}
 		}
-		fruitless = 0;
+		refusedTokens = 0;
 		const { status } = response;
-		if ((status >= 200 && status < 300) || status === 404) return response;
-		throw failureOf(call, response, token);
+		if ((status >= 200 && status < 300) || status === 404) return { response };
+		return { response, failure: failureOf(call, response, token) };
 	};
 
-	return async (call) => await pace.take(async () => await run(call));
+	return async (call) => {
+		const release = await limiter.acquire({
+			route: nameOf(call),
+			isWrite: call.method !== 'GET',
+		});
+		const { response, failure } = await run(call).finally(release);
+		if (failure === undefined) return response;
+		// Finding this out may take a request, which needs a place of its own.
+		const isMissing = response.status === 400 && (await call.isMissing?.(response)) === true;
+		if (!isMissing) throw failure;
+		return { ...response, status: 404 };
+	};
+}
+
+interface Outcome {
+	response: HttpResponse;
+	failure?: Net2Error | undefined;
+}
+
+/** Sends a call with a token, and again as its policy allows, unless the server is known to stay away. */
+function createAttempt(sending: Sending, limiter: ConcurrencyLimiter) {
+	const { clock, transport, signal, timeoutMs } = sending;
+	const presence = createServerPresence(clock, async () => {
+		const result = await transport
+			.send({ timeoutMs, ...PROBE, signal })
+			.catch((error: unknown) => asNet2Error(error));
+		if (result instanceof Net2Error && result.reason === 'cancelled') throw result;
+		return !(result instanceof Net2Error) && result.status < 500;
+	});
+
+	return async (call: Call, token: string): Promise<HttpResponse> => {
+		const startedAt = clock.now();
+		const result = await sendWithRetry(sending, requestOf(call, token), {
+			isRepeatable: call.method === 'GET',
+			policy: call.retryPolicy ?? CALL_RETRY_POLICY,
+			beforeAttempt: () => presence.refuseIfAway(),
+			onAttempt: (outcome, ms) => {
+				presence.onAttempt(outcome, clock.now() - ms);
+				limiter.onResponse(sampleOf(call, outcome, ms));
+			},
+		}).catch((error: unknown) => asNet2Error(error));
+		if (!(result instanceof Net2Error)) {
+			if (result.status < 500) return result;
+			await presence.findOut();
+			if (call.method === 'GET') presence.refuseIfAway();
+			return result;
+		}
+		if (result.reason === 'cancelled') throw result;
+		await presence.findOut();
+		const { reason, call: details } = result;
+		// A write that may have happened fails as such, and the next request ends the run.
+		const isLost = details.timedOut === true || details.brokeOff === true;
+		if (isLost && reason !== 'unknownOutcome') presence.refuseIfAway();
+		const isOnlyThisCall = details.brokeOff === true || presence.hasAnsweredSince(startedAt);
+		throw (reason === 'unreachable' || reason === 'tls') && isOnlyThisCall
+			? noReplyTo(call, result)
+			: result;
+	};
+}
+
+function sampleOf(call: Call, outcome: HttpResponse | Net2Error, ms: number) {
+	const failure = outcome instanceof Net2Error ? outcome : undefined;
+	const tookItsTime = failure === undefined || failure.call.timedOut === true;
+	return {
+		route: nameOf(call),
+		status: outcome instanceof Net2Error ? undefined : outcome.status,
+		refused: failure !== undefined && wasNeverSent(failure),
+		ms: tookItsTime && OF_ONE_USER.test(call.route) ? ms : undefined,
+	};
+}
+
+function nameOf({ method, route }: Call): string {
+	return `${method} ${route}`;
+}
+
+function asNet2Error(error: unknown): Net2Error {
+	if (error instanceof Net2Error) return error;
+	throw error;
 }
 
 function requestOf(call: Call, token: string): HttpRequest {
@@ -110,5 +177,15 @@ function everyTokenRefused(): Net2Error {
 		'Net2 signs the operator in, but then refuses every token it has given (401).',
 		'Restart the Net2 service and the Net2 Local API service, and check the clock of the server.',
 		{ status: 401 },
+	);
+}
+
+/** Nothing says that Net2 as a whole is away, so the next user may be fine. */
+function noReplyTo({ method, route }: Call, { message, call }: Net2Error): Net2Error {
+	return new Net2Error(
+		'badReply',
+		`Net2 sent no reply to ${method} ${route}. ${message}`,
+		'Check that the Net2 services run, and run the item again. If only this item fails, look at the user in Net2.',
+		{ ...call, method, route },
 	);
 }

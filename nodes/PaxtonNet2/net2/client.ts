@@ -6,7 +6,8 @@ import type {
 	Door,
 	DoorPermissionSet,
 	DoorStatus,
-	EventAsk,
+	EventDialect,
+	EventQuery,
 	Net2Event,
 	Token,
 	User,
@@ -15,17 +16,18 @@ import type {
 } from './model';
 
 /**
- * The Net2 Local Web API as one object. Every call signs in as needed, waits out limits, and rejects
- * with a {@link Net2Error}. `undefined` stands for 404. Nothing here decides anything about people.
+ * The Net2 Local Web API as one object. Every function signs in as needed, repeats what may be repeated, and rejects
+ * with a {@link Net2Error}. `undefined` means that Net2 does not have it. Nothing here decides anything about users.
  */
 export interface Net2Client {
 	users: {
 		list(): Promise<User[]>;
 		get(id: number): Promise<User | undefined>;
-		/** Resolves with the new id, or null where the server's reply carries none (API sheet 5.4). */
+		/** Resolves with the new id, or null if the reply has none. Dates that are null are left out. */
 		create(body: UserBody): Promise<number | null>;
+		/** Sends exactly these members by PUT, and the id. See `updateUser` in userUpdate.ts for which ones. */
 		update(id: number, body: UserBody): Promise<void>;
-		/** False: it was not there. */
+		/** False: Net2 did not have it. */
 		delete(id: number): Promise<boolean>;
 		customFields(): Promise<CustomField[]>;
 		/** Department None is `null`; a user that does not exist is `undefined`. */
@@ -36,63 +38,65 @@ export interface Net2Client {
 	};
 	tokens: {
 		list(userId: number): Promise<Token[] | undefined>;
-		/** Resolves with the new id, 0 being a valid one, or null where the server's reply carries none. */
+		/** Resolves with the new id, of which 0 is a valid one, or null if the reply has none. */
 		add(userId: number, token: Omit<Token, 'id'>): Promise<number | null>;
 		update(userId: number, token: Token): Promise<void>;
-		/** False: it was not there. */
+		/** False: Net2 did not have it. */
 		delete(userId: number, id: number): Promise<boolean>;
 	};
 	images: {
 		/** Undefined: no picture, or no such user. */
 		get(userId: number): Promise<Uint8Array | undefined>;
-		/** A JPEG: others are stored and not shown (API sheet 5.11). */
+		/** A JPEG. Net2 stores other formats but does not show them (docs/net2-api.md). */
 		set(userId: number, image: Uint8Array): Promise<void>;
 	};
 	departments: {
 		list(): Promise<Department[]>;
-		/** Ids of the people in it; 0 is None (API sheet 5.2). */
+		/** Ids of the users in it. Department 0 is None. */
 		userIds(id: number): Promise<number[]>;
-		/** Resolves with the new id, or null where the server's reply carries none. */
+		/** Resolves with the new id, or null if the reply has none. */
 		create(name: string): Promise<number | null>;
 		rename(id: number, name: string): Promise<void>;
-		/** False: it was not there. */
+		/** False: Net2 did not have it. */
 		delete(id: number): Promise<boolean>;
 	};
 	doors: {
 		list(): Promise<Door[]>;
 		statuses(): Promise<DoorStatus[]>;
 		/**
-		 * Sends the command once, whatever comes back: not again after a 401, a 429 or a lost reply. The token it goes
-		 * out with has a minute to spare, so that an expiring one is no reason for a door that stays shut.
+		 * Sends the command once, whatever the reply: not again after a 401, a 429 or a lost reply. Its token is valid for at
+		 * least another minute, so that the door does not stay shut because a token expires.
 		 */
 		open(id: number): Promise<void>;
 	};
 	events: {
-		/** One page. Which of its conditions the server heeds is for the caller to judge by what comes. */
-		list(ask: EventAsk): Promise<Net2Event[]>;
+		/** One page. The caller has to check which of its conditions the server applied. */
+		list(query: EventQuery): Promise<Net2Event[]>;
+		/** How this server selects events, for the next client of it. Undefined before the first page. */
+		dialect(): EventDialect | undefined;
 	};
 	accessLevels: { list(): Promise<AccessLevel[]> };
 	/**
-	 * The read-only SQL route. Rejects with `notAllowed` or `badReply` where the operator or the server
-	 * refuses it; callers then fall back to `users.list()` (rule 3).
+	 * The read-only SQL route. Rejects with `notAllowed` or `badReply` if the operator or the server refuses it. Callers then
+	 * read `users.list()` instead. After an error for which `isTransient` is true, only this query failed, not the route.
 	 */
 	query: {
-		/** Rows whose custom field equals one of `values` as SQL compares (loosely): filter again. */
+		/** Rows whose custom field equals one of `values`. SQL compares loosely, so filter again. */
 		usersByField(fieldId: number, values: string[]): Promise<UserRow[]>;
 		/** Rows whose custom field ends in one of `endings`, for near misses (`123` finds `00123`). */
 		usersByFieldEnding(fieldId: number, endings: string[]): Promise<UserRow[]>;
 		usersById(ids: number[], fieldId: number): Promise<UserRow[]>;
-		/** Everybody, deleted people included (`active: false`). */
+		/** All users, deleted ones included (`active: false`). */
 		allUsers(fieldId: number): Promise<UserRow[]>;
-		/** Everybody in a department, deleted people included (`active: false`). */
+		/** All users of a department, deleted ones included (`active: false`). */
 		usersInDepartment(departmentId: number, fieldId: number): Promise<UserRow[]>;
-		/** Who holds a card number. */
+		/** The users who have a card number. */
 		cardHolders(cardNumber: number): Promise<CardHolder[]>;
-		/** Every card that is a number, with who holds it (API sheet 12). */
+		/** Every card that has a number, with its user. */
 		allCards(): Promise<Array<CardHolder & { number: number }>>;
 	};
 	server: {
-		/** Net2's version and product type, as text, where the server tells; otherwise null. */
+		/** Net2's version and product type as text, or null if the server does not report it. */
 		version(): Promise<string | null>;
 		productType(): Promise<string | null>;
 	};
@@ -101,15 +105,17 @@ export interface Net2Client {
 	/** Scheme, host and port: which Net2 this is. */
 	origin: string;
 	/**
-	 * Seals text under this credential, for a workflow to keep and hand back; `open` gives undefined for what was sealed
-	 * by another credential, for another purpose, or was altered.
+	 * Seals text under this credential, for a workflow to keep. `open` resolves with undefined for text that was sealed by
+	 * another credential, for another purpose, or was altered.
 	 */
 	sealer: {
 		seal(purpose: string, text: string): Promise<string>;
 		open(purpose: string, sealed: string): Promise<string | undefined>;
 	};
+	/** The key that authenticates marker entries: 32 bytes, the same in each process with this credential. */
+	markerKey(): Promise<Uint8Array>;
 	/** The server's clock at its newest reply (HTTP `Date`), in ms since the epoch; null before the first. */
 	serverNow(): number | null;
-	/** Ends the connections; the session stays in the process. */
+	/** Ends the connections. The sign-in stays in the process. */
 	close(): Promise<void>;
 }

@@ -2,12 +2,12 @@ import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
 import { expectDone, readList } from './reply';
-import { idsSchema, namedListSchema } from './schemas';
+import { idSchema, namedSchema } from './schemas';
 
 const RIGHT = 'see departments';
 const CHANGE = 'change departments';
 
-/** Departments: API sheet 5.2 and 6. */
+/** Departments, and the users in them (docs/net2-api.md). */
 export function createDepartments(send: Caller): Net2Client['departments'] {
 	const one = (method: 'PUT' | 'DELETE', id: number): Call => ({
 		method,
@@ -23,7 +23,7 @@ export function createDepartments(send: Caller): Net2Client['departments'] {
 				route: '/departments',
 				right: RIGHT,
 			};
-			return readList(call, await send(call), namedListSchema);
+			return await readList(call, await send(call), namedSchema);
 		},
 		async userIds(id) {
 			const call: Call = {
@@ -35,7 +35,9 @@ export function createDepartments(send: Caller): Net2Client['departments'] {
 			};
 			const response = await send(call);
 			expectDone(call, response, 'such department');
-			return readList(call, response, idsSchema);
+			const users = await readList(call, response, idSchema);
+			// 0 is not a person (docs/net2-api.md).
+			return users.map((user) => user.id).filter((userId) => userId !== 0);
 		},
 		async create(name) {
 			const path = '/departments';

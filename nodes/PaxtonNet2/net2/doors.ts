@@ -1,23 +1,23 @@
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { expectDone, readList } from './reply';
-import { NO_PATIENCE } from './retry';
-import { namedListSchema } from './schemas';
-import { doorStatusesSchema } from './siteSchemas';
+import { NO_RETRY } from './retry';
+import { namedSchema } from './schemas';
+import { doorStatusSchema } from './siteSchemas';
 
 const RIGHT = 'see doors';
 
-/** Doors, and the command to open one: API sheet 8. */
+/** Doors, and the command to open one (docs/net2-api.md). */
 export function createDoors(send: Caller): Net2Client['doors'] {
 	const get = (path: string): Call => ({ method: 'GET', path, route: path, right: RIGHT });
 	return {
 		async list() {
 			const call = get('/doors');
-			return readList(call, await send(call), namedListSchema);
+			return await readList(call, await send(call), namedSchema);
 		},
 		async statuses() {
 			const call = get('/doors/status');
-			return readList(call, await send(call), doorStatusesSchema);
+			return await readList(call, await send(call), doorStatusSchema);
 		},
 		async open(id) {
 			const path = '/commands/door/open';
@@ -27,8 +27,8 @@ export function createDoors(send: Caller): Net2Client['doors'] {
 				route: path,
 				right: 'open doors',
 				json: { doorId: id },
-				// A door that opens a second time, when nobody expects it, is worse than one that stays shut.
-				patience: NO_PATIENCE,
+				// A door that opens a second time without warning is worse than one that stays shut.
+				retryPolicy: NO_RETRY,
 				once: true,
 			};
 			expectDone(call, await send(call), 'such door');

@@ -34,11 +34,15 @@ export type Reason =
 
 /** Where a request failed. The route is a template (`/users/{id}`), so that it never carries a value. */
 export interface CallDetails {
-	method?: string;
-	route?: string;
-	status?: number;
+	method?: string | undefined;
+	route?: string | undefined;
+	status?: number | undefined;
 	/** No reply came within the time limit of the request. */
-	timedOut?: true;
+	timedOut?: true | undefined;
+	/** The connection broke after the request was sent. */
+	brokeOff?: true | undefined;
+	/** The cause does not pass by itself, for example http:// on an https port, so a retry only costs time. */
+	lasting?: true | undefined;
 }
 
 /**
@@ -85,12 +89,12 @@ export function endsTheRun(reason: Reason): boolean {
 	return RUN_ENDING.has(reason);
 }
 
-/** The transport gives these to a write only if no byte of the request reached the server. */
-const NEVER_SENT: ReadonlySet<Reason> = new Set<Reason>(['unreachable', 'tls', 'certificate']);
+/** The transport gives these only if nothing of the request was sent, unless the connection broke later. */
+const NO_CONNECTION: ReadonlySet<Reason> = new Set<Reason>(['unreachable', 'tls', 'certificate']);
 
-/** Whether the failed write never reached the server, so that nothing was written and a repeat is safe. */
-export function wasNeverSent(error: Net2Error): boolean {
-	return NEVER_SENT.has(error.reason) && error.call.status === undefined;
+/** Whether the request never reached the server. Nothing was written then, and a repeat is safe. */
+export function wasNeverSent({ reason, call }: Net2Error): boolean {
+	return NO_CONNECTION.has(reason) && call.brokeOff !== true && call.status === undefined;
 }
 
 /** Whether a write may have happened although no reply confirmed it. */
@@ -98,4 +102,9 @@ export function outcomeUnknown(error: unknown): boolean {
 	return (
 		error instanceof Net2Error && (error.reason === 'unknownOutcome' || error.reason === 'timeout')
 	);
+}
+
+/** Whether a failed reading says nothing about the next one: the connection broke, or the reply took too long. */
+export function isTransient(error: unknown): boolean {
+	return error instanceof Net2Error && (error.call.brokeOff ?? error.call.timedOut ?? false);
 }

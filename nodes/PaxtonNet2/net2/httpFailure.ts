@@ -1,49 +1,54 @@
 import type { Call } from './call';
 import { type CallDetails, Net2Error, type Reason } from './errors';
-import { safeServerText } from './safeServerText';
+import { safeServerText, secretsIn } from './safeServerText';
 import type { HttpResponse } from './transport';
 
 type CallName = Pick<Call, 'method' | 'route' | 'right'>;
+type FailedCall = CallName & Pick<Partial<Call>, 'json'>;
 
 /**
  * The error for a reply that is neither a success, nor a 401, nor a 404.
  *
- * 403 is `notAllowed`; a redirect is `badReply`; 429 after all patience is `unreachable`, since it ends the
- * run; other 4xx are `badInput` for a write and for a read that was refused as wrong; 5xx are `badReply` for a
- * read and `unknownOutcome` for a write, which may have been done (API sheet 4). A server may repeat the headers of
- * a request, so the token is taken out of what it says.
+ * 403 is `notAllowed`, and a redirect is `badReply`. 429 after all retries is `unreachable`, because it ends the run. Other
+ * 4xx are `badInput`. 5xx are `badReply` for a read and `unknownOutcome` for a write, which may have been done
+ * (docs/net2-api.md). A server may repeat headers and body of a request, so the token, PINs and codes are removed from its
+ * text.
  */
-export function failureOf(call: CallName, response: HttpResponse, token: string): Net2Error {
+export function failureOf(call: FailedCall, response: HttpResponse, token: string): Net2Error {
 	const { status } = response;
 	const name = `${call.method} ${call.route}`;
-	const said = safeServerText(response.body, [token]);
+	const said = safeServerText(response.body, [token, ...secretsIn(call.json)]);
 	const quoted = said === '' ? '' : ` Net2 says: ${said}`;
 	const details: CallDetails = { method: call.method, route: call.route, status };
-	const error = (reason: Reason, message: string, cure: string) =>
-		new Net2Error(reason, message + quoted, cure, details);
+	const error = (reason: Reason, message: string, remedy: string) =>
+		new Net2Error(reason, message + quoted, remedy, details);
 
 	if (status === 403) {
 		return error(
 			'notAllowed',
-			`Net2 refused ${name} (403): the operator may not ${call.right}.`,
+			`Net2 rejected ${name} (403): the operator may not ${call.right}.`,
 			`Give the operator the right to ${call.right} in Net2, or check that the API licence covers it.`,
 		);
 	}
 	if (status === 413) {
-		return error('badInput', `Net2 refused ${name} (413): too large.`, 'Send something smaller.');
+		return error(
+			'badInput',
+			`Net2 rejected ${name} (413), because the content is too large.`,
+			'Send a smaller file.',
+		);
 	}
 	if (status === 429) {
 		return error(
 			'unreachable',
 			`Net2 kept answering ${name} with 'too many requests' (429).`,
-			'Run fewer workflows against this server at once, or lower the concurrency.',
+			"Run fewer workflows against this server at the same time, or lower 'Max Concurrency'.",
 		);
 	}
 	if (status >= 300 && status < 400) {
 		return error(
 			'badReply',
-			`Net2 answered ${name} with a redirect (${status}), which is not followed.`,
-			'Put the address that it leads to into the credential (often https and port 8443).',
+			`Net2 answered ${name} with a redirect (${status}), which the node does not follow.`,
+			"Set 'Base URL' in the credential to the address that it leads to, often https and port 8443.",
 		);
 	}
 	if (status >= 500) {
@@ -55,14 +60,14 @@ export function failureOf(call: CallName, response: HttpResponse, token: string)
 				)
 			: error(
 					'unknownOutcome',
-					`Net2 failed at ${name} (${status}), and may or may not have done it.`,
-					'Look at the person in Net2, or run this again: it looks before it acts.',
+					`Net2 failed at ${name} (${status}) and may or may not have made the change.`,
+					'Check the user in Net2, or run the operation again. It reads before it writes.',
 				);
 	}
 	return error(
 		'badInput',
-		`Net2 refused ${name} (${status}).`,
-		'Check the values that were sent: length, dates, and whether another person holds them.',
+		`Net2 rejected ${name} (${status}).`,
+		'Check the values that were sent: their length, the dates, and whether another user has them.',
 	);
 }
 
@@ -71,17 +76,17 @@ export function unreadable(call: CallName, status: number, what: string): Net2Er
 	return new Net2Error(
 		'badReply',
 		`Net2 answered ${call.method} ${call.route} with ${what} instead of what the API promises.`,
-		'Check that the address is that of the Net2 Local API, and that no proxy stands in between.',
+		"Check that 'Base URL' is the address of the Net2 Local API, and that no proxy changes its replies.",
 		{ method: call.method, route: call.route, status },
 	);
 }
 
-/** The error for a thing that a call is about and that Net2 does not have. */
+/** The error for a thing that Net2 does not have. */
 export function notThere(call: CallName, what: string): Net2Error {
 	return new Net2Error(
 		'notFound',
 		`Net2 has no ${what} (404 at ${call.method} ${call.route}).`,
-		'It may have been deleted meanwhile.',
+		'Check whether it was deleted in the meantime.',
 		{ method: call.method, route: call.route, status: 404 },
 	);
 }

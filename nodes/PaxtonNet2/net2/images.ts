@@ -2,7 +2,7 @@ import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { expectDone } from './reply';
 
-/** Pictures of people: API sheet 5.11. */
+/** Pictures of users (docs/net2-api.md). */
 export function createImages(send: Caller): Net2Client['images'] {
 	const call = (method: 'GET' | 'PUT', userId: number): Call => ({
 		method,
@@ -11,7 +11,7 @@ export function createImages(send: Caller): Net2Client['images'] {
 		right: method === 'GET' ? 'see users' : 'change users',
 	});
 	return {
-		/** 404 is said of a person without a picture, and of no such person: only the user itself tells which. */
+		/** Net2 answers 404 for a user without a picture and for a user that does not exist. Only the user's record shows which. */
 		async get(userId) {
 			const response = await send(call('GET', userId));
 			return response.status === 404 || response.body.length === 0 ? undefined : response.body;

@@ -1,4 +1,4 @@
-/** Net2's own things, as the API gives them (API sheet 5 to 7), read without regard to casing. */
+/** Net2's own things, as the API gives them (docs/net2-api.md), read without regard to casing. */
 
 export interface CustomFieldValue {
 	id: number;
@@ -6,8 +6,8 @@ export interface CustomFieldValue {
 }
 
 /**
- * A person in Net2. Dates are ISO text exactly as read (API sheet 1: with the server's offset, or without);
- * a year below 1900 has already been read as null. Flags are undefined where the server does not send them.
+ * A user. Dates are ISO text exactly as read, with an offset, with `Z`, or without either (docs/net2-api.md). A year below
+ * 1900 has already been read as null. Flags that the server does not send are undefined.
  */
 export interface User {
 	id: number;
@@ -16,7 +16,10 @@ export interface User {
 	lastName: string | null;
 	expiryDate: string | null;
 	activateDate: string | null;
+	/** Null: there is none, or it cannot be read. */
 	pin: string | null;
+	/** The server shows something else in its place, or nothing at all. Absent if the PIN can be read. */
+	pinHidden?: 'masked' | 'missing' | undefined;
 	telephone: string | null;
 	extension: string | null;
 	fax: string | null;
@@ -27,8 +30,11 @@ export interface User {
 	customFields: CustomFieldValue[];
 }
 
-/** What a PUT or POST may carry. Omission clears some members (API sheet 5.5), so a PUT carries all. */
-export type UserBody = Partial<Omit<User, 'id' | 'hasImage'>>;
+/**
+ * What a PUT or POST may carry. A PUT without `expiryDate` means "never ends", and some servers clear other members that are
+ * left out (docs/net2-api.md): see `userBody` in userUpdate.ts.
+ */
+export type UserBody = Partial<Omit<User, 'id' | 'hasImage' | 'pinHidden'>>;
 
 export interface Department {
 	id: number;
@@ -40,7 +46,7 @@ export interface AccessLevel {
 	name: string;
 }
 
-/** `individualPermissions` is opaque: clients disagree on its members (API sheet 5.9), so it goes back as it came. */
+/** Clients disagree on the members of `individualPermissions` (docs/net2-api.md), so they go back as they came. */
 export interface DoorPermissionSet {
 	accessLevels: number[];
 	individualPermissions: unknown[];
@@ -49,13 +55,13 @@ export interface DoorPermissionSet {
 export interface CustomField {
 	id: number;
 	name: string;
-	/** 0 where Net2 sets no limit. */
+	/** 0 if Net2 sets no limit. */
 	maxLength: number;
 }
 
 export type TokenType = string;
 
-/** A card, fob or plate. `tokenValue` is text: leading zeros and plates are both possible. */
+/** A card, fob or number plate. `tokenValue` is text, since plates are possible, and empty for a fingerprint. */
 export interface Token {
 	id: number;
 	tokenType: TokenType;
@@ -64,8 +70,8 @@ export interface Token {
 }
 
 /**
- * A row of `sdk.UsersEx` (API sheet 12). Dates are local to the server, without offset.
- * `active` is false for somebody deleted in Net2.
+ * A row of `sdk.UsersEx` (docs/net2-api.md). Dates are local to the server, without offset.
+ * `active` is false for a user who was deleted in Net2.
  */
 export interface UserRow {
 	userId: number;
@@ -78,23 +84,23 @@ export interface UserRow {
 	departmentId: number | null;
 	departmentName: string | null;
 	accessLevelName: string | null;
-	/** The custom field that was asked for. */
+	/** The custom field that the query selects. */
 	key: string | null;
 }
 
-/** A row of `sdk.Cards` (API sheet 12). */
+/** A row of `sdk.Cards` (docs/net2-api.md). */
 export interface CardHolder {
 	userId: number;
 	isLost: boolean;
 }
 
-/** The id is the serial number of the door's controller (API sheet 8). */
+/** The id is the serial number of the door's controller (docs/net2-api.md). */
 export interface Door {
 	id: number;
 	name: string;
 }
 
-/** What a door's contacts say; `doorRelayOpen` is the relay, not the bolt (API sheet 8). Undefined: not told. */
+/** What a door's contacts say; `doorRelayOpen` is the relay, not the bolt (docs/net2-api.md). Undefined: not reported. */
 export interface DoorStatus extends Door {
 	status: {
 		intruderAlarmArmed?: boolean | undefined;
@@ -106,10 +112,10 @@ export interface DoorStatus extends Door {
 	};
 }
 
-/** Something that happened at a door or to a record (API sheet 9). Texts are in the server's language. */
+/** Something that happened at a door or to a record (docs/net2-api.md). Texts are in the server's language. */
 export interface Net2Event {
 	id: number;
-	/** ISO as read: with milliseconds and the server's offset, as a rule. */
+	/** ISO as read, as a rule with milliseconds and the server's offset. */
 	time: string;
 	type: number;
 	subType: number | null;
@@ -120,7 +126,7 @@ export interface Net2Event {
 	firstName: string | null;
 	middleName: string | null;
 	lastName: string | null;
-	/** Digits; null where no card was read. */
+	/** Digits. Null if no card was read. */
 	cardNumber: string | null;
 	/** The controller's serial number, which is the door's id; 0: none. */
 	address: number;
@@ -128,15 +134,15 @@ export interface Net2Event {
 }
 
 /**
- * Which events are wanted. Times are wall time of the server to the second, `2026-11-24T09:00:00`, `to` being the
- * first second that is not wanted.
+ * Which events to return. Times are wall time of the server to the second, `2026-11-24T09:00:00`. `to` is the first second
+ * that is no longer part of them.
  */
-export interface EventAsk {
+export interface EventQuery {
 	afterId?: number | undefined;
 	beforeId?: number | undefined;
 	from?: string | undefined;
 	to?: string | undefined;
-	/** Only for a server that counts by dates: where conditions are heeded, this is no condition. */
+	/** For a server that selects by dates only. Others ignore it. */
 	startDate?: string | undefined;
 	types?: number[] | undefined;
 	userId?: number | undefined;
@@ -149,10 +155,17 @@ export interface EventAsk {
 export interface ServerCertificate {
 	subject: string;
 	issuer: string;
-	/** Whether it vouches for itself, as the one that Net2 makes does (API sheet 1). */
+	/** Whether it signed itself, as the one that Net2 makes does (docs/net2-api.md). */
 	selfSigned: boolean;
 	/** Ms since the epoch. */
 	validUntil: number;
 	/** By what it is trusted: the system's store, the certificate in the credential, or nothing at all. */
 	trusted: 'system' | 'credential' | 'no';
+	/** Length of an RSA key; null for another kind of key. */
+	rsaBits: number | null;
+	/** e.g. `TLSv1.3` */
+	tlsVersion: string | null;
 }
+
+/** How a server selects events: by a condition (`where`, `orderBy`, `rowCount`), or by `startDate`, `endDate`, `pageSize`. */
+export type EventDialect = 'where' | 'dates';

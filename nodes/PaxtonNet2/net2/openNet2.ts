@@ -5,8 +5,10 @@ import { createDepartments } from './departments';
 import { createDoors } from './doors';
 import { createEvents } from './events';
 import { createImages } from './images';
+import { createMissingUserCheck } from './missingUser';
 import { createQuery } from './query';
 import { createServer } from './server';
+import { markerKey } from './signIn/markerKey';
 import { createSession } from './signIn/session';
 import { createSignInContext, type Net2Options } from './signIn/context';
 import { createTokens } from './tokens';
@@ -17,16 +19,16 @@ export type { Net2Options, TokenStore } from './signIn/context';
 export { SessionPool } from './signIn/sessionPool';
 export { beginEmailChallenge, signOut, submitCode, testSignIn } from './signIn/flows';
 
-/** Calls under way at one time, unless the host says otherwise (design 5). */
+/** Users in flight, unless the host sets another number. The number of simultaneous requests follows from it. */
 const DEFAULT_CONCURRENCY = 4;
 
-/** What can be told of a sign-in without showing any of it. */
+/** What can be reported about a sign-in without showing any of it. */
 export interface SessionState {
 	/** When Net2 stops accepting the token, in ms since the epoch. */
 	expiresAt: number;
 	/** Whether it can be renewed without the password and the second factor. */
 	renewable: boolean;
-	/** Whether Net2 asked for a second factor; null where this process has not sent the password yet. */
+	/** Whether Net2 required a second factor. Null if this process has not sent the password yet. */
 	secondFactor: boolean | null;
 }
 
@@ -55,19 +57,21 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		session,
 		options.maxConcurrency ?? DEFAULT_CONCURRENCY,
 	);
+	const isMissingUser = createMissingUserCheck(send);
 	return {
-		users: createUsers(send),
-		tokens: createTokens(send),
+		users: createUsers(send, isMissingUser),
+		tokens: createTokens(send, isMissingUser),
 		images: createImages(send),
 		departments: createDepartments(send),
 		doors: createDoors(send),
-		events: createEvents(send),
+		events: createEvents(send, options.eventDialect),
 		accessLevels: createAccessLevels(send),
-		query: createQuery(send),
+		query: createQuery(send, options.maxQueryLength),
 		server: createServer(send),
 		operator: options.credential.username,
 		origin: context.identity.server,
 		sealer: context.entry.sealer,
+		markerKey: async () => await markerKey(options.credential, options.sessions.keys),
 		serverNow: () => context.serverClock.now(),
 		close: async () => await options.transport.close(),
 		session: {
@@ -79,7 +83,7 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 				if (tokens === undefined) return undefined;
 				return {
 					expiresAt: tokens.expiresAt,
-					renewable: tokens.refresh !== null && !context.entry.dead.has(tokens.refresh),
+					renewable: tokens.refresh !== null && !context.entry.revoked.has(tokens.refresh),
 					secondFactor: secondFactor ?? null,
 				};
 			},

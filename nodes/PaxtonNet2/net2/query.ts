@@ -2,33 +2,37 @@ import type * as v from 'valibot';
 import { encodeQuery } from './baseUrl';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
-import { Net2Error } from './errors';
+import { isTransient, Net2Error } from './errors';
 import type { UserRow } from './model';
 import { readList } from './reply';
-import { CALL_PATIENCE } from './retry';
-import { userRowsSchema } from './schemas';
-import { cardHoldersSchema, cardRowsSchema } from './siteSchemas';
+import { FALLBACK_RETRY_POLICY } from './retry';
+import { userRowSchema } from './schemas';
+import { cardRowSchema } from './siteSchemas';
 import { chunkByLength, sqlEndsWith, sqlText } from './sql';
 
 const PATH = '/customquery/querydb';
-/** nginx takes 8 KB for a request line by default; the rest is room for an address and a proxy. */
-const MAX_ENCODED = 6_000;
+/**
+ * ASP.NET accepts a query string of 2,048 characters by default, and no client of Net2 was ever seen to send more than 463
+ * (docs/net2-api.md). The length is that of the encoded text.
+ */
+const MAX_LENGTH = 1_900;
+/** What is tried next if a server rejects longer queries. */
+const SHORTER = [1_000, 500];
 
-/** Lower-case aliases, since the serializer rewrites the capitals of a column (API sheet 12). */
 const COLUMNS = [
-	'UserID AS userid',
-	'FirstName AS firstname',
-	'MiddleName AS middlename',
-	'Surname AS lastname',
-	'ActivateDate AS activatedate',
-	'ExpiryDate AS expirydate',
-	'Active AS active',
-	'DepartmentID AS departmentid',
-	'DepartmentName AS departmentname',
-	'AccessLevelName AS accesslevelname',
-].join(', ');
+	'UserID',
+	'FirstName',
+	'MiddleName',
+	'Surname',
+	'ActivateDate',
+	'ExpiryDate',
+	'Active',
+	'DepartmentID',
+	'DepartmentName',
+	'AccessLevelName',
+].join(',');
 
-/** Columns that a custom field may have (API sheet 5.7); sources disagree on those of 6 and 7. */
+/** Columns that a custom field may have. Sources disagree on those of fields 6 and 7 (docs/net2-api.md). */
 function columnsOf(fieldId: number): string[] {
 	if (fieldId === 1 || fieldId === 2) return [`Field${fieldId}_100`];
 	if (fieldId === 6 || fieldId === 7) return [`Field${fieldId}_60`, `Field${fieldId}_50`];
@@ -41,34 +45,70 @@ function columnsOf(fieldId: number): string[] {
 	);
 }
 
-/** A memo column cannot be compared as it is: it may be of SQL Server's old text type. */
+/** A memo column cannot be compared as it is, since it may be of SQL Server's old text type. */
 function comparable(column: string): string {
 	return column === 'Field13_Memo' ? `CAST(${column} AS nvarchar(4000))` : column;
 }
 
-/** The read-only SQL route: API sheet 12. Statements are made here and nowhere else. */
-export function createQuery(send: Caller): Net2Client['query'] {
-	const knownColumns = new Map<number, string>();
+/** The length of a statement as it is sent. */
+function lengthOf(statement: string): number {
+	return encodeQuery({ query: statement }).length;
+}
 
-	const run = async <TSchema extends v.GenericSchema>(
+/**
+ * The read-only SQL route (docs/net2-api.md). Statements are made here and nowhere else. Names of columns come back in a case
+ * that depends on the serializer, and are read without regard to it.
+ *
+ * @param maxLength from the site profile: the longest query that this server accepts, encoded
+ */
+export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['query'] {
+	const knownColumns = new Map<number, string>();
+	let limits = [maxLength, ...SHORTER.filter((shorter) => shorter < maxLength)];
+
+	const run = async <TItem extends v.GenericSchema>(
 		statement: string,
-		schema: TSchema,
-	): Promise<v.InferOutput<TSchema>> => {
+		item: TItem,
+	): Promise<Array<v.InferOutput<TItem>>> => {
 		const call: Call = {
 			method: 'GET',
 			path: PATH,
 			route: PATH,
 			right: 'query the database',
 			query: { query: statement },
-			// A statement that the server cannot run fails with a 5xx each time, and callers have a way around it.
-			patience: { ...CALL_PATIENCE, attempts: 2 },
+			// A statement that the server cannot run fails with a 5xx each time, and callers have another way.
+			retryPolicy: FALLBACK_RETRY_POLICY,
 		};
 		const result = await send(call).catch(refusedAsBadReply);
 		if (result instanceof Net2Error) throw result;
-		return readList(call, result, schema);
+		return await readList(call, result, item);
 	};
-	const rowsOf = async (statement: string): Promise<UserRow[]> =>
-		await run(statement, userRowsSchema);
+
+	/**
+	 * Runs as few statements as the limit allows, and more and shorter ones if the server rejects these. A length that worked
+	 * is kept for the queries to come.
+	 */
+	const runShorter = async (
+		terms: readonly string[],
+		statementOf: (terms: readonly string[]) => string,
+	): Promise<UserRow[]> => {
+		let failure: Net2Error | undefined;
+		let sent = Infinity;
+		for (const limit of limits) {
+			if (sent <= limit) continue;
+			const statements = chunksWithin(terms, statementOf, limit).map(statementOf);
+			const results = await Promise.all(
+				statements.map(async (statement) => await run(statement, userRowSchema)),
+			).catch(asBadReply);
+			if (!(results instanceof Net2Error)) {
+				limits = limits.slice(limits.indexOf(limit));
+				return results.flat();
+			}
+			failure = results;
+			// What is already as short as that does not become shorter.
+			sent = Math.max(...statements.map(lengthOf));
+		}
+		throw failure ?? new Net2Error('badReply', 'Net2 ran no query.', 'Run the item again.');
+	};
 
 	/** Runs one statement per chunk of conditions, with the column that this server has for the field. */
 	const select = async (
@@ -80,24 +120,19 @@ export function createQuery(send: Caller): Net2Client['query'] {
 		const columns = known === undefined ? columnsOf(fieldId) : [known];
 		let failure: Net2Error | undefined;
 		for (const column of columns) {
-			const statementOf = (some: readonly string[]) =>
-				`SELECT ${COLUMNS}, ${column} AS fieldvalue FROM sdk.UsersEx${where(column, some)}`;
-			const chunks = chunkByLength(
+			const rows = await runShorter(
 				terms(column),
-				(some) => encodeQuery({ query: statementOf(some) }).length,
-				MAX_ENCODED,
-			);
-			const results = await Promise.all(
-				chunks.map(async (chunk) => await rowsOf(statementOf(chunk))),
+				(some) =>
+					`SELECT ${COLUMNS},${column} AS fieldvalue FROM sdk.UsersEx${where(column, some)}`,
 			).catch(asBadReply);
-			if (results instanceof Net2Error) {
-				failure = results;
+			if (rows instanceof Net2Error) {
+				failure = rows;
 				continue;
 			}
 			knownColumns.set(fieldId, column);
-			return distinct(results.flat());
+			return distinct(rows);
 		}
-		throw failure ?? new Net2Error('badReply', 'Net2 ran no query.', '');
+		throw failure ?? new Net2Error('badReply', 'Net2 ran no query.', 'Run the item again.');
 	};
 
 	return {
@@ -106,7 +141,7 @@ export function createQuery(send: Caller): Net2Client['query'] {
 			return await select(
 				fieldId,
 				() => [...new Set(values)].map(sqlText),
-				(column, terms) => ` WHERE ${comparable(column)} IN (${terms.join(', ')})`,
+				(column, terms) => ` WHERE ${comparable(column)} IN (${terms.join(',')})`,
 			);
 		},
 		async usersByFieldEnding(fieldId, endings) {
@@ -124,13 +159,13 @@ export function createQuery(send: Caller): Net2Client['query'] {
 			return await select(
 				fieldId,
 				() => wanted.map(String),
-				(_column, terms) => ` WHERE UserID IN (${terms.join(', ')})`,
+				(_column, terms) => ` WHERE UserID IN (${terms.join(',')})`,
 			);
 		},
 		async allUsers(fieldId) {
 			return await select(
 				fieldId,
-				// One statement without a condition: the term is not used.
+				// One statement without a condition. The term is not used.
 				() => [''],
 				() => '',
 			);
@@ -139,40 +174,64 @@ export function createQuery(send: Caller): Net2Client['query'] {
 			return await select(
 				fieldId,
 				() => [String(departmentId)],
-				(_column, terms) => ` WHERE DepartmentID IN (${terms.join(', ')})`,
+				(_column, terms) => ` WHERE DepartmentID IN (${terms.join(',')})`,
 			);
 		},
 		async cardHolders(cardNumber) {
 			if (!Number.isSafeInteger(cardNumber)) return [];
-			return await run(
-				`SELECT UserID AS userid, LostCard AS lostcard FROM sdk.Cards WHERE CardNumber = ${cardNumber}`,
-				cardHoldersSchema,
+			const rows = await run(
+				`SELECT UserID,LostCard FROM sdk.Cards WHERE CardNumber = ${cardNumber}`,
+				cardRowSchema,
 			);
+			return rows
+				.filter(({ userId }) => userId !== 0)
+				.map(({ userId, isLost }) => ({ userId, isLost }));
 		},
 		async allCards() {
-			return await run(
-				'SELECT CardNumber AS cardnumber, UserID AS userid, LostCard AS lostcard FROM sdk.Cards',
-				cardRowsSchema,
+			const rows = await run('SELECT CardNumber,UserID,LostCard FROM sdk.Cards', cardRowSchema);
+			return rows.flatMap(({ number, userId, isLost }) =>
+				number === null || userId === 0 ? [] : [{ number, userId, isLost }],
 			);
 		},
 	};
 }
 
-/** What bad SQL or a missing right looks like is unknown (API sheet 12): a 400 counts as 'not offered'. */
+/**
+ * Groups of terms whose statement stays within the limit. A term that is too long for a shorter limit goes alone, since only
+ * the first limit decides what is too long.
+ */
+function chunksWithin(
+	terms: readonly string[],
+	statementOf: (terms: readonly string[]) => string,
+	limit: number,
+): string[][] {
+	const length = (some: readonly string[]) => lengthOf(statementOf(some));
+	const longest = Math.max(...terms.map((term) => length([term])));
+	return chunkByLength(terms, length, Math.min(MAX_LENGTH, Math.max(limit, longest)));
+}
+
+/** What bad SQL or a missing right looks like is unknown (docs/net2-api.md), so a 400 counts as "not offered". */
 function refusedAsBadReply(error: unknown): Net2Error {
 	if (!(error instanceof Net2Error)) throw error;
 	if (error.reason !== 'badInput') return error;
-	return new Net2Error('badReply', error.message, 'The query route is refused here.', error.call);
+	return new Net2Error(
+		'badReply',
+		error.message,
+		'This server does not run the query.',
+		error.call,
+	);
 }
 
-/** Only a reply that may stem from a missing column leads on to the next column. */
+/** Only a reply that may come from a missing column or a long query is a reason to try another one. */
 function asBadReply(error: unknown): Net2Error {
-	if (error instanceof Net2Error && error.reason === 'badReply') return error;
+	if (error instanceof Net2Error && error.reason === 'badReply' && !isTransient(error))
+		return error;
 	throw error;
 }
 
-/** In order of their number; a person whom two chunks found counts once. */
+/** By id. A user whom two chunks found counts once, and id 0 is not a person (docs/net2-api.md). */
 function distinct(rows: UserRow[]): UserRow[] {
 	const byId = new Map(rows.map((row) => [row.userId, row]));
+	byId.delete(0);
 	return [...byId.values()].sort((one, other) => one.userId - other.userId);
 }

@@ -1,38 +1,59 @@
-import { foldKeys } from './caseless';
+import { foldKeys } from './caseInsensitive';
+import { redact } from './redact';
 
 const MAX_LENGTH = 200;
+/** More than any message that a server writes for a reader. */
+const MAX_INPUT = 4_000;
+const MAX_BODY_BYTES = 64 * 1024;
 
-/** Members that carry a message, in the order they are looked at (API sheet 4). Keys are folded. */
+/** Members that contain a message, in order of preference (docs/net2-api.md). Keys are folded. */
 const MESSAGE_KEYS = ['error_description', 'message', 'error'];
 
 /**
- * What a server said about a failure, made fit to show: its text can echo what was sent to it, card
- * numbers among it (API sheet 4). HTML is dropped, runs of four and more digits keep their last two, and
- * each text in `secrets` is taken out wherever it stands.
+ * What a server said about a failure, made fit to show. Servers repeat what was sent to them, card numbers included. So
+ * HTML is dropped, runs of four and more digits keep their last two, and each of `secrets` is removed in every usual
+ * encoding; see {@link redact}.
  *
- * @returns at most 200 characters; empty where the server said nothing that can be shown
+ * @returns at most 200 characters; empty if the server said nothing that can be shown
  */
 export function safeServerText(body: Uint8Array, secrets: readonly string[] = []): string {
+	if (body.length > MAX_BODY_BYTES) return '';
 	const said = messageIn(parse(body));
-	if (said === undefined || /<[a-z!/]/i.test(said)) return '';
-	let text = said;
-	for (const secret of secrets) {
-		if (secret !== '') text = text.replaceAll(secret, '…');
-	}
-	text = text
-		.replace(/\p{Cc}+/gu, ' ')
-		.replace(/^[\s:]+/, '')
-		.replace(/\s+/g, ' ')
+	if (said === undefined || isHtml(said)) return '';
+	// Invisible characters go first, because they could split a secret.
+	const visible = said.slice(0, MAX_INPUT).replace(/\p{Cf}+/gu, '');
+	const clean = redact(visible, secrets);
+	if (isHtml(clean)) return '';
+	const text = clean
+		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+		.replace(/^[ :]+/, '')
 		.trim()
-		.replace(/\d{4,}/g, (digits) => '•'.repeat(digits.length - 2) + digits.slice(-2));
+		.replace(/\p{Nd}{4,}/gu, (digits) => '•'.repeat(digits.length - 2) + digits.slice(-2));
 	return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+}
+
+/** The values of a request that must not come back in a message, by the names of their members. */
+export function secretsIn(json: unknown): string[] {
+	if (Array.isArray(json)) return json.flatMap(secretsIn);
+	if (typeof json !== 'object' || json === null) return [];
+	return Object.entries(json).flatMap(([name, value]: [string, unknown]) => {
+		if (typeof value === 'object') return secretsIn(value);
+		const isSecret = /pin$|password|secret|^code$|challengetoken/i.test(name);
+		return isSecret && (typeof value === 'string' || typeof value === 'number')
+			? [String(value)]
+			: [];
+	});
+}
+
+function isHtml(text: string): boolean {
+	return /<[a-z!/]/i.test(text);
 }
 
 function parse(body: Uint8Array): unknown {
 	try {
 		return JSON.parse(new TextDecoder().decode(body));
 	} catch {
-		// Anything but JSON is a page for people, from a proxy more often than from Net2.
+		// Anything but JSON is a page for people, more often from a proxy than from Net2.
 		return undefined;
 	}
 }

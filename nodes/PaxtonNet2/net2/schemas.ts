@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { foldKeys, readFlag, readInteger } from './caseless';
+import { foldKeys, readFlag, readInteger } from './caseInsensitive';
 
 /*
- * Readers of Net2's replies (API sheet 5 to 7 and 12). Keys are read without regard to case, members we do
- * not know are ignored, and what is there must have the right shape: a reply that breaks it is no reply.
+ * Readers of Net2's replies (docs/net2-api.md). Keys are read without regard to case, and unknown members are ignored.
+ * The members that are there must have the right shape, otherwise the whole reply is refused. Lists are read item by item,
+ * see `readList`.
  */
 
 export const integer = v.pipe(
@@ -29,12 +30,7 @@ export const text = v.pipe(
 	v.transform((value) => (value === null ? null : String(value))),
 );
 
-const requiredText = v.pipe(
-	v.union([v.string(), v.number()]),
-	v.transform((value) => String(value)),
-);
-
-/** ISO text as it came; empty, or a year below 1900, is the placeholder for none (API sheet 1). */
+/** ISO text as it came. Empty text and a year below 1900 are placeholders for no date (docs/net2-api.md). */
 const date = v.pipe(
 	v.optional(v.nullable(v.string()), null),
 	v.transform((value) => (value === null || value.trim() === '' ? null : value.trim())),
@@ -47,7 +43,7 @@ export function folded<TEntries extends v.ObjectEntries>(entries: TEntries) {
 	return v.pipe(v.unknown(), v.transform(foldKeys), v.object(entries));
 }
 
-/** Null stands for an empty list, and null entries in a list are skipped (API sheet 5.5). */
+/** A list inside an object. Null is an empty list, and null entries are skipped (docs/net2-api.md). */
 export function listOf<TSchema extends v.GenericSchema>(item: TSchema) {
 	return v.pipe(
 		v.optional(v.nullable(v.array(v.unknown())), []),
@@ -58,7 +54,10 @@ export function listOf<TSchema extends v.GenericSchema>(item: TSchema) {
 
 const customFieldValue = folded({ id: integer, value: text });
 
-/** Reader of one user (API sheet 5.1). */
+/** Net2 can be set to hide PINs. What it shows instead of one contains no digit. */
+const MASKED_PIN = /^[^0-9]+$/;
+
+/** Reader of one user. */
 export const userSchema = v.pipe(
 	folded({
 		id: integer,
@@ -67,7 +66,7 @@ export const userSchema = v.pipe(
 		lastname: text,
 		expirydate: date,
 		activatedate: date,
-		pin: text,
+		pin: v.optional(v.nullable(v.union([v.string(), v.number()]))),
 		telephone: text,
 		extension: text,
 		fax: text,
@@ -77,14 +76,14 @@ export const userSchema = v.pipe(
 		hasimage: optionalFlag,
 		customfields: listOf(customFieldValue),
 	}),
-	v.transform((user) => ({
+	v.transform(({ pin, ...user }) => ({
 		id: user.id,
 		firstName: user.firstname,
 		middleName: user.middlename,
 		lastName: user.lastname,
 		expiryDate: user.expirydate,
 		activateDate: user.activatedate,
-		pin: user.pin,
+		...pinOf(pin),
 		telephone: user.telephone,
 		extension: user.extension,
 		fax: user.fax,
@@ -96,51 +95,49 @@ export const userSchema = v.pipe(
 	})),
 );
 
-/** Reader of the user list; number 0 is not a person (API sheet 5.1). */
-export const usersSchema = v.pipe(
-	listOf(userSchema),
-	v.transform((users) => users.filter((user) => user.id !== 0)),
-);
+/** A PIN that cannot be read is never in `pin`, so that it is never written back. */
+function pinOf(pin: string | number | null | undefined): {
+	pin: string | null;
+	pinHidden?: 'masked' | 'missing' | undefined;
+} {
+	if (pin === undefined) return { pin: null, pinHidden: 'missing' };
+	if (pin === null) return { pin: null };
+	const shown = String(pin);
+	return MASKED_PIN.test(shown) ? { pin: null, pinHidden: 'masked' } : { pin: shown };
+}
 
-/** Reader of a list of which only the ids count. */
-export const idsSchema = v.pipe(
-	listOf(folded({ id: integer })),
-	v.transform((rows) => rows.map((row) => row.id).filter((id) => id !== 0)),
-);
+/** Reader of an item of which only the id counts. */
+export const idSchema = folded({ id: integer });
 
-const named = v.pipe(
+/** Reader of a department and of an access level. */
+export const namedSchema = v.pipe(
 	folded({ id: integer, name: text }),
 	v.transform(({ id, name }) => ({ id, name: name ?? '' })),
 );
 
-/** Reader of departments and of access levels (API sheet 6 and 7). */
-export const namedListSchema = listOf(named);
+/** Reader of one of the site's custom fields. `maxLength` 0 means that there is no limit. */
+export const customFieldSchema = v.pipe(
+	folded({ id: integer, name: text, maxlength: v.optional(v.nullable(integer), 0) }),
+	v.transform(({ id, name, maxlength }) => ({
+		id,
+		name: name ?? '',
+		maxLength: maxlength ?? 0,
+	})),
+);
 
-/** Reader of a user's department: a list of at most one (API sheet 5.8), or that one by itself. */
-export const userDepartmentSchema = v.union([
-	namedListSchema,
+/** An access level is given by its id, or as an object that has one (docs/net2-api.md). */
+const levelId = v.union([
+	integer,
 	v.pipe(
-		named,
-		v.transform((one) => [one]),
+		folded({ id: integer }),
+		v.transform(({ id }) => id),
 	),
 ]);
 
-/** Reader of the site's custom fields (API sheet 5.7); `maxLength` 0 is no limit. */
-export const customFieldsSchema = v.pipe(
-	listOf(folded({ id: integer, name: text, maxlength: v.optional(v.nullable(integer), 0) })),
-	v.transform((fields) =>
-		fields.map(({ id, name, maxlength }) => ({
-			id,
-			name: name ?? '',
-			maxLength: maxlength ?? 0,
-		})),
-	),
-);
-
-/** Reader of a door permission set (API sheet 5.9). Individual permissions stay exactly as they came. */
+/** Reader of a door permission set. Individual permissions stay exactly as they came. */
 export const doorPermissionsSchema = v.pipe(
 	folded({
-		accesslevels: listOf(integer),
+		accesslevels: listOf(levelId),
 		individualpermissions: v.optional(v.nullable(v.array(v.unknown())), []),
 	}),
 	v.transform((set) => ({
@@ -149,61 +146,54 @@ export const doorPermissionsSchema = v.pipe(
 	})),
 );
 
-/** Reader of a user's tokens (API sheet 5.10); id 0 is a valid token. */
-export const tokensSchema = v.pipe(
-	listOf(
-		folded({
-			id: integer,
-			tokentype: requiredText,
-			tokenvalue: requiredText,
-			islost: v.optional(v.nullable(flag), false),
-		}),
-	),
-	v.transform((tokens) =>
-		tokens.map((token) => ({
-			id: token.id,
-			tokenType: token.tokentype,
-			tokenValue: token.tokenvalue,
-			isLost: token.islost ?? false,
-		})),
-	),
+/**
+ * Reader of a user's token, of which 0 is a valid id. A token without a value, such as a fingerprint, gets an empty one, so
+ * that it does not make the user's other cards unreadable.
+ */
+export const tokenSchema = v.pipe(
+	folded({
+		id: integer,
+		tokentype: text,
+		tokenvalue: text,
+		islost: v.optional(v.nullable(flag), false),
+	}),
+	v.transform((token) => ({
+		id: token.id,
+		tokenType: token.tokentype ?? 'Unspecified',
+		tokenValue: token.tokenvalue ?? '',
+		isLost: token.islost ?? false,
+	})),
 );
 
-/** Reader of what a POST gives back of the thing it made (API sheet 5.4, 5.10, 6). */
+/** Reader of what a POST returns of the thing that it created. */
 export const createdSchema = folded({ id: integer });
 
-/** Reader of rows that `query.ts` asks for, under the aliases it gives them. */
-export const userRowsSchema = v.pipe(
-	listOf(
-		folded({
-			userid: integer,
-			firstname: text,
-			middlename: text,
-			lastname: text,
-			activatedate: date,
-			expirydate: date,
-			active: flag,
-			departmentid: v.optional(v.nullable(integer), null),
-			departmentname: text,
-			accesslevelname: text,
-			fieldvalue: text,
-		}),
-	),
-	v.transform((rows) =>
-		rows
-			.filter((row) => row.userid !== 0)
-			.map((row) => ({
-				userId: row.userid,
-				firstName: row.firstname,
-				middleName: row.middlename,
-				lastName: row.lastname,
-				activateDate: row.activatedate,
-				expiryDate: row.expirydate,
-				active: row.active,
-				departmentId: row.departmentid,
-				departmentName: row.departmentname,
-				accessLevelName: row.accesslevelname,
-				key: row.fieldvalue,
-			})),
-	),
+/** Reader of the rows that `query.ts` selects. */
+export const userRowSchema = v.pipe(
+	folded({
+		userid: integer,
+		firstname: text,
+		middlename: text,
+		surname: text,
+		activatedate: date,
+		expirydate: date,
+		active: flag,
+		departmentid: v.optional(v.nullable(integer), null),
+		departmentname: text,
+		accesslevelname: text,
+		fieldvalue: text,
+	}),
+	v.transform((row) => ({
+		userId: row.userid,
+		firstName: row.firstname,
+		middleName: row.middlename,
+		lastName: row.surname,
+		activateDate: row.activatedate,
+		expiryDate: row.expirydate,
+		active: row.active,
+		departmentId: row.departmentid,
+		departmentName: row.departmentname,
+		accessLevelName: row.accesslevelname,
+		key: row.fieldvalue,
+	})),
 );

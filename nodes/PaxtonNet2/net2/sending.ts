@@ -1,10 +1,17 @@
 import type { Clock } from './clock';
 import { Net2Error } from './errors';
-import { type Patience, parseRetryAfter, retryDelay } from './retry';
+import {
+	type AttemptOutcome,
+	parseRetryAfter,
+	retryDelay,
+	type RetryPolicy,
+	type Trouble,
+	troubleOf,
+} from './retry';
 import { dateIn } from './serverClock';
 import type { HttpRequest, HttpResponse, Transport } from './transport';
 
-/** How requests are sent: over which wire, by whose time, until when. */
+/** How requests are sent: over which transport, by which clock, until when. */
 export interface Sending {
 	transport: Transport;
 	clock: Clock;
@@ -12,50 +19,76 @@ export interface Sending {
 	timeoutMs?: number | undefined;
 }
 
+export interface RetryOptions {
+	/** Whether sending the request twice does nothing more than sending it once. */
+	isRepeatable: boolean;
+	policy: RetryPolicy;
+	/** Awaited before every attempt. What it throws ends the request. */
+	beforeAttempt?: (() => void | Promise<void>) | undefined;
+	/** Called after every attempt, with its result and how long it took. */
+	onAttempt?: ((result: HttpResponse | Net2Error, ms: number) => void) | undefined;
+	/** Called when Net2 requests a later attempt. */
+	onLimited?: ((delayMs: number) => void) | undefined;
+}
+
 /**
- * Sends a request, again where `retryDelay` says so.
+ * Sends a request, and sends it again as the policy allows.
  *
- * @param turn awaited before every attempt; the sign-in route has one, since its starts are spaced
  * @returns the last response, whatever its status
  * @throws Net2Error as the transport does, and `cancelled`
  */
-export async function sendPatiently(
+export async function sendWithRetry(
 	sending: Sending,
 	request: HttpRequest,
-	options: {
-		repeatable: boolean;
-		patience: Patience;
-		turn?: (() => Promise<void>) | undefined;
-		limited?: (delayMs: number) => void;
-	},
+	options: RetryOptions,
 ): Promise<HttpResponse> {
 	const { transport, clock, signal, timeoutMs } = sending;
+	const { isRepeatable, policy } = options;
+	const attempts: Record<Trouble, number> = {
+		away: 0,
+		broken: 0,
+		timeout: 0,
+		failed: 0,
+		limited: 0,
+	};
 	const startedAt = clock.now();
-	for (let attempt = 1; ; attempt += 1) {
-		await options.turn?.();
+	for (;;) {
+		await options.beforeAttempt?.();
 		if (signal?.aborted) throw cancelled();
+		const sentAt = clock.now();
 		const result = await transport.send({ timeoutMs, ...request, signal }).catch(asNet2Error);
-		const delay = retryDelay({
-			outcome:
-				result instanceof Net2Error
-					? { reason: result.reason }
-					: { status: result.status, retryAfterMs: retryAfterOf(result, clock.now()) },
-			repeatable: options.repeatable,
-			attempt,
-			elapsedMs: clock.now() - startedAt,
-			random: clock.random(),
-			patience: options.patience,
-		});
+		options.onAttempt?.(result, clock.now() - sentAt);
+		const outcome = outcomeOf(result, clock.now());
+		const trouble = troubleOf(outcome, isRepeatable);
+		const delay =
+			trouble === undefined
+				? undefined
+				: retryDelay({
+						trouble,
+						attempt: (attempts[trouble] += 1),
+						elapsedMs: clock.now() - startedAt,
+						retryAfterMs: 'retryAfterMs' in outcome ? outcome.retryAfterMs : undefined,
+						random: clock.random(),
+						policy,
+					});
 		if (delay === undefined) {
 			if (result instanceof Net2Error) throw result;
 			return result;
 		}
-		if (!(result instanceof Net2Error) && result.status === 429) options.limited?.(delay);
+		if (!(result instanceof Net2Error) && result.status === 429) options.onLimited?.(delay);
 		await clock.sleep(delay, signal);
 	}
 }
 
-/** A date in Retry-After is the server's, so it is measured by the server's own clock where it tells it. */
+function outcomeOf(result: HttpResponse | Net2Error, now: number): AttemptOutcome {
+	if (result instanceof Net2Error) {
+		const { reason, call } = result;
+		return { reason, brokeOff: call.brokeOff, lasting: call.lasting };
+	}
+	return { status: result.status, retryAfterMs: retryAfterOf(result, now) };
+}
+
+/** A date in Retry-After is the server's, so it is measured by the server's own clock if the reply has one. */
 function retryAfterOf(response: HttpResponse, now: number): number | undefined {
 	return parseRetryAfter(response.headers['retry-after'], dateIn(response) ?? now);
 }

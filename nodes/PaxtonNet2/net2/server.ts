@@ -1,34 +1,34 @@
 import type { Call, Caller } from './call';
-import { foldKeys } from './caseless';
+import { foldKeys } from './caseInsensitive';
 import type { Net2Client } from './client';
 import { Net2Error, type Reason } from './errors';
 import { jsonOf, textOf } from './reply';
 
 const MAX_LENGTH = 60;
-/** A server that does not answer these is none the worse: the figures are for a person to read. */
-const UNTOLD: ReadonlySet<Reason> = new Set<Reason>(['notAllowed', 'badReply', 'badInput']);
+/** A server that does not report its version works as well. The texts are only shown to the user. */
+const NOT_REPORTED: ReadonlySet<Reason> = new Set<Reason>(['notAllowed', 'badReply', 'badInput']);
 const VERSION_KEYS = ['version', 'productversion', 'serverversion', 'value', 'name'];
 const TYPE_KEYS = ['producttype', 'type', 'value', 'name', 'description'];
 
-/** What the server says about itself (API sheet 11). The shapes are unknown, so any is taken. */
+/** What the server reports about itself. The shapes are unknown (docs/net2-api.md), so any is accepted. */
 export function createServer(send: Caller): Net2Client['server'] {
-	const ask = async (setting: string, keys: readonly string[]): Promise<string | null> => {
+	const read = async (setting: string, keys: readonly string[]): Promise<string | null> => {
 		const path = `/serversettings/${setting}`;
 		const call: Call = { method: 'GET', path, route: path, right: 'see server settings' };
-		const response = await send(call).catch(untold);
+		const response = await send(call).catch(nullIfNotReported);
 		if (response === null || response.status === 404) return null;
 		const text = textOf(response);
 		const value = jsonOf(text);
 		return shown(value === undefined ? text : value, keys);
 	};
 	return {
-		version: async () => await ask('version', VERSION_KEYS),
-		productType: async () => await ask('productType', TYPE_KEYS),
+		version: async () => await read('version', VERSION_KEYS),
+		productType: async () => await read('productType', TYPE_KEYS),
 	};
 }
 
-function untold(error: unknown): null {
-	if (error instanceof Net2Error && UNTOLD.has(error.reason)) return null;
+function nullIfNotReported(error: unknown): null {
+	if (error instanceof Net2Error && NOT_REPORTED.has(error.reason)) return null;
 	throw error;
 }
 

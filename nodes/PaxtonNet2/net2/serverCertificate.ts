@@ -1,83 +1,93 @@
 import type { LookupFunction } from 'node:net';
 import { connect, type ConnectionOptions, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { normaliseBaseUrl } from './baseUrl';
+import { serverNameOf } from './connector';
 import type { ServerCertificate } from './model';
+import type { MaxTlsVersion } from './tlsFailure';
 import { defaultStore, trustedWith } from './trust';
 
-export interface CertificateAsk {
+export interface CertificateParams {
 	/** As typed; see `normaliseBaseUrl`. */
 	baseUrl: string;
 	caCertificate?: string | undefined;
+	maxTlsVersion?: MaxTlsVersion | undefined;
 	timeoutMs: number;
-	/** The host's DNS lookup, where it filters what may be reached. */
-	lookup?: LookupFunction;
-	/** Rejects where the host does not allow the address. */
-	validateUrl?: (url: string) => Promise<void>;
+	/** The host's DNS lookup, if it filters what may be reached. */
+	lookup?: LookupFunction | undefined;
+	/** Rejects if the host does not allow the address. */
+	validateUrl?: ((url: string) => Promise<void>) | undefined;
 }
 
 /**
- * Looks at the server's certificate without sending it anything. Null where there is none to see: plain http, or a
- * server that only a proxy reaches. Whether the server answers is for a real request to find out.
+ * Reads the server's certificate without sending a request. Null if there is none to see: plain http, a server behind a
+ * proxy, or a handshake that fails. A real request then finds out why.
  *
- * @throws Net2Error `badInput` for an address that is none, `certificate` for a PEM that is none
+ * @throws Net2Error `badInput` for an invalid address, `certificate` for an invalid PEM text
  */
 export async function readServerCertificate(
-	ask: CertificateAsk,
+	params: CertificateParams,
 ): Promise<ServerCertificate | null> {
-	const url = new URL(normaliseBaseUrl(ask.baseUrl));
-	const pasted = trustedWith(ask.caCertificate);
+	const url = new URL(normaliseBaseUrl(params.baseUrl));
+	const pasted = trustedWith(params.caCertificate);
 	if (url.protocol !== 'https:') return null;
-	const allowed = await (ask.validateUrl?.(url.href) ?? Promise.resolve()).then(
+	const allowed = await (params.validateUrl?.(url.href) ?? Promise.resolve()).then(
 		() => true,
 		() => false,
 	);
 	if (!allowed) return null;
-	const bySystem = await shakeHands(url, ask, [...defaultStore()]);
+	const bySystem = await shakeHands(url, params, [...defaultStore()]);
 	if (bySystem === null) return null;
-	if (bySystem.trusted) return described(bySystem.certificate, 'system');
-	const byBoth = pasted === undefined ? null : await shakeHands(url, ask, pasted);
-	return described(bySystem.certificate, byBoth?.trusted === true ? 'credential' : 'no');
+	if (bySystem.trusted) return described(bySystem, 'system');
+	const byBoth = pasted === undefined ? null : await shakeHands(url, params, pasted);
+	return described(bySystem, byBoth?.trusted === true ? 'credential' : 'no');
 }
 
 interface Handshake {
 	certificate: PeerCertificate;
 	trusted: boolean;
+	tlsVersion: string | null;
 }
 
 async function shakeHands(
 	url: URL,
-	{ timeoutMs, lookup }: CertificateAsk,
+	{ timeoutMs, lookup, maxTlsVersion }: CertificateParams,
 	ca: string[],
 ): Promise<Handshake | null> {
 	const host = url.hostname.replace(/^\[|\]$/g, '');
 	const options: ConnectionOptions = {
 		host,
 		port: Number(url.port === '' ? 443 : url.port),
-		// An address has no name to ask for (RFC 6066, 3).
-		servername: /^[\d.]+$|:/.test(host) ? undefined : host,
+		servername: serverNameOf(host),
 		ca,
 		allowPartialTrustChain: true,
-		// Whatever it is, we want to see it; nothing is sent over this connection.
+		// The certificate is wanted even if it is not trusted. Nothing is sent over this connection.
 		rejectUnauthorized: false,
 		lookup,
 		timeout: timeoutMs,
+		...(maxTlsVersion === '1.2' && { maxVersion: 'TLSv1.2' as const }),
 	};
 	return await new Promise((resolve) => {
 		const socket: TLSSocket = connect(options);
+		// A timer of its own, because the time-out of a socket starts again with each byte.
+		const timer = setTimeout(() => end(null), timeoutMs);
 		const end = (seen: Handshake | null) => {
+			clearTimeout(timer);
 			socket.destroy();
 			resolve(seen);
 		};
 		socket.once('secureConnect', () =>
-			end({ certificate: socket.getPeerCertificate(), trusted: socket.authorized }),
+			end({
+				certificate: socket.getPeerCertificate(),
+				trusted: socket.authorized,
+				tlsVersion: socket.getProtocol(),
+			}),
 		);
-		socket.once('timeout', () => end(null));
-		socket.once('error', () => end(null));
+		socket.on('error', () => end(null));
 	});
 }
 
 function described(
-	certificate: PeerCertificate,
+	{ certificate, tlsVersion }: Handshake,
 	trusted: ServerCertificate['trusted'],
 ): ServerCertificate {
 	const subject = nameOf(certificate.subject);
@@ -88,10 +98,13 @@ function described(
 		selfSigned: subject === issuer,
 		validUntil: Date.parse(certificate.valid_to),
 		trusted,
+		// Only RSA keys have a modulus.
+		rsaBits: certificate.modulus === undefined ? null : (certificate.bits ?? null),
+		tlsVersion,
 	};
 }
 
-/** Members of a name may stand several times, and types do not say so. */
+/** A member of a name can occur several times, which the types do not say. */
 function nameOf(name: unknown): string {
 	if (typeof name !== 'object' || name === null) return '';
 	const members = new Map(

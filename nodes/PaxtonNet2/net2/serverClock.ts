@@ -1,24 +1,24 @@
 import type { Clock } from './clock';
 import type { HttpResponse, Transport } from './transport';
 
-/** What the replies tell of the server's clock (HTTP `Date`, to the second). */
+/** The server's clock, as its replies show it (HTTP `Date`, to the second). */
 export interface ServerClock {
-	/** At its newest reply, in ms since the epoch; null before the first. */
+	/** At its newest reply, in ms since the epoch. Null before the first. */
 	now(): number | null;
-	/** The server's clock minus ours at that reply; 0 before the first. */
+	/** The server's clock minus ours at that reply. 0 before the first. */
 	skewMs(): number;
 }
 
-/** A difference beyond this is a broken clock, and no measure for anything. */
+/** A larger difference comes from a broken clock, and nothing can be measured by it. */
 const MAX_SKEW_MS = 12 * 60 * 60_000;
 
-/** The server's time in a reply; undefined where it tells none. */
+/** The server's time in a reply. Undefined if it has none. */
 export function dateIn(response: HttpResponse): number | undefined {
 	const date = Date.parse(response.headers['date'] ?? '');
 	return Number.isNaN(date) ? undefined : date;
 }
 
-/** The server's clock minus ours, in ms; 0 where it is not known or not believable. */
+/** The server's clock minus ours, in ms. 0 if it is unknown or unbelievable. */
 export function skewBetween(serverNow: number | undefined, now: number): number {
 	const skew = serverNow === undefined ? 0 : serverNow - now;
 	return Math.abs(skew) > MAX_SKEW_MS ? 0 : skew;

@@ -1,13 +1,17 @@
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
+import type { Token } from './model';
 import { expectDone, readList } from './reply';
-import { tokensSchema } from './schemas';
+import { tokenSchema } from './schemas';
 
 const CHANGE = 'change tokens';
 
-/** Cards, fobs and plates of a person: API sheet 5.10. */
-export function createTokens(send: Caller): Net2Client['tokens'] {
+/** A user's cards, which the API calls tokens (docs/net2-api.md). */
+export function createTokens(
+	send: Caller,
+	isMissing: NonNullable<Call['isMissing']>,
+): Net2Client['tokens'] {
 	const all = (userId: number) => ({
 		path: `/users/${userId}/tokens`,
 		route: '/users/{id}/tokens',
@@ -19,20 +23,20 @@ export function createTokens(send: Caller): Net2Client['tokens'] {
 	});
 	return {
 		async list(userId) {
-			const call: Call = { method: 'GET', ...all(userId), right: 'see tokens' };
+			const call: Call = { method: 'GET', ...all(userId), right: 'see tokens', isMissing };
 			const response = await send(call);
-			return response.status === 404 ? undefined : readList(call, response, tokensSchema);
+			return response.status === 404 ? undefined : await readList(call, response, tokenSchema);
 		},
-		async add(userId, { tokenType, tokenValue, isLost }) {
-			const json = { tokenType, tokenValue, isLost };
+		async add(userId, token) {
+			const json = bodyOf(token);
 			const call: Call = { method: 'POST', ...all(userId), right: CHANGE, json };
 			const response = await send(call);
 			expectDone(call, response, 'such user');
 			return createdId(call, response);
 		},
-		/** PUT replaces the token, so all of its members go with it. */
-		async update(userId, { id, tokenType, tokenValue, isLost }) {
-			const json = { id, tokenType, tokenValue, isLost };
+		/** PUT replaces the token, so all of its members go along. */
+		async update(userId, { id, ...token }) {
+			const json = { id, ...bodyOf(token) };
 			const call: Call = { method: 'PUT', ...one(userId, id), json };
 			expectDone(call, await send(call), 'such user or token');
 		},
@@ -41,4 +45,9 @@ export function createTokens(send: Caller): Net2Client['tokens'] {
 			return response.status !== 404;
 		},
 	};
+}
+
+/** A fingerprint has no value, and an empty one must not become its value. */
+function bodyOf({ tokenType, tokenValue, isLost }: Omit<Token, 'id'>) {
+	return { tokenType, ...(tokenValue !== '' && { tokenValue }), isLost };
 }

@@ -1,19 +1,19 @@
-/** What the client asks of the wire. Paths are below `/api/v1`, and already encoded. */
+/** A request as the client gives it to the transport. Paths are below `/api/v1`, and already encoded. */
 export interface HttpRequest {
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	/** e.g. `/users/42` */
 	path: string;
 	query?: Record<string, string> | undefined;
 	headers?: Record<string, string> | undefined;
-	/** A form is what the sign-in route documents (API sheet 3.1); everything else is JSON. */
+	/** The sign-in route takes a form (docs/net2-api.md), all others JSON. */
 	body?: { form: Record<string, string> } | { json: unknown } | undefined;
-	/** A POST that changes nothing at the server, as a sign-in: a lost reply leaves nothing in doubt. */
+	/** A POST that changes nothing at the server, such as a sign-in, so that a lost reply leaves no doubt. */
 	changesNothing?: boolean | undefined;
 	timeoutMs?: number | undefined;
 	signal?: AbortSignal | undefined;
 }
 
-/** Header names are lower case; `body` is the whole reply, read to its end. */
+/** Header names are in lower case. `body` is the whole reply, read to its end. */
 export interface HttpResponse {
 	status: number;
 	headers: Record<string, string>;
@@ -21,10 +21,10 @@ export interface HttpResponse {
 }
 
 /**
- * The one seam between the client and the network.
- * `send` resolves for every HTTP status. It rejects with a {@link Net2Error} only when no whole reply
- * came: `unreachable`, `certificate`, `timeout`, `cancelled`, or `unknownOutcome` where the request may have
- * reached the server.
+ * The one place between the client and the network.
+ * `send` resolves for every HTTP status. It rejects with a {@link Net2Error} only if no whole reply came: `unreachable`,
+ * `tls`, `certificate`, `timeout`, `cancelled`, `badReply` for a reply that is too large, or `unknownOutcome` for a write that
+ * may have reached the server.
  */
 export interface Transport {
 	send(request: HttpRequest): Promise<HttpResponse>;

@@ -1,154 +1,128 @@
+import { ConnectFailure, type ConnectStage } from './connector';
 import { type CallDetails, Net2Error } from './errors';
+import {
+	detailsOf,
+	type Explanation,
+	type MaxTlsVersion,
+	tlsFailure,
+	tlsServer,
+} from './tlsFailure';
 import type { HttpRequest } from './transport';
+import { notReached, proxyFailure, type Route } from './unreachable';
 
-/** Why we broke a request off ourselves. */
+/** Why the client itself ended a request. */
 export type Interruption = 'cancelled' | 'timeout';
 
-interface Explanation {
-	message: string;
-	cure: string;
+/** What is known about a request that brought no complete reply. */
+export interface FailedRequest {
+	request: HttpRequest;
+	interruption?: Interruption | undefined;
+	/** Whether the first byte of the request was written. */
+	sent: boolean;
+	/** The connection attempt that was still under way. */
+	stage?: ConnectStage | undefined;
+	isTls: boolean;
+	maxTlsVersion: MaxTlsVersion;
+	route: Route;
 }
 
-/** Where Net2 keeps the certificate it makes for itself (API sheet 1). */
-const PASTE =
-	'Paste the certificate of the server into the credential: Net2LocalAPI.crt, in the folder ' +
-	'nginx\\certificate below the Access Control folder of the Net2 installation.';
+/** The client could not connect to the proxy, or the proxy did not answer. */
+export class ProxyFailure extends Error {
+	override readonly name = 'ProxyFailure';
 
-const NOT_REACHED: Record<string, Explanation> = {
-	ENOTFOUND: {
-		message: 'The host name of the Net2 server is unknown.',
-		cure: 'Check the address in the credential, and that this machine can resolve the name.',
-	},
-	EAI_AGAIN: {
-		message: 'The host name of the Net2 server could not be resolved just now.',
-		cure: 'Check the DNS settings of this machine, and try again.',
-	},
-	ECONNREFUSED: {
-		message: 'The Net2 server refuses connections on this port.',
-		cure:
-			'Check the port (8443 for https, 8080 for http), that the Local API is enabled in the Net2 ' +
-			'configuration utility, and that the Net2 Nginx Service runs.',
-	},
-	UND_ERR_CONNECT_TIMEOUT: {
-		message: 'The Net2 server did not answer the attempt to connect in time.',
-		cure: 'Check the address and port, and the firewall between this machine and the server.',
-	},
-	EPROTO: {
-		message: 'The Net2 server did not answer in TLS on this port.',
-		cure: 'Check the address: http:// goes with port 8080, https:// with port 8443.',
-	},
-};
-
-const SAME_AS: Record<string, string> = {
-	ETIMEDOUT: 'UND_ERR_CONNECT_TIMEOUT',
-	EHOSTUNREACH: 'UND_ERR_CONNECT_TIMEOUT',
-	ENETUNREACH: 'UND_ERR_CONNECT_TIMEOUT',
-	EHOSTDOWN: 'UND_ERR_CONNECT_TIMEOUT',
-	ERR_SSL_WRONG_VERSION_NUMBER: 'EPROTO',
-	ERR_SSL_PACKET_LENGTH_TOO_LONG: 'EPROTO',
-	ERR_SSL_UNSUPPORTED_PROTOCOL: 'EPROTO',
-};
-
-const CERTIFICATE: Record<string, Explanation> = {
-	DEPTH_ZERO_SELF_SIGNED_CERT: {
-		message: 'The certificate of the Net2 server is self-signed, and not trusted here.',
-		cure: PASTE,
-	},
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
-		message: 'The certificate of the Net2 server was issued by somebody who is not trusted here.',
-		cure: PASTE,
-	},
-	CERT_HAS_EXPIRED: {
-		message: 'The certificate of the Net2 server has expired.',
-		cure: 'Make a new one in the Net2 configuration utility, and paste it into the credential.',
-	},
-	CERT_NOT_YET_VALID: {
-		message: 'The certificate of the Net2 server is not valid yet.',
-		cure: 'Check the clocks of this machine and of the server.',
-	},
-	ERR_TLS_CERT_ALTNAME_INVALID: {
-		message:
-			'The certificate of the Net2 server is for another host name than that in the address.',
-		cure:
-			'Use a host name that the certificate lists, or make a new certificate in the Net2 ' +
-			'configuration utility that lists this one, and paste it into the credential.',
-	},
-};
-
-const SAME_CERTIFICATE_AS: Record<string, string> = {
-	SELF_SIGNED_CERT_IN_CHAIN: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	UNABLE_TO_GET_ISSUER_CERT: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	CERT_SIGNATURE_FAILURE: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	CERT_UNTRUSTED: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	INVALID_CA: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-};
+	constructor(readonly reported: unknown) {
+		super('The proxy did not answer.');
+	}
+}
 
 /**
- * The error for a request that brought no whole reply. The wire's own error is not kept: it can hold the
- * request and its headers. A write that was cancelled counts as cancelled, whatever became of it.
+ * The error for a request that brought no complete reply. It never keeps the error of the wire, because that can contain
+ * the request and its headers. A write gets `unreachable`, `tls` or `certificate` only if nothing was sent, and
+ * `unknownOutcome` otherwise.
  */
-export function transportFailure(
-	error: unknown,
-	request: HttpRequest,
-	interruption: Interruption | undefined,
-): Net2Error {
+export function transportFailure(error: unknown, failed: FailedRequest): Net2Error {
+	const { request, interruption } = failed;
 	const call: CallDetails = { method: request.method };
-	const write = request.method !== 'GET' && request.changesNothing !== true;
 	if (interruption === 'cancelled') {
 		return new Net2Error('cancelled', 'The run was cancelled.', '', call);
 	}
+	const explanation = failed.sent ? undefined : neverSent(error, failed);
+	if (explanation !== undefined) return errorOf(explanation, call);
+	const write = request.method !== 'GET' && request.changesNothing !== true;
 	if (interruption === 'timeout') {
+		const timedOut: CallDetails = { ...call, timedOut: true };
 		return write
-			? lostReply('Net2 did not answer in time', call)
+			? lostReply('Net2 did not answer in time', timedOut)
 			: new Net2Error(
 					'timeout',
 					'Net2 did not answer in time.',
-					'Try again later, or raise the time-out.',
+					"Try again later, or raise 'Timeout' in the options of the node.",
+					timedOut,
+				);
+	}
+	if (isTlsAnswer(error, failed)) return errorOf(tlsServer(), call);
+	const { code } = detailsOf(error);
+	if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+		return write
+			? lostReply('The reply of Net2 was larger than the node accepts', call)
+			: new Net2Error(
+					'badReply',
+					'The reply of Net2 was larger than the node accepts.',
+					'Check that the address in the credential is that of the Net2 Local API.',
 					call,
 				);
 	}
-	const code = codeOf(error);
-	const bad = CERTIFICATE[SAME_CERTIFICATE_AS[code] ?? code];
-	if (bad !== undefined) return new Net2Error('certificate', bad.message, bad.cure, call);
-	const away = brokeOff(error) ? undefined : NOT_REACHED[SAME_AS[code] ?? code];
-	if (away !== undefined) return new Net2Error('unreachable', away.message, away.cure, call);
-	if (code === 'UND_ERR_ABORTED') {
-		return new Net2Error(
-			'unreachable',
-			'The proxy in between did not connect to the Net2 server.',
-			'Check HTTPS_PROXY and HTTP_PROXY, or list the Net2 server in NO_PROXY.',
-			call,
-		);
-	}
+	const brokeOff: CallDetails = { ...call, brokeOff: true };
 	return write
-		? lostReply('The connection to Net2 broke before its whole reply came', call)
+		? lostReply('The connection to Net2 broke before the whole reply arrived', brokeOff)
 		: new Net2Error(
 				'unreachable',
-				'The connection to Net2 broke before its whole reply came.',
-				'Check that the address goes with its port (https:// with 8443, http:// with 8080) and that the Net2 ' +
-					'services run, and try again.',
-				call,
+				'The connection to Net2 broke before the whole reply arrived.',
+				failed.isTls
+					? 'Check that the Net2 services run, and try again.'
+					: "Check that the Net2 services run, and try again. If the port is 8443, write https:// in 'Base URL'.",
+				brokeOff,
 			);
+}
+
+/** Undefined if the request only waited for a free connection. */
+function neverSent(error: unknown, failed: FailedRequest): Explanation | undefined {
+	const { interruption, stage, maxTlsVersion, route, isTls } = failed;
+	if (interruption === 'timeout') {
+		if (stage === 'tls') return tlsFailure(undefined, maxTlsVersion);
+		if (stage === 'tcp') return notReached(undefined, route);
+		return route.proxy === undefined ? undefined : proxyFailure(undefined, route.proxy);
+	}
+	if (error instanceof ConnectFailure) {
+		return error.stage === 'tls'
+			? tlsFailure(error.reported, maxTlsVersion)
+			: notReached(error.reported, route);
+	}
+	const proxy = route.proxy ?? 'of this n8n';
+	if (error instanceof ProxyFailure) return proxyFailure(error.reported, proxy);
+	const { code } = detailsOf(error);
+	if (code === 'UND_ERR_ABORTED') return proxyFailure(error, proxy);
+	if (code === 'UND_ERR_HEADERS_TIMEOUT') return proxyFailure(undefined, proxy);
+	// What remains comes from the handshake inside the tunnel of a proxy.
+	if (code === 'UND_ERR_CONNECT_TIMEOUT') return tlsFailure(undefined, maxTlsVersion);
+	return isTls ? tlsFailure(error, maxTlsVersion) : notReached(error, route);
+}
+
+/** A TLS alert is what a TLS server sends to a client that speaks plain http. */
+function isTlsAnswer(error: unknown, { isTls }: FailedRequest): boolean {
+	if (isTls || !(error instanceof Error) || error.name !== 'HTTPParserError') return false;
+	return 'data' in error && typeof error.data === 'string' && error.data.startsWith('\u0015\u0003');
+}
+
+function errorOf({ reason, message, remedy, lasting }: Explanation, call: CallDetails): Net2Error {
+	return new Net2Error(reason, message, remedy, lasting === true ? { ...call, lasting } : call);
 }
 
 function lostReply(what: string, call: CallDetails): Net2Error {
 	return new Net2Error(
 		'unknownOutcome',
-		`${what}, so it may or may not have done what was asked.`,
-		'Look at the person in Net2, or run this again: it looks before it acts.',
+		`${what}, so Net2 may or may not have made the change.`,
+		'Check the user in Net2, or run the operation again. It reads before it writes.',
 		call,
 	);
-}
-
-/** The codes of a host that cannot be reached also come from a connection that was up, while it is used. */
-function brokeOff(error: unknown): boolean {
-	if (typeof error !== 'object' || error === null || !('syscall' in error)) return false;
-	return (error.syscall === 'read' || error.syscall === 'write') && codeOf(error) !== 'EPROTO';
-}
-
-/** Node gathers the failures of several addresses of one host in an AggregateError, which has a code too. */
-function codeOf(error: unknown): string {
-	if (typeof error !== 'object' || error === null || !('code' in error)) return '';
-	return typeof error.code === 'string' ? error.code : '';
 }

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
 import { Net2Error } from './errors';
 
-/** The default store of this Node and what was pasted; setting `ca` alone would drop the store. */
+/** The default store of this Node and the pasted certificates, because setting `ca` alone would replace the store. */
 export function trustedWith(pem: string | undefined): string[] | undefined {
 	if (pem === undefined || pem.trim() === '') return undefined;
 	const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
@@ -10,8 +10,8 @@ export function trustedWith(pem: string | undefined): string[] | undefined {
 	if (blocks.length === 0 || !blocks.every(isCertificate)) {
 		throw new Net2Error(
 			'certificate',
-			'The certificate in the credential is not in PEM form.',
-			'Paste it whole, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+			"The text in 'CA Certificate' of the credential is not a certificate in PEM format. Nothing was sent.",
+			'Paste the whole file, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
 		);
 	}
 	return [...defaultStore(), ...blocks];
@@ -25,7 +25,7 @@ function isCertificate(block: string): boolean {
 	}
 }
 
-/** A text field of one line turns the line ends of a PEM into blanks. */
+/** A text field with one line turns the line breaks of a PEM into blanks. */
 function restoreLines(block: string): string {
 	const [, content = ''] = /-----BEGIN CERTIFICATE-----([^-]+)-----END/.exec(block) ?? [];
 	const base64 = content.replace(/\s+|\\n/g, '');
@@ -33,11 +33,11 @@ function restoreLines(block: string): string {
 	return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
 
-/** Node 22.15 and later tell what they trust, NODE_EXTRA_CA_CERTS included; Node 20 knows only its roots. */
+/** Node 22.15 and later report their whole store, NODE_EXTRA_CA_CERTS included. Node 20 reports only its own roots. */
 export function defaultStore(): readonly string[] {
-	const ask: unknown = Reflect.get(tls, 'getCACertificates');
-	if (typeof ask !== 'function') return tls.rootCertificates;
-	const store: unknown = Reflect.apply(ask, tls, ['default']);
+	const read: unknown = Reflect.get(tls, 'getCACertificates');
+	if (typeof read !== 'function') return tls.rootCertificates;
+	const store: unknown = Reflect.apply(read, tls, ['default']);
 	return Array.isArray(store)
 		? store.filter((entry): entry is string => typeof entry === 'string')
 		: tls.rootCertificates;

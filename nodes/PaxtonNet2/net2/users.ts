@@ -1,26 +1,34 @@
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
-import { expectDone, readJson, readList } from './reply';
-import {
-	customFieldsSchema,
-	doorPermissionsSchema,
-	userDepartmentSchema,
-	userSchema,
-	usersSchema,
-} from './schemas';
+import type { UserBody } from './model';
+import { expectDone, readJson, readList, textOf } from './reply';
+import { customFieldSchema, doorPermissionsSchema, namedSchema, userSchema } from './schemas';
+import type { HttpResponse } from './transport';
 
 const SEE = 'see users';
 const CHANGE = 'change users';
 
-/** People: API sheet 5.1 to 5.9. Any 2xx is a success; whether a write took is for a read-back to tell. */
-export function createUsers(send: Caller): Net2Client['users'] {
+/**
+ * Users, their departments and their permissions (docs/net2-api.md). Any 2xx is a success. Whether a write took effect is
+ * for a reading afterwards to find out.
+ */
+export function createUsers(
+	send: Caller,
+	isMissing: NonNullable<Call['isMissing']>,
+): Net2Client['users'] {
 	const one = (id: number, part = ''): Call => ({
 		method: 'GET',
 		path: `/users/${id}${part}`,
 		route: `/users/{id}${part}`,
 		right: SEE,
 	});
+	/** Undefined for a user that Net2 does not have: 404, a 400 that says so, an empty 204, or `null`. */
+	const read = async (call: Call): Promise<HttpResponse | undefined> => {
+		const response = await send({ ...call, isMissing });
+		const isNone = response.status === 404 || response.status === 204;
+		return isNone || textOf(response) === 'null' ? undefined : response;
+	};
 	const write = async (method: 'PUT' | 'DELETE', id: number, part: string, json?: unknown) => {
 		const call: Call = { ...one(id, part), method, right: CHANGE, json };
 		return { call, response: await send(call) };
@@ -29,12 +37,14 @@ export function createUsers(send: Caller): Net2Client['users'] {
 	return {
 		async list() {
 			const call: Call = { method: 'GET', path: '/users', route: '/users', right: SEE };
-			return readList(call, await send(call), usersSchema);
+			const users = await readList(call, await send(call), userSchema);
+			// 0 is not a person (docs/net2-api.md).
+			return users.filter(({ id }) => id !== 0);
 		},
 		async get(id) {
 			const call = one(id);
-			const response = await send(call);
-			return response.status === 404 ? undefined : readJson(call, response, userSchema);
+			const response = await read(call);
+			return response === undefined ? undefined : await readJson(call, response, userSchema);
 		},
 		async create(body) {
 			const call: Call = {
@@ -42,11 +52,11 @@ export function createUsers(send: Caller): Net2Client['users'] {
 				path: '/users',
 				route: '/users',
 				right: 'add users',
-				json: body,
+				json: withoutNoDates(body),
 			};
 			const response = await send(call);
 			const id = createdId(call, response);
-			// 0 is not a person (API sheet 5.1).
+			// 0 is not a person (docs/net2-api.md).
 			return id !== null && id > 0 ? id : null;
 		},
 		async update(id, body) {
@@ -60,13 +70,13 @@ export function createUsers(send: Caller): Net2Client['users'] {
 		async customFields() {
 			const path = '/users/customfieldnames';
 			const call: Call = { method: 'GET', path, route: path, right: SEE };
-			return readList(call, await send(call), customFieldsSchema);
+			return await readList(call, await send(call), customFieldSchema);
 		},
 		async department(id) {
 			const call = one(id, '/departments');
-			const response = await send(call);
+			const response = await send({ ...call, isMissing });
 			if (response.status === 404) return undefined;
-			const department = readList(call, response, userDepartmentSchema)[0];
+			const [department] = await readList(call, asList(response), namedSchema);
 			return department === undefined || department.id === 0 ? null : department;
 		},
 		async setDepartment(id, { id: departmentId, name }) {
@@ -76,12 +86,32 @@ export function createUsers(send: Caller): Net2Client['users'] {
 		},
 		async doorPermissions(id) {
 			const call = one(id, '/doorpermissionset');
-			const response = await send(call);
-			return response.status === 404 ? undefined : readJson(call, response, doorPermissionsSchema);
+			const response = await read(call);
+			return response === undefined
+				? undefined
+				: await readJson(call, response, doorPermissionsSchema);
 		},
 		async setDoorPermissions(id, permissions) {
 			const { call, response } = await write('PUT', id, '/doorpermissionset', permissions);
 			expectDone(call, response, 'such user');
 		},
 	};
+}
+
+/** No client of Net2 sends a date that is none in a POST; all leave it out (docs/net2-api.md). */
+function withoutNoDates(body: UserBody): UserBody {
+	const { expiryDate, activateDate, ...rest } = body;
+	return {
+		...rest,
+		...(expiryDate != null && { expiryDate }),
+		...(activateDate != null && { activateDate }),
+	};
+}
+
+/** A user's department comes in a list of at most one, or by itself. */
+function asList(response: HttpResponse): HttpResponse {
+	const text = textOf(response);
+	return text.startsWith('{')
+		? { ...response, body: new TextEncoder().encode(`[${text}]`) }
+		: response;
 }

@@ -10,7 +10,12 @@ import {
 /** `first|middle|last|email`; a part that is missing is not given. */
 function parse(text: string): GivenName {
 	const [firstName, middleName, lastName, email] = text.split('|');
-	return { firstName, middleName, lastName, email };
+	return {
+		firstName: firstName ?? null,
+		middleName: middleName ?? null,
+		lastName: lastName ?? null,
+		email: email ?? null,
+	};
 }
 
 function user(text: string) {

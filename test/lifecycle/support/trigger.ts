@@ -1,17 +1,24 @@
 import type { Cursor } from '../../../nodes/PaxtonNet2/lifecycle/events/cursor';
 import { poll } from '../../../nodes/PaxtonNet2/lifecycle/events/poll';
-import type { PollAsk, TriggerItem } from '../../../nodes/PaxtonNet2/lifecycle/events/triggerItems';
+import type {
+	PollParams,
+	TriggerItem,
+} from '../../../nodes/PaxtonNet2/lifecycle/events/triggerItems';
 import { openSite, type SiteOptions } from './site';
 
 export const FRONT = 6000001;
 
-/** A stand-in and a trigger on it, whose cursor the test may keep, lose or set back. */
-export async function openTrigger(wish: Partial<PollAsk> = {}, options: SiteOptions = {}) {
+/** An emulator and a trigger on it, whose cursor the test may keep, lose or set back. */
+export async function openTrigger(
+	chosen: Partial<PollParams> & { door?: number } = {},
+	options: SiteOptions = {},
+) {
 	const site = await openSite(options);
-	const params: PollAsk = {
+	const params: PollParams = {
 		kinds: ['accessGranted', 'accessDenied'],
 		includeCards: false,
-		...wish,
+		doorId: async () => chosen.door,
+		...chosen,
 	};
 	let cursor: Cursor | undefined;
 	return {

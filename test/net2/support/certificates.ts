@@ -7,11 +7,20 @@ export interface MadeCertificate {
 
 /** A certificate that a server made for itself, as Net2 does (API sheet 1). */
 export async function selfSigned(
-	options: { host?: string; from?: Date; to?: Date; issuer?: MadeCertificate } = {},
+	options: {
+		host?: string;
+		from?: Date;
+		to?: Date;
+		issuer?: MadeCertificate;
+		/** An elliptic-curve key by default. */
+		rsaBits?: number;
+	} = {},
 ): Promise<MadeCertificate> {
 	const host = options.host ?? 'localhost';
 	const made = await generate([{ name: 'commonName', value: host }], {
-		keyType: 'ec',
+		...(options.rsaBits === undefined
+			? { keyType: 'ec' }
+			: { keyType: 'rsa', keySize: options.rsaBits }),
 		algorithm: 'sha256',
 		...(options.from && { notBeforeDate: options.from }),
 		...(options.to && { notAfterDate: options.to }),

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 
 /** A request as it came over the wire. */
-export interface ObservedState {
+export interface ReceivedRequest {
 	method: string;
 	/** Without `/api/v1`. */
 	path: string;
@@ -27,20 +29,24 @@ export type Answer = Reply | ((request: IncomingMessage, response: ServerRespons
 export interface Net2Server {
 	baseUrl: string;
 	port: number;
-	seen: ObservedState[];
+	seen: ReceivedRequest[];
 	/** Requests to a route, e.g. `POST /authorization/tokens`. */
 	count(route: string): number;
+	/** Connections that are open. */
+	connections(): Promise<number>;
 	close(): Promise<void>;
 }
 
 /** A real HTTP or HTTPS server that answers with what `respond` gives; 404 where that is undefined. */
 export async function startServer(
-	respond: (seen: ObservedState, nth: number) => Answer | undefined,
-	tls?: { key: string; cert: string },
+	respond: (seen: ReceivedRequest, nth: number) => Answer | undefined,
+	tls?: { key: string; cert: string; maxVersion?: 'TLSv1.2' },
+	/** Default: any free port. */
+	listenOn = 0,
 ): Promise<Net2Server> {
-	const seen: ObservedState[] = [];
+	const seen: ReceivedRequest[] = [];
 	const handle = (request: IncomingMessage, response: ServerResponse) => {
-		void read(request).then((entry) => {
+		const reply = (entry: ReceivedRequest) => {
 			seen.push(entry);
 			const route = `${entry.method} ${entry.path}`;
 			const nth = seen.filter((one) => `${one.method} ${one.path}` === route).length;
@@ -49,11 +55,12 @@ export async function startServer(
 			const body = answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json);
 			response.writeHead(answer.status ?? 200, answer.headers);
 			response.end(body);
-		});
+		};
+		read(request).then(reply, () => response.destroy());
 	};
 	const server = tls === undefined ? createServer(handle) : createTlsServer(tls, handle);
 	server.keepAliveTimeout = 10_000;
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve) => server.listen(listenOn, '127.0.0.1', resolve));
 	const address = server.address();
 	const { port } = address as AddressInfo;
 	return {
@@ -61,6 +68,7 @@ export async function startServer(
 		port,
 		seen,
 		count: (route) => seen.filter((one) => `${one.method} ${one.path}` === route).length,
+		connections: async () => await promisify(server.getConnections.bind(server))(),
 		async close() {
 			server.closeAllConnections();
 			await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -68,17 +76,15 @@ export async function startServer(
 	};
 }
 
-async function read(request: IncomingMessage): Promise<ObservedState> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(Buffer.from(chunk));
-	const text = Buffer.concat(chunks).toString('utf8');
+async function read(request: IncomingMessage): Promise<ReceivedRequest> {
+	const body = await text(request);
 	const url = new URL(request.url ?? '/', 'http://net2');
 	return {
 		method: request.method ?? '',
 		path: url.pathname.replace(/^\/api\/v1/, ''),
 		query: Object.fromEntries(url.searchParams),
 		headers: request.headers,
-		text,
-		form: Object.fromEntries(new URLSearchParams(text)),
+		text: body,
+		form: Object.fromEntries(new URLSearchParams(body)),
 	};
 }

@@ -1,9 +1,9 @@
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import type { Net2Credential, Net2Options } from '../../../nodes/PaxtonNet2/net2/openNet2';
-import { callsAtOnce } from '../../../nodes/PaxtonNet2/net2/pace';
+import { maxRequestsFor } from '../../../nodes/PaxtonNet2/net2/concurrencyLimiter';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
 import { FakeClock } from './fakeClock';
-import type { Answer, Net2Server, Reply, ObservedState } from './net2Server';
+import type { Answer, Net2Server, Reply, ReceivedRequest } from './net2Server';
 
 export const CREDENTIAL: Omit<Net2Credential, 'baseUrl'> = {
 	username: 'System engineer',
@@ -22,7 +22,7 @@ export function optionsFor(
 	return {
 		transport: createUndiciTransport({
 			baseUrl: server.baseUrl,
-			maxConnections: callsAtOnce(overrides.maxConcurrency ?? 4),
+			maxConnections: maxRequestsFor(overrides.maxConcurrency ?? 4),
 			timeoutMs: 20_000,
 		}),
 		credential: { ...CREDENTIAL, baseUrl: server.baseUrl, ...mfa },
@@ -54,11 +54,11 @@ export function tokenReply(nth: number, more: Record<string, unknown> = {}): Rep
 }
 
 /** A fixed reply, or one that depends on the request. */
-export type Routes = Record<string, Reply | ((seen: ObservedState, nth: number) => Answer)>;
+export type Routes = Record<string, Reply | ((seen: ReceivedRequest, nth: number) => Answer)>;
 
 /** Answers sign-ins with `token-1`, `token-2`, … and everything else from the table. */
 export function signedIn(routes: Routes) {
-	return (seen: ObservedState, nth: number): Answer | undefined => {
+	return (seen: ReceivedRequest, nth: number): Answer | undefined => {
 		const route = `${seen.method} ${seen.path}`;
 		const answer = routes[route];
 		if (answer === undefined && route === 'POST /authorization/tokens') return tokenReply(nth);

@@ -51,10 +51,12 @@ export async function failure(
 /** A proxy that knows CONNECT only, with plain sockets. */
 export async function startTunnel(onConnect: (target: string) => void) {
 	let refusing = false;
+	let silent = false;
 	const server: Server = createServer((socket) => {
 		socket.on('error', () => {});
 		socket.once('data', (data) => {
 			const [, target = ''] = /^CONNECT (\S+)/.exec(data.toString('latin1')) ?? [];
+			if (silent) return undefined;
 			if (refusing) return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
 			onConnect(target);
 			const [host = '', port = ''] = target.split(':');
@@ -75,5 +77,9 @@ export async function startTunnel(onConnect: (target: string) => void) {
 		refuse: async () => {
 			refusing = true;
 		},
+		fallSilent: () => {
+			silent = true;
+		},
+		stop: async () => await new Promise<void>((resolve) => server.close(() => resolve())),
 	};
 }

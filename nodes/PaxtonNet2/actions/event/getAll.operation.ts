@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { getEvents, type EventsAsk } from '../../lifecycle/events/getEvents';
+import { getEvents, type EventsParams } from '../../lifecycle/events/getEvents';
 import { EVENT_TYPES } from '../../lifecycle/events/kinds';
 import type { Call } from '../call';
 import { doorWish } from '../doorWish';
@@ -17,7 +17,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 2026-11-24T08:00:00',
 		description:
-			'From when on, in the time zone of the site unless an offset is given. Empty: the last 24 hours.',
+			"Start of the period, in the site's time zone unless it has an offset. If empty, the last 24 hours are returned.",
 	},
 	{
 		displayName: 'Until',
@@ -25,7 +25,8 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2026-11-24',
-		description: 'Until when; a date alone means the whole of that day. Empty: now.',
+		description:
+			'End of the period. A date without a time includes that whole day. If empty, the period ends now.',
 	},
 	{
 		displayName: 'Types',
@@ -39,11 +40,18 @@ const properties: INodeProperties[] = [
 		],
 		default: [],
 		description:
-			'What to look for; nothing chosen: everything. An expression may also give event types of Net2 by number, such as 28.',
+			'Event types to return. Leave empty to return all types. An expression may also give event types of Net2 by number, such as 28.',
 	},
-	{ ...user, required: false, description: 'Only events of this user. Empty: of everybody.' },
+	{
+		...user,
+		required: false,
+		description: 'Return only events of this user. Leave empty to return the events of all users.',
+	},
 	{ ...correlationField, hint: 'Only matters when the user is chosen By Key' },
-	{ ...door, description: 'Only events at this door. Empty: at all doors.' },
+	{
+		...door,
+		description: 'Return only events at this door. Leave empty to return the events of all doors.',
+	},
 	{
 		displayName: 'Limit',
 		name: 'limit',
@@ -61,7 +69,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<EventsAsk, { events: object[] }>({
+	return await call.perItem<EventsParams, { events: object[] }>({
 		read: (item) => ({
 			since: item.text('since', 'Since'),
 			until: item.text('until', 'Until'),
@@ -81,7 +89,7 @@ function hasUser(item: Item): boolean {
 	return textOf(isRecord(locator) ? locator['value'] : locator, 'User') !== undefined;
 }
 
-/** A list, or text with commas between; every one a kind of ours or a number of Net2's. */
+/** Reads a list, or text with commas. Each entry is a kind of event or an event type of Net2 by number. */
 function typesOf(item: Item): string[] {
 	const given = item.value('types');
 	const pieces = Array.isArray(given) ? given : String(given ?? '').split(',');
@@ -90,7 +98,7 @@ function typesOf(item: Item): string[] {
 	if (odd === undefined) return types;
 	throw badInput(
 		'Types',
-		'holds something that is no type of event',
-		`Use ${[...EVENT_TYPES].join(', ')}, or numbers of Net2 such as 28.`,
+		'contains a type of event that does not exist',
+		`Use ${[...EVENT_TYPES].join(', ')}, or event types of Net2 by number, such as 28.`,
 	);
 }

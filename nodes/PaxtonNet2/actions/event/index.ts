@@ -16,7 +16,7 @@ export const description: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many events',
-				description: 'Get what happened at doors and to records, newest first',
+				description: 'Return what happened at doors and to users, newest first',
 			},
 		],
 		default: 'getAll',

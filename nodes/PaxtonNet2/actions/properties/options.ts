@@ -254,8 +254,16 @@ export const userReadOptions = collection([ignoreDeleted, output, ...ofThisNode]
 /** For lists that tell of cards. */
 export const eventOptions = collection([includeCards, ...ofThisNode]);
 
-/** For the trigger. */
-export const triggerOptions = collection([includeCards, session, timeout]);
+/** For the trigger, which has no items. */
+export const triggerOptions = collection([
+	includeCards,
+	{
+		...session,
+		description:
+			'Saved sign-in from an earlier sign-in with a second factor, as an expression. Leave empty to sign in with the credential.',
+	},
+	{ ...timeout, description: 'Seconds to wait for each reply of Net2' },
+]);
 
 /** For lists. */
 export const listOptions = collection(ofThisNode);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { setPhoto, type SetPhotoAsk } from '../../lifecycle/photo';
+import { setPhoto, type SetPhotoParams } from '../../lifecycle/photo';
+import { refuseLargeFile } from '../../mapping/photo';
 import type { Call } from '../call';
 import type { Item } from '../item';
 import { writeOptions } from '../properties/options';
@@ -24,13 +25,13 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<SetPhotoAsk, object>({
+	return await call.perItem<SetPhotoParams, object>({
 		read: (item) => ({ user: item.user(), ...pictureOf(item) }),
 		act: setPhoto,
 	});
 }
 
-function pictureOf(item: Item): Pick<SetPhotoAsk, 'source' | 'read'> {
+function pictureOf(item: Item): Pick<SetPhotoParams, 'source' | 'read'> {
 	const { context, index } = item;
 	const property = item.text('binaryProperty', 'Binary Property') ?? 'data';
 	const file = context.getInputData()[index]?.binary?.[property];
@@ -43,6 +44,15 @@ function pictureOf(item: Item): Pick<SetPhotoAsk, 'source' | 'read'> {
 	return {
 		// In memory a file has no id; n8n holds it as text there, so a hash of it costs little.
 		source: file.id ?? createHash('sha256').update(file.data).digest('hex'),
-		read: async () => await context.helpers.getBinaryDataBuffer(index, property),
+		async read() {
+			// In n8n's memory the file is base64 text; elsewhere n8n knows its size.
+			const { helpers } = context;
+			refuseLargeFile(
+				file.id === undefined
+					? Math.floor((file.data.length * 3) / 4)
+					: (await helpers.getBinaryMetadata(file.id)).fileSize,
+			);
+			return await helpers.getBinaryDataBuffer(index, property);
+		},
 	};
 }

@@ -1,17 +1,20 @@
+import type { LookBack } from './lookBack';
 import type { Watch } from './userChanges';
 
 /**
  * How far below the newest event one may still turn up: Net2 numbers events as they are written, and two writers may
- * finish in the other order. What is numbered lower, and comes later than that many others, is not seen.
+ * finish in the other order. An event that is numbered lower and comes later than that many others is not seen.
  */
 export const OVERLAP = 250;
+/** The same for a server that selects by time only, where late events are looked for in the course of several polls. */
+const OVERLAP_BY_TIME = 1_000;
 
-/** Where a trigger stands. Small, and holds no name, number of a card or other value of a person. */
+/** How far a trigger has read. Small, and holds no name, card number or other value of a user. */
 export interface Cursor {
 	v: 1;
-	/** Which Net2 its numbers are of. */
+	/** The Net2 server that gave the numbers. */
 	server: string;
-	/** Counts how often the numbers began anew, so that of two cursors the newer one can be told. */
+	/** Counts how often Net2 began to count again, so that the newer of two cursors is known. */
 	epoch: number;
 	/** The highest event number that was read. */
 	lastId: number;
@@ -19,6 +22,8 @@ export interface Cursor {
 	lastTime: string | null;
 	/** Numbers within the overlap that were not there yet. */
 	gaps: number[];
+	/** Only for a server that selects events by time and not by number. */
+	byTime?: { lookBack?: LookBack | undefined } | undefined;
 	/** Only where changes of users are watched. */
 	watch?: Watch | undefined;
 }
@@ -28,13 +33,13 @@ export function isNew({ lastId, gaps }: Pick<Cursor, 'lastId' | 'gaps'>, id: num
 	return id > lastId || gaps.includes(id);
 }
 
-/** The lowest number from which on to params again: below it everything was read, or is given up. */
-export function askAfter({ lastId, gaps }: Pick<Cursor, 'lastId' | 'gaps'>): number {
-	// The last event is asked for once more: where it is gone, Net2 may have begun to count anew.
+/** Events above this number are read again. Below it, everything was read or is given up. */
+export function readAfter({ lastId, gaps }: Pick<Cursor, 'lastId' | 'gaps'>): number {
+	// The last event is read once more: if it has gone, Net2 may have begun to count again.
 	return Math.max(0, Math.min(lastId, ...gaps) - 1);
 }
 
-/** The cursor after these events were read. */
+/** The cursor after these events were read. The order of the events does not matter. */
 export function advanced(cursor: Cursor, events: Array<{ id: number; time: string }>): Cursor {
 	const ids = new Set(events.map(({ id }) => id));
 	const last = events.reduce<{ id: number; time: string } | undefined>(
@@ -44,14 +49,14 @@ export function advanced(cursor: Cursor, events: Array<{ id: number; time: strin
 	if (last === undefined) return cursor;
 	const moved = last.id > cursor.lastId;
 	const lastId = moved ? last.id : cursor.lastId;
-	const lowest = lastId - OVERLAP;
+	const lowest = lastId - (cursor.byTime === undefined ? OVERLAP : OVERLAP_BY_TIME);
 	const gaps = cursor.gaps.filter((id) => id > lowest && !ids.has(id));
 	for (let id = Math.max(cursor.lastId, lowest) + 1; id < lastId; id += 1)
 		if (!ids.has(id)) gaps.push(id);
 	return { ...cursor, lastId, lastTime: moved ? last.time : cursor.lastTime, gaps };
 }
 
-/** The one that has come further; of two that stand alike the first. */
+/** The cursor that has read further; if both have read as far, the first. */
 export function further(one: Cursor | undefined, other: Cursor | undefined): Cursor | undefined {
 	if (one === undefined || other === undefined) return one ?? other;
 	const ahead = other.epoch - one.epoch || other.lastId - one.lastId;

@@ -3,7 +3,7 @@ import { lastTwo } from '../../mapping/cardNumber';
 import type { Net2Event } from '../../net2/model';
 import { isDenied, isGranted } from './kinds';
 
-/** An event as a workflow sees one. */
+/** An event in the output. */
 export interface EventItem {
 	eventId: number;
 	/** ISO with an offset. */
@@ -13,14 +13,14 @@ export interface EventItem {
 	/** In the server's language. */
 	description: string | null;
 	details: string | null;
-	/** Null for what is no attempt to pass a door. */
+	/** Null if the event is not about opening a door. */
 	granted: boolean | null;
 	door: { id: number; name: string | null } | null;
 	userId: number | null;
 	firstName: string | null;
 	middleName: string | null;
 	lastName: string | null;
-	/** The last two digits, unless whole numbers are asked for. */
+	/** The last two digits, or the whole number with Include Card Numbers. */
 	cardNumber: string | null;
 }
 

@@ -1,5 +1,12 @@
 import { siteOf } from '../../mapping/net2Dates';
-import { laterBy, readSince, readUntil, serverSecond, type Site } from '../../mapping/siteTime';
+import {
+	laterBy,
+	readSince,
+	readUntil,
+	serverSecond,
+	type Site,
+	wallClock,
+} from '../../mapping/siteTime';
 import { Net2Error } from '../../net2/errors';
 import { userNotFound } from '../users/userNotFound';
 import { findDoor, type DoorWish } from '../doors';
@@ -9,17 +16,18 @@ import type { Lookup, Request, Run } from '../run/request';
 import { resolve } from '../users/targetUser';
 import { describeEvent, type EventItem } from './describe';
 import { isOfKind, typesOf } from './kinds';
-import { newestEvent, newestEvents, type Span } from './pages';
+import { newestEvent, newestEvents } from './pages';
+import type { Span } from './spans';
 
 const DAY = 24 * 3_600_000;
-/** An hour into what the server calls the future, for a clock that runs ahead. */
+/** An hour into the server's future, for a clock that runs ahead. */
 const AHEAD = 3_600_000;
 
-export interface EventsAsk {
-	/** ISO; absent: the last 24 hours. */
+export interface EventsParams {
+	/** ISO. Undefined: the last 24 hours. */
 	since?: string | undefined;
 	until?: string | undefined;
-	/** Kinds by name, Net2's own event types by number; none: all. */
+	/** Kinds by name, Net2's own event types by number. Empty: all. */
 	types: string[];
 	user?: Lookup | undefined;
 	door?: DoorWish | undefined;
@@ -27,13 +35,13 @@ export interface EventsAsk {
 	includeCards: boolean;
 }
 
-/** What happened, newest first. A list for each request; no events are an empty list. */
+/** Returns what happened, newest first: one list for each request, which is empty if nothing happened. */
 export async function getEvents(
 	run: Run,
-	requests: Array<Request<EventsAsk>>,
+	requests: Array<Request<EventsParams>>,
 ): Promise<Array<{ events: EventItem[] } | Failure>> {
 	const results = new Array<{ events: EventItem[] } | Failure>(requests.length);
-	const people = await peopleOf(run, requests, results);
+	const userIds = await userIdsOf(run, requests, results);
 	const site = await siteOfServer(run);
 	const doors = requests.some(({ params }) => params.door !== undefined)
 		? await run.net2.doors.list()
@@ -42,8 +50,8 @@ export async function getEvents(
 		if (results[place] !== undefined) continue;
 		try {
 			const door = params.door && findDoor(doors, params.door);
-			const wish = { ...params, userId: people.get(place), doorId: door?.id };
-			results[place] = { events: await eventsFor(run, wish, site) };
+			const wanted = { ...params, userId: userIds.get(place), doorId: door?.id };
+			results[place] = { events: await eventsFor(run, wanted, site) };
 		} catch (error) {
 			results[place] = failed(run, error, {});
 		}
@@ -53,18 +61,19 @@ export async function getEvents(
 
 async function eventsFor(
 	run: Run,
-	params: EventsAsk & { userId?: number | undefined; doorId?: number | undefined },
+	params: EventsParams & { userId?: number | undefined; doorId?: number | undefined },
 	site: Site,
 ): Promise<EventItem[]> {
 	const { userId, doorId, types, limit, includeCards } = params;
 	const span = spanOf(run, params, site);
 	const wanted = typesOf(types);
+	const wall = wallClock(site);
 	const events = await newestEvents(run.net2, {
 		span,
 		narrow: { types: types.length === 0 ? undefined : wanted, userId, doorId },
 		isWanted: (event) =>
-			event.time.slice(0, 19) >= span.from &&
-			event.time.slice(0, 19) < span.to &&
+			wall(event.time) >= span.from &&
+			wall(event.time) < span.to &&
 			(userId === undefined || event.userId === userId) &&
 			(doorId === undefined || event.address === doorId) &&
 			(types.length === 0 || isOfKind(event, types)),
@@ -73,35 +82,35 @@ async function eventsFor(
 	return events.map((event) => describeEvent(event, { site, includeCards }));
 }
 
-function spanOf(run: Run, { since, until }: EventsAsk, site: Site): Span {
+function spanOf(run: Run, { since, until }: EventsParams, site: Site): Span {
 	const now = serverSecond(run.net2.serverNow() ?? run.clock.now(), site);
 	const to = until === undefined ? laterBy(now, AHEAD) : readUntil(until, site);
 	const from = since === undefined ? laterBy(now, -DAY) : readSince(since, site);
-	if (from < to) return { from, to };
+	if (from < to) return { from, to, site };
 	throw new Net2Error(
 		'badInput',
-		`Until (${until ?? 'now'}) lies before Since (${since ?? '24 hours ago'}).`,
-		'Correct one of them; without Since it is the last 24 hours.',
+		`'Until' (${until ?? 'now'}) is before 'Since' (${since ?? '24 hours ago'}).`,
+		"Correct one of them. If 'Since' is empty, it is 24 hours ago.",
 	);
 }
 
-/** The server's zone: the credential's, else by the offset of an event seen, else the workflow's. */
+/** The server's time zone: the credential's, else the offset of an event, else the workflow's zone. */
 export async function siteOfServer(run: Run, seen: string | null = null): Promise<Site> {
 	const { siteZone, workflowZone } = run;
 	const seenDates = seen === null ? [] : [seen];
 	if (siteZone === null && seen === null) {
 		const utc = { zone: 'UTC' };
 		const from = serverSecond(run.clock.now() - 30 * DAY, utc);
-		const newest = await newestEvent(run.net2, { from, to: from });
+		const newest = await newestEvent(run.net2, from);
 		if (newest !== undefined) seenDates.push(newest.time);
 	}
 	return siteOf({ siteZone, seenDates, workflowZone });
 }
 
-/** Ids of those whose events are wanted, by place; somebody who is not there is that request's failure. */
-async function peopleOf(
+/** The ids of the users whose events are requested, by place. A user who is not found fails that request. */
+async function userIdsOf(
 	run: Run,
-	requests: Array<Request<EventsAsk>>,
+	requests: Array<Request<EventsParams>>,
 	results: Array<object | undefined>,
 ): Promise<Map<number, number>> {
 	const asked: Array<Request<Lookup>> = [];

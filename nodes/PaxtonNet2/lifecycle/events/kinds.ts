@@ -1,6 +1,6 @@
 import type { Net2Event } from '../../net2/model';
 
-/** What a workflow can be started by, or ask for. */
+/** What can start a workflow, or be searched for. */
 export const EVENT_KINDS = [
 	'accessGranted',
 	'accessDenied',
@@ -9,7 +9,7 @@ export const EVENT_KINDS = [
 	'userChanged',
 ] as const;
 
-/** What can be told by an event alone, and so be looked for in the past. */
+/** What an event alone shows, so that it can be searched for in the past. */
 export const EVENT_TYPES: ReadonlySet<string> = new Set(
 	EVENT_KINDS.filter((kind) => kind !== 'leaverCardUsed'),
 );
@@ -17,8 +17,7 @@ export const EVENT_TYPES: ReadonlySet<string> = new Set(
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /*
- * Event types that two clients agree on (API sheet 9). Net2 has more; those can be asked for by their number, and are not
- * guessed at here.
+ * Event types that two clients agree on (docs/net2-api.md). Net2 has more of them. Users can search for those by number.
  */
 const GRANTED: ReadonlySet<number> = new Set([20, 21, 22, 26]);
 const DENIED: ReadonlySet<number> = new Set([23, 24, 112]);
@@ -33,17 +32,17 @@ export function isDenied({ type }: Pick<Net2Event, 'type'>): boolean {
 	return DENIED.has(type);
 }
 
-/** A card that nobody has: refused, with a number and without a person. */
+/** A card that no user has: denied, with a number and without a user. */
 export function isUnknownCard({ type, userId }: Pick<Net2Event, 'type' | 'userId'>): boolean {
 	return type === INVALID_TOKEN && userId === 0;
 }
 
-/** Somebody's record was added, edited or deleted by an operator. */
+/** An operator added, edited or deleted a user. */
 export function isRecordChange({ type, userId }: Pick<Net2Event, 'type' | 'userId'>): boolean {
 	return RECORD_CHANGED.has(type) && userId > 0;
 }
 
-/** Event types to ask the server for; undefined: which they are cannot be told by type alone. */
+/** The event types of these kinds and numbers, for a request. */
 export function typesOf(kinds: Iterable<string>): number[] {
 	const types = new Set<number>();
 	for (const kind of kinds) {
@@ -56,7 +55,7 @@ export function typesOf(kinds: Iterable<string>): number[] {
 	return [...types].sort((a, b) => a - b);
 }
 
-/** Whether an event is of one of the kinds or numbers asked for. */
+/** Whether an event is of one of these kinds or numbers. */
 export function isOfKind(event: Net2Event, kinds: readonly string[]): boolean {
 	return kinds.some((kind) => {
 		switch (kind) {

@@ -5,7 +5,7 @@ import type { DepartmentRef } from '../run/referenceData';
 import type { Run } from '../run/request';
 import { siteFor } from '../result/observedState';
 
-/** Why somebody counts as having left. */
+/** Why a user counts as having left. */
 export interface Leaver {
 	because: 'endDate' | 'department';
 	endDate: string | null;
@@ -15,14 +15,14 @@ export interface Leaver {
 interface Standing {
 	endDate: string | null;
 	department: string | null;
-	/** Null: no end. Undefined: not somebody whom the server has. */
+	/** When access ended, in ms; null: no end. */
 	over: number | null;
 	inLeaverDepartment: boolean;
 }
 
 /**
- * Which of these events are of somebody who had left: past the end date when it happened, or in the leaver department
- * now. One query for all people, or where SQL is refused one reading of the list.
+ * Returns which of these events are of a user who had left: after the end date when it happened, or in the leaver department
+ * now. One query for all users, or one reading of the list where SQL is refused.
  */
 export async function leaverEvents(
 	run: Run,
@@ -47,9 +47,9 @@ export async function leaverEvents(
 async function standingsOf(
 	run: Run,
 	ids: number[],
-	wish: DepartmentRef | undefined,
+	ref: DepartmentRef | undefined,
 ): Promise<Map<number, Standing>> {
-	const leaverDepartment = wish && (await run.reference.department(wish));
+	const leaverDepartment = ref && (await run.reference.department(ref));
 	const rows = await run.reference.rowsOf(ids);
 	if (rows !== null)
 		return new Map(

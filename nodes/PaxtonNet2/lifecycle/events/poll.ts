@@ -1,42 +1,43 @@
-import { laterBy, serverSecond, type Site } from '../../mapping/siteTime';
 import { instantOf } from '../../mapping/net2Dates';
+import { serverSecond, type Site } from '../../mapping/siteTime';
 import type { Net2Event } from '../../net2/model';
 import type { Run } from '../run/request';
-import { advanced, askAfter, isNew, OVERLAP, type Cursor } from './cursor';
+import { advanced, isNew, OVERLAP, readAfter, type Cursor } from './cursor';
 import { siteOfServer } from './getEvents';
-import { isRecordChange } from './kinds';
-import { eventsAfter, newestEvent, type Span } from './pages';
-import { itemsOf, type PollAsk, type TriggerItem } from './triggerItems';
+import { eventsByTime } from './lookBack';
+import { eventsAboveId, newestEvent } from './pages';
+import { MOST, recentEvents, serverNow, spanFrom } from './recent';
+import type { Reading } from './spans';
+import { capReached, gap, incomplete } from './triggerGaps';
+import { itemsOf, type PollParams, type TriggerItem } from './triggerItems';
 import { beginWatch, userChanges } from './userChanges';
 
-const HOUR = 3_600_000;
 /**
- * How far before the last event a server that counts by dates is asked: clocks are set back by an hour once a year, and
+ * How far before the last event a server that selects by time is asked: clocks are set back by an hour once a year, and
  * controllers that were offline hand their events in later.
  */
-const OVERLAP_MS = 2 * HOUR;
-/** The first look at such a server, whose zone may not be known yet. */
-const FIRST_LOOK_MS = 26 * HOUR;
-/** Events of one poll; the rest comes with the next one, in order. */
-const MOST = 20_000;
-/** Clocks of servers run ahead; how far is nobody's guess, and asking for more than there is costs nothing. */
-const AHEAD_MS = 366 * 24 * HOUR;
-/** What a person who tries the trigger out is shown. */
-const SHOWN = 5;
+const LOOK_BACK_MS = 2 * 3_600_000;
 
 export interface Polled {
 	items: TriggerItem[];
 	cursor: Cursor;
 }
 
+/** What a poll read, and how the server selects. */
+interface PollReading extends Reading {
+	byTime: Cursor['byTime'];
+}
+
 /**
- * What happened since the cursor, each event once and in the order of its number, and where the cursor stands now.
- * Without a cursor it begins at the newest event, and with nothing to tell, unless the cursor was lost: then a `gap` says
- * so. Throws what the client throws; the cursor stays where it was then.
+ * Returns what happened since the cursor, each event once and in the order of its number, and the cursor for the next
+ * poll. Without a cursor it begins after the newest event and returns nothing, unless the cursor was lost. Then a `gap`
+ * says so.
+ *
+ * @throws Net2Error what the client throws; the cursor stays valid then
  */
 export async function poll(
 	run: Run,
-	params: PollAsk,
+	params: PollParams,
 	from: { cursor: Cursor | undefined; lost: boolean },
 ): Promise<Polled> {
 	const { cursor } = from;
@@ -45,66 +46,52 @@ export async function poll(
 		const began = await begin(run, params, site, 0);
 		return { items: from.lost ? [gap(run, null, began)] : [], cursor: began };
 	}
-	const read = await eventsAfter(run.net2, {
-		afterId: askAfter(cursor),
-		span: spanSince(run, cursor, site),
-		most: MOST,
-	});
-	if (cursor.lastId > 0 && !read.some(({ id }) => id >= cursor.lastId)) {
-		const newest = await newestEvent(run.net2, spanSince(run, cursor, site));
+	const reading = await readSince(run, cursor, site);
+	if (cursor.lastId > 0 && !reading.events.some(({ id }) => id >= cursor.lastId)) {
+		const { from: since } = spanSince(run, cursor, site);
+		const newest = await newestEvent(run.net2, since);
 		if (newest === undefined || newest.id < cursor.lastId) {
 			const began = await begin(run, params, site, cursor.epoch + 1);
 			return { items: [gap(run, cursor, began)], cursor: began };
 		}
 	}
-	const fresh = read.filter(({ id }) => isNew(cursor, id));
-	const next = advanced(cursor, fresh);
-	return await told(run, params, { site, fresh, next });
+	const fresh = reading.events.filter(({ id }) => isNew(cursor, id)).slice(0, MOST);
+	const next = advanced({ ...cursor, byTime: reading.byTime }, fresh);
+	const polled = await itemsFor(run, params, { site, fresh, next });
+	if (!reading.isComplete && fresh.length > 0) polled.items.push(incomplete(run, cursor, next));
+	return polled;
 }
 
-/** The newest events that the trigger would have told of, for somebody who tries it out. It moves nothing. */
-export async function latest(run: Run, params: PollAsk): Promise<TriggerItem[]> {
-	const site = await siteOfServer(run);
-	const to = laterBy(serverNow(run, site), HOUR);
-	const span = { from: laterBy(to, -7 * 24 * HOUR), to };
-	const newest = await newestEvent(run.net2, span);
-	const recent =
-		newest === undefined
-			? []
-			: await eventsAfter(run.net2, {
-					afterId: Math.max(0, newest.id - 1_000),
-					span: { from: laterBy(to, -FIRST_LOOK_MS), to },
-					most: MOST,
-				});
-	const items = await itemsOf(run, params, {
-		site,
-		events: recent,
-		changes: recordChanges(recent),
+async function readSince(run: Run, cursor: Cursor, site: Site): Promise<PollReading> {
+	const span = spanSince(run, cursor, site);
+	let { byTime } = cursor;
+	if (byTime === undefined) {
+		const afterId = readAfter(cursor);
+		const read = await eventsAboveId(run.net2, { afterId, span, most: MOST });
+		if (Array.isArray(read)) return { events: read, isComplete: true, byTime };
+		// A request that was refused may be answered the next time.
+		if (read === 'ignored') byTime = {};
+	}
+	// Before the first event, nothing of the span was read.
+	const last =
+		cursor.lastTime === null ? span.from : serverSecond(lastInstant(run, cursor, site), site);
+	const { lookBack, ...reading } = await eventsByTime(run.net2, {
+		span,
+		last,
+		lookBack: byTime?.lookBack,
 	});
-	return items.slice(-SHOWN);
+	return { ...reading, byTime: byTime === undefined ? undefined : { lookBack } };
 }
 
-/** Without looking anybody up: what an event alone tells of a change. */
-function recordChanges(events: Net2Event[]) {
-	return events.filter(isRecordChange).map((event) => ({
-		eventId: event.id,
-		userId: event.userId,
-		change: 'edited' as const,
-		event,
-		name: { firstName: event.firstName, lastName: event.lastName },
-	}));
-}
-
-async function told(
+async function itemsFor(
 	run: Run,
-	params: PollAsk,
+	params: PollParams,
 	{ site, fresh, next }: { site: Site; fresh: Net2Event[]; next: Cursor },
 ): Promise<Polled> {
-	if (!params.kinds.includes('userChanged'))
-		return {
-			items: await itemsOf(run, params, { site, events: fresh, changes: [] }),
-			cursor: next,
-		};
+	if (!params.kinds.includes('userChanged')) {
+		const items = await itemsOf(run, params, { site, events: fresh, changes: [] });
+		return { items, cursor: next };
+	}
 	const watch = next.watch ?? (await beginWatch(run, fresh));
 	const watched = await userChanges(run, watch, fresh);
 	const items = await itemsOf(run, params, { site, events: fresh, changes: watched.changes });
@@ -112,64 +99,33 @@ async function told(
 	return { items, cursor: { ...next, watch: watched.watch } };
 }
 
-/** A cursor at the newest event. What is missing just below it may still turn up, and counts as new then. */
-async function begin(run: Run, params: PollAsk, site: Site, epoch: number): Promise<Cursor> {
-	const now = serverNow(run, site);
-	const span = { from: laterBy(now, -FIRST_LOOK_MS), to: laterBy(now, AHEAD_MS) };
-	const newest = await newestEvent(run.net2, span);
+/** A cursor after the newest event. A number that is missing just below it may still turn up, and is new then. */
+async function begin(run: Run, params: PollParams, site: Site, epoch: number): Promise<Cursor> {
+	// A door that Net2 does not have is an error now, and not when the first event comes.
+	await params.doorId();
+	const { events, isByTime } = await recentEvents(run, site, OVERLAP);
+	// What lies before the hours that were read is not missing.
+	const lowest = isByTime ? (events[0]?.id ?? 1) - 1 : (events.at(-1)?.id ?? 0) - OVERLAP;
 	const start: Cursor = {
 		v: 1,
 		server: run.net2.origin,
 		epoch,
-		lastId: Math.max(0, (newest?.id ?? 0) - OVERLAP),
-		lastTime: newest?.time ?? null,
+		lastId: Math.max(0, lowest),
+		lastTime: null,
 		gaps: [],
+		byTime: isByTime ? {} : undefined,
 	};
-	const seen =
-		newest === undefined
-			? []
-			: await eventsAfter(run.net2, { afterId: start.lastId, span, most: MOST });
-	const cursor = advanced(start, newest === undefined ? [] : [newest, ...seen]);
+	const cursor = advanced(start, events);
 	if (!params.kinds.includes('userChanged')) return cursor;
-	return { ...cursor, watch: await beginWatch(run, seen) };
+	return { ...cursor, watch: await beginWatch(run, events) };
 }
 
-function spanSince(run: Run, { lastTime }: Cursor, site: Site): Span {
+function spanSince(run: Run, cursor: Cursor, site: Site) {
+	return spanFrom(run, site, LOOK_BACK_MS, lastInstant(run, cursor, site));
+}
+
+/** When the last event happened. A clock that ran ahead and was set right again must not leave this in the future. */
+function lastInstant(run: Run, { lastTime }: Cursor, site: Site): number {
 	const here = run.clock.now();
-	const now = run.net2.serverNow() ?? here;
-	// A clock that ran ahead and was set right again must not leave the span in the future.
-	const last = Math.min(now, here, lastTime === null ? here : instantOf(lastTime, site));
-	return {
-		from: serverSecond(last - OVERLAP_MS, site),
-		to: serverSecond(now + AHEAD_MS, site),
-	};
-}
-
-function serverNow(run: Run, site: Site): string {
-	return serverSecond(run.net2.serverNow() ?? run.clock.now(), site);
-}
-
-function gap(run: Run, before: Cursor | null, now: Cursor): TriggerItem {
-	const since = before === null ? 'an unknown point' : `event ${before.lastId}`;
-	return {
-		event: 'gap',
-		eventId: `gap-${now.epoch}-${now.lastId}`,
-		time: new Date(run.clock.now()).toISOString(),
-		message:
-			before === null
-				? 'The place where this trigger stood was lost, so it begins anew with the newest event. Events in between were not told.'
-				: `Net2 counts its events anew, so this trigger begins anew with the newest one. Events since ${since} may not have been told.`,
-		lastEventId: before?.lastId ?? null,
-		startsAfterEventId: now.lastId,
-	};
-}
-
-function capReached(run: Run, unwatched: number): TriggerItem {
-	return {
-		event: 'cap',
-		eventId: `cap-${unwatched}`,
-		time: new Date(run.clock.now()).toISOString(),
-		message: `Changes of ${unwatched} people are not noticed: this Net2 shows no events about changes, and more people than can be compared.`,
-		unwatched,
-	};
+	return Math.min(serverNow(run), here, lastTime === null ? here : instantOf(lastTime, site));
 }

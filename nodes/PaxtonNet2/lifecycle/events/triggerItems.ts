@@ -7,15 +7,16 @@ import { isDenied, isGranted, isUnknownCard, type EventKind } from './kinds';
 import { leaverEvents, type Leaver } from './leavers';
 import type { UserChange } from './userChanges';
 
-/** What a trigger tells of. */
-export interface PollAsk {
+/** What starts a workflow. */
+export interface PollParams {
 	kinds: readonly EventKind[];
-	doorId?: number | undefined;
+	/** Looks the door up when it is needed, so that a poll without events needs no request. Undefined: all doors. */
+	doorId: () => Promise<number | undefined>;
 	leaverDepartment?: DepartmentRef | undefined;
 	includeCards: boolean;
 }
 
-/** One item of the trigger. `eventId` tells it from all others. */
+/** One item of the trigger. No other item has its `eventId`. */
 export type TriggerItem =
 	| (EventItem & { event: EventKind; leaver?: Leaver })
 	| {
@@ -38,20 +39,18 @@ export type TriggerItem =
 	| { event: 'cap'; eventId: string; time: string; message: string; unwatched: number };
 
 /**
- * The items that these events make, in their order. An event is told once, under the most telling of the kinds that were
- * asked for: a leaver's card before an unknown one, and that before granted or denied.
+ * The items for these events, in the order of their numbers. Each event gives one item at most, of the most specific of
+ * the chosen kinds: a leaver's card before an unknown one, and that before granted or denied.
  */
 export async function itemsOf(
 	run: Run,
-	params: PollAsk,
+	params: PollParams,
 	{ site, events, changes }: { site: Site; events: Net2Event[]; changes: UserChange[] },
 ): Promise<TriggerItem[]> {
 	const wants = (kind: EventKind) => params.kinds.includes(kind);
-	const atDoors = events.filter(
-		(event) =>
-			(isGranted(event) || isDenied(event)) &&
-			(params.doorId === undefined || params.doorId === event.address),
-	);
+	const atAnyDoor = events.filter((event) => isGranted(event) || isDenied(event));
+	const doorId = atAnyDoor.length === 0 ? undefined : await params.doorId();
+	const atDoors = atAnyDoor.filter(({ address }) => doorId === undefined || doorId === address);
 	const { leaverDepartment, includeCards } = params;
 	const leavers = wants('leaverCardUsed')
 		? await leaverEvents(run, atDoors, { leaverDepartment, site })
@@ -89,7 +88,7 @@ function kindOf(
 	return undefined;
 }
 
-/** By event number; what has none comes last. */
+/** By event number. Items without one come last. */
 function byNumber(one: TriggerItem, other: TriggerItem): number {
 	const place = ({ eventId }: TriggerItem) => (typeof eventId === 'number' ? eventId : Infinity);
 	const [a, b] = [place(one), place(other)];

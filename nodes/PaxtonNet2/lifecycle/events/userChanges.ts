@@ -4,29 +4,29 @@ import type { Net2Event, User } from '../../net2/model';
 import type { Run } from '../run/request';
 import { isRecordChange } from './kinds';
 
-/** People whose digests are kept: at 16 bytes each some 107 kB of text, which n8n saves with the workflow. */
-const MOST_PEOPLE = 5_000;
+/** Users whose digests are kept: 16 bytes each make some 107 kB of text, which n8n saves with the workflow. */
+const MOST_USERS = 5_000;
 const ID_BYTES = 4;
 const DIGEST_BYTES = 12;
 const ENTRY = ID_BYTES + DIGEST_BYTES;
 
-/** How changes of users are noticed. Net2's own events come first; digests are for a Net2 that shows none. */
+/** How changes of users are noticed: by Net2's own events, or by digests where Net2 returns no such events. */
 export interface Watch {
 	by: 'events' | 'digests';
-	/** The highest user number so far: Net2 gives none out retryIdempotent. */
+	/** The highest user id so far. Net2 gives no id retryIdempotent. */
 	highestUser: number;
-	/** 16 bytes a person, base64: four of the number, twelve of a hash of what the list tells, the PIN left out. */
+	/** 16 bytes for each user, base64: four of the id, twelve of a hash of the record without its PIN. */
 	digests?: string | undefined;
-	/** Whether there are more people than digests. */
+	/** Whether there are more users than digests. */
 	capped?: boolean | undefined;
 }
 
 export interface UserChange {
-	/** The event's number, or what stands for one. */
+	/** The event's number, or a text that takes its place. */
 	eventId: number | string;
 	userId: number;
 	change: 'created' | 'edited' | 'deleted';
-	/** Where an event tells of it. */
+	/** Null: no event, but another record. */
 	event: Net2Event | null;
 	name: { firstName: string | null; lastName: string | null } | null;
 }
@@ -34,11 +34,11 @@ export interface UserChange {
 export interface Watched {
 	changes: UserChange[];
 	watch: Watch;
-	/** So many people are not watched; told once. */
+	/** So many users are not watched. Above 0 once only. */
 	unwatched: number;
 }
 
-/** Begins to watch: nothing that was there before counts as a change. */
+/** Starts to watch. What is in Net2 now is no change. */
 export async function beginWatch(run: Run, seen: Net2Event[]): Promise<Watch> {
 	const users = await run.net2.users.list();
 	const highestUser = highest(users, 0);
@@ -46,33 +46,33 @@ export async function beginWatch(run: Run, seen: Net2Event[]): Promise<Watch> {
 	return { by: 'digests', highestUser, ...pack(users) };
 }
 
-/** What changed since, by the events that came in, or by comparing. */
+/** Returns what changed since, by events or by comparing digests. */
 export async function userChanges(run: Run, watch: Watch, fresh: Net2Event[]): Promise<Watched> {
-	const told = fresh.filter(isRecordChange);
-	const byEvents = await fromEvents(run, watch, told);
+	const recorded = fresh.filter(isRecordChange);
+	const byEvents = await fromEvents(run, watch, recorded);
 	if (watch.by === 'events') {
-		const highestUser = Math.max(watch.highestUser, ...told.map(({ userId }) => userId));
+		const highestUser = Math.max(watch.highestUser, ...recorded.map(({ userId }) => userId));
 		return { changes: byEvents, watch: { ...watch, highestUser }, unwatched: 0 };
 	}
 	const users = await run.net2.users.list();
-	const named = new Set(told.map(({ userId }) => userId));
+	const named = new Set(recorded.map(({ userId }) => userId));
 	const compared = (await compare(run, watch, users)).filter(({ userId }) => !named.has(userId));
 	const highestUser = highest(users, watch.highestUser);
-	// Net2 does show events of changes: from now on they suffice.
+	// Net2 returns events of changes, so from now on no comparison is needed.
 	const next: Watch =
-		told.length > 0
+		recorded.length > 0
 			? { by: 'events', highestUser }
 			: { by: 'digests', highestUser, ...pack(users) };
-	const unwatched = next.capped && !watch.capped ? users.length - MOST_PEOPLE : 0;
+	const unwatched = next.capped && !watch.capped ? users.length - MOST_USERS : 0;
 	return { changes: [...byEvents, ...compared], watch: next, unwatched };
 }
 
-/** An event tells who; what became of them is looked up, since its words are in the server's language. */
-async function fromEvents(run: Run, watch: Watch, told: Net2Event[]): Promise<UserChange[]> {
-	if (told.length === 0) return [];
-	const present = await presentAmong(run, [...new Set(told.map(({ userId }) => userId))]);
+/** An event names the user. Whether the user is new or gone is looked up, since its text is in the server's language. */
+async function fromEvents(run: Run, watch: Watch, recorded: Net2Event[]): Promise<UserChange[]> {
+	if (recorded.length === 0) return [];
+	const present = await presentAmong(run, [...new Set(recorded.map(({ userId }) => userId))]);
 	const isNew = new Set<number>();
-	return told.map((event) => {
+	return recorded.map((event) => {
 		const { id, userId, firstName, lastName } = event;
 		const created = userId > watch.highestUser && !isNew.has(userId);
 		if (created) isNew.add(userId);
@@ -97,7 +97,7 @@ async function compare(run: Run, watch: Watch, users: User[]): Promise<UserChang
 			name: { firstName: user.firstName, lastName: user.lastName },
 		});
 	}
-	// The list may leave people out (API sheet 15): only Net2's own 404 says that somebody is gone.
+	// The list may leave users out (docs/net2-api.md), so only Net2's own 404 says that one was deleted.
 	for (const userId of before.keys()) {
 		if ((await run.net2.users.get(userId)) !== undefined) continue;
 		changes.push({
@@ -122,13 +122,13 @@ async function presentAmong(run: Run, ids: number[]): Promise<Set<number>> {
 }
 
 function pack(users: User[]): Pick<Watch, 'digests' | 'capped'> {
-	const kept = [...users].sort((a, b) => a.id - b.id).slice(0, MOST_PEOPLE);
+	const kept = [...users].sort((a, b) => a.id - b.id).slice(0, MOST_USERS);
 	const bytes = Buffer.alloc(kept.length * ENTRY);
 	for (const [n, user] of kept.entries()) {
 		bytes.writeUInt32BE(user.id, n * ENTRY);
 		bytes.write(digestOf(user), n * ENTRY + ID_BYTES, 'hex');
 	}
-	return { digests: bytes.toString('base64'), capped: users.length > MOST_PEOPLE };
+	return { digests: bytes.toString('base64'), capped: users.length > MOST_USERS };
 }
 
 function unpack(digests: string): Map<number, string> {
@@ -139,10 +139,10 @@ function unpack(digests: string): Map<number, string> {
 	return known;
 }
 
-/** A PIN of four digits could be tried out against a hash that everybody with the workflow may read, so it is left out. */
+/** A PIN of four digits could be guessed from a hash, which everyone who may read the workflow can read, so it is left out. */
 function digestOf({ pin, ...user }: User): string {
-	const told = { ...user, hasPin: (pin ?? '') !== '' };
-	const text = JSON.stringify(told, (_name, value: unknown) => value ?? null);
+	const content = { ...user, hasPin: (pin ?? '') !== '' };
+	const text = JSON.stringify(content, (_name, value: unknown) => value ?? null);
 	return createHash('sha256')
 		.update(text)
 		.digest('hex')

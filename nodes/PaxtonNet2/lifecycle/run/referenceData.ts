@@ -1,4 +1,4 @@
-import { Net2Error, endsTheRun } from '../../net2/errors';
+import { Net2Error, endsTheRun, isTransient } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
 import type { AccessLevel, Department, User, UserRow } from '../../net2/model';
 import { createUserIndex, indexedUser, type UserIndex } from '../identity';
@@ -78,7 +78,8 @@ export class ReferenceData {
 			return await params(this.net2.query);
 		} catch (error) {
 			if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
-			this.sqlRefused = true;
+			// A query that broke off says nothing about the next one.
+			this.sqlRefused = !isTransient(error);
 			return null;
 		}
 	}

@@ -1,76 +1,155 @@
-import { decode, encode } from 'jpeg-js';
-import { PNG } from 'pngjs';
 import { Net2Error } from '../../net2/errors';
+import { convert } from './convert';
 import { imageKind } from './imageKind';
-import { shrunk, upright, type Pixels } from './pixels';
+import { readJpeg } from './jpegStructure';
+import { readPng } from './pngStructure';
 
-/** Net2's own limits (API sheet 5.11: seen to hold by one client); a larger picture is answered with 413. */
+/** Net2's own limits for a photo: it answers 413 to a larger one (docs/net2-api.md). */
 export const MAX_BYTES = 3_670_016;
 const MAX_PIXELS = 40_000_000;
+
+/** The largest file that is read at all, in bytes. */
+export const MAX_INPUT_BYTES = 20_000_000;
+/** A picture of more pixels is not converted, whatever it would cost. */
+const MAX_CONVERTED_PIXELS = 16_000_000;
+/** Encoders write some ten scans. Each costs a pass over the whole picture, in Net2 and in its clients as well. */
+const MAX_SCANS = 64;
 /**
- * What we convert: a picture is taken apart in n8n's own process, which costs some 35 bytes and 0.2 µs a pixel (measured;
- * docs/decisions, photos).
+ * The bytes that a conversion may take, and those that it takes whatever the picture: the thread, the code, the new
+ * picture. Measured; test/mapping/photoMemory.test.ts checks the sum of them.
  */
-const MAX_CONVERTED = 16_000_000;
-/** Plenty for a face on a screen. */
+const MAX_MEMORY = 145_000_000;
+const MEMORY_OF_THREAD = 70_000_000;
+/** The file as n8n gave it, as the thread got it, and as the decoder has it. */
+const COPIES_OF_FILE = 3;
+
 const LONGEST_EDGE = 1_600;
-const QUALITIES = [85, 70, 50];
 
 export interface Photo {
 	bytes: Uint8Array;
+	/** Pixels. */
 	width: number;
 	height: number;
-	/** Whether it is not the file that came in, but a JPEG made of it. */
+	/** Whether it is a new JPEG made of the file, and not the file itself. */
 	converted: boolean;
 }
 
+/** What is known of a picture before it is decoded. */
+interface Picture {
+	kind: 'jpeg' | 'png';
+	width: number;
+	height: number;
+	orientation: number;
+	inflatedBytes: number;
+	/** Bytes that decoding takes, the file and the thread not included. */
+	decodedBytes: number;
+}
+
 /**
- * A picture that Net2 shows: a JPEG within its limits as it is, a PNG or a larger JPEG as a new JPEG. Everything else
- * is refused.
+ * Returns a picture that Net2 can show: a JPEG within Net2's limits as it is, a PNG or a larger JPEG as a new JPEG of at
+ * most 1,600 pixels. A conversion runs in a thread of its own and takes at most 150 MB. The caller lets one run at a time.
  *
+ * @throws Net2Error `badInput` for every other file, with what to do
+ */
+export async function photoForNet2(file: Uint8Array): Promise<Photo> {
+	const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+	refuseLargeFile(bytes.length);
+	const picture = inspect(bytes);
+	const { kind, width, height } = picture;
+	const pixels = width * height;
+	if (kind === 'jpeg' && bytes.length <= MAX_BYTES && pixels <= MAX_PIXELS)
+		return { bytes: file, width, height, converted: false };
+	const memory = MEMORY_OF_THREAD + COPIES_OF_FILE * bytes.length + picture.decodedBytes;
+	if (pixels > MAX_CONVERTED_PIXELS || memory > MAX_MEMORY)
+		throw refusal(
+			`has ${width} by ${height} pixels in ${inMegabytes(bytes.length)}, which is more than this node converts`,
+			MAKE_SMALLER,
+		);
+	const converted = await convert({
+		...picture,
+		bytes,
+		longest: LONGEST_EDGE,
+		most: MAX_BYTES,
+	});
+	switch (converted.outcome) {
+		case 'done':
+			return { ...converted, converted: true };
+		case 'damaged':
+			throw refusal('is damaged', 'Open it on a computer and save it again as a JPEG.');
+		default:
+			throw refusal('needs more time or memory than a photo may', MAKE_SMALLER);
+	}
+}
+
+/**
+ * @param size in bytes; call it before a file is read, if its size is known
  * @throws Net2Error `badInput`
  */
-export function photoForNet2(file: Uint8Array): Photo {
-	const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+export function refuseLargeFile(size: number): void {
+	if (size > MAX_INPUT_BYTES)
+		throw refusal(
+			`has ${inMegabytes(size)}, and this node reads at most ${inMegabytes(MAX_INPUT_BYTES)}`,
+			MAKE_SMALLER,
+		);
+}
+
+function inspect(bytes: Buffer): Picture {
 	const found = imageKind(bytes);
-	if (found.kind === 'other') {
+	if (found.kind === 'other')
 		throw refusal(
 			`is ${found.name}`,
-			'Give a JPEG or a PNG; convert other pictures first, for instance with the Edit Image node.',
+			"Use a JPEG or a PNG. Convert other pictures first, for example with the 'Edit Image' node.",
 		);
-	}
-	const { width, height } = found;
-	const pixels = width * height;
-	if (pixels === 0) throw refusal('has no width or no height', 'Save it again as a JPEG.');
-	if (found.kind === 'jpeg' && bytes.length <= MAX_BYTES && pixels <= MAX_PIXELS)
-		return { bytes: file, width, height, converted: false };
-	if (pixels > MAX_CONVERTED)
+	const picture = found.kind === 'png' ? inspectPng(bytes) : inspectJpeg(bytes);
+	if (picture.width * picture.height === 0)
+		throw refusal('has no width or no height', 'Save it again as a JPEG.');
+	return picture;
+}
+
+function inspectPng(bytes: Buffer): Picture {
+	const png = readPng(bytes);
+	if (png === null) throw broken();
+	const { width, height, depth, inflatedBytes } = png;
+	// pngjs holds the unpacked data twice, and four samples a pixel of one byte, or of two and then of one.
+	const decodedBytes = 2 * inflatedBytes + width * height * (depth === 16 ? 12 : 4);
+	return { kind: 'png', width, height, orientation: 1, inflatedBytes, decodedBytes };
+}
+
+function inspectJpeg(bytes: Buffer): Picture {
+	const jpeg = readJpeg(bytes);
+	if (jpeg === null) throw broken();
+	const { width, height, components, scans, frames, orientation } = jpeg;
+	if (frames > 1 || scans > MAX_SCANS)
 		throw refusal(
-			`has ${width} by ${height} pixels, and needs to be made smaller`,
-			`Make it smaller first, for instance to ${LONGEST_EDGE} pixels with the Edit Image node.`,
+			`holds ${frames === 1 ? `the picture in ${scans} scans` : `${frames} pictures in one`}, which no camera writes`,
+			'Open it on a computer and save it again as a JPEG.',
 		);
-	const orientation = found.kind === 'jpeg' ? found.orientation : 1;
-	return asJpeg(upright(shrunk(decoded(bytes, found.kind), LONGEST_EDGE), orientation));
+	if (bytes.length > MAX_BYTES && (!jpeg.isCommon || ![1, 3].includes(components)))
+		throw refusal(
+			'is a kind of JPEG that cannot be made smaller here, such as CMYK',
+			'Save it again as a JPEG in RGB, and smaller.',
+		);
+	// libjpeg-turbo holds the pixels, and of a progressive picture two bytes for each sample as well.
+	const coefficients = jpeg.isProgressive ? 2 * jpeg.samplesPerPixel : 0;
+	// It works in blocks of up to 32 by 32 pixels.
+	const padded = Math.ceil(width / 32) * Math.ceil(height / 32) * 1_024;
+	const decodedBytes = width * height * components + padded * coefficients;
+	return { kind: 'jpeg', width, height, orientation, inflatedBytes: 0, decodedBytes };
 }
 
-function decoded(bytes: Buffer, kind: 'jpeg' | 'png'): Pixels {
-	try {
-		if (kind === 'png') return PNG.sync.read(bytes);
-		return decode(bytes, { useTArray: true, maxResolutionInMP: 17, maxMemoryUsageInMB: 600 });
-	} catch {
-		// What the library says is about bytes; the reader has a picture.
-		throw refusal('is damaged', 'Open it on a computer and save it again as a JPEG.');
-	}
+const MAKE_SMALLER = `Make it smaller first, for example to ${LONGEST_EDGE} pixels with the 'Edit Image' node and its operation 'Resize'.`;
+
+function broken(): Net2Error {
+	return refusal(
+		'is a picture that is incomplete or damaged',
+		'Open it on a computer and save it again as a JPEG.',
+	);
 }
 
-function asJpeg({ width, height, data }: Pixels): Photo {
-	for (const quality of QUALITIES) {
-		const bytes = encode({ width, height, data }, quality).data;
-		if (bytes.length <= MAX_BYTES) return { bytes, width, height, converted: true };
-	}
-	throw refusal('does not become small enough', 'Make it smaller first.');
+function inMegabytes(bytes: number): string {
+	return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-function refusal(what: string, cure: string): Net2Error {
-	return new Net2Error('badInput', `The photo ${what}.`, cure);
+function refusal(what: string, remedy: string): Net2Error {
+	return new Net2Error('badInput', `The photo ${what}. Nothing was written.`, remedy);
 }

@@ -9,17 +9,17 @@ const MIN_LEFT_MS = 3_000;
 /** Makes the codes of an authenticator app. */
 export interface Authenticator {
 	/**
-	 * A code that nobody in this process has used; waits for the next window where there is none in this one,
-	 * or where it is nearly over.
+	 * A code that this process has not used yet. Waits for the next time window if the code of this one was used, or if the
+	 * window is nearly over.
 	 *
-	 * @param skewMs the server's clock minus ours: the server checks by its own
+	 * @param skewMs the server's clock minus ours, because the server checks by its own
 	 */
 	next(skewMs: number, signal?: AbortSignal): Promise<string>;
 }
 
 /**
  * @param secret base32, with or without spaces and dashes, or an otpauth:// URI
- * @throws Net2Error `badInput` for a secret that is neither; it is not repeated
+ * @throws Net2Error `badInput` for any other text, which the message does not repeat
  */
 export function createAuthenticator(
 	secret: string,
@@ -49,8 +49,8 @@ function totpOf(secret: string): TOTP {
 	if (parsed !== undefined) return parsed;
 	throw new Net2Error(
 		'badInput',
-		"The authenticator's secret in the credential is not one.",
-		'Give the base32 text that Net2 shows beside the QR code, or its otpauth:// address.',
+		"The text in 'Authenticator Secret' of the credential is not an authenticator secret. Nothing was sent.",
+		'Enter the base32 text that Net2 shows with the QR code, or its otpauth:// address.',
 	);
 }
 
@@ -65,5 +65,5 @@ function uriOf(text: string): TOTP | undefined {
 
 function plainOf(text: string): TOTP | undefined {
 	if (!/^[a-z2-7]+=*$/i.test(text)) return undefined;
-	return new TOTP({ secret: Secret.fromBase32(text.replace(/=+$/, '').toUpperCase()) });
+	return new TOTP({ secret: Secret.fromBase32(text.replaceAll('=', '').toUpperCase()) });
 }

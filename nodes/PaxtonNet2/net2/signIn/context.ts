@@ -1,16 +1,17 @@
 import { createAuthenticator, type Authenticator } from './authenticator';
 import type { Clock } from '../clock';
 import type { Identity, Net2Credential } from './credential';
-import { CALL_PATIENCE, type Patience } from '../retry';
+import { CALL_RETRY_POLICY, type RetryPolicy } from '../retry';
 import type { Sending } from '../sending';
 import { type ServerClock, watchServerClock } from '../serverClock';
 import type { PoolEntry, SessionPool } from './sessionPool';
 import { createSignInCalls, type SignInCalls } from './routes';
+import type { EventDialect } from '../model';
 import type { Transport } from '../transport';
 
 /**
- * Where sealed sign-ins outlive the process; n8n's static data, in the end. A hint and no more: whatever it
- * gives may be stale, foreign or altered. `fingerprint` and `sealed` hold nothing in clear.
+ * Keeps sealed sign-ins beyond the process, in n8n's static data. It is only a hint: what it returns may be outdated,
+ * foreign or altered. `fingerprint` and `sealed` contain nothing in clear.
  */
 export interface TokenStore {
 	load(fingerprint: string): string | undefined;
@@ -23,20 +24,28 @@ export interface Net2Options {
 	transport: Transport;
 	clock: Clock;
 	credential: Net2Credential;
-	/** The sign-ins of this process, made once by the host. */
+	/** The sign-ins of this process, created once by the host. */
 	sessions: SessionPool;
-	store?: TokenStore;
-	/** A sealed session, as `submitCode` gives it. */
+	store?: TokenStore | undefined;
+	/** A saved sign-in, as `submitCode` returns it. */
 	session?: string | undefined;
+	/** How this server behaves: JSON from `connection: rehearse`, as typed. */
+	siteProfile?: string | undefined;
+	/** How long to repeat a sign-in that found no server. The default outlives a restart of the Net2 service. */
+	signInPolicy?: RetryPolicy | undefined;
 	/** Ends every wait and request, and with them the run. */
 	signal?: AbortSignal | undefined;
-	/** Calls under way at one time; 4 by default. */
-	maxConcurrency?: number;
+	/** Requests under way at one time; 4 by default. */
+	maxConcurrency?: number | undefined;
 	/** For each request; the transport's own by default. */
-	timeoutMs?: number;
+	timeoutMs?: number | undefined;
+	/** From the site profile, or from an earlier client of this server. By default the client finds it out. */
+	eventDialect?: EventDialect | undefined;
+	/** From the site profile: the longest query that this server accepts, encoded. Default: 1,900 characters. */
+	maxQueryLength?: number | undefined;
 }
 
-/** The parts that the rungs of the sign-in ladder work with. */
+/** What the strategies of the sign-in work with. */
 export interface SignInContext {
 	options: Net2Options;
 	sending: Sending;
@@ -44,33 +53,34 @@ export interface SignInContext {
 	identity: Identity;
 	entry: PoolEntry;
 	calls: SignInCalls;
-	/** Undefined where the credential has no authenticator's secret. */
+	/** Undefined if the credential has no authenticator secret. */
 	authenticator?: Authenticator | undefined;
 }
 
-/** @throws Net2Error `badInput` for an address or an authenticator's secret that is none */
+/** @throws Net2Error `badInput` for an invalid address or authenticator secret */
 export function createSignInContext(
 	options: Net2Options,
-	patience: Patience = CALL_PATIENCE,
+	policy: RetryPolicy = options.signInPolicy ?? CALL_RETRY_POLICY,
 ): SignInContext {
 	const { credential, sessions, clock, signal, timeoutMs } = options;
 	const { identity, entry } = sessions.open(credential);
 	const { transport, serverClock } = watchServerClock(options.transport, clock);
 	const sending: Sending = { transport, clock, signal, timeoutMs };
-	const { password, mfaCode = '', mfaSecret = '' } = credential;
+	const { password, mfaCode = '', mfaSecret = '', markerSecret = '' } = credential;
+	const clientId = credential.clientId.trim();
 	return {
 		options,
 		sending,
 		serverClock,
 		identity,
 		entry,
-		calls: createSignInCalls(
-			sending,
-			sessions.gate(identity.server),
-			credential.clientId.trim(),
-			patience,
-			[password, mfaCode, mfaSecret],
-		),
+		calls: createSignInCalls(sending, sessions.rateLimiter(identity.server), clientId, policy, [
+			password,
+			clientId,
+			mfaCode,
+			mfaSecret,
+			markerSecret,
+		]),
 		authenticator:
 			credential.mfaType === 'otp' && mfaSecret.trim() !== ''
 				? createAuthenticator(mfaSecret, clock, sessions, identity.operatorKey)

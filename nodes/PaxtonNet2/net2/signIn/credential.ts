@@ -1,38 +1,40 @@
 import { createHash, createHmac } from 'node:crypto';
 import { normaliseBaseUrl } from '../baseUrl';
 
-/** What is needed to sign in (design 3). */
+/** What is needed to sign in, and to seal what outlives a run. */
 export interface Net2Credential {
 	/** As typed; see `normaliseBaseUrl`. */
 	baseUrl: string;
-	/** The operator, as Net2 shows it. */
+	/** The operator, exactly as Net2 shows it. */
 	username: string;
 	password: string;
 	clientId: string;
 	mfaType: 'none' | 'email' | 'otp';
-	/** A code for one use. */
+	/** A one-time code. */
 	mfaCode?: string | undefined;
 	/** The authenticator's secret: base32, or an otpauth:// URI. */
 	mfaSecret?: string | undefined;
+	/** Replaces the client id as the source of the key for marker entries. */
+	markerSecret?: string | undefined;
 }
 
-/** Names of a credential, each for its own purpose. */
+/** Names of a credential, one for each purpose. */
 export interface Identity {
-	/** Server and operator, in clear: an entry's key in a token store. No secret has any part in it. */
+	/** Names server and operator in a token store. It contains no secret. */
 	fingerprint: string;
-	/** Key of the cache in this process; any edit of a secret makes it another. */
+	/** Key of the cache in this process. It changes with any edit of a secret. */
 	processKey: string;
-	/** As `processKey`, with the one-time code: a new code is a new chance. */
+	/** As `processKey`, with the one-time code, because a new code deserves a new attempt. */
 	refusalKey: string;
-	/** Key for codes that are spent; a code belongs to the operator, whoever uses it. */
+	/** Key for used codes. A code belongs to the operator, whichever credential holds it. */
 	operatorKey: string;
-	/** Key of the limit on sign-ins. */
+	/** Key of the rate limit on sign-ins. */
 	server: string;
 }
 
 /**
- * @param processSecret random bytes of this process, so that no key can be tried against guesses elsewhere
- * @throws Net2Error `badInput` for an address that is none
+ * @param processSecret random bytes of this process, so that no key can be compared with guesses elsewhere
+ * @throws Net2Error `badInput` for an invalid address
  */
 export function identify(credential: Net2Credential, processSecret: Uint8Array): Identity {
 	const server = normaliseBaseUrl(credential.baseUrl);

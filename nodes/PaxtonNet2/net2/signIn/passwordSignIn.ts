@@ -8,30 +8,30 @@ import type { SignInTokens } from './tokenLife';
 type Granted = Extract<SignInReply, { kind: 'tokens' }>;
 type Challenged = Extract<SignInReply, { kind: 'mfaRequired' }>;
 
-/** How long a refusal is remembered, so that a schedule or a burst of webhooks locks nobody out (design 4). */
+/** How long a refusal is remembered, so that a schedule or a burst of webhooks does not lock the operator out. */
 const REMEMBER_MS = 60_000;
-/** A refused code of an authenticator has one more attempt, in the next window. */
+/** After a refused authenticator code there is one more attempt, in the next time window. */
 const CODE_ATTEMPTS = 2;
 
 /**
- * The rung of the ladder that always works, if any does: operator and password, then the second factor.
- * A refusal is remembered, and raised again without asking Net2.
+ * The last strategy: operator and password, then the second factor. A refusal is remembered, and thrown again without a
+ * request.
  *
  * @throws Net2Error `signInRefused`, `mfaRequired`, `signInLimited`, and as the transport does
  */
 export async function signInWithPassword(context: SignInContext): Promise<SignInTokens> {
 	const refusal = rememberedRefusal(context);
 	if (refusal !== undefined) throw refusal;
-	return await signInAnew(context);
+	return await signInRegardless(context);
 }
 
-/** As {@link signInWithPassword}, whatever Net2 said before: for a person who asks for it. */
-export async function signInAnew(context: SignInContext): Promise<SignInTokens> {
-	return await remembering(context, async () => {
+/** As {@link signInWithPassword}, regardless of an earlier refusal, for a person who asks for it. */
+export async function signInRegardless(context: SignInContext): Promise<SignInTokens> {
+	return await rememberRefusal(context, async () => {
 		for (let round = 1; ; round += 1) {
-			const reply = await askPassword(context);
+			const reply = await requestToken(context);
 			if (reply.kind === 'tokens') return reply.tokens;
-			// A challenge that has seen a wrong code may be dead, so every round has one of its own.
+			// A wrong code may end a challenge, so every round has one of its own.
 			const result = await answerChallenge(context, reply.challengeToken, round);
 			if (result.kind === 'tokens') return result.tokens;
 			if (context.authenticator === undefined || round === CODE_ATTEMPTS) throw result.error;
@@ -40,11 +40,11 @@ export async function signInAnew(context: SignInContext): Promise<SignInTokens> 
 }
 
 /**
- * Asks Net2 for a token, or for a challenge.
+ * The password grant. Net2 answers with a token or a challenge.
  *
  * @throws Net2Error `signInRefused`, `signInLimited`, and as the transport does
  */
-export async function askPassword(context: SignInContext): Promise<Granted | Challenged> {
+export async function requestToken(context: SignInContext): Promise<Granted | Challenged> {
 	const { username, password } = context.options.credential;
 	const reply = await context.calls.password(username, password);
 	if (reply.kind === 'limited') throw signInLimited();
@@ -53,8 +53,11 @@ export async function askPassword(context: SignInContext): Promise<Granted | Cha
 	return reply;
 }
 
-/** Does a part of a sign-in, and remembers it if Net2 refuses. */
-export async function remembering<T>(context: SignInContext, part: () => Promise<T>): Promise<T> {
+/** Does a part of a sign-in, and remembers the refusal if there is one. */
+export async function rememberRefusal<T>(
+	context: SignInContext,
+	part: () => Promise<T>,
+): Promise<T> {
 	const { entry, identity, options } = context;
 	const result = await part().catch(refused);
 	if (!(result instanceof Net2Error)) {
@@ -77,10 +80,10 @@ export function rememberedRefusal({
 	return refusal.until > options.clock.now() ? refusal.error : undefined;
 }
 
-/** Forgets a refusal, for the executions under way too. */
+/** Forgets a refusal, for the executions under way as well. */
 export function clearRefusal({ entry }: SignInContext): void {
 	entry.refusal = undefined;
-	entry.clearings += 1;
+	entry.refusalGeneration += 1;
 }
 
 function refused(error: unknown): Net2Error {

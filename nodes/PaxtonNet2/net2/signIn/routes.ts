@@ -1,11 +1,11 @@
-import { type Folded, foldKeys } from '../caseless';
+import { type Folded, foldKeys } from '../caseInsensitive';
 import { Net2Error } from '../errors';
 import { jsonOf, textOf } from '../reply';
-import type { Patience } from '../retry';
+import type { RetryPolicy } from '../retry';
 import { safeServerText } from '../safeServerText';
-import { type Sending, sendPatiently } from '../sending';
+import { type Sending, sendWithRetry } from '../sending';
 import { dateIn, skewBetween } from '../serverClock';
-import type { SignInGate } from './gate';
+import type { SignInRateLimiter } from './signInRateLimiter';
 import { type SignInTokens, withLife } from './tokenLife';
 import type { HttpRequest, HttpResponse } from '../transport';
 
@@ -19,51 +19,59 @@ export type SignInReply =
 /** What Net2 answers to a step of the second factor that yields no token. */
 export type StepReply = { kind: 'done' } | Exclude<SignInReply, { kind: 'tokens' | 'mfaRequired' }>;
 
-/** The calls of API sheet 3, without any policy of when to make them. */
+/** The requests of a sign-in (docs/net2-api.md), without any policy of when to make them. */
 export interface SignInCalls {
 	password(username: string, password: string): Promise<SignInReply>;
 	refresh(refreshToken: string): Promise<SignInReply>;
 	requestCode(challengeToken: string, type: 'email' | 'otp'): Promise<StepReply>;
 	submitCode(challengeToken: string, code: string): Promise<StepReply>;
 	redeem(challengeToken: string): Promise<SignInReply>;
-	/** Whether Net2 says that it took the token back; its reply is unknown (API sheet 3.3). */
+	/** Whether Net2 confirms that it revoked the token. Its reply is not documented (docs/net2-api.md). */
 	revoke(refreshToken: string, accessToken: string): Promise<boolean>;
 }
 
 const ROUTE = '/authorization/tokens';
-/** Judged by their body alike, since the status of `mfa_required` is not known (API sheet 3.6). */
+/** Judged by their body, because the status of `mfa_required` is unknown (docs/net2-api.md). */
 const BODY_DECIDES: ReadonlySet<number> = new Set([400, 401, 403]);
 
 /**
- * @param secrets texts that must not come back in a message, even if the server repeats them
+ * @param secrets texts of the credential that no message may show. What a request itself contains is added to them
  */
 export function createSignInCalls(
 	sending: Sending,
-	gate: SignInGate,
+	rateLimiter: SignInRateLimiter,
 	clientId: string,
-	patience: Patience,
+	policy: RetryPolicy,
 	secrets: readonly string[],
 ): SignInCalls {
 	const { clock, signal } = sending;
 
-	/** Only what is not spent by being sent is sent again after a lost reply. */
+	/** A request that can be used only once is not sent again after a lost reply. */
 	const send = async (request: HttpRequest, repeatable: boolean) => {
-		const spaced = request.path === ROUTE ? async () => await gate.turn(signal) : undefined;
+		const spaced =
+			request.path === ROUTE ? async () => await rateLimiter.acquire(signal) : undefined;
 		let sentAt = clock.now();
-		const response = await sendPatiently(
+		const response = await sendWithRetry(
 			{
 				...sending,
 				transport: {
 					...sending.transport,
 					send: async (timed) => {
 						sentAt = clock.now();
-						return await sending.transport.send(timed).catch(tooSlow);
+						const reply = sending.transport.send(timed);
+						// As `unreachable` it is repeated for as long as a restart of Net2 takes.
+						return await (repeatable ? reply.catch(tooSlow) : reply);
 					},
 				},
 			},
 			{ ...request, changesNothing: true },
-			{ repeatable, patience, turn: spaced, limited: (delay) => gate.holdFor(delay) },
-		);
+			{
+				isRepeatable: repeatable,
+				policy,
+				beforeAttempt: spaced,
+				onLimited: (delay) => rateLimiter.pauseFor(delay),
+			},
+		).catch(tooSlow);
 		return { response, sentAt };
 	};
 
@@ -72,11 +80,11 @@ export function createSignInCalls(
 			{ method: 'POST', path: ROUTE, body: { form } },
 			repeatable,
 		);
-		return judge(response, sentAt, secrets);
+		return judge(response, sentAt, [...secrets, ...secretParts(form)]);
 	};
 	const step = async (path: string, json: Record<string, string>): Promise<StepReply> => {
 		const { response } = await send({ method: 'POST', path, body: { json } }, false);
-		return judgeStep(path, response, secrets);
+		return judgeStep(path, response, [...secrets, ...secretParts(json)]);
 	};
 
 	return {
@@ -91,7 +99,7 @@ export function createSignInCalls(
 				},
 				true,
 			),
-		// The scope asks for a new refresh token; a server that gives none leaves the old one good.
+		// The scope asks for a new refresh token. If the server returns none, the old one stays valid.
 		refresh: async (refreshToken) =>
 			await grant(
 				{
@@ -131,6 +139,20 @@ export function createSignInCalls(
 	};
 }
 
+const PUBLIC_PARTS: ReadonlySet<string> = new Set([
+	'grant_type',
+	'scope',
+	'username',
+	'challengeType',
+]);
+
+/** What a message must not show of a request. */
+function secretParts(form: Record<string, string>): string[] {
+	return Object.entries(form)
+		.filter(([name]) => !PUBLIC_PARTS.has(name))
+		.map(([, value]) => value);
+}
+
 function judge(response: HttpResponse, sentAt: number, secrets: readonly string[]): SignInReply {
 	const { status } = response;
 	const body = foldKeys(jsonOf(textOf(response)));
@@ -152,11 +174,11 @@ function judge(response: HttpResponse, sentAt: number, secrets: readonly string[
 			return { kind: 'tokens', tokens };
 		}
 		const challengeToken = body['challengetoken'];
-		if (says(body, 'mfa_required')) {
+		if (mentions(body, 'mfa_required')) {
 			if (typeof challengeToken === 'string' && challengeToken !== '') {
 				return { kind: 'mfaRequired', challengeToken };
 			}
-			throw noSignIn(response, 'a request for a second factor that holds no challenge');
+			throw noSignIn(response, 'a request for a second factor without a challenge');
 		}
 	}
 	return refusalOf(response, body, secrets);
@@ -166,7 +188,7 @@ function judgeStep(path: string, response: HttpResponse, secrets: readonly strin
 	const { status } = response;
 	if (status === 429) return { kind: 'limited' };
 	const body = foldKeys(jsonOf(textOf(response)));
-	// The reply to a step is unknown, so a 2xx is a success unless it says otherwise.
+	// The reply to a step is not documented, so a 2xx is a success unless it says otherwise.
 	const error = body?.['error'];
 	const complaint = (typeof error === 'string' && error !== '') || body?.['success'] === false;
 	if (status >= 200 && status < 300 && !complaint) return { kind: 'done' };
@@ -181,7 +203,7 @@ function refusalOf(
 ): Extract<SignInReply, { kind: 'refused' }> {
 	const { status } = response;
 	const said = safeServerText(response.body, secrets);
-	if (body !== undefined && says(body, 'invalid_client')) {
+	if (body !== undefined && mentions(body, 'invalid_client')) {
 		return { kind: 'refused', because: 'clientId', status, said };
 	}
 	if (status === 403) return { kind: 'refused', because: 'right', status, said };
@@ -196,8 +218,8 @@ function refusalOf(
 	throw serverDown(status);
 }
 
-/** Which member carries the word is not certain (API sheet 3.4), so all that may are looked at. */
-function says(body: Folded, word: string): boolean {
+/** It is not certain which member contains the word (docs/net2-api.md). */
+function mentions(body: Folded, word: string): boolean {
 	return ['error', 'error_description', 'message'].some((key) => {
 		const text = body[key];
 		return typeof text === 'string' && text.includes(word);
@@ -207,14 +229,14 @@ function says(body: Folded, word: string): boolean {
 function noSignIn(response: HttpResponse, what: string): Net2Error {
 	return new Net2Error(
 		'badReply',
-		`The sign-in route answered with ${what}.`,
-		'Check that the address is that of the Net2 Local API (often https and port 8443), that its services ' +
-			'run, and that no proxy stands in between.',
+		`The sign-in route of Net2 answered with ${what}.`,
+		"Check that 'Base URL' is the address of the Net2 Local API (often https and port 8443), that its services " +
+			'run, and that no proxy changes its replies.',
 		{ method: 'POST', route: ROUTE, status: response.status },
 	);
 }
 
-/** Every call begins with a token, so without a sign-in the server is as good as away. */
+/** Every request needs a token, so without a sign-in the server counts as unreachable. */
 function serverDown(status: number): Net2Error {
 	return new Net2Error(
 		'unreachable',
@@ -225,15 +247,15 @@ function serverDown(status: number): Net2Error {
 }
 
 /**
- * A sign-in that takes too long is `unreachable` by its reason: without a token nothing else was sent, and the server is
- * as good as away for everybody in the run, whereas `timeout` is of one call for one person.
+ * A sign-in that takes too long is `unreachable`. Without a token nothing else can be sent, so it concerns all users of the
+ * run, whereas `timeout` concerns one request for one user.
  */
 function tooSlow(error: unknown): never {
 	if (!(error instanceof Net2Error) || error.reason !== 'timeout') throw error;
 	throw new Net2Error(
 		'unreachable',
 		'Net2 did not answer the sign-in in time.',
-		'Check that the Net2 services run and are not overloaded, and try again, or raise the time-out.',
+		"Check that the Net2 services run and are not overloaded. Then try again, or raise 'Timeout' in the options.",
 		{ method: 'POST', route: ROUTE },
 	);
 }

@@ -4,12 +4,12 @@ import type { SignInContext } from './context';
 import { codeRefused, mfaRequired, signInLimited } from './refusals';
 import type { SignInTokens } from './tokenLife';
 
-/** A challenge is short-lived by nature; how short is unknown (API sheet 3.6). */
+/** How long a challenge lives is unknown (docs/net2-api.md). */
 const CHALLENGE_LIFE_MS = 15 * 60_000;
 const CHECK_SECRET =
-	'Check that the secret in the credential is that of this operator, and the clocks of this machine and of ' +
+	"Check that 'Authenticator Secret' in the credential belongs to this operator. Check the clocks of this machine and of " +
 	'the Net2 server.';
-const ANOTHER_CODE = 'A one-time code works once and for a short time: get another one.';
+const ANOTHER_CODE = 'A one-time code works once and for a short time. Get another one.';
 
 export type CodeResult =
 	| { kind: 'tokens'; tokens: SignInTokens }
@@ -19,7 +19,7 @@ export type CodeResult =
  * Answers a challenge with what the credential holds.
  *
  * @param attempt 1 for the first; only a code from an authenticator has a second
- * @throws Net2Error `mfaRequired` where it holds nothing that could be used, `signInLimited`
+ * @throws Net2Error `mfaRequired` if the credential has no usable code or secret, `signInLimited`
  */
 export async function answerChallenge(
 	context: SignInContext,
@@ -29,30 +29,30 @@ export async function answerChallenge(
 	const { calls, authenticator, serverClock, sending } = context;
 	const { mfaType } = context.options.credential;
 	if (authenticator !== undefined) {
-		expectStep(await calls.requestCode(challengeToken, 'otp'));
-		// The first code is by our clock, which is right as a rule; once refused, the server's is the better guess.
+		requireAccepted(await calls.requestCode(challengeToken, 'otp'));
+		// The first code uses our clock, which is usually right. After a refusal the server's clock is the better guess.
 		const skew = attempt === 1 ? 0 : serverClock.skewMs();
 		const code = await authenticator.next(skew, sending.signal);
 		return await submit(context, challengeToken, code, CHECK_SECRET);
 	}
 	if (mfaType === 'none') {
 		throw mfaRequired(
-			'Net2 accepted the password, and asks for a second factor.',
-			'Choose the MFA type in the credential: with an authenticator and its secret, runs need nobody. ' +
-				'Or use an operator without MFA.',
+			'Net2 accepted the password and asks for a second factor.',
+			"Choose 'Second Factor' in the credential. With an authenticator secret, runs need no person. Or use an operator " +
+				'without a second factor.',
 		);
 	}
 	const code = typedCode(context);
 	const begun = pendingChallenge(context);
-	// Asking for a code anew would make the e-mailed one that was typed worthless.
-	if (begun === undefined) expectStep(await calls.requestCode(challengeToken, mfaType));
+	// Another request would end the emailed code that was typed.
+	if (begun === undefined) requireAccepted(await calls.requestCode(challengeToken, mfaType));
 	return await submit(context, begun ?? challengeToken, code, ANOTHER_CODE);
 }
 
 /**
  * Sends a code and exchanges the challenge for tokens.
  *
- * @throws Net2Error `signInLimited`; a code is never sent twice after a lost reply
+ * @throws Net2Error `signInLimited`; after a lost reply a code is not sent again
  */
 export async function submit(
 	context: SignInContext,
@@ -74,14 +74,14 @@ export async function submit(
 	return { kind: 'wrong', error: codeRefused(refused, cure) };
 }
 
-/** @throws Net2Error `signInLimited`, or `mfaRequired` where Net2 begins no challenge of this kind */
-export function expectStep(step: StepReply): void {
+/** @throws Net2Error `signInLimited`, or `mfaRequired` if Net2 starts no challenge of this kind */
+export function requireAccepted(step: StepReply): void {
 	if (step.kind === 'limited') throw signInLimited();
 	if (step.kind === 'refused') {
 		throw mfaRequired(
-			`Net2 asks for a second factor, but did not begin one of the chosen type (${step.status}).` +
+			`Net2 asks for a second factor but did not start one of the chosen type (${step.status}).` +
 				(step.said === '' ? '' : ` Net2 says: ${step.said}`),
-			'Check the MFA type in the credential against what is set up for this operator in Net2.',
+			"Set 'Second Factor' in the credential to the one that this operator has in Net2.",
 		);
 	}
 }
@@ -92,14 +92,17 @@ function typedCode(context: SignInContext): string {
 	const code = (credential.mfaCode ?? '').replace(/\s/g, '');
 	const how =
 		credential.mfaType === 'email'
-			? "Run 'Sign-in: Request Code', then 'Sign-in: Submit Code' with the code from the e-mail; after that the " +
-				'sign-in renews itself as long as something runs every hour.'
-			: "Put the authenticator's secret into the credential, and runs need nobody; or run 'Sign-in: Submit Code'.";
+			? "Run 'Connection: Request Code', then 'Connection: Submit Code' with the code from the email. After that the " +
+				'node renews the sign-in as long as a workflow uses it at least every hour.'
+			: "Enter 'Authenticator Secret' in the credential, so that runs need no person. Or run 'Connection: Submit Code'.";
 	if (code === '') {
-		throw mfaRequired('Net2 accepted the password, and asks for a one-time code.', how);
+		throw mfaRequired('Net2 accepted the password and asks for a one-time code.', how);
 	}
 	if (!sessions.spend(context.identity.operatorKey, code)) {
-		throw mfaRequired('The one-time code in the credential has been used already.', how);
+		throw mfaRequired(
+			'The one-time code in the credential was used before. Nothing was sent.',
+			how,
+		);
 	}
 	return code;
 }

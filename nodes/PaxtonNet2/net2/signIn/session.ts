@@ -8,16 +8,16 @@ import type { SignInTokens } from './tokenLife';
 
 /** One execution's view of a sign-in that the whole process shares. */
 export interface Session {
-	/** A token that should hold; signs in if need be. @throws Net2Error as the sign-in does */
+	/** A token that should be valid. Signs in if necessary. @throws Net2Error as the sign-in does */
 	token(): Promise<string>;
-	/** Net2 refused exactly this token: never use it again. False: somebody has said so already. */
+	/** Net2 rejected exactly this token, so it is not used again. Returns false if that was known. */
 	drop(token: string): boolean;
-	/** The sign-in, sealed, as `options.session` takes it; undefined before the first. */
+	/** The saved sign-in for `options.session`, sealed; undefined before the first sign-in. */
 	sealed(): Promise<string | undefined>;
 }
 
 const PURPOSE = 'session';
-/** A sign-in that failed so is not tried again in this execution: a thousand items cost one attempt. */
+/** After such a failure this execution does not sign in again, so that a thousand items cost one attempt. */
 const FINAL: ReadonlySet<Reason> = new Set<Reason>(['signInRefused', 'mfaRequired', 'badReply']);
 
 const sealedTokens = v.object({
@@ -28,43 +28,43 @@ const sealedTokens = v.object({
 });
 
 /**
- * The ladder of design 4: the token in this process, the session handed in, the one in the store, the refresh
- * token, the password. Whoever comes while somebody signs in waits for that sign-in.
+ * Acquires tokens by these strategies, in this order: the token of this process, the saved sign-in in the options, the one
+ * in the store, the refresh token, the password. Callers share a sign-in that is under way.
  */
 export function createSession(context: SignInContext): Session {
 	const { entry, options, identity } = context;
 	const { clock, store, signal } = options;
 	let kept: string | undefined;
-	let refusedOnce: { error: Net2Error; clearings: number } | undefined;
+	let refusedOnce: { error: Net2Error; refusalGeneration: number } | undefined;
 
 	const usable = (tokens: SignInTokens | undefined) =>
-		tokens !== undefined && tokens.usableUntil > clock.now() && !entry.dead.has(tokens.access);
+		tokens !== undefined && tokens.usableUntil > clock.now() && !entry.revoked.has(tokens.access);
 
-	const climb = async (): Promise<SignInTokens> => {
+	const acquireToken = async (): Promise<SignInTokens> => {
 		const found = [entry.tokens, await openSession(context, options.session), await stored(context)]
 			.filter((tokens) => tokens !== undefined)
 			.sort((one, other) => other.expiresAt - one.expiresAt);
 		const ready = found.find(usable);
 		if (ready !== undefined) return ready;
 		for (const refresh of new Set(found.map((tokens) => tokens.refresh))) {
-			if (refresh === null || entry.dead.has(refresh)) continue;
+			if (refresh === null || entry.revoked.has(refresh)) continue;
 			const tokens = await renew(context, refresh);
 			if (tokens !== undefined) return tokens;
 		}
-		if (refusedOnce !== undefined && refusedOnce.clearings === entry.clearings) {
+		if (refusedOnce !== undefined && refusedOnce.refusalGeneration === entry.refusalGeneration) {
 			throw refusedOnce.error;
 		}
 		return await signInWithPassword(context);
 	};
 
-	/** Joins the sign-in under way, or starts one. */
+	/** Waits for the sign-in under way, or starts one. */
 	const shared = async (): Promise<SignInTokens> => {
 		for (;;) {
-			const running = entry.flight;
-			const flight = running ?? launch();
-			const result = await flight.catch(asNet2Error);
+			const running = entry.inFlight;
+			const inFlight = running ?? launch();
+			const result = await inFlight.catch(asNet2Error);
 			if (!(result instanceof Net2Error)) return result;
-			// Whoever started it was stopped, or had no session to go by: neither is a reason for us to stop.
+			// Its owner was cancelled, or had no saved sign-in. Neither concerns this caller.
 			const notOurs =
 				result.reason === 'cancelled' ||
 				(result.reason === 'mfaRequired' && options.session !== undefined);
@@ -73,19 +73,19 @@ export function createSession(context: SignInContext): Session {
 	};
 
 	const launch = (): Promise<SignInTokens> => {
-		const flight = climb()
+		const inFlight = acquireToken()
 			.then((tokens) => {
 				entry.tokens = tokens;
 				return tokens;
 			})
 			.finally(() => {
-				entry.flight = undefined;
+				entry.inFlight = undefined;
 			});
-		entry.flight = flight;
-		return flight;
+		entry.inFlight = inFlight;
+		return inFlight;
 	};
 
-	/** Writes to the store only what is new to it: every write makes n8n save the workflow. */
+	/** Writes to the store only what is new, because every write makes n8n save the workflow. */
 	const keep = async (tokens: SignInTokens): Promise<void> => {
 		if (store === undefined || kept === tokens.access) return;
 		kept = tokens.access;
@@ -101,7 +101,7 @@ export function createSession(context: SignInContext): Session {
 				current !== undefined && usable(current) ? current : await shared().catch(asNet2Error);
 			if (result instanceof Net2Error) {
 				if (FINAL.has(result.reason)) {
-					refusedOnce = { error: result, clearings: entry.clearings };
+					refusedOnce = { error: result, refusalGeneration: entry.refusalGeneration };
 				}
 				throw result;
 			}
@@ -109,8 +109,8 @@ export function createSession(context: SignInContext): Session {
 			return result.access;
 		},
 		drop(token) {
-			if (entry.dead.has(token)) return false;
-			entry.dead.add(token);
+			if (entry.revoked.has(token)) return false;
+			entry.revoked.add(token);
 			return true;
 		},
 		async sealed() {
@@ -119,7 +119,7 @@ export function createSession(context: SignInContext): Session {
 	};
 }
 
-/** Makes a sign-in that was just won the one of this process and of the store; returns it sealed. */
+/** Makes a new sign-in the one of this process and of the store. Returns it sealed. */
 export async function adopt(context: SignInContext, tokens: SignInTokens): Promise<string> {
 	const sealed = await sealTokens(context, tokens);
 	context.entry.tokens = tokens;
@@ -127,14 +127,14 @@ export async function adopt(context: SignInContext, tokens: SignInTokens): Promi
 	return sealed;
 }
 
-/** Seals a sign-in under the credential. */
+/** Seals a sign-in with the credential. */
 export async function sealTokens(context: SignInContext, tokens: SignInTokens): Promise<string> {
 	const { access, refresh, expiresAt, usableUntil } = tokens;
 	const text = JSON.stringify({ access, refresh, expiresAt, usableUntil });
 	return await context.entry.sealer.seal(PURPOSE, text);
 }
 
-/** Opens a sealed sign-in; whatever does not open or does not fit is as good as none. */
+/** Opens a sealed sign-in. Text that does not open or does not fit counts as none. */
 export async function openSession(
 	context: SignInContext,
 	sealed: string | undefined,
@@ -151,17 +151,17 @@ export async function stored(context: SignInContext): Promise<SignInTokens | und
 }
 
 /**
- * The refresh grant. Undefined where Net2 does not take the token: on to the password, once. A failure of the
- * network says nothing about the token and is raised.
+ * The refresh grant. Undefined if Net2 rejects the token, so that the password is next. A failure of the network says
+ * nothing about the token and is thrown.
  */
 async function renew(context: SignInContext, refresh: string): Promise<SignInTokens | undefined> {
 	const reply = await context.calls.refresh(refresh);
 	if (reply.kind === 'limited') throw signInLimited();
 	if (reply.kind === 'tokens') {
-		// A server that gives no new one leaves the old one good (API sheet 3.2).
+		// If the server returns no new refresh token, the old one stays valid (docs/net2-api.md).
 		return { ...reply.tokens, refresh: reply.tokens.refresh ?? refresh };
 	}
-	context.entry.dead.add(refresh);
+	context.entry.revoked.add(refresh);
 	return undefined;
 }
 

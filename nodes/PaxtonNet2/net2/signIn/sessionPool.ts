@@ -2,58 +2,60 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock';
 import { type Identity, type Net2Credential, identify } from './credential';
 import type { Net2Error } from '../errors';
+import { DerivedKeys } from './derivedKeys';
 import { createSealer, type Sealer } from './seal';
-import { createSignInGate, type SignInGate } from './gate';
+import { createSignInRateLimiter, type SignInRateLimiter } from './signInRateLimiter';
 import type { SignInTokens } from './tokenLife';
 
 /** What this process knows of one credential. */
 export interface PoolEntry {
 	readonly sealer: Sealer;
 	tokens?: SignInTokens | undefined;
-	/** The sign-in under way, which everybody else waits for. */
-	flight?: Promise<SignInTokens> | undefined;
-	/** Tokens that Net2 has refused: a sealed copy of one is not picked up again. */
-	readonly dead: BoundedSet;
+	/** The sign-in under way. Every other caller waits for it. */
+	inFlight?: Promise<SignInTokens> | undefined;
+	/** Tokens that Net2 has rejected, so that a sealed copy of one is not used again. */
+	readonly revoked: BoundedSet;
 	refusal?: { key: string; error: Net2Error; until: number } | undefined;
-	/** Counts how often refusals were cleared, so that a running execution hears of it. */
-	clearings: number;
+	/** Counts how often refusals were cleared, so that a running execution notices. */
+	refusalGeneration: number;
 	/** Whether Net2 asked for a second factor when it was last given the password. */
 	secondFactor?: boolean | undefined;
-	/** An e-mail challenge begun here, for a code that reaches us through the credential. */
+	/** An email challenge that this process started, for a code that arrives in the credential. */
 	challenge?: { token: string; begunAt: number } | undefined;
 }
 
 const MAX_ENTRIES = 200;
-const MAX_DEAD = 50;
+const MAX_REVOKED = 50;
 const MAX_SPENT = 500;
 
 /**
- * The sign-ins of this process: one per host, made once. It holds tokens in memory only, and nothing of it
- * shows in a log or in JSON.
+ * The sign-ins of this process. The host creates one pool and passes it in. It keeps tokens in memory only, in private
+ * members that no log and no JSON shows.
  */
 export class SessionPool {
+	readonly keys = new DerivedKeys();
 	readonly #secret = randomBytes(32);
 	readonly #entries = new Map<string, PoolEntry>();
-	readonly #gates = new Map<string, SignInGate>();
+	readonly #rateLimiters = new Map<string, SignInRateLimiter>();
 	readonly #spent = new BoundedSet(MAX_SPENT);
 	readonly #clock: Clock;
 	readonly #startJitterMs: number;
 
-	/** @param startJitterMs see `createSignInGate`; for a process that is one of several */
+	/** @param startJitterMs see `createSignInRateLimiter`; for one of several processes */
 	constructor(clock: Clock, startJitterMs = 0) {
 		this.#clock = clock;
 		this.#startJitterMs = startJitterMs;
 	}
 
-	/** @throws Net2Error `badInput` for an address that is none */
+	/** @throws Net2Error `badInput` for an invalid address */
 	open(credential: Net2Credential): { identity: Identity; entry: PoolEntry } {
 		const identity = identify(credential, this.#secret);
 		const known = this.#entries.get(identity.processKey);
 		if (known !== undefined) return { identity, entry: known };
 		const entry: PoolEntry = {
-			sealer: createSealer(credential, identity.fingerprint),
-			dead: new BoundedSet(MAX_DEAD),
-			clearings: 0,
+			sealer: createSealer(credential, identity.fingerprint, this.keys),
+			revoked: new BoundedSet(MAX_REVOKED),
+			refusalGeneration: 0,
 		};
 		this.#forgetOldest();
 		this.#entries.set(identity.processKey, entry);
@@ -61,16 +63,16 @@ export class SessionPool {
 	}
 
 	/** The spacing of sign-ins at one server. */
-	gate(server: string): SignInGate {
-		let gate = this.#gates.get(server);
-		if (gate === undefined) {
-			gate = createSignInGate(this.#clock, this.#startJitterMs);
-			this.#gates.set(server, gate);
+	rateLimiter(server: string): SignInRateLimiter {
+		let rateLimiter = this.#rateLimiters.get(server);
+		if (rateLimiter === undefined) {
+			rateLimiter = createSignInRateLimiter(this.#clock, this.#startJitterMs);
+			this.#rateLimiters.set(server, rateLimiter);
 		}
-		return gate;
+		return rateLimiter;
 	}
 
-	/** Marks a typed code as used. False: it was used before, by anybody in this process. */
+	/** Marks a typed code as used. Returns false if this process has used it before. */
 	spend(operatorKey: string, code: string): boolean {
 		const mark = this.#mark(operatorKey, code);
 		if (this.#spent.has(mark)) return false;
@@ -78,7 +80,7 @@ export class SessionPool {
 		return true;
 	}
 
-	/** Takes the window of an authenticator's code. False: its code was used before. */
+	/** Reserves the time window of an authenticator's code. Returns false if its code was used before. */
 	takeWindow(operatorKey: string, counter: number): boolean {
 		return this.spend(operatorKey, `window ${counter}`);
 	}
@@ -87,11 +89,11 @@ export class SessionPool {
 		return createHmac('sha256', this.#secret).update(operatorKey).update(code).digest('base64url');
 	}
 
-	/** Every edit of a credential leaves an entry behind. */
+	/** Every edit of a credential leaves an unused entry. */
 	#forgetOldest(): void {
 		for (const [key, entry] of this.#entries) {
 			if (this.#entries.size < MAX_ENTRIES) return;
-			if (entry.flight === undefined) this.#entries.delete(key);
+			if (entry.inFlight === undefined) this.#entries.delete(key);
 		}
 	}
 }

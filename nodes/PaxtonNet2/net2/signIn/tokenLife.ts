@@ -1,17 +1,17 @@
-import { foldKeys, readInteger } from '../caseless';
+import { foldKeys, readInteger } from '../caseInsensitive';
 import { jsonOf } from '../reply';
 
-/** What a sign-in leaves in hand. Times are milliseconds since the epoch by this process's clock. */
+/** The result of a sign-in. Times are milliseconds since the epoch by this process's clock. */
 export interface SignInTokens {
 	access: string;
 	refresh: string | null;
-	/** When Net2 stops accepting the access token, as far as it can be told. */
+	/** When Net2 stops accepting the access token, as far as is known. */
 	expiresAt: number;
 	/** Until when to use it: some way before `expiresAt`. */
 	usableUntil: number;
 }
 
-/** API sheet 3.1: the documented life, for a reply that tells none. */
+/** The documented life (docs/net2-api.md), for a reply without one. */
 const DEFAULT_LIFE_MS = 30 * 60_000;
 const MAX_MARGIN_MS = 60_000;
 
@@ -19,13 +19,13 @@ const MAX_MARGIN_MS = 60_000;
 export interface ReplyTime {
 	/** When the request was sent: the life of a token begins no earlier. */
 	sentAt: number;
-	/** The server's clock minus ours; 0 where the server does not tell. */
+	/** The server's clock minus ours; 0 if the server does not report it. */
 	skewMs: number;
 }
 
 /**
  * Works out how long a token can be used, from `expires_in`, the `exp` of the JWT and `expiry_datetime`
- * (API sheet 3.1), whichever ends first. The latter two are on the server's clock and are moved to ours; one
+ * (docs/net2-api.md), whichever ends first. The latter two are on the server's clock and are moved to ours; one
  * that already lies in the past speaks of a wrong clock and is not believed. The margin is a tenth of the life,
  * at most a minute.
  */

@@ -1,0 +1,55 @@
+import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { submitCode } from '../../net2/openNet2';
+import type { Call } from '../call';
+import type { Item } from '../item';
+import { listOptions } from '../properties/options';
+import { badInput } from '../values';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Challenge',
+		name: 'challenge',
+		type: 'string',
+		typeOptions: { password: true },
+		required: true,
+		default: '={{ $json.challenge }}',
+		description: 'The challenge from the output of Request Code, unchanged',
+	},
+	{
+		displayName: 'Code',
+		name: 'code',
+		type: 'string',
+		typeOptions: { password: true },
+		required: true,
+		default: '',
+		placeholder: 'e.g. 123456',
+		description: 'The one-time code, as text. The node sends it only once.',
+	},
+	listOptions,
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['connection'], operation: ['submitCode'] } },
+	properties,
+);
+
+/** Runs once for all input items, with the challenge and code of the first item. */
+export async function execute(call: Call): Promise<INodeExecutionData[]> {
+	return await call.atDesk('people', async ({ options, run: { operation } }, { item }) => {
+		const challenge = item.required('challenge', 'Challenge');
+		const { session, expiresAt } = await submitCode(options, challenge, codeOf(item));
+		const tokenEnds = new Date(expiresAt).toISOString();
+		return { operation, outcome: 'signedIn', session, tokenEnds };
+	});
+}
+
+/** Net2 accepts each code only once, so the node does not send one that may have lost its leading zeros. */
+function codeOf(item: Item): string {
+	if (typeof item.value('code') === 'number')
+		throw badInput(
+			'Code',
+			'is a number and may have lost its leading zeros',
+			'Pass the code as text, for example from a text field of a form.',
+		);
+	return item.required('code', 'Code');
+}

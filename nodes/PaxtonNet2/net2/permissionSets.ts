@@ -1,0 +1,67 @@
+import { foldKeys, readInteger } from './caseInsensitive';
+import type { DoorPermissionSet } from './model';
+
+/**
+ * Whether two entries of `individualPermissions` give the same door in the same time zone. Net2 may add other members, or
+ * write the names of these in another case. A time zone that one of them does not name is equal to any.
+ */
+export function sameDoor(one: unknown, other: unknown): boolean {
+	const [a, b] = [doorOf(one), doorOf(other)];
+	if (a === undefined || b === undefined) return canonical(one) === canonical(other);
+	const sameZone =
+		a.timeZone === undefined || b.timeZone === undefined || a.timeZone === b.timeZone;
+	return a.door === b.door && sameZone;
+}
+
+/** What a permission set has and another one lacks. */
+export interface PermissionDifference {
+	/** Ids of access levels. */
+	levels: number[];
+	/** Entries of `individualPermissions`, as they came. */
+	doors: unknown[];
+}
+
+/** The part of `set` that is not in `other`. The order of levels and doors does not matter, and level 0 is no access. */
+export function permissionsBeyond(
+	set: DoorPermissionSet,
+	other: DoorPermissionSet,
+): PermissionDifference {
+	const known = new Set(other.accessLevels);
+	const free = [...other.individualPermissions];
+	const doors = set.individualPermissions.filter((door) => {
+		const at = free.findIndex((candidate) => sameDoor(door, candidate));
+		if (at !== -1) free.splice(at, 1);
+		return at === -1;
+	});
+	return { levels: levelsOf(set).filter((id) => !known.has(id)), doors };
+}
+
+/** Whether two permission sets give the same access. */
+export function samePermissions(one: DoorPermissionSet, other: DoorPermissionSet): boolean {
+	return [permissionsBeyond(one, other), permissionsBeyond(other, one)].every(
+		({ levels, doors }) => levels.length === 0 && doors.length === 0,
+	);
+}
+
+/** The access levels of a set, each once and in order, without level 0: "No access". */
+export function levelsOf({ accessLevels }: DoorPermissionSet): number[] {
+	return [...new Set(accessLevels)].filter((id) => id !== 0).sort((a, b) => a - b);
+}
+
+function doorOf(entry: unknown): { door: number; timeZone?: number | undefined } | undefined {
+	const asNumber = readInteger(entry);
+	if (asNumber !== undefined) return { door: asNumber };
+	const members = foldKeys(entry);
+	const door = readInteger(members?.['id'] ?? members?.['doorid']);
+	if (members === undefined || door === undefined) return undefined;
+	return { door, timeZone: readInteger(members['timezoneid']) };
+}
+
+/** JSON with the members of objects in the order of their names. */
+function canonical(value: unknown): string {
+	return JSON.stringify(value, (_key, member: unknown) => {
+		const folded = foldKeys(member);
+		if (folded === undefined) return member;
+		return Object.fromEntries(Object.entries(folded).sort(([a], [b]) => (a < b ? -1 : 1)));
+	});
+}

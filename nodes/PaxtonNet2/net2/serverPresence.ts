@@ -1,0 +1,108 @@
+import type { Clock } from './clock';
+import { Net2Error, wasNeverSent } from './errors';
+import type { HttpResponse } from './transport';
+
+/** Whether Net2 answers at all, over all requests of one client. */
+export interface ServerPresence {
+	/** @throws Net2Error `unreachable` once the server is known to stay away */
+	refuseIfAway(): void;
+	/** Whether Net2 has answered any request after that time, in ms since the epoch. */
+	hasAnsweredSince(at: number): boolean;
+	/** Notes what came of one attempt, and when it began. */
+	onAttempt(result: HttpResponse | Net2Error, startedAt: number): void;
+	/** After a request that failed for good: finds out whether Net2 as a whole stays away. */
+	findOut(): Promise<void>;
+}
+
+/** So many time-outs, one after another and without any reply in between, are a server that hangs. */
+const TIME_OUTS_IN_A_ROW = 3;
+/** A server that has not answered for so long does more than restart (docs/net2-api.md). */
+const AWAY_MS = 90_000;
+
+/** So long no request is sent to a server that stays away. A client that lives on tries again then. */
+const REFUSED_FOR_MS = 30_000;
+
+/**
+ * Counts across the whole client and not per route, so that the length of a run depends on the state of the server and
+ * not on the length of the list. Requests that were under way together time out together, and count as one time-out.
+ *
+ * Before the run ends, `probe` sends one small request of its own. A single user whose record makes Net2 fail looks the
+ * same as a server that is away if there is only one request at a time, and must not end the run for all others.
+ *
+ * @param probe resolves with whether Net2 answered at all
+ */
+export function createServerPresence(clock: Clock, probe: () => Promise<boolean>): ServerPresence {
+	let lastReplyAt = -Infinity;
+	let failedSince: number | undefined;
+	let unanswered = 0;
+	let timeOuts = 0;
+	let lastTimeOutAt = -Infinity;
+	let lastFailure: Net2Error | undefined;
+	let whyAway: (() => Net2Error) | undefined;
+	let refusedUntil = -Infinity;
+	let probing: Promise<void> | undefined;
+
+	const countAgain = () => {
+		failedSince = undefined;
+		unanswered = 0;
+		timeOuts = 0;
+		lastTimeOutAt = -Infinity;
+	};
+	const onReply = () => {
+		lastReplyAt = clock.now();
+		countAgain();
+	};
+	const looksAway = () =>
+		timeOuts >= TIME_OUTS_IN_A_ROW ||
+		(failedSince !== undefined && clock.now() - failedSince >= AWAY_MS);
+
+	const probeOnce = async () => {
+		if (await probe()) return onReply();
+		const requests = unanswered;
+		const seconds = Math.round((clock.now() - (failedSince ?? clock.now())) / 1_000);
+		const cause = lastFailure;
+		whyAway = () => staysAway(requests, seconds, cause);
+		refusedUntil = clock.now() + REFUSED_FOR_MS;
+	};
+
+	return {
+		refuseIfAway() {
+			if (whyAway === undefined) return;
+			if (clock.now() < refusedUntil) throw whyAway();
+			whyAway = undefined;
+			countAgain();
+		},
+		hasAnsweredSince: (at) => lastReplyAt > at,
+		onAttempt(result, startedAt) {
+			const failure = result instanceof Net2Error ? result : undefined;
+			// What a proxy answers in place of Net2 (502 to 504), and what a failing service answers, is no sign of life.
+			if (!(result instanceof Net2Error) && result.status < 500) return onReply();
+			if (failure?.reason === 'cancelled') return;
+			failedSince ??= startedAt;
+			unanswered += 1;
+			lastFailure = failure;
+			if (failure?.call.timedOut !== true || startedAt < lastTimeOutAt) return;
+			timeOuts += 1;
+			lastTimeOutAt = clock.now();
+		},
+		async findOut() {
+			if (whyAway !== undefined || !looksAway()) return;
+			probing ??= probeOnce().finally(() => {
+				probing = undefined;
+			});
+			await probing;
+		},
+	};
+}
+
+/** A new error for each request, so that each has its own stack. */
+function staysAway(requests: number, seconds: number, cause: Net2Error | undefined): Net2Error {
+	const noConnection = cause !== undefined && wasNeverSent(cause) ? cause : undefined;
+	return new Net2Error(
+		'unreachable',
+		`Net2 did not answer ${requests} requests in a row within ${seconds} seconds, so the run ends here.` +
+			(noConnection === undefined ? '' : ` ${noConnection.message}`),
+		noConnection?.remedy ??
+			'Check that the Net2 services run and are not overloaded. Then run the workflow again.',
+	);
+}

@@ -1,0 +1,88 @@
+import type { Net2Client } from './client';
+import { Net2Error } from './errors';
+import type { CustomFieldValue, User, UserBody } from './model';
+
+/**
+ * Which members a PUT on a user carries (docs/net2-api.md). `short`: both dates as just read, and what changes. `complete`:
+ * everything that was read, for a server that clears what is left out.
+ */
+export type WriteForm = 'short' | 'complete';
+
+const CARRIED = [
+	'firstName',
+	'middleName',
+	'lastName',
+	'telephone',
+	'extension',
+	'fax',
+	'pin',
+	'isAntiPassbackUser',
+	'isAlarmUser',
+	'isLockdownExempt',
+] as const;
+
+/**
+ * The members of a PUT. The end date always goes along exactly as read, since a PUT without one means "never ends". A start
+ * date that is none is left out: the server's own member may not take a null, and there is nothing to lose.
+ *
+ * @param changes what becomes different. Custom fields by id; in the complete form the others are carried as read
+ */
+export function userBody(user: User, changes: UserBody, form: WriteForm): UserBody {
+	const body: UserBody = form === 'complete' ? carried(user) : {};
+	body.expiryDate = user.expiryDate;
+	if (user.activateDate !== null) body.activateDate = user.activateDate;
+	Object.assign(body, changes);
+	if (form === 'complete') {
+		body.customFields = mergedFields(user.customFields, changes.customFields ?? []);
+	}
+	return body;
+}
+
+/**
+ * Writes a user by PUT. If Net2 rejects the body as a whole (400), it is sent once more with id, end date and the changed
+ * members alone (safety rule 2, docs/safety-rules.md).
+ *
+ * @param user as just read
+ * @returns the members that Net2 accepted, for the comparison with what it then reads back
+ * @throws Net2Error as `users.update` does. After two rejections the error is that of the first body
+ */
+export async function updateUser(
+	users: Pick<Net2Client['users'], 'update'>,
+	user: User,
+	changes: UserBody,
+	form: WriteForm,
+): Promise<UserBody> {
+	const body = userBody(user, changes, form);
+	try {
+		await users.update(user.id, body);
+		return body;
+	} catch (error) {
+		const least: UserBody = { expiryDate: user.expiryDate, ...changes };
+		const isSame = Object.keys(least).length === Object.keys(body).length;
+		if (!isRejected(error) || isSame) throw error;
+		await users.update(user.id, least).catch((again: unknown) => {
+			throw isRejected(again) ? error : again;
+		});
+		return least;
+	}
+}
+
+function isRejected(error: unknown): boolean {
+	return error instanceof Net2Error && error.call.status === 400;
+}
+
+/** Null text means "unchanged", and flags that the server did not send are unknown to it, so both are left out. */
+function carried(user: User): UserBody {
+	const known = CARRIED.filter((name) => user[name] !== null && user[name] !== undefined);
+	return Object.fromEntries(known.map((name) => [name, user[name]]));
+}
+
+/** All custom fields, with the changes in the place of what was read. */
+function mergedFields(
+	read: readonly CustomFieldValue[],
+	changes: readonly CustomFieldValue[],
+): CustomFieldValue[] {
+	const changed = new Set(changes.map(({ id }) => id));
+	const kept = read.filter(({ id, value }) => value !== null && !changed.has(id));
+	return [...kept, ...changes].sort((one, other) => one.id - other.id);
+}

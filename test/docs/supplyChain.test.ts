@@ -1,0 +1,27 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { read, repository } from './markdown';
+
+const WORKFLOWS = '.github/workflows';
+const workflows = readdirSync(join(repository, WORKFLOWS));
+
+test.each(workflows)('%s names every action by a commit, and its version', (file) => {
+	const uses = [...read(`${WORKFLOWS}/${file}`).matchAll(/uses: (.+)$/gm)].map(([, used]) => used);
+	const foreign = uses.filter((used) => used?.startsWith('./') === false);
+	expect(uses.length).toBeGreaterThan(0);
+	for (const used of foreign)
+		expect(used).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+test('no package runs a script in the job that may ask for a token', () => {
+	const [, publish = ''] = read(`${WORKFLOWS}/release.yml`).split(/^ {2}publish:$/m);
+	expect(publish).toContain('id-token: write');
+	const installs = publish.match(/npm (?:ci|install|i)\b.*/g) ?? [];
+	expect(installs.length).toBeGreaterThan(0);
+	for (const install of installs) expect(install).toContain('--ignore-scripts');
+});
+
+test('the lock file names no registry', () => {
+	expect(read('package-lock.json')).not.toMatch(/"resolved": |https?:\/\/registry\./);
+});

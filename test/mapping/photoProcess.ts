@@ -1,0 +1,18 @@
+/**
+ * Converts the picture that its argument names. Writes as JSON what became of it, and how much memory this process took
+ * above what it had before it read the file.
+ */
+import { readFileSync } from 'node:fs';
+import { photoForNet2 } from '../../nodes/PaxtonNet2/mapping/photo';
+import { watchMemory } from './memory';
+
+async function main(): Promise<void> {
+	const memory = watchMemory();
+	const result = await photoForNet2(readFileSync(process.argv[2] ?? '')).then(
+		({ width, height, converted }) => ({ width, height, converted }),
+		(error: Error) => ({ message: error.message }),
+	);
+	process.stdout.write(JSON.stringify({ ...result, above: memory.above() }));
+}
+
+void main();

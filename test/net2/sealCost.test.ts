@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { createSealer } from '../../nodes/PaxtonNet2/net2/signIn/seal';
+import { SEAL_COST } from '../../nodes/PaxtonNet2/net2/signIn/sealCost';
+
+/** Made with scrypt at N 2^15, r 8, p 1. Other costs derive another key, which does not open it. */
+const SEALED = 'v1.wFbAtOu1AhpSg6vHhG-3VQ.pWAfuxW4kpSUqtPP.uLPkZO3pDepOcfJ9fReoRnwtGYkFKuru';
+const sealer = createSealer(
+	{
+		baseUrl: 'https://net2.example.local',
+		username: 'operator',
+		password: 'correct horse',
+		clientId: 'client',
+		mfaType: 'none',
+	},
+	'fingerprint',
+);
+
+// Unit tests run at a lower cost (vitest.config.ts); this file runs at the one that is shipped.
+test('the node derives the key of a saved sign-in at N 2^15, r 8, p 1', () => {
+	expect(SEAL_COST).toMatchObject({ N: 32_768, r: 8, p: 1 });
+});
+
+test('a saved sign-in of an earlier version opens', async () => {
+	expect(await sealer.open('session', SEALED)).toBe('Żółć');
+});

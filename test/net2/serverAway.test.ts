@@ -1,0 +1,183 @@
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { endsTheRun } from '../../nodes/PaxtonNet2/net2/errors';
+import { type Net2Server, type Reply, startServer } from './support/net2Server';
+import { openClient, type Routes, signedIn } from './support/openClient';
+
+const servers: Net2Server[] = [];
+afterEach(async () => {
+	for (const server of servers.splice(0)) await server.close();
+});
+
+async function serve(routes: Routes, port?: number) {
+	const server = await startServer(signedIn(routes), undefined, port);
+	servers.push(server);
+	return server;
+}
+
+const USER: Reply = { json: { id: 7, lastName: 'Lovelace' } };
+const breaks: Routes[string] = () => (request) => request.socket.destroy();
+const hangs: Routes[string] = () => () => undefined;
+
+/** A port on which no server listens. */
+async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	await new Promise<void>((resolve) => server.close(() => resolve()));
+	return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** What a request rejects with. */
+async function reasonOf(request: Promise<unknown>): Promise<string> {
+	return await request.then(
+		() => 'nothing',
+		(error: { reason?: string }) => error.reason ?? 'unknown',
+	);
+}
+
+describe('a server that refuses connections', () => {
+	/** A client that has signed in, and whose server has gone since. No connection is kept. */
+	async function afterSignIn(port: number) {
+		const answer = signedIn({ 'GET /departments': { json: [] } });
+		const first = await startServer(
+			(seen, nth) => ({ ...answer(seen, nth), headers: { connection: 'close' } }),
+			undefined,
+			port,
+		);
+		const { client, clock } = openClient(first);
+		await client.departments.list();
+		await first.close();
+		return { client, clock };
+	}
+
+	it('gets a POST once it is back, since the POST was never sent', async () => {
+		const port = await freePort();
+		const { client, clock } = await afterSignIn(port);
+		let again: Net2Server | undefined;
+		const { sleep } = clock;
+		clock.sleep = async (ms, signal) => {
+			await sleep.call(clock, ms, signal);
+			if (clock.sleeps.length === 5)
+				again = await serve({ 'POST /users': { status: 201, json: { id: 9 } } }, port);
+		};
+		expect(await client.users.create({ lastName: 'Lovelace' })).toBe(9);
+		expect(again?.count('POST /users')).toBe(1);
+	});
+
+	it('ends the run after 90 seconds with the cause, and is tried again half a minute later', async () => {
+		const port = await freePort();
+		const { client, clock } = await afterSignIn(port);
+		const before = clock.now();
+		await expect(client.users.list()).rejects.toMatchObject({
+			reason: 'unreachable',
+			message: expect.stringContaining('refuses connections'),
+			remedy: expect.stringContaining('Net2 Nginx Service'),
+		});
+		expect(clock.now() - before).toBeGreaterThanOrEqual(90_000);
+		const later = clock.now();
+		expect(await reasonOf(client.users.get(7))).toBe('unreachable');
+		expect(clock.now()).toBe(later);
+		clock.advance(30_000);
+		await serve({ 'GET /users/7': USER }, port);
+		expect(await client.users.get(7)).toMatchObject({ id: 7 });
+	});
+});
+
+describe.each([
+	['breaks the connection', breaks],
+	['answers 502', { status: 502 }],
+	['answers 504', { status: 504 }],
+])('a record that %s for each request', (_what, trouble) => {
+	it('fails alone: the run goes on with the next user', async () => {
+		const server = await serve({
+			'GET /users/7': trouble,
+			'GET /users/8': { json: { id: 8 } },
+			'GET /operators': { json: [] },
+		});
+		const { client } = openClient(server, { maxConcurrency: 1 });
+		const reason = await reasonOf(client.users.get(7));
+		expect(reason).toBe('badReply');
+		expect(await client.users.get(8)).toMatchObject({ id: 8 });
+	});
+
+	it('ends the run if no other request is answered either', async () => {
+		const server = await serve({
+			'GET /users/7': trouble,
+			'GET /users/8': trouble,
+			'GET /operators': trouble,
+		});
+		const { client } = openClient(server, { maxConcurrency: 1 });
+		expect(await reasonOf(client.users.get(7))).toBe('unreachable');
+		const sent = server.seen.length;
+		expect(await reasonOf(client.users.get(8))).toBe('unreachable');
+		expect(server.seen.length).toBe(sent);
+	});
+});
+
+describe('a server that hangs', () => {
+	const everyUser = (count: number, answer: Routes[string] | undefined): Routes =>
+		Object.fromEntries(
+			Array.from({ length: count }, (_, id) => [`GET /users/${id}`, answer ?? USER]),
+		);
+
+	it.each([1, 4])(
+		'ends the run after a number of requests that does not depend on the list, for %i users at a time',
+		async (maxConcurrency) => {
+			const sent: number[] = [];
+			for (const length of [20, 60]) {
+				const server = await serve({ ...everyUser(length, hangs), 'GET /operators': hangs });
+				const { client } = openClient(server, { maxConcurrency, timeoutMs: 40 });
+				const reasons = await Promise.all(
+					Array.from({ length }, async (_, id) => await reasonOf(client.users.get(id))),
+				);
+				expect(endsTheRun('unreachable')).toBe(true);
+				expect(reasons.filter((reason) => reason === 'unreachable').length).toBeGreaterThan(
+					length - 12,
+				);
+				expect(new Set(reasons)).toSatisfy((set: Set<string>) =>
+					[...set].every((reason) => reason === 'unreachable' || reason === 'timeout'),
+				);
+				sent.push(server.seen.length);
+			}
+			expect(sent[1]).toBe(sent[0]);
+			expect(sent[0]).toBeLessThan(40);
+		},
+	);
+
+	it('is named with the number of requests that it did not answer', async () => {
+		const server = await serve({ ...everyUser(9, hangs), 'GET /operators': hangs });
+		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 40 });
+		await reasonOf(client.users.get(1));
+		await expect(client.users.get(2)).rejects.toMatchObject({
+			reason: 'unreachable',
+			message: expect.stringMatching(/^Net2 did not answer [34] requests in a row within \d+ sec/),
+			remedy: expect.stringContaining('Check that the Net2 services run'),
+		});
+	});
+
+	it('for one user only does not end the run', async () => {
+		const server = await serve({
+			...everyUser(9, undefined),
+			'GET /users/3': hangs,
+			'GET /users/4': hangs,
+			'GET /operators': { json: [] },
+		});
+		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 40 });
+		expect(await reasonOf(client.users.get(3))).toBe('timeout');
+		expect(await reasonOf(client.users.get(4))).toBe('timeout');
+		expect(await client.users.get(5)).toMatchObject({ id: 7 });
+	});
+
+	it('leaves the outcome of a write unknown, and ends the run with the next request', async () => {
+		const server = await serve({
+			'PUT /users/7': hangs,
+			'GET /users/7': hangs,
+			'GET /operators': hangs,
+		});
+		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 40 });
+		expect(await reasonOf(client.users.update(7, {}))).toBe('unknownOutcome');
+		expect(await reasonOf(client.users.get(7))).toBe('unreachable');
+		expect(server.count('PUT /users/7')).toBe(1);
+	});
+});
