@@ -20,7 +20,7 @@ export class PaxtonNet2Trigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["event"]].flat().join(", ") }}',
-		description: 'Starts the workflow on events of Paxton Net2, such as the card of a leaver',
+		description: "Starts the workflow on events in Paxton Net2, such as the use of a leaver's card",
 		defaults: { name: 'Paxton Net2 Trigger' },
 		polling: true,
 		inputs: [],
@@ -36,22 +36,22 @@ export class PaxtonNet2Trigger implements INodeType {
 					{
 						name: 'Access Denied',
 						value: 'accessDenied',
-						description: 'Somebody was refused at a door',
+						description: 'A door did not open for a card',
 					},
 					{
 						name: 'Access Granted',
 						value: 'accessGranted',
-						description: 'Somebody was let in at a door',
+						description: 'A door opened for a user',
 					},
 					{
-						name: 'Card of Leaver Used',
+						name: "Leaver's Card Used",
 						value: 'leaverCardUsed',
-						description: 'A card of somebody who had left was used, let in or not',
+						description: 'A card of a user who has left was used, whether or not the door opened',
 					},
 					{
 						name: 'Unknown Card',
 						value: 'unknownCard',
-						description: 'A card that nobody has was refused',
+						description: 'A door did not open for a card that no user has',
 					},
 					{
 						name: 'User Changed',
@@ -60,15 +60,15 @@ export class PaxtonNet2Trigger implements INodeType {
 					},
 				],
 				default: ['leaverCardUsed'],
-				description: 'What starts the workflow. An event that fits several is told once.',
+				description: 'Events that start the workflow. An event that fits several is returned once.',
 			},
 			{
 				...leaverDepartment,
 				displayOptions: { show: { event: ['leaverCardUsed'] } },
 				description:
-					'The department for people who have left, if you keep one. Empty: only the end date says who has left.',
+					'The department for users who have left. If empty, only the end date shows who has left.',
 			},
-			{ ...door, description: 'Only events at this door. Empty: at all doors.' },
+			{ ...door, description: 'Return only events at this door. Leave empty to return the events of all doors.' },
 			triggerOptions,
 		],
 	};

@@ -34,7 +34,7 @@ function fromText(text: string): string[] {
 		if (Array.isArray(parsed)) return levelList(parsed);
 	}
 	const names: string[] = [];
-	for (const match of `${trimmed},`.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*|([^,]*)),/gy)) {
+	for (const match of `${trimmed},`.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*|([^,\s][^,]*)?),/gy)) {
 		const [, quoted, plain] = match;
 		const name = (quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"')).trim();
 		if (name !== '') names.push(name);

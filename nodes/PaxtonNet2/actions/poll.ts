@@ -9,8 +9,7 @@ import { latest, poll } from '../lifecycle/events/poll';
 import type { PollAsk, TriggerItem } from '../lifecycle/events/triggerItems';
 import { withLock } from '../lifecycle/run/keyedMutex';
 import type { Run } from '../lifecycle/run/request';
-import { readDoor } from './doorWish';
-import { readDepartment } from './item';
+import { readDepartment, readDoor } from './readLocator';
 import { badInput, booleanOf, textOf, wholeNumberOf } from './values';
 
 /** One poll, as n8n calls it: on a schedule, when the workflow is switched on, or by somebody who tries it out. */

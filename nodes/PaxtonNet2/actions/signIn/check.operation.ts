@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { preflight } from '../../lifecycle/preflight';
 import { isFailure } from '../../lifecycle/result/result';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { listOptions } from '../properties/options';
 
 const properties: INodeProperties[] = [listOptions];
@@ -12,8 +12,8 @@ export const description = updateDisplayOptions(
 );
 
 /** Reads only, so a model may ask for it; the session is of no use to a model, and stays out of its sight. */
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.atDesk('anybody', async ({ run, door }, { forModel }) => {
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runSignIn('anybody', async ({ run, door }, { forModel }) => {
 		const seen = await preflight(run, door);
 		return isFailure(seen) || !forModel ? seen : { ...seen, session: null };
 	});

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { beginEmailChallenge } from '../../net2/openNet2';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { listOptions } from '../properties/options';
 
 const properties: INodeProperties[] = [listOptions];
@@ -11,8 +11,8 @@ export const description = updateDisplayOptions(
 );
 
 /** Once for all input items: each request sends an e-mail, and makes the code of the one before worthless. */
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.atDesk('people', async ({ options, run: { operation } }) => {
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runSignIn('people', async ({ options, run: { operation } }) => {
 		const begun = await beginEmailChallenge(options);
 		if (begun.outcome === 'codeRequested') {
 			const { outcome, challenge } = begun;

@@ -2,14 +2,15 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { synchronize } from '../../lifecycle';
 import { readSafetyLimits } from '../../lifecycle/safetyLimits';
 import type { Settings } from '../../lifecycle/synchronize/settings';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { cardReader } from '../cardList';
-import { departmentTranslation } from '../departmentWish';
+import { departmentTranslation } from '../readDepartment';
 import type { Item } from '../item';
 import { levelList } from '../levelList';
 import { withCards } from '../properties/card';
 import { leaverDepartment } from '../properties/department';
-import { includeCards, listSyncOptions } from '../properties/options';
+import { allowApplyFromWorkflow } from '../properties/allowFromWorkflow';
+import { includeCards, listSyncOptions, moreOptions } from '../properties/options';
 import {
 	leaversFirst,
 	listKind,
@@ -47,7 +48,9 @@ const properties: INodeProperties[] = [
 	safetyLimitsNotice,
 	safetyLimits,
 	leaversFirst,
+	allowApplyFromWorkflow,
 	withCards(listSyncOptions, [includeCards]),
+	moreOptions,
 ];
 
 export const description = updateDisplayOptions(
@@ -56,11 +59,10 @@ export const description = updateDisplayOptions(
 );
 
 /** A model may plan; it never applies (rule 9). */
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.wholeList<Settings>({
-		modelsMay: 'never',
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runBatch<Settings>({
 		read: settingsOf,
-		act: async (run, rows, settings) => await synchronize(run, rows, settings),
+		run: async (run, rows, settings) => await synchronize(run, rows, settings),
 	});
 }
 

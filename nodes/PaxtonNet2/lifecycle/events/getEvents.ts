@@ -2,7 +2,7 @@ import { siteOf } from '../../mapping/net2Dates';
 import { laterBy, readSince, readUntil, serverSecond, type Site } from '../../mapping/siteTime';
 import { Net2Error } from '../../net2/errors';
 import { userNotFound } from '../users/userNotFound';
-import { findDoor, type DoorWish } from '../doors';
+import { findDoor, type DoorRef } from '../doors';
 import { failed } from '../result/resultBuilder';
 import type { Failure } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
@@ -22,7 +22,7 @@ export interface EventsAsk {
 	/** Kinds by name, Net2's own event types by number; none: all. */
 	types: string[];
 	user?: Lookup | undefined;
-	door?: DoorWish | undefined;
+	door?: DoorRef | undefined;
 	limit: number;
 	includeCards: boolean;
 }

@@ -9,6 +9,7 @@ import {
 	leaversWithinLimits,
 	type ExceededLimit,
 } from '../safetyLimits';
+import type { Result } from '../result/result';
 import { failed } from '../result/resultBuilder';
 import type { ItemOptions, Run } from '../run/request';
 import { policyFor } from '../users/policyFor';
@@ -22,16 +23,16 @@ import { fieldMapOf, type FieldMap } from './fieldMap';
 import { parseHrList, type Source } from './hrList';
 import { createMatcher } from './match';
 import { planFingerprint } from './planFingerprint';
-import { appliedResult, plannedResult } from './planOutput';
+import { appliedResult, plannedResult, type DifferenceResult } from './planOutput';
 import { protectedOnes } from './protect';
 import type { Settings } from './settings';
 import { readHoldings, takeSnapshot, type Snapshot } from './snapshot';
-import { summaryOf } from './summary';
+import { summaryOf, type Summary } from './summary';
 
 /** One output item; `index` null: it belongs to all input items. */
 export interface Answer {
 	index: number | null;
-	answer: object;
+	answer: DifferenceResult | Result | Summary;
 }
 
 /** A plan of the whole list, and what it stands on. */
