@@ -68,7 +68,11 @@ export class PaxtonNet2Trigger implements INodeType {
 				description:
 					'The department for users who have left. If empty, only the end date shows who has left.',
 			},
-			{ ...door, description: 'Return only events at this door. Leave empty to return the events of all doors.' },
+			{
+				...door,
+				description:
+					'Return only events at this door. Leave empty to return the events of all doors.',
+			},
 			triggerOptions,
 		],
 	};

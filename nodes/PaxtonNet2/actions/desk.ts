@@ -26,7 +26,9 @@ export async function atDesk(
 ): Promise<INodeExecutionData[]> {
 	const forModel = isToolRun(context);
 	const answer = await serve().catch((error: unknown) => failed({ operation }, error, {}));
-	return isFailure(answer) ? finish(context, [{ index: 0, result: answer }]) : itemsOf(context, [answer]);
+	return isFailure(answer)
+		? finish(context, [{ index: 0, result: answer }])
+		: itemsOf(context, [answer]);
 
 	async function serve(): Promise<object> {
 		if (forModel && who === 'people') throw notForModels();

@@ -159,11 +159,7 @@ export class OperationRunner {
 	 * items, one for each user, are paired with that item.
 	 */
 	async runOnce(
-		work: (
-			run: Run,
-			item: Item,
-			options: ItemOptions,
-		) => Promise<Array<AnySuccess | Failure>>,
+		work: (run: Run, item: Item, options: ItemOptions) => Promise<Array<AnySuccess | Failure>>,
 	): Promise<INodeExecutionData[]> {
 		const options = this.options();
 		if ('error' in options) return this.allFail(options);

@@ -9,5 +9,6 @@ export function reportFaults(
 	{ logger }: Pick<IExecuteFunctions, 'logger'>,
 	operation: string,
 ): (fault: unknown) => void {
-	return (fault) => logger.error(`Fault in ${operation} of Paxton Net2`, { frames: framesOf(fault) });
+	return (fault) =>
+		logger.error(`Fault in ${operation} of Paxton Net2`, { frames: framesOf(fault) });
 }

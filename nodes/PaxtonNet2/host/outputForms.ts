@@ -98,9 +98,7 @@ export function minimalFailure({ error }: Failure): Failure {
 }
 
 function fieldsOf(audit: AuditEntry[] = []): string[] {
-	return [
-		...new Set(audit.flatMap(({ changes = [] }) => changes.map(({ field }) => field))),
-	];
+	return [...new Set(audit.flatMap(({ changes = [] }) => changes.map(({ field }) => field)))];
 }
 
 /** Messages put what a user or an item has into double quotes. */
@@ -147,7 +145,9 @@ function tableRow(result: Success<string>): IDataObject {
 	return {
 		...emptyRow(name, summary),
 		number: key ?? '',
-		changes: [...lines.slice(0, MOST_CHANGES), ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+		changes: [...lines.slice(0, MOST_CHANGES), ...(more > 0 ? [`and ${more} more`] : [])].join(
+			'; ',
+		),
 		'access from': dayIn(access?.start),
 		'access until': dayIn(access?.end),
 		warning: warnings.join(' '),

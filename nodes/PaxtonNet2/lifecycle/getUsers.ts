@@ -43,9 +43,7 @@ export interface ListedUser extends UserView {
  * All users, with department. Users deleted in Net2 are not among them. Departments come by one query, or where
  * SQL is refused by one call a department; where neither works the department is left out, and a warning says so.
  */
-export async function getAllUsers(
-	run: Run,
-): Promise<{ people: ListedUser[]; warnings: string[] }> {
+export async function getAllUsers(run: Run): Promise<{ people: ListedUser[]; warnings: string[] }> {
 	const [users, fields] = await Promise.all([run.reference.users(), run.reference.customFields()]);
 	const warnings: string[] = [];
 	const rows = await run.reference.allRows();

@@ -77,7 +77,8 @@ function userEntry(user: User, keyField: number): INodeListSearchItems {
 }
 
 function departmentEntry({ id, name }: Department, all: Department[]): INodeListSearchItems {
-	const isUnique = id !== 0 && all.filter((other) => other.name.trim() === name.trim()).length === 1;
+	const isUnique =
+		id !== 0 && all.filter((other) => other.name.trim() === name.trim()).length === 1;
 	return isUnique ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
 }
 

@@ -8,7 +8,8 @@ import { readListParameters } from '../readList';
 
 const properties: INodeProperties[] = [
 	{
-		displayName: 'The node sends one request for each user, because Net2 lists individual doors in no other way.',
+		displayName:
+			'The node sends one request for each user, because Net2 lists individual doors in no other way.',
 		name: 'assignmentsNotice',
 		type: 'notice',
 		default: '',

@@ -5,7 +5,10 @@ import { departmentName } from '../properties/department';
 import { thingOptions } from '../properties/options';
 
 const properties: INodeProperties[] = [
-	{ ...departmentName, description: 'Name of the new department. A name that exists in Net2 is refused.' },
+	{
+		...departmentName,
+		description: 'Name of the new department. A name that exists in Net2 is refused.',
+	},
 	thingOptions,
 ];
 

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { onDemand } from './options';
 
 export const numberFormat: INodeProperties = {
 	displayName: 'Number Format',
@@ -102,13 +101,19 @@ export function withCards(
 	collection: INodeProperties,
 	more: INodeProperties[] = [],
 ): INodeProperties {
-	const others = [
-		...more,
-		{ ...numberFormat, displayName: 'Card Number Format' },
-		{ ...tokenType, description: 'Kind of the cards that do not name a kind themselves' },
-	];
+	// Without cards these say nothing.
+	const displayOptions = { hide: { '/cards': [''] } };
 	return {
 		...collection,
-		options: [...(collection.options ?? []), ...others.flatMap(onDemand)],
+		options: [
+			...(collection.options ?? []),
+			...more,
+			{ ...numberFormat, displayName: 'Card Number Format', displayOptions },
+			{
+				...tokenType,
+				displayOptions,
+				description: 'Kind of the cards that do not name a kind themselves',
+			},
+		],
 	};
 }

@@ -115,6 +115,5 @@ export const departmentName: INodeProperties = {
 export const leaverDepartment = departmentLocator({
 	displayName: 'Leaver Department',
 	name: 'leaverDepartment',
-	description:
-		'The department for users who have left. Leave empty if you have none.',
+	description: 'The department for users who have left. Leave empty if you have none.',
 });

@@ -164,72 +164,59 @@ const verifyName: INodeProperties = {
 
 const connection = [maxConcurrency, timeout, session];
 
-/** More at once than this make a list that is not read to its end. */
-const MOST_OPTIONS = 10;
-
-/**
- * The collection of options, the common ones first. If there are more than ten, the last ones are offered only when
- * 'Show More Options' is on; those that are set already stay visible, and in force.
- */
-function collection(options: INodeProperties[], others: INodeProperties[] = []): INodeProperties {
-	const areFew = options.length + others.length <= MOST_OPTIONS;
+/** The collection of options, the common ones first. */
+function collection(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...options, ...(areFew ? others : others.flatMap(onDemand))],
+		options,
 	};
 }
 
-/** An option that is offered when 'Show More Options' is on, and shown whenever it is set. */
-export function onDemand(option: INodeProperties): INodeProperties[] {
-	return [
-		{ ...option, displayOptions: { show: { '/moreOptions': [true] } } },
-		{
-			...option,
-			displayOptions: { show: { [option.name]: [{ _cnd: { exists: true } }] }, hide: { '/moreOptions': [true] } },
-		},
-	];
-}
-
-/** For operations with more than ten options. */
-export const moreOptions: INodeProperties = {
-	displayName: 'Show More Options',
-	name: 'moreOptions',
-	type: 'boolean',
-	noDataExpression: true,
-	default: false,
-	description: 'Whether to offer rarely used options, such as timeout and evidence',
-};
-
 /** For a new user or the fields of a user. */
-export const fieldOptions = collection(
-	[dryRun, output, emptyValues, verifyName, allowDuplicateOf, ignoreDeleted, eventId],
-	[evidence, report, ...connection],
-);
+export const fieldOptions = collection([
+	dryRun,
+	output,
+	emptyValues,
+	verifyName,
+	allowDuplicateOf,
+	ignoreDeleted,
+	eventId,
+	evidence,
+	report,
+	...connection,
+]);
 
 /** For changes to the fields of a user who is in Net2. */
-export const updateOptions = collection(
-	[dryRun, output, emptyValues, verifyName, ignoreDeleted, eventId],
-	[evidence, report, ...connection],
-);
+export const updateOptions = collection([
+	dryRun,
+	output,
+	emptyValues,
+	verifyName,
+	ignoreDeleted,
+	eventId,
+	evidence,
+	report,
+	...connection,
+]);
 
 /** For everything about a user at once. */
-export const upsertOptions = collection(
-	[
-		dryRun,
-		output,
-		emptyValues,
-		dateOrder,
-		verifyName,
-		allowDuplicateOf,
-		ignoreDeleted,
-		eventId,
-	],
-	[evidence, report, ...connection],
-);
+export const upsertOptions = collection([
+	dryRun,
+	output,
+	emptyValues,
+	dateOrder,
+	verifyName,
+	allowDuplicateOf,
+	ignoreDeleted,
+	eventId,
+	evidence,
+	report,
+	...connection,
+]);
 
 /** For other operations that write. */
 export const writeOptions = collection([
@@ -255,73 +242,68 @@ export const dateOptions = collection([
 ]);
 
 /** For the synchronisation of a whole list. */
-export const listSyncOptions = collection(
-	[
-		{
-			...dryRun,
-			description:
-				"Whether to plan only, whatever 'Mode' says. Without this option 'Mode' decides.",
-		},
-		{
-			...output,
-			default: 'table',
-			description: 'How much of each difference to return',
-		},
-		{
-			...listReport,
-		},
-		{
-			...markerField,
-			description:
-				'Custom field where the node stores which users this list manages, and what a leaver had. With it, only managed users can be absent.',
-		},
-		{
-			displayName: 'Protected Users and Departments',
-			name: 'protect',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 1, 42, Board',
-			description:
-				'Net2 IDs of users and names of departments that the list must not change, separated by commas',
-		},
-		dateOrder,
-		{
-			...emptyValues,
-			description:
-				'What an empty cell means for names, phone, email and title. Empty departments, levels and dates always keep what Net2 has.',
-		},
-		{
-			...verifyName,
-			description:
-				'Whether the name or the email of a line must match the user in Net2. It stops a wrong personnel number from changing another employee.',
-		},
-		evidence,
-	],
-	[
-		allowDuplicateOf,
-		{
-			displayName: 'Email Field',
-			name: 'emailField',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Email',
-			description:
-				'Label of the custom field for email. If empty, the field labelled Email is used, else field 9.',
-		},
-		eventId,
-		ignoreDeleted,
-		{
-			displayName: 'Title Field',
-			name: 'titleField',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Position',
-			description:
-				'Label of the custom field for the title. If empty, the field labelled Position is used, else field 10.',
-		},
-		...connection,
-	],
-);
+export const listSyncOptions = collection([
+	{
+		...dryRun,
+		description: "Whether to plan only, whatever 'Mode' says. Without this option 'Mode' decides.",
+	},
+	{
+		...output,
+		default: 'table',
+		description: 'How much of each difference to return',
+	},
+	{
+		...listReport,
+	},
+	{
+		...markerField,
+		description:
+			'Custom field where the node stores which users this list manages, and what a leaver had. With it, only managed users can be absent.',
+	},
+	{
+		displayName: 'Protected Users and Departments',
+		name: 'protect',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1, 42, Board',
+		description:
+			'Net2 IDs of users and names of departments that the list must not change, separated by commas',
+	},
+	dateOrder,
+	{
+		...emptyValues,
+		description:
+			'What an empty cell means for names, phone, email and title. Empty departments, levels and dates always keep what Net2 has.',
+	},
+	{
+		...verifyName,
+		description:
+			'Whether the name or the email of a line must match the user in Net2. It stops a wrong personnel number from changing another employee.',
+	},
+	evidence,
+	allowDuplicateOf,
+	{
+		displayName: 'Email Field',
+		name: 'emailField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Email',
+		description:
+			'Label of the custom field for email. If empty, the field labelled Email is used, else field 9.',
+	},
+	eventId,
+	ignoreDeleted,
+	{
+		displayName: 'Title Field',
+		name: 'titleField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Position',
+		description:
+			'Label of the custom field for the title. If empty, the field labelled Position is used, else field 10.',
+	},
+	...connection,
+]);
 
 /** For operations that store something in the marker field. */
 export const markerOptions = collection([
@@ -336,10 +318,17 @@ export const markerOptions = collection([
 ]);
 
 /** For the operation that gives access. */
-export const enableOptions = collection(
-	[dryRun, output, markerField, dateOrder, eventId, ignoreDeleted, evidence],
-	[report, ...connection],
-);
+export const enableOptions = collection([
+	dryRun,
+	output,
+	markerField,
+	dateOrder,
+	eventId,
+	evidence,
+	ignoreDeleted,
+	report,
+	...connection,
+]);
 
 /** For operations that write, and are about no user. */
 export const thingOptions = collection([dryRun, output, session, timeout]);

@@ -2,9 +2,9 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { preflight } from '../../lifecycle/preflight';
 import { isFailure } from '../../lifecycle/result/result';
 import type { OperationRunner } from '../operationRunner';
-import { listOptions } from '../properties/options';
+import { connectionOptions } from '../properties/options';
 
-const properties: INodeProperties[] = [listOptions];
+const properties: INodeProperties[] = [connectionOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['signIn'], operation: ['check'] } },

@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { signOut } from '../../net2/openNet2';
 import type { OperationRunner } from '../operationRunner';
-import { listOptions } from '../properties/options';
+import { connectionOptions } from '../properties/options';
 
-const properties: INodeProperties[] = [listOptions];
+const properties: INodeProperties[] = [connectionOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['signIn'], operation: ['signOut'] } },

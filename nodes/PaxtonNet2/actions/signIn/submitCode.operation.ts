@@ -2,7 +2,7 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { submitCode } from '../../net2/openNet2';
 import type { OperationRunner } from '../operationRunner';
 import type { Item } from '../item';
-import { listOptions } from '../properties/options';
+import { connectionOptions } from '../properties/options';
 import { badInput } from '../values';
 
 const properties: INodeProperties[] = [
@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. 123456',
 		description: 'The one-time code, as text. It is sent once and never again.',
 	},
-	listOptions,
+	connectionOptions,
 ];
 
 export const description = updateDisplayOptions(

@@ -6,7 +6,7 @@ import type { OperationRunner } from '../operationRunner';
 import { departmentOf } from '../readDepartment';
 import { departmentChoice } from '../properties/department';
 import { fields } from '../properties/fields';
-import { fieldOptions, moreOptions } from '../properties/options';
+import { fieldOptions } from '../properties/options';
 import { correlationField, personnelNumber } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -22,7 +22,6 @@ const properties: INodeProperties[] = [
 	fields,
 	...departmentChoice,
 	fieldOptions,
-	moreOptions,
 ];
 
 export const description = updateDisplayOptions(

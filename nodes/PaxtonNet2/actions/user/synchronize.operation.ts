@@ -10,7 +10,7 @@ import { levelList } from '../levelList';
 import { withCards } from '../properties/card';
 import { leaverDepartment } from '../properties/department';
 import { allowApplyFromWorkflow } from '../properties/allowFromWorkflow';
-import { includeCards, listSyncOptions, moreOptions } from '../properties/options';
+import { includeCards, listSyncOptions } from '../properties/options';
 import {
 	leaversFirst,
 	listKind,
@@ -50,7 +50,6 @@ const properties: INodeProperties[] = [
 	leaversFirst,
 	allowApplyFromWorkflow,
 	withCards(listSyncOptions, [includeCards]),
-	moreOptions,
 ];
 
 export const description = updateDisplayOptions(

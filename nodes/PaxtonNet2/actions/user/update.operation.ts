@@ -6,7 +6,7 @@ import type { OperationRunner } from '../operationRunner';
 import { departmentOf } from '../readDepartment';
 import { departmentChoice, leaverDepartment } from '../properties/department';
 import { fields } from '../properties/fields';
-import { moreOptions, updateOptions } from '../properties/options';
+import { updateOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -20,7 +20,6 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: { departmentMode: ['direct', 'mapped'] } },
 	},
 	updateOptions,
-	moreOptions,
 ];
 
 export const description = updateDisplayOptions(

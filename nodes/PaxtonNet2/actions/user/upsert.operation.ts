@@ -13,7 +13,7 @@ import { endDate, startDate } from '../properties/dates';
 import { departmentChoice, leaverDepartment } from '../properties/department';
 import { fields } from '../properties/fields';
 import { nameConvention } from '../properties/nameConvention';
-import { moreOptions, upsertOptions } from '../properties/options';
+import { upsertOptions } from '../properties/options';
 import { correlationField, personnelNumber } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -63,7 +63,6 @@ const properties: INodeProperties[] = [
 			"The department for users who have left. 'Disable' moves the user there. A user in it stays there and gets no levels unless enabled.",
 	},
 	withCards(upsertOptions),
-	moreOptions,
 ];
 
 export const description = updateDisplayOptions(

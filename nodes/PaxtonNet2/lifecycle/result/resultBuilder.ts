@@ -5,7 +5,15 @@ import { accessDates } from './accessDates';
 import { failed } from './failure';
 import { labelled } from './labels';
 import { siteFor } from './observedState';
-import type { AuditEntry, Change, Failure, LabelledChange, Outcome, Success, UserView } from './result';
+import type {
+	AuditEntry,
+	Change,
+	Failure,
+	LabelledChange,
+	Outcome,
+	Success,
+	UserView,
+} from './result';
 import { summarySentence } from './summarySentence';
 
 export { explain } from './explain';

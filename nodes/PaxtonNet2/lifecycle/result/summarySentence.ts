@@ -17,7 +17,8 @@ export interface SummaryFacts
 export function summarySentence(facts: SummaryFacts): string {
 	const { access, outcome, dryRun, changes } = facts;
 	const main = mainClause(facts);
-	const tells = access !== undefined && TELLS_ACCESS.has(outcome) && !facts.operation.startsWith('card.');
+	const tells =
+		access !== undefined && TELLS_ACCESS.has(outcome) && !facts.operation.startsWith('card.');
 	const clause = tells ? `, who ${accessClause(access)}` : '';
 	const made = dryRun && changes.length > 0 ? ' (dry run, nothing was written)' : '';
 	return `${main}${clause}${made}`;
@@ -64,7 +65,11 @@ function mainClause(facts: SummaryFacts): string {
 }
 
 /** `Anna Berg (00123)`, or what is known of the user. */
-export function whoIs({ key, name, userId }: Pick<SummaryFacts, 'key' | 'name' | 'userId'>): string {
+export function whoIs({
+	key,
+	name,
+	userId,
+}: Pick<SummaryFacts, 'key' | 'name' | 'userId'>): string {
 	const number = key === null || key === '' ? '' : key;
 	if (name !== '') return number === '' ? name : `${name} (${number})`;
 	if (number !== '') return `the user with personnel number ${number}`;

@@ -36,11 +36,13 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 		const asked = group.map(({ request }) => request);
 		const told = end === undefined ? await attempt(run, first.subject, asked, work) : undefined;
 		for (const [n, { place, subject }] of group.entries()) {
-			const result = told?.[n] ?? notAttempted(run, end ?? ENDED, {
-				key: subject.key,
-				userId: subject.userId,
-				name: nameIn(subject.row),
-			});
+			const result =
+				told?.[n] ??
+				notAttempted(run, end ?? ENDED, {
+					key: subject.key,
+					userId: subject.userId,
+					name: nameIn(subject.row),
+				});
 			results[place] = result;
 			if (isFailure(result) && endsTheRun(result.error.reason) && end === undefined)
 				end = new Net2Error(result.error.reason, result.error.message, '');
