@@ -1,4 +1,5 @@
-import * as v from 'valibot';
+import { isSuccess, type OperationResult } from '../lifecycle/result/operationResult';
+import { isFailure, type AuditEntry } from '../lifecycle/result/result';
 
 /** One change of one user, flat, for a row of a sheet. */
 export const EVIDENCE_COLUMNS = [
@@ -12,75 +13,66 @@ export const EVIDENCE_COLUMNS = [
 	'verified',
 	'userId',
 	'key',
+	'name',
 	'field',
+	'label',
 	'from',
 	'to',
 	'eventId',
 ] as const;
 export type EvidenceRow = Record<(typeof EVIDENCE_COLUMNS)[number], string>;
 
-const Text = v.optional(v.string(), '');
-const Entry = v.object({
-	at: v.string(),
-	operator: Text,
-	workflowId: Text,
-	workflowName: Text,
-	executionId: Text,
-	eventId: Text,
-	changes: v.optional(
-		v.array(v.object({ field: v.string(), from: v.unknown(), to: v.unknown() })),
-		[],
-	),
-});
-const common = {
-	operation: v.string(),
-	userId: v.nullable(v.number()),
-	key: v.nullable(v.string()),
-	audit: v.array(Entry),
-};
-/** A result as the node returns it, or a failure that lists what was done before it. */
-const Evidenced = v.union([
-	v.object({ ...common, outcome: v.string(), verified: v.boolean(), dryRun: v.literal(false) }),
-	v.pipe(
-		v.object({ error: v.object({ ...common, reason: v.string() }) }),
-		v.transform(({ error }) => ({
-			...error,
-			outcome: `failed: ${error.reason}`,
-			verified: false,
-		})),
-	),
-]);
-
 /**
  * Returns what one result changed in Net2: rows for Split Out and a sheet node, and the same as CSV with a header. Both
  * hold text only, and no cell that a spreadsheet would take for a formula, whatever separator it splits the text at. A dry
  * run has no rows, because it changed nothing.
  */
-export function evidenceOf(answer: object): { rows: EvidenceRow[]; csv: string } {
-	const parsed = v.safeParse(Evidenced, answer);
-	if (!parsed.success) return { rows: [], csv: csvOf([]) };
-	const { audit, operation, outcome, verified, userId, key } = parsed.output;
-	const rows = audit.flatMap(({ changes, at, ...who }) =>
-		changes.map(({ field, from, to }) =>
-			safe({
-				at,
-				operator: who.operator,
-				workflowId: who.workflowId,
-				workflowName: who.workflowName,
-				executionId: who.executionId,
-				operation,
-				outcome,
-				verified: String(verified),
-				userId: flat(userId),
-				key: flat(key),
-				field,
-				from: flat(from),
-				to: flat(to),
-				eventId: who.eventId,
-			}),
-		),
-	);
+export function evidenceOf(result: OperationResult): { rows: EvidenceRow[]; csv: string } {
+	const rows = rowsOf(result).map(safe);
 	return { rows, csv: csvOf(rows) };
+}
+
+function rowsOf(result: OperationResult): EvidenceRow[] {
+	if (isFailure(result)) {
+		const { error } = result;
+		const outcome = `failed: ${error.reason}`;
+		return (error.audit ?? []).flatMap((entry) => rowsIn(entry, { ...error, outcome }));
+	}
+	if (!isSuccess(result) || result.dryRun) return [];
+	return result.audit.flatMap((entry) => rowsIn(entry, result));
+}
+
+interface TargetUser {
+	operation: string;
+	outcome: string;
+	verified?: boolean;
+	userId: number | null;
+	key: string | null;
+	name: string;
+}
+
+function rowsIn(
+	{ changes = [], at, operator, workflowId, workflowName, executionId, eventId }: AuditEntry,
+	{ operation, outcome, verified = false, userId, key, name }: TargetUser,
+): EvidenceRow[] {
+	return changes.map(({ field, label, from, to }) => ({
+		at,
+		operator,
+		workflowId: workflowId ?? '',
+		workflowName: workflowName ?? '',
+		executionId: executionId ?? '',
+		operation,
+		outcome,
+		verified: String(verified),
+		userId: flat(userId),
+		key: flat(key),
+		name,
+		field,
+		label,
+		from: flat(from),
+		to: flat(to),
+		eventId: eventId ?? '',
+	}));
 }
 
 function flat(value: unknown): string {

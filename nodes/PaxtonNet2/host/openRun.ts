@@ -22,6 +22,7 @@ export async function openRun(
 	context: IExecuteFunctions,
 	operation: string,
 	settings: RunSettings,
+	onFault: (fault: unknown) => void,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const signal = context.getExecutionCancelSignal();
 	const { net2, timeZone, keys } = await openClient(context, {
@@ -42,6 +43,7 @@ export async function openRun(
 		maxConcurrency: peopleAtOnce(maxRequestsFor(settings.maxConcurrency)),
 		signal,
 		origin: originOf(context),
+		onFault,
 	};
 	return { run, close: async () => await net2.close() };
 }

@@ -4,7 +4,8 @@ import type { Run } from '../lifecycle/run/request';
 import { customFieldName } from '../mapping/customFields';
 import { planPage } from '../planPage/page';
 import { hostClock } from './clock';
-import { isFailed, type ItemResult } from './told';
+import { isSummary } from '../lifecycle/result/operationResult';
+import { isFailed, type ItemResult } from './itemResult';
 
 /** The binary property that the page is put into. */
 const PROPERTY = 'report';
@@ -26,14 +27,15 @@ export class PlanReport {
 	}
 
 	/** Puts the page onto one item: the summary of a list, else the first that has no error, else the first. */
-	async attach(told: ItemResult[]): Promise<void> {
-		const [first] = told;
-		const carrier = told.find(isSummary) ?? told.find((one) => !isFailed(one)) ?? first;
+	async attach(items: ItemResult[]): Promise<void> {
+		const [first] = items;
+		const summary = items.find(({ result }) => isSummary(result));
+		const carrier = summary ?? items.find((one) => !isFailed(one)) ?? first;
 		if (carrier === undefined) return;
 		const { context, operation, labels } = this;
 		const now = DateTime.fromMillis(hostClock.now(), { zone: context.getTimezone() });
 		const page = planPage(
-			told.map(({ answer }) => answer),
+			items.map(({ result }) => result),
 			{
 				operation,
 				workflowName: context.getWorkflow().name ?? '',
@@ -51,8 +53,4 @@ export class PlanReport {
 		);
 		carrier.binary = { ...carrier.binary, [PROPERTY]: file };
 	}
-}
-
-function isSummary({ answer }: ItemResult): boolean {
-	return 'kind' in answer && answer.kind === 'summary';
 }

@@ -1,8 +1,9 @@
+import type { OperationResult } from '../lifecycle/result/operationResult';
 import { limitTable } from './limits';
 import { grouped, type Group } from './groups';
 import { html, styleElement, type Html } from './html';
 import { STYLE } from './style';
-import { answersIn, type Answers, type Entry, type Refusal } from './told';
+import { answersIn, type Answers, type Entry, type Overview, type Refusal } from './told';
 import { changeList, clipped, named, type Labels } from './values';
 import { verdict } from './verdict';
 
@@ -26,7 +27,7 @@ const MOST_ROWS = 200;
  *
  * @param told what the run puts out (design, section 6)
  */
-export function planPage(told: object[], origin: Origin, labels: Labels): string {
+export function planPage(told: OperationResult[], origin: Origin, labels: Labels): string {
 	const answers = answersIn(told);
 	const { element, source } = styleElement(STYLE);
 	const title = titleOf(answers);
@@ -197,12 +198,9 @@ function notes(warnings: string[]): Html {
 
 /** Who is touched by none of it, and is worth a look all the same. */
 function asides({
-	protected: shielded,
-	individualDoors,
-}: {
-	protected: string[];
-	individualDoors: string[];
-}): Html {
+	protected: shielded = [],
+	individualDoors = [],
+}: Pick<Overview['names'], 'protected' | 'individualDoors'>): Html {
 	return html`${aside(
 		'protected',
 		'Protected',

@@ -9,7 +9,7 @@ function builderFor(carrier: string, description: string): INodeProperties {
 			{
 				name: 'HTML Page',
 				value: 'html',
-				description: `A page for people, in the binary property report of the ${carrier}`,
+				description: `An HTML page for people, in the field report of the ${carrier}`,
 			},
 			{ name: 'None', value: 'none', description: 'The items alone' },
 		],
@@ -21,11 +21,11 @@ function builderFor(carrier: string, description: string): INodeProperties {
 /** A page of what single steps do, or would do. */
 export const report = builderFor(
 	'first item',
-	'Whether to add a page that shows everybody before and after, for looking at, mailing and printing. Taken from the first item.',
+	'Whether to add a page that shows each user before and after. The first item decides.',
 );
 
-/** A page of what a whole list comes to. */
+/** A page about a whole list. */
 export const listReport = builderFor(
 	'summary',
-	'Whether to add a page that shows who joins, moves and leaves, and what the brakes say, for looking at before approving',
+	'Whether to add a page that shows joiners, movers and leavers and the safety limits, to approve the plan from',
 );

@@ -8,8 +8,9 @@ import { siteFor, type Policy } from '../plan/policy';
 import type { CreateUser, PlanOperation, UserPlan, WriteRecord } from '../plan/userPlan';
 import type { Outcome, Success } from '../result/result';
 import { describeObserved, type ObservedState } from '../result/observedState';
-import type { ResultBuilder } from '../result/resultBuilder';
+import { nameIn, type ResultBuilder } from '../result/resultBuilder';
 import { withUserLock } from '../run/keyedMutex';
+import { createdUserName } from '../run/processState';
 import type { Run } from '../run/request';
 import { createdUndo } from '../undo/undoPart';
 import type { TargetUser } from '../users/targetUser';
@@ -71,6 +72,7 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		const tolerant = desired.access.change === 'disable' ? { unread } : {};
 		const current = await readUser(run, userId, parts, { ownRecord, ...tolerant });
 		if (current === undefined) throw userNotFound(target);
+		work.builder.name = nameIn(current.record);
 		const unresolved = [...(desired.unresolved ?? []), ...unread];
 		const plans = (now: CurrentUser) =>
 			makePlan?.(now) ?? planUser(now, { ...desired, unresolved }, policy);
@@ -152,6 +154,7 @@ async function createFromPlan(run: Run, work: UserWork, given?: UserPlan): Promi
 	onPlan?.(plan);
 	for (const warning of plan.warnings) builder.warn(warning);
 	const [create, ...rest] = plan.operations;
+	builder.name = nameIn(create?.type === 'createUser' ? create.body : null);
 	if (create?.type !== 'createUser')
 		throw new Net2Error('internal', 'The plan of a new user does not create one.', '');
 	if (dryRun) {
@@ -160,6 +163,7 @@ async function createFromPlan(run: Run, work: UserWork, given?: UserPlan): Promi
 	}
 	const userId = await postUser(run, create);
 	builder.userId = userId;
+	run.processState.createdUsers.add(createdUserName(run, userId));
 	const created = { of: 'created' as const, after: create.body };
 	builder.step(create.message, create.changes, created);
 	await refuseSecondUser(run, userId, create.number);

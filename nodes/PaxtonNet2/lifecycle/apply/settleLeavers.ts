@@ -51,7 +51,7 @@ type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
 
 /** Removes access once more, from a fresh reading; a user who then still has access is a failure with reason `conflict`. */
 export async function disableAgain(run: Run, result: Disabled, seen: Dates): Promise<Result> {
-	const { key, userId, audit, undo } = result;
+	const { key, userId, name, audit, undo } = result;
 	const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
 	const builder = new ResultBuilder(run, { index: 0, options, params: null }, key, userId);
 	const fresh = await withUserLock(run, userId, async () => {
@@ -88,7 +88,7 @@ export async function disableAgain(run: Run, result: Disabled, seen: Dates): Pro
 			`The node disabled the user, but at the end of the run the End Date is ${fresh?.expiryDate ?? seen.expiryDate ?? 'none'} again.`,
 			'Another program or person changes this user. Look at the user in Net2, then run the item again.',
 		),
-		{ key, userId, done: audit.map(({ message }) => message) },
+		{ key, userId, name, done: audit.map(({ message }) => message) },
 	);
 	return { error: { ...error, undo, audit } };
 }

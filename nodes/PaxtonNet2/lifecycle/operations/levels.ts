@@ -8,6 +8,7 @@ import { levelAdded, levelRemoved, onlyOneLevel } from '../plan/planLevels';
 import { siteFor } from '../plan/policy';
 import { isFailure, type Failure, type Result } from '../result/result';
 import { ResultBuilder } from '../result/resultBuilder';
+import { whoIs } from '../result/summarySentence';
 import type { LevelsParams, Request, Run } from '../run/request';
 import type { UndoPart } from '../undo/undoPart';
 import { forEachUser } from '../users/forEachUser';
@@ -149,9 +150,12 @@ async function writeTogether(
 			shareOut(changed, items, target.wouldBe && options.dryRun).map(
 				async ({ item, own }): Promise<[PendingItem, Result]> => {
 					for (const warning of shared.warnings) item.builder.warn(warning);
+					item.builder.name = shared.name;
 					report(direction, item, own, options.dryRun);
 					const result = await resultOf(run, item.builder, changed);
-					return [item, own.length > 0 ? result : { ...result, outcome: 'unchanged' }];
+					if (own.length > 0) return [item, result];
+					const summary = `No change was needed for ${whoIs(result)}`;
+					return [item, { ...result, outcome: 'unchanged', summary }];
 				},
 			),
 		);

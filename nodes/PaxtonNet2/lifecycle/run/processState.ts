@@ -49,3 +49,11 @@ export class RecentNames {
 		this.names.add(name);
 	}
 }
+
+/** The name under which a user whom this execution created is kept in {@link ProcessState.createdUsers}. */
+export function createdUserName(
+	{ net2, origin }: { net2: { origin: string }; origin?: { executionId?: string } | undefined },
+	userId: number,
+): string {
+	return `${net2.origin} ${origin?.executionId ?? ''} ${userId}`;
+}

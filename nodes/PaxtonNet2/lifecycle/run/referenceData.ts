@@ -1,8 +1,9 @@
 import { Net2Error, endsTheRun, isTransient } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
-import type { AccessLevel, Department, User, UserRow } from '../../net2/model';
+import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
 import { createUserIndex, indexedUser, type UserIndex } from '../identity';
 import { batchLookups } from './batchLookups';
+import { nearNames } from './nearNames';
 
 /** A department by exact name or by id; id 0 is None. */
 export type DepartmentRef = { by: 'name'; name: string } | { by: 'id'; id: string };
@@ -25,7 +26,10 @@ const USERS_PER_REQUEST = 100;
 export class ReferenceData {
 	readonly departments = once(() => this.net2.departments.list());
 	readonly levels = once(() => this.net2.accessLevels.list());
-	readonly customFields = once(() => this.net2.users.customFields());
+	readonly customFields = once(async () => {
+		this.fieldsRead = await this.net2.users.customFields();
+		return this.fieldsRead;
+	});
 	readonly users = once(() => this.net2.users.list());
 	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
 	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
@@ -63,6 +67,7 @@ export class ReferenceData {
 	/** How many users Net2 listed last; 0: not known yet. */
 	private siteSize = 0;
 	private sqlRefused = false;
+	private fieldsRead: CustomField[] = [];
 
 	constructor(private readonly net2: Net2Client) {}
 
@@ -82,6 +87,11 @@ export class ReferenceData {
 			this.sqlRefused = !isTransient(error);
 			return null;
 		}
+	}
+
+	/** The custom fields if this run has read them, else none: a label is no reason for a request. */
+	knownCustomFields(): CustomField[] {
+		return this.fieldsRead;
 	}
 
 	/** Rows of these people; null where SQL is refused. */
@@ -196,28 +206,34 @@ export class ReferenceData {
 		return new Set(users.flatMap((user) => (user === undefined ? [] : [user.id])));
 	}
 
-	/** Throws `unknownDepartment` where the name is missing or stands retryIdempotent, `badInput` for an odd id. */
-	async department(wish: DepartmentRef): Promise<Department> {
-		if (wish.by === 'id' && wish.id.trim() === '0') return NONE;
+	/** Throws `unknownDepartment` if the name or id is missing, or if several departments have the name. */
+	async department(ref: DepartmentRef): Promise<Department> {
+		if (ref.by === 'id' && ref.id.trim() === '0') return NONE;
 		const all = await this.departments();
-		const wanted = wish.by === 'id' ? wish.id.trim() : wish.name.trim();
-		const hits = all.filter((department) =>
-			wish.by === 'id' ? String(department.id) === wanted : department.name.trim() === wanted,
-		);
+		const wanted = ref.by === 'id' ? ref.id.trim() : ref.name.trim();
+		const hits =
+			ref.by === 'id' ? all.filter(({ id }) => String(id) === wanted) : namedAs(wanted, all);
 		const [hit] = hits;
 		if (hit !== undefined && hits.length === 1) return hit;
-		// Whether Net2 lists it is not known (API sheet 6); a person may name it all the same.
-		if (hits.length === 0 && wanted === NONE.name) return NONE;
+		// Whether Net2 lists it is not known (docs/net2-api.md), and a person may name it all the same.
+		if (hits.length === 0 && ref.by === 'name' && wanted === NONE.name) return NONE;
 		if (hits.length > 1)
 			throw new Net2Error(
 				'unknownDepartment',
 				`Net2 has ${hits.length} departments named "${wanted}" (ids ${ids(hits)}).`,
-				'Rename one of them in Net2, or choose the department by id.',
+				"Rename one of them in Net2, or choose the department by 'Net2 ID'.",
+			);
+		const near = suggestion(wanted, all);
+		if (ref.by === 'id')
+			throw new Net2Error(
+				'unknownDepartment',
+				`Net2 has no department with id "${wanted}".`,
+				`If "${wanted}" is the name of a department, choose 'By Name'. Otherwise check the id in Net2. ${near}`.trim(),
 			);
 		throw new Net2Error(
 			'unknownDepartment',
-			`Net2 has no department ${wish.by === 'id' ? 'with id' : 'named'} "${wanted}".`,
-			`${suggestion(wanted, all)}Create it in Net2, or correct the name in the workflow.`,
+			`Net2 has no department named "${wanted}".`,
+			`${near}Create it in Net2, or correct the name in the workflow.`,
 		);
 	}
 
@@ -249,9 +265,8 @@ export class ReferenceData {
 		const wanted = text.trim();
 		const byId = /^id:\s*(\d+)$/i.exec(wanted)?.[1];
 		const all = await this.levels();
-		const hits = all.filter((level) =>
-			byId === undefined ? level.name.trim() === wanted : level.id === Number(byId),
-		);
+		const hits =
+			byId === undefined ? namedAs(wanted, all) : all.filter(({ id }) => id === Number(byId));
 		const [hit] = hits;
 		if (hit !== undefined && hits.length > 1)
 			throw new Net2Error(
@@ -263,13 +278,15 @@ export class ReferenceData {
 			throw new Net2Error(
 				'unknownLevel',
 				wanted === '' ? 'An access level has no name.' : `Net2 has no access level "${wanted}".`,
-				`${suggestion(wanted, all)}Check the name in Net2's list of access levels.`,
+				/^\d+$/.test(wanted)
+					? `To name an access level by its id, write id:${wanted}.`
+					: `${suggestion(wanted, all)}Check the name in Net2's list of access levels.`,
 			);
 		if (hit.id === 0)
 			throw new Net2Error(
 				'unknownLevel',
-				`"${hit.name}" is Net2's name for having no access; it cannot be granted or revoked.`,
-				'Choose a level that opens something, or use set with an empty list and Allow Empty.',
+				`"${hit.name}" is Net2's name for no access, so it cannot be granted or revoked.`,
+				"Choose another level. To remove all levels, use 'Set' with an empty list and 'Allow Empty'.",
 			);
 		return hit;
 	}
@@ -291,9 +308,22 @@ function ids(things: Array<{ id: number }>): string {
 	return things.map(({ id }) => id).join(', ');
 }
 
-/** Names that differ only in case or blanks, so that the reader sees the slip. */
+/** Those with exactly this name, else those whose name differs only in case and surrounding blanks. */
+function namedAs<Named extends { name: string }>(wanted: string, all: Named[]): Named[] {
+	const exact = all.filter(({ name }) => name.trim() === wanted);
+	if (exact.length > 0) return exact;
+	return all.filter(({ name }) => caseless(name) === caseless(wanted));
+}
+
+function caseless(text: string): string {
+	return text.normalize('NFKC').trim().toLocaleLowerCase('en');
+}
+
+/** Near names, so that the reader sees the mistake; empty if there is none. */
 function suggestion(wanted: string, all: Array<{ name: string }>): string {
-	const fold = (text: string) => text.replace(/\s+/g, '').toLocaleLowerCase('en');
-	const close = all.filter(({ name }) => wanted !== '' && fold(name) === fold(wanted));
-	return close.length === 0 ? '' : `There is "${close.map(({ name }) => name).join('", "')}". `;
+	const near = nearNames(
+		wanted,
+		all.map(({ name }) => name),
+	);
+	return near.length === 0 ? '' : `There is "${near.join('", "')}". `;
 }

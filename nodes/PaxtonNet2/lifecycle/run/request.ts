@@ -80,6 +80,8 @@ export interface Run {
 	signal?: AbortSignal | undefined;
 	/** What asked for it, for the audit entries. */
 	origin?: Origin | undefined;
+	/** Receives what was thrown by a fault of our own, for a log that shows stack frames only. */
+	onFault?: ((fault: unknown) => void) | undefined;
 }
 
 /** The workflow and its execution; absent where n8n has not given them a name or number yet. */

@@ -58,7 +58,7 @@ export type UndoRecord = v.InferOutput<typeof Record>;
 const PURPOSE = 'undo';
 
 /** Seals it, bound to server and operator, so that nobody can read what was before, nor forge one (design 6). */
-export async function sealUndo(run: Run, record: UndoRecord): Promise<Undo> {
+export async function sealUndo(run: Run, record: UndoRecord): Promise<Omit<Undo, 'key' | 'name'>> {
 	const { operation, userId, parts } = record;
 	const what = [...new Set(parts.map(({ of }) => NAMES[of]))].join(', ');
 	return {

@@ -3,7 +3,7 @@ import { normalKey } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { UserRow } from '../../net2/model';
 import { correlate, rowOfMatch, type Correlation } from './correlate';
-import { failed, ResultBuilder } from '../result/resultBuilder';
+import { failed, nameIn, ResultBuilder } from '../result/resultBuilder';
 import type { ItemOptions, Lookup, Request, Run } from '../run/request';
 
 /** Somebody to work on. */
@@ -144,6 +144,7 @@ export function builderFor(
 	subject: TargetUser,
 ): ResultBuilder {
 	const report = new ResultBuilder(run, request, subject.key, subject.userId);
+	report.name = nameIn(subject.row);
 	for (const warning of subject.warnings) report.warn(warning);
 	return report;
 }

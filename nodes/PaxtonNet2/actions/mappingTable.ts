@@ -15,40 +15,8 @@ import { badInput, choiceOf, isRecord, jsonIn, textOf } from './values';
 
 const LABEL = 'Mapping Table';
 
-/** The department an item asks for: as chosen, or as the table says of HR's word for it. Undefined: keep. */
-export async function departmentWish(item: Item): Promise<DepartmentRef | undefined> {
-	switch (item.choice('departmentMode', 'Department Mode', ['keep', 'direct', 'mapped'])) {
-		case 'direct':
-			return item.department('department', 'Department') ?? kept(item, 'Department');
-		case 'mapped':
-			return await mapped(item);
-		default:
-			return undefined;
-	}
-}
-
-/** The department an item is about, for operations on departments themselves. */
-export function requiredDepartment(item: Item): DepartmentRef {
-	const wish = item.department('department', 'Department');
-	if (wish !== undefined) return wish;
-	throw badInput('Department', 'is empty', 'Choose one, or check the expression that should.');
-}
-
-async function mapped(item: Item): Promise<DepartmentRef | undefined> {
-	const value = item.text('hrDepartment', 'HR Department');
-	if (value === undefined) return kept(item, 'HR Department');
-	return (await byTable(item))(value);
-}
-
-/** HR's word for a department in Net2's words: by the mapping table, or as it stands. */
-export async function departmentTranslation(
-	item: Item,
-): Promise<(hrName: string) => DepartmentRef> {
-	const mode = item.choice('departmentMode', 'Department Mode', ['direct', 'mapped']);
-	return mode === 'mapped' ? await byTable(item) : (name) => ({ by: 'name', name });
-}
-
-async function byTable(item: Item): Promise<(hrName: string) => DepartmentRef> {
+/** Finds the department for HR's word in the mapping table of an item. */
+export async function departmentByTable(item: Item): Promise<(hrName: string) => DepartmentRef> {
 	const given = item.value('mapping');
 	const settings = isRecord(given) ? given : {};
 	const rows = await tableOf(item, settings);
@@ -57,13 +25,7 @@ async function byTable(item: Item): Promise<(hrName: string) => DepartmentRef> {
 	return (value) => ({ by: 'name', name: lookUp(rows, { fromColumn, toColumn, value }) });
 }
 
-/** Empty means keep; since a joiner without department is easily overlooked, the result says so. */
-function kept(item: Item, label: string): undefined {
-	item.warnings.push(`"${label}" is empty for this item, so the department was left as it is.`);
-	return undefined;
-}
-
-/** The levels that the table gives for HR's word, `!name` for an exception, and those that stand alone. */
+/** The levels that the table gives for HR's word, `!name` for an exception, and those that exclude all others. */
 export async function levelsByRule(item: Item): Promise<{ levels: string[]; exclusive: string[] }> {
 	const value = item.required('hrDepartment', 'HR Department');
 	const given = item.value('mapping');
@@ -88,7 +50,7 @@ async function tableOf(item: Item, settings: Record<string, unknown>): Promise<R
 		case 'binary':
 			return await tableInBinary(
 				item,
-				textOf(settings['binaryProperty'], 'Binary Property') ?? 'data',
+				textOf(settings['binaryProperty'], 'Input Data Field Name') ?? 'data',
 			);
 		default:
 			return tableFromRows(rowsOf(settings['rows']));
@@ -109,7 +71,7 @@ function rowsOf(value: unknown): unknown[] {
 	);
 }
 
-/** The table may come with each item or, since all items share it, with the first alone. */
+/** The table may come with each item or, because all items share it, with the first alone. */
 async function tableInBinary(item: Item, property: string): Promise<Row[]> {
 	const { context } = item;
 	const input = context.getInputData();
@@ -117,8 +79,8 @@ async function tableInBinary(item: Item, property: string): Promise<Row[]> {
 	if (holder === undefined)
 		throw badInput(
 			LABEL,
-			`looks for a file in the binary property "${property}", and there is none`,
-			'Check the name of the property, and that the file reaches this node.',
+			`needs a file in the input data field "${property}", and the item has none`,
+			"Check 'Input Data Field Name', and that the file reaches this node.",
 		);
 	const file = input[holder]?.binary?.[property];
 	const name = `binary ${file?.id ?? `${holder} ${property}`}`;

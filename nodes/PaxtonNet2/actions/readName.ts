@@ -13,10 +13,10 @@ const PARTS: ReadonlyArray<[part: keyof HrName, label: string]> = [
 ];
 
 /**
- * The whole name of an item by its convention; undefined where no part of it is given. A name that the fields give in
- * another way is refused: nobody could tell which of the two is meant.
+ * The whole name of an item by its convention; undefined if no part of it is given. A name that the fields give in another
+ * way is refused, because it is not clear which of the two is meant.
  */
-export function nameWish(item: Item, fields: FieldValues): PersonName | undefined {
+export function nameOf(item: Item, fields: FieldValues): PersonName | undefined {
 	const given = item.value('nameConvention');
 	if (!isRecord(given)) return undefined;
 	const name: HrName = {};
@@ -33,8 +33,8 @@ export function nameWish(item: Item, fields: FieldValues): PersonName | undefine
 		if (mapped !== '' && mapped !== value)
 			throw badInput(
 				'Name Convention',
-				`gives another ${LABELS.get(field) ?? field} than the fields do`,
-				'Leave the names out of the fields.',
+				`gives another ${LABELS.get(field) ?? field} than 'Fields'`,
+				"Remove the names from 'Fields'.",
 			);
 	}
 	return composed;
