@@ -57,9 +57,9 @@ function unique(messages: Message[]): Message[] {
 }
 
 /** Many messages end with Net2's own words, which are left out. */
-function tidy({ reason, message, cure }: Message): Message {
+function tidy({ reason, message, remedy }: Message): Message {
 	const text = (raw: string) => raw.replace(/…+/g, UNKNOWN).trim();
-	return { reason, message: text(message.replace(/ Net2 says: …$/, '')), remedy: text(cure) };
+	return { reason, message: text(message.replace(/ Net2 says: …$/, '')), remedy: text(remedy) };
 }
 
 /** A message about any parameter is listed once, and not for each of them. */
@@ -97,7 +97,7 @@ export function messagesPage(): string[] {
 			'| --- | --- |',
 			...messages
 				.filter((one) => one.reason === reason)
-				.map(({ message, cure }) => `| ${cell(escaped(message))} | ${cell(escaped(cure))} |`),
+				.map(({ message, remedy }) => `| ${cell(escaped(message))} | ${cell(escaped(remedy))} |`),
 			'',
 		]),
 	];
@@ -135,17 +135,21 @@ function callsIn(sources: ts.SourceFile[]): Calls {
 }
 
 function madeBy(made: ts.NewExpression, calls: Calls): Message[] {
-	const [reason, message, cure] = made.arguments ?? [];
-	if (reason === undefined || message === undefined || cure === undefined)
+	const [reason, message, remedy] = made.arguments ?? [];
+	if (reason === undefined || message === undefined || remedy === undefined)
 		throw new Error(`An error without reason, message or remedy: ${made.getText()}`);
 	const messages: Message[] = [];
-	for (const given of waysInto(made, [reason, message, cure], calls)) {
+	for (const given of waysInto(made, [reason, message, remedy], calls)) {
 		for (const aReason of textsOf(reason, given))
 			for (const [n, aMessage] of textsOf(message, given).entries()) {
 				// An error that is passed on was made, and is listed, elsewhere.
 				if (isPassedOn(aReason) || isPassedOn(aMessage)) continue;
-				const cures = textsOf(cure, given);
-				messages.push({ reason: aReason, message: aMessage, remedy: cures[n] ?? cures[0] ?? '' });
+				const remedies = textsOf(remedy, given);
+				messages.push({
+					reason: aReason,
+					message: aMessage,
+					remedy: remedies[n] ?? remedies[0] ?? '',
+				});
 			}
 	}
 	return messages;
@@ -265,13 +269,13 @@ function inTable(table: ts.VariableDeclaration): Message[] {
 	const messages: Message[] = [];
 	visit(table, (node) => {
 		if (!ts.isObjectLiteralExpression(node)) return;
-		const [message, cure] = ['message', 'cure'].map((name) => {
+		const [message, remedy] = ['message', 'remedy'].map((name) => {
 			const member = node.properties.find((one) => one.name?.getText() === name);
 			return member !== undefined && ts.isPropertyAssignment(member)
 				? textsOf(member.initializer, new Map())[0]
 				: undefined;
 		});
-		if (message !== undefined && cure !== undefined) messages.push({ reason, message, cure });
+		if (message !== undefined && remedy !== undefined) messages.push({ reason, message, remedy });
 	});
 	if (messages.length === 0) throw new Error(`The table ${table.name.getText()} holds no message`);
 	return messages;

@@ -29,7 +29,7 @@ async function approved(
 ): Promise<WorkflowResult> {
 	const workflow = await readWorkflow(join(workflowsFolder, 'nightly-sync-approved.json'));
 	const node = nodeOf(workflow, 'Apply approved plan');
-	Object.assign(node.parameters, { planId, brakes });
+	Object.assign(node.parameters, { planId, safetyLimits });
 	const result = await runWorkflow(workflow, {
 		credentials: { paxtonNet2Api: credentialFor(net2) },
 	});

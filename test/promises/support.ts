@@ -90,7 +90,7 @@ type Mode = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
  */
 export async function expectEachItemTold(
 	run: (onError: Mode) => Promise<NodeResult>,
-	{ reason, says, cure }: { reason: string; says: RegExp; remedy: RegExp },
+	{ reason, says, remedy }: { reason: string; says: RegExp; remedy: RegExp },
 ): Promise<void> {
 	for (const onError of ['continueRegularOutput', 'continueErrorOutput'] as const) {
 		const result = await run(onError);
@@ -100,7 +100,7 @@ export async function expectEachItemTold(
 		for (const error of errorsOf(result)) {
 			expect(error).toMatchObject({ reason });
 			expect(error['message']).toMatch(says);
-			expect(error['message']).toMatch(cure);
+			expect(error['message']).toMatch(remedy);
 		}
 		expect(errorsOf(result)).toHaveLength(2);
 	}
@@ -111,7 +111,7 @@ export async function expectEachItemTold(
 	expect(error?.message).toMatch(/^2 of 2 items were not carried out\. First: Item 0/);
 	for (const text of [error?.message, error?.description]) {
 		expect(text).toMatch(says);
-		expect(text).toMatch(cure);
+		expect(text).toMatch(remedy);
 	}
 	expect(error?.description).toContain('Item 1');
 }
