@@ -2,9 +2,10 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { openClient } from '../host/openClient';
 import { toNodeError } from '../host/nodeErrors';
 import type { Net2Client } from '../net2/client';
+import { DIALOG_RETRY_POLICY } from '../net2/retry';
 
-/** Somebody is looking at a list that is filling: better a message soon than a list late. */
-const SETTINGS = { maxConcurrency: 2, timeoutMs: 15_000 };
+/** A person waits for the list, so a server that cannot be reached is reported at once. */
+const SETTINGS = { maxConcurrency: 2, timeoutMs: 15_000, signInPolicy: DIALOG_RETRY_POLICY };
 
 /** Asks Net2 on behalf of the editor; what goes wrong reaches the reader with its remedy. */
 export async function withNet2<T>(
