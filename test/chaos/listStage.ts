@@ -40,6 +40,9 @@ export async function synchronizeStage(
 			{
 				mode: 'apply',
 				limits: NO_LIMITS,
+				leaversFirst: true,
+				listKind: 'full',
+				scope: [],
 				missing: 'disable',
 				reopen: false,
 				leaverDepartment: LEAVERS,

@@ -17,7 +17,10 @@ export interface RunSettings {
 /** While one person waits for an answer that is batchLookups for many, others keep the calls busy. */
 const PEOPLE_PER_CALL = 3;
 
-/** Everything the core needs for one execution. Whoever opens it closes it. */
+/**
+ * Everything the core needs for one execution. The caller closes it. What makes the connection insecure is shown once for
+ * each run, as a hint of the node, so that results stay the same whatever the credential.
+ */
 export async function openRun(
 	context: IExecuteFunctions,
 	operation: string,
@@ -25,11 +28,13 @@ export async function openRun(
 	onFault: (fault: unknown) => void,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const signal = context.getExecutionCancelSignal();
-	const { net2, timeZone, keys } = await openClient(context, {
+	const { net2, timeZone, siteProfile, keys, warnings, close } = await openClient(context, {
 		...settings,
 		signal,
 		store: tokenStoreOf(context),
 	});
+	for (const message of warnings)
+		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 	const run: Run = {
 		operation,
 		net2,
@@ -37,6 +42,7 @@ export async function openRun(
 		reference: new ReferenceData(net2),
 		processState,
 		...keys,
+		siteProfile,
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
@@ -45,7 +51,7 @@ export async function openRun(
 		origin: originOf(context),
 		onFault,
 	};
-	return { run, close: async () => await net2.close() };
+	return { run, close };
 }
 
 /** One call at a time is the careful way, and then one person is finished before the next is begun. */

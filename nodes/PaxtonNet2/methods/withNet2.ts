@@ -2,9 +2,10 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { openClient } from '../host/openClient';
 import { toNodeError } from '../host/nodeErrors';
 import type { Net2Client } from '../net2/client';
+import { DIALOG_RETRY_POLICY } from '../net2/retry';
 
-/** A person is looking at the list: a message soon is better than a list late. */
-const SETTINGS = { maxConcurrency: 2, timeoutMs: 15_000 };
+/** A person waits for the list, so a server that cannot be reached is reported at once. */
+const SETTINGS = { maxConcurrency: 2, timeoutMs: 15_000, signInPolicy: DIALOG_RETRY_POLICY };
 
 /** Reads something from Net2 for the editor. An error reaches the reader with its remedy. */
 export async function withNet2<T>(

@@ -102,7 +102,7 @@ function endRecord(
 		changes.push({ field: 'expiryDate', from: record.expiryDate, to: end });
 		parts.push(`End Date set to ${end.slice(0, 10)}`);
 	}
-	if (desired.access.change === 'disable' && desired.access.clearPin && (record.pin ?? '') !== '') {
+	if (desired.access.change === 'disable' && desired.access.clearPin && mayHavePin(record)) {
 		set.pin = '';
 		changes.push({ field: 'pin', from: 'set', to: 'cleared' });
 		parts.push('PIN cleared');
@@ -122,6 +122,11 @@ function endRecord(
 		...(note !== null && { verifyFirst: true }),
 		...(end !== null && { alone: { expiryDate: end } }),
 	};
+}
+
+/** A server that does not show PINs may keep one all the same (docs/net2-api.md). */
+function mayHavePin({ pin, pinHidden }: CurrentUser['record']): boolean {
+	return (pin ?? '') !== '' || pinHidden !== undefined;
 }
 
 /**

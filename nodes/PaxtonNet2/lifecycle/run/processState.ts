@@ -1,3 +1,5 @@
+import { UserWrites } from './userWrites';
+
 /**
  * What the runs of one process share. The host makes one and passes it to every run, so that the core holds no state of
  * its own and a test can act as several processes.
@@ -6,8 +8,16 @@ export class ProcessState {
 	readonly locks = new KeyedMutex();
 	/** Numbers that this process has given, or may have given, to new users. */
 	readonly createdNumbers = new RecentNames(1_000);
+	private readonly writes = new Map<string, UserWrites>();
 	/** Users that this process created, by execution, for steps that may enable only those. */
 	readonly createdUsers = new RecentNames(10_000);
+
+	/** What this process knows of writing users of one Net2. */
+	userWrites(origin: string): UserWrites {
+		const known = this.writes.get(origin) ?? new UserWrites();
+		this.writes.set(origin, known);
+		return known;
+	}
 }
 
 /** Runs pieces of work under one name one after the other, in the order in which they came. */
@@ -16,7 +26,7 @@ export class KeyedMutex {
 	private readonly tails = new Map<string, Promise<void>>();
 
 	/** Awaits the work itself, so that an error's stack leads back to the caller. */
-	async run<T>(name: string, work: () => Promise<T>): Promise<T> {
+	async run<T>(name: string, work: (waited: boolean) => Promise<T>): Promise<T> {
 		const before = this.tails.get(name);
 		let release: () => void = () => undefined;
 		const tail = new Promise<void>((resolve) => {
@@ -25,7 +35,7 @@ export class KeyedMutex {
 		this.tails.set(name, tail);
 		if (before !== undefined) await before;
 		try {
-			return await work();
+			return await work(before !== undefined);
 		} finally {
 			release();
 			if (this.tails.get(name) === tail) this.tails.delete(name);
