@@ -15,6 +15,7 @@ const loose: INodeParameters = {
 	maxChangePercent: 100,
 	maxErrorPercent: 100,
 	maxKeyChangePercent: 100,
+	minMatchPercent: 0,
 };
 const rows: IDataObject[] = [
 	{ key: '00123', firstName: 'Ada', lastName: 'Lovelace', phone: '020 9' },
@@ -27,7 +28,7 @@ const mapped: INodeParameters = {
 	mapping: { source: 'rows', rows: '[{ "Department": "S", "DepartmentNet2": "Sales" }]' },
 };
 
-test('items come out in the order of the list, each paired with its row; orphans and summary with all', async () => {
+test('returns items in the order of the list, each paired with its line, and orphans and summary with all', async () => {
 	const parameters = { ...synchronize, ...mapped, missing: 'report' };
 	const before = net2.emulator.state();
 	const result = await net2.run(parameters, rows, { onError: 'continueErrorOutput' });
@@ -55,7 +56,7 @@ test('items come out in the order of the list, each paired with its row; orphans
 	expect(net2.emulator.state()).toEqual(before);
 });
 
-test('apply writes through n8n, proves it, and each item can be undone', async () => {
+test('writes the list, checks it, and returns an undo for each item', async () => {
 	const parameters = { ...synchronize, ...mapped, mode: 'apply', safetyLimits: loose };
 	const result = await net2.run(parameters, rows, { onError: 'continueErrorOutput' });
 	expect(result.json.slice(0, 3)).toMatchObject([
@@ -70,32 +71,31 @@ test('apply writes through n8n, proves it, and each item can be undone', async (
 	expect(personWith(net2.emulator, '500')).toMatchObject({ department: 'Sales' });
 });
 
-test('a brake is one error for the whole list, in each way to treat errors', async () => {
-	const parameters = { ...synchronize, ...mapped, mode: 'apply' };
+test('reports an exceeded safety limit as one error for the whole list, in each way to treat errors', async () => {
+	const safetyLimits = { maxDisables: 0 };
+	const parameters = { ...synchronize, ...mapped, mode: 'apply', safetyLimits };
 	const before = net2.emulator.state();
 	for (const onError of ['continueErrorOutput', 'continueRegularOutput'] as const) {
 		const result = await net2.run(parameters, rows, { onError });
 		expect(errorsOf(result)).toMatchObject([
 			{
 				reason: 'safetyLimit',
-				message: expect.stringMatching(/maxDisablePercent 5% \(0\): 1 of 2/),
+				message: expect.stringContaining('1 user would lose access; the limit is 0.'),
 			},
 		]);
 	}
 	const { error } = await net2.run(parameters, rows);
-	expect(error?.message).toMatch(/maxDisablePercent 5% \(0\): 1 of 2 on record \(50%\)/);
+	expect(error?.message).toContain('1 user would lose access; the limit is 0.');
 	expect(net2.emulator.state()).toEqual(before);
 	expect(writes(net2.emulator)).toEqual([]);
 });
 
-test('an approved plan is applied, and mode and plan hash take no expression', async () => {
+test('applies an approved plan whose id an expression returns, and takes no expression for the mode', async () => {
 	const list = rows.slice(0, 3);
 	const plan = await net2.run({ ...synchronize, ...mapped }, list);
 	const planId = String(plan.json.at(-1)?.['planId']);
 	const approve = { ...synchronize, ...mapped, mode: 'applyApproved', safetyLimits: loose };
 	for (const changes of [
-		{ planId: `={{ "${planId}" }}` },
-		{ planId: "={{ $fromAI('hash') }}" },
 		{ planId, mode: '={{ "applyApproved" }}' },
 		{ planId, mode: "={{ $fromAI('mode') }}" },
 	]) {
@@ -105,11 +105,12 @@ test('an approved plan is applied, and mode and plan hash take no expression', a
 		expect(errorsOf(result)).toMatchObject([{ reason: 'badInput' }]);
 	}
 	expect(writes(net2.emulator)).toEqual([]);
-	const { json } = await net2.run({ ...approve, planId }, list);
+	const fromExpression = { ...approve, planId: `={{ "${planId}" }}` };
+	const { json } = await net2.run(fromExpression, list);
 	expect(json.at(-1)).toMatchObject({ mode: 'applyApproved', changed: true });
 });
 
-test('a brake that cannot be read stops the run, and does not fall back to its default', async () => {
+test('stops the run for a safety limit that cannot be read', async () => {
 	for (const maxDisables of ['many', -1, '5%', '={{ "many" }}']) {
 		const result = await net2.run({ ...synchronize, safetyLimits: { maxDisables } }, rows, {
 			onError: 'continueErrorOutput',
@@ -119,7 +120,7 @@ test('a brake that cannot be read stops the run, and does not fall back to its d
 	expect(net2.emulator.requests()).toEqual([]);
 });
 
-test("minimal output has kinds and counts, and nobody's name", async () => {
+test('returns kinds and counts and no name as minimal output', async () => {
 	const parameters = { ...synchronize, ...mapped, options: { output: 'minimal' } };
 	const { json } = await net2.run(parameters, rows.slice(0, 3));
 	expect(json[0]).toMatchObject({ kind: 'drift', key: '00123', changedFields: ['telephone'] });
@@ -129,7 +130,7 @@ test("minimal output has kinds and counts, and nobody's name", async () => {
 
 const engine = openToolEngine();
 
-test('a model plans, and never applies, whatever a person allows', async () => {
+test('plans only, as an AI tool, whatever is allowed', async () => {
 	const before = net2.emulator.state();
 	const { workflow } = await net2.run(
 		{ ...synchronize, mode: 'apply', safetyLimits: loose, allowWrites: true },
@@ -137,14 +138,14 @@ test('a model plans, and never applies, whatever a person allows', async () => {
 		{ node: { rewireOutputLogTo: 'ai_tool' }, onError: 'continueRegularOutput' },
 		{ type: 'n8n-nodes-paxton-net2.paxtonNet2Tool', engine: await engine },
 	);
-	const told = workflow.run.data.resultData.runData['Node']?.[0]?.data?.['ai_tool']?.[0] ?? [];
-	expect(told.at(-1)?.json).toMatchObject({ kind: 'summary', mode: 'plan', dryRun: true });
-	expect(JSON.stringify(told.at(-1)?.json['warnings'])).toContain('nothing was written');
+	const output = workflow.run.data.resultData.runData['Node']?.[0]?.data?.['ai_tool']?.[0] ?? [];
+	expect(output.at(-1)?.json).toMatchObject({ kind: 'summary', mode: 'plan', dryRun: true });
+	expect(JSON.stringify(output.at(-1)?.json['warnings'])).toContain('nothing was written');
 	expect(net2.emulator.state()).toEqual(before);
 	expect(writes(net2.emulator)).toEqual([]);
 });
 
-test('a leaver department and protected people are read from the node', async () => {
+test('reads the leaver department and protected users from the node', async () => {
 	const parameters = {
 		...synchronize,
 		mode: 'apply',
@@ -161,4 +162,38 @@ test('a leaver department and protected people are read from the node', async ()
 	]);
 	expect(personWith(net2.emulator, '123').department).toBe('Terminated Employment');
 	expect(personWith(net2.emulator, '200').canOpen).not.toEqual([]);
+});
+
+test('reads the columns, the status, several lines and dates as the node says', async () => {
+	const list = [
+		{ Nr: '00123', Voornaam: 'Ada', Achternaam: 'Lovelace', Laatste: '', Toestand: 'Pensioen' },
+		{ Nr: '500', Voornaam: 'New', Achternaam: 'Person', Laatste: '31-12-2026', Toestand: 'actief' },
+		{ Nr: '500', Voornaam: 'New', Achternaam: 'Person', Laatste: '31-12-2027', Toestand: 'actief' },
+	];
+	const parameters: INodeParameters = {
+		...synchronize,
+		safetyLimits: loose,
+		columnNames: {
+			columns: [
+				{ column: 'Nr', means: 'key' },
+				{ column: 'Laatste', means: 'endDate' },
+				{ column: 'Toestand', means: 'status' },
+			],
+		},
+		leaverStatuses: 'Pensioen, Overleden',
+		severalLines: 'merge',
+		options: { dateOrder: 'dayFirst' },
+	};
+	const { json } = await net2.run(parameters, list);
+	expect(json).toMatchObject([
+		{ kind: 'leaverStillActive', key: '00123', reason: 'status' },
+		{ kind: 'joiner', key: '500' },
+		{
+			kind: 'summary',
+			columns: { assigned: expect.arrayContaining([{ column: 'Nr', means: 'key' }]) },
+		},
+	]);
+	expect(JSON.stringify(json[1]?.['changes'])).toContain('2027-12-31T23:59:00');
+	const { error } = await net2.run({ ...parameters, columnNames: {} }, list);
+	expect(error?.message).toContain('No column is the personnel number');
 });
