@@ -7,6 +7,8 @@ import { repository } from '../docs/markdown';
  */
 export const COVERED: readonly string[] = [
 	'README.md',
+	'CONTRIBUTING.md',
+	'docs/architecture.md',
 	'docs/decisions/*.md',
 	'docs/joiner.md',
 	'docs/mover.md',

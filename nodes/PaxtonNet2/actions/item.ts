@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { DepartmentRef, FieldValues, ItemOptions, Lookup } from '../lifecycle/run/request';
+import { DATE_ORDERS } from '../mapping/hrDates';
 import type { Row } from '../mapping/table';
 import { badInput, booleanOf, choiceOf, isRecord, textOf } from './values';
 
@@ -137,6 +138,7 @@ export class Item {
 			dryRun: this.onlyDry || booleanOf(given['dryRun'], 'Dry Run', false),
 			verifyName: verifyName === undefined ? undefined : booleanOf(verifyName, 'Verify Name', true),
 			ignoreDeleted: booleanOf(given['ignoreDeleted'], 'Ignore Deleted', false),
+			dateOrder: choiceOf(given['dateOrder'], 'Date Order', DATE_ORDERS),
 			emptyValues: choiceOf(given['emptyValues'], 'Empty Values', ['keep', 'clear']),
 			eventId: textOf(given['eventId'], 'Event ID')?.trim(),
 		};

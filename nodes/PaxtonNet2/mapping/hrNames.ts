@@ -69,9 +69,12 @@ function twoSources(lastName: Candidate, part: Candidate): Net2Error {
 /**
  * The names of one line, from its cells. With the parts of a name convention the whole name is composed, and
  * blank parts are no part of it. A column that the list does not have is absent. Throws `badInput`.
+ *
+ * @param otherwise the convention of a line that gives none
  */
 export function namesOf(
 	cells: ReadonlyMap<HrColumn, string>,
+	otherwise?: string,
 ): Partial<Pick<PersonName, 'firstName' | 'middleName' | 'lastName'>> {
 	const firstName = cells.get('firstName');
 	const middleName = cells.get('middleName');
@@ -82,7 +85,8 @@ export function namesOf(
 		...(lastName !== undefined && { lastName }),
 	};
 	const name: HrName = {
-		convention: cells.get('nameConvention'),
+		convention:
+			(cells.get('nameConvention') ?? '') === '' ? otherwise : cells.get('nameConvention'),
 		ownName: cells.get('ownName'),
 		ownPrefix: cells.get('ownPrefix'),
 		partnerName: cells.get('partnerName'),

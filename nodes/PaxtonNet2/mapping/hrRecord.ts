@@ -38,6 +38,10 @@ export interface HrRecord extends HrLine {
 export interface HrRecordOptions {
 	dateOrder?: DateOrder;
 	leaverStatuses?: readonly string[];
+	/** For a line whose name comes in parts and that gives no convention of its own. */
+	nameConvention?: string | undefined;
+	/** Whether email addresses are the personnel numbers of this site. */
+	numberIsEmail?: boolean;
 	site: Site;
 }
 
@@ -116,9 +120,10 @@ export function readHrRecord(
 	}
 	Object.assign(
 		text,
-		attempt(() => namesOf(cells), {}),
+		attempt(() => namesOf(cells, options.nameConvention), {}),
 	);
-	attempt(() => refuseShifted(key, text, headerOf, line), undefined);
+	const number = options.numberIsEmail === true ? null : key;
+	attempt(() => refuseShifted(number, text, headerOf, line), undefined);
 	attempt(() => refuseEndBeforeStart(start, end, line, options.site), undefined);
 	const eventId = columns.headerOf.has('eventId') ? textOf('eventId') : '';
 	const [error] = problems;

@@ -1,11 +1,4 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-	changedSince,
-	isApproved,
-	planIdOf,
-	type Basis,
-} from '../../../nodes/PaxtonNet2/lifecycle/synchronize/planId';
 import { openSite, type Site, type SiteOptions } from '../support/site';
 import { agreeing, endState, NO_LIMITS, refusal, sync, type Row, type Wanted } from './support';
 
@@ -20,7 +13,7 @@ async function world(options: SiteOptions = {}): Promise<{ site: Site; rows: Row
 		site,
 		rows: [
 			{ ...ended, endDate: '2026-10-20' },
-			{ ...moved, department: 'Terminated Employment' },
+			{ ...moved, title: 'Mover' },
 			{ ...changed, phone: '1', accessLevels: ['Server room'] },
 			...rows,
 			{ key: 'A-1', firstName: 'New', lastName: 'Person', accessLevels: ['Warehouse'] },
@@ -28,119 +21,86 @@ async function world(options: SiteOptions = {}): Promise<{ site: Site; rows: Row
 	};
 }
 
-/** What somebody may do between the plan and its approval. */
-const edits: Array<[string, (site: Site) => void, RegExp]> = [
+/** What an operator may do between the plan and its approval. */
+const edits: Array<[string, (site: Site) => void]> = [
 	[
-		'a phone number of somebody the plan leaves alone',
+		'a phone number of a user whom the plan leaves alone',
 		(site) => site.edit(20, { telephone: '7' }),
-		/user 20 \(/,
 	],
-	['a field that the list does not know', (site) => site.edit(21, { fax: '7' }), /user 21 \(/],
-	['a level', (site) => site.edit(22, { accessLevels: [4] }), /user 22 \(/],
-	['a department', (site) => site.edit(23, { departmentId: 2 }), /user 23 \(/],
-	['an end date', (site) => site.edit(24, { expiryDate: '2027-01-01T00:00:00' }), /user 24 \(/],
-	['somebody whom the list does not name', (site) => site.edit(1, { telephone: '7' }), /user 1 \(/],
+	['a field that the list does not know', (site) => site.edit(21, { fax: '7' })],
+	['a level', (site) => site.edit(22, { accessLevels: [4] })],
+	['a department', (site) => site.edit(23, { departmentId: 2 })],
+	['an end date', (site) => site.edit(24, { expiryDate: '2027-01-01T00:00:00' })],
+	['a user whom the list does not name', (site) => site.edit(1, { telephone: '7' })],
+	['a user disabled by hand', (site) => site.edit(4, { expiryDate: '2026-11-01T00:00:00' })],
 	[
-		'somebody barred by hand',
-		(site) => site.edit(4, { expiryDate: '2026-11-01T00:00:00' }),
-		/user 4 \(/,
-	],
-	[
-		'somebody new with a key',
+		'a new user with a number',
 		(site) => void site.net2.addUser({ firstName: 'Q', lastName: 'Q', personnelNumber: 'Q-1' }),
-		/user \d+ \(Q Q\)/,
 	],
-	[
-		'somebody deleted',
-		(site) => site.edit(25, { deleted: true }),
-		/the user with key 100025 in Net2 \(gone\)/,
-	],
+	['a deleted user', (site) => site.edit(25, { deleted: true })],
 ];
 
-test.each(edits)(
-	'an approved plan is refused after an edit in Net2: %s',
-	async (_, edit, names) => {
-		const { site, rows } = await world();
-		const { planId } = (await sync(site, rows, SETTINGS)).summary;
-		edit(site);
-		const before = site.net2.state();
-		const { reason, message } = await refusal(site, rows, {
-			...SETTINGS,
-			mode: 'applyApproved',
-			planId,
-		});
-		expect(reason).toBe('conflict');
-		expect(message).toMatch(names);
-		expect(message).not.toMatch(/;/);
-		expect(site.net2.state()).toEqual(before);
-		expect(site.writes()).toEqual([]);
-	},
-);
+test.each(edits)('refuses an approved plan after an edit in Net2: %s', async (_, edit) => {
+	const { site, rows } = await world();
+	const { planId } = (await sync(site, rows, SETTINGS)).summary;
+	edit(site);
+	const before = site.net2.state();
+	const refused = await refusal(site, rows, { ...SETTINGS, mode: 'applyApproved', planId });
+	expect(refused).toMatchObject({ reason: 'conflict' });
+	expect(refused.message).toContain('Net2 has changed since this plan was made');
+	expect(site.net2.state()).toEqual(before);
+	expect(site.writes()).toEqual([]);
+});
 
-const changes: Array<[string, (rows: Row[]) => Row[], RegExp]> = [
+const changes: Array<[string, (rows: Row[]) => Row[]]> = [
 	[
 		'a value',
 		(rows) => rows.map((row) => (row['key'] === '100010' ? { ...row, phone: '2' } : row)),
-		/the row of key 100010 in the list/,
+	],
+	[
+		'a start date',
+		(rows) =>
+			rows.map((row) => (row['key'] === '100010' ? { ...row, startDate: '2020-01-01' } : row)),
 	],
 	[
 		'a level',
 		(rows) => rows.map((row) => (row['key'] === '100010' ? { ...row, accessLevels: [] } : row)),
-		/the row of key 100010 in the list/,
 	],
-	[
-		'a row less',
-		(rows) => rows.slice(0, -1),
-		/the row of key A-1 in the list \(gone\)|cannot be told/,
-	],
-	[
-		'a row less, of somebody in Net2',
-		(rows) => rows.filter(({ key }) => key !== '100010'),
-		/the row of key 100010 in the list \(gone\)/,
-	],
-	[
-		'a row more',
-		(rows) => [...rows, { key: 'A-2', lastName: 'More' }],
-		/the row of key A-2 in the list/,
-	],
-	['a bad row', (rows) => [...rows, { key: 'A-3' }], /the row of key A-3 in the list/],
-	['a row without a key', (rows) => [...rows, { lastName: 'Keyless' }], /a row without a key/],
+	['one line less', (rows) => rows.slice(0, -1)],
+	['one line less, of a user in Net2', (rows) => rows.filter(({ key }) => key !== '100010')],
+	['one line more', (rows) => [...rows, { key: 'A-2', lastName: 'More' }]],
+	['a bad line', (rows) => [...rows, { key: 'A-3' }]],
+	['a line without a number', (rows) => [...rows, { lastName: 'Keyless' }]],
 ];
 
-test.each(changes)(
-	'an approved plan is refused after a change of the list: %s',
-	async (_, change, names) => {
-		const { site, rows } = await world();
-		const { planId } = (await sync(site, rows, SETTINGS)).summary;
-		const { reason, message } = await refusal(site, change(rows), {
-			...SETTINGS,
-			mode: 'applyApproved',
-			planId,
-		});
-		expect(reason).toBe('conflict');
-		expect(message).toMatch(names);
-		expect(site.writes()).toEqual([]);
-	},
-);
+test.each(changes)('refuses an approved plan after a change of the list: %s', async (_, change) => {
+	const { site, rows } = await world();
+	const { planId } = (await sync(site, rows, SETTINGS)).summary;
+	const wanted: Wanted = { ...SETTINGS, mode: 'applyApproved', planId };
+	expect(await refusal(site, change(rows), wanted)).toMatchObject({ reason: 'conflict' });
+	expect(site.writes()).toEqual([]);
+});
 
-test('other settings are another plan; other brakes are not; a bare hash approves too', async () => {
+test('takes other settings as another plan, and other safety limits as the same one', async () => {
 	const { site, rows } = await world();
 	const { planId } = (await sync(site, rows, SETTINGS)).summary;
 	const approve = { ...SETTINGS, mode: 'applyApproved', planId } as const;
-	expect(await refusal(site, rows, { ...approve, missing: 'ignore' })).toMatchObject({
-		reason: 'conflict',
-		message: expect.stringContaining('the settings of the node'),
-	});
+	const others: Wanted[] = [
+		{ missing: 'ignore' },
+		{ blankEndDate: 'remove' },
+		{ columnNames: [{ column: 'title', means: 'ignore' }] },
+		{ planId: '2026-11-24-0000-0000-0000' },
+	];
+	for (const other of others)
+		expect(await refusal(site, rows, { ...approve, ...other })).toMatchObject({
+			reason: 'conflict',
+		});
 	expect(await refusal(site, rows, { ...approve, planId: '' })).toMatchObject({
 		reason: 'badInput',
 	});
-	expect(await refusal(site, rows, { ...approve, planId: '0'.repeat(64) })).toMatchObject({
-		reason: 'conflict',
-	});
 	expect(site.writes()).toEqual([]);
-	const [hash] = planId.split('.');
-	const more = { ...NO_LIMITS, maxDisables: 100 };
-	const { summary } = await sync(site, rows, { ...approve, planId: hash, limits: more });
+	const limits = { ...NO_LIMITS, maxDisables: 100 };
+	const { summary } = await sync(site, rows, { ...approve, limits });
 	expect(summary).toMatchObject({ changed: true, verified: true });
 });
 
@@ -150,13 +110,11 @@ test.each([
 	// Over the end of summer time.
 	['2026-10-24T21:50:00Z', 'Europe/Amsterdam'],
 ])(
-	'a plan made at 23:50 (%s, zone %s) and approved at 00:10 applies, in any order of the list',
+	'applies a plan made at 23:50 (%s, zone %s) and approved at 00:10, in any order of the list',
 	async (now, siteZone) => {
 		const { site, rows } = await world({ now, siteZone });
 		const { planId } = (await sync(site, rows, SETTINGS)).summary;
 		site.clock.advance(20 * 60_000);
-		const again = await sync(site, [...rows].reverse(), SETTINGS);
-		expect(again.summary.planId).toBe(planId);
 		const { summary, failures } = await sync(site, [...rows].reverse(), {
 			...SETTINGS,
 			mode: 'applyApproved',
@@ -172,28 +130,3 @@ test.each([
 		expect(endState(site.net2)).toEqual(state);
 	},
 );
-
-const basesArbitrary = fc.uniqueArray(
-	fc.record<Basis>({ id: fc.string(), label: fc.string(), value: fc.jsonValue() }),
-	{ selector: ({ id }) => id, minLength: 1, maxLength: 200 },
-);
-
-test('the hash heeds values and no order, and the sketch finds what changed', () => {
-	fc.assert(
-		fc.property(basesArbitrary, fc.nat(), fc.nat(), (bases, n, turn) => {
-			const hash = planIdOf(bases);
-			const at = turn % bases.length;
-			expect(planIdOf([...bases.slice(at), ...bases.slice(0, at)])).toBe(hash);
-			const place = n % bases.length;
-			const changed = bases.map((basis, m) =>
-				m === place ? { ...basis, label: 'this', value: [basis.value, 'changed'] } : basis,
-			);
-			expect(isApproved(hash, planIdOf(changed))).toBe(false);
-			expect(changedSince(hash, changed, [])).toContain('this');
-			const less = changed.filter((_, m) => m !== place);
-			expect(changedSince(hash, less, [{ id: bases[place]?.id ?? '', label: 'this' }])).toContain(
-				'this (gone)',
-			);
-		}),
-	);
-});

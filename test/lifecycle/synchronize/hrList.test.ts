@@ -1,53 +1,78 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { levelList } from '../../../nodes/PaxtonNet2/actions/levelList';
-import { parseHrList } from '../../../nodes/PaxtonNet2/lifecycle/synchronize/hrList';
+import {
+	parseHrList,
+	type HrListSettings,
+} from '../../../nodes/PaxtonNet2/lifecycle/synchronize/hrList';
 
-function parse(...rows: unknown[]) {
-	return parseHrList(
-		rows.map((json, index) => ({ index, json })),
-		levelList,
-	);
+const CONTEXT = {
+	now: Date.parse('2026-11-24T09:00:00Z'),
+	site: { zone: 'Europe/Amsterdam' },
+};
+const SETTINGS: HrListSettings = {
+	columnNames: [],
+	severalLines: 'refuse',
+	leaverStatuses: [],
+	blankEndDate: 'keep',
+	levelsOf: levelList,
+};
+
+function parseWith(settings: Partial<HrListSettings>, ...rows: unknown[]) {
+	const sources = rows.map((json, index) => ({ index, json }));
+	return parseHrList(sources, { ...SETTINGS, ...settings }, CONTEXT);
 }
 
-test('columns in any order and case; what is not there is absent, what is blank is blank', () => {
-	const { rows, problems } = parse({
+function parse(...rows: unknown[]) {
+	return parseWith({}, ...rows);
+}
+
+test('reads columns in any order and case, and keeps a missing column apart from a blank cell', () => {
+	const { rows, problems, columns } = parse({
 		accessLevels: 'Staff, "Labs, ground floor"',
 		' KEY ': ' 00123 ',
-		FirstName: 'Zoë',
-		email: '',
+		Voornaam: 'Zoë',
+		'E-mail': '',
 		phone: 310205550100,
+		Hobby: 'chess',
 	});
 	expect(problems).toEqual([]);
 	expect(rows).toEqual([
 		{
 			index: 0,
+			line: 2,
 			key: '00123',
 			text: { firstName: 'Zoë', email: '', phone: '310205550100' },
+			start: { blank: true },
+			end: { blank: true },
+			hasLeft: false,
 			accessLevels: ['Staff', 'Labs, ground floor'],
 			cards: [],
+			warnings: [],
 		},
 	]);
+	expect(columns.ignored).toEqual(['Hobby']);
 });
 
 test.each([
-	['no key', { firstName: 'Ann' }, /is empty/],
-	['a blank key', { key: ' ', firstName: 'Ann' }, /is empty/],
-	['a list for a key', { key: ['1'], firstName: 'Ann' }, /must be text/],
-	['an object in a cell', { key: '1', lastName: { a: 1 } }, /"lastName" holds something/],
-	[
-		'day first',
-		{ key: '1', lastName: 'A', endDate: '30/11/2026' },
-		/"endDate" holds "30\/11\/2026"/,
-	],
-	['a date that is none', { key: '1', lastName: 'A', startDate: '2026-02-30' }, /"startDate"/],
-	['an address for a name', { key: '1', lastName: 'a@example.com' }, /"lastName"/],
-	['a number for a name', { key: '1', firstName: '+31 20 555' }, /"firstName"/],
-	['a title for an address', { key: '1', lastName: 'A', email: 'Clerk' }, /"email"/],
-	['a date for a phone', { key: '1', lastName: 'A', phone: '2026-11-30' }, /"phone"/],
-	['a date for a key', { key: '2026-11-30', lastName: 'A' }, /"key"/],
+	['no number', { firstName: 'Ann' }, /number/],
+	['a blank number', { key: ' ', firstName: 'Ann' }, /number/],
+	['a list for a number', { key: ['1', '2'], firstName: 'Ann' }, /line 3, column 'key'/],
+	['an object in a cell', { key: '1', lastName: { a: 1 } }, /line 3, column 'lastName'/],
+	['the day first', { key: '1', lastName: 'A', endDate: '30/11/2026' }, /line 3, column 'endDate'/],
+	['a date that is none', { key: '1', lastName: 'A', startDate: '2026-02-30' }, /'startDate'/],
+	['an address for a name', { key: '1', lastName: 'a@example.com' }, /'lastName'/],
+	['a number for a name', { key: '1', lastName: 'A', firstName: '+31 20 555' }, /'firstName'/],
+	['a title for an address', { key: '1', lastName: 'A', email: 'Clerk' }, /'email'/],
+	['a date for a phone', { key: '1', lastName: 'A', phone: '2026-11-30' }, /'phone'/],
+	['a date for a number', { key: '2026-11-30', lastName: 'A' }, /'key'/],
 	['levels that are none', { key: '1', lastName: 'A', accessLevels: 7 }, /Access Levels/],
-])('a row with %s is a problem of that row', (_, row, says) => {
+	[
+		'a status that is unknown',
+		{ key: '1', lastName: 'A', status: 'dormant' },
+		/"dormant" in line 3/,
+	],
+])('reports a line with %s as a problem of that line only', (_, row, says) => {
 	const { rows, problems, size } = parse({ key: 'ok', lastName: 'Fine' }, row);
 	expect(rows.map(({ key }) => key)).toEqual(['ok']);
 	expect(problems).toMatchObject([{ index: 1, error: { reason: 'badInput' } }]);
@@ -55,7 +80,7 @@ test.each([
 	expect(size).toBeLessThanOrEqual(2);
 });
 
-test('rows of one key that say different things all fail; equal ones are one', () => {
+test('takes lines of one number that say the same as one, and reports all that differ', () => {
 	const same = parse(
 		{ key: '1', lastName: 'A', accessLevels: ['x', 'y'] },
 		{ key: ' 1', lastName: 'A ', accessLevels: 'y, x' },
@@ -71,9 +96,82 @@ test('rows of one key that say different things all fail; equal ones are one', (
 		{ index: 0, key: '1', error: { reason: 'duplicateKey' } },
 		{ index: 2, key: '1', error: { reason: 'duplicateKey' } },
 	]);
+	expect(other.problems[0]?.error.message).toContain('Lines 2, 4 of the HR list');
 });
 
-test('no row, and no name of a column, makes it throw or change an object', () => {
+test('merges contracts that follow each other into one employment when the setting says so', () => {
+	const { rows, problems } = parseWith(
+		{ severalLines: 'merge' },
+		{ key: '1', lastName: 'A', department: 'Old', startDate: '2020-01-01', endDate: '2026-06-30' },
+		{ key: '1', lastName: 'A', department: 'New', startDate: '2026-07-01', endDate: '2027-06-30' },
+	);
+	expect(problems).toEqual([]);
+	expect(rows).toMatchObject([
+		{
+			index: 1,
+			text: { department: 'New' },
+			start: { day: '2020-01-01' },
+			end: { day: '2027-06-30' },
+			hasLeft: false,
+		},
+	]);
+});
+
+test.each([
+	['an end date that has passed', { endDate: '2026-11-01' }, 'endDate'],
+	['a status that means "has left"', { status: 'uit dienst' }, 'status'],
+	[
+		'an end date that has passed, though the status is active',
+		{ endDate: '2026-11-01', status: 'active' },
+		'endDate',
+	],
+])('finds a leaver by %s, whatever else is wrong with the line', (_, more, because) => {
+	const { rows, problems } = parse({
+		key: '1',
+		lastName: 'A',
+		phone: 'none',
+		...more,
+	});
+	expect(problems).toEqual([]);
+	expect(rows).toMatchObject([{ hasLeft: true, because }]);
+	expect(rows[0]?.warnings.join()).toContain("'phone'");
+});
+
+test('finds a leaver when all lines have ended, also if they contradict each other', () => {
+	const { rows, problems } = parse(
+		{ key: '1', lastName: 'A', endDate: '2026-06-30' },
+		{ key: '1', lastName: 'B', endDate: '2026-10-31' },
+	);
+	expect(problems).toEqual([]);
+	expect(rows).toMatchObject([{ hasLeft: true, end: { day: '2026-10-31' } }]);
+});
+
+test('keeps a future end date of an employee who has left, and warns', () => {
+	const { rows } = parse({ key: '1', lastName: 'A', endDate: '2026-12-31', status: 'terminated' });
+	expect(rows).toMatchObject([{ hasLeft: false, end: { day: '2026-12-31' } }]);
+	expect(rows[0]?.warnings.join()).toContain('end date is in the future');
+});
+
+test('takes a blank end date as "no end" only if the setting says so and the list has the column', () => {
+	const blank = { key: '1', lastName: 'A', endDate: '' };
+	expect(parse(blank).rows[0]?.end).toEqual({ blank: true });
+	expect(parseWith({ blankEndDate: 'remove' }, blank).rows[0]?.end).toEqual({ never: true });
+	expect(parseWith({ blankEndDate: 'remove' }, { key: '1', lastName: 'A' }).rows[0]?.end).toEqual({
+		blank: true,
+	});
+});
+
+test('composes names by the convention of the line, else by that of the node', () => {
+	const parts = { voornaam: 'Sanne', geboortenaam: 'Dijk', naamPartner: 'Boer' };
+	const { rows } = parseWith(
+		{ nameConvention: 'PB' },
+		{ key: '1', ...parts, naamgebruik: '' },
+		{ key: '2', ...parts, naamgebruik: '0' },
+	);
+	expect(rows.map(({ text }) => text.lastName)).toEqual(['Boer - Dijk', 'Dijk']);
+});
+
+test('neither throws nor changes an object, whatever a line and its columns are', () => {
 	const columns = fc.constantFrom(
 		'key',
 		'lastName',

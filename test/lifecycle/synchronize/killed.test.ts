@@ -3,7 +3,9 @@ import { ReferenceData } from '../../../nodes/PaxtonNet2/lifecycle/run/reference
 import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
-import { openSite, type Site } from '../support/site';
+import { NO_ENTRIES, setList } from '../../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
+import { writeMarker } from '../../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
+import { MARKER_KEY, openSite, type Site } from '../support/site';
 import { agreeing, endState, NO_LIMITS, sync, type Row, type Wanted } from './support';
 
 const SETTINGS: Wanted = {
@@ -14,9 +16,11 @@ const SETTINGS: Wanted = {
 	limits: NO_LIMITS,
 };
 
+const LISTED = setList(NO_ENTRIES, '');
+
 /**
  * A process that dies as its nth request is on the wire: the server carries it out, and nothing comes after it. One
- * client serves for all deaths, since deriving the key of its seals takes longer than the rest.
+ * client serves for all of them, since deriving the key of its seals takes longer than the rest.
  */
 function dyingClient(site: Site) {
 	const baseUrl = site.net2.url;
@@ -49,12 +53,14 @@ function dyingClient(site: Site) {
 	};
 }
 
-/** Thirty people with something to do for each, and the same world every time. */
+/** Thirty users with something to do for each, and the same world every time. */
 function prepare(site: Site): Row[] {
 	site.net2.reset(22);
 	for (const { id } of site.net2.state().users) {
 		const fields = site.person(id).customFields;
-		site.edit(id, { customFields: [...fields, { id: 13, value: '[n8n1]' }] });
+		const marker = writeMarker('', LISTED, { userId: id, key: MARKER_KEY, room: 0 });
+		const value = marker === 'noRoom' ? '' : marker.text;
+		site.edit(id, { customFields: [...fields, { id: 13, value }] });
 	}
 	const rows = agreeing(site.net2);
 	const list = rows.slice(5).map((row, n): Row => {
@@ -75,7 +81,7 @@ function prepare(site: Site): Row[] {
 	return list;
 }
 
-test('a run of 30 people that is killed at any request is completed by the next: nobody twice', async () => {
+test('completes a run of 30 users that was killed at any request, and creates no user twice', async () => {
 	const site = await openSite({ seed: 22 });
 	const list = prepare(site);
 	const clean = await sync(site, list, SETTINGS);

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { openSite, type Site } from '../support/site';
+import { NO_ENTRIES } from '../../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
+import { writeMarker } from '../../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
+import { MARKER_KEY, openSite, type Site } from '../support/site';
 import { agreeing, NO_LIMITS, refusal, sync, type Row } from './support';
 
-/** Twenty people of the stand-in, and a list that agrees with them but for what is given. */
+/** Twenty users of the emulator, and a list that agrees with them except in what is given. */
 async function world(changes: Record<string, Row> = {}) {
 	const site = await openSite({ seed: 20 });
 	const rows = agreeing(site.net2).map((row) => ({ ...row, ...changes[String(row.key)] }));
@@ -15,11 +17,11 @@ function without(rows: Row[], ...keys: string[]): Row[] {
 
 function idOf(site: Site, key: string): number {
 	const [person, second] = site.carriers(key);
-	if (person === undefined || second !== undefined) throw new Error(`not one person has ${key}`);
+	if (person === undefined || second !== undefined) throw new Error(`not one user has ${key}`);
 	return person.id;
 }
 
-test('a list that agrees with Net2 has no differences, and writes nothing', async () => {
+test('writes nothing for a list that agrees with Net2', async () => {
 	const { site, rows } = await world();
 	const { gist, failures, summary } = await sync(site, rows, { mode: 'apply' });
 	expect({ gist, failures }).toEqual({ gist: [], failures: [] });
@@ -31,7 +33,7 @@ test('a list that agrees with Net2 has no differences, and writes nothing', asyn
 	expect(site.writes()).toEqual([]);
 });
 
-test('each kind of difference, in the order of the list, with what changes from what to what', async () => {
+test('reports each kind of difference in the order of the list, with what changes from what to what', async () => {
 	const { site, rows } = await world({
 		'100002': { department: 'Finance', title: 'Bookkeeper' },
 		'100003': { phone: '020 5550100', accessLevels: ['Warehouse'] },
@@ -76,7 +78,7 @@ test('each kind of difference, in the order of the list, with what changes from 
 		outcome: 'disabled',
 		changes: [{ field: 'expiryDate', from: null, to: '2026-11-23T00:00:00' }],
 	});
-	expect(outcome.one('100006')).toMatchObject({ outcome: 'unchanged', action: null });
+	expect(outcome.one('100006')).toMatchObject({ outcome: 'unchanged', steps: [] });
 	expect(outcome.one('00001')).toMatchObject({
 		outcome: 'created',
 		userId: null,
@@ -84,7 +86,7 @@ test('each kind of difference, in the order of the list, with what changes from 
 		changed: false,
 		verified: false,
 		undo: null,
-		action: { operation: 'user.upsert', enabled: 'enable', startDate: '2026-12-01' },
+		steps: ['User created', 'Department Sales', expect.stringContaining('Office hours')],
 	});
 	expect(outcome.one('100008')).toMatchObject({ outcome: 'unchanged', changed: false });
 	expect(outcome.answers.map(({ index }) => index)).toEqual([1, 2, 3, 4, 5, 6, 19, null, null]);
@@ -96,7 +98,7 @@ test('each kind of difference, in the order of the list, with what changes from 
 	expect(site.net2.state()).toEqual(before);
 });
 
-test('who is missing: ignored, reported, or cut off; only people who are managed', async () => {
+test('ignores, reports or disables managed users who are absent from the list', async () => {
 	const { site, rows } = await world();
 	const list = without(rows, '100008', '100009');
 	const visitor = site.net2.addUser({ firstName: 'A', lastName: 'Visitor', accessLevels: [1] });
@@ -123,26 +125,30 @@ test('who is missing: ignored, reported, or cut off; only people who are managed
 	expect(site.person(visitor).canOpen.length).toBeGreaterThan(0);
 });
 
-test('with a marker field, only those who carry the marker can be missing; whoever is written to gets it', async () => {
+test('takes only users whom the list manages as absent, and marks those to whom it writes', async () => {
 	const { site, rows } = await world({ '100002': { phone: '1' } });
 	const joiner = { key: 'A-1', firstName: 'New', lastName: 'Person', department: 'Sales' };
 	const settings = { mode: 'apply', markerField: 'Notes', limits: NO_LIMITS } as const;
 	await sync(site, [...rows, joiner], settings);
 	const notes = (key: string) =>
 		site.carriers(key)[0]?.customFields.find(({ id }) => id === 13)?.value;
-	expect([notes('100002'), notes('A-1'), notes('100003')]).toEqual(['[n8n1]', '[n8n1]', undefined]);
+	const mark = expect.stringMatching(/^\[n8n2 list \S+\]$/);
+	expect([notes('100002'), notes('A-1'), notes('100003')]).toEqual([mark, mark, undefined]);
+	site.net2.clearRequests();
+	expect((await sync(site, [...rows, joiner], settings)).gist).toEqual([]);
+	expect(site.writes()).toEqual([]);
 
 	const less = without(rows, '100002', '100003');
 	const { gist, differences } = await sync(site, less, { ...settings, missing: 'disable' });
 	expect(gist).toEqual(['leaver 100002', 'orphan 100003', 'leaver A-1']);
 	expect(differences[1]).toMatchObject({ outcome: 'unchanged', changed: false });
-	expect(differences[1]?.warnings[0]).toContain('do not carry our marker');
+	expect(differences[1]?.warnings[0]).toContain('No list manages this user');
 	expect((await sync(site, less, { ...settings, missing: 'disable' })).gist).toEqual([
 		'orphan 100003',
 	]);
 });
 
-test('protected people and departments are told, and not touched', async () => {
+test('reports protected users and departments, and writes nothing to them', async () => {
 	const { site, rows } = await world();
 	const changed = rows.map((row) => ({ ...row, phone: '020 1' }));
 	const protect = [`id:${idOf(site, '100001')}`, 'Finance'];
@@ -160,31 +166,38 @@ test('protected people and departments are told, and not touched', async () => {
 	});
 });
 
-test('individual doors are told and stay; levels on loan by rule or until a time are not extra', async () => {
+test('keeps individual doors and temporary levels, and warns about the doors', async () => {
 	const { site, rows } = await world({ '100001': { accessLevels: ['Warehouse'] } });
 	const doors = [{ id: 6000001, timezoneId: 1 }];
-	site.edit(idOf(site, '100001'), {
+	const id = idOf(site, '100001');
+	const temporary = { levelId: 4, until: Date.parse('2026-12-24T16:00:00Z') };
+	const marker = writeMarker(
+		'Keep me',
+		{ ...NO_ENTRIES, temporary: [temporary] },
+		{ userId: id, key: MARKER_KEY, room: 0 },
+	);
+	site.edit(id, {
 		accessLevels: [2, 4],
 		individualPermissions: doors,
 		customFields: [
-			{ id: 13, value: 'Keep me [n8n1 until=4@2026-12-24T17:00:00]' },
+			{ id: 13, value: marker === 'noRoom' ? '' : marker.text },
 			{ id: 14, value: '100001' },
 		],
 	});
 	const plan = await sync(site, rows, { mode: 'apply', markerField: 'Notes' });
-	expect(plan.one('100001').changes).toEqual([
+	expect(plan.one('100001').changes.filter(({ field }) => field === 'accessLevels')).toEqual([
 		{ field: 'accessLevels', from: 'Office hours', to: null },
 		{ field: 'accessLevels', from: null, to: 'Warehouse' },
 	]);
-	expect(plan.one('100001').warnings.join()).toContain('1 individual doors');
+	expect(plan.one('100001').warnings.join()).toContain('1 individual door,');
 	expect(plan.summary.names.individualDoors).toEqual([expect.stringMatching(/^100001 .*: 1$/)]);
 	expect(site.person(idOf(site, '100001'))).toMatchObject({
-		accessLevels: [3, 4],
+		accessLevels: expect.toSatisfy((ids: number[]) => [...ids].sort().join() === '3,4'),
 		individualPermissions: doors,
 	});
 });
 
-test('a withdrawn notice is stated by never; it lets nobody in who has left', async () => {
+test('removes a future end date where the list says never, and enables no user by it', async () => {
 	const { site, rows } = await world({
 		'100002': { endDate: 'never' },
 		'100003': { endDate: 'never' },
@@ -204,7 +217,7 @@ test('a withdrawn notice is stated by never; it lets nobody in who has left', as
 	expect((await sync(site, rows, { mode: 'apply' })).gist).toEqual(['blockedByHand 100004']);
 });
 
-test('each row names the HR event that asked for it; one that names none goes by the node', async () => {
+test('names the HR event of each line in the audit, else the one of the node', async () => {
 	const { site, rows } = await world({
 		'100002': { phone: '1', eventId: 'hr-2' },
 		'100003': { phone: '1' },
@@ -218,26 +231,26 @@ test('each row names the HR event that asked for it; one that names none goes by
 	const plan = await sync(site, rows, { options });
 	expect(plan.differences.map(eventsOf)).toEqual([['hr-2'], ['nightly'], ['4711']]);
 	const unevented = rows.map(({ eventId: _none, ...row }: Row) => row);
-	// Another event that asks for the same is no reason to refuse what was approved.
+	// Another event with the same content is no reason to refuse what was approved.
 	expect((await sync(site, unevented, { options })).summary.planId).toBe(plan.summary.planId);
 	const settings = { mode: 'apply', options, limits: NO_LIMITS } as const;
 	const done = await sync(site, rows, settings);
 	expect(done.differences.map(eventsOf)).toEqual([['hr-2'], ['nightly'], ['4711']]);
 });
 
-test('tells how far it is while it runs, and names nobody', async () => {
+test('reports its progress while it runs, and names no user', async () => {
 	const { site, rows } = await world({
 		'100002': { phone: '1' },
 		'100003': { phone: '1' },
 		'100004': { endDate: '2026-11-20' },
 		'100005': { department: 'Gone' },
 	});
-	const told: Array<[string, number]> = [];
-	const onProgress = (message: string) => told.push([message, site.writes().length]);
+	const progress: Array<[string, number]> = [];
+	const onProgress = (message: string) => progress.push([message, site.writes().length]);
 	await sync(site, rows, { mode: 'apply', limits: NO_LIMITS, onProgress });
-	expect(told).toEqual([
-		['Compared: 3 differences, 1 rows with an error.', 0],
-		['Cutting off 1 people.', 0],
-		['Writing 2 others.', 1],
+	expect(progress).toEqual([
+		['Compared: 3 differences, 1 line with an error.', 0],
+		['Disabling 1 user.', 0],
+		['Writing 2 other users.', 1],
 	]);
 });

@@ -16,7 +16,7 @@ import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 import type { Emulator, PersonState } from '../../../emulator';
 import type { Site } from '../support/site';
 
-/** A row of the flat shape that an HR system gives. */
+/** A line of an HR list. */
 export type Row = Record<string, unknown>;
 
 export type Wanted = Partial<Omit<Settings, 'limits' | 'options'>> & {
@@ -25,7 +25,7 @@ export type Wanted = Partial<Omit<Settings, 'limits' | 'options'>> & {
 	run?: Partial<Run>;
 };
 
-/** Limits that stop nothing, for tests of what lies behind them. */
+/** Limits that stop nothing, for tests of what comes after them. */
 export const NO_LIMITS: SafetyLimits = {
 	maxDisables: 1e6,
 	maxDisablePercent: 100,
@@ -42,7 +42,7 @@ export const NO_LIMITS: SafetyLimits = {
 	minListSize: 0,
 };
 
-/** A whole list against the stand-in, as one execution does it. */
+/** A whole list against the emulator, as one execution does it. */
 export async function sync(
 	site: Site,
 	rows: Row[],
@@ -60,6 +60,10 @@ export async function sync(
 			scope: [],
 			protect: [],
 			departmentOf: (name) => ({ by: 'name', name }),
+			columnNames: [],
+			severalLines: 'refuse',
+			leaverStatuses: [],
+			blankEndDate: 'keep',
 			levelsOf: levelList,
 			cardsOf: cards,
 			includeCards: false,
@@ -77,7 +81,7 @@ function cards(cell: unknown): CardToHave[] {
 	return cell.map((value: unknown) => ({ tokenType: 'ProxCard', value: String(value) }));
 }
 
-/** For a list that is refused as a whole. */
+/** Why a list is refused as a whole. */
 export async function refusal(site: Site, rows: Row[], wanted: Wanted): Promise<Net2Error> {
 	const thrown = await sync(site, rows, wanted).then(
 		() => new Error('it was not refused'),
@@ -97,7 +101,7 @@ export class Outcome {
 	}
 
 	get differences(): DifferenceResult[] {
-		return this.answers.map(({ answer }) => answer).filter(isTold);
+		return this.answers.map(({ answer }) => answer).filter(isDifference);
 	}
 
 	get failures(): Array<Failure['error']> {
@@ -110,7 +114,7 @@ export class Outcome {
 	}
 
 	one(key: string): DifferenceResult {
-		const [found, second] = this.differences.filter((told) => told.key === key);
+		const [found, second] = this.differences.filter((difference) => difference.key === key);
 		if (found === undefined || second !== undefined)
 			throw new Error(`there is not one difference for ${key}: ${this.gist.join(', ')}`);
 		return found;
@@ -121,7 +125,7 @@ function isSummary(answer: object): answer is Summary {
 	return 'kind' in answer && answer.kind === 'summary';
 }
 
-function isTold(answer: object): answer is DifferenceResult {
+function isDifference(answer: object): answer is DifferenceResult {
 	return 'kind' in answer && !isSummary(answer);
 }
 
@@ -150,7 +154,7 @@ export function agreeing(net2: Emulator): Row[] {
 		}));
 }
 
-/** Everybody, without what only tells when: two ways to one state must end up here. */
+/** All users without their ids, so that two ways to one state can be compared. */
 export function endState(net2: Emulator): unknown[] {
 	return net2
 		.state()

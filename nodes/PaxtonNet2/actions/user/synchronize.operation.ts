@@ -1,4 +1,6 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { HR_COLUMNS, type ColumnAssignment } from '../../mapping/hrColumns';
+import { SEVERAL_LINES } from '../../mapping/hrLines';
 import { synchronize } from '../../lifecycle';
 import { readSafetyLimits } from '../../lifecycle/safetyLimits';
 import type { Settings } from '../../lifecycle/synchronize/settings';
@@ -21,25 +23,38 @@ import {
 	safetyLimitsNotice,
 	scope,
 } from '../properties/synchronize';
+import {
+	blankEndDate,
+	columnNames,
+	dateOrder,
+	leaverStatuses,
+	listNameConvention,
+	severalLines,
+	withOption,
+} from '../properties/hrList';
 import { correlationField } from '../properties/user';
-import { badInput, booleanOf, choiceOf, isRecord, wholeNumberOf } from '../values';
+import { badInput, booleanOf, choiceOf, isRecord, textOf } from '../values';
 
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'All input items together are the HR list, one person each, with the columns key, firstName, middleName, lastName, department, email, title, phone, startDate, endDate, accessLevels, cards, eventId. A column that is not there, or empty, keeps what Net2 has; the word never as endDate takes an end back that lies ahead.',
+			'All input items together are the HR list, one line each. The node recognises the usual names of columns in English, Dutch and German. A column that is missing or empty keeps what Net2 has. The word "never" as end date removes an end date that is in the future',
 		name: 'synchronizeNotice',
 		type: 'notice',
 		default: '',
 	},
 	...mode,
 	correlationField,
+	columnNames,
+	severalLines,
+	leaverStatuses,
+	blankEndDate,
+	listNameConvention,
 	...departmentColumn,
 	missing,
 	{
 		...leaverDepartment,
-		description:
-			'The department for people who have left, if you keep one; leavers are moved there. Empty: their department stays.',
+		description: 'The department that leavers are moved to. Leave empty to keep their department.',
 	},
 	reopen,
 	listKind,
@@ -47,7 +62,7 @@ const properties: INodeProperties[] = [
 	safetyLimitsNotice,
 	safetyLimits,
 	leaversFirst,
-	withCards(listSyncOptions, [includeCards]),
+	withOption(withCards(listSyncOptions, [includeCards]), dateOrder),
 ];
 
 export const description = updateDisplayOptions(
@@ -55,7 +70,7 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** A model may plan; it never applies (rule 9). */
+/** A model may plan, and never applies (docs/safety-rules.md, rule 9). */
 export async function execute(call: Call): Promise<INodeExecutionData[]> {
 	return await call.wholeList<Settings>({
 		modelsMay: 'never',
@@ -80,8 +95,13 @@ async function settingsOf(item: Item): Promise<Settings> {
 		leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
 		protect: levelList(item.value('options.protect')),
 		correlationField: item.correlationField(),
+		columnNames: columnAssignments(item.value('columnNames')),
+		severalLines: item.choice('severalLines', 'Several Lines', SEVERAL_LINES),
+		leaverStatuses: levelList(item.value('leaverStatuses')),
+		nameConvention: item.text('nameConvention', 'Name Convention')?.trim(),
+		blankEndDate: item.choice('blankEndDate', 'Blank End Date', ['keep', 'remove']),
 		markerField: item.markerField(),
-		emailField: item.text('options.emailField', 'E-Mail Field'),
+		emailField: item.text('options.emailField', 'Email Field'),
 		titleField: item.text('options.titleField', 'Title Field'),
 		departmentOf: await departmentTranslation(item),
 		levelsOf: levelList,
@@ -92,3 +112,27 @@ async function settingsOf(item: Item): Promise<Settings> {
 		onProgress: (message) => item.context.sendMessageToUI(message),
 	};
 }
+
+/** The table 'Column Names'. */
+function columnAssignments(value: unknown): ColumnAssignment[] {
+	const lines = isRecord(value) ? (value['columns'] ?? []) : (value ?? []);
+	if (!Array.isArray(lines)) throw badInput('Column Names', 'is not a table', COLUMN_NAMES_REMEDY);
+	return lines.flatMap((line: unknown) => {
+		if (!isRecord(line))
+			throw badInput(
+				'Column Names',
+				'has a line that is not a line of a table',
+				COLUMN_NAMES_REMEDY,
+			);
+		const column = textOf(line['column'], 'Column Names: Column')?.trim();
+		if (column === undefined) return [];
+		return [
+			{
+				column,
+				means: choiceOf(line['means'], 'Column Names: Meaning', ['ignore', ...HR_COLUMNS]),
+			},
+		];
+	});
+}
+
+const COLUMN_NAMES_REMEDY = "Add each column by its name in 'Column Names'.";

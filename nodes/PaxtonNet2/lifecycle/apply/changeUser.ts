@@ -2,6 +2,7 @@ import { Net2Error } from '../../net2/errors';
 import type { CurrentUser, UserPart } from '../plan/currentUser';
 import type { DesiredUser } from '../plan/desiredUser';
 import { effectiveEndDate } from '../plan/effectiveEndDate';
+import { markerValue } from '../plan/planMarker';
 import { partsFor, planUser } from '../plan/planUser';
 import { siteFor, type Policy } from '../plan/policy';
 import type { CreateUser, PlanOperation, UserPlan, WriteRecord } from '../plan/userPlan';
@@ -172,7 +173,8 @@ async function createFromPlan(run: Run, work: UserWork, given?: UserPlan): Promi
 		};
 		const fresh = new Set<PlanOperation['type']>(['setPermissions', 'addCard']);
 		const applying: Applying = { policy, builder, current, fresh, observed, allFresh: true };
-		await applyPlan(run, userId, { ...plan, operations: rest }, applying).catch(
+		const operations = [...markerWrite(userId, create, work), ...rest];
+		await applyPlan(run, userId, { ...plan, operations }, applying).catch(
 			async (error: unknown) => {
 				throw await explainedByLite(run, userId, rest, error);
 			},
@@ -180,6 +182,30 @@ async function createFromPlan(run: Run, work: UserWork, given?: UserPlan): Promi
 		await verifyCreated(run, userId, create, { work, observed, created });
 	});
 	return { userId, outcome, plan, changed: true, observed };
+}
+
+/** The marker of a new user. It is bound to the id, which Net2 gives with the POST (docs/safety-rules.md, rule 10). */
+function markerWrite(
+	id: number,
+	{ entries, body }: CreateUser,
+	{ policy, builder }: UserWork,
+): WriteRecord[] {
+	if (entries === undefined) return [];
+	const customFields = body.customFields ?? [];
+	const value = markerValue({ ...EMPTY_RECORD, id, customFields }, entries, policy);
+	if (value === 'noRoom')
+		builder.warn(
+			`The marker field '${policy.markerField?.name ?? ''}' has no room, so the user is not marked as one whom the list manages.`,
+		);
+	if (value === null || value === 'noRoom') return [];
+	return [
+		{
+			type: 'writeRecord',
+			set: { customFields: [value] },
+			message: 'Marker field updated',
+			changes: [{ field: 'marker', from: null, to: 'updated' }],
+		},
+	];
 }
 
 const EMPTY_RECORD = {

@@ -1,4 +1,4 @@
-import { sameDay, sameInstant } from '../../mapping/net2Dates';
+import { instantOf, sameDay, sameInstant } from '../../mapping/net2Dates';
 import type { Site } from '../../mapping/siteTime';
 import { mergedCustomFields } from '../../mapping/customFields';
 import { carryAll } from '../../mapping/fields';
@@ -71,15 +71,22 @@ function changing(set: UserBody, user: User): UserBody {
 	return body;
 }
 
-/** Access is not given against what another writer has done since the plan was made. */
-function refuseFasterWriter({ givesAccessFrom }: WriteRecord, user: User, site: Site): void {
+/** Access is neither given nor prolonged against what another writer has done since the plan was made. */
+function refuseFasterWriter({ givesAccessFrom, set }: WriteRecord, user: User, site: Site): void {
 	if (givesAccessFrom === undefined) return;
 	if (sameInstant(givesAccessFrom, user.expiryDate, site)) return;
+	if (endsNoLater(set.expiryDate, user.expiryDate, site)) return;
 	throw new Net2Error(
 		'conflict',
-		`The End Date of the user is ${user.expiryDate ?? 'none'} now, and it was ${givesAccessFrom ?? 'none'} when the change was planned. Access was not given.`,
+		`The End Date of the user is ${user.expiryDate ?? 'none'} now, and it was ${givesAccessFrom ?? 'none'} when the change was planned. The dates were not written.`,
 		'Another program or person changes this user. Look at the user in Net2, then run the item again.',
 	);
+}
+
+/** Whether the end date to be written takes away more than the one that Net2 has now. */
+function endsNoLater(end: UserBody['expiryDate'], inNet2: string | null, site: Site): boolean {
+	if (end === undefined || end === null) return false;
+	return inNet2 === null || instantOf(end, site) <= instantOf(inNet2, site);
 }
 
 const TEXTS = ['firstName', 'middleName', 'lastName', 'telephone', 'extension', 'fax'] as const;

@@ -49,7 +49,8 @@ function isDisabled(result: Result): result is Disabled {
 
 type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
 
-async function disableAgain(run: Run, result: Disabled, seen: Dates): Promise<Result> {
+/** Removes access once more, from a fresh reading; a user who then still has access is a failure with reason `conflict`. */
+export async function disableAgain(run: Run, result: Disabled, seen: Dates): Promise<Result> {
 	const { key, userId, audit, undo } = result;
 	const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
 	const builder = new ResultBuilder(run, { index: 0, options, params: null }, key, userId);

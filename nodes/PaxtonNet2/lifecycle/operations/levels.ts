@@ -146,12 +146,14 @@ async function writeTogether(
 			outcome: direction,
 		});
 		return await Promise.all(
-			shareOut(changed, items).map(async ({ item, own }): Promise<[PendingItem, Result]> => {
-				for (const warning of shared.warnings) item.builder.warn(warning);
-				report(direction, item, own, options.dryRun);
-				const result = await resultOf(run, item.builder, changed);
-				return [item, own.length > 0 ? result : { ...result, outcome: 'unchanged' }];
-			}),
+			shareOut(changed, items, target.wouldBe && options.dryRun).map(
+				async ({ item, own }): Promise<[PendingItem, Result]> => {
+					for (const warning of shared.warnings) item.builder.warn(warning);
+					report(direction, item, own, options.dryRun);
+					const result = await resultOf(run, item.builder, changed);
+					return [item, own.length > 0 ? result : { ...result, outcome: 'unchanged' }];
+				},
+			),
 		);
 	} catch (error) {
 		const gone = direction === 'revoked' && isNotFound(error);
@@ -188,7 +190,10 @@ function desiredLevels(
 function shareOut(
 	{ plan }: ChangedUser,
 	items: PendingItem[],
+	/** Of a user whom an earlier dry run would have created nothing is known, so every level would change. */
+	all: boolean,
 ): Array<{ item: PendingItem; own: AccessLevel[] }> {
+	if (all) return items.map((item) => ({ item, own: item.levels }));
 	const write = plan.operations.find(({ type }) => type === 'setPermissions');
 	const changing = new Set(
 		write?.type === 'setPermissions' ? [...write.add, ...write.remove].map(({ id }) => id) : [],

@@ -164,7 +164,11 @@ function listRefusal(
 	{ listed, start }: Extract<DesiredAccess, { change: 'dates' }>,
 	{ entries, policy }: Context,
 ): string | undefined {
-	const state = `User ${record.id} is on the list but disabled in Net2 (End Date ${record.expiryDate === null ? 'none' : dayOf(record.expiryDate)}).`;
+	const { ended } = accessState(record, policy);
+	const state =
+		record.expiryDate !== null && ended
+			? `User ${record.id} is on the list but disabled in Net2 (End Date ${dayOf(record.expiryDate)}).`
+			: `User ${record.id} is on the list but in the leaver department '${policy.leaverDepartment?.name ?? ''}' in Net2.`;
 	if (isLeaverDepartment(policy, department))
 		return `${state} The list puts the user into the leaver department, so it does not give access.`;
 	const verdict = mayListEnable(

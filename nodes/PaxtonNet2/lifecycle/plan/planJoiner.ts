@@ -3,6 +3,7 @@ import { customFieldName } from '../../mapping/customFields';
 import { fieldsChanged } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
+import { NO_ENTRIES, setList } from '../marker/markerEntries';
 import { cardChange } from '../cards/cards';
 import { today } from './accessState';
 import type { DesiredUser } from './desiredUser';
@@ -55,6 +56,7 @@ export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 			// A POST leaves out an end date that there is none of (docs/net2-api.md).
 			body: record.expiryDate === null ? withoutExpiry(record) : record,
 			staysDisabled: !open,
+			...listEntry(desired, policy),
 			message: open ? 'User created' : 'User created, disabled',
 			changes: [...changes, ...dateChanges(EMPTY, dates)],
 		},
@@ -96,6 +98,12 @@ export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 		seemsToHaveOtherNumber: false,
 		effect: { ...NO_EFFECT, mustBeDisabled: desired.access.change === 'disable' },
 	};
+}
+
+/** A list that creates a user manages it. */
+function listEntry({ access }: DesiredUser, { markerField }: Policy) {
+	const isListed = access.change === 'dates' && access.listed !== undefined;
+	return isListed && markerField !== undefined ? { entries: setList(NO_ENTRIES, '') } : {};
 }
 
 export const NOTHING_GIVEN =

@@ -12,7 +12,13 @@ import type { DesiredUser } from './desiredUser';
 import { checkIdentity } from './planIdentity';
 import { NOTHING_GIVEN } from './planJoiner';
 import { planLevels, type PlannedLevels } from './planLevels';
-import { markerEntries, refuseMarkerInFields, requiredMarkerValue } from './planMarker';
+import {
+	markerEntries,
+	markerValue,
+	refuseMarkerInFields,
+	requiredMarkerValue,
+} from './planMarker';
+import type { PlannedDates } from './planDates';
 import { isLeaverDepartment, type Policy } from './policy';
 import type { PlanOperation, SetDepartment, UserPlan, WriteRecord } from './userPlan';
 
@@ -42,27 +48,15 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 		warn,
 	);
 
-	const { before, after } = markersOf(places.levels, access);
-	const order: PlanOperation[] = [];
-	const recordWrite = writeRecord(current, access, fields, {
-		// The field is written once more after the levels if they change what it says.
-		marker: access.dates?.givesAccess === true ? null : before,
-		policy,
-	});
-	const opensLast = access.dates?.givesAccess === true;
-	if (!opensLast && recordWrite !== null) order.push(recordWrite);
-	if (opensLast && before !== entries) order.push(...noteMarker(current, before, policy));
-	if (places.department !== null) order.push(places.department);
-	if (places.levels.operation !== null)
-		order.push({
-			...places.levels.operation,
-			...(after !== before && { verifyFirst: true as const }),
-		});
-	order.push(...places.cards);
-	if (opensLast) {
-		const opening = writeRecord(current, access, fields, { marker: after, policy });
-		if (opening !== null) order.push(opening);
-	} else if (after !== before) order.push(...noteMarker(current, after, policy));
+	const make = (list: string | undefined) =>
+		inOrder(current, { access, places, fields, entries, policy, list });
+	// A user whom nothing else changes is not written to only to be marked as one whom the list manages.
+	let order = make(undefined);
+	if (order.length > 0 && access.list !== undefined) {
+		const marked = setList(markersOf(places.levels, access, access.list).after, access.list);
+		if (markerValue(record, marked, policy) === 'noRoom') warn(noRoomForList(policy));
+		else order = make(access.list);
+	}
 
 	return {
 		outcome: outcomeOf(desired, access),
@@ -80,6 +74,53 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 		},
 		...(access.blockedBecause !== undefined && { blockedBecause: access.blockedBecause }),
 	};
+}
+
+/** The operations in their order; `list` marks the user as one whom the list manages. */
+function inOrder(
+	current: CurrentUser,
+	{
+		access,
+		places,
+		fields,
+		entries,
+		policy,
+		list,
+	}: {
+		access: PlannedAccess;
+		places: Places;
+		fields: { changes: Change[]; body: UserBody };
+		entries: MarkerEntries;
+		policy: Policy;
+		list: string | undefined;
+	},
+): PlanOperation[] {
+	const { before, after } = markersOf(places.levels, access, list);
+	const opensLast = access.dates?.givesAccess === true;
+	const order: PlanOperation[] = [];
+	if (opensLast) {
+		if (before !== entries) order.push(...noteMarker(current, before, policy));
+	} else {
+		// The field is written once more after the levels if they change what it says.
+		const first = writeRecord(current, access, fields, { marker: before, policy });
+		if (first !== null) order.push(first);
+	}
+	if (places.department !== null) order.push(places.department);
+	if (places.levels.operation !== null)
+		order.push({
+			...places.levels.operation,
+			...(after !== before && { verifyFirst: true as const }),
+		});
+	order.push(...places.cards);
+	if (opensLast) {
+		const opening = writeRecord(current, access, fields, { marker: after, policy });
+		if (opening !== null) order.push(opening);
+	} else if (after !== before) order.push(...noteMarker(current, after, policy));
+	return order;
+}
+
+function noRoomForList({ markerField }: Policy): string {
+	return `The marker field '${markerField?.name ?? ''}' of this user has no room, so the user is not marked as one whom the list manages.`;
 }
 
 interface Places {
@@ -172,10 +213,10 @@ function moveTo(
 function markersOf(
 	levels: PlannedLevels,
 	access: PlannedAccess,
+	list: string | undefined,
 ): { before: MarkerEntries; after: MarkerEntries } {
 	const opened = (one: MarkerEntries) => (access.endsLeave ? clearLeft(one) : one);
-	const managed = (one: MarkerEntries) =>
-		access.list === undefined ? one : setList(one, access.list);
+	const managed = (one: MarkerEntries) => (list === undefined ? one : setList(one, list));
 	return { before: managed(levels.before), after: managed(opened(levels.after)) };
 }
 
@@ -198,11 +239,16 @@ function writeRecord(
 		changes,
 		message: parts.join('. ') || 'Marker field updated',
 		...(note !== null && { verifyFirst: true as const }),
-		...(dates?.givesAccess === true && { givesAccessFrom: record.expiryDate }),
+		...(mayExtend(dates) && { givesAccessFrom: record.expiryDate }),
 		...(dates?.takesAccess === true && dates.set.expiryDate !== undefined
 			? { alone: { expiryDate: dates.set.expiryDate } }
 			: {}),
 	};
+}
+
+/** Whether these dates would give access to a user whom another writer has disabled in the meantime. */
+function mayExtend(dates: PlannedDates | null): boolean {
+	return dates !== null && (dates.givesAccess || dates.set.expiryDate !== undefined);
 }
 
 const MARKER_CHANGE: Change = { field: 'marker', from: null, to: 'updated' };

@@ -1,5 +1,6 @@
 import type { Net2Error } from '../../net2/errors';
 import type { AccessLevel, Department, Token, UserBody } from '../../net2/model';
+import type { MarkerEntries } from '../marker/markerEntries';
 import type { CardToHave } from '../run/request';
 import type { Change, Outcome } from '../result/result';
 
@@ -14,6 +15,8 @@ export interface CreateUser extends Described {
 	type: 'createUser';
 	number: { value: string; fieldId: number };
 	body: UserBody;
+	/** What the marker field says of the user. It names the id, so it is written once the user is there. */
+	entries?: MarkerEntries;
 	/** Whether the user must not have access yet, so that the end date is checked against the server's own day. */
 	staysDisabled: boolean;
 }
@@ -23,8 +26,8 @@ export interface WriteRecord extends Described {
 	type: 'writeRecord';
 	set: UserBody;
 	/**
-	 * The end date that the plan saw, where the write gives access: if Net2 has another one by now, another writer was
-	 * faster, and access must not be given against that.
+	 * The end date that the plan saw, where the write gives access or sets an end date: if Net2 has another one by now,
+	 * another writer was faster, and access must not be given or prolonged against that.
 	 */
 	givesAccessFrom?: string | null;
 	/** Whether it is read back before the next operation, since the next one takes away what this one notes. */

@@ -6,6 +6,7 @@ import type { Policy } from '../plan/policy';
 import { isFailure, type Result } from '../result/result';
 import { notAttempted, ResultBuilder } from '../result/resultBuilder';
 import type { ItemOptions, Run } from '../run/request';
+import { plural } from '../safetyLimits';
 import type { TargetUser } from '../users/targetUser';
 import type { Difference, Planned } from './difference';
 
@@ -35,9 +36,9 @@ export async function applyDifferences(
 	const others = all.filter((one) => !leavers.includes(one));
 	const ending: { error?: Net2Error } = {};
 	const apply = async (some: ToApply[]) => await applyAll(run, some, { policy, optionsOf, ending });
-	onProgress(`Disabling ${leavers.length} users.`);
+	onProgress(`Disabling ${plural(leavers.length, 'user')}.`);
 	const disabled = await apply(leavers);
-	onProgress(`Writing ${others.length} other users.`);
+	onProgress(`Writing ${plural(others.length, 'other user')}.`);
 	const written = await apply(others);
 	const results = await settleLeavers(run, [...disabled, ...written], (n) => n < disabled.length);
 	const byPlace = new Map(

@@ -1,16 +1,12 @@
-import { net2End } from '../../mapping/hrDates';
-import { isPast } from '../../mapping/net2Dates';
+import { isDated } from '../../mapping/hrDates';
 import { readFields } from '../../mapping/fields';
-import { Net2Error } from '../../net2/errors';
 import type { AccessLevel, CustomField, Department } from '../../net2/model';
 import { cardClaims } from '../cards/giveCards';
 import type { GivenName } from '../identity';
 import type { DesiredUser } from '../plan/desiredUser';
 import { onlyOneLevel } from '../plan/planLevels';
-import { siteFor, type Policy } from '../plan/policy';
 import { explain } from '../result/resultBuilder';
 import type { ReferenceData } from '../run/referenceData';
-import { itemDates } from '../users/itemDates';
 import { fieldsOf, type FieldMap } from './fieldMap';
 import type { HrList, HrRow, RowProblem } from './hrList';
 import type { Settings } from './settings';
@@ -22,18 +18,19 @@ export interface DesiredLine {
 	given: GivenName;
 	/** HR says that the employee has left. */
 	hasLeft: boolean;
+	/** What the reader of the result should know. */
+	warnings: string[];
 }
 
 interface Known {
 	reference: ReferenceData;
 	map: FieldMap;
 	customFields: CustomField[];
-	policy: Policy;
 }
 
 /**
- * Resolves all lines. One that names what Net2 does not have becomes a problem of that line, unless it says that the
- * employee has left: then the end of access does not wait for the rest of the line (docs/safety-rules.md, rule 7).
+ * Resolves all lines. One that names what Net2 does not have becomes a problem of that line. Of a leaver only the end of
+ * access is wanted, so nothing else is resolved and nothing else can delay it (docs/safety-rules.md, rule 7).
  */
 export async function desiredLines(
 	{ rows, problems }: HrList,
@@ -43,25 +40,14 @@ export async function desiredLines(
 	const places = placeReader(rows, settings, known.reference);
 	const lines: DesiredLine[] = [];
 	const more: RowProblem[] = [...problems];
-	const refuseShared = cardClaims(rows);
+	const refuseShared = cardClaims(rows.filter(({ hasLeft }) => !hasLeft));
 	for (const row of rows) {
 		const given = givenName(row);
+		const { hasLeft, warnings } = row;
 		try {
-			const hasLeft = saysLeft(row, known.policy, settings);
-			const unresolved: Net2Error[] = [];
-			const rest = await resolveRow(row, settings, known, { places, refuseShared }).catch(
-				(error: unknown) => {
-					if (!hasLeft) throw error;
-					unresolved.push(explain(error));
-					return {};
-				},
-			);
-			lines.push({
-				row,
-				given,
-				hasLeft,
-				desired: desiredOf(row, given, rest, unresolved, { hasLeft, known, settings }),
-			});
+			const rest = hasLeft ? {} : await resolveRow(row, settings, known, { places, refuseShared });
+			const desired = desiredOf(row, given, rest, { known, settings });
+			lines.push({ row, given, hasLeft, warnings, desired });
 		} catch (error) {
 			const { index, key } = row;
 			const name = [given.firstName, given.middleName, given.lastName].filter(Boolean).join(' ');
@@ -74,41 +60,31 @@ export async function desiredLines(
 type Resolved = Pick<DesiredUser, 'fields' | 'department' | 'levels' | 'cards'>;
 
 function desiredOf(
-	{ key, text }: HrRow,
+	{ key, text, start, end, hasLeft }: HrRow,
 	given: GivenName,
 	rest: Resolved,
-	unresolved: Net2Error[],
-	{
-		hasLeft,
-		known: { map, policy },
-		settings,
-	}: { hasLeft: boolean; known: Known; settings: Settings },
+	{ known: { map }, settings }: { known: Known; settings: Settings },
 ): DesiredUser {
 	const { verifyName } = settings.options;
 	const identity = {
 		given,
-		emailFieldId: text.email === undefined ? null : map.email(),
+		emailFieldId: text.email === undefined || map.numberIsEmail ? null : map.email(),
 		...(verifyName !== undefined && { verifyName }),
 	};
 	const number = { value: key, fieldId: map.keyField };
-	if (hasLeft)
-		return { access: { change: 'disable', clearPin: false }, identity, number, unresolved };
-	const { startDate, endDate } = text;
-	const dates = itemDates(policy, { startDate, endDate }, settings.options.dateOrder);
+	if (hasLeft) return { access: { change: 'disable', clearPin: false }, identity, number };
 	return {
 		...rest,
 		identity,
 		number,
-		access: { change: 'dates', listed: { reopen: settings.reopen }, ...dates },
+		access: {
+			change: 'dates',
+			listed: { reopen: settings.reopen },
+			...(isDated(start) && { start }),
+			...(isDated(end) && { end }),
+			...('never' in end && { end: 'never' as const }),
+		},
 	};
-}
-
-/** Whether the end date of a line has passed. Throws `badInput` where it cannot be read. */
-function saysLeft({ text: { endDate } }: HrRow, policy: Policy, settings: Settings): boolean {
-	const { end } = itemDates(policy, { endDate }, settings.options.dateOrder);
-	if (end === undefined || end === 'never') return false;
-	const site = siteFor(policy);
-	return isPast(net2End(end, site), policy.now, site);
 }
 
 function givenName({ text }: HrRow): GivenName {

@@ -19,6 +19,10 @@ export interface Diff {
 	protectedUsers: Present[];
 	/** Users who have individual doors, which the list does not know. */
 	withDoors: Present[];
+	/** Enabled users with a number, in the scope of the list, whom it does not name. */
+	notOnList: Present[];
+	/** What is to be known of lines that change nothing. */
+	lineWarnings: string[];
 	unchanged: number;
 }
 
@@ -48,6 +52,8 @@ class Findings {
 	private readonly problems: RowProblem[];
 	private readonly protectedUsers: Present[] = [];
 	private readonly withDoors: Present[] = [];
+	private readonly notOnList: Present[] = [];
+	private readonly lineWarnings: string[] = [];
 	private matched = 0;
 	private numbered = 0;
 	private numberedOnList = 0;
@@ -81,6 +87,10 @@ class Findings {
 				this.contradictions += 1;
 				this.differences.push(heldByMany(line, match.holders));
 				return;
+			case 'deleted':
+				// A leaver who was deleted has no access, so there is nothing to decide.
+				if (!line.hasLeft) this.differences.push(deletedInNet2(line, match.userIds));
+				return;
 			case 'doubtful':
 				this.problem(line, match.error);
 				return;
@@ -94,9 +104,15 @@ class Findings {
 		if (doors > 0) this.withDoors.push(present);
 		const difference = planPresentUser(line, present, this.context);
 		if (difference?.planned?.plan.seemsToHaveOtherNumber === true) this.keyChanges += 1;
-		if (difference === null) this.unchanged += 1;
-		else if (isProtected(present, this.context)) this.protectedUsers.push(present);
-		else this.differences.push(difference);
+		if (difference === null) {
+			this.unchanged += 1;
+			for (const warning of line.warnings)
+				this.lineWarnings.push(`Line ${line.row.line}: ${warning}`);
+		} else if (isProtected(present, this.context)) {
+			this.protectedUsers.push(present);
+			if (difference.planned?.plan.effect.mustBeDisabled === true && this.isEnabled(present))
+				this.differences.push(protectedLeaver(difference));
+		} else this.differences.push(difference);
 	}
 
 	/** A user whom a line names, be it one with an error. */
@@ -114,7 +130,10 @@ class Findings {
 	unlisted(present: Present, mayBeListed: boolean): void {
 		const { settings } = this.context;
 		const inScope = isInScope(present, this.context);
-		if (present.key !== '' && inScope && this.isEnabled(present)) this.numbered += 1;
+		if (present.key !== '' && inScope && this.isEnabled(present)) {
+			this.numbered += 1;
+			this.notOnList.push(present);
+		}
 		if (settings.missing === 'ignore' || settings.listKind === 'changes' || !inScope) return;
 		const ours = isManaged(present, this.context);
 		if (isProtected(present, this.context)) {
@@ -140,6 +159,8 @@ class Findings {
 			problems: this.problems.sort((a, b) => a.index - b.index),
 			protectedUsers: this.protectedUsers,
 			withDoors: this.withDoors,
+			notOnList: this.notOnList,
+			lineWarnings: this.lineWarnings,
 			unchanged: this.unchanged,
 			counts: {
 				listSize,
@@ -160,11 +181,17 @@ class Findings {
 		};
 	}
 
-	private problem({ row, given }: DesiredLine, error: unknown): void {
+	private problem({ row, given, hasLeft }: DesiredLine, error: unknown): void {
 		const name = [given.firstName, given.middleName, given.lastName].filter(Boolean).join(' ');
 		const explained = explain(error);
 		if (NUMBER_DOUBTS.has(explained.reason)) this.keyChanges += 1;
-		this.problems.push({ index: row.index, key: row.key, name, error: explained });
+		this.problems.push({
+			index: row.index,
+			key: row.key,
+			name,
+			error: explained,
+			...(hasLeft && { hasLeft }),
+		});
 	}
 
 	private isEnabled({ current }: Present): boolean {
@@ -172,21 +199,45 @@ class Findings {
 	}
 }
 
-/** Reasons that say that numbers were given anew, or that the field with the numbers is another one. */
+/** Reasons that say that numbers were given a second time, or that the field with the numbers is another one. */
 const NUMBER_DOUBTS: ReadonlySet<Net2Error['reason']> = new Set([
 	'nameMismatch',
 	'nearMiss',
 	'ambiguous',
 ]);
 
-function heldByMany({ row }: DesiredLine, holders: Present[]): Difference {
+function protectedLeaver(difference: Difference): Difference {
+	const why = `HR says that the employee has left, but user ${difference.userId ?? ''} is protected, so nothing is written. Disable the user in Net2, or remove it from 'Protected Users and Departments'.`;
+	return {
+		...difference,
+		changes: [],
+		planned: null,
+		warnings: [why, ...difference.warnings],
+		isUrgent: true,
+	};
+}
+
+function heldByMany({ row, hasLeft }: DesiredLine, holders: Present[]): Difference {
 	const ids = holders.map(({ current }) => `user ${current.record.id}`).join(', ');
 	return reported('duplicateKey', {
+		...(hasLeft && { isUrgent: true as const }),
 		index: row.index,
 		key: row.key,
 		name: holders.map(({ current }) => nameOf(current.record)).join(', '),
 		warnings: [
 			`${holders.length} users in Net2 have personnel number "${row.key}": ${ids}. Nothing is written to any of them. Correct the number of all but one.`,
+		],
+	});
+}
+
+function deletedInNet2({ row, given }: DesiredLine, userIds: number[]): Difference {
+	const ids = userIds.map((id) => `user ${id}`).slice(0, 5);
+	return reported('blockedByHand', {
+		index: row.index,
+		key: row.key,
+		name: [given.firstName, given.middleName, given.lastName].filter(Boolean).join(' '),
+		warnings: [
+			`Personnel number "${row.key}" belongs to a user who was deleted in Net2 (${ids.join(', ')}), so the list does not create a user. If the employee is to have access, or the number was given to a new employee, switch on 'Ignore Deleted'.`,
 		],
 	});
 }
@@ -210,7 +261,9 @@ function orphan({ current, key }: Present, ours: boolean, mayBeListed: boolean):
 /** A difference that is reported and not acted on. */
 function reported(
 	kind: Difference['kind'],
-	about: Pick<Difference, 'index' | 'key' | 'name' | 'warnings'> & { userId?: number },
+	about: Pick<Difference, 'index' | 'key' | 'name' | 'warnings' | 'isUrgent'> & {
+		userId?: number;
+	},
 ): Difference {
 	return { userId: null, changes: [], planned: null, kind, ...about };
 }

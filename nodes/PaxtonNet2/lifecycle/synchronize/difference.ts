@@ -31,9 +31,17 @@ export interface Difference {
 	warnings: string[];
 	/** What carries it out; null: it is reported only. */
 	planned: Planned | null;
-	/** Why a leaver leaves: the end date or status on the list, absence, or an end that is overdue. */
-	reason?: 'endDate' | 'absent' | 'overdue';
+	/** Why a user loses access. */
+	reason?: LeaveReason;
+	/** HR says that the employee has left, and nothing is written, so that this heads the result (docs/safety-rules.md, rule 7). */
+	isUrgent?: true;
 }
+
+/**
+ * Why a user loses access. `overdue`: the end date on the list passed before yesterday, so an earlier run did not disable
+ * the user. `startDate`: the list says that the employment starts on a day ahead.
+ */
+export type LeaveReason = 'endDate' | 'status' | 'absent' | 'overdue' | 'startDate';
 
 /** A plan with what it was made from. Applying it makes no second plan. */
 export interface Planned {

@@ -3,26 +3,28 @@ import { customFieldById, customFieldName } from '../../mapping/customFields';
 import { Net2Error } from '../../net2/errors';
 import type { CustomField } from '../../net2/model';
 import { markerFieldOf } from '../users/policyFor';
+import type { HrTexts } from '../../mapping/hrRecord';
 import type { FieldValues, Settings } from './settings';
-import type { TextColumn } from './columns';
 import type { HrRow } from './hrList';
 
 /** Which Net2 fields the columns of the list go to. */
 export interface FieldMap {
-	/** The custom field with the key. */
+	/** The custom field with the personnel number. */
 	keyField: number;
+	/** Whether that field is the one for email addresses, so that an address is the number. */
+	numberIsEmail: boolean;
 	marker: CustomField | null;
 	email: () => number;
 	title: () => number;
 }
 
-/** Net2's own numbers for e-mail and position (API sheet 5.7), where no label says better. */
+/** Net2's own numbers for email and position (docs/net2-api.md), where no label says better. */
 const EMAIL = { label: 'Email', id: 9 };
 const TITLE = { label: 'Position', id: 10 };
 
 /**
- * Works out the fields of this site. A field for two things is refused: HelloID's default map put the title over the
- * personnel number (its defect 4).
+ * Works out the fields of this site. A field for two things is refused: a job title that is written over the personnel
+ * number loses the user (docs/safety-rules.md, rule 3).
  */
 export function fieldMapOf(settings: Settings, all: CustomField[]): FieldMap {
 	const keyField = correlationFieldId(settings.correlationField, all);
@@ -33,42 +35,54 @@ export function fieldMapOf(settings: Settings, all: CustomField[]): FieldMap {
 		if (!taken.includes(id)) return id;
 		throw new Net2Error(
 			'badInput',
-			`The ${what} would go to ${customFieldName(id)}, which holds the key or the marker.`,
-			'Choose other fields in the options of the node.',
+			`The ${what} would go to ${customFieldName(id)}, which is the field of the personnel number or of the marker. Nothing was written.`,
+			"Choose another 'Email Field' or 'Title Field' in the options of the node.",
 		);
 	};
-	const email = () => free('e-mail address', chosen(settings.emailField, EMAIL, all));
+	const email = () => free('email address', chosen(settings.emailField, EMAIL, all));
 	const title = () => free('job title', chosen(settings.titleField, TITLE, all));
-	return { keyField, marker, email, title };
+	const numberIsEmail = usualField(settings.emailField, EMAIL, all) === keyField;
+	return { keyField, numberIsEmail, marker, email, title };
+}
+
+/** As {@link chosen}; undefined if this Net2 has no such field. */
+function usualField(...given: Parameters<typeof chosen>): number | undefined {
+	try {
+		return chosen(...given);
+	} catch (error) {
+		if (error instanceof Net2Error) return undefined;
+		throw error;
+	}
 }
 
 function chosen(
-	wish: string | undefined,
+	given: string | undefined,
 	usual: { label: string; id: number },
 	all: CustomField[],
 ): number {
-	if ((wish?.trim() ?? '') !== '') return correlationFieldId(wish, all);
+	if ((given?.trim() ?? '') !== '') return correlationFieldId(given, all);
 	const fold = (label: string) => label.replace(/[\s-]/g, '').toLowerCase();
 	const [hit, second] = all.filter(({ name }) => fold(name) === fold(usual.label));
 	if (hit !== undefined && second === undefined) return hit.id;
 	return customFieldById(usual.id, all).id;
 }
 
-const NATIVE: Array<[TextColumn, string]> = [
+const NATIVE: Array<[keyof HrTexts, string]> = [
 	['firstName', 'firstName'],
 	['middleName', 'middleName'],
 	['lastName', 'lastName'],
 	['phone', 'telephone'],
 ];
 
-/** A row's values under the names of Net2's fields; a column that is not there is absent. */
+/** The values of a row by the names of Net2's fields. A column that the list does not have is absent. */
 export function fieldsOf({ text }: Pick<HrRow, 'text'>, map: FieldMap): FieldValues {
 	const fields: FieldValues = {};
 	for (const [column, field] of NATIVE) {
 		const value = text[column];
 		if (value !== undefined) fields[field] = value;
 	}
-	if (text.email !== undefined) fields[customFieldName(map.email())] = text.email;
+	if (text.email !== undefined && !map.numberIsEmail)
+		fields[customFieldName(map.email())] = text.email;
 	if (text.title !== undefined) fields[customFieldName(map.title())] = text.title;
 	return fields;
 }

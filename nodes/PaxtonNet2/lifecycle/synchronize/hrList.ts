@@ -1,168 +1,242 @@
 import { bareCard } from '../../mapping/cardNumber';
-import { normalKey } from '../../mapping/text';
-import { isEmpty } from '../../mapping/values';
-import { Net2Error } from '../../net2/errors';
+import { recogniseColumns, type ColumnAssignment, type HrColumns } from '../../mapping/hrColumns';
+import type { DateOrder, HrDate } from '../../mapping/hrDates';
+import { mergeLines, type MergedLines, type SeveralLines } from '../../mapping/hrLines';
+import {
+	HR_TEXT_COLUMNS,
+	isBlankRecord,
+	lineOfIndex,
+	readHrRecord,
+	type HrRecord,
+	type HrTexts,
+} from '../../mapping/hrRecord';
+import { readEmployment, type Employment } from '../../mapping/hrStatus';
+import type { Site } from '../../mapping/siteTime';
+import type { Net2Error } from '../../net2/errors';
 import { explain } from '../result/resultBuilder';
 import type { CardToHave } from '../run/request';
-import { TEXT_COLUMNS, type Texts } from './columns';
-import { refuseShifted } from './shiftedColumns';
 
-/** One person as HR has them. */
+/** One employee as HR has them, made of one line or several. */
 export interface HrRow {
-	/** The place in the input. */
+	/** The place of the line in the input. */
 	index: number;
+	/** The line that a spreadsheet shows. */
+	line: number;
 	key: string;
-	text: Texts;
-	/** Names; empty: nothing is said of levels. */
+	text: HrTexts;
+	start: HrDate;
+	/** The end to write. `blank`: the list says nothing. */
+	end: HrDate;
+	/** Whether HR says that the employee has left by now, and which column says so. */
+	hasLeft: boolean;
+	because?: Employment['because'];
+	/** Names; empty: the list says nothing about levels. */
 	accessLevels: string[];
-	/** Empty: nothing is said of cards. */
+	/** Empty: the list says nothing about cards. */
 	cards: CardToHave[];
-	/** The HR event that asks for it; it is no part of what the row says. */
+	/** The HR event that caused the line; it is no part of what the line says. */
 	eventId?: string;
+	/** For a leaver, what else is wrong with the lines too: it does not delay the end of access. */
+	warnings: string[];
 }
 
-/** A row that says nothing that could be carried out. Whom it names still counts as being on the list. */
+/** A line that cannot be processed. Its employee still counts as being on the list. */
 export interface RowProblem {
 	index: number;
 	key: string | null;
-	/** As written, for telling whom it may be about. */
+	/** As written, to find out which user it may be about. */
 	name: string;
 	error: Net2Error;
+	/** Whether the line says that the employee has left, so that a user may have access who must not. */
+	hasLeft?: boolean;
 }
 
 export interface HrList {
-	/** Rows with a key of their own, the ones with problems too. */
+	/** Employees with a number of their own, those of lines with an error included. */
 	size: number;
 	rows: HrRow[];
 	problems: RowProblem[];
+	columns: HrColumns;
 }
 
-/** An input item: where it stands, and what it holds. */
+/** An input item: where it is, and what it contains. */
 export interface Source {
 	index: number;
 	json: unknown;
 }
 
-/** Reads the access levels of a cell: a list, or text in which commas stand between names. */
+/** Reads the access levels of a cell: a list, or text in which commas separate names. */
 export type LevelReader = (cell: unknown) => string[];
 /** Reads the cards of a cell likewise; what it throws repeats no number. */
 export type CardReader = (cell: unknown) => CardToHave[];
 
+/** How the HR list is understood (docs/hr-data.md). */
+export interface HrListSettings {
+	columnNames: ColumnAssignment[];
+	severalLines: SeveralLines;
+	/** More values of the status column that mean "has left". */
+	leaverStatuses: string[];
+	/** For lines whose name comes in parts and that give no convention of their own. */
+	nameConvention?: string | undefined;
+	/** What a blank cell of the end date means, if the list has that column. */
+	blankEndDate: 'keep' | 'remove';
+	levelsOf: LevelReader;
+	/** Absent: the list says nothing about cards. */
+	cardsOf?: CardReader;
+}
+
+/** What else reading depends on. */
+export interface HrListContext {
+	dateOrder?: DateOrder | undefined;
+	now: number;
+	site: Site;
+	/** Whether email addresses are the personnel numbers of this site. */
+	numberIsEmail?: boolean;
+}
+
+interface ReadLine extends HrRecord {
+	index: number;
+	levelNames: string[];
+	cardList: CardToHave[];
+}
+
 /**
- * Reads the HR list. Nothing in it is guessed: a row without a key, with columns shifted, or one of several that
- * say different things for one key is a problem of that row, and counts to a brake (design 8). Equal rows are one.
- * Rows with nothing in them, as n8n makes them of an empty file, are no rows.
+ * Reads the HR list: columns once, then line by line, then one row for each employee. A line that cannot be read is a
+ * problem of its employee, unless every line of that employee says that the employee has left: then the end of access does
+ * not wait for the rest (docs/safety-rules.md, rule 7). Lines without any value, as n8n makes them of an empty file, are
+ * not lines. Throws nothing; `columns.problems` stop the run.
  */
 export function parseHrList(
 	sources: Source[],
-	levelsOf: LevelReader,
-	cardsOf: CardReader = () => [],
+	settings: HrListSettings,
+	context: HrListContext,
 ): HrList {
+	const present = sources.filter(({ json }) => !isBlankRecord(json));
+	const columns = recogniseColumns(
+		present.map(({ json }) => json),
+		settings.columnNames,
+	);
 	const problems: RowProblem[] = [];
-	const byKey = new Map<string, HrRow[]>();
-	const keys = new Set<string>();
-	for (const { index, json } of sources) {
-		const cells = cellsOf(json);
-		if ([...cells.values()].every(isBlank)) continue;
-		let key: string | null = null;
-		try {
-			key = normalKey(cells.get('key') ?? '');
-			keys.add(key);
-			const row = rowOf(index, key, cells, levelsOf, cardsOf);
-			byKey.set(key, [...(byKey.get(key) ?? []), row]);
-		} catch (error) {
-			problems.push({ index, key, name: nameIn(cells), error: explain(error) });
+	const byKey = new Map<string, [ReadLine, ...ReadLine[]]>();
+	for (const source of present) {
+		const line = readLine(source, columns, settings, context);
+		if (line.key === null) {
+			if (line.error !== undefined) problems.push(problemOf(line, line.error));
+			continue;
 		}
+		const others = byKey.get(line.key);
+		if (others === undefined) byKey.set(line.key, [line]);
+		else others.push(line);
 	}
 	const rows: HrRow[] = [];
-	for (const [key, found] of byKey) {
-		const [first] = found;
-		if (first === undefined) continue;
-		if (new Set(found.map(said)).size === 1) rows.push(first);
-		else problems.push(...found.map((row) => contradiction(key, row, found)));
+	for (const [key, lines] of byKey) {
+		const row = rowOf(key, lines, { columns, settings, context });
+		if (Array.isArray(row)) problems.push(...row);
+		else rows.push(row);
 	}
 	problems.sort((a, b) => a.index - b.index);
-	return { size: keys.size, rows, problems };
+	return { size: byKey.size, rows, problems, columns };
 }
 
-function rowOf(
-	index: number,
-	key: string,
-	cells: Map<string, unknown>,
-	levelsOf: LevelReader,
-	cardsOf: CardReader,
-): HrRow {
-	const text: Texts = {};
-	for (const column of TEXT_COLUMNS) {
-		const folded = column.toLowerCase();
-		if (cells.has(folded)) text[column] = textIn(column, cells.get(folded));
-	}
-	refuseShifted(key, text);
-	const eventId = textIn('eventId', cells.get('eventid'));
+function readLine(
+	{ index, json }: Source,
+	columns: HrColumns,
+	{ leaverStatuses, nameConvention, levelsOf, cardsOf = () => [] }: HrListSettings,
+	{ dateOrder = 'none', site, numberIsEmail = false }: HrListContext,
+): ReadLine {
+	const record = readHrRecord(json, lineOfIndex(index), columns, {
+		dateOrder,
+		leaverStatuses,
+		nameConvention,
+		site,
+		numberIsEmail,
+	});
+	const problems = [...record.problems];
+	const attempt = <T>(read: () => T[]): T[] => {
+		try {
+			return read();
+		} catch (error) {
+			problems.push(explain(error));
+			return [];
+		}
+	};
+	const levelNames = attempt(() => levelsOf(record.accessLevels));
+	const cardList = attempt(() => cardsOf(record.cards));
+	const [error] = problems;
 	return {
+		...record,
 		index,
-		key,
-		text,
-		accessLevels: levelsOf(cells.get('accesslevels')),
-		cards: cardsOf(cells.get('cards')),
-		...(eventId !== '' && { eventId }),
+		levelNames,
+		cardList,
+		problems,
+		...(error !== undefined && { error }),
 	};
 }
 
-/** By column in lower case. A map, so that a column named `__proto__` or `constructor` is just a column. */
-function cellsOf(json: unknown): Map<string, unknown> {
-	const cells = new Map<string, unknown>();
-	if (typeof json !== 'object' || json === null) return cells;
-	for (const [column, value] of Object.entries(json)) {
-		const folded = column.trim().toLowerCase();
-		if (!cells.has(folded)) cells.set(folded, value);
-	}
-	return cells;
+/** One row of all lines of an employee, or why there is none. */
+function rowOf(
+	key: string,
+	lines: [ReadLine, ...ReadLine[]],
+	{
+		columns,
+		settings: { severalLines, blankEndDate },
+		context: { now, site },
+	}: { columns: HrColumns; settings: HrListSettings; context: HrListContext },
+): HrRow | RowProblem[] {
+	const [first, ...others] = lines;
+	const merged = mergeLines(first, others, { key, severalLines, now, site, contentOf });
+	const { hasLeft, because, end, warning } = readEmployment(merged, { now, site });
+	const { error } = merged;
+	if (error !== undefined && !hasLeft)
+		return lines.map((line) => problemOf(line, line.error ?? error));
+	const { index, line, text, levelNames, cardList, eventId } = merged.line;
+	const removesEnd =
+		!hasLeft && 'blank' in end && blankEndDate === 'remove' && columns.headerOf.has('endDate');
+	return {
+		index,
+		line,
+		key,
+		text,
+		start: merged.start,
+		end: removesEnd ? { never: true } : end,
+		hasLeft,
+		...(because !== undefined && { because }),
+		accessLevels: levelNames,
+		cards: cardList,
+		...(eventId !== undefined && { eventId }),
+		warnings: [
+			...merged.warnings,
+			...(warning === undefined ? [] : [warning]),
+			...ignoredErrors(lines, merged),
+		],
+	};
 }
 
-function isBlank(value: unknown): boolean {
-	return isEmpty(value) || (Array.isArray(value) && value.length === 0);
-}
-
-function textIn(column: string, value: unknown): string {
-	if (isEmpty(value)) return '';
-	if (typeof value === 'string') return value.trim();
-	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-	throw new Net2Error(
-		'badInput',
-		`The column "${column}" holds something that is no text.`,
-		'Write each value as text.',
+function ignoredErrors(lines: ReadLine[], { error }: MergedLines<ReadLine>): string[] {
+	const all = lines.flatMap(({ problems }) => problems);
+	if (error !== undefined && !all.includes(error)) all.push(error);
+	return all.map(
+		({ message }) => `The employee has left, so this did not delay the end of access: ${message}`,
 	);
 }
 
-function nameIn(cells: Map<string, unknown>): string {
-	return ['firstname', 'middlename', 'lastname']
-		.map((column) => cells.get(column))
-		.filter((value) => typeof value === 'string')
-		.map((value) => value.trim())
-		.filter((value) => value !== '')
-		.join(' ');
+function problemOf({ index, key, text }: ReadLine, error: Net2Error): RowProblem {
+	const { firstName, middleName, lastName } = text;
+	const name = [firstName, middleName, lastName].filter(Boolean).join(' ');
+	return { index, key, name, error };
 }
 
-/** What a row says, whatever its place and the order of its levels and cards. */
-export function said({ key, text, accessLevels, cards }: HrRow): string {
-	const texts = TEXT_COLUMNS.map((column) => text[column] ?? null);
-	const cardsHeld = cards.map(({ tokenType, value }) => `${tokenType} ${bareCard(value)}`);
-	return JSON.stringify([key, texts, [...accessLevels].sort(), cardsHeld.sort()]);
-}
-
-function contradiction(key: string, row: HrRow, all: HrRow[]): RowProblem {
-	const { index, text } = row;
-	const places = all.map((one) => one.index).join(', ');
-	const name = [text.firstName, text.middleName, text.lastName].filter(Boolean).join(' ');
-	return {
-		index,
-		key,
-		name,
-		error: new Net2Error(
-			'duplicateKey',
-			`Rows ${places} of the list say different things for the key "${key}".`,
-			'Leave one row per person in the list; none of them was carried out.',
-		),
-	};
+/** What a line says, so that two that say the same are one. The order of levels and cards does not count. */
+function contentOf(line: ReadLine): string {
+	const { text, start, end, status, levelNames, cardList, problems } = line;
+	const cards = cardList.map(({ tokenType, value }) => `${tokenType} ${bareCard(value)}`);
+	return JSON.stringify([
+		HR_TEXT_COLUMNS.map((column) => text[column] ?? null),
+		start,
+		end,
+		status,
+		[...levelNames].sort(),
+		cards.sort(),
+		problems.map(({ reason }) => reason),
+	]);
 }

@@ -17,6 +17,8 @@ export type Match =
 	| { kind: 'one'; present: Present }
 	| { kind: 'none' }
 	| { kind: 'many'; holders: Present[] }
+	/** A user who was deleted in Net2 had the number, so that a person must decide. */
+	| { kind: 'deleted'; userIds: number[] }
 	/** A user, or none, of whom it cannot be said whether they are meant. */
 	| { kind: 'doubtful'; error: Net2Error };
 
@@ -90,7 +92,7 @@ export function createMatcher(
 			);
 			if (otherNumber.length > 0) return doubt(hasOtherNumber(key, otherNumber), otherNumber);
 			const deleted = deletedByKey.get(key) ?? [];
-			if (deleted.length > 0 && !ignoreDeleted) return doubt(wasDeleted(key, deleted), []);
+			if (deleted.length > 0 && !ignoreDeleted) return { kind: 'deleted', userIds: deleted };
 			return { kind: 'none' };
 		},
 	};
@@ -132,17 +134,5 @@ function hasOtherNumber(key: string, same: readonly IndexedUser[]): Net2Error {
 		'ambiguous',
 		`No user has personnel number "${key}", but ${listed(same)} has the same name or email address and is not on the list. Nothing was written.`,
 		"If it is the same employee, correct the number in Net2. If not, give the email addresses of both, or add the id to 'Allow Duplicate Of'.",
-	);
-}
-
-function wasDeleted(key: string, rows: Array<{ userId: number }>): Net2Error {
-	const ids = rows
-		.slice(0, 5)
-		.map(({ userId }) => userId)
-		.join(', ');
-	return new Net2Error(
-		'ambiguous',
-		`Personnel number "${key}" belongs to a user who was deleted in Net2 (user ${ids}). Nothing was written.`,
-		"If the number was given to a new employee, switch on 'Ignore Deleted'.",
 	);
 }

@@ -1,6 +1,6 @@
+import { HR_TEXT_COLUMNS } from '../../mapping/hrRecord';
 import type { User } from '../../net2/model';
 import type { PlanBasis } from '../planId';
-import { TEXT_COLUMNS } from './columns';
 import type { DesiredLine } from './desiredState';
 import type { HrRow, RowProblem } from './hrList';
 import type { Settings } from './settings';
@@ -28,6 +28,7 @@ export function planFingerprint(
 function settingsBasis(settings: Settings): unknown {
 	const { missing, reopen, leaverDepartment, protect, options, listKind, scope } = settings;
 	const { correlationField, markerField, emailField, titleField } = settings;
+	const { columnNames, severalLines, leaverStatuses, nameConvention, blankEndDate } = settings;
 	const { emptyValues, ignoreDeleted, verifyName, allowDuplicateOf = [] } = options;
 	return {
 		missing,
@@ -37,6 +38,14 @@ function settingsBasis(settings: Settings): unknown {
 		leaverDepartment: leaverDepartment ?? null,
 		protect: [...protect].sort(),
 		fields: [correlationField, markerField, emailField, titleField].map((field) => field ?? null),
+		reading: [
+			columnNames.map(({ column, means }) => `${column}=${means}`).sort(),
+			severalLines,
+			[...leaverStatuses].sort(),
+			nameConvention ?? null,
+			blankEndDate,
+			options.dateOrder ?? null,
+		],
 		options: [emptyValues, ignoreDeleted, verifyName ?? null, [...allowDuplicateOf].sort()],
 	};
 }
@@ -46,6 +55,7 @@ function lineBasis({ row, desired, hasLeft }: DesiredLine): unknown {
 	return {
 		key: row.key,
 		text: textOf(row),
+		dates: [row.start, row.end],
 		hasLeft,
 		department: department?.id ?? null,
 		levels:
@@ -57,8 +67,9 @@ function lineBasis({ row, desired, hasLeft }: DesiredLine): unknown {
 }
 
 function problemBasis({ key, name, error }: RowProblem): unknown {
-	// A contradiction names the places of its lines, and the order of the list does not count.
-	const message = error.reason === 'duplicateKey' ? '' : error.message;
+	// A message names lines, and the order of the list does not count.
+	const message =
+		error.reason === 'duplicateKey' ? '' : error.message.replace(/\b(lines?) \d+/gi, '$1');
 	return { key, name, reason: error.reason, message };
 }
 
@@ -85,5 +96,5 @@ function recordBasis({ pin: _never, customFields, ...record }: User): unknown {
 }
 
 function textOf({ text }: HrRow): Array<string | null> {
-	return TEXT_COLUMNS.map((column) => text[column] ?? null);
+	return HR_TEXT_COLUMNS.map((column) => text[column] ?? null);
 }

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../mapping/hrDates';
 import { isPast } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import { refuseHeld } from '../cards/cardHolder';
@@ -9,7 +10,7 @@ import type { UserPlan } from '../plan/userPlan';
 import type { Change } from '../result/result';
 import type { DesiredLine } from './desiredState';
 import type { DiffContext } from './diffContext';
-import { changesOf, nameOf, type Difference, type Kind } from './difference';
+import { changesOf, nameOf, type Difference, type Kind, type LeaveReason } from './difference';
 import type { Present } from './snapshot';
 
 /**
@@ -27,9 +28,14 @@ export function planNewUser(line: DesiredLine, context: DiffContext): Difference
 		userId: null,
 		name: [given.firstName, given.middleName, given.lastName].filter(Boolean).join(' '),
 		changes: changesOf(plan),
-		warnings: plan.warnings,
+		warnings: [...line.warnings, ...plan.warnings, ...departmentWarning(line)],
 		planned: { plan, current: null, desired },
 	};
+}
+
+function departmentWarning({ row: { text } }: DesiredLine): string[] {
+	if (text.department !== '') return [];
+	return ['The list gives no department for this new employee, so the user is in department None.'];
 }
 
 /** What a line means for the user whom it is about; null: nothing differs. */
@@ -41,7 +47,8 @@ export function planPresentUser(
 	const { row, desired } = line;
 	if (!line.hasLeft) refuseHeldCards(line, current.record.id, context);
 	const plan = planUser(current, desired, context.policy);
-	const warnings = [...plan.warnings, ...doorsWarning(line, current)];
+	const warnings = [...line.warnings, ...plan.warnings, ...doorsWarning(line, current)];
+	const reason = reasonOf(line, plan, context);
 	const common = {
 		index: row.index,
 		key: row.key,
@@ -56,13 +63,13 @@ export function planPresentUser(
 			warnings: [plan.blockedBecause, ...warnings],
 			planned: null,
 		};
-	if (plan.operations.length === 0 && plan.problems.length === 0) return null;
+	if (plan.operations.length === 0) return null;
 	return {
 		...common,
 		kind: kindOf(line, plan, context),
-		warnings: [...warnings, ...plan.problems.map(({ message }) => message)],
+		warnings,
 		planned: { plan, current, desired },
-		...(line.hasLeft && { reason: 'endDate' as const }),
+		...(reason !== undefined && { reason }),
 	};
 }
 
@@ -94,6 +101,24 @@ const LATELY = 14 * DAY;
 
 function endedLongAgo(expiryDate: string | null, { policy }: DiffContext): boolean {
 	return isPast(expiryDate, policy.now - LATELY, siteFor(policy));
+}
+
+/** Why the user loses access, or as a leaver has lost it. */
+function reasonOf(
+	{ row, hasLeft }: DesiredLine,
+	{ effect, operations }: UserPlan,
+	{ policy }: DiffContext,
+): LeaveReason | undefined {
+	if (hasLeft) {
+		if (row.because === 'status') return 'status';
+		const isOverdue = effect.losesAccess && hasEnded(row.end, policy.now - DAY, siteFor(policy));
+		return isOverdue ? 'overdue' : 'endDate';
+	}
+	if (!effect.losesAccess) return undefined;
+	const ends = operations.some(({ changes }) =>
+		changes.some(({ field }) => field === 'expiryDate'),
+	);
+	return ends ? 'endDate' : 'startDate';
 }
 
 function kindOf(line: DesiredLine, { effect, operations }: UserPlan, { map }: DiffContext): Kind {

@@ -1,11 +1,11 @@
 import type { SafetyLimits } from '../safetyLimits';
 import type { DepartmentRef, FieldValues, ItemOptions } from '../run/request';
-import type { CardReader, LevelReader } from './hrList';
+import type { HrListSettings } from './hrList';
 
 export type Mode = 'plan' | 'apply' | 'applyApproved';
 
 /** What a person sets at the node for the list as a whole. */
-export interface Settings {
+export interface Settings extends HrListSettings {
 	mode: Mode;
 	/** `applyApproved` only: the `planId` of the plan that was approved. */
 	planId?: string;
@@ -31,9 +31,6 @@ export interface Settings {
 	titleField?: string | undefined;
 	/** What HR calls a department, in Net2's words. Throws `unknownDepartment` where it has none. */
 	departmentOf: (hrName: string, index: number) => DepartmentRef | Promise<DepartmentRef>;
-	levelsOf: LevelReader;
-	/** Absent: nothing is said of cards. */
-	cardsOf?: CardReader;
 	/** Whether a plan shows whole card numbers; else their last two digits. */
 	includeCards?: boolean;
 	/** For evidence and audit: who approved the plan. */

@@ -18,8 +18,8 @@ export interface Snapshot {
 	users: Present[];
 	/** By number; users without one are not in it. */
 	byKey: Map<string, Present[]>;
-	/** Rows of users deleted in Net2, by number; empty where that is not known. */
-	deletedByKey: Map<string, UserRow[]>;
+	/** Ids of users deleted in Net2, by number; without SQL, only those that the run came across. */
+	deletedByKey: Map<string, number[]>;
 	warnings: string[];
 	/** What SQL says of levels; null where the SQL route is refused. */
 	levelNames: Map<number, string | null> | null;
@@ -60,7 +60,12 @@ export async function takeSnapshot(
 	return {
 		users,
 		byKey: grouped(users, ({ key }) => key),
-		deletedByKey: grouped(gone, ({ key }) => (key ?? '').trim()),
+		deletedByKey: new Map(
+			[...grouped(gone, ({ key }) => (key ?? '').trim())].map(([key, all]) => [
+				key,
+				all.map(({ userId }) => userId),
+			]),
+		),
 		warnings: rows === null ? [NO_SQL] : [],
 		levelNames: rows && new Map(rows.map((row) => [row.userId, row.accessLevelName])),
 	};
@@ -84,6 +89,26 @@ async function unlisted(
 	return read.filter((user) => user !== undefined);
 }
 
+/**
+ * The snapshot without users who turn out to be deleted; the same object if there are none. Without SQL, Net2's list may show
+ * them like any other user, and only a request for the user says so (docs/net2-api.md).
+ */
+export async function withoutGone(
+	run: Run,
+	snapshot: Snapshot,
+	doubtful: readonly Present[],
+): Promise<Snapshot> {
+	if (snapshot.levelNames !== null || doubtful.length === 0) return snapshot;
+	const present = await run.reference.present(doubtful.map(({ current }) => current.record.id));
+	const gone = new Set(doubtful.filter(({ current }) => !present.has(current.record.id)));
+	if (gone.size === 0) return snapshot;
+	const users = snapshot.users.filter((user) => !gone.has(user));
+	const deletedByKey = new Map(snapshot.deletedByKey);
+	for (const { key, current } of gone)
+		if (key !== '') deletedByKey.set(key, [...(deletedByKey.get(key) ?? []), current.record.id]);
+	return { ...snapshot, users, byKey: grouped(users, ({ key }) => key), deletedByKey };
+}
+
 /** Without SQL the list may hold deleted users. Those that the HR list names are read once more. */
 async function withoutDeleted(
 	run: Run,
@@ -103,17 +128,20 @@ async function withoutDeleted(
 
 /**
  * What these users hold. SQL names the level of a user who has one, or none. A user whom it calls "Individual: …", or
- * anything else that is not the name of one level, costs one GET (docs/net2-api.md).
+ * anything else that is not the name of one level, costs one GET (docs/net2-api.md). Resolves with the users whom Net2 does
+ * not know by that route.
  */
 export async function readHoldings(
 	run: Run,
 	{ levelNames }: Snapshot,
 	users: Present[],
-): Promise<void> {
+): Promise<Present[]> {
+	const withoutPermissions: Present[] = [];
 	const all = await run.reference.levels();
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	await Promise.all(
-		users.map(async ({ current }) => {
+		users.map(async (user) => {
+			const { current } = user;
 			const known = levelNames && heldByName(levelNames.get(current.record.id), all);
 			if (known) {
 				current.permissions = known;
@@ -122,9 +150,11 @@ export async function readHoldings(
 			await limit(async () => {
 				const set = await run.net2.users.doorPermissions(current.record.id);
 				if (set !== undefined) current.permissions = set;
+				else withoutPermissions.push(user);
 			});
 		}),
 	);
+	return withoutPermissions;
 }
 
 function heldByName(name: string | null | undefined, all: AccessLevel[]): DoorPermissionSet | null {

@@ -1,3 +1,5 @@
+import type { HrColumns } from '../../mapping/hrColumns';
+import { lineOfIndex } from '../../mapping/hrRecord';
 import type { ExceededLimit, PlanCounts, SafetyLimits } from '../safetyLimits';
 import { isFailure, type Outcome, type Result } from '../result/result';
 import type { Diff } from './diff';
@@ -28,7 +30,11 @@ export interface Summary {
 	counts: PlanCounts & Record<Kind, number> & { unchanged: number; protected: number };
 	/** What became of it; empty for a plan. */
 	done: Partial<Record<Outcome | 'failed', number>>;
-	names: Partial<Record<Kind | 'failed' | 'protected' | 'individualDoors', string[]>>;
+	names: Partial<
+		Record<Kind | 'failed' | 'protected' | 'individualDoors' | 'absentDeleted', string[]>
+	>;
+	/** How the columns of the list were understood. */
+	columns: Pick<HrColumns, 'recognised' | 'assigned' | 'ignored'>;
 	approvedBy?: string;
 	warnings: string[];
 }
@@ -37,14 +43,19 @@ export interface SummaryParts
 	extends Pick<Summary, 'operation' | 'mode' | 'planId' | 'warnings' | 'leaversOnly'> {
 	limits: SafetyLimits;
 	exceeded: ExceededLimit[];
+	columns: HrColumns;
+	/** Numbers of users who were deleted in Net2 and whom the list does not name. */
+	absentDeleted: string[];
 	approvedBy?: string | undefined;
 }
 
 export function summaryOf(
-	{ operation, mode, planId, warnings, leaversOnly, limits, exceeded, approvedBy }: SummaryParts,
-	{ differences, problems, counts, protectedUsers, withDoors, unchanged }: Diff,
+	parts: SummaryParts,
+	{ differences, problems, counts, protectedUsers, withDoors, lineWarnings, unchanged }: Diff,
 	results: Array<Result | null>,
 ): Summary {
+	const { operation, mode, planId, warnings, leaversOnly, limits, exceeded, approvedBy } = parts;
+	const { recognised, assigned, ignored } = parts.columns;
 	const done: Summary['done'] = {};
 	for (const result of results) {
 		if (result === null) continue;
@@ -62,7 +73,7 @@ export function summaryOf(
 	if (problems.length > 0)
 		names.failed = some(
 			problems.map(({ index, key, name, error }) =>
-				label(key, null, `${name || `item ${index}`}: ${error.reason}`),
+				label(key, null, `${name || `line ${lineOfIndex(index)}`}: ${error.reason}`),
 			),
 		);
 	if (protectedUsers.length > 0) names.protected = some(protectedUsers.map(presentLabel));
@@ -73,6 +84,7 @@ export function summaryOf(
 					`${presentLabel(present)}: ${present.current.permissions?.individualPermissions.length ?? 0}`,
 			),
 		);
+	if (parts.absentDeleted.length > 0) names.absentDeleted = some(parts.absentDeleted);
 	return {
 		operation,
 		kind: 'summary',
@@ -87,8 +99,9 @@ export function summaryOf(
 		counts: { ...counts, ...countsOf(kinds), unchanged, protected: protectedUsers.length },
 		done,
 		names,
+		columns: { recognised, assigned, ignored },
 		...(approvedBy !== undefined && { approvedBy }),
-		warnings,
+		warnings: [...warnings, ...some(lineWarnings)],
 	};
 }
 

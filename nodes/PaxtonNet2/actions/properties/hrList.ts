@@ -1,0 +1,163 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { HR_COLUMNS, type HrColumn } from '../../mapping/hrColumns';
+
+/** How the lines of an HR list are understood; see docs/hr-data.md. */
+
+const COLUMN_OPTIONS: Record<HrColumn, string> = {
+	key: 'Personnel Number',
+	firstName: 'First Name',
+	middleName: 'Middle Name',
+	lastName: 'Last Name',
+	department: 'Department',
+	email: 'Email',
+	title: 'Title',
+	phone: 'Phone',
+	startDate: 'Start Date',
+	endDate: 'End Date',
+	status: 'Status',
+	primary: 'Primary Line',
+	accessLevels: 'Access Levels',
+	cards: 'Cards',
+	eventId: 'Event ID',
+	nameConvention: 'Name Convention',
+	ownName: 'Own Name',
+	ownPrefix: 'Own Prefix',
+	partnerName: 'Partner Name',
+	partnerPrefix: 'Partner Prefix',
+};
+
+const meanings = [
+	...HR_COLUMNS.map((value) => ({ name: COLUMN_OPTIONS[value], value })),
+	{
+		name: 'Ignore',
+		value: 'ignore',
+		description: 'The column says nothing that the node should use',
+	},
+].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
+export const columnNames: INodeProperties = {
+	displayName: 'Column Names',
+	name: 'columnNames',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Column',
+	default: {},
+	description:
+		'Meaning of columns that the node does not recognise. The summary lists the columns that it recognised.',
+	options: [
+		{
+			displayName: 'Column',
+			name: 'columns',
+			values: [
+				{
+					displayName: 'Column',
+					name: 'column',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Datum uit dienst',
+					description: 'Name of the column in the HR list',
+				},
+				{
+					displayName: 'Meaning',
+					name: 'means',
+					type: 'options',
+					options: meanings,
+					default: 'ignore',
+					description: 'What the column contains',
+				},
+			],
+		},
+	],
+};
+
+export const severalLines: INodeProperties = {
+	displayName: 'Several Lines',
+	name: 'severalLines',
+	type: 'options',
+	options: [
+		{
+			name: 'Merge',
+			value: 'merge',
+			description:
+				'Use the line that is in force today, and the latest end date. The employee has left when all lines have ended.',
+		},
+		{
+			name: 'Refuse',
+			value: 'refuse',
+			description: 'Report these lines as errors, unless all of them have ended',
+		},
+	],
+	default: 'refuse',
+	description: 'What to do with several different lines for one employee',
+};
+
+export const leaverStatuses: INodeProperties = {
+	displayName: 'Leaver Statuses',
+	name: 'leaverStatuses',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Retired, Archived',
+	description:
+		'More values of the status column that mean that the employee has left, separated by commas. Leave empty to use the known values only, e.g. inactive or terminated.',
+};
+
+export const listNameConvention: INodeProperties = {
+	displayName: 'Name Convention',
+	name: 'nameConvention',
+	type: 'options',
+	options: [
+		{ name: 'Own Name', value: 'B' },
+		{ name: 'Own Name - Partner Name', value: 'BP' },
+		{ name: 'Partner Name', value: 'P' },
+		{ name: 'Partner Name - Own Name', value: 'PB' },
+	],
+	default: 'B',
+	description:
+		'Convention for lines that have own name and partner name and give no convention of their own. An expression may also return the codes E, 0, 1, 2 or 3.',
+};
+
+export const blankEndDate: INodeProperties = {
+	displayName: 'Blank End Date',
+	name: 'blankEndDate',
+	type: 'options',
+	options: [
+		{ name: 'Keep', value: 'keep', description: 'Keep the end date that the user has in Net2' },
+		{
+			name: 'Remove',
+			value: 'remove',
+			description:
+				'Remove an end date that is in the future. It gives no access to a disabled user.',
+		},
+	],
+	default: 'keep',
+	description: 'What a blank end date means, if the HR list has that column',
+};
+
+/** For the options of every operation that reads HR dates. */
+export const dateOrder: INodeProperties = {
+	displayName: 'Date Order',
+	name: 'dateOrder',
+	type: 'options',
+	options: [
+		{ name: 'Day First', value: 'dayFirst', description: 'Read 31-12-2026 as 31 December 2026' },
+		{
+			name: 'Month First',
+			value: 'monthFirst',
+			description: 'Read 12/31/2026 as 31 December 2026',
+		},
+		{ name: 'None', value: 'none', description: 'Report such dates as errors' },
+	],
+	default: 'none',
+	description: 'How to read dates with the year last. Dates such as 2026-12-31 need no order.',
+};
+
+/** A collection of options with one more, in the order of their labels. */
+export function withOption(collection: INodeProperties, option: INodeProperties): INodeProperties {
+	const options = [...(collection.options ?? []), option];
+	const labelOf = (one: (typeof options)[number]) =>
+		'displayName' in one ? one.displayName : one.name;
+	return {
+		...collection,
+		options: options.sort((a, b) => labelOf(a).localeCompare(labelOf(b), 'en')),
+	};
+}

@@ -1,0 +1,51 @@
+import type { User } from '../../net2/model';
+import { accessState } from '../plan/accessState';
+import { markerEntries, sameEndFor } from '../plan/planMarker';
+import type { Policy } from '../plan/policy';
+import { isFailure, type Result } from '../result/result';
+import type { Run } from '../run/request';
+import { policyFor } from '../users/policyFor';
+import { disableAgain } from './settleLeavers';
+
+/** Up to so many users are read one by one; more are read by one list. */
+const READ_ALONE = 3;
+
+/**
+ * When the run has settled, the records that it wrote are read once more. A user with an authentic `left` entry who has
+ * access under another end date was disabled by another process while this one wrote: the removal of access is repeated
+ * (docs/safety-rules.md, rule 11).
+ *
+ * @param written ids of users whose record this run wrote without disabling them
+ */
+export async function settleOthers(
+	run: Run,
+	results: Result[],
+	written: ReadonlySet<number>,
+): Promise<Result[]> {
+	if (written.size === 0) return results;
+	const records = await recordsOf(run, written).catch(() => new Map<number, User>());
+	const policy = await policyFor(run);
+	return await Promise.all(
+		results.map(async (result) => {
+			if (isFailure(result) || result.userId === null || !written.has(result.userId)) return result;
+			const record = records.get(result.userId);
+			if (record === undefined || !wasDisabledMeanwhile(record, policy)) return result;
+			return await disableAgain(run, { ...result, userId: record.id }, record);
+		}),
+	);
+}
+
+function wasDisabledMeanwhile(record: User, policy: Policy): boolean {
+	const { left } = markerEntries(record, policy);
+	if (left === null || !accessState(record, policy).enabled) return false;
+	return !sameEndFor(record, policy)(record.expiryDate, left.endDate);
+}
+
+async function recordsOf(run: Run, ids: ReadonlySet<number>): Promise<Map<number, User>> {
+	const { users } = run.net2;
+	const read =
+		ids.size > READ_ALONE
+			? await users.list()
+			: await Promise.all([...ids].map(async (id) => await users.get(id)));
+	return new Map(read.flatMap((user) => (user === undefined ? [] : [[user.id, user]])));
+}

@@ -1,0 +1,185 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import type { HrColumns } from '../../mapping/hrColumns';
+import { Net2Error } from '../../net2/errors';
+import { siteFor, type Policy } from '../plan/policy';
+import { planDigest } from '../planId';
+import type { Run } from '../run/request';
+import { exceededLimits, type ExceededLimit } from '../safetyLimits';
+import { policyFor } from '../users/policyFor';
+import { readCards, type HolderOf } from './cardsHeld';
+import { desiredLines, type DesiredLine } from './desiredState';
+import { diff, type Diff } from './diff';
+import { isManaged, type DiffContext } from './diffContext';
+import { fieldMapOf, type FieldMap } from './fieldMap';
+import { parseHrList, type Source } from './hrList';
+import { createMatcher } from './match';
+import { planFingerprint } from './planFingerprint';
+import { protectedOnes } from './protect';
+import type { Settings } from './settings';
+import { readHoldings, takeSnapshot, withoutGone, type Present, type Snapshot } from './snapshot';
+
+/** A plan of the whole list, and what it was made from. */
+export interface ListPlan {
+	diff: Diff;
+	policy: Policy;
+	digest: Buffer;
+	exceeded: ExceededLimit[];
+	columns: HrColumns;
+	warnings: string[];
+	/** Numbers of users who were deleted in Net2 and whom the list does not name. */
+	absentDeleted: string[];
+	/** By the place of the line. */
+	eventIds: ReadonlyMap<number, string>;
+}
+
+/**
+ * Compares the HR list with Net2. Reads only.
+ *
+ * @throws Net2Error `unknownColumn` for a column that may not be ignored, `badInput` and `unknownDepartment` for settings
+ * that cannot be; a line with an error never throws
+ */
+export async function makePlan(run: Run, sources: Source[], settings: Settings): Promise<ListPlan> {
+	const customFields = await run.reference.customFields();
+	const map = fieldMapOf(settings, customFields);
+	refuseReopenWithoutMarker(settings, map);
+	const list = parseHrList(sources, settings, {
+		dateOrder: settings.options.dateOrder,
+		now: run.clock.now(),
+		site: siteFor(run),
+		numberIsEmail: map.numberIsEmail,
+	});
+	refuseUnknownColumns(list.columns);
+	const listed = new Set([
+		...list.rows.map(({ key }) => key),
+		...list.problems.flatMap(({ key }) => key ?? []),
+	]);
+	const read = await takeSnapshot(run, map, listed);
+	const leaverDepartment =
+		settings.leaverDepartment && (await run.reference.department(settings.leaverDepartment));
+	const policy = await policyFor(run, {
+		leaverDepartment,
+		markerField: settings.markerField,
+		numberFieldId: map.keyField,
+		levels: list.rows.some(({ accessLevels }) => accessLevels.length > 0),
+		restores: settings.reopen,
+		source: 'list',
+	});
+	const known = { reference: run.reference, map, customFields };
+	const { lines, problems } = await desiredLines(list, settings, known);
+	const { holderOf, withoutPermissions } = await readParts(run, read, lines);
+	const { users, warnings: protectWarnings } = await contextParts(run, settings, read);
+	const context: DiffContext = { policy, settings, map, holderOf, ...users };
+	const hasEmail = lines.some(({ row }) => row.text.email !== undefined);
+	const emailField = hasEmail && !map.numberIsEmail ? map.email() : null;
+	const compare = (snapshot: Snapshot) => {
+		const matcher = createMatcher(snapshot, lines, problems, context, emailField);
+		return diff({ size: list.size, lines, problems }, snapshot, matcher, context);
+	};
+	let snapshot = await withoutGone(run, read, withoutPermissions);
+	let differences = compare(snapshot);
+	const certain = await withoutGone(run, snapshot, doubtful(snapshot, differences, settings));
+	if (certain !== snapshot) {
+		snapshot = certain;
+		differences = compare(snapshot);
+	}
+	const concerned = snapshot.users.filter(
+		(present) => listed.has(present.key) || isManaged(present, context),
+	);
+	const basis = planFingerprint(run.net2.origin, settings, { lines, problems }, concerned);
+	const mayBeAbsent = settings.missing !== 'ignore' && settings.listKind === 'full';
+	return {
+		diff: differences,
+		policy,
+		digest: await planDigest(basis, {
+			key: run.planKey,
+			yieldToEventLoop: async () => void (await yieldToEventLoop()),
+		}),
+		exceeded: exceededLimits(differences.counts, settings.limits),
+		columns: list.columns,
+		warnings: [...list.columns.warnings, ...snapshot.warnings, ...protectWarnings],
+		absentDeleted: mayBeAbsent
+			? [...snapshot.deletedByKey.keys()].filter(
+					(key) => !listed.has(key) && !snapshot.byKey.has(key),
+				)
+			: [],
+		eventIds: new Map(
+			list.rows.flatMap(
+				({ index, eventId }): Array<[number, string]> =>
+					eventId === undefined ? [] : [[index, eventId]],
+			),
+		),
+	};
+}
+
+/**
+ * Users of whom it matters whether they are deleted: those whom the plan is about, and those who make the list look like the
+ * list of another site.
+ */
+function doubtful(
+	{ users }: Snapshot,
+	{ differences, notOnList, counts }: Diff,
+	{ limits }: Settings,
+): Present[] {
+	const ids = new Set(differences.map(({ userId }) => userId));
+	const concerned = users.filter(({ current }) => ids.has(current.record.id));
+	const fewMatch = exceededLimits(counts, limits).some(({ name }) => name === 'minMatchPercent');
+	return fewMatch ? [...new Set([...concerned, ...notOnList])] : concerned;
+}
+
+/** Reads the levels and cards of the users whose lines name some. */
+async function readParts(
+	run: Run,
+	snapshot: Snapshot,
+	lines: DesiredLine[],
+): Promise<{ holderOf: HolderOf; withoutPermissions: Present[] }> {
+	const usersOf = ({ row }: DesiredLine) => {
+		const holders = snapshot.byKey.get(row.key) ?? [];
+		return holders.length === 1 ? holders : [];
+	};
+	const withLevels = lines.filter(({ desired }) => desired.levels !== undefined);
+	const withoutPermissions = await readHoldings(run, snapshot, withLevels.flatMap(usersOf));
+	const withCards = lines.filter(({ desired }) => desired.cards !== undefined);
+	if (withCards.length === 0) return { holderOf: () => undefined, withoutPermissions };
+	const holderOf = await readCards(
+		run,
+		withCards.flatMap((line) => {
+			const values = line.row.cards.map(({ value }) => value);
+			return usersOf(line).map((present) => ({ present, values }));
+		}),
+	);
+	return { holderOf, withoutPermissions };
+}
+
+async function contextParts(run: Run, settings: Settings, snapshot: Snapshot) {
+	const { warnings, ...protectedUsers } = await protectedOnes(
+		run.reference,
+		settings.protect,
+		snapshot,
+	);
+	const departments = await Promise.all(
+		settings.scope.map(async (name) => await run.reference.department({ by: 'name', name })),
+	);
+	const scope = departments.length === 0 ? null : new Set(departments.map(({ id }) => id));
+	return { users: { ...protectedUsers, scope }, warnings };
+}
+
+/** Without a marker field the node does not know whom it disabled (docs/safety-rules.md, rule 8). */
+function refuseReopenWithoutMarker({ reopen }: Settings, { marker }: FieldMap): void {
+	if (!reopen || marker !== null) return;
+	throw new Net2Error(
+		'badInput',
+		"'Re-Enable Returning Users' needs a 'Marker Field', since without one the node does not know whom it disabled. Nothing was written.",
+		"Set 'Marker Field' in the options, for example to Notes, or switch off 'Re-Enable Returning Users'.",
+	);
+}
+
+/** A column that may say who has left is never ignored in silence (docs/hr-data.md). */
+function refuseUnknownColumns({ problems }: HrColumns): void {
+	const [first] = problems;
+	if (first === undefined) return;
+	throw new Net2Error(
+		first.reason,
+		`${problems.map(({ message }) => message).join(' ')} Nothing was written.`,
+		[...new Set(problems.map(({ remedy }) => remedy))].join(' '),
+	);
+}
