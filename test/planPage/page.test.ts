@@ -99,7 +99,7 @@ test('it says who joins, moves and leaves, before and after, and which brake hol
 	expect(pageOn(done.items.at(-1))).toContain('10 people written to Net2, 3 with an error.');
 });
 
-test('signs that nobody sees, and those that turn a name around, are shown as signs', async () => {
+test('shows a sign in place of invisible characters and those that turn a name around', async () => {
 	const rows = [{ key: '9', firstName: 'Ann\u202ekcaH', lastName: 'Ob\u200bd' }];
 	const { items } = await net2.run(
 		{ resource: 'user', operation: 'synchronize', options: { report: 'html' } },

@@ -33,11 +33,17 @@ function textOf(part: Part): string {
 }
 
 /**
- * Characters that show as nothing, and could make a name read as another: controls, and those that turn the direction of
- * what follows (Unicode TR 9 and 36).
+ * Characters that show as nothing or turn the direction of the text after them (Unicode TR 9 and 36), so that one name could
+ * read as another: all that Unicode calls ignorable, zero-width and direction characters included, controls, halves of
+ * surrogate pairs, annotation marks and the blank of Braille.
  */
-const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Cs}/gu;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufff9-\ufffb\u2800]/gu;
+/** These choose between forms of one character, such as an emoji in colour, and hide nothing. */
+const VARIATION = /\p{Variation_Selector}/gu;
 
+/** The reader sees that something was there, except for line breaks and tabs, which become blanks. */
 function visible(text: string): string {
-	return text.replace(UNSEEN, (sign) => (/\s/.test(sign) && sign !== '\ufeff' ? ' ' : '\ufffd'));
+	return text
+		.replace(VARIATION, '')
+		.replace(INVISIBLE, (sign) => (/[\s\u0085]/.test(sign) && sign !== '\ufeff' ? ' ' : '\ufffd'));
 }
