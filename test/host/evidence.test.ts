@@ -29,7 +29,7 @@ function answer(changes: object[], more: object = {}): object {
 }
 
 describe('evidence', () => {
-	it('is one flat row a change', () => {
+	it('returns one flat row for each change', () => {
 		const { rows, csv } = evidenceOf(
 			answer([
 				{ field: 'accessLevels', from: ['Office hours', 'Server room'], to: [] },
@@ -52,7 +52,7 @@ describe('evidence', () => {
 		expect(parse(csv, { columns: true })).toEqual(rows);
 	});
 
-	it('of a failure tells what was done before it', () => {
+	it('lists what was done before a failure', () => {
 		const { audit, ...told } = Object(answer([{ field: 'expiryDate', from: null, to: 'x' }]));
 		const { rows } = evidenceOf({ error: { ...told, audit, reason: 'notVerified', undo: null } });
 		expect(rows).toMatchObject([
@@ -65,28 +65,57 @@ describe('evidence', () => {
 		['a failure that did nothing', { error: { operation: 'x', reason: 'notFound' } }],
 		['a list', { id: 1, name: 'Sales' }],
 		['nothing changed', answer([])],
-	])('of %s has no row', (_, told) => {
+	])('returns no row for %s', (_, told) => {
 		const { rows, csv } = evidenceOf(told);
 		expect(rows).toEqual([]);
 		expect(csv).toBe(`${EVIDENCE_COLUMNS.map((name) => `"${name}"`).join(',')}\r\n`);
 	});
 
-	it.each(['=1+1', '+31 20', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1'])(
-		'lets a spreadsheet work out no %j',
+	it.each(['=1+1', '+31 20', '-1', '@SUM(A1)', ' =1', '＝1', '"=1"'])(
+		'makes text of %j, which a spreadsheet would compute',
 		(to) => {
 			const { rows } = evidenceOf(answer([{ field: '=x', from: to, to }], { key: to }));
 			expect(rows).toMatchObject([{ field: "'=x", from: `'${to}`, to: `'${to}`, key: `'${to}` }]);
 		},
 	);
 
-	it('brings any text through CSV, and no cell that begins as a formula', () => {
+	it.each([
+		['Sales;=1+1', "Sales;'=1+1"],
+		['Sales,=1+1', "Sales,'=1+1"],
+		['Sales\t=1+1', "Sales\t'=1+1"],
+		['Sales\r\n=1+1', "Sales\r\n'=1+1"],
+		['Sales; "=1+1', `Sales;' "=1+1`],
+		['\t=1', "'\t'=1"],
+		['\rx', "'\rx"],
+		['Berg-Hansen, a@b.example; 1+1', 'Berg-Hansen, a@b.example; 1+1'],
+	])('makes text of %j as %j, after a separator as well', (to, expected) => {
+		const { rows } = evidenceOf(answer([{ field: 'telephone', from: null, to }]));
+		expect(rows[0]?.to).toBe(expected);
+	});
+
+	it('returns CSV that holds the rows, and no formula under any separator', () => {
+		const unit = fc.constantFrom(...',;\t\r\n"\'=+-@＝ a1');
+		const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit }));
 		fc.assert(
-			fc.property(fc.string({ unit: 'binary' }), fc.string(), (from, to) => {
+			fc.property(text, text, (from, to) => {
 				const { rows, csv } = evidenceOf(answer([{ field: 'telephone', from, to }]));
 				const read: unknown[] = parse(csv, { columns: true, record_delimiter: '\r\n' });
 				expect(read).toEqual(rows);
-				for (const cell of Object.values(rows[0] ?? {})) expect(cell).not.toMatch(/^\s*[=+\-@]/);
+				for (const separator of [',', ';', '\t'])
+					for (const cell of cellsOf(csv, separator)) expect(cell).not.toMatch(/^[=+\-@＝＋－＠]/u);
 			}),
+			{ numRuns: 2_000 },
 		);
 	});
 });
+
+/**
+ * What a spreadsheet may find in the text where it splits at this separator. It gives quotes a meaning only around a whole
+ * cell of its own, so the strictest reading is that they have none.
+ */
+function cellsOf(csv: string, separator: string): string[] {
+	return csv
+		.split(/[\r\n]/)
+		.flatMap((line) => line.split(separator))
+		.map((cell) => cell.replace(/^[\s"]+/, ''));
+}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** One change of one person, flat, for a row of a sheet. */
+/** One change of one user, flat, for a row of a sheet. */
 export const EVIDENCE_COLUMNS = [
 	'at',
 	'operator',
@@ -32,17 +32,17 @@ const Entry = v.object({
 		[],
 	),
 });
-const Whom = {
+const common = {
 	operation: v.string(),
 	userId: v.nullable(v.number()),
 	key: v.nullable(v.string()),
 	audit: v.array(Entry),
 };
-/** A result as it is put out, or a failure that tells what was done before it. */
-const ItemResult = v.union([
-	v.object({ ...Whom, outcome: v.string(), verified: v.boolean(), dryRun: v.literal(false) }),
+/** A result as the node returns it, or a failure that lists what was done before it. */
+const Evidenced = v.union([
+	v.object({ ...common, outcome: v.string(), verified: v.boolean(), dryRun: v.literal(false) }),
 	v.pipe(
-		v.object({ error: v.object({ ...Whom, reason: v.string() }) }),
+		v.object({ error: v.object({ ...common, reason: v.string() }) }),
 		v.transform(({ error }) => ({
 			...error,
 			outcome: `failed: ${error.reason}`,
@@ -52,11 +52,12 @@ const ItemResult = v.union([
 ]);
 
 /**
- * What one answer changed in Net2: rows for Split Out and a sheet node, and the same as CSV with a header. Both hold text
- * only, and no cell that a spreadsheet would take for a formula. A dry run changed nothing.
+ * Returns what one result changed in Net2: rows for Split Out and a sheet node, and the same as CSV with a header. Both
+ * hold text only, and no cell that a spreadsheet would take for a formula, whatever separator it splits the text at. A dry
+ * run has no rows, because it changed nothing.
  */
 export function evidenceOf(answer: object): { rows: EvidenceRow[]; csv: string } {
-	const parsed = v.safeParse(ItemResult, answer);
+	const parsed = v.safeParse(Evidenced, answer);
 	if (!parsed.success) return { rows: [], csv: csvOf([]) };
 	const { audit, operation, outcome, verified, userId, key } = parsed.output;
 	const rows = audit.flatMap(({ changes, at, ...who }) =>
@@ -88,17 +89,40 @@ function flat(value: unknown): string {
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/**
- * A spreadsheet works out a cell that begins like this, and a name or a key comes from whoever edits the HR data (OWASP, CSV
- * injection). The apostrophe makes it text.
- */
-const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+/** A spreadsheet computes a cell that begins with one of these (OWASP, CSV injection), in full width as well. */
+const FORMULA = new Set('=+-@＝＋－＠');
+/** Spreadsheets split a line at the separator of the computer's region, even inside the quotes of another one. */
+const SEPARATOR = new Set(',;\t\r\n|\v\f\u0085\u2028\u2029');
+/** Spreadsheets drop these before they look for a formula. */
+const LEADING = /[\s"]/u;
 
 function safe(row: EvidenceRow): EvidenceRow {
 	const made = { ...row };
-	for (const column of EVIDENCE_COLUMNS)
-		if (FORMULA.test(made[column])) made[column] = `'${made[column]}`;
+	for (const column of EVIDENCE_COLUMNS) made[column] = withoutFormulas(made[column]);
 	return made;
+}
+
+/**
+ * Puts an apostrophe, which makes text of a cell, at the start of each piece that a spreadsheet could compute. Names and
+ * personnel numbers come from the HR data, and so from many hands.
+ */
+function withoutFormulas(cell: string): string {
+	const pieces: string[] = [];
+	let piece = '';
+	let isLeading = true;
+	for (const character of cell) {
+		if (SEPARATOR.has(character)) {
+			pieces.push(piece + character);
+			[piece, isLeading] = ['', true];
+			continue;
+		}
+		if (isLeading && FORMULA.has(character)) piece = `'${piece}`;
+		isLeading &&= LEADING.test(character);
+		piece += character;
+	}
+	const made = pieces.join('') + piece;
+	// A tab or a line break at the start counts as one as well.
+	return /^[\t\r\n]/.test(made) ? `'${made}` : made;
 }
 
 /** RFC 4180, every cell quoted. */
