@@ -2,7 +2,8 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import pLimit from 'p-limit';
 import { isToolRun } from '../host/toolRun';
-import { PlanReport } from '../host/planReport';
+import { AttachedReport } from '../host/attachReport';
+import { REPORT_LANGUAGES } from '../planReport/texts/language';
 import { finish, itemsOf } from '../host/output';
 import type { ItemResult } from '../host/told';
 import { openRun, type RunSettings } from '../host/openRun';
@@ -26,7 +27,7 @@ interface Manner {
 	minimal: boolean;
 	evidence: boolean;
 	/** Absent: no page was asked for. */
-	report?: PlanReport;
+	report?: AttachedReport;
 }
 
 /** n8n has other things to do, and working out expressions holds it up. */
@@ -239,6 +240,7 @@ export class Call {
 			const output = valueAt(this.context, 'options.output', 0);
 			const evidence = valueAt(this.context, 'options.evidence', 0);
 			const page = valueAt(this.context, 'options.report', 0);
+			const language = valueAt(this.context, 'options.reportLanguage', 0);
 			const forModel = isToolRun(this.context);
 			return {
 				onlyDry:
@@ -248,7 +250,13 @@ export class Call {
 				evidence: choiceOf(evidence, 'Evidence', ['none', 'csv']) === 'csv',
 				// A model sees no files, and a page of names is nothing to hand to one.
 				...(choiceOf(page, 'Report', ['none', 'html']) === 'html' &&
-					!forModel && { report: new PlanReport(this.context, this.operation) }),
+					!forModel && {
+						report: new AttachedReport(
+							this.context,
+							this.operation,
+							choiceOf(language, 'Report Language', REPORT_LANGUAGES),
+						),
+					}),
 			};
 		} catch (error) {
 			return this.failed(error);

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { listReport, report } from './report';
+import { listReport, report, reportLanguage } from './report';
 
 const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
@@ -159,6 +159,7 @@ export const fieldOptions = collection([
 	ignoreDeleted,
 	output,
 	report,
+	reportLanguage,
 	verifyName,
 	...ofThisNode,
 ]);
@@ -171,6 +172,7 @@ export const writeOptions = collection([
 	ignoreDeleted,
 	output,
 	report,
+	reportLanguage,
 	...ofThisNode,
 ]);
 
@@ -195,6 +197,7 @@ export const listSyncOptions = collection([
 	evidence,
 	output,
 	listReport,
+	reportLanguage,
 	{
 		...verifyName,
 		description:
@@ -239,6 +242,7 @@ export const markerOptions = collection([
 	markerField,
 	output,
 	report,
+	reportLanguage,
 	...ofThisNode,
 ]);
 
