@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EVIL, pageOn, site, synchronized } from '../planPage/support';
+import { EVIL, pageOn, site, synchronized } from '../planReport/support';
 import { openBrowser } from './browser';
 import { PICTURES } from './editor';
 

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { RunSettings } from '../host/openRun';
 import { OUTPUT_FORMS, type OutputForm } from '../host/outputForms';
-import { PlanReport } from '../host/planReport';
+import { AttachedReport } from '../host/attachReport';
+import { REPORT_LANGUAGES } from '../planReport/texts/language';
 import { isToolRun } from '../host/toolRun';
 import { isGuarded, refuseCalledWorkflow } from './guardedOperations';
 import { choiceOf, fixedBoolean, textOf, valueAt, wholeNumberOf } from './values';
@@ -13,7 +14,7 @@ export interface ExecutionOptions {
 	form: OutputForm;
 	evidence: boolean;
 	/** Absent: no page was asked for. */
-	report?: PlanReport;
+	report?: AttachedReport;
 }
 
 /** Throws what is wrong with the settings of the node, which then is the failure of every item. */
@@ -24,6 +25,7 @@ export function readExecutionOptions(
 	refuseCalledWorkflow(context, operation);
 	const evidence = valueAt(context, 'options.evidence', 0);
 	const page = valueAt(context, 'options.report', 0);
+	const language = valueAt(context, 'options.reportLanguage', 0);
 	const forModel = isToolRun(context);
 	const mayWrite =
 		!forModel ||
@@ -34,7 +36,13 @@ export function readExecutionOptions(
 		evidence: choiceOf(evidence, 'Evidence', ['none', 'csv']) === 'csv',
 		// A model sees no files, and a page with names is not for a model.
 		...(choiceOf(page, 'Report', ['none', 'html']) === 'html' &&
-			!forModel && { report: new PlanReport(context, operation) }),
+			!forModel && {
+				report: new AttachedReport(
+					context,
+					operation,
+					choiceOf(language, 'Report Language', REPORT_LANGUAGES),
+				),
+			}),
 	};
 }
 

@@ -1,5 +1,6 @@
 import { isSuccess, type OperationResult } from '../lifecycle/result/operationResult';
 import { isFailure, type AuditEntry } from '../lifecycle/result/result';
+import { csvOf, withoutFormulas } from './safeCsv';
 
 /** One change of one user, flat, for a row of a sheet. */
 export const EVIDENCE_COLUMNS = [
@@ -29,7 +30,7 @@ export type EvidenceRow = Record<(typeof EVIDENCE_COLUMNS)[number], string>;
  */
 export function evidenceOf(result: OperationResult): { rows: EvidenceRow[]; csv: string } {
 	const rows = rowsOf(result).map(safe);
-	return { rows, csv: csvOf(rows) };
+	return { rows, csv: csvOfRows(rows) };
 }
 
 function rowsOf(result: OperationResult): EvidenceRow[] {
@@ -81,46 +82,15 @@ function flat(value: unknown): string {
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** A spreadsheet computes a cell that begins with one of these (OWASP, CSV injection), in full width as well. */
-const FORMULA = new Set('=+-@＝＋－＠');
-/** Spreadsheets split a line at the separator of the computer's region, even inside the quotes of another one. */
-const SEPARATOR = new Set(',;\t\r\n|\v\f\u0085\u2028\u2029');
-/** Spreadsheets drop these before they look for a formula. */
-const LEADING = /[\s"]/u;
-
 function safe(row: EvidenceRow): EvidenceRow {
 	const made = { ...row };
 	for (const column of EVIDENCE_COLUMNS) made[column] = withoutFormulas(made[column]);
 	return made;
 }
 
-/**
- * Puts an apostrophe, which makes text of a cell, at the start of each piece that a spreadsheet could compute. Names and
- * personnel numbers come from the HR data, and so from many hands.
- */
-function withoutFormulas(cell: string): string {
-	const pieces: string[] = [];
-	let piece = '';
-	let isLeading = true;
-	for (const character of cell) {
-		if (SEPARATOR.has(character)) {
-			pieces.push(piece + character);
-			[piece, isLeading] = ['', true];
-			continue;
-		}
-		if (isLeading && FORMULA.has(character)) piece = `'${piece}`;
-		isLeading &&= LEADING.test(character);
-		piece += character;
-	}
-	const made = pieces.join('') + piece;
-	// A tab or a line break at the start counts as one as well.
-	return /^[\t\r\n]/.test(made) ? `'${made}` : made;
-}
-
-/** RFC 4180, every cell quoted. */
-function csvOf(rows: EvidenceRow[]): string {
-	const line = (cells: string[]) =>
-		cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',') + '\r\n';
-	const header = line([...EVIDENCE_COLUMNS]);
-	return header + rows.map((row) => line(EVIDENCE_COLUMNS.map((column) => row[column]))).join('');
+function csvOfRows(rows: EvidenceRow[]): string {
+	return csvOf([
+		[...EVIDENCE_COLUMNS],
+		...rows.map((row) => EVIDENCE_COLUMNS.map((column) => row[column])),
+	]);
 }

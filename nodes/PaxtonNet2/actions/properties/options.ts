@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { listReport, report } from './report';
+import { listReport, report, reportLanguage } from './report';
 
 const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
@@ -187,6 +187,7 @@ export const fieldOptions = collection([
 	eventId,
 	evidence,
 	report,
+	reportLanguage,
 	...connection,
 ]);
 
@@ -200,6 +201,7 @@ export const updateOptions = collection([
 	eventId,
 	evidence,
 	report,
+	reportLanguage,
 	...connection,
 ]);
 
@@ -215,6 +217,7 @@ export const upsertOptions = collection([
 	eventId,
 	evidence,
 	report,
+	reportLanguage,
 	...connection,
 ]);
 
@@ -226,6 +229,7 @@ export const writeOptions = collection([
 	evidence,
 	ignoreDeleted,
 	report,
+	reportLanguage,
 	...connection,
 ]);
 
@@ -238,6 +242,7 @@ export const dateOptions = collection([
 	evidence,
 	ignoreDeleted,
 	report,
+	reportLanguage,
 	...connection,
 ]);
 
@@ -314,6 +319,7 @@ export const markerOptions = collection([
 	evidence,
 	ignoreDeleted,
 	report,
+	reportLanguage,
 	...connection,
 ]);
 
@@ -327,6 +333,7 @@ export const enableOptions = collection([
 	evidence,
 	ignoreDeleted,
 	report,
+	reportLanguage,
 	...connection,
 ]);
 

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
-import { PlanReport } from '../../nodes/PaxtonNet2/host/planReport';
+import { AttachedReport } from '../../nodes/PaxtonNet2/host/attachReport';
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 import { locator, setUp } from '../actions/setUp';
 import { openEngine } from '../engine';
@@ -25,7 +25,7 @@ const disable: INodeParameters = {
 };
 const continued = { onError: 'continueErrorOutput' } as const;
 
-test('a synchronise has it on its summary, and nowhere else', async () => {
+test('adds the report to the summary of a synchronisation, and to no other item', async () => {
 	const { items } = await net2.run(SYNCHRONIZE, [row]);
 	expect(items.map(({ binary }) => Object.keys(binary ?? {}))).toEqual([
 		...items.slice(1).map(() => []),
@@ -37,32 +37,34 @@ test('a synchronise has it on its summary, and nowhere else', async () => {
 	expect(file?.fileExtension).toBe('html');
 });
 
-test('nobody gets a page who did not ask', async () => {
+test('adds no report unless the option is set', async () => {
 	for (const options of [{}, { report: 'none' }]) {
 		const { items } = await net2.run({ ...SYNCHRONIZE, options }, [row]);
 		expect(items.filter(({ binary }) => binary !== undefined)).toEqual([]);
 	}
 });
 
-test('a dry run has it on the first item without an error; where all have one, on the first', async () => {
+test('adds the report of a dry run to the first item without an error, or to the first if all have one', async () => {
 	const some = await net2.run(disable, [{ key: 'x' }, { key: '00123' }, { key: '200' }], continued);
 	expect(some.errors.map(({ binary }) => binary)).toEqual([undefined]);
-	expect(pageOn(some.items[0])).toMatch(/This is a dry run: nothing was written\. 2 people/);
+	expect(pageOn(some.items[0])).toMatch(
+		/This was a dry run\. If you run it for real, 2 users lose access/,
+	);
 	expect(some.items[1]?.binary).toBeUndefined();
 	const none = await net2.run(disable, [{ key: 'x' }, { key: 'y' }], continued);
-	expect(pageOn(none.errors[0])).toMatch(/Nobody in Net2 carries the key &quot;x&quot;/);
+	expect(pageOn(none.errors[0])).toMatch(/<bdi>Number x<\/bdi>[^]*<code>notFound<\/code>/);
 });
 
-test('a list that a brake holds up in apply says so on a page too', async () => {
+test('reports a safety limit that stopped an apply run', async () => {
 	const { errors } = await net2.run(
 		{ ...SYNCHRONIZE, mode: 'apply', safetyLimits: { minListSize: 50 } },
 		[row],
 		continued,
 	);
-	expect(pageOn(errors[0])).toMatch(/Nothing was written, since the list trips a brake/);
+	expect(pageOn(errors[0])).toMatch(/it must name at least 50\. Nothing was written\./);
 });
 
-test('no digit of a card, and no PIN, is in it', async () => {
+test('shows no card number and no PIN when cards are marked as lost', async () => {
 	const { users } = net2.emulator.state();
 	const cards = users.flatMap(({ cards: held }) => held.map(({ tokenValue }) => tokenValue));
 	const pins = users.map(({ pin }) => pin ?? '').filter((pin) => pin !== '');
@@ -73,7 +75,7 @@ test('no digit of a card, and no PIN, is in it', async () => {
 	for (const secret of [...cards, ...pins]) expect(page).not.toContain(secret);
 });
 
-test('a card that is added, or that somebody else holds, shows no number either', async () => {
+test('shows no card number when a card is added or another user holds it', async () => {
 	const [held = ''] = net2.emulator
 		.state()
 		.users.flatMap(({ cards }) => cards.map(({ tokenValue }) => tokenValue));
@@ -90,12 +92,13 @@ test('a card that is added, or that somebody else holds, shows no number either'
 			continued,
 		);
 		const page = pageOn(items[0] ?? errors[0]);
-		expect(page).toMatch(/card …\d\d|<code>heldByOther/);
+		expect(page).not.toContain('new in Net2');
+		expect(page).toMatch(/Card …\d\d|<code>heldByOther/);
 		expect(page).not.toContain(cardNumber);
 	}
 });
 
-test('it costs a synchronise no request', async () => {
+test('sends no request of its own for a synchronisation', async () => {
 	const { emulator } = net2;
 	const count = async (options: INodeParameters) => {
 		const before = emulator.requests().length;
@@ -106,15 +109,15 @@ test('it costs a synchronise no request', async () => {
 	expect(await count({ report: 'html' })).toBe(await count({}));
 });
 
-test('a page that cannot be stored costs nobody a result', async () => {
-	const full = vi.spyOn(PlanReport.prototype, 'attach').mockRejectedValue(new Error('ENOSPC'));
+test('returns the results when the report cannot be stored', async () => {
+	const full = vi.spyOn(AttachedReport.prototype, 'attach').mockRejectedValue(new Error('ENOSPC'));
 	const { items } = await net2.run({ ...disable, options: { report: 'html' } }, [{ key: '00123' }]);
 	full.mockRestore();
 	expect(items[0]?.json).toMatchObject({ outcome: 'disabled', verified: true });
 	expect(items[0]?.binary).toBeUndefined();
 });
 
-test('a model gets no page, even if it asks for one', async () => {
+test('adds no report when the node runs as an AI tool', async () => {
 	const node = new PaxtonNet2();
 	node.description = { ...node.description, name: 'paxtonNet2Tool' };
 	const extra = {

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { setUp } from '../actions/setUp';
 import type { NodeResult, RunNodeOptions } from '../engine';
 
-/** What somebody might type into a name, a department or a title, to have it run where it is shown. */
+/** Text in HR data that would run where it is shown, if a page did not escape it. */
 export const EVIL = {
 	person: '<img src=x onerror=alert(1)>',
 	department: '</title></style><script>alert(2)</script>',
@@ -21,7 +21,7 @@ export const SYNCHRONIZE: INodeParameters = {
 
 type Net2 = Awaited<ReturnType<typeof setUp>>;
 
-/** A stand-in with sixty people, one of them of an evil department that has an evil level. */
+/** An emulator with 60 users, and a department and a level whose names hold markup. */
 export async function site(): Promise<Net2> {
 	const net2 = await setUp({ seed: 60 });
 	const { departments, levels } = net2.emulator.world;
@@ -30,7 +30,7 @@ export async function site(): Promise<Net2> {
 	return net2;
 }
 
-/** Everybody as they are, but for a few of every kind. */
+/** All users as they are, with a few changes of each kind. */
 export function hrList({ emulator }: Net2): IDataObject[] {
 	const rows: IDataObject[] = emulator.state().users.map((person) => ({
 		key: keyOf(person),
@@ -71,7 +71,7 @@ function keyOf({ customFields }: { customFields: Array<{ id: number; value: stri
 	return customFields.find(({ id }) => id === 14)?.value ?? '';
 }
 
-/** The list against the stand-in, with the page asked for. */
+/** Runs the list against the emulator, with a report. */
 export async function synchronized(
 	net2: Net2,
 	parameters: INodeParameters = {},
@@ -83,9 +83,14 @@ export async function synchronized(
 	});
 }
 
-/** The page that goes along with an item. */
+/** The report on an item. */
 export function pageOn(item: INodeExecutionData | undefined): string {
-	const file = item?.binary?.['report'];
-	if (file === undefined) throw new Error('there is no page on this item');
+	return fileOn(item, 'report');
+}
+
+/** The text of a file on an item, by its binary property. */
+export function fileOn(item: INodeExecutionData | undefined, property: string): string {
+	const file = item?.binary?.[property];
+	if (file === undefined) throw new Error(`There is no file ${property} on this item.`);
 	return Buffer.from(file.data, 'base64').toString('utf8');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { html } from '../../nodes/PaxtonNet2/planPage/html';
+import { html } from '../../nodes/PaxtonNet2/planReport/html';
 
 const shown = (value: string) => html`<b>${value}</b>`.text.slice(3, -4);
 

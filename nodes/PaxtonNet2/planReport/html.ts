@@ -42,7 +42,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uff
 const VARIATION = /\p{Variation_Selector}/gu;
 
 /** The reader sees that something was there, except for line breaks and tabs, which become blanks. */
-function visible(text: string): string {
+export function visible(text: string): string {
 	return text
 		.replace(VARIATION, '')
 		.replace(INVISIBLE, (sign) => (/[\s\u0085]/.test(sign) && sign !== '\ufeff' ? ' ' : '\ufffd'));
