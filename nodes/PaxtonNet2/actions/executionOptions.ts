@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { RunSettings } from '../host/openRun';
 import { OUTPUT_FORMS, type OutputForm } from '../host/outputForms';
 import { AttachedReport } from '../host/attachReport';
-import { REPORT_LANGUAGES } from '../planReport/texts/language';
+import { REPORT_LANGUAGES } from '../planReport/languages';
 import { isToolRun } from '../host/toolRun';
 import { isGuarded, refuseCalledWorkflow } from './guardedOperations';
 import { choiceOf, fixedBoolean, textOf, valueAt, wholeNumberOf } from './values';

@@ -4,7 +4,7 @@ import { Net2Error } from '../net2/errors';
 import { fixedBoolean } from './values';
 
 /** What no AI model may cause on its own (docs/safety-rules.md, rule 9). */
-const GUARDED: ReadonlySet<string> = new Set([
+export const GUARDED: ReadonlySet<string> = new Set([
 	'user.delete',
 	'department.delete',
 	'door.open',

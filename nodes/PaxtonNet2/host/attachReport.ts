@@ -5,7 +5,7 @@ import type { Run } from '../lifecycle/run/request';
 import { customFieldName } from '../mapping/customFields';
 import { wallAt, writeWall, zoneOf, type Site } from '../mapping/siteTime';
 import { isSummary, type ReportItem, type ReportSource } from '../planReport/input';
-import type { ReportLanguage } from '../planReport/texts/language';
+import type { ReportLanguage } from '../planReport/languages';
 import { planReport } from '../planReport/page';
 import { hostClock } from './clock';
 import { listNameIn, listSettingsIn } from './reportSettings';

@@ -8,7 +8,7 @@ import {
 import type { Kind } from '../lifecycle/synchronize/difference';
 import type { DifferenceResult } from '../lifecycle/synchronize/planOutput';
 import type { Summary } from '../lifecycle/synchronize/summary';
-import type { ReportLanguage } from './texts/language';
+import type { ReportLanguage } from './languages';
 
 /** One result of a run that the report is about. */
 export type ReportItem = DifferenceResult | Result | Summary;

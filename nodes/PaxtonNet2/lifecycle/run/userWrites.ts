@@ -1,7 +1,7 @@
 import type { User, UserBody } from '../../net2/model';
 import type { SiteProfile } from '../../net2/siteProfile';
 import type { WriteForm } from '../../net2/userUpdate';
-import type { Run } from './request';
+import type { Net2Client } from '../../net2/client';
 
 const TEXTS = ['firstName', 'middleName', 'lastName', 'telephone', 'extension', 'fax'] as const;
 const FLAGS = ['isAlarmUser', 'isAntiPassbackUser', 'isLockdownExempt'] as const;
@@ -57,7 +57,15 @@ export class UserWrites {
  *
  * @returns whether Net2 was read, so that what was read before may be outdated
  */
-export async function chooseWriteForm({ net2, processState, siteProfile }: Run): Promise<boolean> {
+export async function chooseWriteForm({
+	net2,
+	processState,
+	siteProfile,
+}: {
+	net2: Net2Client;
+	processState: { userWrites(origin: string): UserWrites };
+	siteProfile?: SiteProfile | undefined;
+}): Promise<boolean> {
 	const writes = processState.userWrites(net2.origin);
 	if (siteProfile === undefined || writes.profileRead) return false;
 	writes.profileRead = true;
