@@ -7,7 +7,10 @@ import { repository } from '../docs/markdown';
  */
 export const COVERED: readonly string[] = [
 	'README.md',
+	'.github/**/*.md',
+	'CHANGELOG.md',
 	'CONTRIBUTING.md',
+	'SECURITY.md',
 	'docs/architecture.md',
 	'docs/decisions/*.md',
 	'docs/joiner.md',
