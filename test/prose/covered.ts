@@ -22,6 +22,7 @@ export const COVERED: readonly string[] = [
 	'docs/name-conventions.md',
 	'docs/evidence.md',
 	'docs/migration-from-helloid.md',
+	'docs/plan-report.md',
 	'docs/troubleshooting.md',
 	'docs/compatibility.md',
 	'docs/install.md',
