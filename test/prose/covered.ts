@@ -7,7 +7,10 @@ import { repository } from '../docs/markdown';
  */
 export const COVERED: readonly string[] = [
 	'README.md',
+	'.github/**/*.md',
+	'CHANGELOG.md',
 	'CONTRIBUTING.md',
+	'SECURITY.md',
 	'docs/architecture.md',
 	'docs/decisions/*.md',
 	'docs/joiner.md',
@@ -19,6 +22,7 @@ export const COVERED: readonly string[] = [
 	'docs/name-conventions.md',
 	'docs/evidence.md',
 	'docs/migration-from-helloid.md',
+	'docs/plan-report.md',
 	'docs/troubleshooting.md',
 	'docs/compatibility.md',
 	'docs/install.md',
