@@ -14,7 +14,7 @@ export interface RunSettings {
 	session?: string | undefined;
 }
 
-/** While one person waits for an answer that is batchLookups for many, others keep the calls busy. */
+/** While one person waits for an answer that is gathered for many, others keep the calls busy. */
 const PEOPLE_PER_CALL = 3;
 
 /**
