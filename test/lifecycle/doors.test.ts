@@ -7,7 +7,7 @@ import {
 } from '../../nodes/PaxtonNet2/lifecycle/doors';
 import type { FaultName } from '../../emulator';
 import { refusal } from '../mapping/refusal';
-import { all } from './support/asks';
+import { all } from './support/params';
 import { openSite, type Site } from './support/site';
 
 const FRONT = 6000001;

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { USERS_IN_FLIGHT } from '../lifecycle/run/batchLookups';
 import { ReferenceData } from '../lifecycle/run/referenceData';
 import type { Origin, Run } from '../lifecycle/run/request';
 import { callsAtOnce } from '../net2/pace';
@@ -13,9 +14,6 @@ export interface RunSettings {
 	timeoutMs: number;
 	session?: string | undefined;
 }
-
-/** While one person waits for an answer that is batchLookups for many, others keep the calls busy. */
-const PEOPLE_PER_CALL = 3;
 
 /** Everything the core needs for one execution. Whoever opens it closes it. */
 export async function openRun(
@@ -39,16 +37,16 @@ export async function openRun(
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: peopleAtOnce(callsAtOnce(settings.maxConcurrency)),
+		maxConcurrency: usersInFlight(callsAtOnce(settings.maxConcurrency)),
 		signal,
 		origin: originOf(context),
 	};
 	return { run, close: async () => await net2.close() };
 }
 
-/** One call at a time is the careful way, and then one person is finished before the next is begun. */
-function peopleAtOnce(calls: number): number {
-	return calls === 1 ? 1 : calls * PEOPLE_PER_CALL;
+/** One request at a time is the careful way, and then one user is finished before the next is begun. */
+function usersInFlight(requests: number): number {
+	return requests === 1 ? 1 : USERS_IN_FLIGHT;
 }
 
 /** A workflow that was never saved has no number, and a run in the editor may have none. */

@@ -9,7 +9,7 @@ import {
 
 /** `first|middle|last|email`; a part that is missing is not given. */
 function parse(text: string): GivenName {
-	const [firstName, middleName, lastName, email] = text.split('|');
+	const [firstName = null, middleName = null, lastName = null, email = null] = text.split('|');
 	return { firstName, middleName, lastName, email };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { all, leaver, byId } from '../support/asks';
+import { all, leaver, byId } from '../support/params';
 import { disable } from '../../../nodes/PaxtonNet2/lifecycle';
 import { CLEARING, openSite } from '../support/site';
 import { agreeing, NO_LIMITS, sync, type Row, type Wanted } from './support';

@@ -5,7 +5,7 @@ import type { ItemResult } from '../../../nodes/PaxtonNet2/lifecycle/synchronize
 import type { DisableParams, UpsertParams } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { isFailure } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { NewPerson } from '../../../emulator';
-import { all } from '../support/asks';
+import { all } from '../support/params';
 import { CLEARING, openSite, type Site, type SiteOptions } from '../support/site';
 import { everybody, takenBack } from '../support/undoing';
 import { endState, NO_LIMITS, sync, type Row, type Wanted } from './support';

@@ -5,13 +5,17 @@ import { carryAll } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
 import type { WriteRecord } from '../plan/userPlan';
-import { recordUndo } from '../undo/undoPart';
+import { recordUndo, type UndoPart } from '../undo/undoPart';
 import type { ResourceHandler } from './resourceHandler';
 
 interface Payload {
-	body: UserBody;
-	/** What is written alone if Net2 rejects the whole. */
-	alone?: UserBody;
+	user: User;
+	set: UserBody;
+	/** What is written alone if Net2 rejects the changed members, too. */
+	alone: UserBody | undefined;
+	/** The record as Net2 is to show it, given what it accepted. */
+	expected: UserBody;
+	undo: UndoPart;
 }
 
 /** The user record. What a PUT leaves out may be lost (docs/net2-api.md), so it carries what was just read. */
@@ -21,35 +25,45 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 		refuseFasterWriter(operation, user, context.siteOf(user));
 		const set = changing(operation.set, user);
 		if (Object.keys(set).length === 0) return null;
-		return {
-			payload: {
-				body: { ...carryAll(user), ...set },
-				...(operation.alone !== undefined && {
-					alone: { ...carryAll(user), ...operation.alone },
-				}),
-			},
-			undo: recordUndo(user, set),
-		};
+		const undo = recordUndo(user, set);
+		const expected = { ...carryAll(user), ...set };
+		return { payload: { user, set, alone: operation.alone, expected, undo }, undo };
 	},
-	async apply({ net2, warn }, userId, { body, alone }) {
-		try {
-			await net2.users.update(userId, body);
-		} catch (error) {
-			const rejected = error instanceof Net2Error && error.reason === 'badInput';
-			if (!rejected || alone === undefined) throw error;
-			// An end date does not wait for another value that Net2 does not accept.
-			await net2.users.update(userId, alone);
-			warn(
-				`Net2 rejected the change as a whole, so only the End Date was written: ${error.message}`,
-			);
-		}
+	async apply({ net2, warn }, userId, payload) {
+		const { user, set, alone } = payload;
+		const { expiryDate, activateDate } = user;
+		const dates = { expiryDate, ...(activateDate !== null && { activateDate }) };
+		const whole = await rejectionOf(net2.users.update(userId, { ...carryAll(user), ...set }));
+		if (whole === undefined) return;
+		// Another value that Net2 does not accept any more must not keep this change out (docs/safety-rules.md, rule 2).
+		const changes = await rejectionOf(net2.users.update(userId, { ...dates, ...set }));
+		if (changes === undefined) return;
+		if (alone === undefined) throw changes;
+		await net2.users.update(userId, { ...dates, ...alone });
+		payload.expected = { ...carryAll(user), ...alone };
+		Object.assign(payload.undo, recordUndo(user, alone));
+		warn(
+			`Net2 rejected the change as a whole, so only the End Date was written: ${changes.message}`,
+		);
 	},
 	readBack: async ({ reference }, userId) => await reference.recordAfter(userId),
-	verify: ({ body }, after, { siteOf, warn }) => differences(after, body, siteOf(after), warn),
+	verify: ({ expected }, after, { siteOf, warn }) =>
+		differences(after, expected, siteOf(after), warn),
 	observe(observed, user) {
 		observed.user = user;
 	},
 };
+
+/** Why Net2 answered 400; undefined: it accepted the write. */
+async function rejectionOf(write: Promise<void>): Promise<Net2Error | undefined> {
+	try {
+		await write;
+		return undefined;
+	} catch (error) {
+		if (error instanceof Net2Error && error.reason === 'badInput') return error;
+		throw error;
+	}
+}
 
 /** The members that are not so already, custom fields merged into the whole list. */
 function changing(set: UserBody, user: User): UserBody {

@@ -32,6 +32,8 @@ export interface ResourceHandler<Operation, State, Payload> {
 		context: ApplyContext,
 	): { payload: Payload; undo: UndoPart } | null;
 	apply(context: ApplyContext, userId: number, payload: Payload): Promise<void>;
+	/** Whether `apply` sends a POST, which is not repeated after a lost reply (docs/safety-rules.md, rule 5). */
+	sentOnce?: true;
 	/** What is there after the write, where that can be read for many users at a time; absent: {@link read}. */
 	readBack?(context: ApplyContext, userId: number, payload: Payload): Promise<State | undefined>;
 	/** What does not read back as it was written, in words; empty: verified. */
@@ -52,6 +54,7 @@ export interface PreparedOperation {
 
 export interface PreparedWrite {
 	undo: UndoPart;
+	sentOnce: boolean;
 	write(): Promise<void>;
 	/** Reads back; the problems in words. */
 	verify(): Promise<string[]>;
@@ -74,6 +77,7 @@ export function bind<Operation, State, Payload>(
 			const { payload, undo } = prepared;
 			return {
 				undo,
+				sentOnce: handler.sentOnce === true,
 				write: async () => await handler.apply(context, userId, payload),
 				async verify() {
 					const after = await (handler.readBack?.(context, userId, payload) ??

@@ -1,3 +1,5 @@
+import { UndoLedger } from '../undo/undoLedger';
+
 /**
  * What the runs of one process share. The host makes one and passes it to every run, so that the core holds no state of
  * its own and a test can act as several processes.
@@ -8,6 +10,8 @@ export class ProcessState {
 	readonly createdNumbers = new RecentNames(1_000);
 	/** Users that this process created, by execution, for steps that may enable only those. */
 	readonly createdUsers = new RecentNames(10_000);
+	/** Undos that were used, and operations that relied on what an undo would reverse. */
+	readonly undos = new UndoLedger();
 }
 
 /** Runs pieces of work under one name one after the other, in the order in which they came. */
