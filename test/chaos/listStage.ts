@@ -8,7 +8,7 @@ import {
 } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { synchronize } from '../../nodes/PaxtonNet2/lifecycle/synchronize/synchronize';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
-import { LEAVERS } from '../lifecycle/support/asks';
+import { LEAVERS } from '../lifecycle/support/params';
 import { NO_LIMITS } from '../lifecycle/synchronize/support';
 import { keyOf, ROWS } from './keys';
 

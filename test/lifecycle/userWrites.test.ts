@@ -5,7 +5,7 @@ import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
 import type { UserBody } from '../../nodes/PaxtonNet2/net2/model';
 import type { SiteProfile } from '../../nodes/PaxtonNet2/net2/siteProfile';
 import { defaultSwitches, profileFor, type NetUser, type Switches } from '../../emulator';
-import { all, byId, done, leaver, mover, refused } from './support/asks';
+import { all, byId, done, leaver, mover, refused } from './support/params';
 import { openSite, type Site } from './support/site';
 
 /** A user with something in every member that a PUT can leave out. */

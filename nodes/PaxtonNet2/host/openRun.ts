@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { USERS_IN_FLIGHT } from '../lifecycle/run/batchLookups';
 import { ReferenceData } from '../lifecycle/run/referenceData';
 import type { Origin, Run } from '../lifecycle/run/request';
 import { maxRequestsFor } from '../net2/concurrencyLimiter';
@@ -13,9 +14,6 @@ export interface RunSettings {
 	timeoutMs: number;
 	session?: string | undefined;
 }
-
-/** While one person waits for an answer that is gathered for many, others keep the calls busy. */
-const PEOPLE_PER_CALL = 3;
 
 /**
  * Everything the core needs for one execution. The caller closes it. What makes the connection insecure is shown once for
@@ -46,7 +44,7 @@ export async function openRun(
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: peopleAtOnce(maxRequestsFor(settings.maxConcurrency)),
+		maxConcurrency: usersInFlight(maxRequestsFor(settings.maxConcurrency)),
 		signal,
 		origin: originOf(context),
 		onFault,
@@ -54,9 +52,9 @@ export async function openRun(
 	return { run, close };
 }
 
-/** One call at a time is the careful way, and then one person is finished before the next is begun. */
-function peopleAtOnce(calls: number): number {
-	return calls === 1 ? 1 : calls * PEOPLE_PER_CALL;
+/** One request at a time is the careful way, and then one user is finished before the next is begun. */
+function usersInFlight(requests: number): number {
+	return requests === 1 ? 1 : USERS_IN_FLIGHT;
 }
 
 /** A workflow that was never saved has no number, and a run in the editor may have none. */

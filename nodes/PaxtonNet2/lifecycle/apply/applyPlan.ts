@@ -48,7 +48,7 @@ export async function applyPlan(
 ): Promise<boolean | undefined> {
 	const { builder, observed } = applying;
 	const context = contextOf(run, applying);
-	const written: Array<{ write: PreparedWrite; message: string }> = [];
+	let written: Written[] = [];
 	const verified: string[] = [];
 	const failures: Net2Error[] = [...plan.problems];
 	let wrote = false;
@@ -56,6 +56,12 @@ export async function applyPlan(
 	const isOutdated = writesRecord && (await chooseWriteForm(run));
 	for (const operation of plan.operations) {
 		try {
+			if (operation.type === 'writeRecord') {
+				// The next write changes what the one before it wrote, so that one is confirmed first.
+				const records = written.filter(({ type }) => type === 'writeRecord');
+				written = written.filter((one) => !records.includes(one));
+				verified.push(...(await verifyAll(records)));
+			}
 			const bound = handlerFor(context, operation, applying.current);
 			// Writing a department states the whole, so what the plan saw is only needed for the undo.
 			const isFresh =
@@ -71,13 +77,14 @@ export async function applyPlan(
 			const write = await writeInTurn(run, userId, operation, attempt);
 			if (write === undefined) return undefined;
 			if (write === null) continue;
-			const one = { write, message: operation.message };
+			const one = { write, message: operation.message, type: operation.type };
 			if (write.goesAlone) verified.push(one.message);
 			else if ('verifyFirst' in operation && operation.verifyFirst === true)
 				verified.push(...(await verifyAll([one])));
 			else written.push(one);
 		} catch (error) {
-			const failure = ofThisStep(explain(error));
+			const failure = await ofThisStep(run, userId, explain(error));
+			if (failure === undefined) return undefined;
 			// Without a server there is nothing to go on with, and nothing to read back.
 			if (endsTheRun(failure.reason)) throw failure;
 			failures.push(failure);
@@ -92,10 +99,14 @@ export async function applyPlan(
 	return wrote;
 }
 
+interface Written {
+	write: PreparedWrite;
+	message: string;
+	type: PlanOperation['type'];
+}
+
 /** What was written, in words, now that it has been read back. */
-async function verifyAll(
-	written: Array<{ write: PreparedWrite; message: string }>,
-): Promise<string[]> {
+async function verifyAll(written: Written[]): Promise<string[]> {
 	const problems = await Promise.all(written.map(async ({ write }) => await write.verify()));
 	refuseUnverified(problems.flat());
 	return written.map(({ message }) => message);
@@ -158,7 +169,7 @@ async function writeInTurn(
 		const prepared = waited ? await bound.prepare(userId, false, observed) : attempt.prepared;
 		if (!prepared?.goesAlone) return { prepared };
 		const written = await writeOnce(run, userId, operation, { ...attempt, prepared });
-		await verifyAll([{ write: written, message: operation.message }]);
+		await verifyAll([{ write: written, message: operation.message, type: operation.type }]);
 		return { written };
 	});
 	if (turn.written !== undefined) return turn.written;
@@ -167,7 +178,7 @@ async function writeInTurn(
 }
 
 /**
- * After a lost reply the node reads first. A PUT states a whole, so once its time-out has passed twice it may be sent once
+ * After a lost reply the node reads first. A POST is not sent again. A PUT states a whole, so once its time-out has passed twice it may be sent once
  * more, from a fresh reading (docs/safety-rules.md, rule 5). A second lost reply is left to a person.
  */
 async function writeOnce(
@@ -176,17 +187,20 @@ async function writeOnce(
 	{ message, changes }: PlanOperation,
 	{ bound, prepared, builder, observed }: Attempt,
 ): Promise<PreparedWrite> {
+	let lost: unknown;
 	try {
 		await prepared.write();
 		builder.step(message, changes, prepared.undo);
 		return prepared;
 	} catch (error) {
 		if (!outcomeUnknown(error)) throw error;
+		lost = error;
 	}
 	if ((await prepared.verify()).length === 0) {
 		builder.step(message, changes, prepared.undo);
 		return prepared;
 	}
+	if (prepared.sentOnce) throw lost;
 	await run.clock.sleep(2 * run.timeoutMs, run.signal);
 	const again = await bound.prepare(userId, false, observed);
 	if (again) await again.write();
@@ -195,9 +209,17 @@ async function writeOnce(
 	return again ?? prepared;
 }
 
-/** A card, department or level that is gone is a failure of that step; `notFound` is said of users only. */
-function ofThisStep(failure: Net2Error): Net2Error {
+/**
+ * A card, department or level that is gone is a failure of that step only. Undefined: the user's own record is gone, and
+ * nothing else says so (docs/safety-rules.md, rule 1).
+ */
+async function ofThisStep(
+	run: Run,
+	userId: number,
+	failure: Net2Error,
+): Promise<Net2Error | undefined> {
 	if (failure.reason !== 'notFound') return failure;
+	if ((await run.net2.users.get(userId)) === undefined) return undefined;
 	return new Net2Error('conflict', failure.message, failure.remedy, failure.call);
 }
 

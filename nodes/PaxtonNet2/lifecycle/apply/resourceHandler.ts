@@ -32,6 +32,8 @@ export interface ResourceHandler<Operation, State, Payload> {
 		context: ApplyContext,
 	): { payload: Payload; undo: UndoPart; goesAlone?: boolean } | null;
 	apply(context: ApplyContext, userId: number, payload: Payload): Promise<void>;
+	/** Whether `apply` sends a POST, which is not repeated after a lost reply (docs/safety-rules.md, rule 5). */
+	sentOnce?: true;
 	/** What is there after the write, where that can be read for many users at a time; absent: {@link read}. */
 	readBack?(context: ApplyContext, userId: number, payload: Payload): Promise<State | undefined>;
 	/**
@@ -57,6 +59,7 @@ export interface PreparedWrite {
 	undo: UndoPart;
 	/** Whether no other such write of the process may be under way, and it is read back at once. */
 	goesAlone: boolean;
+	sentOnce: boolean;
 	write(): Promise<void>;
 	/** Reads back; the problems in words. */
 	verify(): Promise<string[]>;
@@ -80,6 +83,7 @@ export function bind<Operation, State, Payload>(
 			return {
 				undo,
 				goesAlone,
+				sentOnce: handler.sentOnce === true,
 				write: async () => await handler.apply(context, userId, payload),
 				async verify() {
 					const after = await (handler.readBack?.(context, userId, payload) ??

@@ -1,6 +1,9 @@
+import { endsTheRun } from '../../net2/errors';
 import { mergeUndo } from '../undo/mergeUndo';
 import type { Request, Run } from '../run/request';
-import { sealUndo, type UndoPart } from '../undo/undoPart';
+import { leaveDateOf, sealUndo, subjectOf, undoIdOf, type SubjectRecord } from '../undo/sealedUndo';
+import type { UndoPart } from '../undo/undoPart';
+import { placesWritten } from '../undo/undoPlaces';
 import { accessDates } from './accessDates';
 import { failed } from './failure';
 import { labelled } from './labels';
@@ -12,6 +15,7 @@ import type {
 	LabelledChange,
 	Outcome,
 	Success,
+	Undo,
 	UserView,
 } from './result';
 import { summarySentence } from './summarySentence';
@@ -28,12 +32,21 @@ export class ResultBuilder {
 	private readonly audit: AuditEntry[] = [];
 	private readonly done: string[] = [];
 	private readonly undoParts: UndoPart[] = [];
+	private readonly needed = new Set<string>();
+	/** The newest reading of the user; undefined: none. */
+	subject: () => SubjectRecord | undefined = () => undefined;
+	/** Whether the item itself names the end date. */
+	namesEndDate = false;
+	/** Whether the operation carries out an undo. */
+	undoing = false;
 
+	/** @param numberFieldId the custom field with the personnel number, where the item found the user by it */
 	constructor(
 		private readonly run: Run,
 		private readonly request: Request<unknown>,
 		readonly key: string | null,
 		public userId: number | null,
+		private readonly numberFieldId: number | null = null,
 	) {}
 
 	/** Something was done at the server. */
@@ -46,6 +59,11 @@ export class ResultBuilder {
 	/** Something would be done if this were not a dry run. */
 	would(message: string, changes: Change[] = []): void {
 		this.note(`Would: ${message}`, false, this.keep(changes));
+	}
+
+	/** The operation needs these places to be as it leaves them, written or not; see `UndoLedger`. */
+	relyOn(places: string[]): void {
+		for (const place of places) this.needed.add(place);
 	}
 
 	warn(message: string): void {
@@ -132,17 +150,44 @@ export class ResultBuilder {
 		});
 	}
 
-	/** The result with the item that reverses what was written, of a failure too. */
-	async withUndo<Result extends Success | Failure>(result: Result): Promise<Result> {
-		const { userId, key, name } = this;
+	/** The result with the item that reverses what was written, of a failure too. Called once, at the end. */
+	async withUndo<ItemResult extends Success | Failure>(result: ItemResult): Promise<ItemResult> {
+		const { run, userId } = this;
+		if (userId === null || this.request.options.dryRun) return result;
 		const parts = mergeUndo(this.undoParts);
-		if (userId === null || parts.length === 0) return result;
-		const sealed = await sealUndo(this.run, { operation: this.run.operation, userId, parts });
-		if ('error' in result) {
-			const undo = { ...sealed, key, name: result.error.name };
-			return { ...result, error: { ...result.error, undo } };
-		}
-		return { ...result, undo: { ...sealed, key, name: result.name || name } };
+		const undo = parts.length === 0 ? null : await this.sealed(userId, parts, result);
+		const undoId = undo === null ? undefined : undoIdOf(undo.sealed);
+		const { undos } = run.processState;
+		if (!this.undoing)
+			undos.decided(
+				{ server: run.net2.origin, userId },
+				[...placesWritten(parts), ...('error' in result ? [] : this.needed)],
+				{ at: run.clock.now(), undoId },
+			);
+		else if (undoId !== undefined) undos.undone(undoId);
+		if (undo === null) return result;
+		return 'error' in result
+			? { ...result, error: { ...result.error, undo } }
+			: { ...result, undo };
+	}
+
+	private async sealed(
+		userId: number,
+		parts: UndoPart[],
+		result: Success | Failure,
+	): Promise<Undo> {
+		const { run, numberFieldId } = this;
+		const mayRead = !('error' in result && endsTheRun(result.error.reason));
+		const undo = await sealUndo(run, {
+			operation: run.operation,
+			userId,
+			parts,
+			at: run.clock.now(),
+			leaveDate: leaveDateOf(run, parts, this.namesEndDate),
+			subject: await subjectOf(run, userId, { record: this.subject(), numberFieldId, mayRead }),
+		});
+		const name = ('error' in result ? result.error.name : result.name) || this.name;
+		return { ...undo, key: this.key, name };
 	}
 
 	failure(error: unknown): Failure {

@@ -1,4 +1,5 @@
 import { UserWrites } from './userWrites';
+import { UndoLedger } from '../undo/undoLedger';
 
 /**
  * What the runs of one process share. The host makes one and passes it to every run, so that the core holds no state of
@@ -11,6 +12,8 @@ export class ProcessState {
 	private readonly writes = new Map<string, UserWrites>();
 	/** Users that this process created, by execution, for steps that may enable only those. */
 	readonly createdUsers = new RecentNames(10_000);
+	/** Undos that were used, and operations that relied on what an undo would reverse. */
+	readonly undos = new UndoLedger();
 
 	/** What this process knows of writing users of one Net2. */
 	userWrites(origin: string): UserWrites {

@@ -1,9 +1,9 @@
 import { Net2Error, endsTheRun, isTransient } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
 import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
-import { createUserIndex, indexedUser, type UserIndex } from '../identity';
 import { batchLookups } from './batchLookups';
 import { nearNames } from './nearNames';
+import { UserIndexes } from './userIndexes';
 
 /** A department by exact name or by id; id 0 is None. */
 export type DepartmentRef = { by: 'name'; name: string } | { by: 'id'; id: string };
@@ -63,7 +63,8 @@ export class ReferenceData {
 		return (id) => byId.get(id);
 	});
 	private readonly holders = new Map<number, (number: string) => Promise<number[]>>();
-	private readonly indexes = new Map<string, () => Promise<UserIndex>>();
+	/** All users by number, name and email address. */
+	readonly index = new UserIndexes(this);
 	/** How many users Net2 listed last; 0: not known yet. */
 	private siteSize = 0;
 	private sqlRefused = false;
@@ -164,35 +165,6 @@ export class ReferenceData {
 			}));
 		return (wanted) =>
 			found.filter(({ number }) => (number ?? '').trim() === wanted).map(({ id }) => id);
-	}
-
-	/** All users by what identifies them, read once; users whom only SQL shows are in it too, those deleted are not. */
-	async userIndex(numberFieldId: number, emailFieldId: number | null): Promise<UserIndex> {
-		const name = `${numberFieldId} ${emailFieldId ?? ''}`;
-		const index =
-			this.indexes.get(name) ??
-			once(async () => {
-				const fields = { number: numberFieldId, email: emailFieldId };
-				const rows = await this.sql(async (query) => await query.allUsers(numberFieldId));
-				const gone = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
-				const users = (await this.users()).filter(({ id }) => !gone.has(id));
-				const listed = new Set(users.map(({ id }) => id));
-				const more = (rows ?? []).filter(({ userId, active }) => active && !listed.has(userId));
-				return createUserIndex([
-					...users.map((user) => indexedUser(user, fields, true)),
-					...more.map(({ userId, key, firstName, middleName, lastName }) => ({
-						id: userId,
-						number: key,
-						firstName,
-						middleName,
-						lastName,
-						email: null,
-						enabled: false,
-					})),
-				]);
-			});
-		this.indexes.set(name, index);
-		return await index();
 	}
 
 	/** Whether one list of all users costs less than a request for each of these. */
