@@ -133,7 +133,7 @@ test('what it keeps holds no name, card, PIN or token', async () => {
 test.each([
 	[{ event: [] }, 'names no events'],
 	[{ event: ['accessGranted', 'somethingElse'] }, 'names no events'],
-	[{ door: locator('id', '={{ 0 }}') }, 'not the id of a door'],
+	[{ door: locator('net2Id', '={{ 0 }}') }, 'not the id of a door'],
 	[{ door: locator('name', 'Nowhere') }, 'no door named'],
 ])('%j is refused when the workflow is switched on', async (parameters, said) => {
 	await expect(poll(parameters, { activation: 'activate' })).rejects.toThrow(said);

@@ -147,15 +147,17 @@ async function writeTogether(
 			outcome: direction,
 		});
 		return await Promise.all(
-			shareOut(changed, items).map(async ({ item, own }): Promise<[PendingItem, Result]> => {
-				for (const warning of shared.warnings) item.builder.warn(warning);
-				item.builder.name = shared.name;
-				report(direction, item, own, options.dryRun);
-				const result = await resultOf(run, item.builder, changed);
-				if (own.length > 0) return [item, result];
-				const summary = `No change was needed for ${whoIs(result)}`;
-				return [item, { ...result, outcome: 'unchanged', summary }];
-			}),
+			shareOut(changed, items, target.wouldBe).map(
+				async ({ item, own }): Promise<[PendingItem, Result]> => {
+					for (const warning of shared.warnings) item.builder.warn(warning);
+					item.builder.name = shared.name;
+					report(direction, item, own, options.dryRun);
+					const result = await resultOf(run, item.builder, changed);
+					if (own.length > 0) return [item, result];
+					const summary = `No change was needed for ${whoIs(result)}`;
+					return [item, { ...result, outcome: 'unchanged', summary }];
+				},
+			),
 		);
 	} catch (error) {
 		const gone = direction === 'revoked' && isNotFound(error);
@@ -192,7 +194,10 @@ function desiredLevels(
 function shareOut(
 	{ plan }: ChangedUser,
 	items: PendingItem[],
+	/** A user whom only a dry run would create has no level yet, so each item would change all of its levels. */
+	hasNone: boolean,
 ): Array<{ item: PendingItem; own: AccessLevel[] }> {
+	if (hasNone) return items.map((item) => ({ item, own: item.levels }));
 	const write = plan.operations.find(({ type }) => type === 'setPermissions');
 	const changing = new Set(
 		write?.type === 'setPermissions' ? [...write.add, ...write.remove].map(({ id }) => id) : [],
