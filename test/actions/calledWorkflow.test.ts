@@ -14,7 +14,7 @@ const called = async (parameters: INodeParameters, items: IDataObject[] = [{}]) 
 	await net2.run(parameters, items, { mode: 'integrated', onError: 'continueRegularOutput' });
 
 const list = [{ key: '00123', firstName: 'Ada', lastName: 'Lovelace', phone: '020 9' }];
-const loose = { maxDisablePercent: 100, maxChangePercent: 100 };
+const loose = { minMatchPercent: 0, maxChangePercent: 100 };
 const guarded: Array<[string, INodeParameters, IDataObject[]]> = [
 	[
 		'user: delete',
@@ -23,7 +23,11 @@ const guarded: Array<[string, INodeParameters, IDataObject[]]> = [
 	],
 	[
 		'department: delete',
-		{ resource: 'department', operation: 'delete', department: locator('name', "Int'l Trade") },
+		{
+			resource: 'department',
+			operation: 'delete',
+			department: locator('name', 'Terminated Employment'),
+		},
 		[{}],
 	],
 	[

@@ -40,15 +40,6 @@ test.each([
 	},
 );
 
-test('an expression for all options at once that gives nothing is an error', async () => {
-	const before = net2.emulator.state();
-	const { json } = await net2.run({ ...disable({}), options: '={{ $json.options }}' }, [{}], {
-		onError: 'continueRegularOutput',
-	});
-	expect(json).toMatchObject([{ error: { reason: 'badInput' } }]);
-	expect(net2.emulator.state()).toEqual(before);
-});
-
 test('a dry run says in the output that nothing was written', async () => {
 	const dry = await net2.run(disable({ dryRun: true }));
 	expect(dry.json).toMatchObject([{ outcome: 'disabled', dryRun: true, changed: false }]);

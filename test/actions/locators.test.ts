@@ -58,7 +58,7 @@ async function departmentFailure(department: object) {
 }
 
 test('a department name as a Net2 ID is answered with the right mode', async () => {
-	const failure = await departmentFailure(locator('net2Id', 'Sales'));
+	const failure = await departmentFailure(locator('net2Id', '={{ "Sales" }}'));
 	expect(failure).toContain('no department with id \\"Sales\\"');
 	expect(failure).toContain("choose 'By Name'");
 });
@@ -101,7 +101,7 @@ test('the list of cards shows the cards of the user without their numbers', asyn
 	const search = async (mode: string, value: string) =>
 		await listSearch(NODE, 'searchCards', {
 			credentials: { paxtonNet2Api: credentialFor(net2.emulator) },
-			parameters: { user: locator(mode, value) },
+			parameters: { resource: 'card', operation: 'remove', user: locator(mode, value) },
 		});
 	const { results } = await search('key', '00123');
 	expect(results).toMatchObject([{ name: expect.stringContaining('01'), value: '0' }]);

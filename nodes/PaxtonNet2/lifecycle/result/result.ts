@@ -88,6 +88,8 @@ export interface Success<Word extends string = Outcome> {
 	changed: boolean;
 	dryRun: boolean;
 	verified: boolean;
+	/** As n8n's own nodes say that something is gone. */
+	deleted?: true;
 	/** Null: a user whom only a dry run would create, or no user. */
 	userId: number | null;
 	key: string | null;
