@@ -15,6 +15,7 @@ const synchronize: INodeParameters = {
 	options: { output: 'full' },
 };
 const loose: INodeParameters = {
+	minMatchPercent: 0,
 	maxDisablePercent: 100,
 	maxChangePercent: 100,
 	maxErrorPercent: 100,
@@ -74,32 +75,31 @@ test('apply writes through n8n, proves it, and each item can be undone', async (
 	expect(personWith(net2.emulator, '500')).toMatchObject({ department: 'Sales' });
 });
 
-test('a brake is one error for the whole list, in each way to treat errors', async () => {
-	const parameters = { ...synchronize, ...mapped, mode: 'apply' };
+test('an exceeded safety limit is one error for the whole list, in each error mode', async () => {
+	const safetyLimits = { maxDisables: 0 };
+	const parameters = { ...synchronize, ...mapped, mode: 'apply', safetyLimits };
 	const before = net2.emulator.state();
 	for (const onError of ['continueErrorOutput', 'continueRegularOutput'] as const) {
 		const result = await net2.run(parameters, rows, { onError });
 		expect(errorsOf(result)).toMatchObject([
 			{
 				reason: 'safetyLimit',
-				message: expect.stringMatching(/maxDisablePercent 5% \(0\): 1 of 2/),
+				message: expect.stringContaining('maxDisables'),
 			},
 		]);
 	}
 	const { error } = await net2.run(parameters, rows);
-	expect(error?.message).toMatch(/maxDisablePercent 5% \(0\): 1 of 2 on record \(50%\)/);
+	expect(error?.message).toContain('maxDisables');
 	expect(net2.emulator.state()).toEqual(before);
 	expect(writes(net2.emulator)).toEqual([]);
 });
 
-test('an approved plan is applied, and mode and plan hash take no expression', async () => {
+test('an approved plan is applied, and Mode takes no expression', async () => {
 	const list = rows.slice(0, 3);
 	const plan = await net2.run({ ...synchronize, ...mapped }, list);
 	const planId = String(plan.json.at(-1)?.['planId']);
 	const approve = { ...synchronize, ...mapped, mode: 'applyApproved', safetyLimits: loose };
 	for (const changes of [
-		{ planId: `={{ "${planId}" }}` },
-		{ planId: "={{ $fromAI('hash') }}" },
 		{ planId, mode: '={{ "applyApproved" }}' },
 		{ planId, mode: "={{ $fromAI('mode') }}" },
 	]) {
@@ -109,11 +109,11 @@ test('an approved plan is applied, and mode and plan hash take no expression', a
 		expect(errorsOf(result)).toMatchObject([{ reason: 'badInput' }]);
 	}
 	expect(writes(net2.emulator)).toEqual([]);
-	const { json } = await net2.run({ ...approve, planId }, list);
+	const { json } = await net2.run({ ...approve, planId: `={{ "${planId}" }}` }, list);
 	expect(json.at(-1)).toMatchObject({ mode: 'applyApproved', changed: true });
 });
 
-test('a brake that cannot be read stops the run, and does not fall back to its default', async () => {
+test('a safety limit that cannot be read stops the run, and does not fall back to its default', async () => {
 	for (const maxDisables of ['many', -1, '5%', '={{ "many" }}']) {
 		const result = await net2.run({ ...synchronize, safetyLimits: { maxDisables } }, rows, {
 			onError: 'continueErrorOutput',
