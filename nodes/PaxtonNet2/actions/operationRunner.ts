@@ -28,9 +28,9 @@ import type {
 	StreamingHandler,
 } from './operationContract';
 
-interface PendingItem<Asked> {
+interface PendingItem<Requested> {
 	item: Item;
-	request: Asked;
+	request: Requested;
 }
 
 /** Working out expressions holds n8n up, and it has other things to do. */
@@ -94,9 +94,9 @@ export class OperationRunner {
 		}
 	}
 
-	private async eachItem<Asked, Answer extends object>(
-		handler: Handler<Asked, Answer>,
-		read: (item: Item) => Asked | Promise<Asked>,
+	private async eachItem<Requested, Answer extends object>(
+		handler: Handler<Requested, Answer>,
+		read: (item: Item) => Requested | Promise<Requested>,
 		resultOf: (answer: Answer) => OperationResult,
 		forms?: EntryForms,
 	): Promise<INodeExecutionData[]> {
@@ -104,7 +104,7 @@ export class OperationRunner {
 		const options = this.options();
 		if ('error' in options) return this.allFail(options);
 		const results: ItemResult[] = [];
-		const pending: Array<PendingItem<Asked>> = [];
+		const pending: Array<PendingItem<Requested>> = [];
 		const tables = new Map();
 		for (const index of indexes) {
 			if (index % YIELD_EVERY === YIELD_EVERY - 1) await yieldToEventLoop();
@@ -218,9 +218,9 @@ export class OperationRunner {
 		);
 	}
 
-	private async answersTo<Asked, Answer extends object>(
-		pending: Array<PendingItem<Asked>>,
-		handler: Handler<Asked, Answer>,
+	private async answersTo<Requested, Answer extends object>(
+		pending: Array<PendingItem<Requested>>,
+		handler: Handler<Requested, Answer>,
 		options: ExecutionOptions,
 	): Promise<Array<Answer | Failure>> {
 		if (pending.length === 0) return [];

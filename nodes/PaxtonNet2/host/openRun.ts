@@ -14,10 +14,10 @@ export interface RunSettings {
 	session?: string | undefined;
 }
 
-/** While one person waits for an answer that is batchLookups for many, others keep the calls busy. */
-const PEOPLE_PER_CALL = 3;
+/** While one user waits for a reading that serves many, others keep the requests busy. */
+const USERS_PER_REQUEST = 3;
 
-/** Everything the core needs for one execution. Whoever opens it closes it. */
+/** Everything the core needs for one execution. The caller closes it. */
 export async function openRun(
 	context: IExecuteFunctions,
 	operation: string,
@@ -40,7 +40,7 @@ export async function openRun(
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: peopleAtOnce(callsAtOnce(settings.maxConcurrency)),
+		maxConcurrency: usersAtOnce(callsAtOnce(settings.maxConcurrency)),
 		signal,
 		origin: originOf(context),
 		onFault,
@@ -48,9 +48,9 @@ export async function openRun(
 	return { run, close: async () => await net2.close() };
 }
 
-/** One call at a time is the careful way, and then one person is finished before the next is begun. */
-function peopleAtOnce(calls: number): number {
-	return calls === 1 ? 1 : calls * PEOPLE_PER_CALL;
+/** One request at a time is the careful way, and then one user is finished before the next one begins. */
+function usersAtOnce(calls: number): number {
+	return calls === 1 ? 1 : calls * USERS_PER_REQUEST;
 }
 
 /** A workflow that was never saved has no number, and a run in the editor may have none. */

@@ -10,7 +10,7 @@ import { isFailed, type ItemResult } from './itemResult';
 /** The binary property that the page is put into. */
 const PROPERTY = 'report';
 
-/** The page of a run that was asked for one: see {@link planPage}. */
+/** The page of a run whose options ask for one: see {@link planPage}. */
 export class PlanReport {
 	private labels: ReadonlyMap<string, string> = new Map();
 
@@ -44,7 +44,7 @@ export class PlanReport {
 			},
 			labels,
 		);
-		// No name of a person, and nothing else that somebody typed, gets into the name of a file.
+		// No name of a user, and nothing else from outside, gets into the name of a file.
 		const fileName = `net2-report-${now.toFormat('yyyy-MM-dd-HHmm')}.html`;
 		const file = await context.helpers.prepareBinaryData(
 			Buffer.from(page, 'utf8'),

@@ -37,7 +37,7 @@ export interface AuditEntry {
 	workflowId?: string;
 	workflowName?: string;
 	executionId?: string;
-	/** The HR event that asked for it, where the item names one. */
+	/** The HR event that caused it, if the item names one. */
 	eventId?: string;
 	/** Before and after, of the step that this entry is about. */
 	changes?: LabelledChange[];
