@@ -6,9 +6,9 @@ import type { LazyRequest, Request, Run } from '../lifecycle/run/request';
 import type { Item } from './item';
 
 /** What all operations that work item by item have in common. */
-export interface Handler<AnyRequest, Answer extends object> {
+export interface Handler<Requested, Answer extends object> {
 	/** Carries out all requests. Returns one answer for each, in their order. */
-	run(run: Run, requests: AnyRequest[]): Promise<Array<Answer | Failure>>;
+	run(run: Run, requests: Requested[]): Promise<Array<Answer | Failure>>;
 	/** Files that go with an answer. */
 	files?(item: Item, answer: Answer): Promise<IBinaryKeyData | undefined>;
 }

@@ -28,9 +28,9 @@ import type {
 	StreamingHandler,
 } from './operationContract';
 
-interface PendingItem<AnyRequest> {
+interface PendingItem<Requested> {
 	item: Item;
-	request: AnyRequest;
+	request: Requested;
 }
 
 /** Working out expressions holds n8n up, and it has other things to do. */
@@ -94,9 +94,9 @@ export class OperationRunner {
 		}
 	}
 
-	private async eachItem<AnyRequest, Answer extends object>(
-		handler: Handler<AnyRequest, Answer>,
-		read: (item: Item) => AnyRequest | Promise<AnyRequest>,
+	private async eachItem<Requested, Answer extends object>(
+		handler: Handler<Requested, Answer>,
+		read: (item: Item) => Requested | Promise<Requested>,
 		resultOf: (answer: Answer) => OperationResult,
 		forms?: EntryForms,
 	): Promise<INodeExecutionData[]> {
@@ -104,7 +104,7 @@ export class OperationRunner {
 		const options = this.options();
 		if ('error' in options) return this.allFail(options);
 		const results: ItemResult[] = [];
-		const pending: Array<PendingItem<AnyRequest>> = [];
+		const pending: Array<PendingItem<Requested>> = [];
 		const tables = new Map();
 		for (const index of indexes) {
 			if (index % YIELD_EVERY === YIELD_EVERY - 1) await yieldToEventLoop();
@@ -221,9 +221,9 @@ export class OperationRunner {
 		);
 	}
 
-	private async answersTo<AnyRequest, Answer extends object>(
-		pending: Array<PendingItem<AnyRequest>>,
-		handler: Handler<AnyRequest, Answer>,
+	private async answersTo<Requested, Answer extends object>(
+		pending: Array<PendingItem<Requested>>,
+		handler: Handler<Requested, Answer>,
 		options: ExecutionOptions,
 	): Promise<Array<Answer | Failure>> {
 		if (pending.length === 0) return [];

@@ -18,12 +18,10 @@ export function readItemOptions(item: ItemParameters, onlyDry: boolean): ItemOpt
 	};
 }
 
-/** An expression for all options at once must give an object: an empty one would switch a dry run off. */
 function optionsOf(item: ItemParameters): Record<string, unknown> {
 	const options = item.value('options');
 	if (isRecord(options)) return options;
-	const stored: unknown = item.context.getNode().parameters['options'];
-	if (stored === undefined && (options === null || options === undefined)) return {};
+	if (options === null || options === undefined) return {};
 	throw badInput(
 		'Options',
 		`is ${kindOf(options)}, but must be an object`,

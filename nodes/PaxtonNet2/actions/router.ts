@@ -36,10 +36,10 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	if (this.getInputData().length === 0) return [[]];
 	const runner = new OperationRunner(this, `${resource}.${name}`);
 	if (operation === undefined) return [runner.allFail(unknownOperation(resource, name))];
+	if (!this.continueOnFail()) return [await operation.execute(runner)];
 	try {
 		return [await operation.execute(runner)];
 	} catch (error) {
-		if (!this.continueOnFail()) throw error;
 		const run = { operation: `${resource}.${name}`, onFault: reportFaults(this, name) };
 		return [runner.allFail(failed(run, error))];
 	}

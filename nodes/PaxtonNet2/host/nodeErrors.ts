@@ -112,7 +112,7 @@ function sorted(items: ItemResult[], form: OutputForm): Lines {
 	return lines;
 }
 
-/** A description with more lines holds n8n up, and nobody reads it. */
+/** A description with more lines holds n8n up and is too long to read. */
 const MOST_LINES = 200;
 
 function section(title: string, lines: Line[]): string {

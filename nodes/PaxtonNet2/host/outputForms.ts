@@ -62,6 +62,7 @@ const MINIMAL_SUCCESS = [
 	'changed',
 	'dryRun',
 	'verified',
+	'deleted',
 	'userId',
 	'key',
 	'kind',

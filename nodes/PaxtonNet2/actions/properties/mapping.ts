@@ -11,16 +11,6 @@ export const mapping: INodeProperties = {
 		'Table with one row for each HR department. Its columns are Department and DepartmentNet2, unless you name others.',
 	options: [
 		{
-			displayName: 'Input Data Field Name',
-			name: 'binaryProperty',
-			type: 'string',
-			default: 'data',
-			placeholder: 'e.g. data',
-			description:
-				'Name of the input field with the CSV file. An item without it uses the file of the first item.',
-			displayOptions: { show: { source: ['binary'] } },
-		},
-		{
 			displayName: 'Column With Access Level',
 			name: 'levelColumn',
 			type: 'string',
@@ -53,6 +43,16 @@ export const mapping: INodeProperties = {
 			placeholder: 'e.g. Department;DepartmentNet2',
 			description: 'The table as CSV with a header line. Separate columns by semicolons or commas.',
 			displayOptions: { show: { source: ['csvText'] } },
+		},
+		{
+			displayName: 'Input Data Field Name',
+			name: 'binaryProperty',
+			type: 'string',
+			default: 'data',
+			placeholder: 'e.g. data',
+			description:
+				'Name of the input field with the CSV file. An item without it uses the file of the first item.',
+			displayOptions: { show: { source: ['binary'] } },
 		},
 		{
 			displayName: 'Rows',

@@ -9,7 +9,7 @@ export interface Found {
 
 export type AnySuccess = Success<string> | DifferenceResult;
 
-/** What an operation returns for an input item. Whoever shows it works with this, never with the output items. */
+/** What an operation returns for an input item. Evidence and report are made from this, never from the output items. */
 export type OperationResult = AnySuccess | Failure | Summary | Found;
 
 export function isFound(result: OperationResult): result is Found {

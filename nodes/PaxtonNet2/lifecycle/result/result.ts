@@ -37,7 +37,7 @@ export interface AuditEntry {
 	workflowId?: string;
 	workflowName?: string;
 	executionId?: string;
-	/** The HR event that asked for it, where the item names one. */
+	/** The HR event that caused it, if the item names one. */
 	eventId?: string;
 	/** Before and after, of the step that this entry is about. */
 	changes?: LabelledChange[];
@@ -88,6 +88,8 @@ export interface Success<Word extends string = Outcome> {
 	changed: boolean;
 	dryRun: boolean;
 	verified: boolean;
+	/** As n8n's own nodes say that something is gone. */
+	deleted?: true;
 	/** Null: a user whom only a dry run would create, or no user. */
 	userId: number | null;
 	key: string | null;

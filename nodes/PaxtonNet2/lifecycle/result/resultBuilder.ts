@@ -119,6 +119,7 @@ export class ResultBuilder {
 			changed: !dryRun && changes.length > 0,
 			dryRun,
 			verified: verified && !(dryRun && changes.length > 0),
+			...(outcome === 'deleted' && !dryRun && { deleted: true as const }),
 			userId,
 			key,
 			name,

@@ -17,9 +17,9 @@ export interface SummaryFacts
 export function summarySentence(facts: SummaryFacts): string {
 	const { access, outcome, dryRun, changes } = facts;
 	const main = mainClause(facts);
-	const tells =
+	const saysAccess =
 		access !== undefined && TELLS_ACCESS.has(outcome) && !facts.operation.startsWith('card.');
-	const clause = tells ? `, who ${accessClause(access)}` : '';
+	const clause = saysAccess ? `, who ${accessClause(access)}` : '';
 	const made = dryRun && changes.length > 0 ? ' (dry run, nothing was written)' : '';
 	return `${main}${clause}${made}`;
 }

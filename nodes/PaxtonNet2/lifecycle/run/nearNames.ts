@@ -10,7 +10,7 @@ export function nearNames(wanted: string, names: string[]): string[] {
 	if (plain === '') return [];
 	return names
 		.map((name) => ({ name, distance: distanceOf(plain, plainOf(name)) }))
-		.filter(({ distance }) => distance <= Math.max(1, Math.floor(plain.length / 4)))
+		.filter(({ distance }) => distance <= Math.min(3, Math.ceil(plain.length / 3)))
 		.sort((a, b) => a.distance - b.distance)
 		.slice(0, MOST_NAMES)
 		.map(({ name }) => name);

@@ -2,13 +2,10 @@ import { Net2Error, endsTheRun, isTransient } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
 import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
 import { batchLookups } from './batchLookups';
-import { nearNames } from './nearNames';
+import { findDepartment, findLevel, type DepartmentRef } from './namedThings';
 import { UserIndexes } from './userIndexes';
 
-/** A department by exact name or by id; id 0 is None. */
-export type DepartmentRef = { by: 'name'; name: string } | { by: 'id'; id: string };
-
-export const NONE: Department = { id: 0, name: 'None' };
+export { NONE, type DepartmentRef } from './namedThings';
 
 /** A row always carries one custom field; this one, where none is of interest. */
 const ANY_FIELD = 14;
@@ -180,33 +177,7 @@ export class ReferenceData {
 
 	/** Throws `unknownDepartment` if the name or id is missing, or if several departments have the name. */
 	async department(ref: DepartmentRef): Promise<Department> {
-		if (ref.by === 'id' && ref.id.trim() === '0') return NONE;
-		const all = await this.departments();
-		const wanted = ref.by === 'id' ? ref.id.trim() : ref.name.trim();
-		const hits =
-			ref.by === 'id' ? all.filter(({ id }) => String(id) === wanted) : namedAs(wanted, all);
-		const [hit] = hits;
-		if (hit !== undefined && hits.length === 1) return hit;
-		// Whether Net2 lists it is not known (docs/net2-api.md), and a person may name it all the same.
-		if (hits.length === 0 && ref.by === 'name' && wanted === NONE.name) return NONE;
-		if (hits.length > 1)
-			throw new Net2Error(
-				'unknownDepartment',
-				`Net2 has ${hits.length} departments named "${wanted}" (ids ${ids(hits)}).`,
-				"Rename one of them in Net2, or choose the department by 'Net2 ID'.",
-			);
-		const near = suggestion(wanted, all);
-		if (ref.by === 'id')
-			throw new Net2Error(
-				'unknownDepartment',
-				`Net2 has no department with id "${wanted}".`,
-				`If "${wanted}" is the name of a department, choose 'By Name'. Otherwise check the id in Net2. ${near}`.trim(),
-			);
-		throw new Net2Error(
-			'unknownDepartment',
-			`Net2 has no department named "${wanted}".`,
-			`${near}Create it in Net2, or correct the name in the workflow.`,
-		);
+		return findDepartment(ref, await this.departments());
 	}
 
 	/**
@@ -232,35 +203,9 @@ export class ReferenceData {
 		return [...found.values()];
 	}
 
-	/** By exact name, or by id as `id:4`. Level 0, "No access", is never granted (rule 4). */
+	/** By name, or by id as `id:4`. Throws `unknownLevel`; level 0, "No access", is never granted. */
 	async level(text: string): Promise<AccessLevel> {
-		const wanted = text.trim();
-		const byId = /^id:\s*(\d+)$/i.exec(wanted)?.[1];
-		const all = await this.levels();
-		const hits =
-			byId === undefined ? namedAs(wanted, all) : all.filter(({ id }) => id === Number(byId));
-		const [hit] = hits;
-		if (hit !== undefined && hits.length > 1)
-			throw new Net2Error(
-				'unknownLevel',
-				`Net2 has ${hits.length} access levels named "${wanted}" (ids ${ids(hits)}).`,
-				`Rename one of them in Net2, or write the id, e.g. id:${hit.id}.`,
-			);
-		if (hit === undefined)
-			throw new Net2Error(
-				'unknownLevel',
-				wanted === '' ? 'An access level has no name.' : `Net2 has no access level "${wanted}".`,
-				/^\d+$/.test(wanted)
-					? `To name an access level by its id, write id:${wanted}.`
-					: `${suggestion(wanted, all)}Check the name in Net2's list of access levels.`,
-			);
-		if (hit.id === 0)
-			throw new Net2Error(
-				'unknownLevel',
-				`"${hit.name}" is Net2's name for no access, so it cannot be granted or revoked.`,
-				"Choose another level. To remove all levels, use 'Set' with an empty list and 'Allow Empty'.",
-			);
-		return hit;
+		return findLevel(text, await this.levels());
 	}
 }
 
@@ -274,28 +219,4 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 		});
 		return kept;
 	};
-}
-
-function ids(things: Array<{ id: number }>): string {
-	return things.map(({ id }) => id).join(', ');
-}
-
-/** Those with exactly this name, else those whose name differs only in case and surrounding blanks. */
-function namedAs<Named extends { name: string }>(wanted: string, all: Named[]): Named[] {
-	const exact = all.filter(({ name }) => name.trim() === wanted);
-	if (exact.length > 0) return exact;
-	return all.filter(({ name }) => caseless(name) === caseless(wanted));
-}
-
-function caseless(text: string): string {
-	return text.normalize('NFKC').trim().toLocaleLowerCase('en');
-}
-
-/** Near names, so that the reader sees the mistake; empty if there is none. */
-function suggestion(wanted: string, all: Array<{ name: string }>): string {
-	const near = nearNames(
-		wanted,
-		all.map(({ name }) => name),
-	);
-	return near.length === 0 ? '' : `There is "${near.join('", "')}". `;
 }
