@@ -1,10 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { csvOf, withoutFormulas } from '../../nodes/PaxtonNet2/host/safeCsv';
+import {
+	DEFAULT_SAFETY_LIMITS,
+	exceededLimits,
+} from '../../nodes/PaxtonNet2/lifecycle/safetyLimits';
 import { groupsOf } from '../../nodes/PaxtonNet2/planReport/groups';
 import type { ReportItem } from '../../nodes/PaxtonNet2/planReport/input';
 import { planReport } from '../../nodes/PaxtonNet2/planReport/page';
 import { inDom } from './dom';
+import { exampleReport, SUMMARY } from './example';
 import { difference, endDate, entry, NOW, SOURCE } from './fixtures';
 
 const many = <T>(count: number, make: (n: number) => T): T[] =>
@@ -117,4 +122,44 @@ test('says what stays, and what does not', () => {
 	const dutch = inDom(reportOf([leaver], 'nl').page).text;
 	expect(dutch).toContain('1 pincode wordt gewist. Alle andere pincodes blijven.');
 	expect(dutch).toContain('Einddatum op de HR-lijst');
+});
+
+test('names the file of the HR list, the settings and the users whose individual doors stay', () => {
+	const text = inDom(planReport(exampleReport('en'), 'rest.csv').page).text.replace(/\s+/g, ' ');
+	expect(text).toContain('employees.csv: 61 employees on the list');
+	expect(text).toContain('who are missing from the list lose access');
+	expect(text).toContain('100012 Chloé Żak: 2');
+	expect(text).toContain('until 3 December 2026, 09:00 (Europe/Amsterdam)');
+	expect(text).toContain('2 users lose access, 1 user is created');
+});
+
+test('says that a plan is blocked, with the limit, and asks for no approval', () => {
+	const counts = { ...SUMMARY.counts, disables: 12 };
+	const exceeded = exceededLimits(counts, DEFAULT_SAFETY_LIMITS);
+	const summary = {
+		...SUMMARY,
+		blocked: true,
+		counts,
+		safetyLimits: { ...SUMMARY.safetyLimits, exceeded },
+	};
+	const input = exampleReport('nl');
+	const items = input.items.map((item) => ('counts' in item ? summary : item));
+	const text = inDom(planReport({ ...input, items }, 'x.csv').page).text.replace(/\s+/g, ' ');
+	expect(text).toContain(
+		'Gebruikers die toegang verliezen: 12. De limiet is 10. Er is niets geschreven.',
+	);
+	expect(text).toContain('U kunt dit plan niet goedkeuren');
+	expect(text).not.toContain(SUMMARY.planId);
+});
+
+test('lists users of whom the node only writes a note apart from those who change', () => {
+	const note = [{ field: 'marker', from: null, to: 'updated' }];
+	const groups = groupsOf(
+		[entry({ changes: note }), entry({ changes: [...note, ...removal] })],
+		NOW,
+	);
+	expect(groups.map(({ id, entries }) => [id, entries.length])).toEqual([
+		['changes', 1],
+		['notes', 1],
+	]);
 });

@@ -54,7 +54,11 @@ export function changeList(
 		(userId === null && (/^(first|middle|last)Name$/.test(field) || (key !== null && to === key)));
 	const rest = changes.filter((change) => !isShown(change));
 	const levels = rest.filter(({ field }) => field === 'accessLevels');
-	const lines = rest
+	// Two steps of a plan may each write the marker field, and the reader needs to know it once.
+	const once = rest.filter(
+		({ field }, n) => field !== 'marker' || rest.findIndex((one) => one.field === field) === n,
+	);
+	const lines = once
 		.filter(({ field }) => field !== 'accessLevels')
 		.map((change) => changeLine(change, words));
 	if (levels.length > 0)

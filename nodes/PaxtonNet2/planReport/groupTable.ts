@@ -19,6 +19,12 @@ export function groupTable(group: Group, context: GroupContext): Html {
 	const { id, tone, shape, entries, shown } = group;
 	const { texts, fileName } = context;
 	const { heading, lead } = texts.groups[id];
+	const about = { id, tone, heading, lead, count: entries.length };
+	const rest =
+		shown.length < entries.length
+			? html`<p class="more">${texts.rest(shown.length, entries.length, fileName)}</p>`
+			: html``;
+	if (shape === 'names') return section(about, html`${nameList(shown, context)} ${rest}`);
 	const { user, whyAndWhen, access, changes } = texts.columns;
 	const columns = {
 		leaving: [user, whyAndWhen, changes],
@@ -26,7 +32,7 @@ export function groupTable(group: Group, context: GroupContext): Html {
 		changing: [user, changes],
 	}[shape];
 	return section(
-		{ id, tone, heading, lead, count: entries.length },
+		about,
 		html`<table class="${shape}">
 				<thead>
 					<tr>
@@ -37,9 +43,7 @@ export function groupTable(group: Group, context: GroupContext): Html {
 					${shown.map((entry) => row(group, entry, context))}
 				</tbody>
 			</table>
-			${shown.length < entries.length
-				? html`<p class="more">${texts.rest(shown.length, entries.length, fileName)}</p>`
-				: ''}`,
+			${rest}`,
 	);
 }
 
@@ -59,6 +63,14 @@ export function section(
 		</h2>
 		${lead === '' ? '' : html`<p class="lead">${lead}</p>`} ${content}
 	</section>`;
+}
+
+function nameList(entries: Entry[], { texts }: Words): Html {
+	const text = ({ name, key, userId }: Entry) =>
+		name === '' ? texts.user.id(userId ?? 0) : `${name}${key === null ? '' : ` (${key})`}`;
+	return html`<ul class="people">
+		${entries.map((entry) => html`<li>${named(text(entry))}</li>`)}
+	</ul>`;
 }
 
 function row({ shape }: Group, entry: Entry, context: GroupContext): Html {
@@ -81,6 +93,7 @@ function row({ shape }: Group, entry: Entry, context: GroupContext): Html {
 				<td>${changeList(entry, context, ['accessLevels', ...dates])}${notes}</td>
 			</tr>`;
 		}
+		case 'names':
 		case 'changing':
 			return html`<tr>
 				${who}

@@ -6,7 +6,7 @@ import type { Entry } from './input';
 export type Tone = 'goes' | 'comes' | 'moves' | 'minds';
 
 /** Which columns the table of a group has. */
-export type Shape = 'leaving' | 'arriving' | 'changing';
+export type Shape = 'leaving' | 'arriving' | 'changing' | 'names';
 
 interface GroupKind {
 	tone: Tone;
@@ -32,8 +32,9 @@ const GROUPS = {
 	joiners: { tone: 'comes', shape: 'arriving', showsAll: false, kinds: ['joiner'] },
 	movers: { tone: 'moves', shape: 'changing', showsAll: false, kinds: ['mover'] },
 	changes: { tone: 'moves', shape: 'changing', showsAll: false, kinds: ['drift'] },
+	notes: { tone: 'moves', shape: 'names', showsAll: false, kinds: [] },
 	blocked: { tone: 'minds', shape: 'changing', showsAll: false, kinds: ['blockedByHand'] },
-	orphans: { tone: 'minds', shape: 'changing', showsAll: false, kinds: ['orphan'] },
+	orphans: { tone: 'minds', shape: 'names', showsAll: false, kinds: ['orphan'] },
 	duplicates: { tone: 'minds', shape: 'changing', showsAll: false, kinds: ['duplicateKey'] },
 	disabled: { tone: 'goes', shape: 'leaving', showsAll: true, outcomes: ['disabled'] },
 	deleted: { tone: 'goes', shape: 'leaving', showsAll: true, outcomes: ['deleted'] },
@@ -68,13 +69,27 @@ export const MOST_ROWS = 50;
 export function groupsOf(entries: Entry[], now: string): Group[] {
 	return groupIds().flatMap((id): Group[] => {
 		const { tone, shape, showsAll, ...of }: GroupKind = GROUPS[id];
-		const found = entries.filter(({ kind, outcome }) =>
-			kind === undefined ? (of.outcomes ?? []).includes(outcome) : (of.kinds ?? []).includes(kind),
-		);
+		const found = entries.filter((entry) => isOf(id, of, entry));
 		if (found.length === 0) return [];
 		const sorted = shape === 'leaving' ? byUrgency(found, now) : removalsFirst(found);
 		return [{ id, tone, shape, entries: sorted, shown: showsAll ? sorted : shownOf(sorted) }];
 	});
+}
+
+function isOf(id: GroupId, of: Pick<GroupKind, 'kinds' | 'outcomes'>, entry: Entry): boolean {
+	if (entry.kind === undefined) return (of.outcomes ?? []).includes(entry.outcome);
+	if (isOnlyNoted(entry)) return id === 'notes';
+	return (of.kinds ?? []).includes(entry.kind);
+}
+
+/** A user of whom the node only notes that the list manages the user. A first run does so for all users. */
+function isOnlyNoted({ kind, changes, warnings }: Entry): boolean {
+	return (
+		kind === 'drift' &&
+		warnings.length === 0 &&
+		changes.length > 0 &&
+		changes.every(({ field }) => field === 'marker')
+	);
 }
 
 function groupIds(): GroupId[] {

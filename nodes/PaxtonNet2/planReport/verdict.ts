@@ -71,7 +71,15 @@ function headline(findings: Findings, groups: Group[], now: string, texts: Texts
 /** How many users lose access, get it, and change otherwise. Each user counts once. */
 function effectsOf(findings: Findings, groups: Group[], now: string): Effects {
 	const isDone = stageOf(findings) === 'done';
-	const effects: Effects = { lose: 0, created: 0, again: 0, deleted: 0, others: 0 };
+	const effects: Effects = {
+		lose: 0,
+		created: 0,
+		again: 0,
+		deleted: 0,
+		moved: 0,
+		others: 0,
+		noted: 0,
+	};
 	for (const { id, shape, entries } of groups)
 		for (const entry of entries)
 			if (writes(entry) && !(isDone && entry.dryRun)) effects[effectOf(id, shape, entry, now)] += 1;
@@ -85,6 +93,8 @@ function effectOf(
 	now: string,
 ): keyof Effects {
 	if (id === 'deleted') return 'deleted';
+	if (id === 'notes') return 'noted';
+	if (id === 'movers') return 'moved';
 	if (shape === 'leaving') return accessEnd(entry, now).when === 'before' ? 'others' : 'lose';
 	if (id === 'joiners' || id === 'created') return 'created';
 	return shape === 'arriving' ? 'again' : 'others';

@@ -27,6 +27,11 @@ export const dutchGroups: Texts['groups'] = {
 		heading: 'Overige wijzigingen',
 		lead: 'Iets anders verschilt van de lijst, zoals een naam, een datum of een toegangsniveau.',
 	},
+	notes: {
+		short: ['met notitie', 'met notitie'],
+		heading: 'Notities van de koppeling',
+		lead: 'De koppeling schrijft in het markeringsveld dat deze lijst deze gebruikers beheert. Hun toegang blijft zoals die is.',
+	},
 	blocked: {
 		short: ['blijven geblokkeerd', 'blijven geblokkeerd'],
 		heading: 'Op de lijst, maar geblokkeerd in Net2',

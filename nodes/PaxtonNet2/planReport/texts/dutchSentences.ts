@@ -6,7 +6,7 @@ export function plural(count: number, one: string, many: string): string {
 }
 
 export function effects(
-	{ lose, created, again, deleted, others }: Effects,
+	{ lose, created, again, deleted, moved, others, noted }: Effects,
 	stage: Stage,
 ): string[] {
 	const isDone = stage === 'done';
@@ -43,10 +43,22 @@ export function effects(
 			`${has(again)} ${users(again)} weer toegang`,
 		),
 		...one(
+			moved,
+			`krijgt ${users(moved)} een andere afdeling of functie`,
+			`krijgen ${users(moved)} een andere afdeling of functie`,
+			`${has(moved)} ${users(moved)} een andere afdeling of functie`,
+		),
+		...one(
 			others,
 			`${becomes(others)} ${users(others)} op een andere manier gewijzigd`,
 			`${becomes(others)} ${users(others)} op een andere manier gewijzigd`,
 			`${is(others)} ${users(others)} op een andere manier gewijzigd`,
+		),
+		...one(
+			noted,
+			`krijgt ${users(noted)} een notitie van de koppeling`,
+			`krijgen ${users(noted)} een notitie van de koppeling`,
+			`${has(noted)} ${users(noted)} een notitie van de koppeling`,
 		),
 	];
 }

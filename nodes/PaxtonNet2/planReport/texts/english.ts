@@ -2,7 +2,10 @@ import { plural } from '../../lifecycle/safetyLimits';
 import { englishGroups } from './englishGroups';
 import type { Effects, Stage, Texts } from './texts';
 
-function effects({ lose, created, again, deleted, others }: Effects, stage: Stage): string[] {
+function effects(
+	{ lose, created, again, deleted, moved, others, noted }: Effects,
+	stage: Stage,
+): string[] {
 	const isDone = stage === 'done';
 	const one = (count: number, singular: string, several: string, past: string) =>
 		count === 0
@@ -14,7 +17,14 @@ function effects({ lose, created, again, deleted, others }: Effects, stage: Stag
 		...one(deleted, 'is deleted', 'are deleted', `${was(deleted)} deleted`),
 		...one(created, 'is created', 'are created', `${was(created)} created`),
 		...one(again, 'gets access again', 'get access again', 'got access again'),
+		...one(
+			moved,
+			'gets another department or title',
+			'get another department or title',
+			'got another department or title',
+		),
 		...one(others, 'changes in another way', 'change in other ways', 'changed in other ways'),
+		...one(noted, 'gets a note of the node', 'get a note of the node', 'got a note of the node'),
 	];
 }
 

@@ -27,6 +27,11 @@ export const englishGroups: Texts['groups'] = {
 		heading: 'Other changes',
 		lead: 'Something else differs from the list, such as a name, a date or an access level.',
 	},
+	notes: {
+		short: ['get a note', 'got a note'],
+		heading: 'Notes of the node',
+		lead: 'The node writes into the marker field that this list manages these users. Their access stays as it is.',
+	},
 	blocked: {
 		short: ['stay disabled', 'stay disabled'],
 		heading: 'On the list, but disabled in Net2',

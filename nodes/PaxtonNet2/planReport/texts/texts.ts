@@ -11,7 +11,11 @@ export interface Effects {
 	created: number;
 	again: number;
 	deleted: number;
+	/** Users who get another department or title. */
+	moved: number;
 	others: number;
+	/** Users of whom the node only writes its own note. */
+	noted: number;
 }
 
 export interface GroupTexts {
