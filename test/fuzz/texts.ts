@@ -318,7 +318,14 @@ const hrLists = target(
 	(rows) => {
 		const list = parseHrList(
 			rows.map((json, index) => ({ index, json })),
-			levelList,
+			{
+				columnNames: [],
+				severalLines: 'merge',
+				leaverStatuses: [],
+				blankEndDate: 'keep',
+				levelsOf: levelList,
+			},
+			{ now: 1_795_000_000_000, site: { zone: 'Europe/Amsterdam' } },
 		);
 		const found = list.rows.map(({ key }) => key);
 		expect(new Set(found).size === found.length, 'one row for each key');

@@ -1,78 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { recogniseColumns, type ColumnAssignment } from '../../nodes/PaxtonNet2/mapping/hrColumns';
 import { isDated, net2End, net2Start, type HrDate } from '../../nodes/PaxtonNet2/mapping/hrDates';
 import { mergeLines } from '../../nodes/PaxtonNet2/mapping/hrLines';
 import { lineOfIndex, readHrRecord, type HrRecord } from '../../nodes/PaxtonNet2/mapping/hrRecord';
 import { readEmployment } from '../../nodes/PaxtonNet2/mapping/hrStatus';
-import { isRecord } from '../../nodes/PaxtonNet2/mapping/text';
+import { json, listAt, SAMPLE_RECORDS } from './samples';
 
 const NOW = Date.parse('2026-11-24T09:00:00+01:00');
 const SITE = { zone: 'Europe/Amsterdam' };
-
-const file = (name: string) =>
-	readFileSync(join(__dirname, '../../examples/hr/samples', name), 'utf8');
-const json = (name: string): unknown => JSON.parse(file(name));
-
-/** The value at a path such as `work.startDate`, which is an expression `{{ $json.work.startDate }}`. */
-function at(value: unknown, path: string): unknown {
-	return path
-		.split('.')
-		.reduce<unknown>(
-			(found, name) =>
-				Array.isArray(found) ? found[Number(name)] : isRecord(found) ? found[name] : undefined,
-			value,
-		);
-}
-
-function listAt(value: unknown, path: string): unknown[] {
-	const found = path === '' ? value : at(value, path);
-	return Array.isArray(found) ? found : [];
-}
-
-/** Split Out: one item per entry, with the other fields of the item it comes from. */
-function splitOut(items: unknown[], path: string): unknown[] {
-	return items.flatMap((item) =>
-		listAt(item, path).map((entry) => ({
-			...(isRecord(item) ? item : {}),
-			...(isRecord(entry) ? entry : {}),
-			[path]: undefined,
-		})),
-	);
-}
-
-/** Edit Fields: our columns from paths, with the other fields kept or not. */
-function editFields(
-	items: unknown[],
-	paths: Record<string, string>,
-	keepOthers = false,
-): Array<Record<string, unknown>> {
-	return items.map((item) => ({
-		...(keepOthers && isRecord(item) ? item : {}),
-		...Object.fromEntries(Object.entries(paths).map(([column, path]) => [column, at(item, path)])),
-	}));
-}
-
-/** Elements without attributes, as the XML node gives them: a repeated element becomes a list. */
-function readXml(text: string): unknown {
-	const children = [...text.matchAll(/<(\w+)>(.*?)<\/\1>|<(\w+)\/>/gs)];
-	if (children.length === 0) return text;
-	const result: Record<string, unknown> = {};
-	for (const [, name, body = '', empty = ''] of children) {
-		const key = name ?? empty;
-		const value = readXml(body);
-		const before = result[key];
-		result[key] = before === undefined ? value : [before, value].flat();
-	}
-	return result;
-}
 
 const shownDate = (date: HrDate, write: typeof net2Start) =>
 	isDated(date) ? write(date, SITE) : Object.keys(date).join();
 
 /** Who comes out: one text per employee, in the order of the list. */
-function employees(records: unknown[], assignments: ColumnAssignment[] = []): string[] {
+function employees(sample: string, assignments: ColumnAssignment[] = []): string[] {
+	const records = SAMPLE_RECORDS[sample]?.() ?? [];
 	const columns = recogniseColumns(records, assignments);
 	expect(columns.problems.map(({ message }) => message)).toEqual([]);
 	const read = records.map((record, index) =>
@@ -106,63 +48,41 @@ function employees(records: unknown[], assignments: ColumnAssignment[] = []): st
 
 describe('who comes out of a sample', () => {
 	test('AFAS: the columns as they are, contracts merged, names by convention', () => {
-		expect(employees(listAt(json('afas-getconnector.json'), 'rows'))).toEqual([
+		expect(employees('AFAS')).toEqual([
 			'0001204 Sanne de Boer - van Dijk, Finance, 2021-03-01T00:00:00 to never, stays',
 			'0001205 Joost Kok, Sales, 2020-01-01T00:00:00 to blank, stays',
 		]);
 	});
 
 	test('Raet Beaufort: employments split out, 9999-12-31 is no end', () => {
-		expect(
-			employees(splitOut(listAt(json('raet-beaufort-persons.json'), ''), 'employments')),
-		).toEqual(['1003345 Wil den Bakker, Finance, 2015-09-01T00:00:00 to never, stays']);
+		expect(employees('Raet Beaufort')).toEqual([
+			'1003345 Wil den Bakker, Finance, 2015-09-01T00:00:00 to never, stays',
+		]);
 	});
 
 	test('BambooHR: 0000-00-00 is blank, and Inactive with an end date has left', () => {
-		expect(employees(listAt(json('bamboohr-report.json'), 'employees'))).toEqual([
+		expect(employees('BambooHR')).toEqual([
 			'00113 Julie Waters, Finance, 2023-06-01T00:00:00 to blank, stays',
 			'00114 Dan Foss, Finance, 2023-06-12T00:00:00 to 2023-10-31T23:59:00, has left by endDate',
 		]);
 	});
 
 	test('Personio: values under attributes, and a contract that ends', () => {
-		const value = (field: string) => `attributes.${field}.value`;
-		const records = editFields(listAt(json('personio-employees.json'), 'data'), {
-			key: value('dynamic_99'),
-			firstName: value('first_name'),
-			lastName: value('last_name'),
-			email: value('email'),
-			status: value('status'),
-			title: value('position'),
-			department: 'attributes.department.value.attributes.name',
-			startDate: value('hire_date'),
-			endDate: value('contract_end_date'),
-		});
-		expect(employees(records)).toEqual([
+		expect(employees('Personio')).toEqual([
 			'00512 Jörg Schäfer, Finance, 2022-04-01T00:00:00 to 2026-12-31T23:59:00, stays',
 			'00513 Mia Groß, no department, 2027-02-01T00:00:00 to blank, stays',
 		]);
 	});
 
 	test('Workday: only the department is mapped', () => {
-		const rows = listAt(json('workday-raas.json'), 'Report_Entry');
-		expect(employees(editFields(rows, { department: 'Cost_Center.Descriptor' }, true))).toEqual([
+		expect(employees('Workday')).toEqual([
 			'100234 Ana Reyes, Finance, 2024-02-12T00:00:00 to blank, stays',
 			'100235 Kim Lee, Sales, 2020-02-12T00:00:00 to 2026-12-31T23:59:00, stays, with a warning',
 		]);
 	});
 
 	test('SuccessFactors: the last day worked is the end', () => {
-		const info = 'personNav.personalInfoNav.results.0';
-		const records = editFields(listAt(json('successfactors-odata.json'), 'd.results'), {
-			key: 'personIdExternal',
-			firstName: `${info}.firstName`,
-			lastName: `${info}.lastName`,
-			department: 'jobInfoNav.results.0.departmentNav.name_defaultValue',
-			startDate: 'startDate',
-			endDate: 'lastDateWorked',
-		});
-		expect(employees(records)).toEqual([
+		expect(employees('SuccessFactors')).toEqual([
 			'0010045 Lotte Maas, Finance, 2021-04-01T00:00:00 to 2026-12-31T23:59:00, stays',
 		]);
 	});
@@ -174,23 +94,14 @@ describe('who comes out of a sample', () => {
 	});
 
 	test('HiBob: departments by their readable names', () => {
-		const records = editFields(listAt(json('hibob-people.json'), 'employees'), {
-			key: 'work.employeeIdInCompany',
-			firstName: 'firstName',
-			lastName: 'surname',
-			department: 'humanReadable.work.department',
-			startDate: 'work.startDate',
-			endDate: 'internal.terminationDate',
-			status: 'internal.lifecycleStatus',
-		});
-		expect(employees(records)).toEqual([
+		expect(employees('HiBob')).toEqual([
 			'42 Noa Levi, Finance, 2022-05-01T00:00:00 to blank, stays',
 			'43 Ben Cohen, Sales, 2021-05-01T00:00:00 to 2026-12-31T23:59:00, stays',
 		]);
 	});
 
 	test('Microsoft Entra: a disabled account has left, rooms and guests have no number', () => {
-		expect(employees(listAt(json('entra-graph-users.json'), 'value'))).toEqual([
+		expect(employees('Microsoft Entra')).toEqual([
 			'01042 Piet van der Meer, Finance, 2025-01-01T00:00:00 to 2026-12-31T23:59:00, stays',
 			'01043 Jan Blok, Finance, blank to blank, has left by status',
 			'line 4: badInput',
@@ -199,34 +110,13 @@ describe('who comes out of a sample', () => {
 	});
 
 	test('ADP: assignments split out, the one in force counts', () => {
-		const rows = splitOut(listAt(json('adp-workers.json'), 'workers'), 'workAssignments');
-		const records = editFields(rows, {
-			key: 'workerID.idValue',
-			firstName: 'person.legalName.givenName',
-			middleName: 'person.legalName.familyName1Prefix',
-			lastName: 'person.legalName.familyName1',
-			department: 'homeOrganizationalUnits.0.nameCode.shortName',
-			startDate: 'actualStartDate',
-			endDate: 'terminationDate',
-			primary: 'primaryIndicator',
-		});
-		expect(employees(records)).toEqual([
+		expect(employees('ADP')).toEqual([
 			'004512 Eva de Prins, Finance, 2019-01-01T00:00:00 to blank, stays',
 		]);
 	});
 
 	test('Exact: 2099-01-01 is no end, and a repeated department is lost by the source', () => {
-		const rows = listAt(readXml(file('exact-employees.xml')), 'JH.Medewerker');
-		const records = editFields(rows, {
-			key: 'Strooknummer',
-			firstName: 'Naam.Roepnaam',
-			middleName: 'Naam.Voorvoegsels',
-			lastName: 'Naam.Achternaam',
-			department: 'Afdeling.Loonverdeling_Afdeling',
-			startDate: 'Contract.Concerndatum',
-			endDate: 'Contract.DatumUitDienst',
-		});
-		expect(employees(records)).toEqual([
+		expect(employees('Exact')).toEqual([
 			'000451 Koen Smit, Finance, 2001-04-01T00:00:00 to never, stays',
 			'452 Ria ter Horst, no department, 1985-05-01T00:00:00 to never, stays',
 		]);

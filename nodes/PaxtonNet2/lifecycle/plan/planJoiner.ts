@@ -3,6 +3,7 @@ import { customFieldName } from '../../mapping/customFields';
 import { fieldsChanged } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
+import { markLeft } from '../marker/leftEntry';
 import { NO_ENTRIES, setList } from '../marker/markerEntries';
 import { cardChange } from '../cards/cards';
 import { today } from './accessState';
@@ -56,7 +57,7 @@ export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 			// A POST leaves out an end date that there is none of (docs/net2-api.md).
 			body: record.expiryDate === null ? withoutExpiry(record) : record,
 			staysDisabled: !open,
-			...listEntry(desired, policy),
+			...listEntry(desired, policy, dates),
 			message: open ? 'User created' : 'User created, disabled',
 			changes: [...changes, ...dateChanges(EMPTY, dates)],
 		},
@@ -100,10 +101,18 @@ export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 	};
 }
 
-/** A list that creates a user manages it. */
-function listEntry({ access }: DesiredUser, { markerField }: Policy) {
+/** A list that creates a user manages it, and knows of the end date that it set. */
+function listEntry(
+	{ access }: DesiredUser,
+	{ markerField, source }: Policy,
+	{ expiryDate }: Dates,
+) {
 	const isListed = access.change === 'dates' && access.listed !== undefined;
-	return isListed && markerField !== undefined ? { entries: setList(NO_ENTRIES, '') } : {};
+	if (!isListed || markerField === undefined) return {};
+	const entries = setList(NO_ENTRIES, '');
+	if (typeof expiryDate !== 'string') return { entries };
+	const left = { endDate: expiryDate, cause: source, endDateInNet2: null };
+	return { entries: markLeft(entries, left) };
 }
 
 /** Why an item changes nothing about department, levels and cards of a user among the leavers. */

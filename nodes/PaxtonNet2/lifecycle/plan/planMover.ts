@@ -1,8 +1,7 @@
 import { fieldsChanged } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
-import type { CustomFieldValue, UserBody } from '../../net2/model';
-import { clearLeft } from '../marker/leftEntry';
-import { setList, type MarkerEntries } from '../marker/markerEntries';
+import type { UserBody } from '../../net2/model';
+import type { MarkerEntries } from '../marker/markerEntries';
 import type { Change } from '../result/result';
 import { accessState } from './accessState';
 import { planAccess, type PlannedAccess } from './planAccess';
@@ -12,15 +11,18 @@ import type { DesiredUser } from './desiredUser';
 import { checkIdentity } from './planIdentity';
 import { nothingGiven } from './planJoiner';
 import { planLevels, type PlannedLevels } from './planLevels';
-import {
-	markerEntries,
-	markerValue,
-	refuseMarkerInFields,
-	requiredMarkerValue,
-} from './planMarker';
-import type { PlannedDates } from './planDates';
+import { markerEntries, markerValue, refuseMarkerInFields } from './planMarker';
 import { isLeaverDepartment, type Policy } from './policy';
-import type { PlanOperation, SetDepartment, UserPlan, WriteRecord } from './userPlan';
+import {
+	markersOf,
+	noRoom,
+	NO_NOTES,
+	notesOf,
+	noteMarker,
+	writeRecord,
+	type Notes,
+} from './recordWithMarker';
+import type { PlanOperation, SetDepartment, UserPlan } from './userPlan';
 
 /**
  * The mover, and whoever gets access again: everything that differs, and nothing else. What gives access comes last
@@ -48,14 +50,15 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 		warn,
 	);
 
-	const make = (list: string | undefined) =>
-		inOrder(current, { access, places, fields, entries, policy, list });
+	const make = (notes: Notes) =>
+		inOrder(current, { access, places, fields, policy, entries, notes });
 	// A user whom nothing else changes is not written to only to be marked as one whom the list manages.
-	let order = make(undefined);
-	if (order.length > 0 && access.list !== undefined) {
-		const marked = setList(markersOf(places.levels, access, access.list).after, access.list);
-		if (markerValue(record, marked, policy) === 'noRoom') warn(noRoomForList(policy));
-		else order = make(access.list);
+	let order = make(NO_NOTES);
+	const notes = notesOf(access, policy);
+	if (order.length > 0 && notes !== NO_NOTES) {
+		const { after } = markersOf(record, places.levels, access, notes, policy);
+		if (markerValue(record, after, policy) === 'noRoom') warn(noRoom(policy));
+		else order = make(notes);
 	}
 
 	return {
@@ -76,26 +79,26 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 	};
 }
 
-/** The operations in their order; `list` marks the user as one whom the list manages. */
+/** The operations in their order. */
 function inOrder(
 	current: CurrentUser,
 	{
 		access,
 		places,
 		fields,
-		entries,
 		policy,
-		list,
+		entries,
+		notes,
 	}: {
 		access: PlannedAccess;
 		places: Places;
 		fields: { changes: Change[]; body: UserBody };
-		entries: MarkerEntries;
 		policy: Policy;
-		list: string | undefined;
+		entries: MarkerEntries;
+		notes: Notes;
 	},
 ): PlanOperation[] {
-	const { before, after } = markersOf(places.levels, access, list);
+	const { before, after } = markersOf(current.record, places.levels, access, notes, policy);
 	const opensLast = access.dates?.givesAccess === true;
 	const order: PlanOperation[] = [];
 	if (opensLast) {
@@ -117,10 +120,6 @@ function inOrder(
 		if (opening !== null) order.push(opening);
 	} else if (after !== before) order.push(...noteMarker(current, after, policy));
 	return order;
-}
-
-function noRoomForList({ markerField }: Policy): string {
-	return `The marker field '${markerField?.name ?? ''}' of this user has no room, so the user is not marked as one whom the list manages.`;
 }
 
 interface Places {
@@ -207,76 +206,6 @@ function moveTo(
 			{ field: 'department', from: current?.name ?? null, to: to.id === 0 ? null : to.name },
 		],
 	};
-}
-
-/** What the marker field says before and after levels change. `left` goes when the user gets access. */
-function markersOf(
-	levels: PlannedLevels,
-	access: PlannedAccess,
-	list: string | undefined,
-): { before: MarkerEntries; after: MarkerEntries } {
-	const opened = (one: MarkerEntries) => (access.endsLeave ? clearLeft(one) : one);
-	const managed = (one: MarkerEntries) => (list === undefined ? one : setList(one, list));
-	return { before: managed(levels.before), after: managed(opened(levels.after)) };
-}
-
-/** Fields, dates and the marker in one PUT; null: nothing differs. */
-function writeRecord(
-	{ record }: CurrentUser,
-	{ dates }: PlannedAccess,
-	fields: { changes: Change[]; body: UserBody },
-	{ marker, policy }: { marker: MarkerEntries | null; policy: Policy },
-): WriteRecord | null {
-	const note = marker === null ? null : requiredMarkerValue(record, marker, policy);
-	const changes = [...fields.changes, ...(dates?.changes ?? [])];
-	if (changes.length === 0 && note === null) return null;
-	const names = fields.changes.map(({ field }) => field).join(', ');
-	const parts = [names && `Changed ${names}`, dates?.message].filter(Boolean);
-	if (note !== null) changes.push(MARKER_CHANGE);
-	return {
-		type: 'writeRecord',
-		set: { ...fields.body, ...dates?.set, ...withField(fields.body, note) },
-		changes,
-		message: parts.join('. ') || 'Marker field updated',
-		...(note !== null && { verifyFirst: true as const }),
-		...(mayExtend(dates) && { givesAccessFrom: record.expiryDate }),
-		...(dates?.takesAccess === true && dates.set.expiryDate !== undefined
-			? { alone: { expiryDate: dates.set.expiryDate } }
-			: {}),
-	};
-}
-
-/** Whether these dates would give access to a user whom another writer has disabled in the meantime. */
-function mayExtend(dates: PlannedDates | null): boolean {
-	return dates !== null && (dates.givesAccess || dates.set.expiryDate !== undefined);
-}
-
-const MARKER_CHANGE: Change = { field: 'marker', from: null, to: 'updated' };
-
-/** The marker field by itself, read back before what follows. */
-function noteMarker(
-	{ record }: CurrentUser,
-	entries: MarkerEntries,
-	policy: Policy,
-): WriteRecord[] {
-	const note = requiredMarkerValue(record, entries, policy);
-	if (note === null) return [];
-	return [
-		{
-			type: 'writeRecord',
-			set: { customFields: [note] },
-			changes: [MARKER_CHANGE],
-			message: 'Marker field updated',
-			verifyFirst: true,
-		},
-	];
-}
-
-function withField(
-	{ customFields = [] }: UserBody,
-	note: CustomFieldValue | null,
-): Pick<UserBody, 'customFields'> | object {
-	return note === null ? {} : { customFields: [...customFields, note] };
 }
 
 function outcomeOf(

@@ -1,0 +1,113 @@
+import type { CustomFieldValue, User, UserBody } from '../../net2/model';
+import { clearLeft, markLeft } from '../marker/leftEntry';
+import { setList, type MarkerEntries } from '../marker/markerEntries';
+import type { Change } from '../result/result';
+import type { CurrentUser } from './currentUser';
+import type { PlannedAccess } from './planAccess';
+import type { PlannedDates } from './planDates';
+import type { PlannedLevels } from './planLevels';
+import { requiredMarkerValue, sameEndFor } from './planMarker';
+import type { Policy } from './policy';
+import type { WriteRecord } from './userPlan';
+
+/** What a later run should know of this change. It is left out where the marker field has no room for it. */
+export interface Notes {
+	/** The list that manages the user. */
+	list?: string;
+	/** The end date that this node sets, so that a later run knows whose it is (docs/safety-rules.md, rule 10). */
+	endDate?: string;
+}
+
+export const NO_NOTES: Notes = {};
+
+export function notesOf({ list, dates }: PlannedAccess, { markerField }: Policy): Notes {
+	const endDate = dates?.set.expiryDate ?? undefined;
+	if (markerField === undefined || (list === undefined && endDate === undefined)) return NO_NOTES;
+	return { ...(list !== undefined && { list }), ...(endDate !== undefined && { endDate }) };
+}
+
+export function noRoom({ markerField }: Policy): string {
+	return `The marker field '${markerField?.name ?? ''}' of this user has no room, so a later run does not know that this node wrote this.`;
+}
+
+/** What the marker field says before and after levels change. `left` goes when the user gets access. */
+export function markersOf(
+	record: User,
+	levels: PlannedLevels,
+	access: PlannedAccess,
+	{ list, endDate }: Notes,
+	policy: Policy,
+): { before: MarkerEntries; after: MarkerEntries } {
+	const managed = (one: MarkerEntries) => (list === undefined ? one : setList(one, list));
+	const leave = (one: MarkerEntries) => {
+		const opened = access.endsLeave || access.dates?.set.expiryDate === null ? clearLeft(one) : one;
+		if (endDate === undefined) return opened;
+		const { expiryDate: endDateInNet2 } = record;
+		const left = { endDate, cause: policy.source, endDateInNet2 };
+		return markLeft(opened, left, sameEndFor(record, policy));
+	};
+	const opensLast = access.dates?.givesAccess === true;
+	return {
+		before: managed(opensLast ? levels.before : leave(levels.before)),
+		after: managed(leave(levels.after)),
+	};
+}
+
+/** Fields, dates and the marker in one PUT; null: nothing differs. */
+export function writeRecord(
+	{ record }: CurrentUser,
+	{ dates }: PlannedAccess,
+	fields: { changes: Change[]; body: UserBody },
+	{ marker, policy }: { marker: MarkerEntries | null; policy: Policy },
+): WriteRecord | null {
+	const note = marker === null ? null : requiredMarkerValue(record, marker, policy);
+	const changes = [...fields.changes, ...(dates?.changes ?? [])];
+	if (changes.length === 0 && note === null) return null;
+	const names = fields.changes.map(({ field }) => field).join(', ');
+	const parts = [names && `Changed ${names}`, dates?.message].filter(Boolean);
+	if (note !== null) changes.push(MARKER_CHANGE);
+	return {
+		type: 'writeRecord',
+		set: { ...fields.body, ...dates?.set, ...withField(fields.body, note) },
+		changes,
+		message: parts.join('. ') || 'Marker field updated',
+		...(note !== null && { verifyFirst: true as const }),
+		...(mayExtend(dates) && { givesAccessFrom: record.expiryDate }),
+		...(dates?.takesAccess === true && dates.set.expiryDate !== undefined
+			? { alone: { expiryDate: dates.set.expiryDate } }
+			: {}),
+	};
+}
+
+/** Whether these dates would give access to a user whom another writer has disabled in the meantime. */
+function mayExtend(dates: PlannedDates | null): boolean {
+	return dates !== null && (dates.givesAccess || dates.set.expiryDate !== undefined);
+}
+
+const MARKER_CHANGE: Change = { field: 'marker', from: null, to: 'updated' };
+
+/** The marker field by itself, read back before what follows. */
+export function noteMarker(
+	{ record }: CurrentUser,
+	entries: MarkerEntries,
+	policy: Policy,
+): WriteRecord[] {
+	const note = requiredMarkerValue(record, entries, policy);
+	if (note === null) return [];
+	return [
+		{
+			type: 'writeRecord',
+			set: { customFields: [note] },
+			changes: [MARKER_CHANGE],
+			message: 'Marker field updated',
+			verifyFirst: true,
+		},
+	];
+}
+
+function withField(
+	{ customFields = [] }: UserBody,
+	note: CustomFieldValue | null,
+): Pick<UserBody, 'customFields'> | object {
+	return note === null ? {} : { customFields: [...customFields, note] };
+}

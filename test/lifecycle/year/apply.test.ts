@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { LEAVERS } from '../support/asks';
+import { openSite, type Site } from '../support/site';
+import { NO_LIMITS, sync, type Row, type Wanted } from '../synchronize/support';
+import { DEFAULT_SITE, type HrLine } from './employees';
+import { simulateYear, type YearDay } from './year';
+
+/** The list of each morning, as a nightly workflow applies it, with the safety limits that the node has by default. */
+const NIGHTLY: Wanted = {
+	mode: 'apply',
+	reopen: true,
+	markerField: 'Notes',
+	leaverDepartment: LEAVERS,
+	run: { maxConcurrency: 8 },
+};
+
+const FIRST = '2026-01-01';
+const EMPLOYEES = 200;
+
+const rowsOf = (list: HrLine[]): Row[] => list.map((line) => ({ ...line }));
+/** Wall time of a site in UTC, so that a day is the same for all. */
+const at = (day: string, time: string) => Date.parse(`${day}T${time}Z`);
+
+function goTo(site: Site, day: string, time: string): void {
+	site.clock.advance(at(day, time) - site.clock.now());
+}
+
+/** Personnel numbers of those for whom some door is open. */
+function withAccess(site: Site): string[] {
+	return site.net2
+		.state()
+		.users.filter(({ canOpen }) => canOpen.length > 0)
+		.map(({ customFields }) => customFields.find(({ id }) => id === 14)?.value ?? '')
+		.sort();
+}
+
+/** Why a day may differ from what HR says: what a person has to look at. */
+interface Exception {
+	number: string;
+	/** `blocked`: no access, though HR says so. */
+	day: string;
+}
+
+async function oneDay(site: Site, { day, list, duringDay, atEnd }: YearDay): Promise<Exception[]> {
+	goTo(site, day, '05:00:00');
+	const first = await sync(site, rowsOf(list), NIGHTLY);
+	expect(first.failures, day).toEqual([]);
+	expect(first.summary.blocked, day).toBe(false);
+	const blocked = first.differences.filter(({ kind }) => kind === 'blockedByHand');
+	const exceptions = blocked.map(({ key }) => ({ number: key ?? '', day }));
+
+	const writes = site.writes().length;
+	const second = await sync(site, rowsOf(list), NIGHTLY);
+	expect(
+		second.differences.filter(({ changed }) => changed),
+		day,
+	).toEqual([]);
+	expect(second.gist, day).toEqual(blocked.map(({ key }) => `blockedByHand ${key ?? ''}`));
+	expect(site.writes().length, `writes of the second run of ${day}`).toBe(writes);
+
+	const expected = (numbers: Set<string>) =>
+		[...numbers].filter((number) => !exceptions.some((one) => one.number === number)).sort();
+	goTo(site, day, '12:00:00');
+	expect(withAccess(site), `${day} at noon`).toEqual(expected(duringDay));
+	// The last minute of a day is the end; the next day begins a second later.
+	goTo(site, day, '23:59:59');
+	expect(withAccess(site), `${day} at its end`).toEqual(expected(atEnd));
+	site.net2.clearRequests();
+	return exceptions;
+}
+
+test.each([1])(
+	'gives and takes access as HR says on each day of a year of 200 employees (seed %i)',
+	async (seed) => {
+		const { before, days } = simulateYear({ seed, employees: EMPLOYEES, first: FIRST });
+		const site = await openSite({
+			seed: 0,
+			expiry: 'exact',
+			tz: 'UTC',
+			siteZone: 'UTC',
+			now: '2025-12-31T05:00:00Z',
+		});
+		const { departments } = site.net2.world;
+		for (const [n, name] of Object.keys(DEFAULT_SITE.departments).entries())
+			if (![...departments.values()].some((one) => one.name === name))
+				departments.set(900 + n, { id: 900 + n, name });
+		const loaded = await sync(site, rowsOf(before), { ...NIGHTLY, limits: NO_LIMITS });
+		expect(loaded.failures).toEqual([]);
+		const exceptions: Exception[] = [];
+		for (const day of days) exceptions.push(...(await oneDay(site, day)));
+		expect(exceptions).toEqual([]);
+	},
+);
