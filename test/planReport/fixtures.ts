@@ -1,3 +1,4 @@
+import type { Change } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { DifferenceResult } from '../../nodes/PaxtonNet2/lifecycle/synchronize/planOutput';
 import type { Entry, ReportSource } from '../../nodes/PaxtonNet2/planReport/input';
 
@@ -16,9 +17,13 @@ export const SOURCE: ReportSource = {
 
 export const NOW = SOURCE.madeAt;
 
+/** A difference as a test gives it: labels of changes are filled in. */
+type Given = Omit<Partial<DifferenceResult>, 'changes'> & { changes?: Change[] };
+
 /** A difference of a plan. */
-export function difference(more: Partial<DifferenceResult> = {}): DifferenceResult {
+export function difference({ changes = [], ...more }: Given = {}): DifferenceResult {
 	return {
+		summary: '',
 		operation: 'user.synchronize',
 		outcome: 'updated',
 		changed: false,
@@ -26,7 +31,7 @@ export function difference(more: Partial<DifferenceResult> = {}): DifferenceResu
 		verified: false,
 		userId: 42,
 		key: '00042',
-		changes: [],
+		changes: changes.map((change) => ({ label: change.field, ...change })),
 		user: null,
 		warnings: [],
 		undo: null,
