@@ -49,12 +49,12 @@ test('a user from the list, by id and by key is the same user', async () => {
 });
 
 test.each([
-	['id', '0', 'badInput'],
-	['id', '-1', 'badInput'],
-	['id', '1.5', 'badInput'],
-	['id', '1; DROP TABLE', 'badInput'],
-	['id', '99999', 'notFound'],
-	['id', '', 'badInput'],
+	['net2Id', '0', 'badInput'],
+	['net2Id', '-1', 'badInput'],
+	['net2Id', '1.5', 'badInput'],
+	['net2Id', '1; DROP TABLE', 'badInput'],
+	['net2Id', '99999', 'notFound'],
+	['net2Id', '', 'badInput'],
 	['key', '', 'badInput'],
 	['key', "00123' OR 1=1 --", 'notFound'],
 	['key', '0123', 'nearMiss'],
