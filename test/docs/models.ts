@@ -1,43 +1,44 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { DeskAct } from '../../nodes/PaxtonNet2/actions/desk';
-import { Call } from '../../nodes/PaxtonNet2/actions/call';
+import { isNeverForModels } from '../../nodes/PaxtonNet2/actions/guardedOperations';
+import { OperationRunner } from '../../nodes/PaxtonNet2/actions/operationRunner';
 import type { Operation } from '../../nodes/PaxtonNet2/actions/operation';
-import type { BegunWork, ItemWork, ListWork } from '../../nodes/PaxtonNet2/actions/work';
 
 /** What an operation says of models: of its own accord, before Allow Writes and dry runs count. */
-type Said = 'reads' | 'ifAllowed' | 'never' | 'refused';
+type Said = 'reads' | 'ifAllowed' | 'refused';
 
-/** A call that executes nothing, and notes what the operation says about models instead. */
-class Question extends Call {
+/** A runner that executes nothing, and notes what the operation says about models instead. */
+class Question extends OperationRunner {
 	said: Said | undefined;
 
-	override async perItem<Ask, Answer extends object>({
-		modelsMay = 'ifAllowed',
-	}: ItemWork<Ask, Answer>): Promise<INodeExecutionData[]> {
-		return this.note(modelsMay);
-	}
-
-	override async perItemMeanwhile<Beginning, Ask, Answer extends object>({
-		modelsMay = 'ifAllowed',
-	}: BegunWork<Beginning, Ask, Answer>): Promise<INodeExecutionData[]> {
-		return this.note(modelsMay);
-	}
-
-	override async wholeList<Settings>({
-		modelsMay = 'ifAllowed',
-	}: ListWork<Settings>): Promise<INodeExecutionData[]> {
-		return this.note(modelsMay);
-	}
-
-	override async list(): Promise<INodeExecutionData[]> {
-		return this.note('reads');
-	}
-
-	override async sweep(): Promise<INodeExecutionData[]> {
+	override async runPerItem(): Promise<INodeExecutionData[]> {
 		return this.note('ifAllowed');
 	}
 
-	override async atDesk(who: 'anybody' | 'people', _act: DeskAct): Promise<INodeExecutionData[]> {
+	override async runStreaming(): Promise<INodeExecutionData[]> {
+		return this.note('ifAllowed');
+	}
+
+	override async runBatch(): Promise<INodeExecutionData[]> {
+		return this.note('ifAllowed');
+	}
+
+	override async runRead(): Promise<INodeExecutionData[]> {
+		return this.note('reads');
+	}
+
+	override async runList(): Promise<INodeExecutionData[]> {
+		return this.note('reads');
+	}
+
+	override async runOnce(): Promise<INodeExecutionData[]> {
+		return this.note('ifAllowed');
+	}
+
+	override async runSignIn(
+		who: 'anybody' | 'people',
+		_act: DeskAct,
+	): Promise<INodeExecutionData[]> {
 		return this.note(who === 'people' ? 'refused' : 'reads');
 	}
 
@@ -51,17 +52,21 @@ class Question extends Call {
  * Whether an AI model may use an operation as a tool. The operation itself decides it: safety rule 9
  * (docs/safety-rules.md#rule-9-ai-tools).
  *
+ * @param name for example `user.delete`
  * @param writes whether it writes to Net2, which is whether it offers a dry run
  */
-export async function modelsMay(operation: Operation, writes: boolean): Promise<string> {
+export async function modelsMay(
+	operation: Operation,
+	name: string,
+	writes: boolean,
+): Promise<string> {
+	if (isNeverForModels(name)) return 'as a dry run only, whatever is switched on';
 	// The constructor would need an execution, and the question needs none.
 	const question: Question = Object.create(Question.prototype);
 	await operation.execute(question);
 	switch (question.said) {
 		case 'refused':
 			return 'never';
-		case 'never':
-			return 'as a dry run only, whatever is switched on';
 		case 'ifAllowed':
 			return writes ? 'as a dry run, unless a person switched on Allow Writes' : 'yes, it reads';
 		case 'reads':

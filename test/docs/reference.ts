@@ -103,7 +103,7 @@ async function operationSection(
 	const output = OUTPUTS[id];
 	if (run === undefined || output === undefined) throw new Error(`${id} has no code, or no output`);
 	const writes = JSON.stringify(run.description).includes('"name":"dryRun"');
-	const models = await modelsMay(run, writes);
+	const models = await modelsMay(run, id, writes);
 	const shapes = output.shape.filter((shape) => shape !== 'result');
 	const lines = [
 		`## ${operation.name}`,

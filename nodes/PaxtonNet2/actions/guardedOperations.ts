@@ -11,6 +11,11 @@ const GUARDED: ReadonlySet<string> = new Set([
 	'connection.rehearse',
 ]);
 
+/** Whether no AI model may ever write with an operation, for example `user.delete`. */
+export function isNeverForModels(operation: string): boolean {
+	return operation === 'user.synchronize' || GUARDED.has(operation);
+}
+
 /** Whether an operation, as the node is set, is one that never runs as a tool. */
 export function isGuarded(context: IExecuteFunctions, operation: string): boolean {
 	if (operation === 'user.synchronize') return modeOf(context) !== 'plan';
