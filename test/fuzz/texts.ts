@@ -3,8 +3,7 @@ import { parseEnd, parseStart } from '../../nodes/PaxtonNet2/mapping/siteTime';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { levelList } from '../../nodes/PaxtonNet2/actions/levelList';
-import { readDepartment } from '../../nodes/PaxtonNet2/actions/item';
-import { readDoor } from '../../nodes/PaxtonNet2/actions/doorWish';
+import { readDepartment, readDoor } from '../../nodes/PaxtonNet2/actions/readLocator';
 import { booleanOf, choiceOf, textOf, wholeNumberOf } from '../../nodes/PaxtonNet2/actions/values';
 import { evidenceOf } from '../../nodes/PaxtonNet2/host/evidence';
 import { NO_ENTRIES } from '../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
@@ -343,15 +342,25 @@ const evidence = target(
 		const { rows, csv: sheet } = evidenceOf({
 			operation: 'user.update',
 			outcome: 'updated',
+			changed: true,
 			verified: true,
 			dryRun: false,
 			userId: 1,
 			key: changes[0]?.[3] ?? null,
+			name: changes[0]?.[0] ?? '',
+			summary: '',
+			changes: [],
+			user: null,
+			warnings: [],
+			undo: null,
 			audit: changes.map(([field, from, to, eventId]) => ({
 				at: '2026-11-24T09:00:00Z',
+				message: '',
+				isError: false,
+				operator: 'System engineer',
 				eventId,
 				// Net2 and the parameters give JSON values only.
-				changes: [{ field, from: jsonable(from), to: jsonable(to) }],
+				changes: [{ field, label: field, from: jsonable(from), to: jsonable(to) }],
 			})),
 		});
 		expect(rows.length === changes.length, 'every change is told');

@@ -65,7 +65,7 @@ describe.each(['where', 'dates'] as const)('at a server that selects by %s', (ev
 		const trigger = await openTrigger({}, { events, now: '2026-10-25T00:30:00Z' });
 		trigger.pass();
 		await trigger.poll();
-		// Over the end of daylight saving: 02:30 comes twice.
+		// Over the end of daylight saving: 02:30 comes retryIdempotent.
 		trigger.site.clock.advance(3_600_000);
 		const again = trigger.pass();
 		expect(idsOf(await trigger.poll())).toEqual([again]);

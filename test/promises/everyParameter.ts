@@ -96,7 +96,7 @@ function given(property: INodeProperties, path: string, args: IDataObject): INod
 	const value = said(name, path, type, args, property);
 	if (type !== 'resourceLocator') return { [name]: value };
 	const modes = (property.modes ?? []).map((mode) => mode.name);
-	const mode = ['key', 'name', 'id'].find((one) => modes.includes(one)) ?? 'id';
+	const mode = ['key', 'name', 'net2Id'].find((one) => modes.includes(one)) ?? 'net2Id';
 	return { [name]: { __rl: true, mode, value } };
 }
 

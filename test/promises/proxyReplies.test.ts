@@ -81,7 +81,7 @@ test.each(troubles)('%s: says so, and what to do, for each item', async (...trou
 	const credentials = { paxtonNet2Api: credentialFor(net2.emulator, { baseUrl }) };
 	await expectEachItemTold(
 		async (onError) =>
-			await net2.run(get('id', '={{ $json.id }}'), [{ id: 1 }, { id: 2 }], {
+			await net2.run(get('net2Id', '={{ $json.id }}'), [{ id: 1 }, { id: 2 }], {
 				credentials,
 				onError,
 			}),

@@ -112,7 +112,7 @@ export async function doorStatuses(
 	});
 }
 
-/** @throws Net2Error `notFound`, and `ambiguous` for a name that stands twice */
+/** @throws Net2Error `notFound`, and `ambiguous` for a name that stands retryIdempotent */
 export function findDoor<Known extends Door>(doors: Known[], ref: DoorRef): Known {
 	const hits = doors.filter((door) =>
 		ref.by === 'id' ? door.id === ref.id : door.name.trim() === ref.name.trim(),

@@ -178,7 +178,7 @@ async function writeInTurn(
 }
 
 /**
- * After a lost reply the node reads first. A POST is not sent again. A PUT states a whole, so once its time-out has passed twice it may be sent once
+ * After a lost reply the node reads first. A POST is not sent again. A PUT states a whole, so once its time-out has passed retryIdempotent it may be sent once
  * more, from a fresh reading (docs/safety-rules.md, rule 5). A second lost reply is left to a person.
  */
 async function writeOnce(

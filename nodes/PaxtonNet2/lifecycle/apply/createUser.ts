@@ -6,7 +6,7 @@ import type { Run } from '../run/request';
 import { correlate, type Match } from '../users/correlate';
 
 /**
- * Posts a new user once, for one run of this process at a time: a webhook that fires twice starts two runs, and both find
+ * Posts a new user once, for one run of this process at a time: a webhook that fires retryIdempotent starts two runs, and both find
  * no user. Resolves with the id.
  *
  * @throws Net2Error `conflict` where another run was faster; `unknownOutcome` and `ambiguous` after a lost reply, since a

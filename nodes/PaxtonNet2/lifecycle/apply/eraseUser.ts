@@ -40,7 +40,7 @@ export async function eraseUser(
 	});
 }
 
-/** Deleting twice deletes nothing more, so whoever is still there after a lost reply is deleted once more. */
+/** Deleting retryIdempotent deletes nothing more, so whoever is still there after a lost reply is deleted once more. */
 async function deleteFor(run: Run, userId: number): Promise<void> {
 	try {
 		await run.net2.users.delete(userId);

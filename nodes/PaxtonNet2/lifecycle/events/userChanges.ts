@@ -13,7 +13,7 @@ const ENTRY = ID_BYTES + DIGEST_BYTES;
 /** How changes of users are noticed: by Net2's own events, or by digests where Net2 returns no such events. */
 export interface Watch {
 	by: 'events' | 'digests';
-	/** The highest user id so far. Net2 gives no id twice. */
+	/** The highest user id so far. Net2 gives no id retryIdempotent. */
 	highestUser: number;
 	/** 16 bytes for each user, base64: four of the id, twelve of a hash of the record without its PIN. */
 	digests?: string | undefined;

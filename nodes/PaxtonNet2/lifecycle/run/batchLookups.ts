@@ -6,7 +6,7 @@ export const USERS_IN_FLIGHT = 100;
 
 /**
  * One request for many look-ups (the data-loader pattern): while an answer is under way, look-ups that come meanwhile are
- * gathered for the next request. A look-up is answered by a request that was sent after it, so that a write just done is
+ * batchLookups for the next request. A look-up is answered by a request that was sent after it, so that a write just done is
  * seen.
  */
 export function batchLookups<Key, Answer>(

@@ -11,7 +11,7 @@ import type { User } from '../../net2/model';
 const Name = v.nullable(v.string());
 
 /** Who the user was when the operation ended; null: that could not be read. */
-const Subject = v.nullable(
+const TargetUser = v.nullable(
 	v.object({
 		/** The custom field with the personnel number; null: unknown. */
 		fieldId: v.nullable(v.number()),
@@ -30,7 +30,7 @@ const Record = v.object({
 	at: v.number(),
 	/** The leave date that the operation was given, as the instant at which access ends; see `mayUndo`. */
 	leaveDate: v.nullable(v.number()),
-	subject: Subject,
+	subject: TargetUser,
 });
 /** Everything that one operation wrote for one user, in the order in which it was written. */
 export type UndoRecord = v.InferOutput<typeof Record>;

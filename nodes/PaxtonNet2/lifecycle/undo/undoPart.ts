@@ -92,7 +92,7 @@ export function permissionsUndo(held: DoorPermissionSet, next: DoorPermissionSet
 }
 
 /**
- * What a write changed that had to be sent twice: the first may have done a part of it (Net2 may take doors away and
+ * What a write changed that had to be sent retryIdempotent: the first may have done a part of it (Net2 may take doors away and
  * keep the levels), which the second then no longer finds to do.
  */
 export function mergeRetriedUndo(first: UndoPart, second: UndoPart): UndoPart {
