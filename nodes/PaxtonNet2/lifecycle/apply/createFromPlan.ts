@@ -6,6 +6,7 @@ import { planUser } from '../plan/planUser';
 import { siteFor } from '../plan/policy';
 import type { CreateUser, PlanOperation, UserPlan, WriteRecord } from '../plan/userPlan';
 import type { ObservedState } from '../result/observedState';
+import { rememberCreated } from '../run/createdUsers';
 import { withUserLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
 import type { SubjectRecord } from '../undo/sealedUndo';
@@ -38,6 +39,7 @@ export async function createFromPlan(
 	}
 	const userId = await postUser(run, create);
 	builder.userId = userId;
+	rememberCreated(run, userId);
 	const created = { of: 'created' as const, after: create.body };
 	builder.step(create.message, create.changes, created);
 	const observed: ObservedState = {};

@@ -1,5 +1,6 @@
 import { changeEachUser } from '../apply/changeEachUser';
 import type { Result } from '../result/result';
+import { wasCreatedInThisRun } from '../run/createdUsers';
 import type { EnableParams, Request, Run } from '../run/request';
 import { itemDates } from '../users/itemDates';
 import { policyFor } from '../users/policyFor';
@@ -13,7 +14,7 @@ export async function enable(run: Run, requests: Array<Request<EnableParams>>): 
 		run,
 		requests,
 		({ user }) => user,
-		async ({ fieldId }, { params, options }) => {
+		async ({ userId, fieldId }, { params, options }) => {
 			const { startDate, endDate, startNow, markerField, only } = params;
 			const leaverDepartment =
 				params.leaverDepartment && (await run.reference.department(params.leaverDepartment));
@@ -24,7 +25,10 @@ export async function enable(run: Run, requests: Array<Request<EnableParams>>): 
 					...needs,
 					restores: restore,
 					levels: restore,
-					mayEnable: only ?? 'any',
+					mayEnable:
+						only === undefined || (only === 'createdInThisRun' && wasCreatedInThisRun(run, userId))
+							? 'any'
+							: only,
 				}),
 				desired: {
 					access: {
