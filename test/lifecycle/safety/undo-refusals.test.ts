@@ -55,6 +55,19 @@ describe('an undo gives no access after the leave date', () => {
 		expect(site.person(id).accessLevels).toEqual([]);
 	});
 
+	it('though it disables a user again who was enabled by mistake, with the levels of before', async () => {
+		const site = await openSite();
+		const id = addKim(site, { expiryDate: '2026-06-01T00:00:00' });
+		const enabled = await done(
+			site,
+			upsert,
+			provision('1', { fields: {}, enabled: 'enable', accessLevels: ['Warehouse'] }),
+		);
+		expect(site.person(id).canOpen).not.toEqual([]);
+		await takenBack(site, enabled);
+		expect(site.person(id)).toMatchObject({ canOpen: [], accessLevels: [4] });
+	});
+
 	it('though it gives a leaver who was disabled at once the access of before', async () => {
 		const site = await openSite();
 		const id = addKim(site);
