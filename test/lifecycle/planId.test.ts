@@ -158,7 +158,7 @@ describe('canonical JSON', () => {
 				expect(canonicalJson(JSON.parse(text))).toBe(text);
 			}),
 		);
-		expect(canonicalJson({ b: 1, a: [undefined === null, { d: 2, c: undefined }] })).toBe(
+		expect(canonicalJson({ b: 1, a: [false, { d: 2, c: undefined }] })).toBe(
 			'{"a":[false,{"d":2}],"b":1}',
 		);
 	});

@@ -52,7 +52,7 @@ function helpersThatBlock(blocked: (url: string) => boolean) {
 
 const egressWith = (blocked: (url: string) => boolean, env: NodeJS.ProcessEnv = {}) => {
 	const { helpers, seen } = helpersThatBlock(blocked);
-	const egress: ReturnType<typeof credentialTestEgress> = Reflect.apply(
+	const egress: Required<ReturnType<typeof credentialTestEgress>> = Reflect.apply(
 		credentialTestEgress,
 		undefined,
 		[{ helpers }, env],
@@ -60,26 +60,26 @@ const egressWith = (blocked: (url: string) => boolean, env: NodeJS.ProcessEnv = 
 	return { egress, seen };
 };
 
-const resolveWith = async (lookup: ReturnType<typeof credentialTestEgress>['lookup']) =>
+const resolveWith = async (lookup: Required<ReturnType<typeof credentialTestEgress>>['lookup']) =>
 	await new Promise((resolve) =>
-		lookup('localhost', { all: true }, (_error, addresses) => resolve(addresses)),
+		lookup?.('localhost', { all: true }, (_error, addresses) => resolve(addresses)),
 	);
 
 test('blocks a name whose address is blocked, even if the name itself passed', async () => {
 	const isAddress = (url: string) => !url.includes('localhost');
 	const { egress, seen } = egressWith(isAddress);
-	await expect(egress.validateUrl('http://localhost:8080')).rejects.toThrow();
+	await expect(egress.validateUrl?.('http://localhost:8080')).rejects.toThrow();
 	expect(seen[0]).toBe('http://localhost:8080');
 	expect(seen.length).toBeGreaterThan(1);
 	for (const N8N_SSRF_ALLOWED_HOSTNAMES of ['other, LOCALHOST', '*.host, localhost']) {
 		const { egress: allowed } = egressWith(isAddress, { N8N_SSRF_ALLOWED_HOSTNAMES });
-		await allowed.validateUrl('http://localhost:8080');
+		await allowed.validateUrl?.('http://localhost:8080');
 	}
 });
 
 test('connects to the addresses that were checked, not to those of a later answer', async () => {
 	const { egress, seen } = egressWith(() => false);
-	await egress.validateUrl('https://localhost:8443/net2');
+	await egress.validateUrl?.('https://localhost:8443/net2');
 	const addresses = await resolveWith(egress.lookup);
 	const checked = seen.slice(1).map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));
 	expect(addresses).toMatchObject(checked.map((address) => ({ address })));

@@ -2,7 +2,7 @@ import { DEFAULT_SAFETY_LIMITS } from '../../nodes/PaxtonNet2/lifecycle/safetyLi
 import type { Change } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { Summary } from '../../nodes/PaxtonNet2/lifecycle/synchronize/summary';
 import type { ReportInput } from '../../nodes/PaxtonNet2/planReport/input';
-import type { ReportLanguage } from '../../nodes/PaxtonNet2/planReport/texts/language';
+import type { ReportLanguage } from '../../nodes/PaxtonNet2/planReport/languages';
 import { difference, endDate, SOURCE } from './fixtures';
 
 const level = (name: string): Change => ({ field: 'accessLevels', from: null, to: name });
@@ -48,6 +48,7 @@ export const SUMMARY: Summary = {
 		protected: 0,
 	},
 	done: {},
+	columns: { recognised: [], assigned: [], ignored: [] },
 	names: { individualDoors: ['100012 Chloé Żak: 2'] },
 	warnings: [],
 };

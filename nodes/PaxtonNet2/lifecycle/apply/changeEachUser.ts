@@ -1,5 +1,4 @@
-import type { Success } from '../result/result';
-import type { Failure } from '../result/result';
+import type { Failure, Success } from '../result/result';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { AnyRequest, Lookup, Request, Run } from '../run/request';
 import { deduplicateByUser } from '../users/deduplicateByUser';

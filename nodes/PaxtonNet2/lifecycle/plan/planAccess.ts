@@ -1,6 +1,6 @@
 import { net2Start } from '../../mapping/hrDates';
 import { Net2Error } from '../../net2/errors';
-import type { Department } from '../../net2/model';
+import type { Department, User } from '../../net2/model';
 import { mayListEnable, restoreSnapshot } from '../marker/leftEntry';
 import type { MarkerEntries } from '../marker/markerEntries';
 import { accessState, dayOf } from './accessState';
@@ -157,6 +157,16 @@ function listedOrKept(
 	};
 }
 
+/** A user in the leaver department may still have access, which a message must not hide. */
+function disabledOnList(record: User, policy: Policy): string {
+	const who = `User ${record.id} is on the list but`;
+	const { ended } = accessState(record, policy);
+	const end = record.expiryDate === null ? 'no End Date' : `End Date ${dayOf(record.expiryDate)}`;
+	return ended
+		? `${who} disabled in Net2 (${end}).`
+		: `${who} in the leaver department in Net2, and with ${end} still has access.`;
+}
+
 /** Why a list does not give access to this user; undefined: it may. */
 function listRefusal(
 	{ record }: CurrentUser,
@@ -164,11 +174,7 @@ function listRefusal(
 	{ listed, start }: Extract<DesiredAccess, { change: 'dates' }>,
 	{ entries, policy }: Context,
 ): string | undefined {
-	const { ended } = accessState(record, policy);
-	const state =
-		record.expiryDate !== null && ended
-			? `User ${record.id} is on the list but disabled in Net2 (End Date ${dayOf(record.expiryDate)}).`
-			: `User ${record.id} is on the list but in the leaver department '${policy.leaverDepartment?.name ?? ''}' in Net2.`;
+	const state = disabledOnList(record, policy);
 	if (isLeaverDepartment(policy, department))
 		return `${state} The list puts the user into the leaver department, so it does not give access.`;
 	const verdict = mayListEnable(

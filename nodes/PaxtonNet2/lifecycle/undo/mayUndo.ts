@@ -127,7 +127,7 @@ export function mayUndo(undo: UndoIdentity, situation: UndoSituation): UndoVerdi
 /**
  * Whether the undo would give access to a user whose leave date has passed. A user who was disabled at once, without a
  * date, has no leave date: to reverse exactly that is what an undo is for. An undo that leaves the user without access
- * must not give levels or cards either. Deleting a user gives nothing.
+ * must not give levels or cards either, unless it is what takes the access. Deleting a user gives nothing.
  */
 export function givesAccessAfterLeave(
 	{ at, leaveDate, effect }: Pick<UndoIdentity, 'at' | 'leaveDate' | 'effect'>,
@@ -137,8 +137,8 @@ export function givesAccessAfterLeave(
 	if (effect.deletes) return false;
 	const hasPassed = (instant: number | null) => instant !== null && instant <= now;
 	const endDateAfterwards = effect.endDate === undefined ? endDateNow : effect.endDate;
-	if (hasPassed(endDateAfterwards)) return effect.givesRights;
 	if (!hasPassed(endDateNow)) return false;
+	if (hasPassed(endDateAfterwards)) return effect.givesRights;
 	const layAhead = endDateNow !== null && endDateNow > at;
 	return hasPassed(leaveDate) || layAhead;
 }

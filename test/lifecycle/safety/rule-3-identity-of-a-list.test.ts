@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { User } from '../../../nodes/PaxtonNet2/net2/model';
+import { NO_LIMITS, sync } from '../synchronize/support';
+import { openSite } from '../support/site';
+import { addKim, reply } from './support';
+
+const KIM = { key: '1', firstName: 'Kim', lastName: 'Person' };
+const APPLY = { mode: 'apply' as const, limits: NO_LIMITS };
+
+describe('SQL refused and deleted users listed', () => {
+	it('disables a returned employee whose earlier user was deleted', async () => {
+		const site = await openSite({ listInactive: true, querydb: 'off' });
+		await site.client.users.delete(addKim(site));
+		const id = addKim(site);
+		await sync(site, [{ ...KIM, endDate: '2026-11-01' }], APPLY);
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('does not report a deleted user as unchanged', async () => {
+		const site = await openSite({ listInactive: true, querydb: 'off' });
+		await site.client.users.delete(addKim(site));
+		const line = { ...KIM, department: 'Sales', accessLevels: ['Server room'] };
+		expect((await sync(site, [line], APPLY)).summary.counts.unchanged).toBe(0);
+	});
+});
+
+describe('a list of users that leaves out those whose end date has passed', () => {
+	it('makes no new user for one of them', async () => {
+		const site = await openSite();
+		site.intercept(async ({ method, path }, forward) => {
+			const answer = await forward();
+			if (method !== 'GET' || path !== '/users') return answer;
+			const users: User[] = JSON.parse(new TextDecoder().decode(answer.body));
+			return {
+				...reply(200, JSON.stringify(users.filter(({ expiryDate }) => expiryDate === null))),
+				headers: answer.headers,
+			};
+		});
+		const id = addKim(site, { expiryDate: '2026-11-20T00:00:00' });
+		await sync(site, [KIM], APPLY);
+		expect(site.person(id).canOpen).toEqual([]);
+		expect(site.carriers('1')).toHaveLength(1);
+	});
+});

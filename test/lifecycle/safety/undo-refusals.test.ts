@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import {
+	create,
+	disable,
+	enable,
+	grant,
+	revoke,
+	setLeaveDate,
+	setLevels,
+	undo,
+	upsert,
+} from '../../../nodes/PaxtonNet2/lifecycle';
+import {
+	all,
+	byId,
+	byKey,
+	done,
+	joiner,
+	leaver,
+	levels,
+	opened,
+	provision,
+	refused,
+} from '../support/params';
+import { openSite } from '../support/site';
+import { back, takenBack } from '../support/undoing';
+import { addKim, DAY, LEAVE } from './support';
+
+describe('an undo gives no access after the leave date', () => {
+	it('of a leave date that was set and has passed', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const params = { user: byKey('1'), date: '2026-11-26', withdraw: false };
+		const set = await done(site, setLeaveDate, params);
+		site.clock.advance(4 * DAY);
+		expect((await refused(site, undo, back(set))).reason).toBe('notAllowed');
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('of an upsert that named an end that has passed', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const ended = await done(site, upsert, provision('1', { fields: {}, endDate: '2026-11-20' }));
+		expect(site.person(id).canOpen).toEqual([]);
+		expect((await refused(site, undo, back(ended))).reason).toBe('notAllowed');
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('of levels removed from a user whose own end date has passed', async () => {
+		const site = await openSite();
+		const id = addKim(site, { expiryDate: '2026-11-26T00:00:00' });
+		const revoked = await done(site, revoke, levels(byKey('1'), ['Server room']));
+		site.clock.advance(4 * DAY);
+		expect((await refused(site, undo, back(revoked))).reason).toBe('notAllowed');
+		expect(site.person(id).accessLevels).toEqual([]);
+	});
+
+	it('though it disables a user again who was enabled by mistake, with the levels of before', async () => {
+		const site = await openSite();
+		const id = addKim(site, { expiryDate: '2026-06-01T00:00:00' });
+		const enabled = await done(
+			site,
+			upsert,
+			provision('1', { fields: {}, enabled: 'enable', accessLevels: ['Warehouse'] }),
+		);
+		expect(site.person(id).canOpen).not.toEqual([]);
+		await takenBack(site, enabled);
+		expect(site.person(id)).toMatchObject({ canOpen: [], accessLevels: [4] });
+	});
+
+	it('though it gives a leaver who was disabled at once the access of before', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const left = await done(site, disable, leaver(byKey('1'), LEAVE));
+		site.clock.advance(2 * DAY);
+		await takenBack(site, left);
+		expect(site.person(id)).toMatchObject({ accessLevels: [4], expiryDate: null });
+		expect(site.person(id).canOpen).not.toEqual([]);
+	});
+});
+
+describe('an undo is refused', () => {
+	it('after a week', async () => {
+		const site = await openSite();
+		addKim(site);
+		const left = await done(site, disable, leaver(byKey('1')));
+		site.clock.advance(8 * DAY);
+		const failure = await refused(site, undo, back(left));
+		expect(failure).toMatchObject({ reason: 'notAllowed', done: [] });
+		expect(failure.message).toContain('8 days old');
+	});
+
+	it('when a later operation found everything as it should be', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const left = await done(site, disable, leaver(byKey('1')));
+		expect((await done(site, disable, leaver(byKey('1')))).outcome).toBe('unchanged');
+		const failure = await refused(site, undo, back(left));
+		expect(failure.reason).toBe('conflict');
+		expect(failure.message).toContain('A later operation relied on');
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('when the user was enabled and disabled again since', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const first = await done(site, disable, leaver(byKey('1')));
+		await done(site, enable, opened(byKey('1')));
+		await done(site, disable, leaver(byKey('1')));
+		expect((await refused(site, undo, back(first))).reason).toBe('conflict');
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('of a removed level when a later set wanted it gone', async () => {
+		const site = await openSite();
+		const id = addKim(site, { accessLevels: [2, 4] });
+		const revoked = await done(site, revoke, levels(byKey('1'), ['Server room']));
+		expect((await done(site, setLevels, levels(byKey('1'), ['Office hours']))).outcome).toBe(
+			'unchanged',
+		);
+		expect((await refused(site, undo, back(revoked))).reason).toBe('conflict');
+		expect(site.person(id).accessLevels).toEqual([2]);
+	});
+
+	it('for another user who has the id, by number or by name', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const left = await done(site, disable, leaver(byId(id)));
+		site.edit(id, { customFields: [{ id: 14, value: '2' }] });
+		expect((await refused(site, undo, back(left))).message).toContain('another user now');
+		site.edit(id, { customFields: [{ id: 14, value: '1' }], firstName: 'Piet' });
+		const failure = await refused(site, undo, back(left));
+		expect(failure.reason).toBe('conflict');
+		expect(failure.message).not.toMatch(/Piet|Kim/);
+		expect(site.person(id).canOpen).toEqual([]);
+		site.edit(id, { firstName: 'Kim', lastName: 'Berg' });
+		expect((await takenBack(site, left)).outcome).toBe('updated');
+	});
+
+	it('a second time, and in reverse order it is not', async () => {
+		const site = await openSite();
+		const id = addKim(site, { accessLevels: [2] });
+		const granted = await done(site, grant, levels(byKey('1'), ['Server room']));
+		const left = await done(site, disable, leaver(byKey('1'), { removeAccess: 'levels' }));
+		await takenBack(site, left);
+		expect((await refused(site, undo, back(left))).message).toContain('was used before');
+		await takenBack(site, granted);
+		expect(site.person(id).accessLevels).toEqual([2]);
+	});
+
+	it('of a creation that a later item relied on', async () => {
+		const site = await openSite();
+		const created = await done(site, create, joiner('77'));
+		expect((await all(site, upsert, [provision('77')]))[0]).toMatchObject({ outcome: 'unchanged' });
+		expect((await refused(site, undo, back(created))).reason).toBe('conflict');
+		expect(site.carriers('77')).toMatchObject([{ deleted: false }]);
+	});
+
+	it('not because of a dry run', async () => {
+		const site = await openSite();
+		addKim(site);
+		const left = await done(site, disable, leaver(byKey('1')));
+		await done(site, disable, leaver(byKey('1')), { dryRun: true });
+		await done(site, undo, back(left), { dryRun: true });
+		expect((await takenBack(site, left)).outcome).toBe('updated');
+	});
+});
