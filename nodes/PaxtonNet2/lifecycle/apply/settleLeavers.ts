@@ -1,3 +1,4 @@
+import { wallTime } from '../../mapping/net2Dates';
 import { Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { accessState } from '../plan/accessState';
@@ -34,6 +35,10 @@ export async function settleLeavers(
 			if (now === null) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
 			const dates = now.get(result.userId);
 			if (dates === undefined || !accessState(dates, policy).enabled) return result;
+			// A query gives dates without the server's zone, which the record that was read back has.
+			const known = knownDates(result);
+			if (known !== undefined && isAsKnown(dates, known) && !accessState(known, policy).enabled)
+				return result;
 			return await disableAgain(run, result, dates);
 		}),
 	);
@@ -48,6 +53,18 @@ function isDisabled(result: Result): result is Disabled {
 }
 
 type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
+
+/** The dates that the result shows; undefined where it shows none. */
+function knownDates({ user }: Disabled): Dates | undefined {
+	if (user?.endDate === undefined || user.startDate === undefined) return undefined;
+	return { activateDate: user.startDate, expiryDate: user.endDate };
+}
+
+function isAsKnown(dates: Dates, known: Dates): boolean {
+	const same = (one: string | null, other: string | null) =>
+		one === null || other === null ? one === other : wallTime(one) === wallTime(other);
+	return same(dates.expiryDate, known.expiryDate) && same(dates.activateDate, known.activateDate);
+}
 
 async function disableAgain(run: Run, result: Disabled, seen: Dates): Promise<Result> {
 	const { key, userId, audit, undo } = result;

@@ -186,9 +186,11 @@ function desiredLevels(
 
 /** Each level that changed belongs to the first item that names it. */
 function shareOut(
-	{ plan }: ChangedUser,
+	{ plan, userId }: ChangedUser,
 	items: PendingItem[],
 ): Array<{ item: PendingItem; own: AccessLevel[] }> {
+	// A user whom an earlier dry run would have created has no levels yet.
+	if (userId === null) return items.map((item) => ({ item, own: item.levels }));
 	const write = plan.operations.find(({ type }) => type === 'setPermissions');
 	const changing = new Set(
 		write?.type === 'setPermissions' ? [...write.add, ...write.remove].map(({ id }) => id) : [],

@@ -3,6 +3,7 @@ import { Net2Error } from '../../net2/errors';
 import type { CustomFieldValue, UserBody } from '../../net2/model';
 import { clearLeft } from '../marker/leftEntry';
 import { setList, type MarkerEntries } from '../marker/markerEntries';
+import { canonicalJson } from '../canonicalJson';
 import type { Change } from '../result/result';
 import { accessState } from './accessState';
 import { planAccess, type PlannedAccess } from './planAccess';
@@ -176,7 +177,10 @@ function markersOf(
 	const opened = (one: MarkerEntries) => (access.endsLeave ? clearLeft(one) : one);
 	const managed = (one: MarkerEntries) =>
 		access.list === undefined ? one : setList(one, access.list);
-	return { before: managed(levels.before), after: managed(opened(levels.after)) };
+	const before = managed(levels.before);
+	const after = managed(opened(levels.after));
+	// Equal entries are written once.
+	return { before, after: canonicalJson(after) === canonicalJson(before) ? before : after };
 }
 
 /** Fields, dates and the marker in one PUT; null: nothing differs. */

@@ -12,7 +12,7 @@ export const NONE: Department = { id: 0, name: 'None' };
 /** A row always carries one custom field; this one, where none is of interest. */
 const ANY_FIELD = 14;
 
-/** From so many users on, one list is read in place of single records. */
+/** From so many users on, one list is read in place of single records, as long as nothing is known of the site's size. */
 const LIST_FROM = 8;
 /** A list of so many users costs about as much as one request. */
 const USERS_PER_REQUEST = 100;
@@ -26,7 +26,7 @@ export class ReferenceData {
 	readonly departments = once(() => this.net2.departments.list());
 	readonly levels = once(() => this.net2.accessLevels.list());
 	readonly customFields = once(() => this.net2.users.customFields());
-	readonly users = once(() => this.net2.users.list());
+	readonly users = once(async () => await this.listed());
 	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
 	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
 	/** By SQL, many people at a time; undefined where that does not tell. */
@@ -41,9 +41,8 @@ export class ReferenceData {
 	/** The user's own record, each by a request, or by one list where that costs less. */
 	private readonly records = batchLookups<number, User | undefined>(async (ids) => {
 		const { users } = this.net2;
-		if (ids.length >= LIST_FROM && this.isSmallFor(ids.length)) {
-			const list = await users.list();
-			this.siteSize = list.length;
+		if (this.isSmallFor(ids.length)) {
+			const list = await this.listed();
 			const byId = new Map(list.map((user) => [user.id, user]));
 			return (id) => byId.get(id);
 		}
@@ -60,6 +59,7 @@ export class ReferenceData {
 	});
 	private readonly holders = new Map<number, (number: string) => Promise<number[]>>();
 	private readonly indexes = new Map<string, () => Promise<UserIndex>>();
+	private readonly numbers = new Map<number, () => Promise<UserRow[] | null>>();
 	/** How many users Net2 listed last; 0: not known yet. */
 	private siteSize = 0;
 	private sqlRefused = false;
@@ -87,6 +87,15 @@ export class ReferenceData {
 	/** Rows of these people; null where SQL is refused. */
 	async rowsOf(ids: number[]): Promise<UserRow[] | null> {
 		return await this.sql((query) => query.usersById(ids, ANY_FIELD));
+	}
+
+	/** The rows of all users with the number in this field, read once; null where SQL is refused. */
+	async rowsWith(fieldId: number): Promise<UserRow[] | null> {
+		const rows =
+			this.numbers.get(fieldId) ??
+			once(async () => await this.sql(async (query) => await query.allUsers(fieldId)));
+		this.numbers.set(fieldId, rows);
+		return await rows();
 	}
 
 	/** Everybody's row, deleted people's too; null where SQL is refused. */
@@ -163,7 +172,7 @@ export class ReferenceData {
 			this.indexes.get(name) ??
 			once(async () => {
 				const fields = { number: numberFieldId, email: emailFieldId };
-				const rows = await this.sql(async (query) => await query.allUsers(numberFieldId));
+				const rows = await this.rowsWith(numberFieldId);
 				const gone = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
 				const users = (await this.users()).filter(({ id }) => !gone.has(id));
 				const listed = new Set(users.map(({ id }) => id));
@@ -187,7 +196,14 @@ export class ReferenceData {
 
 	/** Whether one list of all users costs less than a request for each of these. */
 	private isSmallFor(users: number): boolean {
-		return this.siteSize <= users * USERS_PER_REQUEST;
+		if (this.siteSize === 0) return users >= LIST_FROM;
+		return users > 1 && this.siteSize <= users * USERS_PER_REQUEST;
+	}
+
+	private async listed(): Promise<User[]> {
+		const list = await this.net2.users.list();
+		this.siteSize = list.length;
+		return list;
 	}
 
 	/** Which of these people Net2 still has, by its own word. */

@@ -18,10 +18,13 @@ export interface Correlation {
 	deletedPeopleTold: boolean;
 }
 
+/** Above so many numbers, one query for all users costs less than one for each chunk of numbers. */
+const MOST_BY_NUMBER = 80;
+
 /**
  * Finds who carries each key in a custom field, by exact text: `00123` is not `123` (rule 3).
- * Costs one query per chunk of keys, and a second one for the keys that nobody carries, since a blank, a letter's
- * case or a leading zero too much would hide the person. Where the SQL route is refused, one reading of `/users`.
+ * Costs one query per chunk of keys, and one for all numbers if no user has one of them, since a number that only looks
+ * the same may be the user's (safety rule 3, docs/safety-rules.md). Where the SQL route is refused, one reading of `/users`.
  */
 export async function correlate(
 	reference: ReferenceData,
@@ -30,7 +33,10 @@ export async function correlate(
 ): Promise<Correlation> {
 	const wanted = [...new Set([...keys].map(normalKey))];
 	const matches = new Map<string, Match>();
-	const equal = await reference.sql((query) => query.usersByField(fieldId, wanted));
+	const equal =
+		wanted.length > MOST_BY_NUMBER
+			? await reference.rowsWith(fieldId)
+			: await reference.sql((query) => query.usersByField(fieldId, wanted));
 	if (equal === null) {
 		const everybody = (await reference.users()).map((user) => rowOf(user, fieldId));
 		judge(matches, wanted, everybody);
@@ -48,9 +54,8 @@ export async function correlate(
 	judge(matches, wanted, equal);
 	const unfound = wanted.filter((key) => matches.get(key)?.kind === 'none');
 	if (unfound.length > 0) {
-		const endings = unfound.map((key) => key.replace(/^0+(?=.)/, ''));
-		const alike = await reference.sql((query) => query.usersByFieldEnding(fieldId, endings));
-		judge(matches, unfound, [...equal, ...(alike ?? [])]);
+		const everybody = await reference.rowsWith(fieldId);
+		judge(matches, unfound, [...equal, ...(everybody ?? [])]);
 	}
 	return { matches, deletedPeopleTold: true };
 }
