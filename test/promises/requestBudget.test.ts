@@ -42,7 +42,6 @@ test(`creates ${PEOPLE} users with two writes and no reading each, plus 25 reque
 		joiners.map(() => ['created', true]),
 	);
 	const cost = net2.emulator.requests().length;
-	console.log('FIG', cost);
 	expect(cost).toBeLessThanOrEqual(PEOPLE * 2 + 25);
 	expect(writes(net2.emulator)).toHaveLength(PEOPLE * 2);
 	const made = byKey(net2.emulator);
@@ -70,7 +69,6 @@ test(`grants a level to ${PEOPLE} users with one write and two readings each, pl
 	const before = byKey(net2.emulator);
 	const first = await net2.run(grant, people);
 	expect(first.error).toBeUndefined();
-	console.log('FIG', net2.emulator.requests().length, JSON.stringify(tally()));
 	expect(net2.emulator.requests().length).toBeLessThanOrEqual(PEOPLE * 3 + 5);
 	const after = byKey(net2.emulator);
 	for (const { key } of people) {
@@ -98,7 +96,6 @@ test(`creates ${PEOPLE} users with two levels by three writes and one reading ea
 		joiners.map(() => ['created', true]),
 	);
 	expect(writes(net2.emulator)).toHaveLength(PEOPLE * 3);
-	console.log('FIG', net2.emulator.requests().length, JSON.stringify(tally()));
 	expect(net2.emulator.requests().length).toBeLessThanOrEqual(PEOPLE * 4 + 25);
 });
 
@@ -117,7 +114,6 @@ test(`disables ${PEOPLE} users and moves them with two writes and one reading ea
 		json.map(() => ['disabled', true]),
 	);
 	expect(writes(net2.emulator)).toHaveLength(PEOPLE * 2);
-	console.log('FIG', net2.emulator.requests().length, JSON.stringify(tally()));
 	expect(net2.emulator.requests().length).toBeLessThanOrEqual(PEOPLE * 3 + 25);
 });
 
@@ -146,12 +142,3 @@ test.each([
 	if (maxConcurrency === 1) expect(turns).toHaveLength(12);
 	else expect(turns.length).toBeGreaterThan(12);
 });
-function tally() {
-	console.log('SEQ', net2.emulator.requests().filter(({ path }) => /users\/60(\/|$)/.test(path)).map(({ method, path }) => method + ' ' + path.slice(8)).join(' | '));
-	const t: Record<string, number> = {};
-	for (const { method, path, query } of net2.emulator.requests()) {
-		const name = `${method} ${path.replace(/\d+/g, '#')} ${(query ?? '').slice(0, 60)} ${/WHERE.*/.exec(query ?? '')?.[0].slice(0, 25) ?? ''}`;
-		t[name] = (t[name] ?? 0) + 1;
-	}
-	return t;
-}

@@ -15,7 +15,7 @@ export interface RunSettings {
 }
 
 /** One reading confirms what was written for many users, so many are under way at one time. */
-const PEOPLE_PER_CALL = 25;
+const PEOPLE_PER_CALL = 12;
 /** A run that is stopped finishes those who are under way. */
 const MOST_PEOPLE = 100;
 

@@ -116,6 +116,8 @@ export interface Net2Client {
 	markerKey(): Promise<Uint8Array>;
 	/** The server's clock at its newest reply (HTTP `Date`), in ms since the epoch; null before the first. */
 	serverNow(): number | null;
+	/** Resolves as soon as no call of this client is under way or waiting for its turn. */
+	idle(): Promise<void>;
 	/** Ends the connections. The sign-in stays in the process. */
 	close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Net2Client } from './client';
 import { createDepartments } from './departments';
 import { createDoors } from './doors';
 import { createEvents } from './events';
+import { watchIdle } from './idle';
 import { createImages } from './images';
 import { createMissingUserCheck } from './missingUser';
 import { createQuery } from './query';
@@ -52,10 +53,8 @@ export interface Net2Session {
 export function openNet2(options: Net2Options): Net2Client & { session: Net2Session } {
 	const context = createSignInContext(options);
 	const session = createSession(context);
-	const send = createCaller(
-		context.sending,
-		session,
-		options.maxConcurrency ?? DEFAULT_CONCURRENCY,
+	const { send, idle } = watchIdle(
+		createCaller(context.sending, session, options.maxConcurrency ?? DEFAULT_CONCURRENCY),
 	);
 	const isMissingUser = createMissingUserCheck(send);
 	return {
@@ -73,6 +72,7 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		sealer: context.entry.sealer,
 		markerKey: async () => await markerKey(options.credential, options.sessions.keys),
 		serverNow: () => context.serverClock.now(),
+		idle,
 		close: async () => await options.transport.close(),
 		session: {
 			async ensure() {

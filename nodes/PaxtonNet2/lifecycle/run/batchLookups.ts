@@ -1,10 +1,12 @@
 /**
  * One request for many look-ups (the data-loader pattern): while an answer is under way, look-ups that come meanwhile are
- * batchLookups for the next request. A look-up is answered by a request that was sent after it, so that a write just done is
+ * gathered for the next request. A look-up is answered by a request that was sent after it, so that a write just done is
  * seen.
  */
 export function batchLookups<Key, Answer>(
 	request: (keys: Key[]) => Promise<(key: Key) => Answer>,
+	/** Awaited before each request, so that more look-ups come together; absent: nothing. */
+	gather: () => Promise<void> = async () => await Promise.resolve(),
 ): (key: Key) => Promise<Answer> {
 	let underWay: Promise<unknown> = Promise.resolve();
 	let next: { keys: Set<Key>; answer: Promise<(key: Key) => Answer> } | undefined;
@@ -13,6 +15,7 @@ export function batchLookups<Key, Answer>(
 		if (next === undefined) {
 			const keys = new Set<Key>();
 			const answer = underWay.then(async () => {
+				await gather();
 				next = undefined;
 				return await request([...keys]);
 			});

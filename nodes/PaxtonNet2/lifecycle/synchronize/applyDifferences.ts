@@ -35,6 +35,7 @@ export async function applyDifferences(
 	const leavers = all.filter((one) => isLeaver(one) && one.planned.current !== null);
 	const others = all.filter((one) => !leavers.includes(one));
 	const ending: { error?: Net2Error } = {};
+	run.reference.userCount = all.length;
 	const apply = async (some: ToApply[]) => await applyAll(run, some, { policy, optionsOf, ending });
 	onProgress(`Disabling ${leavers.length} users.`);
 	const disabled = await apply(leavers);

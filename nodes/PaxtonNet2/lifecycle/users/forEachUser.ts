@@ -45,6 +45,7 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 	};
 	const isNew = ({ subject }: Resolved<AnyRequest<Key, Params>>) => subject.userId === null;
 	const all = groups(resolved);
+	run.reference.userCount = all.length;
 	const start = all.findIndex(([first]) => first !== undefined && !isNew(first));
 	// New users are posted, which proves nothing of a PUT, so they need not wait for one.
 	const [news, others] = start === -1 ? [all, []] : [all.slice(0, start), all.slice(start)];
