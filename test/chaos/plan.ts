@@ -13,7 +13,7 @@ import {
 import { listedDeed, ruledDeed } from './hrDeeds';
 import type { Snapshot } from './journal';
 import { keyOf } from './keys';
-import type { Role, Row } from './scenario';
+import type { PersonPlan, Role, Row } from './scenario';
 
 function cardOf(row: number): string {
 	return String(70_000_000 + row);
@@ -25,7 +25,7 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 	const user = byKey(key);
 	switch (role.role) {
 		case 'joiner':
-			return joinerDeeds(role, key, person.lastName, { row, absent: person.absent });
+			return joinerDeeds(role, key, nameFor(role, person), { row, absent: person.absent });
 		case 'mover':
 			return moverDeeds(role, key, person.lastName);
 		case 'leaver': {
@@ -67,13 +67,22 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 
 type Of<R extends Role['role']> = Extract<Role, { role: R }>;
 
+/** The employee whom HR means: the user who has the number, a new one, or another one with a reused number. */
+export function nameFor(
+	{ reused }: Pick<Of<'joiner'>, 'reused'>,
+	{ absent, firstName, lastName }: PersonPlan,
+): { firstName: string; lastName: string } {
+	if (absent) return { firstName: 'Jo', lastName };
+	return reused ? { firstName: 'Somebody', lastName: 'Else' } : { firstName, lastName };
+}
+
 function joinerDeeds(
 	{ by, department, levels: ids, telephone, card }: Of<'joiner'>,
 	key: string,
-	lastName: string,
+	name: { firstName: string; lastName: string },
 	{ row, absent }: { row: number; absent: boolean },
 ): Deed[] {
-	const fields = { firstName: 'Jo', lastName, telephone };
+	const fields = { ...name, telephone };
 	const wanted = named(DEPARTMENTS[department - 1] ?? '');
 	const deeds: Deed[] = [];
 	if (by === 'create')

@@ -199,6 +199,9 @@ function notReached(
 		const { reason, message } = result.error;
 		const absent = !before.has(row);
 		if (absent && (reason === 'notFound' || reason === 'nearMiss')) return [];
+		const role = scenario.rows[row]?.role;
+		const isReused = role?.role === 'joiner' && role.reused && !absent;
+		if (isReused && reason === 'nameMismatch') return [];
 		const barred = journal.entries.some(({ changes }) => changes.includes('expiryDate'));
 		const leftAlready = scenario.rows[row]?.person.expiry === 'past' || barred;
 		if (deed.stage === 'setLeaveDate' && reason === 'notAllowed' && leftAlready) return [];

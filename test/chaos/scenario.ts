@@ -28,6 +28,8 @@ export type Role =
 			levels: number[];
 			telephone: string;
 			card: boolean;
+			/** The number of a user who is in Net2 has been given to another employee. */
+			reused: boolean;
 	  }
 	| {
 			role: 'mover';
@@ -152,6 +154,7 @@ const role: fc.Arbitrary<Role> = fc.oneof(
 		levels: levelsToAsk,
 		telephone: phones,
 		card: fc.boolean(),
+		reused: fc.constantFrom(false, false, false, false, false, true),
 	}),
 	fc.record({
 		role: fc.constant('mover' as const),

@@ -43,7 +43,13 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 		warn,
 	);
 
-	const { before, after } = markersOf(places.levels, access);
+	const writes =
+		fields.changes.length > 0 ||
+		access.dates !== null ||
+		places.department !== null ||
+		places.levels.operation !== null ||
+		places.cards.length > 0;
+	const { before, after } = markersOf(places.levels, access, writes);
 	const order: PlanOperation[] = [];
 	const recordWrite = writeRecord(current, access, fields, {
 		// The field is written once more after the levels if they change what it says.
@@ -169,14 +175,18 @@ function moveTo(
 	};
 }
 
-/** What the marker field says before and after levels change. `left` goes when the user gets access. */
+/**
+ * What the marker field says before and after levels change. `left` goes when the user gets access. That a list manages the
+ * user goes along with what else is written, since an unchanged user costs no write.
+ */
 function markersOf(
 	levels: PlannedLevels,
 	access: PlannedAccess,
+	writes: boolean,
 ): { before: MarkerEntries; after: MarkerEntries } {
 	const opened = (one: MarkerEntries) => (access.endsLeave ? clearLeft(one) : one);
 	const managed = (one: MarkerEntries) =>
-		access.list === undefined ? one : setList(one, access.list);
+		access.list === undefined || !writes ? one : setList(one, access.list);
 	const before = managed(levels.before);
 	const after = managed(opened(levels.after));
 	// Equal entries are written once.

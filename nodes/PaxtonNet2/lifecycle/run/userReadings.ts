@@ -47,7 +47,8 @@ export class UserReadings {
 	}, this.gather);
 	private usersById: ReadonlyMap<number, User> | undefined;
 	private readonly listedRecords = batchLookups<number, User | undefined>(async (ids) => {
-		if (ids.length === 1 && this.usersById === undefined) return () => undefined;
+		const isAlone = ids.length === 1 && this.userCount < GATHER_FROM;
+		if (isAlone && this.usersById === undefined) return () => undefined;
 		this.usersById ??= new Map((await this.users()).map((user) => [user.id, user]));
 		const byId = this.usersById;
 		return (id) => byId.get(id);
