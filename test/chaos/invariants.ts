@@ -103,12 +103,14 @@ function lostOrGained(told: ItemResult[], judged: Judged): string[] {
 		if (entry.by !== 'us') continue;
 		const during = told.filter(({ from, to }) => entry.seq > from && entry.seq <= to);
 		if (during.length === 0) continue;
-		const key = entry.after.record['customField:14'];
+		const was = judged.journal.at(entry.userId, entry.seq - 1) ?? entry.after;
+		const key = was.record['customField:14'] ?? entry.after.record['customField:14'];
 		const mine = during.find(({ row }) => keyOf(row) === key);
 		const stage = during[0]?.deed.stage ?? '';
 		for (const change of entry.changes) {
 			if (mine?.deed.permits.some((permit) => permitted(change, permit))) continue;
 			if (change.startsWith('level ') && mine?.results.some(tookForLite) === true) continue;
+			if (mine !== undefined && isRestored(entry, change, mine, judged)) continue;
 			if (inWindow(entry, change, judged)) {
 				judged.overwritten += 1;
 				continue;
@@ -119,6 +121,24 @@ function lostOrGained(told: ItemResult[], judged: Judged): string[] {
 	}
 	return violations;
 }
+
+/**
+ * The first PUT of a process may show that Net2 clears what it leaves out, and the value is written again at once (safety
+ * rule 2, docs/safety-rules.md). Where the item failed in between, it says so.
+ */
+function isRestored(
+	{ userId, route }: Entry,
+	change: string,
+	{ from, to, results }: ItemResult,
+	{ journal }: Judged,
+): boolean {
+	if (route !== 'PUT /users/{id}' || !RESTORABLE.test(change)) return false;
+	if (results.some(isFailure)) return true;
+	const value = (seq: number) => journal.at(userId, seq)?.record[change] ?? '';
+	return value(from) === value(to);
+}
+
+const RESTORABLE = /^(is[A-Z]|customField:|firstName|middleName|lastName|telephone)/;
 
 /**
  * Another client that takes one of two new levels away before our read-back looks like a Net2 Lite, which keeps one: the

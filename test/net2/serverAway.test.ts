@@ -127,7 +127,7 @@ describe('a server that hangs', () => {
 			const sent: number[] = [];
 			for (const length of [20, 60]) {
 				const server = await serve({ ...everyUser(length, hangs), 'GET /operators': hangs });
-				const { client } = openClient(server, { maxConcurrency, timeoutMs: 40 });
+				const { client } = openClient(server, { maxConcurrency, timeoutMs: 250 });
 				const reasons = await Promise.all(
 					Array.from({ length }, async (_, id) => await reasonOf(client.users.get(id))),
 				);
@@ -149,7 +149,7 @@ describe('a server that hangs', () => {
 
 	it('is named with the number of requests that it did not answer', async () => {
 		const server = await serve({ ...everyUser(9, hangs), 'GET /operators': hangs });
-		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 40 });
+		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 250 });
 		await reasonOf(client.users.get(1));
 		await expect(client.users.get(2)).rejects.toMatchObject({
 			reason: 'unreachable',
@@ -165,7 +165,7 @@ describe('a server that hangs', () => {
 			'GET /users/4': hangs,
 			'GET /operators': { json: [] },
 		});
-		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 40 });
+		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 250 });
 		expect(await reasonOf(client.users.get(3))).toBe('timeout');
 		expect(await reasonOf(client.users.get(4))).toBe('timeout');
 		expect(await client.users.get(5)).toMatchObject({ id: 7 });
@@ -177,7 +177,7 @@ describe('a server that hangs', () => {
 			'GET /users/7': hangs,
 			'GET /operators': hangs,
 		});
-		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 40 });
+		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 250 });
 		expect(await reasonOf(client.users.update(7, {}))).toBe('unknownOutcome');
 		expect(await reasonOf(client.users.get(7))).toBe('unreachable');
 		expect(server.count('PUT /users/7')).toBe(1);

@@ -35,14 +35,14 @@ const grant = {
 	accessLevels: ['Server room'],
 };
 
-test(`creating ${PEOPLE} people costs two writes and two read-backs each, and 10`, async () => {
+test(`creates ${PEOPLE} users with two writes and no reading each, plus 25 requests`, async () => {
 	const first = await net2.run(create, joiners);
 	expect(first.error).toBeUndefined();
 	expect(first.json.map(({ outcome, verified }) => [outcome, verified])).toEqual(
 		joiners.map(() => ['created', true]),
 	);
 	const cost = net2.emulator.requests().length;
-	expect(cost).toBeLessThanOrEqual(PEOPLE * 4 + 10);
+	expect(cost).toBeLessThanOrEqual(PEOPLE * 2 + 25);
 	expect(writes(net2.emulator)).toHaveLength(PEOPLE * 2);
 	const made = byKey(net2.emulator);
 	for (const { key, lastName } of joiners)
@@ -64,7 +64,7 @@ test(`creating ${PEOPLE} people costs two writes and two read-backs each, and 10
 	expect(net2.emulator.state().users).toEqual(before);
 });
 
-test(`granting a level to ${PEOPLE} people costs a read, a write and a read-back each, and 5`, async () => {
+test(`grants a level to ${PEOPLE} users with one write and two readings each, plus 5 requests`, async () => {
 	const people = crowdKeys(PEOPLE).map((key) => ({ key }));
 	const before = byKey(net2.emulator);
 	const first = await net2.run(grant, people);
@@ -86,13 +86,44 @@ test(`granting a level to ${PEOPLE} people costs a read, a write and a read-back
 	expect(writes(net2.emulator)).toEqual([]);
 });
 
-test('a list of new people with a key twice makes one user, and costs no more', async () => {
+test(`creates ${PEOPLE} users with two levels by three writes and one reading each, plus 25 requests`, async () => {
+	const { json, error } = await net2.run(
+		{ ...create, operation: 'upsert', accessLevels: ['Office hours', 'Warehouse'] },
+		joiners,
+	);
+	expect(error).toBeUndefined();
+	expect(json.map(({ outcome, verified }) => [outcome, verified])).toEqual(
+		joiners.map(() => ['created', true]),
+	);
+	expect(writes(net2.emulator)).toHaveLength(PEOPLE * 3);
+	expect(net2.emulator.requests().length).toBeLessThanOrEqual(PEOPLE * 4 + 25);
+});
+
+test(`disables ${PEOPLE} users and moves them with two writes and one reading each, plus 25 requests`, async () => {
+	const { json, error } = await net2.run(
+		{
+			resource: 'user',
+			operation: 'disable',
+			user: locator('key', '={{ $json.key }}'),
+			leaverDepartment: locator('name', 'Terminated Employment'),
+		},
+		crowdKeys(PEOPLE).map((key) => ({ key })),
+	);
+	expect(error).toBeUndefined();
+	expect(json.map(({ outcome, verified }) => [outcome, verified])).toEqual(
+		json.map(() => ['disabled', true]),
+	);
+	expect(writes(net2.emulator)).toHaveLength(PEOPLE * 2);
+	expect(net2.emulator.requests().length).toBeLessThanOrEqual(PEOPLE * 3 + 25);
+});
+
+test('makes one user when a list names a new number twice, and costs no more', async () => {
 	const twice = joiners.slice(0, 10).flatMap((joiner) => [joiner, joiner]);
 	const { json } = await net2.run(create, twice);
 	expect(json.map(({ outcome }) => outcome)).toEqual(
 		twice.map((_, n) => (n % 2 === 0 ? 'created' : 'unchanged')),
 	);
-	expect(net2.emulator.requests().length).toBeLessThanOrEqual(10 * 4 + 10);
+	expect(net2.emulator.requests().length).toBeLessThanOrEqual(10 * 2 + 25);
 	for (const { key } of twice) expect(peopleWith(net2.emulator, key)).toHaveLength(1);
 });
 

@@ -128,7 +128,10 @@ async function applyTo(
 }
 
 /** A dry run for a user whom an earlier dry run would have created: there is nothing to read yet. */
-function wouldBeCreated({ builder, outcome = 'updated' }: UserWork): ChangedUser {
+function wouldBeCreated({ builder, desired, ...work }: UserWork): ChangedUser {
+	const { change } = desired.access;
+	const planned = change === 'enable' ? 'enabled' : change === 'disable' ? 'disabled' : 'updated';
+	const outcome = work.outcome ?? planned;
 	builder.warn(
 		'An earlier step would create this user, so there was nothing to compare with in this dry run.',
 	);

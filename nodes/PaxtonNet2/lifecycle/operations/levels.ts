@@ -206,10 +206,12 @@ function endOf(run: Run, text: string): string {
 
 /** Each level that changed belongs to the first item that names it. */
 function shareOut(
-	{ plan }: ChangedUser,
+	{ plan, userId }: ChangedUser,
 	items: PendingItem[],
 	{ wouldBe }: TargetUser,
 ): Array<{ item: PendingItem; own: AccessLevel[] }> {
+	// A user whom an earlier dry run would have created has no levels yet.
+	if (userId === null) return items.map((item) => ({ item, own: item.levels }));
 	const write = plan.operations.find(({ type }) => type === 'setPermissions');
 	const written = write?.type === 'setPermissions' ? [...write.add, ...write.remove] : [];
 	// A user whom a dry run would have created has no level yet.

@@ -1,3 +1,4 @@
+import type { Run } from './request';
 import type { User, UserBody } from '../../net2/model';
 import type { SiteProfile } from '../../net2/siteProfile';
 import type { WriteForm } from '../../net2/userUpdate';
@@ -21,7 +22,8 @@ export class UserWrites {
 	form: WriteForm = 'short';
 	/** Whether the site profile has been looked at. */
 	profileRead = false;
-	private wroteOne = false;
+	/** Whether a PUT of this process has been read back. */
+	wroteOne = false;
 	private wroteCustomFields = false;
 	private readonly survived = new Set<string>();
 
@@ -49,6 +51,22 @@ export class UserWrites {
 		for (const name of leftOut(user, body).map((one) => nameOf(one, body)))
 			if (!gone.has(name)) this.survived.add(name);
 	}
+}
+
+/**
+ * Works on the first one alone until this process has read a PUT back, so that the others need not wait for that with
+ * their own readings outdated, and then on all others (safety rule 2, docs/safety-rules.md).
+ */
+export async function firstAlone<T, Done>(
+	{ net2, processState }: Run,
+	all: readonly T[],
+	work: (one: T) => Promise<Done>,
+): Promise<Done[]> {
+	const [first, ...others] = all;
+	if (first === undefined || processState.userWrites(net2.origin).wroteOne)
+		return await Promise.all(all.map(work));
+	const done = await work(first);
+	return [done, ...(await Promise.all(others.map(work)))];
 }
 
 /**

@@ -3,6 +3,7 @@ import { Net2Error, endsTheRun } from '../../net2/errors';
 import { failed, nameIn, notAttempted } from '../result/resultBuilder';
 import { isFailure, type Failure } from '../result/result';
 import type { AnyRequest, Lookup, Request, Run } from '../run/request';
+import { firstAlone } from '../run/userWrites';
 import { resolve, type Resolved, type TargetUser } from './targetUser';
 
 const ENDED = new Net2Error('cancelled', 'the run ended.', '');
@@ -48,7 +49,14 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 				end = new Net2Error(result.error.reason, result.error.message, '');
 		}
 	};
-	await Promise.all(groups(resolved).map((group) => limit(() => workOn(group))));
+	const isNew = ({ subject }: Resolved<AnyRequest<Key, Params>>) => subject.userId === null;
+	const all = groups(resolved);
+	const start = all.findIndex(([first]) => first !== undefined && !isNew(first));
+	// New users are posted, which proves nothing of a PUT, so they need not wait for one.
+	const [news, others] = start === -1 ? [all, []] : [all.slice(0, start), all.slice(start)];
+	const each = async (group: Array<Resolved<AnyRequest<Key, Params>>>) =>
+		await limit(async () => await workOn(group));
+	await Promise.all([...news.map(each), firstAlone(run, others, each)]);
 	return results;
 }
 
