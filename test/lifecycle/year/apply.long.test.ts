@@ -10,6 +10,8 @@ import { simulateYear, type YearDay } from './year';
 const NIGHTLY: Wanted = {
 	mode: 'apply',
 	reopen: true,
+	// The list says that an employee stays by a blank end date.
+	blankEndDate: 'remove',
 	markerField: 'Notes',
 	leaverDepartment: LEAVERS,
 	run: { maxConcurrency: 8 },
