@@ -27,18 +27,20 @@ module.exports = {
 			to: { path: '^nodes/PaxtonNet2/(?!(net2|mapping|lifecycle)/)' },
 		},
 		{
-			name: 'plan-page-is-pure',
+			name: 'plan-report-is-pure',
 			comment: 'Results in, a page out: it reads what a run put out, and its types.',
 			severity: 'error',
-			from: { path: '^nodes/PaxtonNet2/planPage/' },
-			to: { path: '^nodes/PaxtonNet2/(?!(planPage|lifecycle)/)|(^|/)n8n-' },
+			from: { path: '^nodes/PaxtonNet2/planReport/' },
+			to: { path: '^nodes/PaxtonNet2/(?!(planReport|lifecycle|mapping)/)|(^|/)n8n-' },
 		},
 		{
 			name: 'lifecycle-speaks-no-http',
 			comment: 'It works with the client as a port; how a client is made is the business of host/.',
 			severity: 'error',
 			from: { path: '^nodes/PaxtonNet2/lifecycle/' },
-			to: { path: '^nodes/PaxtonNet2/net2/(?!(client|clock|errors|eventLoop|model|permissionSets|userUpdate)\\.ts$)' },
+			to: {
+				path: '^nodes/PaxtonNet2/net2/(?!(client|clock|errors|eventLoop|model|permissionSets|siteProfile|userUpdate)\\.ts$)',
+			},
 		},
 		{
 			name: 'undici-in-one-file',

@@ -2,6 +2,7 @@ import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -16,6 +17,17 @@ import { router } from './actions/router';
 import * as user from './actions/user';
 import { methods } from './methods';
 
+/** The resources, the one that most workflows need first. */
+const RESOURCES: INodePropertyOptions[] = [
+	{ name: 'User', value: 'user' },
+	{ name: 'Access Level', value: 'accessLevel' },
+	{ name: 'Card', value: 'card' },
+	{ name: 'Connection', value: 'signIn' },
+	{ name: 'Department', value: 'department' },
+	{ name: 'Door', value: 'door' },
+	{ name: 'Event', value: 'event' },
+];
+
 /** Joiners, movers and leavers at the doors of Paxton Net2. */
 export class PaxtonNet2 implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +37,7 @@ export class PaxtonNet2 implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create, change, enable and disable users of Paxton Net2, and their access',
+		description: 'Create, change, enable and disable users in Paxton Net2, and their access',
 		defaults: { name: 'Paxton Net2' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -37,15 +49,7 @@ export class PaxtonNet2 implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [
-					{ name: 'Access Level', value: 'accessLevel' },
-					{ name: 'Card', value: 'card' },
-					{ name: 'Connection', value: 'connection' },
-					{ name: 'Department', value: 'department' },
-					{ name: 'Door', value: 'door' },
-					{ name: 'Event', value: 'event' },
-					{ name: 'User', value: 'user' },
-				],
+				options: RESOURCES,
 				default: 'user',
 			},
 			...user.description,

@@ -20,7 +20,7 @@ export class PaxtonNet2Trigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["event"]].flat().join(", ") }}',
-		description: 'Starts the workflow on events of Paxton Net2, such as the card of a leaver',
+		description: "Starts the workflow on events in Paxton Net2, such as the use of a leaver's card",
 		defaults: { name: 'Paxton Net2 Trigger' },
 		polling: true,
 		inputs: [],

@@ -73,7 +73,7 @@ test('getAll gives one item a card, paired with the item that asked', async () =
 });
 
 test('setLost and remove, by number and by id 0', async () => {
-	await net2.run(card('setLost', { card: locator('id', '0') }));
+	await net2.run(card('setLost', { card: locator('net2Id', '0') }));
 	expect(cardsOf(1)).toEqual(['10000001 lost']);
 	await net2.run(
 		card('setLost', { card: locator('number', '989681'), numberFormat: 'hex', isLost: false }),

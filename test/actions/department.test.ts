@@ -95,7 +95,7 @@ test.each([
 	['a list entry', locator('list', "Int'l Trade")],
 	['an ambiguous list entry', locator('list', 'id:4')],
 	['a name', locator('name', "Int'l Trade")],
-	['an id', locator('id', '4')],
+	['an id', locator('net2Id', '4')],
 ])('takes the department directly from %s', async (_, department) => {
 	await create({ departmentMode: 'direct', department });
 	expect(departmentOf('90001')).toBe("Int'l Trade");
@@ -104,7 +104,7 @@ test.each([
 test('an empty department keeps what is, and says so', async () => {
 	const json = await create({ departmentMode: 'mapped' }, [{ json: { key: '90001' } }]);
 	expect(json).toMatchObject([
-		{ outcome: 'created', warnings: [expect.stringContaining('"HR Department" is empty')] },
+		{ outcome: 'created', warnings: [expect.stringContaining("'HR Department' is empty")] },
 	]);
 });
 

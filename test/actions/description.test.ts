@@ -35,31 +35,35 @@ test.each([
 			'options',
 		],
 	],
-	['user', 'delete', ['user', 'correlationField', 'force', 'onNotFound', 'options']],
+	[
+		'user',
+		'delete',
+		['user', 'correlationField', 'force', 'onNotFound', 'allowFromWorkflow', 'options'],
+	],
 	['user', 'get', ['user', 'correlationField', 'options']],
-	['user', 'getAll', ['options']],
+	['user', 'getAll', ['returnAll', 'filters', 'simplify', 'options']],
 	['accessLevel', 'grant', ['user', 'correlationField', 'accessLevels', 'until', 'options']],
 	['accessLevel', 'applyRules', ['user', 'correlationField', 'hrDepartment', 'mapping', 'options']],
 	['accessLevel', 'revokeExpired', ['options']],
 	['accessLevel', 'revoke', ['user', 'correlationField', 'accessLevels', 'onNotFound', 'options']],
 	['accessLevel', 'set', ['user', 'correlationField', 'accessLevels', 'allowEmpty', 'options']],
-	['accessLevel', 'getAll', ['options']],
-	['accessLevel', 'getAssignments', ['options']],
-	['department', 'getAll', ['options']],
+	['accessLevel', 'getAll', ['returnAll', 'filters', 'options']],
+	['accessLevel', 'getAssignments', ['returnAll', 'options']],
+	['department', 'getAll', ['returnAll', 'filters', 'options']],
 	['department', 'create', ['name', 'options']],
 	['department', 'update', ['department', 'name', 'options']],
-	['department', 'delete', ['department', 'options']],
+	['department', 'delete', ['department', 'allowFromWorkflow', 'options']],
 	[
 		'card',
 		'add',
 		['user', 'correlationField', 'cardNumber', 'numberFormat', 'tokenType', 'replaces', 'options'],
 	],
-	['card', 'getAll', ['user', 'correlationField', 'options']],
+	['card', 'getAll', ['user', 'correlationField', 'returnAll', 'options']],
 	['card', 'setLost', ['user', 'correlationField', 'card', 'numberFormat', 'isLost', 'options']],
 	['card', 'remove', ['user', 'correlationField', 'card', 'numberFormat', 'onNotFound', 'options']],
-	['door', 'getAll', ['options']],
+	['door', 'getAll', ['returnAll', 'filters', 'options']],
 	['door', 'getStatus', ['door', 'options']],
-	['door', 'open', ['door', 'options']],
+	['door', 'open', ['door', 'allowFromWorkflow', 'options']],
 	[
 		'event',
 		'getAll',
@@ -83,8 +87,8 @@ test.each(['list', 'id'])('what is about a key is hidden for a user by %s', (mod
 });
 
 test.each([
-	['enable', { startNow: false }, ['startDate', 'startNow', 'endDate', 'leaverDepartment']],
-	['enable', { startNow: true }, ['startNow', 'endDate', 'leaverDepartment']],
+	['enable', { startNow: false }, ['startDate', 'startNow', 'endDate', 'leaverDepartment', 'only']],
+	['enable', { startNow: true }, ['startNow', 'endDate', 'leaverDepartment', 'only']],
 	['setLeaveDate', { withdraw: false }, ['withdraw', 'date']],
 	['setLeaveDate', { withdraw: true }, ['withdraw']],
 	['create', { departmentMode: 'direct' }, ['fields', 'departmentMode', 'department']],
@@ -93,11 +97,14 @@ test.each([
 	expect(shown('user', operation, more).slice(2, -1)).toEqual(names);
 });
 
-test.each(['force', 'allowEmpty', 'allowWrites'])('%s takes no expression', (name) => {
-	const switches = description.properties.filter((property) => property.name === name);
-	expect(switches.length).toBeGreaterThan(0);
-	expect(switches.every(({ noDataExpression }) => noDataExpression === true)).toBe(true);
-});
+test.each(['force', 'allowEmpty', 'allowWrites', 'allowFromWorkflow'])(
+	'%s takes no expression',
+	(name) => {
+		const switches = description.properties.filter((property) => property.name === name);
+		expect(switches.length).toBeGreaterThan(0);
+		expect(switches.every(({ noDataExpression }) => noDataExpression === true)).toBe(true);
+	},
+);
 
 test('allowWrites is for the tool variant alone', () => {
 	expect(shown('user', 'create')).not.toContain('allowWrites');

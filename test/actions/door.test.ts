@@ -54,7 +54,7 @@ test.each([
 	'={{ $json.nothing }}',
 ])('door %j is refused before any write, and the other item opens its own', async (id) => {
 	const parameters = door('open', {
-		door: locator('id', '={{ $json.id }}'),
+		door: locator('net2Id', '={{ $json.id }}'),
 	});
 	const items = [id.startsWith('=') ? {} : { id }, { id: 6000001 }];
 	const { json } = await net2.run(parameters, items, { onError: 'continueRegularOutput' });
@@ -66,7 +66,7 @@ test.each([
 });
 
 test('n8n’s own retries would open doors again, so no door opens with them', async () => {
-	const { error } = await net2.run(door('open', { door: locator('id', '6000001') }), [{}], {
+	const { error } = await net2.run(door('open', { door: locator('net2Id', '6000001') }), [{}], {
 		node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 	});
 	expect(error?.message).toContain('Retry On Fail');
@@ -82,7 +82,7 @@ test('a model never opens a door, whatever is switched on', async () => {
 		credentials: [new PaxtonNet2Api()],
 	};
 	const { workflow } = await net2.run(
-		door('open', { door: locator('id', '6000001'), allowWrites: true }),
+		door('open', { door: locator('net2Id', '6000001'), allowWrites: true }),
 		[{}],
 		{ node: { rewireOutputLogTo: 'ai_tool' } },
 		{ type: 'n8n-nodes-paxton-net2.paxtonNet2Tool', engine: await openEngine({ extra }) },
@@ -90,7 +90,7 @@ test('a model never opens a door, whatever is switched on', async () => {
 	const [run] = workflow.run.data.resultData.runData['Node'] ?? [];
 	const told = JSON.stringify(run?.data?.['ai_tool']?.[0]?.[0]?.json);
 	expect(told).toContain('"dryRun":true');
-	expect(told).toContain('never open to a model');
+	expect(told).toContain('can never delete, open a door');
 	expect(commands()).toEqual([]);
 });
 

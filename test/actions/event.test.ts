@@ -43,7 +43,7 @@ test('no events are no items', async () => {
 test.each([
 	{ since: "2026-11-24'; DROP TABLE events --" },
 	{ types: ['20) OR (1=1'] },
-	{ door: locator('id', '={{ "1 OR 1=1" }}') },
+	{ door: locator('net2Id', '={{ "1 OR 1=1" }}') },
 	{ limit: '0 OR 1' },
 ])('%j is refused before Net2 is asked for events', async (wish) => {
 	const { json } = await net2.run({ ...getAll, ...wish }, [{}], {

@@ -28,7 +28,7 @@ test('audit entries say who, when, what before and after, and for which event', 
 			workflowName: 'One node',
 			executionId: expect.stringMatching(/^\d+$/),
 			eventId: 'HR-77',
-			changes: [{ field: 'telephone', from: '020 1111', to: '020 2222' }],
+			changes: [{ field: 'telephone', label: 'Telephone', from: '020 1111', to: '020 2222' }],
 		},
 	]);
 });
@@ -53,7 +53,7 @@ test('evidence is added on demand, to a minimal output too, which names the fiel
 				eventId: 'HR-78',
 			},
 		],
-		csv: expect.stringContaining('"telephone","020 2222","\'+31 20 3333","HR-78"\r\n'),
+		csv: expect.stringContaining('"telephone","Telephone","020 2222","\'+31 20 3333","HR-78"\r\n'),
 	});
 	expect(rest).toMatchObject({
 		outcome: 'updated',
@@ -84,7 +84,7 @@ test('a failed item tells what was done before it failed, inside its error', asy
 	expect(json).toMatchObject([
 		{
 			error: {
-				done: [expect.stringContaining('End date')],
+				done: [expect.stringContaining('End Date')],
 				undo: { operation: 'user.disable' },
 				evidence: { rows: [{ field: 'expiryDate', eventId: 'HR-79', verified: 'false' }] },
 			},

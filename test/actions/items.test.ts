@@ -55,9 +55,11 @@ test('where the node stops on errors, every item has been tried, and one error t
 	expect(error?.message).toMatch(/^2 of 5 items were not carried out\. First: Item 1/);
 	expect(error?.context).toMatchObject({ itemIndex: 1 });
 	const told = error?.description ?? '';
-	expect(told).toContain('Item 0, key 90001, user');
-	expect(told).toContain('Item 2, key 00903, user');
-	expect(told).toMatch(/Item 3: badInput\. The parameter "Key" is empty/);
+	expect(told).toContain('Item 0, personnel number 90001, user');
+	expect(told).toContain('Item 2, personnel number 00903, user');
+	expect(told).toMatch(
+		/Item 3: badInput\. 'Personnel Number' is empty for this item\. Nothing was written\. .* columns: lastName/,
+	);
 	expect(told).toContain('Carried out (3)');
 	const names = net2.emulator.state().users.map(({ lastName }) => lastName);
 	expect(names).toEqual(expect.arrayContaining(['One', 'Three', 'Five']));
@@ -99,16 +101,19 @@ test('a dry run goes on with a user whom an earlier dry run would have created',
 		accessLevels: ['Office hours'],
 		options: { dryRun: true },
 	};
-	for (const user of [locator('id', '={{ $json.userId }}'), locator('key', '={{ $json.key }}')]) {
+	for (const user of [
+		locator('net2Id', '={{ $json.userId }}'),
+		locator('key', '={{ $json.key }}'),
+	]) {
 		const { json, error } = await net2.run({ ...grant, user }, created);
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ outcome: 'granted', dryRun: true, userId: null }]);
 	}
 	const real = await net2.run(
-		{ ...grant, options: {}, user: locator('id', '={{ $json.userId }}') },
+		{ ...grant, options: {}, user: locator('net2Id', '={{ $json.userId }}') },
 		created,
 	);
-	expect(real.error?.message).toContain('"User" is empty');
+	expect(real.error?.message).toContain("'User' is empty");
 });
 
 test.each(['delete', 'set'])(

@@ -50,7 +50,7 @@ test('what the editor shows for a key only still counts where there is a key', a
 });
 
 test('enable, disable and setLeaveDate', async () => {
-	const user = locator('id', String(person('77001')?.id));
+	const user = locator('net2Id', String(person('77001')?.id));
 	expect(
 		await one({ resource: 'user', operation: 'enable', user, endDate: '2098-01-31' }),
 	).toMatchObject({ outcome: 'enabled', verified: true });
@@ -88,7 +88,12 @@ test('get gives one person, getAll everybody', async () => {
 		await one({ resource: 'user', operation: 'get', user: locator('key', '00123') }),
 	).toMatchObject({ firstName: 'Ada', department: { name: 'Sales' }, enabled: true });
 	const { json, items } = await net2.run({ resource: 'user', operation: 'getAll' }, [{}, {}]);
-	expect(json.map(({ firstName }) => firstName)).toEqual(['Ada', 'Grace', 'Miles', 'Łukasz']);
+	expect(json.map(({ name }) => name)).toEqual([
+		'Ada Lovelace',
+		'Grace Brewster Hopper',
+		"Miles O'Brien",
+		'Łukasz Żółć',
+	]);
 	expect(items[3]?.pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
 });
 
@@ -141,7 +146,7 @@ test('departments', async () => {
 	expect(json).toContainEqual({ id: 4, name: "Int'l Trade" });
 });
 
-test('an operation that is none says so', async () => {
+test('an operation that the node does not have is named', async () => {
 	const { error } = await net2.run({ resource: 'constructor', operation: 'toString' });
-	expect(error?.message).toContain('no operation "" for "constructor"');
+	expect(error?.message).toContain('no operation "" for the resource "constructor"');
 });

@@ -1,5 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_ENTRIES } from '../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
+import {
+	deriveMarkerKey,
+	markerKeySource,
+	writeMarker,
+} from '../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
 import { locator, setUp } from './setUp';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
@@ -35,7 +41,7 @@ async function applyRules(items: IDataObject[]) {
 	);
 }
 
-test('gives the levels of all contracts, and stops a person whose other contract is unknown', async () => {
+test('grants the levels of all contracts, and stops a user whose other contract is unknown', async () => {
 	const both = net2.emulator.addUser({ lastName: 'Both', personnelNumber: '501' });
 	const half = net2.emulator.addUser({ lastName: 'Half', personnelNumber: '502' });
 	const board = net2.emulator.addUser({ lastName: 'Board', personnelNumber: '503' });
@@ -62,7 +68,7 @@ test('gives the levels of all contracts, and stops a person whose other contract
 	expect(held(board)).toEqual(['All hours, all doors']);
 });
 
-test('without a marker field nothing is granted by a rule or for a time', async () => {
+test('grants nothing for a time without a marker field', async () => {
 	const id = net2.emulator.addUser({ lastName: 'None', personnelNumber: '504' });
 	const { json } = await net2.run(
 		{
@@ -79,13 +85,15 @@ test('without a marker field nothing is granted by a rule or for a time', async 
 	expect(held(id)).toEqual([]);
 });
 
-test('a level granted until a time is taken by revokeExpired, once for all items', async () => {
+test('Revoke Expired removes a level whose time has passed, once for all items', async () => {
+	const userId = Math.max(...net2.emulator.state().users.map((user) => user.id)) + 1;
 	const id = net2.emulator.addUser({
 		lastName: 'Ended',
 		personnelNumber: '505',
 		accessLevels: [2, 3],
-		customFields: [{ id: 13, value: 'Left-handed [n8n1 until=3@2020-01-01T00:00:00]' }],
+		customFields: [{ id: 13, value: `Left-handed ${expiredMarker(userId)}` }],
 	});
+	expect(id).toBe(userId);
 	const { json } = await net2.run(
 		{
 			resource: 'accessLevel',
@@ -97,3 +105,13 @@ test('a level granted until a time is taken by revokeExpired, once for all items
 	expect(json).toMatchObject([{ outcome: 'revoked', userId: id, verified: true }]);
 	expect(held(id)).toEqual(['Office hours']);
 });
+
+/** As the node would have written it when it granted level 3 until a time in 2020. */
+function expiredMarker(userId: number): string {
+	const { clientId } = net2.emulator.operator;
+	const key = deriveMarkerKey(markerKeySource({ clientId }));
+	const temporary = [{ levelId: 3, until: Date.UTC(2020, 0, 1) }];
+	const marker = writeMarker(null, { ...NO_ENTRIES, temporary }, { userId, key, room: 0 });
+	if (marker === 'noRoom') throw new Error('the marker has no room');
+	return marker.text;
+}

@@ -9,7 +9,11 @@ beforeEach(async () => {
 });
 afterEach(async () => await net2.emulator.stop());
 
-const synchronize: INodeParameters = { resource: 'user', operation: 'synchronize' };
+const synchronize: INodeParameters = {
+	resource: 'user',
+	operation: 'synchronize',
+	options: { output: 'full' },
+};
 const loose: INodeParameters = {
 	maxDisablePercent: 100,
 	maxChangePercent: 100,
@@ -152,7 +156,7 @@ test('reads the leaver department and protected users from the node', async () =
 		missing: 'disable',
 		leaverDepartment: locator('name', 'Terminated Employment'),
 		safetyLimits: loose,
-		options: { protect: `${personWith(net2.emulator, '200').id}` },
+		options: { output: 'full', protect: `${personWith(net2.emulator, '200').id}` },
 	};
 	const { json } = await net2.run(parameters, rows.slice(0, 1));
 	expect(json.map(({ kind, key }) => [kind, key])).toEqual([

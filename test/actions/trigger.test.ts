@@ -205,7 +205,7 @@ test('stores no name, card, PIN or token', async () => {
 test.each([
 	[{ event: [] }, 'names no events'],
 	[{ event: ['accessGranted', 'somethingElse'] }, 'names no events'],
-	[{ door: locator('id', '={{ 0 }}') }, 'not the id of a door'],
+	[{ door: locator('net2Id', '={{ 0 }}') }, 'not the id of a door'],
 	[{ door: locator('name', 'Nowhere') }, 'no door named'],
 ])('refuses %j when the workflow is switched on', async (parameters, said) => {
 	await expect(poll(parameters, { activation: 'activate' })).rejects.toThrow(said);

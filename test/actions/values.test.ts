@@ -28,11 +28,11 @@ test.each([
 });
 
 test.each([1.5, NaN, Infinity, 1e21, 9007199254740992, {}, [], ['1'], true])(
-	'%j is no text and refused, without being repeated',
+	'%j is refused as text, and the message does not repeat it',
 	(value) => {
 		const error = refusal(() => textOf(value, 'Key'));
 		expect(error.reason).toBe('badInput');
-		expect(error.message).toContain('"Key"');
+		expect(error.message).toContain("'Key'");
 		expect(error.message).not.toMatch(/1\.5|e\+?21|992/);
 	},
 );
@@ -46,21 +46,21 @@ test.each([
 	[false, false],
 	[null, true],
 	['', true],
-])('%j is %j where true is the default', (value, expected) => {
+])('reads %j as %j if true is the default', (value, expected) => {
 	expect(booleanOf(value, 'Flag', true)).toBe(expected);
 });
 
-test.each(['yes', 2, {}, []])('%j is neither true nor false', (value) => {
+test.each(['yes', 2, {}, []])('refuses %j, which is neither true nor false', (value) => {
 	expect(refusal(() => booleanOf(value, 'Flag', false)).reason).toBe('badInput');
 });
 
-test('a choice is one of its words, the first where absent, and nothing inherited', () => {
+test('a choice is one of its words, the first if it is absent, and nothing inherited', () => {
 	expect(choiceOf('b', 'X', ['a', 'b'])).toBe('b');
 	expect(choiceOf(null, 'X', ['a', 'b'])).toBe('a');
 	expect(refusal(() => choiceOf('constructor', 'X', ['a', 'b'])).remedy).toContain('a, b');
 });
 
-test.each([0, 33, -1, 1.5, '4x', 'NaN'])('%j is not between 1 and 32', (value) => {
+test.each([0, 33, -1, 1.5, '4x', 'NaN'])('refuses %j, which is not between 1 and 32', (value) => {
 	const bounds = { absent: 4, least: 1, most: 32 };
 	expect(refusal(() => wholeNumberOf(value, 'X', bounds)).reason).toBe('badInput');
 });

@@ -1,4 +1,4 @@
-import { byKey } from '../lifecycle/support/asks';
+import { byKey } from '../lifecycle/support/params';
 import {
 	added,
 	DEPARTMENTS,

@@ -8,7 +8,7 @@ import {
 } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { synchronize } from '../../nodes/PaxtonNet2/lifecycle/synchronize/synchronize';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
-import { LEAVERS } from '../lifecycle/support/asks';
+import { LEAVERS } from '../lifecycle/support/params';
 import { NO_LIMITS } from '../lifecycle/synchronize/support';
 import { keyOf, ROWS } from './keys';
 
@@ -40,6 +40,9 @@ export async function synchronizeStage(
 			{
 				mode: 'apply',
 				limits: NO_LIMITS,
+				leaversFirst: true,
+				listKind: 'full',
+				scope: [],
 				missing: 'disable',
 				reopen: false,
 				leaverDepartment: LEAVERS,

@@ -1,3 +1,6 @@
+import { deriveMarkerKey } from '../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
+import { derivePlanKey } from '../../nodes/PaxtonNet2/lifecycle/planId';
+import type { ProcessState } from '../../nodes/PaxtonNet2/lifecycle/run/processState';
 import { ReferenceData } from '../../nodes/PaxtonNet2/lifecycle/run/referenceData';
 import type { ItemOptions, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
@@ -6,6 +9,10 @@ import type { Deed } from './deed';
 import { undoDeed } from './plan';
 import { carryOutStage, STAGES } from './stages';
 import type { Wire } from './wire';
+
+/** Authenticates the marker entries of all worlds. */
+export const MARKER_KEY = deriveMarkerKey('chaos');
+const PLAN_KEY = derivePlanKey('chaos');
 
 /** A row on its way through the workflow. */
 export interface Traveller {
@@ -28,6 +35,8 @@ export interface ItemResult {
 
 export interface PassOptions {
 	client: Net2Client;
+	/** What the executions of one process share. */
+	processState: ProcessState;
 	wire: Wire;
 	maxConcurrency: number;
 	doubled: boolean;
@@ -74,12 +83,16 @@ export async function pass(travellers: Traveller[], options: PassOptions): Promi
 	return told;
 }
 
-function runOf(stage: string, { client, wire, maxConcurrency }: PassOptions): Run {
+function runOf(stage: string, { client, processState, wire, maxConcurrency }: PassOptions): Run {
 	return {
 		operation: `user.${stage}`,
 		net2: client,
 		clock: wire,
 		reference: new ReferenceData(client),
+		processState,
+		timeoutMs: 20_000,
+		markerKey: MARKER_KEY,
+		planKey: PLAN_KEY,
 		siteZone: 'Europe/Amsterdam',
 		workflowZone: 'Europe/Amsterdam',
 		maxConcurrency,

@@ -1,5 +1,5 @@
 import type { Undo } from '../../nodes/PaxtonNet2/lifecycle/result/result';
-import { byKey, joiner, LEAVERS, leaver, levels, named, opened } from '../lifecycle/support/asks';
+import { byKey, joiner, LEAVERS, leaver, levels, named, opened } from '../lifecycle/support/params';
 import {
 	added,
 	DEPARTMENTS,

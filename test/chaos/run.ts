@@ -1,4 +1,5 @@
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
+import { ProcessState } from '../../nodes/PaxtonNet2/lifecycle/run/processState';
 import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { differences, Journal, type Snapshot } from './journal';
@@ -42,6 +43,7 @@ export async function runScenario(
 	// What the process remembers of keys and locks is of one server; each run has a server of its own.
 	const origin = `chaos ${worlds}`;
 	let sessions = new SessionPool(wire);
+	let processState = new ProcessState();
 	const open = (password: string) => bug(clientOf(net2, { wire, sessions, origin, password }));
 	// What two executions did half each, the undo of one of them does not take back.
 	const doubled = scenario.doubled && scenario.rows.every(({ role }) => role.role !== 'undone');
@@ -63,6 +65,7 @@ export async function runScenario(
 	};
 	const options = (client: Net2Client, both = false): PassOptions => ({
 		client,
+		processState,
 		wire,
 		doubled: both,
 		maxConcurrency: scenario.maxConcurrency,
@@ -107,7 +110,10 @@ export async function runScenario(
 		wire.begin([], () => undefined);
 		// A refusal of the password is remembered for a minute.
 		wire.advance(61_000);
-		if (scenario.newProcess) sessions = new SessionPool(wire);
+		if (scenario.newProcess) {
+			sessions = new SessionPool(wire);
+			processState = new ProcessState();
+		}
 		const again = travellers.flatMap((one) => rerunOf(one, first));
 		const second = await pass(again, options(open(PASSWORD)));
 		took(second, 'rerun');

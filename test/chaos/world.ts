@@ -2,6 +2,13 @@ import type { Emulator } from '../../emulator';
 import type { Journal } from './journal';
 import { LEAVER_DEPARTMENT } from './deed';
 import { keyOf } from './keys';
+import {
+	NO_ENTRIES,
+	setList,
+	type MarkerEntries,
+} from '../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
+import { writeMarker } from '../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
+import { MARKER_KEY } from './pass';
 import type { Edit, Role, Row } from './scenario';
 
 const DEPARTMENTS = ['None', 'Sales', 'Engineering', 'Warehouse', 'Finance', "Int'l Trade"];
@@ -22,7 +29,7 @@ export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
 			isLockdownExempt: person.flag,
 			customFields: [
 				...(person.email === '' ? [] : [{ id: 9, value: person.email }]),
-				{ id: 13, value: `Notes, "quoted"${markOf(role)}` },
+				{ id: 13, value: 'Notes, "quoted"' },
 			],
 			personnelNumber: keyOf(row),
 			accessLevels: [...new Set([...person.levels, ...(role.role === 'ruled' ? role.before : [])])],
@@ -33,23 +40,33 @@ export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
 			department:
 				person.department === LEAVER_DEPARTMENT
 					? 'Terminated Employment'
-					: DEPARTMENTS[person.department],
+					: (DEPARTMENTS[person.department] ?? 'None'),
 			cards: Array.from({ length: person.cards }, (_, n) => String(10_000_000 + row * 10 + n)),
 			...(person.expiry !== 'none' && {
 				expiryDate: person.expiry === 'past' ? '2025-06-30T00:00:00' : '2099-12-31T00:00:00',
 			}),
 			...(person.start === 'future' && { activateDate: '2027-06-01T00:00:00' }),
 		});
+		addMarker(net2, id, entriesOf(role));
 		ids.set(row, id);
 	}
 	return ids;
 }
 
-/** What earlier runs remember of somebody. */
-function markOf(role: Role): string {
-	if (role.role === 'listed' && role.as === 'dropped') return ' [n8n1]';
-	if (role.role !== 'ruled' || role.before.length === 0) return '';
-	return ` [n8n1 rules=${role.before.join('+')}]`;
+/** What earlier runs stored about a user. */
+function entriesOf(role: Role): MarkerEntries {
+	if (role.role === 'listed' && role.as === 'dropped') return setList(NO_ENTRIES, '');
+	return role.role === 'ruled' ? { ...NO_ENTRIES, ruleLevels: role.before } : NO_ENTRIES;
+}
+
+/** An authentic marker behind the other text of the field Notes. */
+function addMarker(net2: Emulator, userId: number, entries: MarkerEntries): void {
+	const user = net2.world.users.get(userId);
+	const notes = user?.customFields.find(({ id }) => id === 13);
+	if (user === undefined || notes === undefined) return;
+	const written = writeMarker(notes.value, entries, { userId, key: MARKER_KEY, room: 0 });
+	if (written !== 'noRoom') notes.value = written.text;
+	net2.world.touch(userId);
 }
 
 /** Another client changes somebody at the server, and the journal knows who it was. */

@@ -144,8 +144,12 @@ function madeBy(made: ts.NewExpression, calls: Calls): Message[] {
 			for (const [n, aMessage] of textsOf(message, given).entries()) {
 				// An error that is passed on was made, and is listed, elsewhere.
 				if (isPassedOn(aReason) || isPassedOn(aMessage)) continue;
-				const cures = textsOf(remedy, given);
-				messages.push({ reason: aReason, message: aMessage, remedy: cures[n] ?? cures[0] ?? '' });
+				const remedies = textsOf(remedy, given);
+				messages.push({
+					reason: aReason,
+					message: aMessage,
+					remedy: remedies[n] ?? remedies[0] ?? '',
+				});
 			}
 	}
 	return messages;

@@ -1,51 +1,42 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { SignInHandler } from '../../nodes/PaxtonNet2/actions/signInOperation';
-import { Call } from '../../nodes/PaxtonNet2/actions/call';
+import { GUARDED } from '../../nodes/PaxtonNet2/actions/guardedOperations';
 import type { Operation } from '../../nodes/PaxtonNet2/actions/operation';
-import type { BegunWork, ItemWork, ListWork } from '../../nodes/PaxtonNet2/actions/work';
+import { OperationRunner } from '../../nodes/PaxtonNet2/actions/operationRunner';
 
-/** What an operation says of models: of its own accord, before Allow Writes and dry runs count. */
-type Said = 'reads' | 'ifAllowed' | 'never' | 'refused';
+/** A runner that executes nothing, and notes in which way the operation would have run. */
+class RecordingRunner extends OperationRunner {
+	way: 'reads' | 'writes' | 'refused' | undefined;
 
-/** A call that executes nothing, and notes what the operation says about models instead. */
-class Question extends Call {
-	said: Said | undefined;
-
-	override async perItem<Ask, Answer extends object>({
-		modelsMay = 'ifAllowed',
-	}: ItemWork<Ask, Answer>): Promise<INodeExecutionData[]> {
-		return this.note(modelsMay);
+	override async runPerItem(): Promise<INodeExecutionData[]> {
+		return this.note('writes');
 	}
 
-	override async perItemMeanwhile<Beginning, Ask, Answer extends object>({
-		modelsMay = 'ifAllowed',
-	}: BegunWork<Beginning, Ask, Answer>): Promise<INodeExecutionData[]> {
-		return this.note(modelsMay);
+	override async runStreaming(): Promise<INodeExecutionData[]> {
+		return this.note('writes');
 	}
 
-	override async wholeList<Settings>({
-		modelsMay = 'ifAllowed',
-	}: ListWork<Settings>): Promise<INodeExecutionData[]> {
-		return this.note(modelsMay);
+	override async runBatch(): Promise<INodeExecutionData[]> {
+		return this.note('writes');
 	}
 
-	override async list(): Promise<INodeExecutionData[]> {
+	override async runOnce(): Promise<INodeExecutionData[]> {
+		return this.note('writes');
+	}
+
+	override async runRead(): Promise<INodeExecutionData[]> {
 		return this.note('reads');
 	}
 
-	override async sweep(): Promise<INodeExecutionData[]> {
-		return this.note('ifAllowed');
+	override async runList(): Promise<INodeExecutionData[]> {
+		return this.note('reads');
 	}
 
-	override async atDesk(
-		who: 'anybody' | 'people',
-		_act: SignInHandler,
-	): Promise<INodeExecutionData[]> {
+	override async runSignIn(who: 'anybody' | 'people'): Promise<INodeExecutionData[]> {
 		return this.note(who === 'people' ? 'refused' : 'reads');
 	}
 
-	private note(said: Said): INodeExecutionData[] {
-		this.said = said;
+	private note(way: RecordingRunner['way']): INodeExecutionData[] {
+		this.way = way;
 		return [];
 	}
 }
@@ -54,22 +45,16 @@ class Question extends Call {
  * Whether an AI model may use an operation as a tool. The operation itself decides it: safety rule 9
  * (docs/safety-rules.md#rule-9-ai-tools).
  *
- * @param writes whether it writes to Net2, which is whether it offers a dry run
+ * @param id e.g. `user.delete`
  */
-export async function modelsMay(operation: Operation, writes: boolean): Promise<string> {
+export async function modelsMay(id: string, operation: Operation): Promise<string> {
 	// The constructor would need an execution, and the question needs none.
-	const question: Question = Object.create(Question.prototype);
-	await operation.execute(question);
-	switch (question.said) {
-		case 'refused':
-			return 'never';
-		case 'never':
-			return 'as a dry run only, whatever is switched on';
-		case 'ifAllowed':
-			return writes ? 'as a dry run, unless a person switched on Allow Writes' : 'yes, it reads';
-		case 'reads':
-			return 'yes, it reads';
-		case undefined:
-			throw new Error('The operation went no way that is known');
-	}
+	const runner: RecordingRunner = Object.create(RecordingRunner.prototype);
+	await operation.execute(runner);
+	if (runner.way === 'refused') return 'never';
+	if (GUARDED.has(id)) return "as a dry run only, even with 'Allow Writes'";
+	if (id === 'user.synchronize') return "in the mode 'Plan' only";
+	if (runner.way === 'reads') return 'yes, it only reads';
+	if (runner.way === 'writes') return "as a dry run, unless a person switched on 'Allow Writes'";
+	throw new Error(`${id} runs in a way that is not known here`);
 }

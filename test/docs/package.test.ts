@@ -41,7 +41,7 @@ function below(...folders: string[]): string[] {
 	);
 }
 
-test('the package holds the compiled source, icons and codex files, five texts, and nothing else', () => {
+test('packs the compiled source, icons, codex files and five texts, and nothing else', () => {
 	const source = below('nodes', 'credentials').flatMap((file) => {
 		if (file.endsWith('.d.ts')) return [];
 		if (/\.[jt]s$/.test(file)) return [`dist/${file.replace(/\.ts$/, '.js')}`];
@@ -51,7 +51,7 @@ test('the package holds the compiled source, icons and codex files, five texts, 
 	expect([...packed].sort()).toEqual([...source, ...texts].sort());
 });
 
-test('nothing in it names a folder of the machine that built it', () => {
+test('packs no text that names a folder of the machine that built it', () => {
 	const telling = packed.filter((file) => {
 		const text = readFileSync(join(repository, file), 'utf8');
 		return text.includes(repository) || /sourceMappingURL|file:\/\/\/\w/.test(text);
@@ -61,13 +61,13 @@ test('nothing in it names a folder of the machine that built it', () => {
 
 const page = read('docs/compatibility.md');
 
-test('the documents list what is installed with it', () => {
+test('lists each dependency in the documents', () => {
 	const { dependencies } = v.parse(Manifest, JSON.parse(read('package.json')));
 	const listed = [...page.matchAll(/^\| \[`([^`]+)`\]/gm)].map(([, name = '']) => name);
 	expect(listed).toEqual(Object.keys(dependencies));
 });
 
-test('the documents say how much is installed with it', () => {
+test('says in the documents how much is installed', () => {
 	const folders = installed();
 	const bytes = folders.map(sizeOf).reduce((sum, size) => sum + size, 0) + sizeOf('dist');
 	const said = /(\d+) packages, (\d+(?:\.\d+)?) MB/.exec(page);

@@ -102,8 +102,7 @@ async function operationSection(
 	const run = OPERATIONS.get(resource.value)?.get(operation.value);
 	const output = OUTPUTS[id];
 	if (run === undefined || output === undefined) throw new Error(`${id} has no code, or no output`);
-	const writes = JSON.stringify(run.description).includes('"name":"dryRun"');
-	const models = await modelsMay(run, writes);
+	const models = await modelsMay(id, run);
 	const shapes = output.shape.filter((shape) => shape !== 'result');
 	const lines = [
 		`## ${operation.name}`,

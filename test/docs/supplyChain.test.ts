@@ -14,7 +14,7 @@ test.each(workflows)('%s names every action by a commit, and its version', (file
 		expect(used).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
 
-test('no package runs a script in the job that may ask for a token', () => {
+test('runs no script of a package in the job that may request a token', () => {
 	const [, publish = ''] = read(`${WORKFLOWS}/release.yml`).split(/^ {2}publish:$/m);
 	expect(publish).toContain('id-token: write');
 	const installs = publish.match(/npm (?:ci|install|i)\b.*/g) ?? [];
@@ -22,6 +22,6 @@ test('no package runs a script in the job that may ask for a token', () => {
 	for (const install of installs) expect(install).toContain('--ignore-scripts');
 });
 
-test('the lock file names no registry', () => {
+test('has no registry in the lock file', () => {
 	expect(read('package-lock.json')).not.toMatch(/"resolved": |https?:\/\/registry\./);
 });

@@ -1,31 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { read } from './markdown';
+import { parse, product } from './members';
 import { allMessages, allReasons } from './messages';
 
-const all = allMessages();
 const page = read('docs/troubleshooting.md');
-const headings = [...page.matchAll(/^## `([^`]+)`/gm)].map(([, reason = '']) => reason);
+const [bySymptom = '', byMessage = ''] = page.split(/^# By message$/m);
+const headingsOf = (part: string): string[] =>
+	[...part.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
 
-test('every reason of an error has its place, and every place is of a reason', () => {
-	expect([...headings].sort()).toEqual([...allReasons()].sort());
+test('has a section for each reason, and no other section by message', () => {
+	const reasons = allReasons().map((reason) => `\`${reason}\``);
+	expect(headingsOf(byMessage).sort()).toEqual(reasons.sort());
 });
 
-test('every message that is quoted is one of the source', () => {
-	const messages = all.map(({ message }) => message);
+test('starts with symptoms, the most urgent one first', () => {
+	expect(headingsOf(bySymptom)[0]).toBe('A leaver still opens a door');
+	expect(headingsOf(bySymptom)).toContain('The nightly run was blocked');
+});
+
+test('quotes only messages that the source contains', () => {
+	const messages = [...textsOfSource(), ...allMessages().map(({ message }) => message)];
 	const quoted = [...page.matchAll(/^\| _(.+?)_ +\|/gm)].map(([, message = '']) => message);
 	expect(quoted.length).toBeGreaterThan(30);
-	expect(quoted.filter((message) => !messages.some((one) => one.startsWith(message)))).toEqual([]);
+	expect(quoted.filter((quote) => !messages.some((one) => one.startsWith(quote)))).toEqual([]);
 });
 
-test('messages are found in every way that the source makes them', () => {
-	const find = (text: string) => all.find(({ message }) => message === text);
-	expect(find('The user was deleted meanwhile.')).toMatchObject({ reason: 'conflict' });
-	expect(find('The Net2 server refuses connections on this port.')).toMatchObject({
-		reason: 'unreachable',
-		remedy: expect.stringContaining('Net2 Nginx Service'),
-	});
-	expect(find('Net2 has no such user (404 at … …).')).toMatchObject({ reason: 'notFound' });
-	expect(find('The parameter "Date" is empty.')).toMatchObject({ reason: 'badInput' });
-	for (const reason of allReasons())
-		expect(all.filter((one) => one.reason === reason).length, reason).toBeGreaterThan(0);
-});
+/** Each text of the source as written; `allMessages` joins those that are put together from parts. What is known only at run time is an ellipsis, and neighbouring ones are one. */
+function textsOfSource(): string[] {
+	return readdirSync(product, { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.flatMap((file) => textsIn(parse(join(product, file))));
+}
+
+function textsIn(node: ts.Node): string[] {
+	const own = textOf(node);
+	const inner: string[] = [];
+	ts.forEachChild(node, (child) => void inner.push(...textsIn(child)));
+	return own === undefined ? inner : [own, ...inner];
+}
+
+function textOf(node: ts.Node): string | undefined {
+	if (ts.isStringLiteralLike(node)) return node.text;
+	if (!ts.isTemplateExpression(node)) return undefined;
+	const parts = node.templateSpans.map(({ literal }) => `…${literal.text}`);
+	return [node.head.text, ...parts].join('').replace(/…+/g, '…');
+}

@@ -37,7 +37,7 @@ const atTheDoor = () =>
 				{
 					resource: 'user',
 					operation: 'get',
-					user: { __rl: true, mode: 'id', value: '={{ $json.userId }}' },
+					user: { __rl: true, mode: 'net2Id', value: '={{ $json.userId }}' },
 				},
 				'stopWorkflow',
 			),

@@ -4,27 +4,42 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EVIL, pageOn, site, synchronized } from '../planPage/support';
+import { planReport } from '../../nodes/PaxtonNet2/planReport/page';
+import { exampleReport } from '../planReport/example';
+import { difference, endDate, SOURCE } from '../planReport/fixtures';
+import { EVIL, pageOn, site, synchronized } from '../planReport/support';
 import { openBrowser } from './browser';
 import { PICTURES } from './editor';
 
 const loose = { safetyLimits: { maxDisablePercent: 100, maxErrorPercent: 100 } };
 
 let browser: Browser;
-let pages: Record<'held' | 'ready' | 'done', string>;
+let pages: Record<'blocked' | 'ready' | 'done' | 'dutch' | 'long', string>;
 beforeAll(async () => {
 	browser = await openBrowser();
 	const net2 = await site();
 	const page = async (parameters = {}) =>
 		pageOn((await synchronized(net2, parameters)).items.at(-1));
 	pages = {
-		held: await page(),
+		blocked: await page(),
 		ready: await page(loose),
+		dutch: await page({ ...loose, options: { report: 'html', reportLanguage: 'nl' } }),
 		done: await page({ ...loose, mode: 'apply' }),
+		long: longPage(),
 	};
 	await net2.emulator.stop();
 });
 afterAll(async () => await browser.close());
+
+/** A report with 1,000 differences. */
+function longPage(): string {
+	const items = Array.from({ length: 1000 }, (_, n) =>
+		n % 2 === 0
+			? difference({ kind: 'leaver', name: `Leaver ${n}`, changes: endDate('2026-12-31T23:59:00') })
+			: difference({ kind: 'joiner', outcome: 'created', userId: null, name: `Joiner ${n}` }),
+	);
+	return planReport({ items, source: SOURCE, language: 'en', labels: new Map() }, 'x.csv').page;
+}
 
 interface Look {
 	scheme: 'light' | 'dark';
@@ -32,7 +47,7 @@ interface Look {
 	media?: 'screen' | 'print';
 }
 
-/** The page as somebody opens it, and everything it did that a page must not: dialogs, requests, complaints. */
+/** Opens the page, and gathers what a report must never do: dialogs, requests, messages on the console. */
 async function opened(html: string, { scheme, width = 1100, media = 'screen' }: Look) {
 	const page = await browser.newPage({ colorScheme: scheme, viewport: { width, height: 900 } });
 	const misdeeds: string[] = [];
@@ -70,22 +85,25 @@ const looks: Look[] = [
 	{ scheme: 'dark', media: 'print' },
 ];
 
-test.each(looks)('axe finds nothing, and nothing is cut off: %o', async (look) => {
-	for (const html of Object.values(pages)) {
-		const { page, misdeeds } = await opened(html, look);
-		expect(await axeFinds(page)).toEqual([]);
-		const wide: unknown = await page.evaluate(
-			'[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-		);
-		const [needs, has] = v.parse(v.tuple([v.number(), v.number()]), wide);
-		expect(needs).toBeLessThanOrEqual(has);
-		expect(misdeeds).toEqual([]);
-		await page.close();
-	}
-});
+test.each(looks)(
+	'has nothing that axe reports and no text outside the window: %o',
+	async (look) => {
+		for (const html of Object.values(pages)) {
+			const { page, misdeeds } = await opened(html, look);
+			expect(await axeFinds(page)).toEqual([]);
+			const wide: unknown = await page.evaluate(
+				'[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+			);
+			const [needs, has] = v.parse(v.tuple([v.number(), v.number()]), wide);
+			expect(needs).toBeLessThanOrEqual(has);
+			expect(misdeeds).toEqual([]);
+			await page.close();
+		}
+	},
+);
 
-test('in a browser too, what somebody typed into a name runs nothing and makes nothing', async () => {
-	const { page, misdeeds } = await opened(pages.held, { scheme: 'light' });
+test('runs nothing that is typed into a name, in a browser too', async () => {
+	const { page, misdeeds } = await opened(pages.blocked, { scheme: 'light' });
 	expect(
 		await page.locator('img, script, iframe, svg[onload], a[href^="javascript"]').count(),
 	).toBe(0);
@@ -93,7 +111,7 @@ test('in a browser too, what somebody typed into a name runs nothing and makes n
 	for (const evil of Object.values(EVIL)) expect(text).toContain(evil);
 	expect(misdeeds).toEqual([]);
 	// The policy is the second wall: an element that got in all the same would not run.
-	const broken = pages.held.replace('<main>', `<main>${EVIL.person}<script>alert(9)</script>`);
+	const broken = pages.blocked.replace('<main>', `<main>${EVIL.person}<script>alert(9)</script>`);
 	const past = await opened(broken, { scheme: 'light' });
 	expect(past.misdeeds.filter((one) => one.startsWith('dialog'))).toEqual([]);
 	expect(past.misdeeds.join()).toContain('Content Security Policy');
@@ -101,13 +119,22 @@ test('in a browser too, what somebody typed into a name runs nothing and makes n
 	await past.page.close();
 });
 
-test('it prints, and pictures of it are kept', async () => {
+test('prints, and keeps pictures', async () => {
 	mkdirSync(PICTURES, { recursive: true });
-	for (const scheme of ['light', 'dark'] as const) {
-		const { page } = await opened(pages.held, { scheme });
-		await page.screenshot({ path: join(PICTURES, `plan-report-${scheme}.png`) });
+	for (const [language, scheme] of [
+		['en', 'light'],
+		['en', 'dark'],
+		['nl', 'light'],
+		['nl', 'dark'],
+	] as const) {
+		const { page: html } = planReport(exampleReport(language), 'x.csv');
+		const { page, misdeeds } = await opened(html, { scheme, width: 900 });
+		expect(await axeFinds(page)).toEqual([]);
+		const name = `plan-report-${language === 'en' ? '' : `${language}-`}${scheme}.png`;
+		await page.screenshot({ path: join(PICTURES, name), fullPage: true });
 		const printed = await page.pdf({ format: 'A4', preferCSSPageSize: true });
 		expect(printed.subarray(0, 5).toString()).toBe('%PDF-');
+		expect(misdeeds).toEqual([]);
 		await page.close();
 	}
 });

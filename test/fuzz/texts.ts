@@ -3,11 +3,16 @@ import { parseEnd, parseStart } from '../../nodes/PaxtonNet2/mapping/siteTime';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { levelList } from '../../nodes/PaxtonNet2/actions/levelList';
-import { readDepartment } from '../../nodes/PaxtonNet2/actions/item';
-import { readDoor } from '../../nodes/PaxtonNet2/actions/doorWish';
+import { readDepartment, readDoor } from '../../nodes/PaxtonNet2/actions/readLocator';
 import { booleanOf, choiceOf, textOf, wholeNumberOf } from '../../nodes/PaxtonNet2/actions/values';
 import { evidenceOf } from '../../nodes/PaxtonNet2/host/evidence';
-import { readMarker, withMarker } from '../../nodes/PaxtonNet2/lifecycle/marker/marker';
+import { NO_ENTRIES } from '../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
+import {
+	containsMarkerOpening,
+	deriveMarkerKey,
+	readMarker,
+	writeMarker,
+} from '../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
 import { parseHrList } from '../../nodes/PaxtonNet2/lifecycle/synchronize/hrList';
 import { bareCard, cardValue, hexOf, sameCard } from '../../nodes/PaxtonNet2/mapping/cardNumber';
 import { correlationFieldId } from '../../nodes/PaxtonNet2/mapping/customFields';
@@ -27,7 +32,6 @@ const FIELDS: CustomField[] = [
 	{ id: 13, name: 'Notes', maxLength: 0 },
 	{ id: 14, name: 'Personnel number', maxLength: 50 },
 ];
-const NOTES: CustomField = { id: 13, name: 'Notes', maxLength: 0 };
 /** A spreadsheet takes what begins like this for a formula (OWASP, CSV injection). */
 const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 const WALL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
@@ -338,15 +342,25 @@ const evidence = target(
 		const { rows, csv: sheet } = evidenceOf({
 			operation: 'user.update',
 			outcome: 'updated',
+			changed: true,
 			verified: true,
 			dryRun: false,
 			userId: 1,
 			key: changes[0]?.[3] ?? null,
+			name: changes[0]?.[0] ?? '',
+			summary: '',
+			changes: [],
+			user: null,
+			warnings: [],
+			undo: null,
 			audit: changes.map(([field, from, to, eventId]) => ({
 				at: '2026-11-24T09:00:00Z',
+				message: '',
+				isError: false,
+				operator: 'System engineer',
 				eventId,
 				// Net2 and the parameters give JSON values only.
-				changes: [{ field, from: jsonable(from), to: jsonable(to) }],
+				changes: [{ field, label: field, from: jsonable(from), to: jsonable(to) }],
 			})),
 		});
 		expect(rows.length === changes.length, 'every change is told');
@@ -375,28 +389,41 @@ function jsonable(value: unknown): unknown {
 }
 
 const id = fc.integer({ min: 1, max: 99_999 });
+const KEY = deriveMarkerKey('fuzz');
 const markers = target(
 	'markers',
 	6,
 	fc.tuple(text, text, fc.uniqueArray(id, { maxLength: 4 }), fc.uniqueArray(id, { maxLength: 3 })),
-	([before, after, byRules, boxed]) => {
-		readOrRefused(() => readMarker(before + after));
-		const marker = {
-			byRules,
-			timeBoxes: boxed.map((level) => ({ level, until: '2026-12-01T00:00:00' })),
+	([before, after, ruleLevels, temporary]) => {
+		const whose = { userId: 7, key: KEY };
+		const typed = readMarker(before + after, whose);
+		expect(!typed.authentic, 'text from outside is never an authentic marker');
+		const plain = containsMarkerOpening(before) ? '' : before;
+		const entries = {
+			...NO_ENTRIES,
+			ruleLevels,
+			temporary: temporary.map((levelId) => ({ levelId, until: Date.parse('2026-12-01') })),
 		};
-		const plain = before.replaceAll('[n8n', '');
-		const written = withMarker(plain, marker, NOTES);
+		const write = (field: string, next: typeof entries) => {
+			const written = writeMarker(field, next, { ...whose, room: 0 });
+			expect(written !== 'noRoom', 'a field without a limit has room');
+			return written.text;
+		};
+		const written = write(plain, entries);
+		const read = readMarker(written, whose).entries;
 		expect(
-			JSON.stringify(readMarker(written)) ===
-				JSON.stringify(readMarker(withMarker('', marker, NOTES))),
-			'what is remembered is read back',
+			String([...read.ruleLevels].sort()) === String([...ruleLevels].sort()) &&
+				read.temporary.length === temporary.length,
+			'what is stored is read back',
 		);
-		expect(written.startsWith(plain), 'what else stands in the field stays');
-		const again = withMarker(written, { byRules: [], timeBoxes: [] }, NOTES);
+		expect(written.startsWith(plain), 'other text in the field stays');
 		expect(
-			again.startsWith(plain) && readMarker(again)?.byRules.length === 0,
-			'and goes when it is over',
+			!readMarker(written, { ...whose, userId: 8 }).authentic,
+			'the marker of one user is not authentic for another',
+		);
+		expect(
+			write(written, { ...NO_ENTRIES, ruleLevels: [], temporary: [] }) === plain,
+			'the marker goes when nothing is stored',
 		);
 	},
 );

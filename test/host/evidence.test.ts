@@ -2,6 +2,9 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVIDENCE_COLUMNS, evidenceOf } from '../../nodes/PaxtonNet2/host/evidence';
+import type { LabelledChange, Success } from '../../nodes/PaxtonNet2/lifecycle/result/result';
+import { failed } from '../../nodes/PaxtonNet2/lifecycle/result/resultBuilder';
+import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 
 const who = {
 	operator: 'System engineer',
@@ -11,17 +14,27 @@ const who = {
 	eventId: 'HR-1',
 };
 
-function answer(changes: object[], more: object = {}): object {
+type Changes = Array<Pick<LabelledChange, 'field' | 'from' | 'to'>>;
+
+function answer(changes: Changes, more: Partial<Success> = {}): Success {
 	const at = '2026-11-24T09:00:00.000Z';
+	const labelled = changes.map((change) => ({ ...change, label: `${change.field} label` }));
 	return {
 		operation: 'user.update',
 		outcome: 'updated',
+		changed: true,
 		verified: true,
 		dryRun: false,
 		userId: 42,
 		key: '00123',
+		name: 'Anna Berg',
+		summary: 'Changed telephone of Anna Berg (00123)',
+		changes: labelled,
+		user: null,
+		warnings: [],
+		undo: null,
 		audit: [
-			{ at, message: 'one', isError: false, ...who, changes },
+			{ at, message: 'one', isError: false, ...who, changes: labelled },
 			{ at, message: 'a note', isError: false, ...who },
 		],
 		...more,
@@ -44,17 +57,25 @@ describe('evidence', () => {
 			verified: 'true',
 			userId: '42',
 			key: '00123',
+			name: 'Anna Berg',
 		};
 		expect(rows).toEqual([
-			{ ...common, field: 'accessLevels', from: 'Office hours, Server room', to: '' },
-			{ ...common, field: 'isAlarmUser', from: '', to: 'true' },
+			{
+				...common,
+				field: 'accessLevels',
+				label: 'accessLevels label',
+				from: 'Office hours, Server room',
+				to: '',
+			},
+			{ ...common, field: 'isAlarmUser', label: 'isAlarmUser label', from: '', to: 'true' },
 		]);
 		expect(parse(csv, { columns: true })).toEqual(rows);
 	});
 
 	it('lists what was done before a failure', () => {
-		const { audit, ...told } = Object(answer([{ field: 'expiryDate', from: null, to: 'x' }]));
-		const { rows } = evidenceOf({ error: { ...told, audit, reason: 'notVerified', undo: null } });
+		const { audit } = answer([{ field: 'expiryDate', from: null, to: 'x' }]);
+		const { error } = failed({ operation: 'user.update' }, new Net2Error('notVerified', 'x', ''));
+		const { rows } = evidenceOf({ error: { ...error, audit } });
 		expect(rows).toMatchObject([
 			{ outcome: 'failed: notVerified', verified: 'false', field: 'expiryDate' },
 		]);
@@ -62,8 +83,8 @@ describe('evidence', () => {
 
 	it.each([
 		['a dry run', answer([{ field: 'pin', from: 'set', to: 'cleared' }], { dryRun: true })],
-		['a failure that did nothing', { error: { operation: 'x', reason: 'notFound' } }],
-		['a list', { id: 1, name: 'Sales' }],
+		['a failure that did nothing', failed({ operation: 'x' }, new Net2Error('notFound', 'x', ''))],
+		['a list', { found: [{ id: 1, name: 'Sales' }] }],
 		['nothing changed', answer([])],
 	])('returns no row for %s', (_, told) => {
 		const { rows, csv } = evidenceOf(told);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyRules } from '../../nodes/PaxtonNet2/lifecycle';
 import type { RulesParams } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
-import { all, byId, byKey, done, gist, refused } from './support/asks';
+import { all, byId, byKey, done, gist, refused } from './support/params';
 import { CLEARING, openSite, type SiteOptions } from './support/site';
 
 async function siteWithSomebody(options: SiteOptions = {}) {

@@ -6,7 +6,7 @@ import type {
 	UpsertKey,
 } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
-import { byId, failedWith, gist, joiner, mover, provision } from './support/asks';
+import { byId, failedWith, gist, joiner, mover, provision } from './support/params';
 import { openSite } from './support/site';
 
 const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addCard, type AddCardParams } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
 import { removeCard, setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
 import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo/undo';
-import { byId, done, refused } from './support/asks';
+import { byId, done, refused } from './support/params';
 import { openSite, type Site } from './support/site';
 import { back } from './support/undoing';
 

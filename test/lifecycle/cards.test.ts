@@ -3,7 +3,7 @@ import { addCard, type AddCardParams } from '../../nodes/PaxtonNet2/lifecycle/ca
 import { getCards } from '../../nodes/PaxtonNet2/lifecycle/cards/cards';
 import { removeCard, setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
 import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result/result';
-import { all, byId, byKey, done, refused } from './support/asks';
+import { all, byId, byKey, done, refused } from './support/params';
 import { openSite, type Site } from './support/site';
 
 const ADA = 1;

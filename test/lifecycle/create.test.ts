@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { create } from '../../nodes/PaxtonNet2/lifecycle';
-import { all, done, gist, joiner, named, refused } from './support/asks';
+import { all, done, gist, joiner, named, refused } from './support/params';
 import { CLEARING, openSite } from './support/site';
 
 describe('create, nobody carries the key', () => {
@@ -125,12 +125,16 @@ describe('create, nobody carries the key', () => {
 		expect((await done(site, create, again)).outcome).toBe('correlated');
 	});
 
-	it('mentions a near miss, and makes another person', async () => {
+	it('stops for a number that is nearly that of a user, unless that user is named as another one', async () => {
 		const site = await openSite();
 		site.edit(2, { customFields: [] });
-		const result = await done(site, create, joiner('123'));
-		expect(result.outcome).toBe('created');
-		expect(result.warnings.join()).toContain('Ada Lovelace');
+		const failure = await refused(site, create, joiner('123'));
+		expect(failure.reason).toBe('possibleDuplicate');
+		expect(failure.message).toMatch(/user 1, whose number "00123" is nearly the same/);
+		expect(failure.message).not.toContain('Lovelace');
+		expect(site.writes()).toEqual([]);
+		const allowed = await done(site, create, joiner('123'), { allowDuplicateOf: [1] });
+		expect(allowed.outcome).toBe('created');
 	});
 });
 
@@ -168,9 +172,11 @@ describe('create, somebody carries the key', () => {
 		expect(await done(site, create, ada)).toMatchObject({ userId: 1 });
 	});
 
-	it('refuses another last name, unless told not to look', async () => {
+	it('warns of another last name, and refuses another first name unless the name is not verified', async () => {
 		const site = await openSite();
-		const other = { ...ada, fields: { firstName: 'Ada', lastName: 'Byron' } };
+		const married = { ...ada, fields: { firstName: 'Ada', lastName: 'Byron' } };
+		expect((await done(site, create, married)).warnings.join()).toMatch(/last name of user 1/);
+		const other = { ...ada, fields: { firstName: 'Eva', lastName: 'Lovelace' } };
 		expect((await refused(site, create, other)).reason).toBe('nameMismatch');
 		expect((await done(site, create, other, { verifyName: false })).outcome).toBe('correlated');
 		const louder = { ...ada, fields: { lastName: ' LOVELACE' } };
@@ -182,14 +188,14 @@ describe('create, somebody carries the key', () => {
 		const twin = site.net2.addUser({ lastName: 'Twin', personnelNumber: '00123' });
 		const failure = await refused(site, create, ada);
 		expect(failure.reason).toBe('ambiguous');
-		expect(failure.message).toContain('1 (Ada Lovelace');
-		expect(failure.message).toContain(`${twin} (Twin`);
+		expect(failure.message).toContain(`user 1 ("00123"), user ${twin} ("00123")`);
 		expect(site.writes()).toEqual([]);
 	});
 
 	it('refuses somebody deleted, unless told to ignore them', async () => {
 		const site = await openSite();
 		site.edit(1, { deleted: true });
+		site.edit(2, { customFields: [] });
 		expect((await refused(site, create, ada)).reason).toBe('ambiguous');
 		const result = await done(site, create, ada, { ignoreDeleted: true });
 		expect(result.outcome).toBe('created');

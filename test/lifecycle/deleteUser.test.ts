@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deleteUser } from '../../nodes/PaxtonNet2/lifecycle';
 import type { DeleteParams, Lookup } from '../../nodes/PaxtonNet2/lifecycle/run/request';
-import { all, byId, byKey, done, gist, refused } from './support/asks';
+import { all, byId, byKey, done, gist, refused } from './support/params';
 import { openSite } from './support/site';
 
 function goodbye(user: Lookup, more: Partial<DeleteParams> = {}): DeleteParams {

@@ -4,7 +4,7 @@ import {
 	deleteDepartment,
 	renameDepartment,
 } from '../../nodes/PaxtonNet2/lifecycle/departments';
-import { all, done, named, refused } from './support/asks';
+import { all, done, named, refused } from './support/params';
 import { openSite, type Site } from './support/site';
 
 const names = (site: Site) => site.net2.state().departments.map(({ id, name }) => `${id} ${name}`);

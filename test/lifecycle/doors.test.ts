@@ -3,17 +3,17 @@ import {
 	doorIdOf,
 	doorStatuses,
 	openDoor,
-	type DoorWish,
+	type DoorRef,
 } from '../../nodes/PaxtonNet2/lifecycle/doors';
 import type { FaultName } from '../../emulator';
 import { refusal } from '../mapping/refusal';
-import { all } from './support/asks';
+import { all } from './support/params';
 import { openSite, type Site } from './support/site';
 
 const FRONT = 6000001;
 const OPEN = 'POST /commands/door/open';
-const byName = (name: string) => ({ door: { by: 'name', name } satisfies DoorWish });
-const byId = (id: number) => ({ door: { by: 'id', id } satisfies DoorWish });
+const byName = (name: string) => ({ door: { by: 'name', name } satisfies DoorRef });
+const byId = (id: number) => ({ door: { by: 'id', id } satisfies DoorRef });
 const opens = (site: Site) => site.requests().filter((request) => request === OPEN).length;
 
 test('opens a door once for equal items, by name and by id, out of a list read for it', async () => {

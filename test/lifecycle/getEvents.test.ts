@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { getEvents, type EventsParams } from '../../nodes/PaxtonNet2/lifecycle/events/getEvents';
 import type { EventItem } from '../../nodes/PaxtonNet2/lifecycle/events/describe';
-import { all, byId, byKey } from './support/asks';
+import { all, byId, byKey } from './support/params';
 import { openSite, type Site, type SiteOptions } from './support/site';
 
 const FRONT = 6000001;

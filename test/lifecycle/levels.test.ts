@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { grant, revoke, setLevels } from '../../nodes/PaxtonNet2/lifecycle';
-import { all, byId, byKey, done, gist, levels, refused, succeeded } from './support/asks';
+import { all, byId, byKey, done, gist, levels, refused, succeeded } from './support/params';
 import { CLEARING, openSite } from './support/site';
 
 describe('grant', () => {

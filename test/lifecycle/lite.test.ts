@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { grant, setLevels, upsert } from '../../nodes/PaxtonNet2/lifecycle';
-import { all, byId, done, gist, levels, provision, refused } from './support/asks';
+import { all, byId, done, gist, levels, provision, refused } from './support/params';
 import { openSite } from './support/site';
 
 const SAYS_NOTHING = {

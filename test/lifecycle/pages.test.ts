@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventsAfter, newestEvents } from '../../nodes/PaxtonNet2/lifecycle/events/pages';
 import { eventsBetween } from '../../nodes/PaxtonNet2/lifecycle/events/spans';
-import { startServer, type Net2Server, type ObservedState } from '../net2/support/net2Server';
+import { startServer, type Net2Server, type ReceivedRequest } from '../net2/support/net2Server';
 import { openClient, signedIn } from '../net2/support/openClient';
 
 /** 2,500 events, two a second; a page holds 1,000. */
@@ -62,7 +62,7 @@ type Listed = Array<(typeof EVENTS)[number]>;
 
 /** A server of its own for a test, which answers requests for events as it is told. */
 async function clientOf(
-	answer: (events: Listed, query: ObservedState['query']) => Listed,
+	answer: (events: Listed, query: ReceivedRequest['query']) => Listed,
 	events = EVENTS,
 ) {
 	await server.close();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { getPhoto, setPhoto } from '../../nodes/PaxtonNet2/lifecycle/photo';
 import { jpegOf, pngOf, webp } from '../mapping/pictures';
-import { all, byId, byKey, done, refused } from './support/asks';
+import { all, byId, byKey, done, refused } from './support/params';
 import { openSite, type Site } from './support/site';
 
 const ADA = 1;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { getAllUsers, getAssignments, getUser } from '../../nodes/PaxtonNet2/lifecycle';
-import { byId, byKey, refused, all } from './support/asks';
+import { byId, byKey, refused, all } from './support/params';
 import { openSite } from './support/site';
 
 describe('get', () => {

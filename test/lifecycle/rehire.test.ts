@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { disable, enable } from '../../nodes/PaxtonNet2/lifecycle';
-import { all, byId, done, gist, leaver, LEAVERS, opened, refused } from './support/asks';
+import { all, byId, done, gist, leaver, LEAVERS, opened } from './support/params';
 import { CLEARING, openSite, type SiteOptions } from './support/site';
+import { everybody, takenBack } from './support/undoing';
 
 const NOTES = 'Notes';
 
@@ -35,7 +36,9 @@ describe('a leaver who comes back', () => {
 		});
 		expect(person()?.customFields).toContainEqual({
 			id: 13,
-			value: 'Sits by the window [n8n1 left=2026-11-24/1/2+4/0]',
+			value: expect.stringMatching(
+				/^Sits by the window \[n8n2 left=20261123O\/1\/2\+4 [\w-]{14}\]$/,
+			),
 		});
 		expect(await done(site, disable, gone)).toMatchObject({ outcome: 'unchanged' });
 
@@ -46,7 +49,7 @@ describe('a leaver who comes back', () => {
 			accessLevels: before?.accessLevels,
 			canOpen: before?.canOpen,
 		});
-		expect(person()?.customFields).toContainEqual({ id: 13, value: 'Sits by the window [n8n1]' });
+		expect(person()?.customFields).toContainEqual({ id: 13, value: 'Sits by the window' });
 		expect(await done(site, enable, back)).toMatchObject({ outcome: 'unchanged' });
 	});
 
@@ -62,7 +65,7 @@ describe('a leaver who comes back', () => {
 		expect(calls.slice(written, taken)).toContain(`GET /users/${id}`);
 	});
 
-	it('is cut off although there is no room to remember, and nothing else is taken', async () => {
+	it('loses access, department and levels although the marker field has no room, with a warning', async () => {
 		const { site, id, person } = await siteWithSomebody();
 		const params = leaver(byId(id), {
 			removeAccess: 'levels',
@@ -70,21 +73,30 @@ describe('a leaver who comes back', () => {
 			markerField: 'Car registration',
 		});
 		site.edit(id, { customFields: [{ id: 12, value: 'x'.repeat(45) }] });
-		const error = await refused(site, disable, params);
-		expect(error).toMatchObject({
-			reason: 'badInput',
-			done: [expect.stringContaining('End date')],
+		const before = everybody(site);
+		const result = await done(site, disable, params);
+		expect(result).toMatchObject({ outcome: 'disabled', verified: true });
+		expect(result.warnings.join()).toMatch(/'Car registration' has no room/);
+		expect(person()).toMatchObject({
+			canOpen: [],
+			accessLevels: [],
+			department: 'Terminated Employment',
 		});
-		expect(error.message).toContain('Notes');
-		expect(person()).toMatchObject({ canOpen: [], accessLevels: [2, 4], department: 'Sales' });
+		await takenBack(site, result);
+		expect(everybody(site)).toEqual(before);
 	});
 
-	it('is cut off although the marker was altered by hand', async () => {
+	it('loses access although the marker was changed by hand, which is ignored with a warning', async () => {
 		const { site, id, person } = await siteWithSomebody();
-		site.edit(id, { customFields: [{ id: 13, value: '[n8n1 left=yesterday]' }] });
+		site.edit(id, {
+			customFields: [{ id: 13, value: '[n8n2 left=20261120L/1/1 AAAAAAAAAAAAAA]' }],
+		});
 		const params = leaver(byId(id), { removeAccess: 'levels', markerField: NOTES });
-		expect(await refused(site, disable, params)).toMatchObject({ reason: 'conflict' });
-		expect(person()).toMatchObject({ canOpen: [], accessLevels: [2, 4] });
+		const result = await done(site, disable, params);
+		expect(result.warnings.join()).toContain('an entry that this node did not write');
+		expect(person()).toMatchObject({ canOpen: [], accessLevels: [] });
+		await done(site, enable, opened(byId(id), { markerField: NOTES }));
+		expect(person().accessLevels).toEqual([2, 4]);
 	});
 
 	it('keeps what they were given by hand while away, and stays where somebody put them', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { create, disable, getUser, grant, revoke } from '../../nodes/PaxtonNet2/lifecycle';
 import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
-import { all, byId, byKey, failedWith, gist, joiner, leaver, levels } from './support/asks';
+import { all, byId, byKey, failedWith, gist, joiner, leaver, levels } from './support/params';
 import { openSite } from './support/site';
 
 const twelve = Array.from({ length: 12 }, (_, n) => n + 1);
@@ -51,7 +51,7 @@ describe('what ends a run early', () => {
 		const [result] = await all(site, disable, [leaver(byId(1))]);
 		expect(failedWith(result)).toMatchObject({
 			reason: 'unreachable',
-			done: ['End date 2026-11-23T00:00:00'],
+			done: ['End Date set to 2026-11-23'],
 		});
 	});
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle';
-import { byId, byKey, done, refused } from './support/asks';
+import { byId, byKey, done, refused } from './support/params';
 import { CLEARING, openSite } from './support/site';
 
 const on = (id: number, date: string) => ({ user: byId(id), date, withdraw: false });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { grant, revokeExpired } from '../../nodes/PaxtonNet2/lifecycle';
-import { all, byId, done, gist, levels, refused } from './support/asks';
+import { all, byId, done, gist, levels, refused } from './support/params';
 import { CLEARING, openSite, type Site } from './support/site';
 
 const OPTIONS = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' } as const;
@@ -33,7 +33,7 @@ describe('a level with a time box', () => {
 		site.clock.advance(8 * HOUR);
 		expect((await expired(site)).map(gist)).toEqual(['revoked']);
 		expect(site.person(id).accessLevels).toEqual([2]);
-		expect(site.person(id).customFields).toContainEqual({ id: 13, value: '[n8n1]' });
+		expect(site.person(id).customFields).toContainEqual({ id: 13, value: '' });
 		expect(await expired(site)).toEqual([]);
 	});
 
@@ -42,7 +42,7 @@ describe('a level with a time box', () => {
 		const result = await done(site, grant, boxed(id, ['Office hours']));
 		expect(result).toMatchObject({
 			outcome: 'unchanged',
-			warnings: [expect.stringContaining('stays so')],
+			warnings: [expect.stringContaining('permanently')],
 		});
 		site.clock.advance(8 * HOUR);
 		expect(await expired(site)).toEqual([]);
@@ -95,7 +95,7 @@ describe('a level with a time box', () => {
 
 	it('is reported where somebody altered the marker by hand', async () => {
 		const { site, id } = await siteWithSomebody();
-		site.edit(id, { customFields: [{ id: 13, value: '[n8n1 until=4@soon]' }] });
+		site.edit(id, { customFields: [{ id: 13, value: '[n8n2 until=4@soon]' }] });
 		expect((await expired(site)).map(gist)).toEqual(['conflict']);
 	});
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { create, disable, enable, setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle';
-import { byId, done, joiner, leaver, opened } from './support/asks';
+import { byId, done, joiner, leaver, opened } from './support/params';
 import { openSite, type SiteOptions } from './support/site';
 
 const AMSTERDAM = 'Europe/Amsterdam';

@@ -11,11 +11,13 @@ import {
 	update,
 	upsert,
 } from '../../nodes/PaxtonNet2/lifecycle';
+import { ProcessState } from '../../nodes/PaxtonNet2/lifecycle/run/processState';
 import { setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
 import {
 	all,
 	byId,
 	done,
+	failedWith,
 	gist,
 	joiner,
 	leaver,
@@ -27,7 +29,7 @@ import {
 	provision,
 	refused,
 	succeeded,
-} from './support/asks';
+} from './support/params';
 import { CLEARING, openSite, type Site } from './support/site';
 import { back, everybody, takenBack } from './support/undoing';
 
@@ -177,12 +179,12 @@ describe('undo', () => {
 		async (fault) => {
 			const site = await openSite(CLEARING);
 			const before = everybody(site);
-			const result = await done(site, disable, everything);
+			let leave = await done(site, disable, everything);
 			for (const part of ['', '/departments', '/doorpermissionset', '/tokens/1']) {
 				site.net2.faults([{ match: `PUT /api/v1/users/2${part}`, fault }]);
-				const told = await takenBack(site, result);
+				const undone = await takenBack(site, leave);
 				expect(everybody(site)).toEqual(before);
-				await takenBack(site, told);
+				leave = await takenBack(site, undone);
 			}
 		},
 	);
@@ -296,8 +298,11 @@ describe('undo refuses', () => {
 		const result = await done(site, disable, everything);
 		await takenBack(site, result);
 		const failure = await refused(site, undo, back(result));
-		expect(failure.reason).toBe('conflict');
-		expect(failure.message).toMatch(/as it was before that step already/);
+		expect(failure).toMatchObject({ reason: 'conflict', done: [] });
+		expect(failure.message).toMatch(/was used before/);
+		const elsewhere = { processState: new ProcessState() };
+		const [other] = await all(site, undo, [back(result)], {}, elsewhere);
+		expect(failedWith(other).message).toMatch(/as it was before that operation already/);
 	});
 
 	it('an undo that was forged, altered, or made for somebody else or another server', async () => {
@@ -324,7 +329,7 @@ describe('undo refuses', () => {
 		]) {
 			const failure = await refused(site, undo, params);
 			expect(failure.reason).toBe('badInput');
-			expect(failure.message).toMatch(/cannot be opened/);
+			expect(failure.message).toMatch(/cannot open this 'undo'/);
 		}
 		expect(site.writes()).toEqual([]);
 		expect(await done(site, undo, ours)).toMatchObject({ outcome: 'updated' });
@@ -415,7 +420,7 @@ describe('every write can be taken back', () => {
 					accessLevels: ['Warehouse'],
 					department: named('Sales'),
 					endDate: '2027-01-31',
-					fields: { firstName: 'Gr', lastName: 'Hopper', 'customField:9': 'g@x' },
+					fields: { firstName: 'Grace', lastName: 'Brewster', 'customField:9': 'g@x' },
 				}),
 			),
 	);

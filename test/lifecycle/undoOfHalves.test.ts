@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { disable, undo } from '../../nodes/PaxtonNet2/lifecycle';
-import { byId, done, leaver } from './support/asks';
+import { byId, done, leaver } from './support/params';
 import { openSite } from './support/site';
 
 /** Found by chaos: Net2 took the doors away and kept the levels, and the reply was lost. */

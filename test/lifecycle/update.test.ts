@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { update } from '../../nodes/PaxtonNet2/lifecycle';
-import { all, byId, byKey, done, gist, LEAVERS, mover, named, refused } from './support/asks';
+import { all, byId, byKey, done, gist, LEAVERS, mover, named, refused } from './support/params';
 import { CLEARING, openSite } from './support/site';
 
 describe('update', () => {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { disable, undo, upsert } from '../../nodes/PaxtonNet2/lifecycle';
 import { addCard } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
 import { removeCard } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
+import { ProcessState } from '../../nodes/PaxtonNet2/lifecycle/run/processState';
 import type { UpsertParams } from '../../nodes/PaxtonNet2/lifecycle/run/request';
-import { all, byId, done, gist, leaver, LEAVERS, provision, refused } from './support/asks';
+import { all, byId, done, gist, leaver, LEAVERS, provision, refused } from './support/params';
 import { CLEARING, openSite, type Site } from './support/site';
 import { back, everybody, takenBack } from './support/undoing';
 
@@ -30,7 +31,7 @@ const cardsOf = (site: Site, id: number) =>
 		.cards.map(({ tokenValue, isLost }) => (isLost ? `${tokenValue} lost` : tokenValue));
 
 describe('upsert with cards, somebody new', () => {
-	it('gives them last, reads them back, and is done once', async () => {
+	it('gives them before the access level, reads them back, and is done once', async () => {
 		const site = await openSite(CLEARING);
 		const params = joiner('48151623', '48151624');
 		const dry = await done(site, upsert, params, { dryRun: true });
@@ -38,21 +39,23 @@ describe('upsert with cards, somebody new', () => {
 		const told = await done(site, upsert, params);
 		expect(told).toMatchObject({ outcome: 'created', verified: true, userId: 5 });
 		expect(told.changes).toEqual(dry.changes);
-		expect(told.changes.slice(-2)).toEqual([
+		expect(told.changes.slice(-3, -1)).toEqual([
 			{ field: 'card …23', from: null, to: 'valid' },
 			{ field: 'card …24', from: null, to: 'valid' },
 		]);
 		expect(JSON.stringify(told)).not.toMatch(/4815162/);
 		expect(cardsOf(site, 5)).toEqual(['48151623', '48151624']);
 		expect(site.writes().slice(-3)).toEqual([
+			'POST /users/5/tokens',
+			'POST /users/5/tokens',
 			'PUT /users/5/doorpermissionset',
-			'POST /users/5/tokens',
-			'POST /users/5/tokens',
 		]);
 		site.net2.clearRequests();
 		expect((await done(site, upsert, params)).outcome).toBe('unchanged');
 		expect(site.writes()).toEqual([]);
-		await takenBack(site, told);
+		expect((await refused(site, undo, back(told))).message).toContain('relied on');
+		const [undone] = await all(site, undo, [back(told)], {}, { processState: new ProcessState() });
+		expect(undone).toMatchObject({ outcome: 'deleted' });
 		expect(site.carriers('00900')).toMatchObject([{ deleted: true }]);
 	});
 
@@ -116,7 +119,8 @@ describe('upsert with cards, somebody who is there', () => {
 		});
 		expect(site.writes()).toEqual([`POST /users/${GRACE}/tokens`]);
 		expect(cardsOf(site, GRACE)).toEqual([...had, '0048151623']);
-		expect((await done(site, upsert, params)).outcome).toBe('unchanged');
+		const elsewhere = { processState: new ProcessState() };
+		expect((await all(site, upsert, [params], {}, elsewhere)).map(gist)).toEqual(['unchanged']);
 		const undone = await takenBack(site, told);
 		expect(everybody(site)).toEqual(before);
 		expect(undone.changes).toEqual([{ field: 'card …23', from: 'valid', to: null }]);
@@ -140,7 +144,7 @@ describe('upsert with cards, somebody who is there', () => {
 		await done(site, disable, leaver(byId(GRACE), { cards: 'lost' }));
 		const told = await done(site, upsert, { ...grace(HELD), enabled: 'enable' });
 		expect(told).toMatchObject({ outcome: 'enabled' });
-		expect(told.warnings.join()).toMatch(/…02 is marked lost, and stays so/);
+		expect(told.warnings.join()).toMatch(/…02 is marked lost and stays lost/);
 		expect(cardsOf(site, GRACE)).toContain(`${HELD} lost`);
 	});
 
@@ -196,9 +200,8 @@ describe('upsert with cards after a lost reply', () => {
 		expect(failure.reason).toBe('unknownOutcome');
 		expect(failure.done.join()).not.toMatch(/Card/);
 		expect(site.writes().filter((one) => one.endsWith('/tokens'))).toHaveLength(1);
-		expect((await done(site, upsert, joiner('48151623'))).changes).toMatchObject([
-			{ field: 'card …23' },
-		]);
+		const { changes } = await done(site, upsert, joiner('48151623'));
+		expect(changes.map(({ field }) => field).sort()).toEqual(['accessLevels', 'card …23']);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../emulator';
-import { byId, done, mover } from './support/asks';
+import { byId, done, mover } from './support/params';
 import { openTrigger } from './support/trigger';
 import { update } from '../../nodes/PaxtonNet2/lifecycle';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enable, setLeaveDate, upsert } from '../../nodes/PaxtonNet2/lifecycle';
-import { byId, byKey, done, opened, provision, refused } from './support/asks';
+import { byId, byKey, done, opened, provision } from './support/params';
 import { CLEARING, openSite } from './support/site';
 import { everybody, takenBack } from './support/undoing';
 
@@ -17,11 +17,12 @@ describe('a notice that was withdrawn', () => {
 		expect(told).toMatchObject({ outcome: 'updated', verified: true });
 		expect(told.changes).toMatchObject([{ field: 'expiryDate', to: null }]);
 		expect(site.person(4)).toMatchObject({ expiryDate: null });
+		await takenBack(site, told);
+		expect(everybody(site)).toEqual(before);
+		await done(site, upsert, until('200', word));
 		site.net2.clearRequests();
 		expect((await done(site, upsert, until('200', word))).outcome).toBe('unchanged');
 		expect(site.writes()).toEqual([]);
-		await takenBack(site, told);
-		expect(everybody(site)).toEqual(before);
 	});
 
 	it('is not stated by an empty end date, which keeps what there is', async () => {
@@ -57,13 +58,15 @@ describe('a notice that was withdrawn', () => {
 		expect(site.carriers('00901')).toMatchObject([{ expiryDate: null }]);
 	});
 
-	it('may be said to enable, and not to the operation that has a switch for it', async () => {
+	it('may be given to enable and to setLeaveDate', async () => {
 		const site = await openSite(CLEARING);
 		expect(site.person(4).expiryDate).not.toBeNull();
 		expect(await done(site, enable, opened(byId(4), { endDate: 'never' }))).toMatchObject({
 			changes: [{ field: 'expiryDate', to: null }],
 		});
+		site.edit(1, { expiryDate: '2027-01-31T00:00:00' });
 		const params = { user: byKey('00123'), date: 'never', withdraw: false };
-		expect((await refused(site, setLeaveDate, params)).reason).toBe('badInput');
+		expect((await done(site, setLeaveDate, params)).outcome).toBe('updated');
+		expect(site.person(1).expiryDate).toBeNull();
 	});
 });

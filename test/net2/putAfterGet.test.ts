@@ -6,7 +6,7 @@ import { optionsFor } from './support/openClient';
 
 let emulator: Emulator;
 beforeAll(async () => {
-	emulator = await startEmulator({ latency: 2 });
+	emulator = await startEmulator({ latency: 2, signInRate: 'off' });
 });
 afterAll(async () => await emulator.stop());
 

@@ -140,8 +140,10 @@ describe('a server that hangs', () => {
 				);
 				sent.push(server.seen.length);
 			}
-			expect(sent[1]).toBe(sent[0]);
-			expect(sent[0]).toBeLessThan(40);
+			// Of the requests that are under way when the run ends, the time decides how many have been sent.
+			const [short = 0, long = 0] = sent;
+			expect(Math.abs(long - short)).toBeLessThan(maxConcurrency + 1);
+			expect(short).toBeLessThan(40);
 		},
 	);
 

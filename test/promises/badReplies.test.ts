@@ -86,7 +86,7 @@ test.each(onRead)('a read that ends in $fault: says so, and what to do', async (
 	);
 	await expectEachItemTold(
 		async (onError) =>
-			await net2.run({ ...get('id', '={{ $json.id }}'), options: { timeout: 1 } }, two, {
+			await net2.run({ ...get('net2Id', '={{ $json.id }}'), options: { timeout: 1 } }, two, {
 				onError,
 			}),
 		trouble,
@@ -97,7 +97,7 @@ test('a sign-in that answers with a web page says so, for each item', async () =
 	strike('POST */authorization/tokens', 'html');
 	net2.emulator.dropAccessTokens();
 	await expectEachItemTold(
-		async (onError) => await net2.run(get('id', '={{ $json.id }}'), two, { onError }),
+		async (onError) => await net2.run(get('net2Id', '={{ $json.id }}'), two, { onError }),
 		{
 			reason: 'badReply',
 			says: /The sign-in route of Net2 answered with something that is not a sign-in/,

@@ -23,7 +23,7 @@ afterEach(async () => {
 	await net2.emulator.stop();
 });
 
-const user = locator('id', '1');
+const user = locator('net2Id', '1');
 const add = (number: string) => ({
 	resource: 'card',
 	operation: 'add',
@@ -104,9 +104,9 @@ test('of cards in outputs that are about something else', async () => {
 	net2.emulator.pass({ cardNumber: '10000002', door: 6000001 });
 	for (const parameters of [
 		{ resource: 'event', operation: 'getAll' },
-		{ resource: 'user', operation: 'get', user: locator('id', '2') },
+		{ resource: 'user', operation: 'get', user: locator('net2Id', '2') },
 		{ resource: 'user', operation: 'getAll' },
-		{ resource: 'user', operation: 'disable', user: locator('id', '2'), cards: 'lost' },
+		{ resource: 'user', operation: 'disable', user: locator('net2Id', '2'), cards: 'lost' },
 	]) {
 		const { items, error } = await net2.run(parameters);
 		expect(error).toBeUndefined();
@@ -126,7 +126,7 @@ test('the search finds what it is to find', async () => {
 	const { items } = await net2.run({
 		resource: 'card',
 		operation: 'getAll',
-		user: locator('id', '2'),
+		user: locator('net2Id', '2'),
 	});
 	expect(leaksIn(items, HELD)).toEqual(['held', 'held, hexadecimal']);
 });

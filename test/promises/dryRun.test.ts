@@ -265,7 +265,7 @@ test('a chain of dry runs goes on with the person who would exist by then', asyn
 	);
 	// The second is Ada, whose last name is another.
 	expect(created.errors.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
-	const user = locator('id', '={{ $json.userId }}');
+	const user = locator('net2Id', '={{ $json.userId }}');
 	const granted = await net2.run(
 		{ resource: 'accessLevel', operation: 'grant', user, accessLevels: 'Office hours', options },
 		created.json,

@@ -68,7 +68,9 @@ export function everyParameter(resource: string, operation: string): Wished {
 	for (const property of properties) {
 		const { show = {} } = property.displayOptions ?? {};
 		const isOf = (name: string, value: string) => show[name]?.includes(value) === true;
-		if (isOf('resource', resource) && isOf('operation', operation))
+		// A model is offered what the node shows, and it never sets the mode.
+		const isShown = show['mode'] === undefined || show['mode'].includes('plan');
+		if (isShown && isOf('resource', resource) && isOf('operation', operation))
 			Object.assign(parameters, given(property, property.name, args));
 	}
 	return { parameters, args };
@@ -94,7 +96,7 @@ function given(property: INodeProperties, path: string, args: IDataObject): INod
 	const value = said(name, path, type, args, property);
 	if (type !== 'resourceLocator') return { [name]: value };
 	const modes = (property.modes ?? []).map((mode) => mode.name);
-	const mode = ['key', 'name', 'id'].find((one) => modes.includes(one)) ?? 'id';
+	const mode = ['key', 'name', 'net2Id'].find((one) => modes.includes(one)) ?? 'net2Id';
 	return { [name]: { __rl: true, mode, value } };
 }
 

@@ -36,7 +36,7 @@ test('a user from the list, by id and by key is the same user', async () => {
 	expect(results).toHaveLength(1);
 	const ways = [
 		locator('list', String(results[0]?.value)),
-		locator('id', '1'),
+		locator('net2Id', '1'),
 		locator('key', '00123'),
 		locator('key', ' 00123 '),
 	];
@@ -49,12 +49,12 @@ test('a user from the list, by id and by key is the same user', async () => {
 });
 
 test.each([
-	['id', '0', 'badInput'],
-	['id', '-1', 'badInput'],
-	['id', '1.5', 'badInput'],
-	['id', '1; DROP TABLE', 'badInput'],
-	['id', '99999', 'notFound'],
-	['id', '', 'badInput'],
+	['net2Id', '0', 'badInput'],
+	['net2Id', '-1', 'badInput'],
+	['net2Id', '1.5', 'badInput'],
+	['net2Id', '1; DROP TABLE', 'badInput'],
+	['net2Id', '99999', 'notFound'],
+	['net2Id', '', 'badInput'],
 	['key', '', 'badInput'],
 	['key', "00123' OR 1=1 --", 'notFound'],
 	['key', '0123', 'nearMiss'],
@@ -74,19 +74,19 @@ test('a department from the list, by name and by id is the same department', asy
 	for (const department of [
 		locator('list', String(fromList)),
 		locator('name', "Int'l Trade"),
-		locator('id', '4'),
+		locator('net2Id', '4'),
 	]) {
 		const { error } = await net2.run({
-			...rename(locator('id', '1'), '1'),
+			...rename(locator('net2Id', '1'), '1'),
 			departmentMode: 'direct',
 			department,
 		});
 		expect(error).toBeUndefined();
 		expect(personWith(net2.emulator, '00123').department).toBe("Int'l Trade");
 		await net2.run({
-			...rename(locator('id', '1'), '1'),
+			...rename(locator('net2Id', '1'), '1'),
 			departmentMode: 'direct',
-			department: locator('id', '0'),
+			department: locator('net2Id', '0'),
 		});
 		expect(personWith(net2.emulator, '00123').departmentId).toBe(0);
 	}
@@ -98,7 +98,7 @@ test('every entry of the department list is accepted, also where a name stands t
 	expect(results.length).toBeGreaterThanOrEqual(6);
 	for (const { value, name } of results) {
 		const { error } = await net2.run({
-			...rename(locator('id', '1'), '1'),
+			...rename(locator('net2Id', '1'), '1'),
 			departmentMode: 'direct',
 			department: locator('list', String(value)),
 		});
@@ -107,7 +107,7 @@ test('every entry of the department list is accepted, also where a name stands t
 	}
 	const twice = await net2.run(
 		{
-			...rename(locator('id', '2'), '1'),
+			...rename(locator('net2Id', '2'), '1'),
 			departmentMode: 'direct',
 			department: locator('name', 'Sales'),
 		},
@@ -125,7 +125,7 @@ test('every access level of the list is accepted, names with commas too', async 
 	const { json, error } = await net2.run({
 		resource: 'accessLevel',
 		operation: 'set',
-		user: locator('id', '1'),
+		user: locator('net2Id', '1'),
 		accessLevels: levels.map(({ value }) => String(value)),
 	});
 	expect(error).toBeUndefined();
@@ -145,7 +145,7 @@ test('fields are offered under the labels of the site, and written by what the e
 		...Array.from({ length: 14 }, (_, n) => `customField:${n + 1}`),
 	]);
 	const { json, error } = await net2.run({
-		...rename(locator('id', '1'), '1'),
+		...rename(locator('net2Id', '1'), '1'),
 		fields: mapper({ [labelled?.id ?? '']: 'Gravin' }),
 	});
 	expect(error).toBeUndefined();

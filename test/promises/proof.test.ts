@@ -29,7 +29,7 @@ async function run(params: INodeParameters, items?: IDataObject[]): Promise<Node
 
 const unproven = {
 	reason: 'notVerified',
-	message: expect.stringMatching(/reads back otherwise.*Look at this person in Net2/),
+	message: expect.stringMatching(/reads back otherwise.*Look at this user in Net2/),
 };
 const user = locator('key', '123');
 const leaverDepartment = locator('name', 'Terminated Employment');

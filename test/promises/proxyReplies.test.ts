@@ -17,23 +17,23 @@ afterEach(async () => {
 
 const USERS = '/api/v1/users/';
 const TOKENS = '/api/v1/authorization/tokens';
-const proxyCure = /is the address of the Net2 Local API.*and that no proxy changes its replies/;
-const signInCure = /is the address of the Net2 Local API \(often https and port 8443\)/;
+const proxyRemedy = /is the address of the Net2 Local API.*and that no proxy changes its replies/;
+const signInRemedy = /is the address of the Net2 Local API \(often https and port 8443\)/;
 const page = { headers: { 'content-type': 'text/html' }, body: '<html>Please log in</html>' };
 
 const troubles: Array<[what: string, route: string, Answer, reason: string, says: RegExp, RegExp]> =
 	[
-		['an empty body', USERS, { body: '' }, 'badReply', /nothing at all/, proxyCure],
-		['half of the JSON', USERS, { body: '{"id": 1, "fir' }, 'badReply', /broken JSON/, proxyCure],
-		['a web page', USERS, page, 'badReply', /a web page/, proxyCure],
-		['a list', USERS, { body: '[]' }, 'badReply', /JSON of another shape/, proxyCure],
+		['an empty body', USERS, { body: '' }, 'badReply', /nothing at all/, proxyRemedy],
+		['half of the JSON', USERS, { body: '{"id": 1, "fir' }, 'badReply', /broken JSON/, proxyRemedy],
+		['a web page', USERS, page, 'badReply', /a web page/, proxyRemedy],
+		['a list', USERS, { body: '[]' }, 'badReply', /JSON of another shape/, proxyRemedy],
 		[
 			'an object without an id',
 			USERS,
 			{ body: '{}' },
 			'badReply',
 			/JSON of another shape/,
-			proxyCure,
+			proxyRemedy,
 		],
 		[
 			'a redirect',
@@ -43,16 +43,16 @@ const troubles: Array<[what: string, route: string, Answer, reason: string, says
 			/a redirect \(301\), which the node does not follow/,
 			/Set 'Base URL' in the credential to the address that it leads to/,
 		],
-		['an empty sign-in', TOKENS, { body: '' }, 'badReply', /not a sign-in/, signInCure],
-		['half a sign-in', TOKENS, { body: '{"access_to' }, 'badReply', /not a sign-in/, signInCure],
-		['a page for a sign-in', TOKENS, page, 'badReply', /not a sign-in/, signInCure],
+		['an empty sign-in', TOKENS, { body: '' }, 'badReply', /not a sign-in/, signInRemedy],
+		['half a sign-in', TOKENS, { body: '{"access_to' }, 'badReply', /not a sign-in/, signInRemedy],
+		['a page for a sign-in', TOKENS, page, 'badReply', /not a sign-in/, signInRemedy],
 		[
 			'a sign-in that is not there',
 			TOKENS,
 			{ status: 404, body: '' },
 			'badReply',
 			/404/,
-			signInCure,
+			signInRemedy,
 		],
 		[
 			'a redirected sign-in',
@@ -60,7 +60,7 @@ const troubles: Array<[what: string, route: string, Answer, reason: string, says
 			{ status: 302, headers: { location: '/login' }, body: '' },
 			'badReply',
 			/a redirect \(302\)/,
-			signInCure,
+			signInRemedy,
 		],
 		[
 			'a gateway without a server behind it',
@@ -81,7 +81,7 @@ test.each(troubles)('%s: says so, and what to do, for each item', async (...trou
 	const credentials = { paxtonNet2Api: credentialFor(net2.emulator, { baseUrl }) };
 	await expectEachItemTold(
 		async (onError) =>
-			await net2.run(get('id', '={{ $json.id }}'), [{ id: 1 }, { id: 2 }], {
+			await net2.run(get('net2Id', '={{ $json.id }}'), [{ id: 1 }, { id: 2 }], {
 				credentials,
 				onError,
 			}),

@@ -11,7 +11,7 @@ afterEach(async () => await net2.emulator.stop());
 
 const key = '00123';
 const byKey = { user: locator('key', key) };
-const byId = { user: locator('id', '1') };
+const byId = { user: locator('net2Id', '1') };
 const level = (operation: string, accessLevels: string) => ({
 	resource: 'accessLevel',
 	operation,

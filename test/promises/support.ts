@@ -1,5 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { expect, vi } from 'vitest';
+import { NO_ENTRIES } from '../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
+import {
+	deriveMarkerKey,
+	markerKeySource,
+	writeMarker,
+} from '../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
 import {
 	movableClock,
@@ -116,12 +122,14 @@ export async function expectEachItemTold(
 	expect(error?.description).toContain('Item 1');
 }
 
-/** Somebody with two levels, of which level 3 should have been taken long ago, as Notes say. Returns the number. */
+/** A user with two levels, of which level 3 ended long ago by the marker in Notes. Returns the id. */
 export function addPersonWithEndedLevel(net2: Emulator): number {
-	return net2.addUser({
-		lastName: 'Ended',
-		personnelNumber: '505',
-		accessLevels: [2, 3],
-		customFields: [{ id: 13, value: '[n8n1 until=3@2020-01-01T00:00:00]' }],
-	});
+	const userId = net2.addUser({ lastName: 'Ended', personnelNumber: '505', accessLevels: [2, 3] });
+	const key = deriveMarkerKey(markerKeySource(net2.operator));
+	const temporary = [{ levelId: 3, until: Date.parse('2020-01-01T00:00:00Z') }];
+	const marker = writeMarker('', { ...NO_ENTRIES, temporary }, { userId, key, room: 0 });
+	if (marker === 'noRoom') throw new Error('The field Notes has no room.');
+	net2.world.users.get(userId)?.customFields.push({ id: 13, value: marker.text });
+	net2.world.touch(userId);
+	return userId;
 }

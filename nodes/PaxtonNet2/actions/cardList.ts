@@ -21,7 +21,7 @@ export function cardReader(item: Item): (value: unknown) => CardToHave[] {
 }
 
 /**
- * The cards of an item: a list, or text with commas between. An entry is a number, or a card as Get Many of Card tells it,
+ * The cards of an item: a list, or text with commas between. An entry is a number, or a card as Get Many of Card returns it,
  * whose number is decimal.
  */
 function cardList(value: unknown, usual: Usual): CardToHave[] {

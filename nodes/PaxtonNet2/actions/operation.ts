@@ -1,10 +1,10 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import type { Call } from './call';
+import type { OperationRunner } from './operationRunner';
 
-/** What each file of an operation exports; the router's table is checked against it. */
+/** What each file of an operation exports. The router's table is checked against it. */
 export interface Operation {
 	/** The parameters, shown for this operation only. */
 	description: INodeProperties[];
 	/** Carries the operation out for all input items. */
-	execute(call: Call): Promise<INodeExecutionData[]>;
+	execute(runner: OperationRunner): Promise<INodeExecutionData[]>;
 }

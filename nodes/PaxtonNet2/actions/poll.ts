@@ -9,8 +9,7 @@ import { latest } from '../lifecycle/events/latest';
 import { poll } from '../lifecycle/events/poll';
 import type { PollParams, TriggerItem } from '../lifecycle/events/triggerItems';
 import type { Run } from '../lifecycle/run/request';
-import { readDoor } from './doorWish';
-import { readDepartment } from './item';
+import { readDepartment, readDoor } from './readLocator';
 import { badInput, booleanOf, textOf, wholeNumberOf } from './values';
 
 /** The triggers of this process that are polling now. */

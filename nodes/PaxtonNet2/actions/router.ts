@@ -1,12 +1,15 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { reportFaults } from '../host/faultLog';
+import { failed } from '../lifecycle/result/resultBuilder';
+import { Net2Error } from '../net2/errors';
 import * as accessLevel from './accessLevel';
-import { Call } from './call';
 import * as card from './card';
 import * as connection from './connection';
 import * as department from './department';
 import * as door from './door';
 import * as event from './event';
 import type { Operation } from './operation';
+import { OperationRunner } from './operationRunner';
 import * as user from './user';
 
 /** Maps, not objects: a resource named `constructor` finds nothing in them. */
@@ -20,20 +23,40 @@ const resources = new Map<string, Map<string, Operation>>([
 	['user', user.operations],
 ]);
 
-/** Finds the operation that the node is set to, and has it carried out for all input items. */
+/**
+ * Finds the operation that the node is set to, and carries it out for all input items. It never throws if the node
+ * continues on errors: n8n would pass the input on as a success then, and a leaver would count as disabled.
+ */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	// As they stand: they take no expression in the editor, and one typed into the workflow's JSON would let data, or a
+	// As they are stored: they take no expression in the editor, and one typed into the workflow's JSON would let data, or a
 	// model, choose what is done.
-	const raw = { rawExpressions: true };
-	const resource: unknown = this.getNodeParameter('resource', 0, '', raw);
-	const name: unknown = this.getNodeParameter('operation', 0, '', raw);
-	const operation = resources.get(String(resource))?.get(String(name));
-	if (operation === undefined)
-		throw new NodeOperationError(
-			this.getNode(),
-			`This node has no operation "${String(name)}" for "${String(resource)}".`,
-			{ description: 'Choose a resource and an operation from the lists.', itemIndex: 0 },
-		);
+	const resource = rawText(this, 'resource');
+	const name = rawText(this, 'operation');
+	const operation = resources.get(resource)?.get(name);
 	if (this.getInputData().length === 0) return [[]];
-	return [await operation.execute(new Call(this, `${String(resource)}.${String(name)}`))];
+	const runner = new OperationRunner(this, `${resource}.${name}`);
+	if (operation === undefined) return [runner.allFail(unknownOperation(resource, name))];
+	if (!this.continueOnFail()) return [await operation.execute(runner)];
+	try {
+		return [await operation.execute(runner)];
+	} catch (error) {
+		const run = { operation: `${resource}.${name}`, onFault: reportFaults(this, name) };
+		return [runner.allFail(failed(run, error))];
+	}
+}
+
+function rawText(context: IExecuteFunctions, name: string): string {
+	const value: unknown = context.getNodeParameter(name, 0, '', { rawExpressions: true });
+	return typeof value === 'string' ? value : '';
+}
+
+function unknownOperation(resource: string, name: string) {
+	return failed(
+		{ operation: `${resource}.${name}` },
+		new Net2Error(
+			'badInput',
+			`This version of the node has no operation "${name}" for the resource "${resource}". Nothing was written.`,
+			"Choose 'Resource' and 'Operation' from the lists in the node, or update the node.",
+		),
+	);
 }

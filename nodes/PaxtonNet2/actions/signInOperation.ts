@@ -29,9 +29,7 @@ export async function runSignIn(
 ): Promise<INodeExecutionData[]> {
 	const forModel = isToolRun(context);
 	const result = await run().catch((error: unknown) => failed({ operation }, error, {}));
-	return isFailure(result)
-		? finish(context, [{ index: 0, answer: result }])
-		: itemsOf(context, [result]);
+	return isFailure(result) ? finish(context, [{ index: 0, result }]) : itemsOf(context, [result]);
 
 	async function run(): Promise<object> {
 		if (forModel && who === 'people') throw notForModels();

@@ -1,9 +1,36 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { Net2Error } from '../net2/errors';
 
+/** A parameter's value for an item. An expression that cannot be worked out is the bad input of that item. */
+export function valueAt(context: IExecuteFunctions, name: string, index: number): unknown {
+	try {
+		const value: unknown = context.getNodeParameter(name, index, null);
+		return value;
+	} catch (error) {
+		const said =
+			error instanceof Error && error.name === 'ExpressionError' ? `: ${error.message}` : '';
+		throw badInput(
+			name,
+			`could not be worked out for this item${said}`,
+			'Check its expression in the node.',
+		);
+	}
+}
+
 /**
- * A parameter's value as text. Empty is absent (design, section 5). HR systems send numbers, and a whole number
- * becomes its digits; what has lost digits on the way (1.5e21, 0.1, NaN) or is no single value is refused. The value
- * itself is not repeated in the message: it may be a PIN.
+ * A switch as it was set by hand. n8n itself takes the `=` from an expression here, so what is left of one is text, and any
+ * text is refused.
+ */
+export function fixedBoolean(context: IExecuteFunctions, name: string, label: string): boolean {
+	const raw: unknown = context.getNodeParameter(name, 0, false, { rawExpressions: true });
+	if (typeof raw === 'boolean') return raw;
+	throw badInput(label, 'holds an expression or text', 'Set this switch by hand: on or off.');
+}
+
+/**
+ * A parameter's value as text. Empty is absent. HR systems send numbers, and a whole number becomes its digits; what has
+ * lost digits on the way (1.5e21, 0.1, NaN) or is no single value is refused. The message does not repeat the value, which
+ * may be a PIN.
  */
 export function textOf(value: unknown, label: string): string | undefined {
 	if (value === undefined || value === null) return undefined;
@@ -12,8 +39,8 @@ export function textOf(value: unknown, label: string): string | undefined {
 	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
 	throw badInput(
 		label,
-		`is ${kindOf(value)}, and text was expected`,
-		'Send it as text; numbers with a fraction or with more than 15 digits have already lost some.',
+		`is ${kindOf(value)}, but must be text`,
+		'Send it as text. Numbers with a fraction or with more than 15 digits have already lost some.',
 	);
 }
 
@@ -24,14 +51,10 @@ export function booleanOf(value: unknown, label: string, absent: boolean): boole
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (word === 'true' || word === '1' || word === 1) return true;
 	if (word === 'false' || word === '0' || word === 0) return false;
-	throw badInput(
-		label,
-		`is ${kindOf(value)}, and true or false was expected`,
-		'Send true or false.',
-	);
+	throw badInput(label, `is ${kindOf(value)}, but must be true or false`, 'Send true or false.');
 }
 
-/** One of a list of words; anything else is refused, and the list told. */
+/** One of a list of words. Anything else is refused, and the message lists them. */
 export function choiceOf<Word extends string>(
 	value: unknown,
 	label: string,
@@ -41,7 +64,7 @@ export function choiceOf<Word extends string>(
 	if (text === undefined) return words[0];
 	const word = words.find((one) => one === text);
 	if (word !== undefined) return word;
-	throw badInput(label, 'has a value it cannot have', `Choose one of: ${words.join(', ')}.`);
+	throw badInput(label, 'has a value that it cannot have', `Use one of: ${words.join(', ')}.`);
 }
 
 /** A whole number within bounds. */
@@ -56,8 +79,8 @@ export function wholeNumberOf(
 	if (number >= least && number <= most) return number;
 	throw badInput(
 		label,
-		'is not a number it can be',
-		`Give a whole number from ${least} to ${most}; without one it is ${absent}.`,
+		`must be a whole number from ${least} to ${most}`,
+		`Correct the number. If empty, it is ${absent}.`,
 	);
 }
 
@@ -65,7 +88,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a text says as JSON; undefined where it is none. */
+/** What a text says as JSON; undefined if it is not JSON. */
 export function jsonIn(text: string): unknown {
 	try {
 		const parsed: unknown = JSON.parse(text);
@@ -75,15 +98,15 @@ export function jsonIn(text: string): unknown {
 	}
 }
 
-export function badInput(label: string, what: string, cure: string): Net2Error {
-	return new Net2Error('badInput', `The parameter "${label}" ${what}.`, cure);
+export function badInput(label: string, what: string, remedy: string): Net2Error {
+	return new Net2Error('badInput', `'${label}' ${what}. Nothing was written.`, remedy);
 }
 
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
+	if (value === undefined || value === null || value === '') return 'empty';
 	if (Array.isArray(value)) return 'a list';
 	if (typeof value === 'number')
 		return Number.isNaN(value) ? 'not a number' : 'a number that is not exact';
 	if (typeof value === 'object') return 'an object';
-	if (typeof value === 'string') return 'other text';
-	return `a ${typeof value}`;
+	return typeof value === 'string' ? 'other text' : `a ${typeof value}`;
 }

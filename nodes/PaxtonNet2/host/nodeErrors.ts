@@ -1,26 +1,33 @@
 import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import { plural } from '../lifecycle/safetyLimits/plural';
 import { explain } from '../lifecycle/result/resultBuilder';
 import { isFailure, type Failure } from '../lifecycle/result/result';
+import { isSuccess, isSummary, type OperationResult } from '../lifecycle/result/operationResult';
 import { toJson } from './json';
-import type { ItemResult } from './told';
+import type { ItemResult } from './itemResult';
+import { jsonOf, minimalFailure, type OutputForm } from './outputForms';
 
 /**
- * The one error of a run that is to stop on errors: how many items went wrong and the first of them in the message, and
- * all items, person by person, in the description. Its context holds what was done, with audit entries and undo, since
- * nothing else of the run is kept. Every word of it comes from secret-free results.
+ * The one error of a run that is to stop on errors: how many items failed and the first of them in the message, and all
+ * items in the description. Its context holds what was done, with audit entries and undo, because n8n keeps nothing else of
+ * the run. It repeats no more of a user than the output form allows.
  */
-export function stopped(node: INode, told: ItemResult[]): NodeOperationError {
-	const { failures, untouched, done } = sorted(told);
+export function stopped(
+	node: INode,
+	items: ItemResult[],
+	form: OutputForm = 'full',
+): NodeOperationError {
+	const { failures, untouched, done } = sorted(items, form);
 	const [first] = [...failures, ...untouched];
 	const wrong = failures.length + untouched.length;
 	const verb = wrong === 1 ? 'was' : 'were';
-	const count = `${wrong} of ${told.length} ${told.length === 1 ? 'item' : 'items'} ${verb} not carried out.`;
-	const wasCancelled = told.some(
-		({ answer }) => isFailure(answer) && answer.error.reason === 'cancelled',
+	const count = `${wrong} of ${plural(items.length, 'item')} ${verb} not carried out.`;
+	const wasCancelled = items.some(
+		({ result }) => isFailure(result) && result.error.reason === 'cancelled',
 	);
 	const example = first === undefined ? '' : ` First: ${lineOf(first)}`;
-	// n8n takes a run for stopped by hand, and starts no error workflow, if the message says "canceled". A key or a
-	// department may say so too.
+	// n8n takes a run for stopped by hand, and starts no error workflow, if the message says "canceled". A personnel number
+	// or a department may say so too.
 	const message = wasCancelled
 		? `Execution canceled. ${count}${example}`
 		: `${count}${example}`.replaceAll('canceled', 'cancelled');
@@ -32,11 +39,11 @@ export function stopped(node: INode, told: ItemResult[]): NodeOperationError {
 		.filter((text) => text !== '')
 		.join('\n\n');
 	const error = nodeError(node, message, description, first?.index ?? 0);
-	error.context['results'] = told.map(keptOf);
+	error.context['results'] = items.flatMap((item) => keptOf(item, form));
 	return error;
 }
 
-/** Of a result, or of what a failed item had done; whole cards and people are not told in an error. */
+/** Of a result, or of what a failed item had done; whole cards and users are left out of an error. */
 const KEPT = [
 	'operation',
 	'outcome',
@@ -45,16 +52,23 @@ const KEPT = [
 	'dryRun',
 	'userId',
 	'key',
+	'name',
+	'summary',
 	'changes',
+	'changedFields',
 	'done',
 	'undo',
 	'audit',
 ];
 
-function keptOf({ index, answer }: ItemResult): IDataObject {
-	const told = isFailure(answer) ? answer.error : answer;
-	const kept = Object.entries(told).filter(([name]) => KEPT.includes(name));
-	return { item: index, ...toJson(Object.fromEntries(kept)) };
+function keptOf({ index, result }: ItemResult, form: OutputForm): IDataObject[] {
+	// A row of a table has no undo, and it must not be lost with the run.
+	return jsonOf(result, form === 'table' ? 'full' : form).map((json) => {
+		const { error } = json;
+		const member = isFailure(result) && typeof error === 'object' && error !== null ? error : json;
+		const kept = Object.entries(member).filter(([name]) => KEPT.includes(name));
+		return { item: index, ...toJson(Object.fromEntries(kept)) };
+	});
 }
 
 /** For what goes wrong outside of any item: in a list of the editor, or before the first item. */
@@ -69,10 +83,10 @@ function nodeError(
 	description: string,
 	itemIndex: number,
 ): NodeOperationError {
-	// The error carries the node along, and its parameters may hold a PIN or a session.
+	// The error takes the node with it, and its parameters may hold a PIN or a saved sign-in.
 	const bare = { ...node, parameters: {} };
 	const error = new NodeOperationError(bare, message, { itemIndex, description });
-	// n8n replaces messages in which it finds a word such as EPERM, wherever it comes from: a key may hold one.
+	// n8n replaces messages in which it finds a word such as EPERM, and a personnel number may hold one.
 	error.message = message;
 	error.messages = [];
 	return error;
@@ -83,24 +97,32 @@ interface Line {
 	text: string;
 }
 
-function sorted(told: ItemResult[]): { failures: Line[]; untouched: Line[]; done: Line[] } {
-	const lines: { failures: Line[]; untouched: Line[]; done: Line[] } = {
-		failures: [],
-		untouched: [],
-		done: [],
-	};
-	for (const { index, answer } of told) {
-		if (!isFailure(answer)) lines.done.push({ index, text: doneText(answer) });
-		else if (answer.error.attempted === false)
-			lines.untouched.push({ index, text: failureText(answer) });
-		else lines.failures.push({ index, text: failureText(answer) });
+type Lines = Record<'failures' | 'untouched' | 'done', Line[]>;
+
+function sorted(items: ItemResult[], form: OutputForm): Lines {
+	const lines: Lines = { failures: [], untouched: [], done: [] };
+	for (const { index, result } of items) {
+		if (!isFailure(result)) lines.done.push({ index, text: doneText(result) });
+		else {
+			const failure = form === 'minimal' ? minimalFailure(result) : result;
+			const list = result.error.attempted === false ? lines.untouched : lines.failures;
+			list.push({ index, text: failureText(failure) });
+		}
 	}
 	return lines;
 }
 
+/** A description with more lines holds n8n up and is too long to read. */
+const MOST_LINES = 200;
+
 function section(title: string, lines: Line[]): string {
 	if (lines.length === 0) return '';
-	return [`${title} (${lines.length}):`, ...lines.map(lineOf)].join('\n');
+	const more = lines.length - MOST_LINES;
+	return [
+		`${title} (${lines.length}):`,
+		...lines.slice(0, MOST_LINES).map(lineOf),
+		...(more > 0 ? [`and ${more} more`] : []),
+	].join('\n');
 }
 
 function lineOf({ index, text }: Line): string {
@@ -112,17 +134,15 @@ function failureText({ error }: Failure): string {
 	return `${who(error)}: ${error.reason}. ${error.message}${done}`;
 }
 
-function doneText(answer: object): string {
-	const told: Record<string, unknown> = { ...answer };
-	const outcome = typeof told['outcome'] === 'string' ? told['outcome'] : 'read';
-	const dry = told['dryRun'] === true ? ' (dry run)' : '';
-	return `${who(told)}: ${outcome}${dry}.`;
+function doneText(result: Exclude<OperationResult, Failure>): string {
+	if (isSummary(result)) return ': summary.';
+	if (!isSuccess(result)) return ': read.';
+	return `${who(result)}: ${result.outcome}${result.dryRun ? ' (dry run)' : ''}.`;
 }
 
-function who({ key, userId, id }: { key?: unknown; userId?: unknown; id?: unknown }): string {
-	const user = typeof userId === 'number' ? userId : id;
+function who({ key, userId }: { key: string | null; userId: number | null }): string {
 	return [
-		typeof key === 'string' ? `, key ${key}` : '',
-		typeof user === 'number' ? `, user ${user}` : '',
+		key === null ? '' : `, personnel number ${key}`,
+		userId === null ? '' : `, user ${userId}`,
 	].join('');
 }

@@ -1,11 +1,13 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { Net2Error } from '../net2/errors';
+import type { EventDialect } from '../net2/model';
 import { openNet2, type Net2Options } from '../net2/openNet2';
 import { maxRequestsFor } from '../net2/concurrencyLimiter';
+import { parseSiteProfile, type SiteProfile } from '../net2/siteProfile';
 import { createUndiciTransport, type UndiciTransportOptions } from '../net2/undiciTransport';
 import { hostClock } from './clock';
 import { connectionWarnings, CREDENTIAL, readCredential, type HostCredential } from './credential';
-import { keysOf } from './processState';
+import { eventDialects, keysOf } from './processState';
 import { sessions } from './sessions';
 
 /** An execution, a list in the editor, or a poll. */
@@ -31,12 +33,40 @@ export type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
  */
 export async function openClient(context: Context, settings: ClientSettings) {
 	const { options, credential } = await optionsOf(context, settings);
+	const siteProfile = profileOf(credential);
+	const net2 = openNet2({
+		...options,
+		...(siteProfile !== undefined && { maxQueryLength: maxQueryLengthOf(siteProfile) }),
+		eventDialect: eventDialects.get(credential.signIn.baseUrl) ?? dialectOf(siteProfile),
+	});
 	return {
-		net2: openNet2(options),
+		net2,
 		timeZone: credential.timeZone,
+		siteProfile,
 		keys: keysOf(credential),
 		warnings: connectionWarnings(credential),
+		/** Ends the connections, and keeps for the next client what this one has found out about the server. */
+		async close() {
+			const dialect = net2.events.dialect();
+			if (dialect !== undefined) eventDialects.set(credential.signIn.baseUrl, dialect);
+			await net2.close();
+		},
 	};
+}
+
+/** Throws `badInput` for text that is no site profile. */
+function profileOf({ siteProfile }: HostCredential): SiteProfile | undefined {
+	return siteProfile === undefined ? undefined : parseSiteProfile(siteProfile);
+}
+
+/** At most what every server accepts. A profile of a server that runs no queries (0) says nothing of their length. */
+function maxQueryLengthOf({ maxQueryLength }: SiteProfile): number | undefined {
+	return maxQueryLength === 0 || maxQueryLength >= 1_900 ? undefined : maxQueryLength;
+}
+
+function dialectOf(profile: SiteProfile | undefined): EventDialect | undefined {
+	if (profile === undefined) return undefined;
+	return profile.eventDialect === 'dates' ? 'dates' : 'where';
 }
 
 /** The credential of the node, and what the core needs to sign in with it. The caller closes the transport. */

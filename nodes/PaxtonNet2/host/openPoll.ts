@@ -13,7 +13,10 @@ export async function openPoll(
 	settings: RunSettings,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const store = tokenStoreOf(context);
-	const { net2, timeZone, keys } = await openClient(context, { ...settings, store });
+	const { net2, timeZone, siteProfile, keys, close } = await openClient(context, {
+		...settings,
+		store,
+	});
 	const run: Run = {
 		operation: 'trigger.poll',
 		net2,
@@ -21,10 +24,11 @@ export async function openPoll(
 		reference: new ReferenceData(net2),
 		processState,
 		...keys,
+		siteProfile,
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
 		maxConcurrency: settings.maxConcurrency,
 	};
-	return { run, close: async () => await net2.close() };
+	return { run, close };
 }

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { USERS_IN_FLIGHT } from '../lifecycle/run/batchLookups';
 import { ReferenceData } from '../lifecycle/run/referenceData';
 import type { Origin, Run } from '../lifecycle/run/request';
 import { maxRequestsFor } from '../net2/concurrencyLimiter';
@@ -14,21 +15,24 @@ export interface RunSettings {
 	session?: string | undefined;
 }
 
-/** While one person waits for an answer that is batchLookups for many, others keep the calls busy. */
-const PEOPLE_PER_CALL = 3;
-
-/** Everything the core needs for one execution. Whoever opens it closes it. */
+/**
+ * Everything the core needs for one execution. The caller closes it. What makes the connection insecure is shown once for
+ * each run, as a hint of the node, so that results stay the same whatever the credential.
+ */
 export async function openRun(
 	context: IExecuteFunctions,
 	operation: string,
 	settings: RunSettings,
+	onFault: (fault: unknown) => void,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const signal = context.getExecutionCancelSignal();
-	const { net2, timeZone, keys } = await openClient(context, {
+	const { net2, timeZone, siteProfile, keys, warnings, close } = await openClient(context, {
 		...settings,
 		signal,
 		store: tokenStoreOf(context),
 	});
+	for (const message of warnings)
+		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 	const run: Run = {
 		operation,
 		net2,
@@ -36,19 +40,21 @@ export async function openRun(
 		reference: new ReferenceData(net2),
 		processState,
 		...keys,
+		siteProfile,
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: peopleAtOnce(maxRequestsFor(settings.maxConcurrency)),
+		maxConcurrency: usersInFlight(maxRequestsFor(settings.maxConcurrency)),
 		signal,
 		origin: originOf(context),
+		onFault,
 	};
-	return { run, close: async () => await net2.close() };
+	return { run, close };
 }
 
-/** One call at a time is the careful way, and then one person is finished before the next is begun. */
-function peopleAtOnce(calls: number): number {
-	return calls === 1 ? 1 : calls * PEOPLE_PER_CALL;
+/** One request at a time is the careful way, and then one user is finished before the next is begun. */
+function usersInFlight(requests: number): number {
+	return requests === 1 ? 1 : USERS_IN_FLIGHT;
 }
 
 /** A workflow that was never saved has no number, and a run in the editor may have none. */

@@ -4,52 +4,55 @@ import type {
 	INodeExecutionData,
 	IPairedItemData,
 } from 'n8n-workflow';
+import { isSuccess, isSummary } from '../lifecycle/result/operationResult';
 import { evidenceOf } from './evidence';
 import { isJsonObject, toJson } from './json';
+import { isFailed, type ItemResult } from './itemResult';
 import { stopped } from './nodeErrors';
-import { isFailed, type ItemResult } from './told';
+import { jsonOf, type EntryForms, type OutputForm } from './outputForms';
 
-/** What `output: minimal` leaves of a result, beside the names of the fields that changed. */
-const MINIMAL = new Set([
-	'operation',
-	'outcome',
-	'changed',
-	'dryRun',
-	'verified',
-	'userId',
-	'key',
-	'warnings',
-	'undo',
-	// Of a synchronise, its kind, and what its summary counts; not whom it names.
-	'kind',
-	'mode',
-	'planId',
-	'blocked',
-	'safetyLimits',
-	'leaversOnly',
-	'counts',
-	'done',
-]);
+/** How results are put out. */
+export interface OutputSettings {
+	form?: OutputForm;
+	evidence?: boolean;
+	/** How entries of lists look in the forms that are not `full`. */
+	entryForms?: EntryForms;
+}
 
 /**
- * One output item per input item (of a list, one per entry), in input order, each paired with its own. A failed one holds `error` and nothing
- * else, since only then does n8n send it to the error output. Where the node is to stop on errors, every item has been
- * tried all the same, and one error tells of all of them (design, section 6).
+ * Makes output items of results, in input order, each paired with its input item. A failed one holds `error` and nothing
+ * else, because only then does n8n send it to the error output. If the node is to stop on errors, every item has been tried
+ * all the same, and one error names all of them.
+ *
+ * @throws NodeOperationError if an item failed and the node does not continue on errors
  */
 export function finish(
 	context: IExecuteFunctions,
-	told: ItemResult[],
-	{ minimal = false, evidence = false }: { minimal?: boolean; evidence?: boolean } = {},
+	results: ItemResult[],
+	{ form = 'full', evidence = false, entryForms = {} }: OutputSettings = {},
 ): INodeExecutionData[] {
-	if (told.some(isFailed) && !context.continueOnFail()) throw stopped(context.getNode(), told);
-	return told.flatMap((one) => {
-		const pairedItem = one.ofAll === true ? everyItem(context) : { item: one.index };
-		if (one.entries !== undefined)
-			return one.entries.map((entry) => ({ json: toJson(entry), pairedItem }));
-		const json = minimal && !isFailed(one) ? minimised(one.answer) : toJson(one.answer);
-		if (evidence) attach(json, one.answer);
-		return [{ json, pairedItem, ...(one.binary === undefined ? {} : { binary: one.binary }) }];
+	if (results.some(isFailed) && !context.continueOnFail())
+		throw stopped(context.getNode(), results, form);
+	showDryRun(context, results);
+	return results.flatMap(({ index, result, ofAll, binary }) => {
+		const pairedItem = ofAll === true ? everyItem(context) : { item: index };
+		const file = binary === undefined ? {} : { binary };
+		return jsonOf(result, form, entryForms).map((json) => {
+			if (evidence) attach(json, toJson(evidenceOf(result)));
+			return { json, pairedItem, ...file };
+		});
 	});
+}
+
+/** A run that wrote nothing must not look as if it had. */
+function showDryRun(context: IExecuteFunctions, results: ItemResult[]): void {
+	const isPlan = results.some(({ result }) => isSummary(result) && result.mode === 'plan');
+	const isDry = results.some(({ result }) => isSuccess(result) && result.dryRun);
+	if (!isPlan && !isDry) return;
+	const message = isPlan
+		? "This is a plan. Nothing was written to Net2. To write, choose another 'Mode'."
+		: "Dry run: the output shows what would happen, and nothing was written to Net2. To write, remove the option 'Dry Run' or switch it off.";
+	context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 }
 
 function everyItem(context: IExecuteFunctions): IPairedItemData[] {
@@ -57,23 +60,18 @@ function everyItem(context: IExecuteFunctions): IPairedItemData[] {
 }
 
 /** Entries of a list, each paired with every input item: the list does not depend on any of them. */
-export function itemsOf(context: IExecuteFunctions, entries: object[]): INodeExecutionData[] {
+export function itemsOf(
+	context: IExecuteFunctions,
+	entries: object[],
+	form: OutputForm = 'full',
+	entryForms: EntryForms = {},
+): INodeExecutionData[] {
 	const pairedItem = everyItem(context);
-	return entries.map((entry) => ({ json: toJson(entry), pairedItem }));
+	return jsonOf({ found: entries }, form, entryForms).map((json) => ({ json, pairedItem }));
 }
 
-function minimised(answer: object): IDataObject {
-	const json = toJson(answer);
-	const kept = Object.fromEntries(Object.entries(json).filter(([name]) => MINIMAL.has(name)));
-	const { changes } = json;
-	if (!Array.isArray(changes)) return kept;
-	const names = changes.map((change) => (isJsonObject(change) ? String(change['field']) : ''));
-	return { ...kept, changedFields: [...new Set(names)] };
-}
-
-/** A failed item holds `error` and nothing beside it, so there it goes inside. */
-function attach(json: IDataObject, answer: object): void {
-	const evidence = toJson(evidenceOf(answer));
+/** A failed item holds `error` and nothing else, so there it goes inside. */
+function attach(json: IDataObject, evidence: IDataObject): void {
 	const { error } = json;
 	if (isJsonObject(error)) error['evidence'] = evidence;
 	else json['evidence'] = evidence;

@@ -2,18 +2,18 @@ import { Net2Error, outcomeUnknown } from '../net2/errors';
 import type { Door, DoorStatus } from '../net2/model';
 import { inSequence } from './run/inSequence';
 import { failed } from './result/resultBuilder';
-import type { AuditEntry, Failure, Success } from './result/result';
+import type { Failure, Success } from './result/result';
 import type { Request, Run } from './run/request';
 
 /** Which door: by exact name, or by the id that Net2 gave. */
-export type DoorWish = { by: 'name'; name: string } | { by: 'id'; id: number };
+export type DoorRef = { by: 'name'; name: string } | { by: 'id'; id: number };
 
 /** `unknown`: the command went out, and no reply says what became of it. */
-export interface DoorOutcome extends Omit<Success, 'outcome'> {
-	outcome: 'acceptedByServer' | 'unknown' | 'unchanged';
+export interface DoorOutcome extends Success<Opening> {
 	door: Door;
-	audit: AuditEntry[];
 }
+
+type Opening = 'acceptedByServer' | 'unknown' | 'unchanged';
 
 /** A door id is the serial number of its controller; 0 is none, and what an empty expression becomes is none either. */
 export function doorIdOf(text: string): number {
@@ -32,11 +32,11 @@ export function doorIdOf(text: string): number {
  */
 export async function openDoor(
 	run: Run,
-	requests: Array<Request<{ door: DoorWish }>>,
+	requests: Array<Request<{ door: DoorRef }>>,
 ): Promise<Array<DoorOutcome | Failure>> {
 	const opened = new Map<number, 'once'>();
 	const doors = requests.length === 0 ? [] : await run.net2.doors.list();
-	const results = await inSequence<{ door: DoorWish }, Success & { door: Door; opening: Opening }>(
+	const results = await inSequence<{ door: DoorRef }, Success & { door: Door; opening: Opening }>(
 		run,
 		requests,
 		async ({ params, options }, report) => {
@@ -78,16 +78,29 @@ export async function openDoor(
 	return results.map((result) => {
 		if ('error' in result) return result;
 		const { opening, ...rest } = result;
-		return { ...rest, outcome: opening };
+		return { ...rest, outcome: opening, summary: sentenceFor(opening, result) };
 	});
 }
 
-type Opening = DoorOutcome['outcome'];
+function sentenceFor(
+	opening: Opening,
+	{ door, dryRun }: Pick<DoorOutcome, 'door' | 'dryRun'>,
+): string {
+	if (dryRun) return `Would open door ${door.name}`;
+	switch (opening) {
+		case 'acceptedByServer':
+			return `Net2 accepted the command to open door ${door.name}`;
+		case 'unknown':
+			return `The command to open door ${door.name} was sent, and no reply came`;
+		case 'unchanged':
+			return `An equal item of this run has opened door ${door.name} already`;
+	}
+}
 
-/** What the contacts of each door say; one reading for all that are asked for. Without a wish: all doors. */
+/** What the contacts of each door say; one reading for all that are asked for. Without a ref: all doors. */
 export async function doorStatuses(
 	run: Run,
-	requests: Array<Request<{ door?: DoorWish | undefined }>>,
+	requests: Array<Request<{ door?: DoorRef | undefined }>>,
 ): Promise<Array<{ doors: DoorStatus[] } | Failure>> {
 	const statuses = await run.net2.doors.statuses();
 	return requests.map(({ params: { door } }) => {
@@ -100,13 +113,13 @@ export async function doorStatuses(
 }
 
 /** @throws Net2Error `notFound`, and `ambiguous` for a name that stands retryIdempotent */
-export function findDoor<Known extends Door>(doors: Known[], wish: DoorWish): Known {
+export function findDoor<Known extends Door>(doors: Known[], ref: DoorRef): Known {
 	const hits = doors.filter((door) =>
-		wish.by === 'id' ? door.id === wish.id : door.name.trim() === wish.name.trim(),
+		ref.by === 'id' ? door.id === ref.id : door.name.trim() === ref.name.trim(),
 	);
 	const [hit] = hits;
 	if (hit !== undefined && hits.length === 1 && hit.id > 0) return hit;
-	const which = wish.by === 'id' ? `with id ${wish.id}` : `named "${wish.name.trim()}"`;
+	const which = ref.by === 'id' ? `with id ${ref.id}` : `named "${ref.name.trim()}"`;
 	if (hits.length > 1)
 		throw new Net2Error(
 			'ambiguous',

@@ -1,8 +1,10 @@
 import { Net2Error } from '../net2/errors';
-import type { Department, UserRow } from '../net2/model';
+import { correlationFieldId } from '../mapping/fields';
+import type { CustomField, Department, UserRow } from '../net2/model';
 import { userNotFound } from './users/userNotFound';
 import { forEachUser } from './users/forEachUser';
 import type { Failure, UserView } from './result/result';
+import { nameIn } from './result/resultBuilder';
 import type { GetParams, Request, Run } from './run/request';
 import { describeUser, describeObserved } from './result/observedState';
 
@@ -30,11 +32,18 @@ export async function getUser(
 	);
 }
 
+/** A user in a list. */
+export interface ListedUser extends UserView {
+	/** The personnel number, by the usual field. */
+	key: string | null;
+	name: string;
+}
+
 /**
- * Everybody, with department. People deleted in Net2 are not among them. Departments come by one query, or where
+ * All users, with department. Users deleted in Net2 are not among them. Departments come by one query, or where
  * SQL is refused by one call a department; where neither works the department is left out, and a warning says so.
  */
-export async function getAllUsers(run: Run): Promise<{ people: UserView[]; warnings: string[] }> {
+export async function getAllUsers(run: Run): Promise<{ people: ListedUser[]; warnings: string[] }> {
 	const [users, fields] = await Promise.all([run.reference.users(), run.reference.customFields()]);
 	const warnings: string[] = [];
 	const rows = await run.reference.allRows();
@@ -42,15 +51,30 @@ export async function getAllUsers(run: Run): Promise<{ people: UserView[]; warni
 		rows === null ? await departmentsByCall(run, warnings) : departmentsByRow(rows);
 	// Whether the list holds deleted people is not known (API sheet 15); the rows tell.
 	const deleted = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
+	const numberField = numberFieldOf(fields);
 	const people = users
 		.filter(({ id }) => !deleted.has(id))
-		.map((user): UserView => {
-			const person = describeUser(run, user, fields);
+		.map((user): ListedUser => {
+			const key = user.customFields.find(({ id }) => id === numberField)?.value?.trim() ?? '';
+			const person = {
+				key: key === '' ? null : key,
+				name: nameIn(user),
+				...describeUser(run, user, fields),
+			};
 			return departments === null
 				? person
 				: { ...person, department: departments.get(user.id) ?? null };
 		});
 	return { people, warnings };
+}
+
+/** The custom field with the personnel number; null if the labels of this site leave that open. */
+function numberFieldOf(fields: CustomField[]): number | null {
+	try {
+		return correlationFieldId(undefined, fields);
+	} catch {
+		return null;
+	}
 }
 
 function departmentsByRow(rows: UserRow[]): Map<number, Department> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 import { CREDENTIAL } from '../host/credential';
 
-/** Long enough to type a name and scroll; whoever was made since is there when the list is opened again. */
+/** Long enough to type a name and scroll. A user who was created since is there when the list is opened again. */
 const KEPT_MS = 60_000;
 
 type Entries = Promise<INodeListSearchItems[]>;
@@ -10,11 +10,11 @@ type Entries = Promise<INodeListSearchItems[]>;
 const kept = new Map<string, Entries>();
 
 /**
- * The users of a list in the editor, out of memory while one list is being used, since 20,000 of them are megabytes at
- * each key press.
+ * The users of a list in the editor, kept in memory while one list is used, because 20,000 of them are megabytes at each
+ * key press.
  *
- * @param variant what the entries differ by beside the credential, such as the field of the key
- * @param isOpened read anew, whatever is kept
+ * @param variant what the entries also depend on, such as the correlation field
+ * @param isOpened whether to read them again, whatever is kept
  */
 export async function keptUsers(
 	context: ILoadOptionsFunctions,
@@ -22,8 +22,8 @@ export async function keptUsers(
 	isOpened: boolean,
 	read: () => Entries,
 ): Entries {
-	// All of the credential: whoever has another password must show that it is right.
-	// One that cannot be read is told of by the reading itself.
+	// All of the credential: another password must be checked by Net2 first.
+	// The reading itself reports a credential that cannot be read.
 	const credential = await context.getCredentials(CREDENTIAL).catch(() => null);
 	if (credential === null) return await read();
 	const name = createHash('sha256')

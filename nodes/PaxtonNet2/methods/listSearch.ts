@@ -8,12 +8,12 @@ import type { Department, User } from '../net2/model';
 import { keptUsers } from './keptUsers';
 import { withNet2 } from './withNet2';
 
-/** Entries shown at a time; the list loads more when scrolled. */
+/** Entries shown at a time. The list loads more when scrolled. */
 const PAGE = 100;
 
 /**
- * Users by any part of their name, by id, or by key. Net2 tells all users or one, so they are read when the list is opened
- * and serve while somebody types and scrolls in it.
+ * Users by any part of their name, by Net2 ID, or by personnel number. Net2 lists all users or one, so the list is read
+ * when it is opened, and kept while you type and scroll in it.
  */
 export async function searchUsers(
 	this: ILoadOptionsFunctions,
@@ -21,22 +21,22 @@ export async function searchUsers(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const chosen: unknown = this.getCurrentNodeParameter('correlationField');
-	const wish = typeof chosen === 'string' && chosen !== '' ? chosen : undefined;
+	const field = typeof chosen === 'string' && chosen !== '' ? chosen : undefined;
 	const isOpened = (filter ?? '') === '' && paginationToken === undefined;
-	const entries = await keptUsers(this, wish ?? '', isOpened, async () => {
+	const entries = await keptUsers(this, field ?? '', isOpened, async () => {
 		return await withNet2(this, async (net2) => {
 			const [users, customFields] = await Promise.all([
 				net2.users.list(),
 				net2.users.customFields(),
 			]);
-			const keyField = correlationFieldId(wish, customFields);
+			const keyField = correlationFieldId(field, customFields);
 			return users.map((user) => userEntry(user, keyField));
 		});
 	});
 	return page(entries, filter, paginationToken);
 }
 
-/** Departments by name. The value is the name, since ids change owners; `id:5` where a name is not enough. */
+/** Departments by name. The value is the name, because Net2 gives ids away again, or `id:5` if two have one name. */
 export async function searchDepartments(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -50,7 +50,7 @@ export async function searchDepartments(
 	);
 }
 
-/** Doors by name. The value is the id, which is the serial number of the controller and stays. */
+/** Doors by name. The value is the id, which is the serial number of the controller and never changes. */
 export async function searchDoors(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -71,19 +71,20 @@ function userEntry(user: User, keyField: number): INodeListSearchItems {
 	const key = user.customFields.find(({ id }) => id === keyField)?.value?.trim() ?? '';
 	const who = names.length === 0 ? 'Without a name' : names.join(' ');
 	return {
-		name: [who, ...(key === '' ? [] : [`key ${key}`]), `ID ${user.id}`].join(' · '),
+		name: [who, ...(key === '' ? [] : [key]), `ID ${user.id}`].join(' · '),
 		value: String(user.id),
 	};
 }
 
 function departmentEntry({ id, name }: Department, all: Department[]): INodeListSearchItems {
-	const isPlain = id !== 0 && all.filter((other) => other.name.trim() === name.trim()).length === 1;
-	return isPlain ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
+	const isUnique =
+		id !== 0 && all.filter((other) => other.name.trim() === name.trim()).length === 1;
+	return isUnique ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
 }
 
 /**
- * Those whose label holds every word of the filter, a page at a time: first the one whose value it is, such as a user's
- * id, and then in the order of the alphabet.
+ * The entries whose label contains every word of the filter, a page at a time: first the one whose value it is, such as a
+ * user's id, and then in alphabetical order.
  */
 function page(
 	entries: INodeListSearchItems[],
@@ -103,7 +104,7 @@ function page(
 	};
 }
 
-/** Without regard to case and accents: whoever looks for Zolc finds Żółć. */
+/** Without case and accents, so that Zolc finds Żółć. */
 function fold(text: string): string {
 	return text
 		.normalize('NFD')

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { withNet2 } from './withNet2';
 
-/** The custom fields under the labels of the site. */
+/** The custom fields with the labels of the site. */
 export async function getCorrelationFields(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
@@ -10,7 +10,7 @@ export async function getCorrelationFields(
 		{
 			name: 'Default (Personnel Number, Else Field 14)',
 			value: '',
-			description: 'The field labelled Personnel number; where no field is, custom field 14',
+			description: 'The field labelled Personnel number, else custom field 14',
 		},
 		...fields.map(({ id, name }) => ({
 			name: name.trim() === '' ? `Custom field ${id}` : name,
@@ -20,7 +20,7 @@ export async function getCorrelationFields(
 	];
 }
 
-/** Access levels that can be granted: never 0, which is Net2's way of saying none. */
+/** Access levels that can be granted: never 0, which means no access in Net2. */
 export async function getAccessLevels(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
@@ -28,8 +28,8 @@ export async function getAccessLevels(
 	return levels
 		.filter(({ id }) => id !== 0)
 		.map(({ id, name }) => {
-			const isPlain = levels.filter((other) => other.name.trim() === name.trim()).length === 1;
-			return isPlain ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
+			const isUnique = levels.filter((other) => other.name.trim() === name.trim()).length === 1;
+			return isUnique ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
 		})
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }

@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { withNet2 } from './withNet2';
 
-/** Everything about a user that can be set, custom fields under the labels of the site. */
+/** Everything about a user that can be set, custom fields with the labels of the site. */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const customFields = await withNet2(this, async (net2) => await net2.users.customFields());
 	return {
@@ -30,8 +30,8 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 }
 
 /**
- * A switch would stand at off as soon as the form shows it, which it does to all fields when the operation of a node is
- * changed, and off clears the flag of everybody who passes. A choice can stand empty, and empty keeps.
+ * A switch would be off as soon as the form shows it, which it does for all fields when the operation of a node changes, and
+ * off would clear the flag of every user. A choice can be empty, and empty keeps the flag.
  */
 const YES_OR_NO: Pick<ResourceMapperField, 'type' | 'options'> = {
 	type: 'options',
@@ -41,7 +41,7 @@ const YES_OR_NO: Pick<ResourceMapperField, 'type' | 'options'> = {
 	],
 };
 
-/** A field is only offered, not put into the form, unless it is one that nearly everybody sets. */
+/** A field is only offered, not put into the form, unless nearly every workflow sets it. */
 function field(
 	id: string,
 	displayName: string,

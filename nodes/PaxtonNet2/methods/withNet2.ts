@@ -2,19 +2,20 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { openClient } from '../host/openClient';
 import { toNodeError } from '../host/nodeErrors';
 import type { Net2Client } from '../net2/client';
+import { DIALOG_RETRY_POLICY } from '../net2/retry';
 
-/** Somebody is looking at a list that is filling: better a message soon than a list late. */
-const SETTINGS = { maxConcurrency: 2, timeoutMs: 15_000 };
+/** A person waits for the list, so a server that cannot be reached is reported at once. */
+const SETTINGS = { maxConcurrency: 2, timeoutMs: 15_000, signInPolicy: DIALOG_RETRY_POLICY };
 
-/** Asks Net2 on behalf of the editor; what goes wrong reaches the reader with its remedy. */
+/** Reads something from Net2 for the editor. An error reaches the reader with its remedy. */
 export async function withNet2<T>(
 	context: ILoadOptionsFunctions,
-	ask: (net2: Net2Client) => Promise<T>,
+	read: (net2: Net2Client) => Promise<T>,
 ): Promise<T> {
 	try {
 		const { net2 } = await openClient(context, SETTINGS);
 		try {
-			return await ask(net2);
+			return await read(net2);
 		} finally {
 			await net2.close();
 		}

@@ -9,13 +9,8 @@ import {
 
 /** `first|middle|last|email`; a part that is missing is not given. */
 function parse(text: string): GivenName {
-	const [firstName, middleName, lastName, email] = text.split('|');
-	return {
-		firstName: firstName ?? null,
-		middleName: middleName ?? null,
-		lastName: lastName ?? null,
-		email: email ?? null,
-	};
+	const [firstName = null, middleName = null, lastName = null, email = null] = text.split('|');
+	return { firstName, middleName, lastName, email };
 }
 
 function user(text: string) {

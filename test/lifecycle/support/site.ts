@@ -5,6 +5,7 @@ import { derivePlanKey } from '../../../nodes/PaxtonNet2/lifecycle/planId';
 import { ProcessState } from '../../../nodes/PaxtonNet2/lifecycle/run/processState';
 import type { Run } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import { openNet2, SessionPool } from '../../../nodes/PaxtonNet2/net2/openNet2';
+import type { HttpRequest, HttpResponse } from '../../../nodes/PaxtonNet2/net2/transport';
 import { createUndiciTransport } from '../../../nodes/PaxtonNet2/net2/undiciTransport';
 import {
 	startEmulator,
@@ -25,6 +26,12 @@ export const CLEARING: Partial<Switches> = {
 /** Authenticates the marker entries of all tests. */
 export const MARKER_KEY = deriveMarkerKey('test');
 
+/** Passes a request on, changes its reply, or replies itself. */
+export type Intercept = (
+	request: HttpRequest,
+	forward: () => Promise<HttpResponse>,
+) => Promise<HttpResponse>;
+
 export interface SiteOptions extends EmulatorOptions {
 	/** The time at both ends. */
 	now?: string;
@@ -36,7 +43,7 @@ export interface SiteOptions extends EmulatorOptions {
 }
 
 /**
- * A stand-in and a client that reaches it over a socket, both on one clock that no wait holds up. Ended with the test.
+ * An emulator and a client that reaches it over a socket, both on one clock that no wait holds up. Ended with the test.
  */
 export async function openSite(options: SiteOptions = {}) {
 	const { now, siteZone, workflowZone, timeoutMs = 20_000, password = 'net2', ...rest } = options;
@@ -50,6 +57,7 @@ export async function openSite(options: SiteOptions = {}) {
 	const transport = createUndiciTransport({ baseUrl, maxConnections: 4, timeoutMs });
 	const meddlers: Array<{ route: string; nth: number; seen: number; meddle: () => void }> = [];
 	const lost = new Set<string>();
+	let intercept: Intercept = async (_request, forward) => await forward();
 	const client = openNet2({
 		transport: {
 			async send(request) {
@@ -58,7 +66,7 @@ export async function openSite(options: SiteOptions = {}) {
 					meddler.seen += 1;
 					if (meddler.seen === meddler.nth) meddler.meddle();
 				}
-				const reply = await transport.send(request);
+				const reply = await intercept(request, async () => await transport.send(request));
 				return lost.delete(`${request.method} ${request.path}`) ? { ...reply, status: 500 } : reply;
 			},
 			close: async () => await transport.close(),
@@ -81,7 +89,7 @@ export async function openSite(options: SiteOptions = {}) {
 	const processState = new ProcessState();
 	const person = (id: number): PersonState => {
 		const found = net2.state().users.find((user) => user.id === id);
-		if (found === undefined) throw new Error(`The stand-in has no user ${id}.`);
+		if (found === undefined) throw new Error(`The emulator has no user ${id}.`);
 		return found;
 	};
 	const requests = () =>
@@ -91,7 +99,7 @@ export async function openSite(options: SiteOptions = {}) {
 		clock,
 		client,
 		person,
-		/** Everybody who carries a key, deleted people too. */
+		/** All users with a personnel number, deleted ones too. */
 		carriers: (key: string): PersonState[] =>
 			net2
 				.state()
@@ -103,10 +111,10 @@ export async function openSite(options: SiteOptions = {}) {
 		/** Those that change something. */
 		writes: () =>
 			requests().filter((one) => !one.startsWith('GET ') && !one.includes('/authorization/')),
-		/** Somebody else changes a person at the server. */
+		/** Another program or person changes a user at the server. */
 		edit(id: number, changes: Partial<PersonState>) {
 			const user = net2.world.users.get(id);
-			if (user === undefined) throw new Error(`The stand-in has no user ${id}.`);
+			if (user === undefined) throw new Error(`The emulator has no user ${id}.`);
 			Object.assign(user, changes);
 			net2.world.touch(id);
 		},
@@ -117,6 +125,10 @@ export async function openSite(options: SiteOptions = {}) {
 		/** The next reply to such a request is a 500, though Net2 did as it was asked. */
 		failAfter(route: string) {
 			lost.add(route);
+		},
+		/** Takes every request and its reply in hand, for what no fault of the emulator does. */
+		intercept(hand: Intercept) {
+			intercept = hand;
 		},
 		/** What one execution of one operation shares. */
 		run: (operation: string, changes: Partial<Run> = {}): Run => ({

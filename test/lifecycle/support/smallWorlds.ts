@@ -16,7 +16,7 @@ import {
 	type Undo,
 } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { NewPerson } from '../../../emulator/people';
-import { all, byKey, LEAVERS, leaver, levels, mover, named, opened, provision } from './asks';
+import { all, byKey, LEAVERS, leaver, levels, mover, named, opened, provision } from './params';
 import type { Site } from './site';
 
 /** Random small worlds, and what may be done to the people in them. Today is 2026-11-24 everywhere. */

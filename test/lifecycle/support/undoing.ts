@@ -2,7 +2,7 @@ import { undo } from '../../../nodes/PaxtonNet2/lifecycle';
 import type { UndoParams } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import type { Success } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { PersonState } from '../../../emulator';
-import { done } from './asks';
+import { done } from './params';
 import type { Site } from './site';
 
 /** What takes a result back, as a workflow hands it on. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { undo } from '../../../nodes/PaxtonNet2/lifecycle';
-import { done } from '../support/asks';
+import { done } from '../support/params';
 import { openSite, type Site, type SiteOptions } from '../support/site';
 import { back, everybody } from '../support/undoing';
 import { byKey } from '../../promises/support';

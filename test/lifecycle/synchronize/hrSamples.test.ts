@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isRecord } from '../../../nodes/PaxtonNet2/mapping/text';
 import { SAMPLE_RECORDS } from '../../mapping/samples';
-import { LEAVERS } from '../support/asks';
+import { LEAVERS } from '../support/params';
 import { openSite, type Site } from '../support/site';
 import { NO_LIMITS, sync, type Wanted } from './support';
 

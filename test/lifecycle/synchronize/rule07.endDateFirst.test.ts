@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LEAVERS } from '../support/asks';
+import { LEAVERS } from '../support/params';
 import { openSite, type Site } from '../support/site';
 import { NO_LIMITS, sync, type Row, type Wanted } from './support';
 

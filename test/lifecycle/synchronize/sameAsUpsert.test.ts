@@ -4,7 +4,7 @@ import { upsert } from '../../../nodes/PaxtonNet2/lifecycle';
 import type { UpsertParams } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import type { Result } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import { isFailure } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
-import { all, LEAVERS, named } from '../support/asks';
+import { all, LEAVERS, named } from '../support/params';
 import { CLEARING, openSite, type Site, type SiteOptions } from '../support/site';
 import { endState, NO_LIMITS, sync, type Row, type Wanted } from './support';
 

@@ -89,7 +89,7 @@ describe('an undo', () => {
 		expect(verdict({ inMarker: true }, { openUndo: 'u1' })).toBe('allowed');
 		expect(verdict({ inMarker: true }, { openUndo: 'u2' })).toBe('reliedOn');
 		expect(verdict({ inMarker: true }, { openUndo: null })).toBe('reliedOn');
-		expect(verdict({ inMarker: true }, { openUndo: undefined })).toBe('allowed');
+		expect(verdict({ inMarker: true })).toBe('allowed');
 		expect(verdict({ inMarker: false }, { openUndo: 'u2' })).toBe('allowed');
 	});
 	test('says what has changed rather than that the marker has', () => {
@@ -208,29 +208,53 @@ describe('the leave date', () => {
 	});
 });
 
-describe('the ledger', () => {
-	const undo = { id: 'u1', userId: 42, places: ['endDate', 'level:4'], at: AT };
+describe('what this process knows about an undo', () => {
+	const SERVER = DISABLED.server;
+	const undo = { id: 'u1', server: SERVER, userId: 42, places: ['expiryDate', 'level 4'], at: AT };
+	const user = { server: SERVER, userId: 42 };
 
-	test('knows nothing at first', () => {
+	test('is nothing at first', () => {
 		expect(new UndoLedger().stateOf(undo)).toBe('open');
 	});
-	test('refuses after a later operation that found the place as it should be', () => {
+	test('refuses after a later operation that wrote a place or found it as it should be', () => {
 		const ledger = new UndoLedger();
-		ledger.reliedOn(42, ['endDate'], AT + 1);
+		ledger.decided(user, ['expiryDate'], { at: AT + 1 });
 		expect(ledger.stateOf(undo)).toBe('reliedOn');
 	});
 	test('refuses after one in the same millisecond', () => {
 		const ledger = new UndoLedger();
-		ledger.changed(42, undo.places);
-		ledger.reliedOn(42, ['level:4'], AT);
+		ledger.decided(user, undo.places, { at: AT, undoId: 'u1' });
+		ledger.decided(user, ['level 4'], { at: AT });
 		expect(ledger.stateOf(undo)).toBe('reliedOn');
 	});
-	test('goes on after one that relied on another place, on another user, or on an earlier state', () => {
+	test('goes on after its own operation, and after one for another place, user or server', () => {
 		const ledger = new UndoLedger();
-		ledger.reliedOn(42, ['level:5', 'department'], AT + 1);
-		ledger.reliedOn(43, undo.places, AT + 1);
-		ledger.reliedOn(42, ['endDate'], AT);
-		ledger.changed(42, undo.places);
+		ledger.decided(user, undo.places, { at: AT + 1, undoId: 'u1' });
+		ledger.decided(user, ['level 5', 'department'], { at: AT + 1 });
+		ledger.decided({ ...user, userId: 43 }, undo.places, { at: AT + 1 });
+		ledger.decided({ ...user, server: 'https://other' }, undo.places, { at: AT + 1 });
+		expect(ledger.stateOf(undo)).toBe('open');
+	});
+	test('refuses an undo of another process by the time', () => {
+		const ledger = new UndoLedger();
+		ledger.decided(user, ['level 4'], { at: AT, undoId: 'u9' });
+		expect(ledger.stateOf(undo)).toBe('reliedOn');
+	});
+	test('goes on when the later operation was undone itself, and not when a third one came after it', () => {
+		const ledger = new UndoLedger();
+		ledger.decided(user, undo.places, { at: AT, undoId: 'u1' });
+		ledger.decided(user, ['expiryDate', 'department'], { at: AT, undoId: 'u2' });
+		ledger.undone('u3');
+		ledger.used('u2');
+		expect(ledger.stateOf(undo)).toBe('open');
+		ledger.decided(user, ['expiryDate'], { at: AT });
+		ledger.decided(user, ['expiryDate'], { at: AT, undoId: 'u4' });
+		ledger.used('u4');
+		expect(ledger.stateOf(undo)).toBe('reliedOn');
+	});
+	test('goes on after an operation that came before', () => {
+		const ledger = new UndoLedger();
+		ledger.decided(user, undo.places, { at: AT - 1 });
 		expect(ledger.stateOf(undo)).toBe('open');
 	});
 	test('lets each undo be used once', () => {
@@ -240,10 +264,8 @@ describe('the ledger', () => {
 	});
 	test('forgets the oldest when it is full', () => {
 		const ledger = new UndoLedger(2);
-		ledger.reliedOn(1, ['endDate'], AT);
-		ledger.reliedOn(2, ['endDate'], AT);
-		ledger.reliedOn(1, ['endDate'], AT);
-		ledger.reliedOn(3, ['endDate'], AT);
+		for (const userId of [1, 2, 1, 3])
+			ledger.decided({ server: SERVER, userId }, ['expiryDate'], { at: AT });
 		const state = (userId: number) => ledger.stateOf({ ...undo, userId });
 		expect([state(1), state(2), state(3)]).toEqual(['reliedOn', 'open', 'reliedOn']);
 		for (const id of ['a', 'b', 'c']) ledger.used(id);

@@ -1,9 +1,10 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { applyRules } from '../../lifecycle';
 import { explain } from '../../lifecycle/result/resultBuilder';
+import type { Success } from '../../lifecycle/result/result';
 import type { RulesParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
-import { levelsByRule } from '../departmentWish';
+import type { OperationRunner } from '../operationRunner';
+import { levelsByRule } from '../mappingTable';
 import { mapping } from '../properties/mapping';
 import { markerOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
@@ -11,7 +12,7 @@ import { userAndField } from '../properties/user';
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Needs a marker field in the options: there Net2 keeps which levels a rule granted, and only those are taken away again. Several items for one user, such as several contracts, count together.',
+			'Set a marker field in the options. The node stores there which levels a rule granted, and removes only those. Several items for one user, such as several contracts, count together.',
 		name: 'rulesNotice',
 		type: 'notice',
 		default: '',
@@ -25,12 +26,12 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. {{ $json.department }}/{{ $json.contractType }}',
 		description:
-			'What to look up in the table: a department, or any other attribute of HR, or several in one text',
+			'Value to look up in the table: a department, another HR attribute, or several in one text',
 	},
 	{
 		...mapping,
 		description:
-			'Table with a row per access level. Columns are Department and AccessLevel, unless named otherwise; !Name in the level column takes a level out, and yes in a column Exclusive lets one stand alone.',
+			'Table with one row for each access level. Its columns are Department and AccessLevel, unless you name others. !Name in the level column removes a level, and yes in a column Exclusive excludes all others.',
 	},
 	markerOptions,
 ];
@@ -40,16 +41,16 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<RulesParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<RulesParams, Success>({
 		async read(item) {
-			// A contract that cannot be resolved must hold back the person's other contracts too.
+			// A contract that cannot be resolved must stop the other contracts of the employee too.
 			const rule = await levelsByRule(item).catch((error: unknown) => ({
 				levels: explain(error),
 				exclusive: [],
 			}));
 			return { user: item.user(), ...rule, markerField: item.markerField() };
 		},
-		act: applyRules,
+		run: applyRules,
 	});
 }

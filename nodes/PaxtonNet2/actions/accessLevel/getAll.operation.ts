@@ -1,14 +1,21 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import type { Call } from '../call';
+import type { AccessLevel } from '../../net2/model';
+import type { OperationRunner } from '../operationRunner';
+import { howMany, nameFilters } from '../properties/lists';
 import { listOptions } from '../properties/options';
+import { narrowed, readListParameters } from '../readList';
 
-const properties: INodeProperties[] = [listOptions];
+const properties: INodeProperties[] = [...howMany, nameFilters, listOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['accessLevel'], operation: ['getAll'] } },
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.list(async (run) => ({ entries: await run.reference.levels() }));
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runList<AccessLevel>({
+		run: async (run, item) => ({
+			entries: narrowed(await run.reference.levels(), readListParameters(item)),
+		}),
+	});
 }

@@ -1,15 +1,20 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getAssignments } from '../../lifecycle';
-import type { Call } from '../call';
+import type { Assignment } from '../../lifecycle/getAssignments';
+import type { OperationRunner } from '../operationRunner';
+import { howMany } from '../properties/lists';
 import { listOptions } from '../properties/options';
+import { readListParameters } from '../readList';
 
 const properties: INodeProperties[] = [
 	{
-		displayName: 'This asks Net2 once for every user, since only that tells individual doors.',
+		displayName:
+			'The node sends one request for each user, because Net2 lists individual doors in no other way.',
 		name: 'assignmentsNotice',
 		type: 'notice',
 		default: '',
 	},
+	...howMany,
 	listOptions,
 ];
 
@@ -18,6 +23,12 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.list(async (run) => ({ entries: await getAssignments(run) }));
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runList<Assignment>({
+		async run(run, item) {
+			const { limit } = readListParameters(item);
+			return { entries: (await getAssignments(run)).slice(0, limit) };
+		},
+		forms: { minimal: ['userId', 'kind', 'accessLevel'] },
+	});
 }

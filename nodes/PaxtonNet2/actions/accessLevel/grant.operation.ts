@@ -1,7 +1,8 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { grant } from '../../lifecycle';
+import type { Success } from '../../lifecycle/result/result';
 import type { LevelsParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { levelList } from '../levelList';
 import { accessLevels } from '../properties/accessLevels';
 import { markerOptions } from '../properties/options';
@@ -17,7 +18,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 2026-12-01T17:00',
 		description:
-			'When the levels end, in the time of the site; empty: never. Needs a marker field in the options, and Revoke Expired on a schedule, which takes them away.',
+			"When the levels end, in the time zone of the site. If empty, they don't end. Set a marker field in the options, and run Revoke Expired on a schedule.",
 	},
 	markerOptions,
 ];
@@ -27,8 +28,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<LevelsParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<LevelsParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			accessLevels: levelList(item.value('accessLevels')),
@@ -37,6 +38,6 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 			until: item.text('until', 'Until'),
 			markerField: item.markerField(),
 		}),
-		act: grant,
+		run: grant,
 	});
 }

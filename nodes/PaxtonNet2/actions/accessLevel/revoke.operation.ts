@@ -1,7 +1,8 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { revoke } from '../../lifecycle';
+import type { Success } from '../../lifecycle/result/result';
 import type { LevelsParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { levelList } from '../levelList';
 import { accessLevels } from '../properties/accessLevels';
 import { writeOptions } from '../properties/options';
@@ -14,14 +15,14 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<LevelsParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<LevelsParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			accessLevels: levelList(item.value('accessLevels')),
-			onNotFound: item.choice('onNotFound', 'When the Key Is Not Found', ['error', 'report']),
+			onNotFound: item.choice('onNotFound', 'When Not Found', ['error', 'report']),
 			allowEmpty: false,
 		}),
-		act: revoke,
+		run: revoke,
 	});
 }

@@ -1,12 +1,12 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { revokeExpired } from '../../lifecycle';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { markerOptions } from '../properties/options';
 
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Looks through all users for levels that were granted until a time that has come, and takes those away. Put it on a schedule; it runs once, however many items come in.',
+			'The node removes each access level that was granted until a time that has passed. Run it on a schedule. It runs once, however many items come in.',
 		name: 'expiredNotice',
 		type: 'notice',
 		default: '',
@@ -19,8 +19,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.sweep(
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runOnce(
 		async (run, item, options) => await revokeExpired(run, item.markerField(), options),
 	);
 }

@@ -1,7 +1,8 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { setLevels } from '../../lifecycle';
+import type { Success } from '../../lifecycle/result/result';
 import type { LevelsParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { levelList } from '../levelList';
 import { accessLevels } from '../properties/accessLevels';
 import { writeOptions } from '../properties/options';
@@ -10,7 +11,7 @@ import { userAndField } from '../properties/user';
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'The user ends up with exactly these access levels: others are taken away. Individual doors stay as they are.',
+			'The user gets exactly these access levels, and all others are removed. Individual doors stay as they are.',
 		name: 'setNotice',
 		type: 'notice',
 		default: '',
@@ -24,7 +25,7 @@ const properties: INodeProperties[] = [
 		noDataExpression: true,
 		default: false,
 		description:
-			'Whether an empty list is meant and takes all access levels away. Otherwise it fails, since it is mostly an expression that found nothing.',
+			'Whether an empty list removes all access levels. Otherwise the item fails, because the list is usually empty by mistake.',
 	},
 	writeOptions,
 ];
@@ -34,14 +35,14 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<LevelsParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<LevelsParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			accessLevels: levelList(item.value('accessLevels')),
 			onNotFound: 'error',
 			allowEmpty: item.fixedBoolean('allowEmpty', 'Allow Empty'),
 		}),
-		act: setLevels,
+		run: setLevels,
 	});
 }

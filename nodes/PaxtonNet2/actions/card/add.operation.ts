@@ -1,8 +1,9 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { addCard, type AddCardParams, type Replaces } from '../../lifecycle/cards/addCard';
 import { cardValue, TOKEN_TYPES, type NumberFormat } from '../../mapping/cardNumber';
-import type { Call } from '../call';
-import { numberFormatOf } from '../cardWish';
+import type { CardOutcome } from '../../lifecycle/cards/cards';
+import type { OperationRunner } from '../operationRunner';
+import { numberFormatOf } from '../readCard';
 import type { Item } from '../item';
 import { numberFormat, tokenType } from '../properties/card';
 import { writeOptions } from '../properties/options';
@@ -18,22 +19,22 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 12345678',
 		description:
-			'The number of the new card, written as Number Format says. A number that somebody else holds is refused.',
+			"The number of the new card, written as 'Number Format' says. A number of another user is refused.",
 	},
 	numberFormat,
 	tokenType,
 	{
-		displayName: 'Replaces',
+		displayName: 'Cards to Replace',
 		name: 'replaces',
 		type: 'options',
 		options: [
 			{ name: 'All Cards of This Type', value: 'sameType' },
-			{ name: 'Nothing', value: 'none' },
+			{ name: 'None', value: 'none' },
 			{ name: 'One Card', value: 'one' },
 		],
 		default: 'none',
 		description:
-			'Which cards of the user are marked as lost once the new one is there. They stay with the user and open nothing.',
+			'Which cards of the user the node marks as lost after it added the new one. A lost card opens no door.',
 	},
 	{
 		displayName: 'Replaced Card',
@@ -42,7 +43,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 87654321',
 		displayOptions: { show: { replaces: ['one'] } },
-		description: 'The number of the card that is replaced, written as Number Format says',
+		description: "The number of the card to replace, written as 'Number Format' says",
 	},
 	writeOptions,
 ];
@@ -52,8 +53,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<AddCardParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<AddCardParams, CardOutcome>({
 		read(item) {
 			const type = item.choice('tokenType', 'Card Type', ['ProxCard', ...TOKEN_TYPES]);
 			const format = numberFormatOf(item);
@@ -64,12 +65,12 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 				replaces: replacesOf(item, format, type),
 			};
 		},
-		act: addCard,
+		run: addCard,
 	});
 }
 
 function replacesOf(item: Item, format: NumberFormat, type: string): Replaces {
-	const which = item.choice('replaces', 'Replaces', ['none', 'sameType', 'one']);
+	const which = item.choice('replaces', 'Cards to Replace', ['none', 'sameType', 'one']);
 	if (which !== 'one') return { which };
 	return { which, value: cardValue(item.required('replacedCard', 'Replaced Card'), format, type) };
 }

@@ -1,21 +1,30 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getCards } from '../../lifecycle/cards/cards';
+import { isFailure } from '../../lifecycle/result/result';
 import type { GetParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
+import { howMany } from '../properties/lists';
 import { userReadOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
+import { readListParameters } from '../readList';
 
-const properties: INodeProperties[] = [...userAndField, userReadOptions];
+const properties: INodeProperties[] = [...userAndField, ...howMany, userReadOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['card'], operation: ['getAll'] } },
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<GetParams, { cards: object[] }>({
-		read: (item) => ({ user: item.user() }),
-		act: getCards,
-		entries: ({ cards }) => cards,
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runRead<GetParams & { limit: number }, { cards: object[]; limit: number }>({
+		read: (item) => ({ user: item.user(), limit: readListParameters(item).limit }),
+		async run(run, requests) {
+			const all = await getCards(run, requests);
+			return all.map((answer, n) =>
+				isFailure(answer) ? answer : { ...answer, limit: requests[n]?.params.limit ?? Infinity },
+			);
+		},
+		entries: ({ cards, limit }) => cards.slice(0, limit),
+		forms: { minimal: ['userId', 'id', 'tokenType', 'isLost'] },
 	});
 }

@@ -1,7 +1,8 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { removeCard, type RemoveCardParams } from '../../lifecycle/cards/changeCard';
-import type { Call } from '../call';
-import { cardWish } from '../cardWish';
+import type { CardOutcome } from '../../lifecycle/cards/cards';
+import type { OperationRunner } from '../operationRunner';
+import { cardOf } from '../readCard';
 import { card, numberFormat } from '../properties/card';
 import { writeOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
@@ -24,7 +25,7 @@ const properties: INodeProperties[] = [
 		],
 		default: 'error',
 		description:
-			'What to do when the user has no card with this number. A card chosen by ID that is gone is reported.',
+			'What to do if the user has no card with this number. A missing card that was chosen by Net2 ID is reported.',
 	},
 	writeOptions,
 ];
@@ -34,13 +35,13 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<RemoveCardParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<RemoveCardParams, CardOutcome>({
 		read: (item) => ({
 			user: item.user(),
-			card: cardWish(item),
+			card: cardOf(item),
 			onNotFound: item.choice('onNotFound', 'When the Card Is Not Found', ['error', 'report']),
 		}),
-		act: removeCard,
+		run: removeCard,
 	});
 }

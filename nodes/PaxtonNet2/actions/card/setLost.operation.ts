@@ -1,7 +1,8 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { setLost, type SetLostParams } from '../../lifecycle/cards/changeCard';
-import type { Call } from '../call';
-import { cardWish } from '../cardWish';
+import type { CardOutcome } from '../../lifecycle/cards/cards';
+import type { OperationRunner } from '../operationRunner';
+import { cardOf } from '../readCard';
 import { card, numberFormat } from '../properties/card';
 import { writeOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
@@ -17,7 +18,7 @@ const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the card is lost: it opens nothing then, and stays with the user. Off: it was found, and opens again.',
+			'Whether the card is lost and opens no door. Switch it off for a card that was found. The card stays with the user.',
 	},
 	writeOptions,
 ];
@@ -27,14 +28,14 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<SetLostParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<SetLostParams, CardOutcome>({
 		read: (item) => ({
 			user: item.user(),
-			card: cardWish(item),
+			card: cardOf(item),
 			// An expression that gives nothing must not make a lost card open doors.
 			isLost: booleanOf(item.value('isLost'), 'Lost', true),
 		}),
-		act: setLost,
+		run: setLost,
 	});
 }

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { checkConnection } from '../../lifecycle/connectionCheck/checkConnection';
 import { isFailure } from '../../lifecycle/result/result';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { listOptions } from '../properties/options';
 
 const properties: INodeProperties[] = [listOptions];
@@ -12,8 +12,8 @@ export const description = updateDisplayOptions(
 );
 
 /** Check only reads, so a model may run it. The saved sign-in is of no use to a model and is left out. */
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.atDesk('anybody', async ({ run, probe }, { forModel }) => {
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runSignIn('anybody', async ({ run, probe }, { forModel }) => {
 		const report = await checkConnection(run, probe);
 		return isFailure(report) || !forModel ? report : { ...report, session: null };
 	});

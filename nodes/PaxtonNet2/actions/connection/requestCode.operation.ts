@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { beginEmailChallenge } from '../../net2/openNet2';
-import type { Call } from '../call';
-import { listOptions } from '../properties/options';
+import type { OperationRunner } from '../operationRunner';
+import { connectionOptions } from '../properties/options';
 
-const properties: INodeProperties[] = [listOptions];
+const properties: INodeProperties[] = [connectionOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['connection'], operation: ['requestCode'] } },
@@ -11,8 +11,8 @@ export const description = updateDisplayOptions(
 );
 
 /** Runs once for all input items, because each request sends an email and ends the code of the request before. */
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.atDesk('people', async ({ options, run: { operation } }) => {
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runSignIn('people', async ({ options, run: { operation } }) => {
 		const begun = await beginEmailChallenge(options);
 		if (begun.outcome === 'codeRequested') {
 			const { outcome, challenge } = begun;

@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { signOut } from '../../net2/openNet2';
-import type { Call } from '../call';
-import { listOptions } from '../properties/options';
+import type { OperationRunner } from '../operationRunner';
+import { connectionOptions } from '../properties/options';
 
-const properties: INodeProperties[] = [listOptions];
+const properties: INodeProperties[] = [connectionOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['connection'], operation: ['signOut'] } },
@@ -13,8 +13,8 @@ export const description = updateDisplayOptions(
 const UNCONFIRMED =
 	'Net2 did not confirm that it revoked the sign-in. The node removed it from n8n, and it expires within two hours.';
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.atDesk('people', async ({ options, run: { operation } }) => {
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runSignIn('people', async ({ options, run: { operation } }) => {
 		const { revoked } = await signOut(options);
 		return { operation, outcome: 'signedOut', revoked, warnings: revoked ? [] : [UNCONFIRMED] };
 	});

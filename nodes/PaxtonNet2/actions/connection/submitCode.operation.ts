@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { submitCode } from '../../net2/openNet2';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import type { Item } from '../item';
-import { listOptions } from '../properties/options';
+import { connectionOptions } from '../properties/options';
 import { badInput } from '../values';
 
 const properties: INodeProperties[] = [
@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. 123456',
 		description: 'The one-time code, as text. The node sends it only once.',
 	},
-	listOptions,
+	connectionOptions,
 ];
 
 export const description = updateDisplayOptions(
@@ -34,8 +34,8 @@ export const description = updateDisplayOptions(
 );
 
 /** Runs once for all input items, with the challenge and code of the first item. */
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.atDesk('people', async ({ options, run: { operation } }, { item }) => {
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runSignIn('people', async ({ options, run: { operation } }, { item }) => {
 		const challenge = item.required('challenge', 'Challenge');
 		const { session, expiresAt } = await submitCode(options, challenge, codeOf(item));
 		const tokenEnds = new Date(expiresAt).toISOString();

@@ -1,11 +1,14 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { createDepartment } from '../../lifecycle/departments';
-import type { Call } from '../call';
+import { createDepartment, type DepartmentOutcome } from '../../lifecycle/departments';
+import type { OperationRunner } from '../operationRunner';
 import { departmentName } from '../properties/department';
 import { thingOptions } from '../properties/options';
 
 const properties: INodeProperties[] = [
-	{ ...departmentName, description: 'Name of the new department; one that Net2 has is refused' },
+	{
+		...departmentName,
+		description: 'Name of the new department. A name that exists in Net2 is refused.',
+	},
 	thingOptions,
 ];
 
@@ -14,9 +17,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<{ name: string }, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<{ name: string }, DepartmentOutcome>({
 		read: (item) => ({ name: item.required('name', 'Name') }),
-		act: createDepartment,
+		run: createDepartment,
 	});
 }

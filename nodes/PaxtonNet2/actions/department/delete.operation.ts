@@ -1,19 +1,21 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { deleteDepartment } from '../../lifecycle/departments';
+import { deleteDepartment, type DepartmentOutcome } from '../../lifecycle/departments';
 import type { DepartmentRef } from '../../lifecycle/run/request';
-import type { Call } from '../call';
-import { requiredDepartment } from '../departmentWish';
+import type { OperationRunner } from '../operationRunner';
+import { requiredDepartment } from '../readDepartment';
+import { allowFromWorkflow } from '../properties/allowFromWorkflow';
 import { oneDepartment } from '../properties/department';
 import { thingOptions } from '../properties/options';
 
 const properties: INodeProperties[] = [
 	{
-		displayName: 'Deleting cannot be undone. A department that somebody is in is refused.',
+		displayName: 'You cannot undo this. A department that has users is not deleted.',
 		name: 'deleteDepartmentNotice',
 		type: 'notice',
 		default: '',
 	},
 	oneDepartment,
+	allowFromWorkflow,
 	thingOptions,
 ];
 
@@ -22,10 +24,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<{ department: DepartmentRef }, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<{ department: DepartmentRef }, DepartmentOutcome>({
 		read: (item) => ({ department: requiredDepartment(item) }),
-		act: deleteDepartment,
-		modelsMay: 'never',
+		run: deleteDepartment,
 	});
 }

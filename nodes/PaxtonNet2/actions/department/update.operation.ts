@@ -1,14 +1,14 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { renameDepartment } from '../../lifecycle/departments';
+import { renameDepartment, type DepartmentOutcome } from '../../lifecycle/departments';
 import type { DepartmentRef } from '../../lifecycle/run/request';
-import type { Call } from '../call';
-import { requiredDepartment } from '../departmentWish';
+import type { OperationRunner } from '../operationRunner';
+import { requiredDepartment } from '../readDepartment';
 import { departmentName, oneDepartment } from '../properties/department';
 import { thingOptions } from '../properties/options';
 
 const properties: INodeProperties[] = [
 	oneDepartment,
-	{ ...departmentName, description: 'What the department is to be called' },
+	{ ...departmentName, description: 'New name of the department' },
 	thingOptions,
 ];
 
@@ -17,12 +17,12 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<{ department: DepartmentRef; name: string }, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<{ department: DepartmentRef; name: string }, DepartmentOutcome>({
 		read: (item) => ({
 			department: requiredDepartment(item),
 			name: item.required('name', 'Name'),
 		}),
-		act: renameDepartment,
+		run: renameDepartment,
 	});
 }

@@ -1,12 +1,12 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { doorStatuses, type DoorWish } from '../../lifecycle/doors';
-import type { Call } from '../call';
-import { doorWish } from '../doorWish';
+import { doorStatuses, type DoorRef } from '../../lifecycle/doors';
+import type { OperationRunner } from '../operationRunner';
+import { doorOf } from '../readDoor';
 import { door } from '../properties/door';
 import { listOptions } from '../properties/options';
 
 const properties: INodeProperties[] = [
-	{ ...door, description: 'The door to look at. Empty: all doors.' },
+	{ ...door, description: 'The door to read. Leave empty to read all doors.' },
 	listOptions,
 ];
 
@@ -15,10 +15,10 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<{ door?: DoorWish | undefined }, { doors: object[] }>({
-		read: (item) => ({ door: doorWish(item) }),
-		act: doorStatuses,
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runRead<{ door?: DoorRef | undefined }, { doors: object[] }>({
+		read: (item) => ({ door: doorOf(item) }),
+		run: doorStatuses,
 		entries: ({ doors }) => doors,
 	});
 }

@@ -1,8 +1,9 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { openDoor, type DoorWish } from '../../lifecycle/doors';
-import type { Call } from '../call';
-import { requiredDoor } from '../doorWish';
+import { openDoor, type DoorOutcome, type DoorRef } from '../../lifecycle/doors';
+import type { OperationRunner } from '../operationRunner';
+import { requiredDoor } from '../readDoor';
 import type { Item } from '../item';
+import { allowFromWorkflow } from '../properties/allowFromWorkflow';
 import { door } from '../properties/door';
 import { doorOptions } from '../properties/options';
 import { badInput } from '../values';
@@ -10,12 +11,13 @@ import { badInput } from '../values';
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'The door opens for the time that is set for it in Net2. The command is sent once and never repeated; items for the same door open it once.',
+			'The door opens for the time that is set in Net2. The node sends the command once and never repeats it. Several items for one door open it once.',
 		name: 'openNotice',
 		type: 'notice',
 		default: '',
 	},
 	{ ...door, required: true },
+	allowFromWorkflow,
 	doorOptions,
 ];
 
@@ -24,23 +26,22 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<{ door: DoorWish }, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<{ door: DoorRef }, DoorOutcome>({
 		read(item) {
 			refuseRetries(item);
 			return { door: requiredDoor(item) };
 		},
-		act: openDoor,
-		modelsMay: 'never',
+		run: openDoor,
 	});
 }
 
-/** n8n would run the whole node again, and with it open the doors that were opened before another one failed. */
+/** n8n would run the whole node again, and open doors again that were opened before another one failed. */
 function refuseRetries({ context }: Item): void {
 	if (context.getNode().retryOnFail !== true) return;
 	throw badInput(
 		'Retry On Fail',
-		'is on in the settings of this node, and a door is never opened a second time by itself',
-		'Switch Retry On Fail off for this node.',
+		'is on in the settings of this node, and the node never opens a door a second time by itself',
+		"Switch off 'Retry On Fail' in the settings of this node.",
 	);
 }

@@ -1,13 +1,14 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getEvents, type EventsParams } from '../../lifecycle/events/getEvents';
 import { EVENT_TYPES } from '../../lifecycle/events/kinds';
-import type { Call } from '../call';
-import { doorWish } from '../doorWish';
+import type { OperationRunner } from '../operationRunner';
+import { doorOf } from '../readDoor';
 import type { Item } from '../item';
 import { door } from '../properties/door';
 import { eventOptions } from '../properties/options';
 import { correlationField, user } from '../properties/user';
-import { badInput, booleanOf, isRecord, textOf, wholeNumberOf } from '../values';
+import { hasUser } from '../readUser';
+import { badInput, booleanOf, textOf, wholeNumberOf } from '../values';
 
 const properties: INodeProperties[] = [
 	{
@@ -68,25 +69,20 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<EventsParams, { events: object[] }>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runRead<EventsParams, { events: object[] }>({
 		read: (item) => ({
 			since: item.text('since', 'Since'),
 			until: item.text('until', 'Until'),
 			types: typesOf(item),
 			user: hasUser(item) ? item.user() : undefined,
-			door: doorWish(item),
+			door: doorOf(item),
 			limit: wholeNumberOf(item.value('limit'), 'Limit', { absent: 50, least: 1, most: 100_000 }),
 			includeCards: booleanOf(item.value('options.includeCards'), 'Include Card Numbers', false),
 		}),
-		act: getEvents,
+		run: getEvents,
 		entries: ({ events }) => events,
 	});
-}
-
-function hasUser(item: Item): boolean {
-	const locator = item.value('user');
-	return textOf(isRecord(locator) ? locator['value'] : locator, 'User') !== undefined;
 }
 
 /** Reads a list, or text with commas. Each entry is a kind of event or an event type of Net2 by number. */

@@ -9,7 +9,7 @@ export const numberFormat: INodeProperties = {
 			name: 'CSN (Serial Number of the Card)',
 			value: 'csn',
 			description:
-				'Bytes in base 16, such as 04 A2 2B 1C; the first four make the number that Net2 keeps',
+				'Bytes in base 16, such as 04 A2 2B 1C. Net2 stores the number of the first four.',
 		},
 		{
 			name: 'Decimal',
@@ -19,7 +19,7 @@ export const numberFormat: INodeProperties = {
 		{ name: 'Hexadecimal', value: 'hex', description: 'The number of Net2 in base 16' },
 	],
 	default: 'decimal',
-	description: 'How card numbers are written here. It is never guessed: 10000001 may be either.',
+	description: 'How card numbers are written. The node does not guess: 10000001 may be either.',
 };
 
 export const tokenType: INodeProperties = {
@@ -40,7 +40,7 @@ export const tokenType: INodeProperties = {
 		{ name: 'Watchprox', value: 'Watchprox' },
 	],
 	default: 'ProxCard',
-	description: 'What kind of card it is, by the names that Net2 uses',
+	description: 'Kind of card, by the names that Net2 uses. Its API calls cards tokens.',
 };
 
 /** One card of the user. */
@@ -61,15 +61,24 @@ export const card: INodeProperties = {
 			hint: 'Written as Number Format says',
 		},
 		{
-			displayName: 'By ID',
-			name: 'id',
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchCards' },
+		},
+		{
+			displayName: 'Net2 ID',
+			name: 'net2Id',
 			type: 'string',
 			placeholder: 'e.g. 0',
-			hint: 'The ID that Get Many of Card tells; 0 is one, too',
+			hint: 'The ID from Get Many of Card. 0 is a valid ID.',
 			validation: [
 				{
 					type: 'regex',
-					properties: { regex: '^[0-9]+$', errorMessage: 'A card ID is a whole number' },
+					properties: {
+						regex: '^[0-9]+$',
+						errorMessage: "A Net2 ID is a whole number. For a card number choose 'Number'.",
+					},
 				},
 			],
 		},
@@ -84,24 +93,27 @@ export const cards: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 12345678, 23456789',
 	description:
-		'Numbers of cards that the user is to have, as a list or with commas between. Those missing are added, none is taken away; a number that somebody else holds is refused. How numbers are written is set in the options.',
+		'Card numbers that the user must have, as a list or separated by commas. Missing cards are added and none is removed. A number of another user is refused.',
 };
 
-/** A collection of options with those that say how such numbers are to be read. */
+/** A collection of options with those that say how card numbers are read. */
 export function withCards(
 	collection: INodeProperties,
 	more: INodeProperties[] = [],
 ): INodeProperties {
-	const options = [
-		...(collection.options ?? []),
-		...more,
-		{ ...numberFormat, displayName: 'Card Number Format' },
-		{ ...tokenType, description: 'What kind of cards those are that do not say so themselves' },
-	];
-	const nameOf = (option: (typeof options)[number]) =>
-		'displayName' in option ? option.displayName : option.name;
+	// Without cards these say nothing.
+	const displayOptions = { hide: { '/cards': [''] } };
 	return {
 		...collection,
-		options: options.sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'en')),
+		options: [
+			...(collection.options ?? []),
+			...more,
+			{ ...numberFormat, displayName: 'Card Number Format', displayOptions },
+			{
+				...tokenType,
+				displayOptions,
+				description: 'Kind of the cards that do not name a kind themselves',
+			},
+		],
 	};
 }

@@ -1,17 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Said of every date (rule 6). */
-const ISO =
-	'A date such as 2026-11-30 is meant in the time zone of the site; a time with an offset is converted. Day first with slashes is refused.';
+/** Days of the site; a time with an offset is converted (docs/safety-rules.md, rule 6). */
+const dayPicker: Pick<INodeProperties, 'type' | 'typeOptions' | 'default'> = {
+	type: 'dateTime',
+	typeOptions: { dateOnly: true },
+	default: '',
+};
 
 export const startDate: INodeProperties = {
+	...dayPicker,
 	displayName: 'Start Date',
 	name: 'startDate',
-	type: 'string',
-	default: '',
 	placeholder: 'e.g. 2026-12-01',
-	hint: ISO,
-	description: 'First day with access. Empty: a start in the future is kept, else today.',
+	description:
+		'First day with access, in the time zone of the site. If empty, a start date in the future is kept, else access starts today.',
 };
 
 export const startNow: INodeProperties = {
@@ -23,23 +25,19 @@ export const startNow: INodeProperties = {
 };
 
 export const endDate: INodeProperties = {
+	...dayPicker,
 	displayName: 'End Date',
 	name: 'endDate',
-	type: 'string',
-	default: '',
 	placeholder: 'e.g. 2027-05-31',
-	hint: ISO,
 	description:
-		'Last day with access. Empty: an end in the past is cleared, one in the future is kept. The word never: there is no end, so one in the future is withdrawn.',
+		'Last day with access, in the time zone of the site. If empty, an end date in the past is cleared and one in the future is kept. Use the expression {{ "never" }} to remove an end date in the future.',
 };
 
 export const leaveDate: INodeProperties = {
+	...dayPicker,
 	displayName: 'Date',
 	name: 'date',
-	type: 'string',
-	default: '',
 	placeholder: 'e.g. 2026-12-31',
 	displayOptions: { show: { withdraw: [false] } },
-	hint: ISO,
-	description: 'Last day with access, in the future; Net2 itself bars the user afterwards',
+	description: 'Last day with access, in the future. Net2 itself ends the access after that day.',
 };

@@ -1,15 +1,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { mapping } from './mapping';
 
-/** A department by name; by ID only where somebody insists, since Net2 gives an ID away again. */
+/**
+ * A department by name, which is what HR data has. Net2 gives the id of a deleted department away again, so an id is the
+ * last choice.
+ */
 function departmentLocator(
 	base: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'displayOptions'>,
 ): INodeProperties {
 	return {
 		...base,
 		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		default: { mode: 'name', value: '' },
 		modes: [
+			{
+				displayName: 'By Name',
+				name: 'name',
+				type: 'string',
+				placeholder: 'e.g. Sales',
+				hint: 'As Net2 shows it',
+			},
 			{
 				displayName: 'From List',
 				name: 'list',
@@ -17,22 +27,19 @@ function departmentLocator(
 				typeOptions: { searchListMethod: 'searchDepartments', searchable: true },
 			},
 			{
-				displayName: 'By Name',
-				name: 'name',
-				type: 'string',
-				placeholder: 'e.g. Sales',
-				hint: 'Exactly as Net2 shows it',
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
+				displayName: 'Net2 ID',
+				name: 'net2Id',
 				type: 'string',
 				placeholder: 'e.g. 5',
-				hint: '0 stands for no department',
+				hint: 'Use 0 for no department',
 				validation: [
 					{
 						type: 'regex',
-						properties: { regex: '^[0-9]+$', errorMessage: 'A department ID is a whole number' },
+						properties: {
+							regex: '^[0-9]+$',
+							errorMessage:
+								"A Net2 ID is a whole number. For the name of a department choose 'By Name'.",
+						},
 					},
 				],
 			},
@@ -48,19 +55,19 @@ export const departmentChoice: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'Keep',
-				value: 'keep',
-				description: 'Leave the department as it is; a new user gets none',
-			},
-			{
 				name: 'Choose Directly',
 				value: 'direct',
-				description: 'Name a department of Net2',
+				description: 'Use a department of Net2',
+			},
+			{
+				name: 'Keep',
+				value: 'keep',
+				description: 'Keep the department. A new user gets none.',
 			},
 			{
 				name: 'Map From HR',
 				value: 'mapped',
-				description: 'Look up what HR calls the department in a table',
+				description: 'Look up the HR department in a table',
 			},
 		],
 		default: 'keep',
@@ -70,7 +77,7 @@ export const departmentChoice: INodeProperties[] = [
 		displayName: 'Department',
 		name: 'department',
 		displayOptions: { show: { departmentMode: ['direct'] } },
-		description: 'The department in Net2. Empty: the department stays as it is.',
+		description: 'The department in Net2. If empty, the department stays as it is.',
 	}),
 	{
 		displayName: 'HR Department',
@@ -80,12 +87,12 @@ export const departmentChoice: INodeProperties[] = [
 		placeholder: 'e.g. Human Resources',
 		displayOptions: { show: { departmentMode: ['mapped'] } },
 		description:
-			'The department as HR calls it, to be looked up in the table. Empty: the department stays as it is.',
+			'The department as HR calls it. The node looks it up in the table. If empty, the department stays as it is.',
 	},
 	{ ...mapping, displayOptions: { show: { departmentMode: ['mapped'] } } },
 ];
 
-/** One department, that is to be changed itself. */
+/** One department that is itself changed. */
 export const oneDepartment: INodeProperties = {
 	...departmentLocator({
 		displayName: 'Department',
@@ -104,10 +111,9 @@ export const departmentName: INodeProperties = {
 	placeholder: 'e.g. Facilities',
 };
 
-/** Where people are put who have left. */
+/** Where users are moved who have left. */
 export const leaverDepartment = departmentLocator({
 	displayName: 'Leaver Department',
 	name: 'leaverDepartment',
-	description:
-		'The department for people who have left, if you keep one. Empty: departments play no part in leaving.',
+	description: 'The department for users who have left. Leave empty if you have none.',
 });

@@ -1,13 +1,20 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** One door. The value of the list is its id. */
+/** One door. A column that is dropped on it is a name. The value of the list is the id. */
 export const door: INodeProperties = {
 	displayName: 'Door',
 	name: 'door',
 	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
+	default: { mode: 'name', value: '' },
 	description: 'The door in Net2',
 	modes: [
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. Front door',
+			hint: 'As Net2 shows it',
+		},
 		{
 			displayName: 'From List',
 			name: 'list',
@@ -15,15 +22,8 @@ export const door: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchDoors', searchable: true },
 		},
 		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. Front door',
-			hint: 'Exactly as Net2 shows it',
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
+			displayName: 'Net2 ID',
+			name: 'net2Id',
 			type: 'string',
 			placeholder: 'e.g. 6000001',
 			hint: 'The serial number of the door controller',
@@ -32,7 +32,8 @@ export const door: INodeProperties = {
 					type: 'regex',
 					properties: {
 						regex: '^[1-9][0-9]*$',
-						errorMessage: 'A door ID is a whole number above 0',
+						errorMessage:
+							"A Net2 ID is a whole number above 0. For the name of a door choose 'By Name'.",
 					},
 				},
 			],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What Net2 keeps of a person, under the labels the site gave its own fields. */
+/** What Net2 stores of a user, with the site's own labels for custom fields. */
 export const fields: INodeProperties = {
 	displayName: 'Fields',
 	name: 'fields',
@@ -8,7 +8,7 @@ export const fields: INodeProperties = {
 	noDataExpression: true,
 	default: { mappingMode: 'defineBelow', value: null },
 	description:
-		'Names, telephone, PIN, flags and custom fields of the user. Fields that are not listed stay as they are.',
+		'Names, telephone, PIN, flags and custom fields of the user. Fields that you do not add stay as they are.',
 	typeOptions: {
 		resourceMapper: {
 			resourceMapperMethod: 'getUserFields',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The table that translates HR's words into Net2's (design, section 9). Never a path on disk. */
+/** The table that translates HR's words into Net2's. Never a path on disk. */
 export const mapping: INodeProperties = {
 	displayName: 'Mapping Table',
 	name: 'mapping',
@@ -8,25 +8,15 @@ export const mapping: INodeProperties = {
 	placeholder: 'Add Setting',
 	default: { source: 'rows', rows: '[]' },
 	description:
-		'Table with one row per HR department. Its columns are Department and DepartmentNet2, unless named otherwise.',
+		'Table with one row for each HR department. Its columns are Department and DepartmentNet2, unless you name others.',
 	options: [
-		{
-			displayName: 'Binary Property',
-			name: 'binaryProperty',
-			type: 'string',
-			default: 'data',
-			placeholder: 'e.g. data',
-			description:
-				'Input property that holds the CSV file. An item without it uses the file of the first item.',
-			displayOptions: { show: { source: ['binary'] } },
-		},
 		{
 			displayName: 'Column With Access Level',
 			name: 'levelColumn',
 			type: 'string',
 			default: 'AccessLevel',
 			placeholder: 'e.g. AccessLevel',
-			description: 'Header of the column that holds an access level, one row per level',
+			description: 'Header of the column with the access level, one row for each level',
 		},
 		{
 			displayName: 'Column With HR Name',
@@ -34,7 +24,7 @@ export const mapping: INodeProperties = {
 			type: 'string',
 			default: 'Department',
 			placeholder: 'e.g. Department',
-			description: 'Header of the column that holds the department as HR calls it',
+			description: 'Header of the column with the department as HR calls it',
 		},
 		{
 			displayName: 'Column With Net2 Name',
@@ -42,7 +32,7 @@ export const mapping: INodeProperties = {
 			type: 'string',
 			default: 'DepartmentNet2',
 			placeholder: 'e.g. DepartmentNet2',
-			description: 'Header of the column that holds the department as Net2 calls it',
+			description: 'Header of the column with the department as Net2 calls it',
 		},
 		{
 			displayName: 'CSV Text',
@@ -51,8 +41,18 @@ export const mapping: INodeProperties = {
 			typeOptions: { rows: 5 },
 			default: '',
 			placeholder: 'e.g. Department;DepartmentNet2',
-			description: 'The table as CSV, with a header line; columns separated by ; or ,',
+			description: 'The table as CSV with a header line. Separate columns by semicolons or commas.',
 			displayOptions: { show: { source: ['csvText'] } },
+		},
+		{
+			displayName: 'Input Data Field Name',
+			name: 'binaryProperty',
+			type: 'string',
+			default: 'data',
+			placeholder: 'e.g. data',
+			description:
+				'Name of the input field with the CSV file. An item without it uses the file of the first item.',
+			displayOptions: { show: { source: ['binary'] } },
 		},
 		{
 			displayName: 'Rows',
@@ -61,7 +61,7 @@ export const mapping: INodeProperties = {
 			default: '[]',
 			placeholder: 'e.g. [{ "Department": "HR", "DepartmentNet2": "Human Resources" }]',
 			description:
-				'The table as a list of objects, typed in or given by an expression such as the items of another node',
+				'The table as a list of objects, typed in or from an expression, such as the items of another node',
 			displayOptions: { show: { source: ['rows'] } },
 		},
 		{
@@ -69,7 +69,7 @@ export const mapping: INodeProperties = {
 			name: 'source',
 			type: 'options',
 			options: [
-				{ name: 'Binary File', value: 'binary', description: 'A CSV file in a binary property' },
+				{ name: 'Binary File', value: 'binary', description: 'A CSV file in an input data field' },
 				{ name: 'CSV Text', value: 'csvText', description: 'Text pasted here' },
 				{ name: 'Rows', value: 'rows', description: 'A list of objects' },
 			],

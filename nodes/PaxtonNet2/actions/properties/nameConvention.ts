@@ -11,7 +11,7 @@ export const nameConvention: INodeProperties = {
 	placeholder: 'Add Part of the Name',
 	default: {},
 	description:
-		'Composes first, middle and last name from own name and partner name, each with its prefix. Leave those out of the fields then.',
+		"Composes first, middle and last name from own name and partner name, each with its prefix. Leave the names out of 'Fields' then.",
 	options: [
 		{
 			displayName: 'Convention',
@@ -20,7 +20,7 @@ export const nameConvention: INodeProperties = {
 			default: 'B',
 			placeholder: 'e.g. {{ $json.convention }}',
 			description:
-				'B: own name. BP: own - partner. P: partner. PB: partner - own. Empty, or no partner name: own name.',
+				'B: own name. BP: own - partner. P: partner. PB: partner - own. If empty, or without a partner name: own name.',
 		},
 		{
 			displayName: 'First Name',
@@ -28,7 +28,7 @@ export const nameConvention: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Anna',
-			description: 'First name or the name that the person goes by. Empty: it stays.',
+			description: 'First name or the name that the employee uses. If empty, the first name stays.',
 		},
 		{
 			displayName: 'Own Name',
@@ -36,7 +36,7 @@ export const nameConvention: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Berg',
-			description: 'Family name at birth, without its prefix',
+			description: 'Last name at birth, without its prefix',
 		},
 		{
 			displayName: 'Own Prefix',
@@ -44,7 +44,7 @@ export const nameConvention: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. van den',
-			description: 'What stands before the own name',
+			description: 'Prefix of the own name',
 		},
 		{
 			displayName: 'Partner Name',
@@ -52,7 +52,7 @@ export const nameConvention: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Vries',
-			description: 'Family name of the partner, without its prefix',
+			description: 'Last name of the partner, without its prefix',
 		},
 		{
 			displayName: 'Partner Prefix',
@@ -60,7 +60,7 @@ export const nameConvention: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. de',
-			description: 'What stands before the name of the partner',
+			description: 'Prefix of the name of the partner',
 		},
 	],
 };

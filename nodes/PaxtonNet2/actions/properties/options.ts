@@ -1,144 +1,27 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { listReport, report } from './report';
+import {
+	dryRun,
+	emptyValues,
+	eventId,
+	evidence,
+	ignoreDeleted,
+	markerField,
+	allowDuplicateOf,
+	dateOrder,
+	includeCards,
+	maxConcurrency,
+	output,
+	session,
+	timeout,
+	verifyName,
+} from './optionFields';
+import { listReport, report, reportLanguage } from './report';
 
-const dryRun: INodeProperties = {
-	displayName: 'Dry Run',
-	name: 'dryRun',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to only tell what would happen. Net2 is read, and nothing is written. May differ from item to item.',
-};
+export { includeCards };
 
-const emptyValues: INodeProperties = {
-	displayName: 'Empty Values',
-	name: 'emptyValues',
-	type: 'options',
-	options: [
-		{
-			name: 'Clear',
-			value: 'clear',
-			description: 'An empty value empties the field in Net2',
-		},
-		{ name: 'Keep', value: 'keep', description: 'An empty value leaves the field as it is' },
-	],
-	default: 'keep',
-	description: 'What an empty value in the fields means',
-};
+const connection = [maxConcurrency, timeout, session];
 
-const eventId: INodeProperties = {
-	displayName: 'Event ID',
-	name: 'eventId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. {{ $json.eventId }}',
-	description:
-		'ID of the HR event that asks for it, kept in the audit entries and the evidence. May differ from item to item.',
-};
-
-const evidence: INodeProperties = {
-	displayName: 'Evidence',
-	name: 'evidence',
-	type: 'options',
-	options: [
-		{
-			name: 'CSV',
-			value: 'csv',
-			description: 'One flat row for each change, with who, when, before and after',
-		},
-		{ name: 'None', value: 'none', description: 'The audit entries alone' },
-	],
-	default: 'none',
-	description: 'What to add to each result for the records. Taken from the first item.',
-};
-
-const ignoreDeleted: INodeProperties = {
-	displayName: 'Ignore Deleted',
-	name: 'ignoreDeleted',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether a key that only somebody deleted in Net2 had counts as free. Otherwise the item fails and names them.',
-};
-
-const markerField: INodeProperties = {
-	displayName: 'Marker Field',
-	name: 'markerField',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Notes',
-	description:
-		'Label of a roomy custom field in which Net2 keeps what must outlive a run: what a leaver had, when a level ends, what rules granted. Other text in it stays.',
-};
-
-export const includeCards: INodeProperties = {
-	displayName: 'Include Card Numbers',
-	name: 'includeCards',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to show whole card numbers; otherwise their last two digits',
-};
-
-const maxConcurrency: INodeProperties = {
-	displayName: 'Max Concurrency',
-	name: 'maxConcurrency',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 32 },
-	default: 4,
-	description:
-		'How many calls Net2 gets at a time. Up to retryIdempotent as many, but no more than eight, while it answers quickly, fewer while it is slow or says that it is too much; 1 is always one. Taken from the first item.',
-};
-
-const output: INodeProperties = {
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	options: [
-		{
-			name: 'Full',
-			value: 'full',
-			description: 'Everything: what changed, the user as read back, and the audit lines',
-		},
-		{
-			name: 'Minimal',
-			value: 'minimal',
-			description: 'Outcome, user ID, key, names of changed fields, warnings and how to undo it',
-		},
-	],
-	default: 'full',
-	description: 'How much of each result to pass on. Taken from the first item.',
-};
-
-const session: INodeProperties = {
-	displayName: 'Session',
-	name: 'session',
-	type: 'string',
-	typeOptions: { password: true },
-	default: '',
-	description:
-		'A sealed session from an earlier sign-in with a second factor, as an expression. Taken from the first item.',
-};
-
-const timeout: INodeProperties = {
-	displayName: 'Timeout',
-	name: 'timeout',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 600 },
-	default: 30,
-	description: 'Seconds to wait for each reply of Net2. Taken from the first item.',
-};
-
-const verifyName: INodeProperties = {
-	displayName: 'Verify Name',
-	name: 'verifyName',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to refuse when the last name given is not the one that Net2 has for the user, so that a wrong key changes nobody else',
-};
-
-const ofThisNode = [maxConcurrency, session, timeout];
-
+/** The collection of options, the common ones first. */
 function collection(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -146,69 +29,132 @@ function collection(options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+		options,
 	};
 }
 
-/** For operations that write fields. */
+/** For a new user or the fields of a user. */
 export const fieldOptions = collection([
 	dryRun,
+	output,
 	emptyValues,
+	verifyName,
+	allowDuplicateOf,
+	ignoreDeleted,
 	eventId,
 	evidence,
-	ignoreDeleted,
-	output,
 	report,
+	reportLanguage,
+	...connection,
+]);
+
+/** For changes to the fields of a user who is in Net2. */
+export const updateOptions = collection([
+	dryRun,
+	output,
+	emptyValues,
 	verifyName,
-	...ofThisNode,
+	ignoreDeleted,
+	eventId,
+	evidence,
+	report,
+	reportLanguage,
+	...connection,
+]);
+
+/** For everything about a user at once. */
+export const upsertOptions = collection([
+	dryRun,
+	output,
+	emptyValues,
+	dateOrder,
+	verifyName,
+	allowDuplicateOf,
+	ignoreDeleted,
+	eventId,
+	evidence,
+	report,
+	reportLanguage,
+	...connection,
 ]);
 
 /** For other operations that write. */
 export const writeOptions = collection([
 	dryRun,
+	output,
 	eventId,
 	evidence,
 	ignoreDeleted,
-	output,
 	report,
-	...ofThisNode,
+	reportLanguage,
+	...connection,
 ]);
 
-/** For the synchronise of a whole list. */
+/** For operations that write dates. */
+export const dateOptions = collection([
+	dryRun,
+	output,
+	dateOrder,
+	eventId,
+	evidence,
+	ignoreDeleted,
+	report,
+	reportLanguage,
+	...connection,
+]);
+
+/** For the synchronisation of a whole list. */
 export const listSyncOptions = collection([
-	{ ...dryRun, description: 'Whether to only plan, whatever the mode is. Net2 is read only.' },
 	{
-		...emptyValues,
-		description:
-			'What a blank cell in the columns of names, phone, e-mail and title means. Blank departments, levels and dates always keep what there is.',
+		...dryRun,
+		description: "Whether to plan only, whatever 'Mode' says. Without this option 'Mode' decides.",
 	},
 	{
-		...ignoreDeleted,
-		description:
-			'Whether a key that only somebody deleted in Net2 had counts as free. Otherwise that row fails and names them.',
+		...output,
+		default: 'table',
+		description: 'How much of each difference to return',
+	},
+	{
+		...listReport,
 	},
 	{
 		...markerField,
 		description:
-			'Label of a roomy custom field in which Net2 keeps whom this list manages, and what a leaver had. With it, only people who carry the marker can be missing.',
+			'Custom field where the node stores which users this list manages, and what a leaver had. With it, only managed users can be absent.',
 	},
-	evidence,
-	output,
-	listReport,
+	{
+		displayName: 'Protected Users and Departments',
+		name: 'protect',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1, 42, Board',
+		description:
+			'Net2 IDs of users and names of departments that the list must not change, separated by commas',
+	},
+	dateOrder,
+	{
+		...emptyValues,
+		description:
+			'What an empty cell means for names, phone, email and title. Empty departments, levels and dates always keep what Net2 has.',
+	},
 	{
 		...verifyName,
 		description:
-			'Whether to refuse a row when neither first nor last name is that of the user with its key, or when its key is new and its name or e-mail is that of somebody with another key',
+			'Whether the name or the email of a line must match the user in Net2. It stops a wrong personnel number from changing another employee.',
 	},
+	evidence,
+	allowDuplicateOf,
 	{
-		displayName: 'E-Mail Field',
+		displayName: 'Email Field',
 		name: 'emailField',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Email',
 		description:
-			'Label of the custom field for e-mail. Empty: the one labelled Email, else field 9.',
+			'Label of the custom field for email. If empty, the field labelled Email is used, else field 9.',
 	},
+	eventId,
+	ignoreDeleted,
 	{
 		displayName: 'Title Field',
 		name: 'titleField',
@@ -216,43 +162,49 @@ export const listSyncOptions = collection([
 		default: '',
 		placeholder: 'e.g. Position',
 		description:
-			'Label of the custom field for title. Empty: the one labelled Position, else field 10.',
+			'Label of the custom field for the title. If empty, the field labelled Position is used, else field 10.',
 	},
-	{
-		displayName: 'Protect',
-		name: 'protect',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 1, 42, Board',
-		description:
-			'IDs of users, and names of departments, that the list must not touch; commas between',
-	},
-	...ofThisNode,
+	...connection,
 ]);
 
-/** For operations that remember something in the person's marker field. */
+/** For operations that store something in the marker field. */
 export const markerOptions = collection([
 	dryRun,
+	output,
+	markerField,
 	eventId,
 	evidence,
 	ignoreDeleted,
-	markerField,
-	output,
 	report,
-	...ofThisNode,
+	reportLanguage,
+	...connection,
+]);
+
+/** For the operation that gives access. */
+export const enableOptions = collection([
+	dryRun,
+	output,
+	markerField,
+	dateOrder,
+	eventId,
+	evidence,
+	ignoreDeleted,
+	report,
+	reportLanguage,
+	...connection,
 ]);
 
 /** For operations that write, and are about no user. */
 export const thingOptions = collection([dryRun, output, session, timeout]);
 
 /** For doors. */
-export const doorOptions = collection([dryRun, session, timeout]);
+export const doorOptions = collection([dryRun, output, session, timeout]);
 
 /** For operations that read one user. */
-export const userReadOptions = collection([ignoreDeleted, output, ...ofThisNode]);
+export const userReadOptions = collection([output, ignoreDeleted, ...connection]);
 
-/** For lists that tell of cards. */
-export const eventOptions = collection([includeCards, ...ofThisNode]);
+/** For lists of events. */
+export const eventOptions = collection([output, includeCards, ...connection]);
 
 /** For the trigger, which has no items. */
 export const triggerOptions = collection([
@@ -266,7 +218,10 @@ export const triggerOptions = collection([
 ]);
 
 /** For lists. */
-export const listOptions = collection(ofThisNode);
+export const listOptions = collection([output, ...connection]);
+
+/** For operations on the connection. */
+export const connectionOptions = collection(connection);
 
 /** Only shown on the tool variant of the node. */
 export const allowWrites: INodeProperties = {
@@ -277,5 +232,5 @@ export const allowWrites: INodeProperties = {
 	default: false,
 	displayOptions: { show: { '@tool': [true] } },
 	description:
-		'Whether a model may change people and their access in Net2. Otherwise every call is a dry run. Deleting, and opening doors, is never open to a model.',
+		'Whether an AI model may change users and their access in Net2. Otherwise every call is a dry run. A model can never delete, open a door or apply a list.',
 };

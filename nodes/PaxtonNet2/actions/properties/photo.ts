@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 export const photoProperty: INodeProperties = {
-	displayName: 'Binary Property',
+	displayName: 'Input Data Field Name',
 	name: 'binaryProperty',
 	type: 'string',
 	default: 'data',

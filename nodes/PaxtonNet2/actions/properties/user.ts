@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The field that keys stand in. Shared by everything that takes a key. */
+/** The custom field with the personnel number. */
 export const correlationField: INodeProperties = {
 	displayName: 'Correlation Field Name or ID',
 	name: 'correlationField',
@@ -8,18 +8,41 @@ export const correlationField: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getCorrelationFields' },
 	default: '',
 	description:
-		'Net2 field that holds the key, such as the personnel number. Empty: the field labelled Personnel number, else custom field 14. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Custom field that holds the personnel number. If empty, the field labelled Personnel number is used, else custom field 14. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
-/** One user of Net2. The value is text: the key 00123 is not 123. */
+/** The number of a user whom an operation creates or finds. */
+export const personnelNumber: INodeProperties = {
+	displayName: 'Personnel Number',
+	name: 'key',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 00123',
+	description:
+		'Personnel number from your HR system, as text: 00123 is not 123. It is stored in the correlation field.',
+};
+
+/**
+ * One user of Net2. A column that is dropped on it is a personnel number: n8n chooses the first mode that is no list, and HR
+ * data has numbers. A Net2 ID in its place would change another user.
+ */
 export const user: INodeProperties = {
 	displayName: 'User',
 	name: 'user',
 	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
+	default: { mode: 'key', value: '' },
 	required: true,
-	description: 'The Net2 user, by the ID that Net2 gave or by the key that your HR system uses',
+	description: 'The user in Net2, by personnel number or Net2 ID',
 	modes: [
+		{
+			// The editor cuts a longer name.
+			displayName: 'Number',
+			name: 'key',
+			type: 'string',
+			placeholder: 'e.g. 00123',
+			hint: 'The personnel number, exactly as in the correlation field. Leading zeros count.',
+		},
 		{
 			displayName: 'From List',
 			name: 'list',
@@ -27,59 +50,52 @@ export const user: INodeProperties = {
 			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
 		},
 		{
-			displayName: 'By ID',
-			name: 'id',
+			displayName: 'Net2 ID',
+			name: 'net2Id',
 			type: 'string',
 			placeholder: 'e.g. 42',
-			hint: 'The number that Net2 gave the user, as the output field userId of this node tells it',
+			hint: 'The number that Net2 gave the user, as userId in the output of this node',
 			validation: [
 				{
 					type: 'regex',
 					properties: {
 						regex: '^[1-9][0-9]*$',
 						errorMessage:
-							'A Net2 user ID is a whole number above 0. For a personnel number choose By Key.',
+							"A Net2 ID is a whole number above 0. For a personnel number choose 'Number'.",
 					},
 				},
 			],
 		},
-		{
-			displayName: 'By Key',
-			name: 'key',
-			type: 'string',
-			placeholder: 'e.g. 00123',
-			hint: 'The personnel number, exactly as it stands in the correlation field; leading zeros count',
-		},
 	],
 };
 
-/** What matters only where the user is chosen by key. */
-const BY_KEY: INodeProperties['displayOptions'] = { show: { 'user.mode': ['key'] } };
+/** What matters only if the user is found by personnel number. */
+const BY_NUMBER: INodeProperties['displayOptions'] = { show: { 'user.mode': ['key'] } };
 
-/** Find one user, by whatever is at hand. */
+/** Finds one user. */
 export const userAndField: INodeProperties[] = [
 	user,
-	{ ...correlationField, displayOptions: BY_KEY },
+	{ ...correlationField, displayOptions: BY_NUMBER },
 ];
 
 export const onNotFound: INodeProperties = {
-	displayName: 'When the Key Is Not Found',
+	displayName: 'When Not Found',
 	name: 'onNotFound',
 	type: 'options',
-	displayOptions: BY_KEY,
+	displayOptions: BY_NUMBER,
 	options: [
-		{
-			name: 'Stop With an Error',
-			value: 'error',
-			description: 'The item fails, so that no leaver slips through on a mistyped key',
-		},
 		{
 			name: 'Report Not Found',
 			value: 'report',
 			description: 'The item succeeds with the outcome notFound',
 		},
+		{
+			name: 'Stop With an Error',
+			value: 'error',
+			description: 'The item fails, so that a mistyped number is noticed',
+		},
 	],
 	default: 'error',
 	description:
-		'What to do when nobody has the key. A key that is nearly the same, such as 123 for 00123, always fails.',
+		'What to do if no user has the personnel number. A nearly equal number, such as 123 for 00123, always fails.',
 };

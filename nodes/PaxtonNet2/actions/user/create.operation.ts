@@ -1,31 +1,23 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { create } from '../../lifecycle';
-import type { CreateParams, CreateKey } from '../../lifecycle/run/request';
-import type { Call } from '../call';
-import { departmentWish } from '../departmentWish';
+import type { Success } from '../../lifecycle/result/result';
+import type { CreateKey, CreateParams } from '../../lifecycle/run/request';
+import type { OperationRunner } from '../operationRunner';
+import { departmentOf } from '../readDepartment';
 import { departmentChoice } from '../properties/department';
 import { fields } from '../properties/fields';
 import { fieldOptions } from '../properties/options';
-import { correlationField } from '../properties/user';
+import { correlationField, personnelNumber } from '../properties/user';
 
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'A new user is created disabled: use Enable when access is to begin. Somebody who already has the key is found, not created again, and stays unchanged.',
+			'If no user has this personnel number, the node creates a disabled user. If a user has it, the node leaves that user unchanged. Use Enable to give access.',
 		name: 'createNotice',
 		type: 'notice',
 		default: '',
 	},
-	{
-		displayName: 'Key',
-		name: 'key',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 00123',
-		description:
-			'Personnel number or other key of your HR system. It is written into the correlation field, as text: 00123 is not 123.',
-	},
+	personnelNumber,
 	correlationField,
 	fields,
 	...departmentChoice,
@@ -37,17 +29,17 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItemMeanwhile<CreateKey, CreateParams, object>({
-		begin: (item) => ({
-			key: item.required('key', 'Key'),
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runStreaming<CreateKey, CreateParams, Success>({
+		readKey: (item) => ({
+			key: item.required('key', 'Personnel Number'),
 			correlationField: item.correlationField(),
 		}),
-		read: async (item, beginning) => ({
-			...beginning,
+		read: async (item, key) => ({
+			...key,
 			fields: item.fields(),
-			department: await departmentWish(item),
+			department: await departmentOf(item),
 		}),
-		act: create,
+		run: create,
 	});
 }

@@ -1,14 +1,16 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { deleteUser } from '../../lifecycle';
+import type { Success } from '../../lifecycle/result/result';
 import type { DeleteParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
+import { allowFromWorkflow } from '../properties/allowFromWorkflow';
 import { writeOptions } from '../properties/options';
 import { onNotFound, userAndField } from '../properties/user';
 
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Deleting cannot be undone. Net2 forgets the user with cards and access; to bar somebody, use Disable.',
+			'You cannot undo this. Net2 deletes the user with cards and access. To end access only, use Disable.',
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -20,9 +22,10 @@ const properties: INodeProperties[] = [
 		type: 'boolean',
 		noDataExpression: true,
 		default: false,
-		description: 'Whether to delete a user who is still enabled, too',
+		description: 'Whether to delete a user who is still enabled',
 	},
 	onNotFound,
+	allowFromWorkflow,
 	writeOptions,
 ];
 
@@ -31,14 +34,13 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<DeleteParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<DeleteParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			force: item.fixedBoolean('force', 'Force'),
-			onNotFound: item.choice('onNotFound', 'When the Key Is Not Found', ['error', 'report']),
+			onNotFound: item.choice('onNotFound', 'When Not Found', ['error', 'report']),
 		}),
-		act: deleteUser,
-		modelsMay: 'never',
+		run: deleteUser,
 	});
 }

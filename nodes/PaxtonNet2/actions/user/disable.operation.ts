@@ -1,7 +1,8 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { disable } from '../../lifecycle';
+import type { Success } from '../../lifecycle/result/result';
 import type { DisableParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { leaverDepartment } from '../properties/department';
 import { markerOptions } from '../properties/options';
 import { onNotFound, userAndField } from '../properties/user';
@@ -11,7 +12,7 @@ const properties: INodeProperties[] = [
 	{
 		...leaverDepartment,
 		description:
-			'The department for people who have left, if you keep one; the user is moved there. Empty: the department stays as it is.',
+			'The department for users who have left. The user is moved there. If empty, the department stays as it is.',
 	},
 	{
 		displayName: 'Remove Access',
@@ -21,39 +22,39 @@ const properties: INodeProperties[] = [
 			{
 				name: 'Keep',
 				value: 'keep',
-				description: 'The end date alone bars the user; access levels stay as they are',
+				description: 'Only the end date ends the access. Access levels stay as they are.',
 			},
 			{
 				name: 'Access Levels',
 				value: 'levels',
-				description: 'Take all access levels away; individual doors stay',
+				description: 'Remove all access levels and keep individual doors',
 			},
 			{
 				name: 'Access Levels and Individual Doors',
 				value: 'all',
-				description: 'Take away everything that opens a door',
+				description: 'Remove everything that opens a door',
 			},
 		],
 		default: 'keep',
-		description: 'What to take away beside setting the end date before today',
+		description: 'What to remove. The end date always ends the access now.',
 	},
 	{
 		displayName: 'Cards',
 		name: 'cards',
 		type: 'options',
 		options: [
-			{ name: 'Keep', value: 'keep', description: 'Cards stay with the user' },
+			{ name: 'Keep', value: 'keep', description: 'Cards stay as they are' },
 			{ name: 'Mark as Lost', value: 'lost', description: 'Every card is marked as lost' },
 		],
 		default: 'keep',
-		description: 'What becomes of the cards, fobs and plates of the user',
+		description: 'What happens to the cards of the user',
 	},
 	{
 		displayName: 'Clear PIN',
 		name: 'clearPin',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to empty the PIN of the user',
+		description: 'Whether to clear the PIN of the user',
 	},
 	onNotFound,
 	markerOptions,
@@ -64,17 +65,17 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<DisableParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<DisableParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
 			removeAccess: item.choice('removeAccess', 'Remove Access', ['keep', 'levels', 'all']),
 			cards: item.choice('cards', 'Cards', ['keep', 'lost']),
 			clearPin: item.boolean('clearPin', 'Clear PIN'),
-			onNotFound: item.choice('onNotFound', 'When the Key Is Not Found', ['error', 'report']),
+			onNotFound: item.choice('onNotFound', 'When Not Found', ['error', 'report']),
 			markerField: item.markerField(),
 		}),
-		act: disable,
+		run: disable,
 	});
 }

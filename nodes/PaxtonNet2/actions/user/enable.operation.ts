@@ -1,10 +1,12 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { enable } from '../../lifecycle';
+import type { MayEnable } from '../../lifecycle/plan/policy';
+import type { Success } from '../../lifecycle/result/result';
 import type { EnableParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { endDate, startDate, startNow } from '../properties/dates';
 import { leaverDepartment } from '../properties/department';
-import { markerOptions } from '../properties/options';
+import { enableOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -15,9 +17,30 @@ const properties: INodeProperties[] = [
 	{
 		...leaverDepartment,
 		description:
-			'The department for people who have left, if you keep one. Somebody in it is taken out of it. Empty: the department stays as it is.',
+			'The department for users who have left. A user in it is moved out of it. If empty, the department stays as it is.',
 	},
-	markerOptions,
+	{
+		displayName: 'Only',
+		name: 'only',
+		type: 'options',
+		options: [
+			{ name: 'Any User', value: 'any', description: 'Enable each user that the items name' },
+			{
+				name: 'Users Created in This Run',
+				value: 'createdInThisRun',
+				description: 'Enable only users that a node created in this execution',
+			},
+			{
+				name: 'Users Disabled by This Node',
+				value: 'disabledByNode',
+				description:
+					'Enable only users whom this node disabled and no person has changed since. Needs a marker field.',
+			},
+		],
+		default: 'any',
+		description: 'Which users this step may enable. For all others the item fails.',
+	},
+	enableOptions,
 ];
 
 export const description = updateDisplayOptions(
@@ -25,16 +48,17 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<EnableParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<EnableParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			startDate: item.text('startDate', 'Start Date'),
 			endDate: item.text('endDate', 'End Date'),
 			startNow: item.boolean('startNow', 'Start Now'),
+			only: item.choice<MayEnable>('only', 'Only', ['any', 'disabledByNode', 'createdInThisRun']),
 			leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
 			markerField: item.markerField(),
 		}),
-		act: enable,
+		run: enable,
 	});
 }

@@ -1,7 +1,9 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getUser } from '../../lifecycle';
+import type { UserView } from '../../lifecycle/result/result';
 import type { GetParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
+import { userForms } from '../userForms';
 import { userReadOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 
@@ -12,9 +14,11 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<GetParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runRead<GetParams, Partial<UserView>>({
 		read: (item) => ({ user: item.user() }),
-		act: getUser,
+		run: getUser,
+		entries: (user) => [user],
+		forms: userForms,
 	});
 }

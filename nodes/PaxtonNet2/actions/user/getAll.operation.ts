@@ -1,19 +1,37 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getAllUsers } from '../../lifecycle';
-import type { Call } from '../call';
+import type { ListedUser } from '../../lifecycle/getUsers';
+import type { OperationRunner } from '../operationRunner';
+import { howMany, simplify, userFilters } from '../properties/lists';
 import { listOptions } from '../properties/options';
+import { contains, folded, readListParameters } from '../readList';
+import { simplified, userForms } from '../userForms';
 
-const properties: INodeProperties[] = [listOptions];
+const properties: INodeProperties[] = [...howMany, userFilters, simplify, listOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['user'], operation: ['getAll'] } },
 	properties,
 );
 
-/** Always all of them: Net2 has no paging, and an import of half the people would make leavers of the rest. */
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.list(async (run) => {
-		const { people, warnings } = await getAllUsers(run);
-		return { entries: people, warnings };
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runList<object>({
+		async run(run, item) {
+			const { limit, name, department, enabled } = readListParameters(item);
+			const simplifies = item.boolean('simplify', 'Simplify');
+			const { people, warnings } = await getAllUsers(run);
+			const isMeant = (user: ListedUser) =>
+				contains(user.name, name) &&
+				(department === undefined || folded(user.department?.name ?? '') === folded(department)) &&
+				(enabled === 'any' || user.enabled === (enabled === 'yes'));
+			const users = people.filter(isMeant);
+			if (users.length > limit)
+				warnings.push(
+					`Returned ${limit} of ${users.length} users. Switch on 'Return All' or add 'Filters' to get the others.`,
+				);
+			const entries = users.slice(0, limit);
+			return { entries: simplifies ? entries.map(simplified) : entries, warnings };
+		},
+		forms: userForms,
 	});
 }

@@ -2,14 +2,18 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { getPhoto, type PhotoFound } from '../../lifecycle/photo';
 import { isFailure } from '../../lifecycle/result/result';
 import type { GetParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { userReadOptions } from '../properties/options';
 import { photoProperty } from '../properties/photo';
 import { userAndField } from '../properties/user';
 
 const properties: INodeProperties[] = [
 	...userAndField,
-	{ ...photoProperty, description: 'Output property to put the picture into' },
+	{
+		...photoProperty,
+		displayName: 'Put Output File in Field',
+		description: 'Name of the output field for the photo',
+	},
 	userReadOptions,
 ];
 
@@ -18,12 +22,12 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** Somebody without a photo gives an item without a file, and `hasPhoto` says so. */
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
+/** A user without a photo gives an item without a file, and `hasPhoto` says so. */
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
 	const images = new Map<PhotoFound, Uint8Array>();
-	return await call.perItem<GetParams, PhotoFound>({
+	return await runner.runRead<GetParams, PhotoFound>({
 		read: (item) => ({ user: item.user() }),
-		async act(run, requests) {
+		async run(run, requests) {
 			return (await getPhoto(run, requests)).map((answer) => {
 				if (isFailure(answer)) return answer;
 				const found = { ...answer.found };
@@ -31,10 +35,11 @@ export async function execute(call: Call): Promise<INodeExecutionData[]> {
 				return found;
 			});
 		},
+		entries: (found) => [found],
 		async files(item, found) {
 			const image = images.get(found);
 			if (image === undefined) return undefined;
-			const property = item.text('binaryProperty', 'Binary Property') ?? 'data';
+			const property = item.text('binaryProperty', 'Put Output File in Field') ?? 'data';
 			const isPng = image[0] === 0x89;
 			const { helpers } = item.context;
 			const name = `net2-user-${found.userId}.${isPng ? 'png' : 'jpg'}`;

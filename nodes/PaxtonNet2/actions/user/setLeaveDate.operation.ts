@@ -1,10 +1,11 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { setLeaveDate } from '../../lifecycle';
+import type { Success } from '../../lifecycle/result/result';
 import type { SetLeaveDateParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import type { Item } from '../item';
 import { leaveDate } from '../properties/dates';
-import { writeOptions } from '../properties/options';
+import { dateOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 import { badInput } from '../values';
 
@@ -16,10 +17,10 @@ const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to take a leave date back instead of setting one. Only while it lies ahead: this never lets somebody in again who has left.',
+			'Whether to remove a leave date that lies in the future. It never gives access to a user who has left.',
 	},
 	leaveDate,
-	writeOptions,
+	dateOptions,
 ];
 
 export const description = updateDisplayOptions(
@@ -27,10 +28,10 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<SetLeaveDateParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<SetLeaveDateParams, Success>({
 		read: (item) => ({ user: item.user(), ...whatToDo(item) }),
-		act: setLeaveDate,
+		run: setLeaveDate,
 	});
 }
 
@@ -38,6 +39,10 @@ function whatToDo(item: Item): Pick<SetLeaveDateParams, 'date' | 'withdraw'> {
 	if (item.boolean('withdraw', 'Withdraw')) return { withdraw: true };
 	const date = item.text('date', 'Date');
 	if (date === undefined)
-		throw badInput('Date', 'is empty', 'Give the last day with access, or switch on Withdraw.');
+		throw badInput(
+			'Date',
+			'is empty for this item',
+			"Give the last day with access, or switch on 'Withdraw'.",
+		);
 	return { withdraw: false, date };
 }

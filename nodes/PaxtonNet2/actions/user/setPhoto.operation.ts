@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { setPhoto, type SetPhotoParams } from '../../lifecycle/photo';
+import type { Success } from '../../lifecycle/result/result';
 import { refuseLargeFile } from '../../mapping/photo';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import type { Item } from '../item';
 import { writeOptions } from '../properties/options';
 import { photoProperty } from '../properties/photo';
@@ -14,7 +15,7 @@ const properties: INodeProperties[] = [
 	{
 		...photoProperty,
 		description:
-			'Input property that holds the picture: a JPEG, or a PNG, which is converted. What is too large for Net2 is made smaller.',
+			'Name of the input field with the photo, a JPEG or PNG file. A PNG is converted, and a large photo is made smaller.',
 	},
 	writeOptions,
 ];
@@ -24,21 +25,21 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<SetPhotoParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<SetPhotoParams, Success>({
 		read: (item) => ({ user: item.user(), ...pictureOf(item) }),
-		act: setPhoto,
+		run: setPhoto,
 	});
 }
 
 function pictureOf(item: Item): Pick<SetPhotoParams, 'source' | 'read'> {
 	const { context, index } = item;
-	const property = item.text('binaryProperty', 'Binary Property') ?? 'data';
+	const property = item.text('binaryProperty', 'Input Data Field Name') ?? 'data';
 	const file = context.getInputData()[index]?.binary?.[property];
 	if (file === undefined)
 		throw badInput(
-			'Binary Property',
-			'names a property that holds no file for this item',
+			'Input Data Field Name',
+			`is "${property}", and the item has no file in that field`,
 			'Check its name, and that the file reaches this node.',
 		);
 	return {

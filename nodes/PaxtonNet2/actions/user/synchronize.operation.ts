@@ -4,13 +4,14 @@ import { SEVERAL_LINES } from '../../mapping/hrLines';
 import { synchronize } from '../../lifecycle';
 import { readSafetyLimits } from '../../lifecycle/safetyLimits';
 import type { Settings } from '../../lifecycle/synchronize/settings';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
 import { cardReader } from '../cardList';
-import { departmentTranslation } from '../departmentWish';
+import { departmentTranslation } from '../readDepartment';
 import type { Item } from '../item';
 import { levelList } from '../levelList';
 import { withCards } from '../properties/card';
 import { leaverDepartment } from '../properties/department';
+import { allowApplyFromWorkflow } from '../properties/allowFromWorkflow';
 import { includeCards, listSyncOptions } from '../properties/options';
 import {
 	leaversFirst,
@@ -62,6 +63,7 @@ const properties: INodeProperties[] = [
 	safetyLimitsNotice,
 	safetyLimits,
 	leaversFirst,
+	allowApplyFromWorkflow,
 	withOption(withCards(listSyncOptions, [includeCards]), dateOrder),
 ];
 
@@ -70,12 +72,11 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** A model may plan, and never applies (docs/safety-rules.md, rule 9). */
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.wholeList<Settings>({
-		modelsMay: 'never',
+/** A model may plan; it never applies (docs/safety-rules.md, rule 9). */
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runBatch<Settings>({
 		read: settingsOf,
-		act: async (run, rows, settings) => await synchronize(run, rows, settings),
+		run: async (run, rows, settings) => await synchronize(run, rows, settings),
 	});
 }
 

@@ -1,15 +1,17 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { isToolRun } from '../../host/toolRun';
 import { undo } from '../../lifecycle';
+import type { Success } from '../../lifecycle/result/result';
 import type { UndoParams } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { OperationRunner } from '../operationRunner';
+import { allowFromWorkflow } from '../properties/allowFromWorkflow';
 import { writeOptions } from '../properties/options';
+import { mayUndoDelete } from '../guardedOperations';
 import { badInput, isRecord, jsonIn } from '../values';
 
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Takes back what an earlier step wrote for a user, if everything is still as that step left it. A user who was created is deleted.',
+			'Reverses what an earlier operation wrote for a user, if the user is still as that operation left it. A user whom it created is deleted.',
 		name: 'undoNotice',
 		type: 'notice',
 		default: '',
@@ -22,8 +24,9 @@ const properties: INodeProperties[] = [
 		default: '={{ $json.undo }}',
 		placeholder: 'e.g. {{ $json.undo }}',
 		description:
-			'The undo of an earlier output, or of an error item, unchanged. Of several for one user, hand over the newest first.',
+			'The undo of an earlier output or error item, unchanged. If a user has several, pass the newest first.',
 	},
+	allowFromWorkflow,
 	writeOptions,
 ];
 
@@ -32,18 +35,18 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItem<UndoParams, object>({
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runPerItem<UndoParams, Success>({
 		read: (item) => ({
 			undo: undoOf(item.value('undo')),
-			// Deleting is never open to a model (rule 9), and this is deleting where the step created somebody.
-			mayDelete: !isToolRun(item.context),
+			// Undoing a creation deletes the user (docs/safety-rules.md, rule 9).
+			mayDelete: mayUndoDelete(item.context),
 		}),
-		act: undo,
+		run: undo,
 	});
 }
 
-/** Only what is sealed in it counts; the rest tells whom it is about. */
+/** Only what is sealed in it counts. The rest says whom it is about. */
 function undoOf(value: unknown): UndoParams['undo'] {
 	const given: unknown = typeof value === 'string' ? jsonIn(value) : value;
 	if (isRecord(given)) {
@@ -53,6 +56,6 @@ function undoOf(value: unknown): UndoParams['undo'] {
 	throw badInput(
 		'Undo',
 		'is not the undo of an earlier output',
-		'Hand over the whole undo of an output item, e.g. with {{ $json.undo }}.',
+		'Pass the whole undo of an output item, for example {{ $json.undo }}.',
 	);
 }

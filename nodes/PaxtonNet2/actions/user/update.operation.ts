@@ -1,11 +1,12 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { update } from '../../lifecycle';
-import type { UpdateParams, UpdateKey } from '../../lifecycle/run/request';
-import type { Call } from '../call';
-import { departmentWish } from '../departmentWish';
+import type { Success } from '../../lifecycle/result/result';
+import type { UpdateKey, UpdateParams } from '../../lifecycle/run/request';
+import type { OperationRunner } from '../operationRunner';
+import { departmentOf } from '../readDepartment';
 import { departmentChoice, leaverDepartment } from '../properties/department';
 import { fields } from '../properties/fields';
-import { fieldOptions } from '../properties/options';
+import { updateOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -15,10 +16,10 @@ const properties: INodeProperties[] = [
 	{
 		...leaverDepartment,
 		description:
-			'The department for people who have left, if you keep one. Somebody in it stays there, whatever HR says. Empty: no department is special.',
+			'The department for users who have left. A user in it stays there, whatever HR says. Leave empty if you have none.',
 		displayOptions: { show: { departmentMode: ['direct', 'mapped'] } },
 	},
-	fieldOptions,
+	updateOptions,
 ];
 
 export const description = updateDisplayOptions(
@@ -26,15 +27,15 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItemMeanwhile<UpdateKey, UpdateParams, object>({
-		begin: (item) => ({ user: item.user() }),
-		read: async (item, beginning) => ({
-			...beginning,
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runStreaming<UpdateKey, UpdateParams, Success>({
+		readKey: (item) => ({ user: item.user() }),
+		read: async (item, key) => ({
+			...key,
 			fields: item.fields(),
-			department: await departmentWish(item),
+			department: await departmentOf(item),
 			leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
 		}),
-		act: update,
+		run: update,
 	});
 }

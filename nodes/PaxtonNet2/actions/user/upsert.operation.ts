@@ -1,31 +1,23 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { upsert } from '../../lifecycle';
-import type { UpsertParams, UpsertKey } from '../../lifecycle/run/request';
-import type { Call } from '../call';
+import type { Success } from '../../lifecycle/result/result';
+import type { UpsertKey, UpsertParams } from '../../lifecycle/run/request';
+import type { OperationRunner } from '../operationRunner';
 import { cardReader } from '../cardList';
-import { departmentWish } from '../departmentWish';
+import { departmentOf } from '../readDepartment';
 import { levelList } from '../levelList';
-import { nameWish } from '../nameWish';
+import { nameOf } from '../readName';
 import { accessLevels } from '../properties/accessLevels';
 import { cards, withCards } from '../properties/card';
 import { endDate, startDate } from '../properties/dates';
 import { departmentChoice, leaverDepartment } from '../properties/department';
 import { fields } from '../properties/fields';
 import { nameConvention } from '../properties/nameConvention';
-import { fieldOptions } from '../properties/options';
-import { correlationField } from '../properties/user';
+import { upsertOptions } from '../properties/options';
+import { correlationField, personnelNumber } from '../properties/user';
 
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Key',
-		name: 'key',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 00123',
-		description:
-			'Personnel number or other key of your HR system. Somebody who has it is completed; nobody has it: a user is created. As text: 00123 is not 123.',
-	},
+	personnelNumber,
 	correlationField,
 	fields,
 	nameConvention,
@@ -34,7 +26,7 @@ const properties: INodeProperties[] = [
 		...accessLevels,
 		required: false,
 		description:
-			'Exactly these access levels, by name; individual doors stay. Empty: the levels stay as they are.',
+			'The user gets exactly these access levels and keeps individual doors. If empty, the levels stay as they are.',
 	},
 	cards,
 	{
@@ -42,30 +34,35 @@ const properties: INodeProperties[] = [
 		name: 'enabled',
 		type: 'options',
 		options: [
-			{ name: 'Disable', value: 'disable', description: 'Bar the user as of now' },
-			{ name: 'Enable', value: 'enable', description: 'Let the user in, from the start date on' },
+			{ name: 'Disable', value: 'disable', description: 'End the access of the user now' },
+			{
+				name: 'Enable',
+				value: 'enable',
+				description: 'Give access from the start date, or from today',
+			},
 			{
 				name: 'Keep',
 				value: 'keep',
 				description:
-					'Open nobody who is barred; a new user is opened only if a start date is given',
+					"Don't re-enable disabled users. New users get access only if 'Start Date' is set.",
 			},
 		],
 		default: 'keep',
-		description: 'Whether the user may open doors',
+		description:
+			"Whether the user has access. With 'Keep', a new user with a start date that has passed has access at once.",
 	},
 	startDate,
 	{
 		...endDate,
 		description:
-			'Last day with access. Empty: keeps what there is. The word never: there is no end, so one in the future is withdrawn; somebody who has left stays out unless enabled.',
+			'Last day with access. If empty, the end date stays. Use the expression {{ "never" }} to remove an end date in the future. A user who has left stays disabled unless enabled.',
 	},
 	{
 		...leaverDepartment,
 		description:
-			'The department for people who have left, if you keep one. Disable moves people there; somebody in it stays there, and gets no levels, unless enabled.',
+			"The department for users who have left. 'Disable' moves the user there. A user in it stays there and gets no levels unless enabled.",
 	},
-	withCards(fieldOptions),
+	withCards(upsertOptions),
 ];
 
 export const description = updateDisplayOptions(
@@ -73,32 +70,32 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(call: Call): Promise<INodeExecutionData[]> {
-	return await call.perItemMeanwhile<UpsertKey, UpsertParams, object>({
-		begin(item) {
+export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return await runner.runStreaming<UpsertKey, UpsertParams, Success>({
+		readKey(item) {
 			const given = cardReader(item)(item.value('cards'));
 			return {
-				key: item.required('key', 'Key'),
+				key: item.required('key', 'Personnel Number'),
 				correlationField: item.correlationField(),
 				cards: given.length === 0 ? undefined : given,
 				enabled: item.choice('enabled', 'Enabled', ['keep', 'enable', 'disable']),
 			};
 		},
-		async read(item, beginning) {
+		async read(item, key) {
 			const levels = levelList(item.value('accessLevels'));
 			const mapped = item.fields();
 			return {
-				...beginning,
+				...key,
 				fields: mapped,
-				names: nameWish(item, mapped),
-				department: await departmentWish(item),
-				// Empty means keep; taking all levels away is for set, knowingly.
+				names: nameOf(item, mapped),
+				department: await departmentOf(item),
+				// Empty means keep. To remove all levels there is `set`, with a switch of its own.
 				accessLevels: levels.length === 0 ? undefined : levels,
 				startDate: item.text('startDate', 'Start Date'),
 				endDate: item.text('endDate', 'End Date'),
 				leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
 			};
 		},
-		act: upsert,
+		run: upsert,
 	});
 }

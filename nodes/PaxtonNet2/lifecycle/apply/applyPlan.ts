@@ -4,7 +4,9 @@ import { siteFor, type Policy } from '../plan/policy';
 import type { PlanOperation, UserPlan } from '../plan/userPlan';
 import { explain, type ResultBuilder } from '../result/resultBuilder';
 import type { ObservedState } from '../result/observedState';
+import { withLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
+import { chooseWriteForm } from '../run/userWrites';
 import { refuseUnverified } from './proof';
 import { mergeRetriedUndo } from '../undo/undoPart';
 import { addCardHandler, cardLostHandler, removeCardHandler } from './cardHandlers';
@@ -46,28 +48,43 @@ export async function applyPlan(
 ): Promise<boolean | undefined> {
 	const { builder, observed } = applying;
 	const context = contextOf(run, applying);
-	const written: Array<{ write: PreparedWrite; message: string }> = [];
+	let written: Written[] = [];
 	const verified: string[] = [];
 	const failures: Net2Error[] = [...plan.problems];
 	let wrote = false;
+	const writesRecord = plan.operations.some(({ type }) => type === 'writeRecord');
+	const isOutdated = writesRecord && (await chooseWriteForm(run));
 	for (const operation of plan.operations) {
 		try {
+			if (operation.type === 'writeRecord') {
+				// The next write changes what the one before it wrote, so that one is confirmed first.
+				const records = written.filter(({ type }) => type === 'writeRecord');
+				written = written.filter((one) => !records.includes(one));
+				verified.push(...(await verifyAll(records)));
+			}
 			const bound = handlerFor(context, operation, applying.current);
 			// Writing a department states the whole, so what the plan saw is only needed for the undo.
 			const isFresh =
 				operation.type === 'setDepartment' ||
-				((!wrote || applying.allFresh === true) && applying.fresh.has(operation.type));
+				(!isOutdated &&
+					(!wrote || applying.allFresh === true) &&
+					applying.fresh.has(operation.type));
 			const prepared = await bound.prepare(userId, isFresh, observed);
 			if (prepared === undefined) return undefined;
 			if (prepared === null) continue;
 			wrote = true;
-			await writeOnce(run, userId, operation, { bound, prepared, builder, observed });
-			const one = { write: prepared, message: operation.message };
-			if ('verifyFirst' in operation && operation.verifyFirst === true)
+			const attempt = { bound, prepared, builder, observed };
+			const write = await writeInTurn(run, userId, operation, attempt);
+			if (write === undefined) return undefined;
+			if (write === null) continue;
+			const one = { write, message: operation.message, type: operation.type };
+			if (write.goesAlone) verified.push(one.message);
+			else if ('verifyFirst' in operation && operation.verifyFirst === true)
 				verified.push(...(await verifyAll([one])));
 			else written.push(one);
 		} catch (error) {
-			const failure = ofThisStep(explain(error));
+			const failure = await ofThisStep(run, userId, explain(error));
+			if (failure === undefined) return undefined;
 			// Without a server there is nothing to go on with, and nothing to read back.
 			if (endsTheRun(failure.reason)) throw failure;
 			failures.push(failure);
@@ -82,10 +99,14 @@ export async function applyPlan(
 	return wrote;
 }
 
+interface Written {
+	write: PreparedWrite;
+	message: string;
+	type: PlanOperation['type'];
+}
+
 /** What was written, in words, now that it has been read back. */
-async function verifyAll(
-	written: Array<{ write: PreparedWrite; message: string }>,
-): Promise<string[]> {
+async function verifyAll(written: Written[]): Promise<string[]> {
 	const problems = await Promise.all(written.map(async ({ write }) => await write.verify()));
 	refuseUnverified(problems.flat());
 	return written.map(({ message }) => message);
@@ -132,7 +153,32 @@ interface Attempt {
 }
 
 /**
- * After a lost reply the node reads first. A PUT states a whole, so once its time-out has passed retryIdempotent it may be sent once
+ * Writes, and resolves with what was written. A write that goes alone waits until the one before it has been read back, and
+ * is read back before the next one (safety rule 2, docs/safety-rules.md). Null or undefined: as `prepare` after the wait.
+ */
+async function writeInTurn(
+	run: Run,
+	userId: number,
+	operation: PlanOperation,
+	attempt: Attempt,
+): Promise<PreparedWrite | null | undefined> {
+	if (!attempt.prepared.goesAlone) return await writeOnce(run, userId, operation, attempt);
+	const { bound, observed } = attempt;
+	const turn = await withLock(run, 'user PUT that goes alone', async (waited) => {
+		// What was read before the wait may be older than what is to be written.
+		const prepared = waited ? await bound.prepare(userId, false, observed) : attempt.prepared;
+		if (!prepared?.goesAlone) return { prepared };
+		const written = await writeOnce(run, userId, operation, { ...attempt, prepared });
+		await verifyAll([{ write: written, message: operation.message, type: operation.type }]);
+		return { written };
+	});
+	if (turn.written !== undefined) return turn.written;
+	const { prepared } = turn;
+	return prepared && (await writeOnce(run, userId, operation, { ...attempt, prepared }));
+}
+
+/**
+ * After a lost reply the node reads first. A POST is not sent again. A PUT states a whole, so once its time-out has passed retryIdempotent it may be sent once
  * more, from a fresh reading (docs/safety-rules.md, rule 5). A second lost reply is left to a person.
  */
 async function writeOnce(
@@ -140,28 +186,40 @@ async function writeOnce(
 	userId: number,
 	{ message, changes }: PlanOperation,
 	{ bound, prepared, builder, observed }: Attempt,
-): Promise<void> {
+): Promise<PreparedWrite> {
+	let lost: unknown;
 	try {
 		await prepared.write();
 		builder.step(message, changes, prepared.undo);
-		return;
+		return prepared;
 	} catch (error) {
 		if (!outcomeUnknown(error)) throw error;
+		lost = error;
 	}
 	if ((await prepared.verify()).length === 0) {
 		builder.step(message, changes, prepared.undo);
-		return;
+		return prepared;
 	}
+	if (prepared.sentOnce) throw lost;
 	await run.clock.sleep(2 * run.timeoutMs, run.signal);
 	const again = await bound.prepare(userId, false, observed);
 	if (again) await again.write();
 	const undo = again ? mergeRetriedUndo(prepared.undo, again.undo) : prepared.undo;
 	builder.step(message, changes, undo);
+	return again ?? prepared;
 }
 
-/** A card, department or level that is gone is a failure of that step; `notFound` is said of users only. */
-function ofThisStep(failure: Net2Error): Net2Error {
+/**
+ * A card, department or level that is gone is a failure of that step only. Undefined: the user's own record is gone, and
+ * nothing else says so (docs/safety-rules.md, rule 1).
+ */
+async function ofThisStep(
+	run: Run,
+	userId: number,
+	failure: Net2Error,
+): Promise<Net2Error | undefined> {
 	if (failure.reason !== 'notFound') return failure;
+	if ((await run.net2.users.get(userId)) === undefined) return undefined;
 	return new Net2Error('conflict', failure.message, failure.remedy, failure.call);
 }
 

@@ -48,6 +48,7 @@ export const addCardHandler: ResourceHandler<AddCard, Token[], AddCard['card']> 
 		return { payload: card, undo: { of: 'cards', lost: [], added: [card] } };
 	},
 	apply: async ({ run }, userId, card) => await postCard(run, userId, card),
+	sentOnce: true,
 	verify: ({ value, isLost = false }, after) =>
 		after.some((token) => token.isLost === isLost && sameCard(token.tokenValue, value))
 			? []

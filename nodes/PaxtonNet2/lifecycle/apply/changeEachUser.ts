@@ -6,8 +6,9 @@ import { deduplicateByUser } from '../users/deduplicateByUser';
 import { forEachUser } from '../users/forEachUser';
 import type { TargetUser } from '../users/targetUser';
 import { isNotFound, reportNotFound } from '../users/userNotFound';
-import { changeUser, resultOf, type ChangedUser, type UserWork } from './changeUser';
+import { changeUser, resultOf } from './changeUser';
 import { settleOthers } from './settleOthers';
+import type { ChangedUser, UserWork } from './userWork';
 
 /** What one item says of its user: the desired state, the policy, and the name of the outcome. */
 export type ItemPlan = Omit<UserWork, 'target' | 'builder' | 'dryRun'> & {

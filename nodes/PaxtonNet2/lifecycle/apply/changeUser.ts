@@ -1,53 +1,21 @@
-import { Net2Error } from '../../net2/errors';
-import type { CurrentUser, UserPart } from '../plan/currentUser';
+import type { Net2Error } from '../../net2/errors';
+import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
 import type { DesiredUser } from '../plan/desiredUser';
-import { effectiveEndDate } from '../plan/effectiveEndDate';
-import { markerValue } from '../plan/planMarker';
 import { partsFor, planUser } from '../plan/planUser';
-import { siteFor, type Policy } from '../plan/policy';
-import type { CreateUser, PlanOperation, UserPlan, WriteRecord } from '../plan/userPlan';
-import type { Outcome, Success } from '../result/result';
+import type { Policy } from '../plan/policy';
+import type { PlanOperation, UserPlan } from '../plan/userPlan';
 import { describeObserved, type ObservedState } from '../result/observedState';
-import type { ResultBuilder } from '../result/resultBuilder';
+import type { Success } from '../result/result';
+import { nameIn, type ResultBuilder } from '../result/resultBuilder';
 import { withUserLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
-import { createdUndo } from '../undo/undoPart';
-import type { TargetUser } from '../users/targetUser';
+import { placesNeeded } from '../undo/undoPlaces';
 import { userNotFound } from '../users/userNotFound';
 import { applyPlan, type Applying } from './applyPlan';
-import { refuseUnverified } from './proof';
-import { postUser, refuseSecondUser } from './createUser';
+import { createFromPlan } from './createFromPlan';
 import { observe, readUser } from './readUser';
-import { differences } from './recordHandler';
-import { explainedByLite, restoreOnLite } from './restoreOnLite';
-
-/** One item's share in the work on a user. */
-export interface UserWork {
-	target: TargetUser;
-	desired: DesiredUser;
-	policy: Policy;
-	builder: ResultBuilder;
-	dryRun: boolean;
-	/** How the operation calls it; absent: as the plan does. */
-	outcome?: Outcome;
-	/** Whether a user is created where none has the number. */
-	creates?: boolean;
-	/** For an undo, whose plan comes from what was written earlier and not from a desired state. */
-	makePlan?: (current: CurrentUser) => UserPlan;
-	reads?: ReadonlySet<UserPart>;
-	/** Sees the plan before it is applied; what it throws stops the item. */
-	onPlan?: (plan: UserPlan) => void;
-}
-
-/** What became of a plan. */
-export interface ChangedUser {
-	userId: number | null;
-	outcome: Outcome;
-	plan: UserPlan;
-	/** Whether anything was written, or would be in a dry run. */
-	changed: boolean;
-	observed: ObservedState;
-}
+import { restoreOnLite } from './restoreOnLite';
+import { EMPTY_PLAN, preview, type ChangedUser, type UserWork } from './userWork';
 
 /**
  * Read, plan, apply: the way of every change to one user. Alone with the user in this process.
@@ -63,14 +31,16 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		return await createFromPlan(run, work);
 	}
 	return await withUserLock(run, userId, async () => {
-		const { desired, policy, makePlan } = work;
+		const { desired, makePlan } = work;
 		const ownRecord =
 			makePlan !== undefined || desired.access.change !== 'none' || desired.fields !== undefined;
-		const parts = work.reads ?? partsFor(desired, policy);
+		const parts = work.reads ?? partsFor(desired, work.policy);
 		const unread: Net2Error[] = [];
 		const tolerant = desired.access.change === 'disable' ? { unread } : {};
 		const current = await readUser(run, userId, parts, { ownRecord, ...tolerant });
 		if (current === undefined) throw userNotFound(target);
+		work.builder.name = nameIn(current.record);
+		const policy = await policyOnceRead(run, work, current);
 		const unresolved = [...(desired.unresolved ?? []), ...unread];
 		const plans = (now: CurrentUser) =>
 			makePlan?.(now) ?? planUser(now, { ...desired, unresolved }, policy);
@@ -84,6 +54,16 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		const now = { ...current, record };
 		return await applyTo(run, userId, plans(now), work, { current: now, freshRecord: true });
 	});
+}
+
+/** A user who has several levels shows that this is no Net2 Lite, which keeps one (docs/net2-api.md). */
+async function policyOnceRead(
+	run: Run,
+	{ policy, asksLiteLater }: UserWork,
+	current: CurrentUser,
+): Promise<Policy> {
+	if (asksLiteLater !== true || heldLevelIds(current).length > 1) return policy;
+	return { ...policy, isLite: await run.reference.isLite() };
 }
 
 /** Applies a plan that was made from an earlier reading; the first write of each part reads again. */
@@ -115,6 +95,9 @@ async function applyTo(
 	for (const warning of plan.warnings) builder.warn(warning);
 	const observed: ObservedState = {};
 	if (read.stale !== true) observe(observed, current);
+	builder.subject = () => observed.user ?? current.record;
+	builder.relyOn(placesNeeded(work.desired, policy));
+	builder.namesEndDate = namesEndDate(work.desired);
 	if (dryRun) {
 		preview(plan, builder);
 		const [problem] = plan.problems;
@@ -144,132 +127,6 @@ async function applyTo(
 	return { userId, outcome, plan, changed, observed };
 }
 
-/** Creates the user, then carries out the rest of the plan. */
-async function createFromPlan(run: Run, work: UserWork, given?: UserPlan): Promise<ChangedUser> {
-	const { desired, policy, builder, dryRun, onPlan } = work;
-	const plan = given ?? planUser(null, desired, policy);
-	const { outcome } = plan;
-	onPlan?.(plan);
-	for (const warning of plan.warnings) builder.warn(warning);
-	const [create, ...rest] = plan.operations;
-	if (create?.type !== 'createUser')
-		throw new Net2Error('internal', 'The plan of a new user does not create one.', '');
-	if (dryRun) {
-		preview(plan, builder);
-		return { userId: null, outcome, plan, changed: true, observed: {} };
-	}
-	const userId = await postUser(run, create);
-	builder.userId = userId;
-	const created = { of: 'created' as const, after: create.body };
-	builder.step(create.message, create.changes, created);
-	await refuseSecondUser(run, userId, create.number);
-	const observed: ObservedState = {};
-	await withUserLock(run, userId, async () => {
-		const current: CurrentUser = {
-			record: { ...EMPTY_RECORD, id: userId },
-			department: null,
-			permissions: { accessLevels: [], individualPermissions: [] },
-			cards: [],
-		};
-		const fresh = new Set<PlanOperation['type']>(['setPermissions', 'addCard']);
-		const applying: Applying = { policy, builder, current, fresh, observed, allFresh: true };
-		const operations = [...markerWrite(userId, create, work), ...rest];
-		await applyPlan(run, userId, { ...plan, operations }, applying).catch(
-			async (error: unknown) => {
-				throw await explainedByLite(run, userId, rest, error);
-			},
-		);
-		await verifyCreated(run, userId, create, { work, observed, created });
-	});
-	return { userId, outcome, plan, changed: true, observed };
-}
-
-/** The marker of a new user. It is bound to the id, which Net2 gives with the POST (docs/safety-rules.md, rule 10). */
-function markerWrite(
-	id: number,
-	{ entries, body }: CreateUser,
-	{ policy, builder }: UserWork,
-): WriteRecord[] {
-	if (entries === undefined) return [];
-	const customFields = body.customFields ?? [];
-	const value = markerValue({ ...EMPTY_RECORD, id, customFields }, entries, policy);
-	if (value === 'noRoom')
-		builder.warn(
-			`The marker field '${policy.markerField?.name ?? ''}' has no room, so the user is not marked as one whom the list manages.`,
-		);
-	if (value === null || value === 'noRoom') return [];
-	return [
-		{
-			type: 'writeRecord',
-			set: { customFields: [value] },
-			message: 'Marker field updated',
-			changes: [{ field: 'marker', from: null, to: 'updated' }],
-		},
-	];
-}
-
-const EMPTY_RECORD = {
-	firstName: null,
-	middleName: null,
-	lastName: null,
-	expiryDate: null,
-	activateDate: null,
-	pin: null,
-	telephone: null,
-	extension: null,
-	fax: null,
-	customFields: [],
-};
-
-/** Reads the new record back, and moves an end date that would still give access at the server's own day. */
-async function verifyCreated(
-	run: Run,
-	userId: number,
-	create: CreateUser,
-	{ work, observed, created }: { work: UserWork; observed: ObservedState; created: object },
-): Promise<void> {
-	const { policy, builder } = work;
-	const record = await run.reference.recordAfter(userId);
-	if (record === undefined) {
-		refuseUnverified([`user ${userId} cannot be read`]);
-		return;
-	}
-	observed.user = record;
-	const site = siteFor(policy, record);
-	refuseUnverified(differences(record, create.body, site, (message) => builder.warn(message)));
-	// What Net2 adds of its own, such as flags, is part of how the user was left.
-	Object.assign(created, createdUndo(record));
-	const end = create.staysDisabled ? effectiveEndDate(record, policy) : null;
-	if (end === null) return;
-	const earlier: WriteRecord = {
-		type: 'writeRecord',
-		set: { expiryDate: end },
-		message: `End Date ${end.slice(0, 10)}, since the server is in another time zone`,
-		changes: [{ field: 'expiryDate', from: record.expiryDate, to: end }],
-	};
-	await applyPlan(
-		run,
-		userId,
-		{ ...EMPTY_PLAN, operations: [earlier] },
-		{ policy, builder, current: { record }, fresh: new Set(), observed },
-	);
-}
-
-const EMPTY_PLAN: Omit<UserPlan, 'operations'> = {
-	outcome: 'updated',
-	warnings: [],
-	continueOnError: false,
-	problems: [],
-	seemsToHaveOtherNumber: false,
-	effect: {
-		losesAccess: false,
-		getsAccessAgain: false,
-		mustBeDisabled: true,
-		levelsAdded: 0,
-		levelsRemoved: 0,
-	},
-};
-
 /** A dry run for a user whom an earlier dry run would have created: there is nothing to read yet. */
 function wouldBeCreated({ builder, outcome = 'updated' }: UserWork): ChangedUser {
 	builder.warn(
@@ -277,11 +134,6 @@ function wouldBeCreated({ builder, outcome = 'updated' }: UserWork): ChangedUser
 	);
 	const plan = { ...EMPTY_PLAN, operations: [] };
 	return { userId: null, outcome, plan, changed: true, observed: {} };
-}
-
-/** What a dry run says. */
-function preview({ operations }: UserPlan, builder: ResultBuilder): void {
-	for (const { message, changes } of operations) builder.would(message, changes);
 }
 
 /** The result of a change, `unchanged` where there was nothing to do. */
@@ -295,4 +147,9 @@ export async function resultOf(
 		verified: userId !== null,
 		user,
 	});
+}
+
+/** Whether the item names the day of an end, so that an undo after that day gives no access. */
+function namesEndDate({ access }: DesiredUser): boolean {
+	return access.change === 'dates' && access.end !== undefined && access.end !== 'never';
 }

@@ -82,8 +82,11 @@ export async function refuseSecondUser(
 	number: NumberInField,
 ): Promise<void> {
 	const holders = await run.reference.holdersAfter(number.fieldId, number.value);
-	const others = holders.filter((id) => id !== userId);
-	if (others.length === 0 || others.every((id) => id > userId)) return;
+	const earlier = holders.filter((id) => id < userId);
+	if (earlier.length === 0) return;
+	// The list may hold users who were deleted (docs/net2-api.md), so the user's own record decides.
+	const others = [...(await run.reference.present(earlier))];
+	if (others.length === 0) return;
 	throw new Net2Error(
 		'duplicateKey',
 		`Another program created user ${others.join(', ')} with personnel number "${number.value}" at the same time. User ${userId}, which this run created, has no access.`,

@@ -1,7 +1,7 @@
 import { outcomeUnknown } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { withUserLock } from '../run/keyedMutex';
-import type { ResultBuilder } from '../result/resultBuilder';
+import { nameIn, type ResultBuilder } from '../result/resultBuilder';
 import type { Success } from '../result/result';
 import type { Run } from '../run/request';
 import { describeObserved } from '../result/observedState';
@@ -23,6 +23,7 @@ export async function eraseUser(
 	return await withUserLock(run, userId, async () => {
 		const user = await run.net2.users.get(userId);
 		if (user === undefined) return undefined;
+		report.name = nameIn(user);
 		await refuse(user);
 		const changes = [{ field: 'user', from: 'present', to: 'deleted' }];
 		const person = await describeObserved(run, { user });

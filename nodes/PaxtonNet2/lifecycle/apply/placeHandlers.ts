@@ -1,5 +1,6 @@
 import type { Department, DoorPermissionSet } from '../../net2/model';
 import type { SetDepartment, SetPermissions } from '../plan/userPlan';
+import { levelsOf, permissionsBeyond, sameDoor, samePermissions } from '../../net2/permissionSets';
 import { permissionsUndo } from '../undo/undoPart';
 import type { ResourceHandler } from './resourceHandler';
 
@@ -33,17 +34,17 @@ interface Permissions {
 export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionSet, Permissions> = {
 	read: async ({ net2 }, userId) => await net2.users.doorPermissions(userId),
 	prepare({ add, remove, removeDoors, doors: single }, held) {
-		const had = held.accessLevels.filter((id) => id !== 0);
+		const had = levelsOf(held);
 		const gone = new Set(remove.map(({ id }) => id));
 		const come = add.map(({ id }) => id).filter((id) => !had.includes(id));
-		const goneDoors = new Set(single?.remove.map((door) => JSON.stringify(door)));
-		const kept = held.individualPermissions.filter((door) => !goneDoors.has(JSON.stringify(door)));
+		const isGone = (door: unknown) => single?.remove.some((one) => sameDoor(one, door)) === true;
+		const kept = held.individualPermissions.filter((door) => !isGone(door));
 		const doors = removeDoors ? [] : [...kept, ...(single?.add ?? [])];
 		const next = {
 			accessLevels: [...had.filter((id) => !gone.has(id)), ...come],
 			individualPermissions: doors,
 		};
-		if (verifyPermissions(next, held).length === 0) return null;
+		if (samePermissions(next, held)) return null;
 		return { payload: { before: held, next }, undo: permissionsUndo(held, next) };
 	},
 	async apply({ net2 }, userId, { next }) {
@@ -51,7 +52,7 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		if (next.accessLevels.length > 0) return;
 		// Whether [] or [0] means "no levels" differs between servers (docs/net2-api.md).
 		const after = await net2.users.doorPermissions(userId);
-		if (after !== undefined && verifyPermissions(next, after).length > 0)
+		if (after !== undefined && !samePermissions(next, after))
 			await net2.users.setDoorPermissions(userId, { ...next, accessLevels: [0] });
 	},
 	verify: ({ next }, after) => verifyPermissions(next, after),
@@ -61,17 +62,14 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 };
 
 /** Levels or doors that do not read back as they were sent, in any order. */
-export function verifyPermissions(sent: DoorPermissionSet, after: DoorPermissionSet): string[] {
-	const levels = ({ accessLevels }: DoorPermissionSet) =>
-		[...new Set(accessLevels.filter((id) => id !== 0))].sort((a, b) => a - b).join(', ');
-	const doors = ({ individualPermissions }: DoorPermissionSet) =>
-		individualPermissions
-			.map((door) => JSON.stringify(door))
-			.sort()
-			.join();
+function verifyPermissions(sent: DoorPermissionSet, after: DoorPermissionSet): string[] {
+	if (samePermissions(sent, after)) return [];
+	const levels = (set: DoorPermissionSet) => levelsOf(set).join(', ') || 'none';
 	const problems: string[] = [];
 	if (levels(after) !== levels(sent))
-		problems.push(`access level ids are ${levels(after) || 'none'}, not ${levels(sent) || 'none'}`);
-	if (doors(after) !== doors(sent)) problems.push('the individual doors differ');
+		problems.push(`access level ids are ${levels(after)}, not ${levels(sent)}`);
+	const doors = [permissionsBeyond(sent, after), permissionsBeyond(after, sent)];
+	if (doors.some((difference) => difference.doors.length > 0))
+		problems.push('the individual doors differ');
 	return problems;
 }

@@ -1,75 +1,145 @@
 import { instantOf, sameDay, sameInstant } from '../../mapping/net2Dates';
 import type { Site } from '../../mapping/siteTime';
-import { mergedCustomFields } from '../../mapping/customFields';
-import { carryAll } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
+import { updateUser, userBody } from '../../net2/userUpdate';
 import type { WriteRecord } from '../plan/userPlan';
+import {
+	describeLeftOut,
+	leftOut,
+	lostAmong,
+	repairOf,
+	type LeftOut,
+	type UserWrites,
+} from '../run/userWrites';
 import { recordUndo } from '../undo/undoPart';
-import type { ResourceHandler } from './resourceHandler';
+import type { ApplyContext, ResourceHandler } from './resourceHandler';
 
 interface Payload {
-	body: UserBody;
+	/** As just read. */
+	user: User;
+	/** The members that change. */
+	changes: UserBody;
 	/** What is written alone if Net2 rejects the whole. */
-	alone?: UserBody;
+	alone: UserBody | undefined;
+	/** What Net2 accepted. */
+	body: UserBody;
+	goesAlone: boolean;
 }
 
-/** The user record. What a PUT leaves out may be lost (docs/net2-api.md), so it carries what was just read. */
+/** The user record: both dates as just read, and what changes (safety rule 2, docs/safety-rules.md). */
 export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 	read: async ({ net2 }, userId) => await net2.users.get(userId),
 	prepare(operation, user, context) {
 		refuseFasterWriter(operation, user, context.siteOf(user));
-		const set = changing(operation.set, user);
-		if (Object.keys(set).length === 0) return null;
+		const changes = changing(operation.set, user);
+		if (Object.keys(changes).length === 0) return null;
+		const writes = writesOf(context);
+		const body = userBody(user, changes, writes.form);
+		const goesAlone = writes.goesAlone(user, body);
 		return {
-			payload: {
-				body: { ...carryAll(user), ...set },
-				...(operation.alone !== undefined && {
-					alone: { ...carryAll(user), ...operation.alone },
-				}),
-			},
-			undo: recordUndo(user, set),
+			payload: { user, changes, alone: operation.alone, body, goesAlone },
+			undo: recordUndo(user, changes),
+			goesAlone,
 		};
 	},
-	async apply({ net2, warn }, userId, { body, alone }) {
+	async apply(context, _userId, payload) {
+		const { users } = context.net2;
+		const { user, changes, alone } = payload;
+		const { form } = writesOf(context);
 		try {
-			await net2.users.update(userId, body);
+			payload.body = await updateUser(users, user, changes, form);
 		} catch (error) {
 			const rejected = error instanceof Net2Error && error.reason === 'badInput';
 			if (!rejected || alone === undefined) throw error;
 			// An end date does not wait for another value that Net2 does not accept.
-			await net2.users.update(userId, alone);
-			warn(
+			payload.body = await updateUser(users, user, alone, form);
+			payload.changes = alone;
+			context.warn(
 				`Net2 rejected the change as a whole, so only the End Date was written: ${error.message}`,
 			);
 		}
 	},
-	readBack: async ({ reference }, userId) => await reference.recordAfter(userId),
-	verify: ({ body }, after, { siteOf, warn }) => differences(after, body, siteOf(after), warn),
+	async readBack(context, userId, payload) {
+		if (!payload.goesAlone) return await context.reference.recordAfter(userId);
+		const after = await context.net2.users.get(userId);
+		return after === undefined ? undefined : await repaired(context, payload, after);
+	},
+	verify(payload, after, { siteOf, warn }) {
+		const site = siteOf(after);
+		const problems = differences(after, payload.changes, site, warn);
+		if (problems.length === 0) refuseOtherDifference(payload, after, site);
+		return problems;
+	},
 	observe(observed, user) {
 		observed.user = user;
 	},
 };
 
-/** The members that are not so already, custom fields merged into the whole list. */
+function writesOf({ run }: ApplyContext): UserWrites {
+	return run.processState.userWrites(run.net2.origin);
+}
+
+/** The members that are not so already. */
 function changing(set: UserBody, user: User): UserBody {
 	const { customFields = [], ...members } = set;
 	const body: UserBody = Object.fromEntries(
 		Object.entries(members).filter(
-			([name, value]) => (value ?? '') !== (Reflect.get(user, name) ?? ''),
+			([name, value]) =>
+				(value ?? '') !== (Reflect.get(user, name) ?? '') ||
+				(name === 'pin' && user.pinHidden !== undefined),
 		),
 	);
 	const changed = customFields.filter(
 		({ id, value }) =>
 			(user.customFields.find((field) => field.id === id)?.value ?? '') !== (value ?? ''),
 	);
-	if (changed.length > 0)
-		body.customFields = mergedCustomFields(
-			user.customFields,
-			new Map(changed.map(({ id, value }) => [id, value ?? ''])),
-		);
-	return body;
+	return changed.length > 0 ? { ...body, customFields: changed } : body;
 }
+
+/**
+ * What the PUT left out and Net2 has cleared is written again, from the reading before. Only a text, a flag or a custom
+ * field: a date, PIN, level or card is never written back (safety rule 2, docs/safety-rules.md).
+ */
+async function repaired(context: ApplyContext, payload: Payload, after: User): Promise<User> {
+	const { user, body } = payload;
+	const lost = lostAmong(leftOut(user, body), after);
+	const writes = writesOf(context);
+	// Without its own changes nothing says that this PUT has been carried out at all.
+	const site = context.siteOf(after);
+	if (differences(after, payload.changes, site, () => undefined).length > 0) return after;
+	writes.learn(user, body, lost);
+	const repair = repairOf(lost);
+	if (Object.keys(repair).length === 0) return after;
+	await updateUser(context.net2.users, after, repair, writes.form);
+	context.warn(
+		`Net2 cleared ${describeLeftOut(lost.filter(({ of }) => of !== 'pin'))}, which the change did not name. The node wrote the value back, and sends complete records from now on.`,
+	);
+	return (await context.net2.users.get(user.id)) ?? after;
+}
+
+/** What the node did not change must be as it was read, except where another writer has given it a value. */
+function refuseOtherDifference({ user, body, changes }: Payload, after: User, site: Site): void {
+	const dates = (['expiryDate', 'activateDate'] as const).filter(
+		(name) => !(name in changes) && user[name] !== null && !sameDay(user[name], after[name], site),
+	);
+	if (user.expiryDate === null && !('expiryDate' in changes) && after.expiryDate !== null)
+		dates.push('expiryDate');
+	const carried = leftOut(user, changes);
+	const lost: LeftOut[] = lostAmong(carried, after);
+	if (dates.length === 0 && lost.length === 0) return;
+	const what = [...dates.map((name) => DATE_NAMES[name]), describeLeftOut(lost)].filter(Boolean);
+	const lostPin = lost.some(({ of }) => of === 'pin') && body.pin === undefined;
+	throw new Net2Error(
+		'conflict',
+		`The change was written, but other data of the user is not as it was before: ${what.join(', ')}.`,
+		lostPin
+			? "The node never writes a PIN back. Check the user in Net2, and enter the PIN there. 'Connection: Rehearse' shows what this Net2 clears."
+			: 'Another program or person may have changed this user. Check the user in Net2, then run the item again.',
+	);
+}
+
+const DATE_NAMES = { expiryDate: 'End Date', activateDate: 'Start Date' };
 
 /** Access is neither given nor prolonged against what another writer has done since the plan was made. */
 function refuseFasterWriter({ givesAccessFrom, set }: WriteRecord, user: User, site: Site): void {
@@ -117,8 +187,7 @@ export function differences(
 	for (const name of FLAGS)
 		if (sent[name] !== undefined && sent[name] !== after[name])
 			problems.push(`${name} is ${String(after[name])}, not ${String(sent[name])}`);
-	if ('pin' in sent && (sent.pin ?? '') !== (after.pin ?? ''))
-		problems.push('the PIN is another one');
+	problems.push(...pinProblem(sent, after, warn));
 	for (const { id, value } of sent.customFields ?? []) {
 		const got = after.customFields.find((field) => field.id === id)?.value ?? '';
 		if (got !== (value ?? ''))
@@ -126,3 +195,18 @@ export function differences(
 	}
 	return problems;
 }
+
+/** A server may show something else in the place of a PIN, or nothing (docs/net2-api.md). */
+function pinProblem(sent: UserBody, after: User, warn: (message: string) => void): string[] {
+	if (sent.pin === undefined) return [];
+	const wanted = sent.pin ?? '';
+	if (after.pinHidden === 'masked')
+		return wanted === '' ? ['the PIN is still there'] : (warn(PIN_NOT_COMPARED), []);
+	if (wanted === (after.pin ?? '')) {
+		if (after.pinHidden === 'missing') warn(PIN_NOT_COMPARED);
+		return [];
+	}
+	return [after.pinHidden === 'missing' ? 'Net2 shows no PIN' : 'the PIN is another one'];
+}
+
+const PIN_NOT_COMPARED = 'This Net2 does not show PINs, so the node could not compare the PIN.';

@@ -30,11 +30,16 @@ export interface ResourceHandler<Operation, State, Payload> {
 		operation: Operation,
 		state: State,
 		context: ApplyContext,
-	): { payload: Payload; undo: UndoPart } | null;
+	): { payload: Payload; undo: UndoPart; goesAlone?: boolean } | null;
 	apply(context: ApplyContext, userId: number, payload: Payload): Promise<void>;
+	/** Whether `apply` sends a POST, which is not repeated after a lost reply (docs/safety-rules.md, rule 5). */
+	sentOnce?: true;
 	/** What is there after the write, where that can be read for many users at a time; absent: {@link read}. */
 	readBack?(context: ApplyContext, userId: number, payload: Payload): Promise<State | undefined>;
-	/** What does not read back as it was written, in words; empty: verified. */
+	/**
+	 * What does not read back as it was written, in words; empty: verified. Throws `conflict` where it does, and something
+	 * else has changed.
+	 */
 	verify(payload: Payload, after: State, context: ApplyContext): string[];
 	/** Keeps what was read, for the output. */
 	observe(observed: ObservedState, state: State): void;
@@ -52,6 +57,9 @@ export interface PreparedOperation {
 
 export interface PreparedWrite {
 	undo: UndoPart;
+	/** Whether no other such write of the process may be under way, and it is read back at once. */
+	goesAlone: boolean;
+	sentOnce: boolean;
 	write(): Promise<void>;
 	/** Reads back; the problems in words. */
 	verify(): Promise<string[]>;
@@ -71,9 +79,11 @@ export function bind<Operation, State, Payload>(
 			handler.observe(observed, now);
 			const prepared = handler.prepare(operation, now, context);
 			if (prepared === null) return null;
-			const { payload, undo } = prepared;
+			const { payload, undo, goesAlone = false } = prepared;
 			return {
 				undo,
+				goesAlone,
+				sentOnce: handler.sentOnce === true,
 				write: async () => await handler.apply(context, userId, payload),
 				async verify() {
 					const after = await (handler.readBack?.(context, userId, payload) ??

@@ -28,15 +28,24 @@ export async function settleLeavers(
 	if (ids.size === 0) return results;
 	const now = await datesNow(run, [...ids]).catch(() => null);
 	const policy = await policyFor(run);
+	const again = new Map<number, Promise<Again>>();
 	return await Promise.all(
 		results.map(async (result, n) => {
 			if (!isOut(result, n)) return result;
 			if (now === null) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
-			const dates = now.get(result.userId);
+			const { userId } = result;
+			const dates = now.get(userId);
 			if (dates === undefined || !accessState(dates, policy).enabled) return result;
-			return await disableAgain(run, result, dates);
+			const started = again.get(userId) ?? disableOnce(run, result);
+			again.set(userId, started);
+			return afterAgain(run, result, dates, await started);
 		}),
 	);
+}
+
+/** Removes access of a user once more, and says what became of the item. */
+export async function disableAgain(run: Run, result: Disabled, seen: Dates): Promise<Result> {
+	return afterAgain(run, result, seen, await disableOnce(run, result));
 }
 
 type Disabled = Success & { userId: number };
@@ -49,48 +58,66 @@ function isDisabled(result: Result): result is Disabled {
 
 type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
 
-/** Removes access once more, from a fresh reading; a user who then still has access is a failure with reason `conflict`. */
-export async function disableAgain(run: Run, result: Disabled, seen: Dates): Promise<Result> {
-	const { key, userId, audit, undo } = result;
+/** What the second try came to; `endDate` is the one that Net2 has then. */
+interface Again {
+	disabled: boolean;
+	endDate: string | null | undefined;
+	done: Success;
+}
+
+/** Plans the leave once more from a fresh reading. Only the end date: what else was removed gives no access alone. */
+async function disableOnce(run: Run, { key, userId }: Disabled): Promise<Again> {
 	const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
 	const builder = new ResultBuilder(run, { index: 0, options, params: null }, key, userId);
 	const fresh = await withUserLock(run, userId, async () => {
 		const policy = await policyFor(run);
 		const record = await run.net2.users.get(userId);
 		if (record === undefined) return undefined;
+		builder.subject = () => record;
 		const current = { record };
 		const plan = planLeaver(current, { access: { change: 'disable', clearPin: false } }, policy);
-		const observed = { user: record };
 		await applyPlan(run, userId, plan, {
 			policy,
 			builder,
 			current,
 			fresh: new Set(['writeRecord']),
-			observed,
+			observed: { user: record },
 		});
 		return await run.net2.users.get(userId);
 	}).catch(() => undefined);
-	const stillEnabled = fresh === undefined || accessState(fresh, await policyFor(run)).enabled;
-	const { audit: more } = builder.success('disabled', { verified: true });
-	if (!stillEnabled)
+	const disabled = fresh !== undefined && !accessState(fresh, await policyFor(run)).enabled;
+	const done = await builder.withUndo(builder.success('disabled', { verified: disabled }));
+	return { disabled, endDate: fresh?.expiryDate, done };
+}
+
+/** The result of an item whose user had access again at the end of the run. */
+function afterAgain(
+	run: Run,
+	result: Disabled,
+	seen: Dates,
+	{ disabled, endDate, done }: Again,
+): Result {
+	const { key, userId, name, undo } = result;
+	const audit = [...result.audit, ...done.audit];
+	if (disabled)
 		return {
 			...result,
-			audit: [...audit, ...more],
+			...(result.changed ? {} : { outcome: 'disabled', changed: true, changes: done.changes }),
+			undo: undo ?? done.undo,
+			audit,
 			warnings: [
 				...result.warnings,
 				`At the end of the run the End Date was ${seen.expiryDate ?? 'none'}, which still gave access. The node disabled the user once more.`,
 			],
 		};
-	const { error } = failed(
-		run,
-		new Net2Error(
-			'conflict',
-			`The node disabled the user, but at the end of the run the End Date is ${fresh?.expiryDate ?? seen.expiryDate ?? 'none'} again.`,
-			'Another program or person changes this user. Look at the user in Net2, then run the item again.',
-		),
-		{ key, userId, done: audit.map(({ message }) => message) },
+	const failure = new Net2Error(
+		'conflict',
+		`The node disabled the user, but at the end of the run the End Date is ${endDate ?? seen.expiryDate ?? 'none'} again.`,
+		'Another program or person changes this user. Look at the user in Net2, then run the item again.',
 	);
-	return { error: { ...error, undo, audit } };
+	const steps = audit.map(({ message }) => message);
+	const { error } = failed(run, failure, { key, userId, name, done: steps });
+	return { error: { ...error, undo: undo ?? done.undo, audit } };
 }
 
 /** By one query, or by one reading of the list: a new one, since the run may have read it before it wrote. */

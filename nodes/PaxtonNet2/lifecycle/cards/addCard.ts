@@ -17,6 +17,7 @@ import type { ResultBuilder } from '../result/resultBuilder';
 import type { Failure } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
 import { refuseUnverified, retryIdempotent } from '../apply/proof';
+import { cardPlace } from '../undo/undoPlaces';
 import type { TargetUser } from '../users/targetUser';
 
 /** Which cards the new one takes the place of. */
@@ -68,6 +69,7 @@ async function add(
 	const own = before.find(({ tokenValue }) => sameCard(tokenValue, params.value));
 	if (own?.isLost) throw ownLost(params.value);
 	const old = toReplace(before, params);
+	report.relyOn([cardPlace(params)]);
 	if (own === undefined) {
 		refuseHeld(await holderBySql(run, params.value), userId, params.value);
 	} else if (own.tokenType.toLowerCase() !== params.tokenType.toLowerCase()) {

@@ -15,6 +15,7 @@ import { asCard } from './postCard';
 import type { Failure } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
 import { refuseUnverified, retryIdempotent } from '../apply/proof';
+import { cardIdPlace } from '../undo/undoPlaces';
 
 export interface SetLostParams {
 	user: Lookup;
@@ -39,6 +40,7 @@ export async function setLost(
 		const userId = idOf(subject);
 		const card = find(await cardsOf(run, subject), params.card);
 		if (card === undefined) throw noSuchCard(params.card);
+		report.relyOn([cardIdPlace(card.id)]);
 		if (card.isLost === params.isLost) return cardOutcome(report, 'unchanged', true, card);
 		const next = { ...card, isLost: params.isLost };
 		const message = `Card ${lastTwo(card.tokenValue)} marked ${params.isLost ? 'lost' : 'found'}`;

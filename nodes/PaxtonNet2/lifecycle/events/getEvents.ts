@@ -9,7 +9,7 @@ import {
 } from '../../mapping/siteTime';
 import { Net2Error } from '../../net2/errors';
 import { userNotFound } from '../users/userNotFound';
-import { findDoor, type DoorWish } from '../doors';
+import { findDoor, type DoorRef } from '../doors';
 import { failed } from '../result/resultBuilder';
 import type { Failure } from '../result/result';
 import type { Lookup, Request, Run } from '../run/request';
@@ -30,7 +30,7 @@ export interface EventsParams {
 	/** Kinds by name, Net2's own event types by number. Empty: all. */
 	types: string[];
 	user?: Lookup | undefined;
-	door?: DoorWish | undefined;
+	door?: DoorRef | undefined;
 	limit: number;
 	includeCards: boolean;
 }

@@ -3,6 +3,7 @@ import type { AccessLevel } from '../../net2/model';
 import { changeUser, resultOf } from '../apply/changeUser';
 import type { Result, Success } from '../result/result';
 import type { ResultBuilder } from '../result/resultBuilder';
+import { whoIs } from '../result/summarySentence';
 import type { Request, RulesParams, Run } from '../run/request';
 import { forEachUser } from '../users/forEachUser';
 import { policyFor, refuseWithoutMarkerField } from '../users/policyFor';
@@ -81,5 +82,6 @@ async function wantedLevels(run: Run, all: Array<Request<RulesParams>>): Promise
 }
 
 function sameUser(result: Success): Success {
-	return { ...result, outcome: 'unchanged', changed: false, changes: [], undo: null };
+	const summary = `The levels of ${whoIs(result)} were set with another item of this run`;
+	return { ...result, outcome: 'unchanged', changed: false, summary, changes: [], undo: null };
 }

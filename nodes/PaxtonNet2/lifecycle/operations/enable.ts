@@ -13,7 +13,7 @@ export async function enable(run: Run, requests: Array<Request<EnableParams>>): 
 		run,
 		requests,
 		({ user }) => user,
-		async ({ fieldId }, { params, options }) => {
+		async ({ fieldId, userId }, { params, options }) => {
 			const { startDate, endDate, startNow, markerField, only } = params;
 			const leaverDepartment =
 				params.leaverDepartment && (await run.reference.department(params.leaverDepartment));
@@ -25,6 +25,7 @@ export async function enable(run: Run, requests: Array<Request<EnableParams>>): 
 					restores: restore,
 					levels: restore,
 					mayEnable: only ?? 'any',
+					userId,
 				}),
 				desired: {
 					access: {

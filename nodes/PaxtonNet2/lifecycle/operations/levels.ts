@@ -1,15 +1,18 @@
-import { parseEnd } from '../../mapping/siteTime';
+import { parseEnd, readWritten } from '../../mapping/siteTime';
 import { Net2Error } from '../../net2/errors';
 import type { AccessLevel } from '../../net2/model';
 import { changeEachUser } from '../apply/changeEachUser';
-import { changeUser, resultOf, type ChangedUser } from '../apply/changeUser';
+import { changeUser, resultOf } from '../apply/changeUser';
+import type { ChangedUser } from '../apply/userWork';
 import type { DesiredLevels } from '../plan/desiredUser';
 import { levelAdded, levelRemoved, onlyOneLevel } from '../plan/planLevels';
 import { siteFor } from '../plan/policy';
 import { isFailure, type Failure, type Result } from '../result/result';
 import { ResultBuilder } from '../result/resultBuilder';
+import { whoIs } from '../result/summarySentence';
 import type { LevelsParams, Request, Run } from '../run/request';
 import type { UndoPart } from '../undo/undoPart';
+import { levelPlace } from '../undo/undoPlaces';
 import { forEachUser } from '../users/forEachUser';
 import { policyFor, refuseWithoutMarkerField } from '../users/policyFor';
 import { builderFor, type TargetUser } from '../users/targetUser';
@@ -134,8 +137,10 @@ async function writeTogether(
 			target,
 			builder: shared,
 			dryRun: options.dryRun,
+			asksLiteLater: true,
 			policy: await policyFor(run, {
 				levels: true,
+				asksLiteLater: true,
 				markerField: params.markerField,
 				numberFieldId: target.fieldId,
 			}),
@@ -146,12 +151,17 @@ async function writeTogether(
 			outcome: direction,
 		});
 		return await Promise.all(
-			shareOut(changed, items, target.wouldBe && options.dryRun).map(
+			shareOut(changed, items, target).map(
 				async ({ item, own }): Promise<[PendingItem, Result]> => {
 					for (const warning of shared.warnings) item.builder.warn(warning);
+					item.builder.name = shared.name;
+					item.builder.subject = shared.subject;
+					item.builder.relyOn(item.levels.map(({ id }) => levelPlace(id)));
 					report(direction, item, own, options.dryRun);
 					const result = await resultOf(run, item.builder, changed);
-					return [item, own.length > 0 ? result : { ...result, outcome: 'unchanged' }];
+					if (own.length > 0) return [item, result];
+					const summary = `No change was needed for ${whoIs(result)}`;
+					return [item, { ...result, outcome: 'unchanged', summary }];
 				},
 			),
 		);
@@ -183,21 +193,28 @@ function desiredLevels(
 	];
 	if (direction === 'revoked') return { mode: 'remove', levels };
 	if (until === undefined) return { mode: 'add', levels };
-	return { mode: 'add', levels, until: parseEnd(until, siteFor(run)) };
+	return { mode: 'add', levels, until: endOf(run, until) };
+}
+
+/** An offset in the text makes it an instant; else it is wall-clock time of the user's site. Throws `badInput`. */
+function endOf(run: Run, text: string): string {
+	const wall = parseEnd(text, siteFor(run));
+	const written = readWritten(text.trim());
+	if (written === null || written.offset === null) return wall;
+	return new Date(written.wall - written.offset * 60_000).toISOString();
 }
 
 /** Each level that changed belongs to the first item that names it. */
 function shareOut(
 	{ plan }: ChangedUser,
 	items: PendingItem[],
-	/** Of a user whom an earlier dry run would have created nothing is known, so every level would change. */
-	all: boolean,
+	{ wouldBe }: TargetUser,
 ): Array<{ item: PendingItem; own: AccessLevel[] }> {
-	if (all) return items.map((item) => ({ item, own: item.levels }));
 	const write = plan.operations.find(({ type }) => type === 'setPermissions');
-	const changing = new Set(
-		write?.type === 'setPermissions' ? [...write.add, ...write.remove].map(({ id }) => id) : [],
-	);
+	const written = write?.type === 'setPermissions' ? [...write.add, ...write.remove] : [];
+	// A user whom a dry run would have created has no level yet.
+	const changed = wouldBe ? items.flatMap(({ levels }) => levels) : written;
+	const changing = new Set(changed.map(({ id }) => id));
 	return items.map((item) => {
 		const own = item.levels.filter(({ id }) => changing.delete(id));
 		return { item, own };

@@ -1,14 +1,17 @@
+import { Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { changeEachUser } from '../apply/changeEachUser';
 import { expire } from '../marker/markerEntries';
-import { markerEntries } from '../plan/planMarker';
+import { hidesTemporaryAccess, markerEntries } from '../plan/planMarker';
+import { failed } from '../result/resultBuilder';
 import type { Result } from '../result/result';
 import type { ItemOptions, Run } from '../run/request';
 import { policyFor, refuseWithoutMarkerField } from '../users/policyFor';
 
 /**
  * Removes every level whose time has come, and only those. The level goes first and its entry in the marker field after
- * it, so that the next run completes whatever fails. One result for each user that it changes.
+ * it, so that the next run completes whatever fails. One result for each user that it changes, and a failure for each
+ * user whose marker field was changed by hand, since nothing says when the temporary access of that user ends.
  */
 export async function revokeExpired(
 	run: Run,
@@ -21,9 +24,13 @@ export async function revokeExpired(
 		const entries = markerEntries(user, policy);
 		return expire(entries, policy.now).entries !== entries;
 	};
-	const due = (await run.net2.users.list()).filter(isDue);
+	const users = await run.net2.users.list();
+	const due = users.filter(isDue);
+	const changedByHand = users
+		.filter((user) => !isDue(user) && hidesTemporaryAccess(user, policy))
+		.map(({ id }) => failed(run, notOurs(id, policy.markerField?.name ?? ''), { userId: id }));
 	const requests = due.map(({ id }, index) => ({ index, options, params: { id: String(id) } }));
-	return await changeEachUser(
+	const results = await changeEachUser(
 		run,
 		requests,
 		({ id }) => ({ by: 'id', id }),
@@ -32,5 +39,14 @@ export async function revokeExpired(
 			desired: { access: { change: 'none' }, levels: { mode: 'removeExpired' } },
 			outcome: 'revoked',
 		}),
+	);
+	return [...results, ...changedByHand];
+}
+
+function notOurs(userId: number, field: string): Net2Error {
+	return new Net2Error(
+		'conflict',
+		`The field '${field}' of user ${userId} holds an entry that this node did not write, so the node cannot tell whether temporary access has ended. Nothing was written.`,
+		`Look at the access levels of user ${userId}, and remove the text in brackets that begins with "[n8n" from '${field}'.`,
 	);
 }

@@ -35,14 +35,14 @@ export async function upsert(
 		}),
 		async (target, { params, options }) => {
 			const disables = params.enabled === 'disable';
-			const fields = await fieldsOf(run, target, params, options.emptyValues);
-			// The end date does not wait for the name of a department or level to be corrected.
+			// The end date does not wait for another value, or the name of a department or level, to be corrected.
 			const unresolved: Net2Error[] = [];
-			const places = await placesOf(run, target, params, refuseShared).catch((error: unknown) => {
+			const later = (error: unknown): undefined => {
 				if (!disables || target.row === null) throw error;
 				unresolved.push(explain(error));
-				return {};
-			});
+			};
+			const fields = await fieldsOf(run, target, params, options.emptyValues).catch(later);
+			const places = await placesOf(run, target, params, refuseShared).catch(later);
 			const identity = await identityOf(run, params.fields, params.names, options.verifyName);
 			if (target.userId === null)
 				await refusePossibleDuplicate(run, target, identity, options.allowDuplicateOf);
@@ -55,7 +55,7 @@ export async function upsert(
 				}),
 				desired: {
 					...rest,
-					fields,
+					...(fields !== undefined && { fields }),
 					identity,
 					unresolved,
 					access: accessOf(run, params, options.dateOrder),

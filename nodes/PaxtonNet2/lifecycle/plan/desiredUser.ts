@@ -30,7 +30,7 @@ export interface DesiredUser {
 export type DesiredLevels =
 	/** These and no others. Levels given for a time or by rules stay, unless `all` is set. */
 	| { mode: 'exactly'; levels: AccessLevel[]; all?: true }
-	/** `until` is an end in wall-clock time of the site (`2026-12-01T17:00:00`); absent: permanent. */
+	/** `until` is an end in wall-clock time of the site (`2026-12-01T17:00:00`), or in UTC with `Z`; absent: permanent. */
 	| { mode: 'add'; levels: AccessLevel[]; until?: string }
 	| { mode: 'remove'; levels: AccessLevel[] }
 	| { mode: 'removeAll' }

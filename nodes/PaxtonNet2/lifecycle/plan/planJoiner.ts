@@ -48,7 +48,7 @@ export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 	const hasLeft =
 		desired.access.change === 'disable' ||
 		(isLeaverDepartment(policy, department) && desired.access.change !== 'enable');
-	if (hasLeft && (levels !== undefined || cards !== undefined)) warn(NOTHING_GIVEN);
+	if (hasLeft && (levels !== undefined || cards !== undefined)) warn(nothingGiven(policy));
 	const record = { ...body, ...dates };
 	const operations: PlanOperation[] = [
 		{
@@ -115,8 +115,11 @@ function listEntry(
 	return { entries: markLeft(entries, left) };
 }
 
-export const NOTHING_GIVEN =
-	"The user is in the leaver department, so access levels and cards were not given. To give access again, set 'Enabled' to 'Enable'.";
+/** Why an item changes nothing about department, levels and cards of a user among the leavers. */
+export function nothingGiven({ leaverDepartment }: Pick<Policy, 'leaverDepartment'>): string {
+	const name = leaverDepartment === undefined ? '' : ` '${leaverDepartment.name}'`;
+	return `The user is in the leaver department${name}, so the department, access levels and cards of the item were not given. To give access again, set 'Enabled' to 'Enable'.`;
+}
 
 function newFields({ fields }: DesiredUser, number: { value: string; fieldId: number }) {
 	const wanted = fields ?? { text: {}, flags: {}, custom: new Map<number, string>() };

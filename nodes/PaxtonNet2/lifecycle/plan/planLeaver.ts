@@ -1,5 +1,5 @@
 import { fieldsChanged } from '../../mapping/fields';
-import type { CustomFieldValue, UserBody } from '../../net2/model';
+import type { CustomFieldValue, Department, UserBody } from '../../net2/model';
 import { markLeft } from '../marker/leftEntry';
 import { cardChange } from '../cards/cards';
 import type { Change } from '../result/result';
@@ -11,7 +11,13 @@ import { checkIdentity } from './planIdentity';
 import { levelRemoved } from './planLevels';
 import { markerEntries, markerValue, sameEndFor } from './planMarker';
 import { levelById, type Policy } from './policy';
-import type { PlanOperation, SetPermissions, UserPlan, WriteRecord } from './userPlan';
+import type {
+	PlanOperation,
+	SetDepartment,
+	SetPermissions,
+	UserPlan,
+	WriteRecord,
+} from './userPlan';
 
 /**
  * The leaver. The End Date comes first, then department, levels, cards and PIN (docs/safety-rules.md, rule 7). An End Date
@@ -28,24 +34,13 @@ export function planLeaver(current: CurrentUser, desired: DesiredUser, policy: P
 	const ending = endRecord(current, desired, { end, permissions, policy, warn });
 	const operations: PlanOperation[] = [];
 	if (ending !== null) operations.push(ending);
-	const { leaverDepartment } = policy;
-	const isIn = current.department?.id ?? 0;
+	const gives = desired.levels !== undefined && 'levels' in desired.levels;
+	if (gives || desired.cards?.mode === 'add')
+		warn('The item disables the user, so the access levels and cards of the item were not given.');
+	const to = policy.leaverDepartment ?? desired.department;
 	// A department that could not be read is written all the same.
-	const isThere = current.department !== undefined && isIn === leaverDepartment?.id;
-	if (leaverDepartment !== undefined && !isThere)
-		operations.push({
-			type: 'setDepartment',
-			from: current.department ?? null,
-			to: leaverDepartment,
-			message: `Moved from department ${current.department?.name ?? 'None'} to ${leaverDepartment.name}`,
-			changes: [
-				{
-					field: 'department',
-					from: current.department?.name ?? null,
-					to: leaverDepartment.id === 0 ? null : leaverDepartment.name,
-				},
-			],
-		});
+	const isThere = current.department !== undefined && (current.department?.id ?? 0) === to?.id;
+	if (to !== undefined && !isThere) operations.push(moveTo(to, current.department ?? null));
 	if (permissions !== null) operations.push(permissions);
 	if (desired.cards?.mode === 'allLost') {
 		const cards = current.cards?.filter((card) => !card.isLost) ?? [];
@@ -77,6 +72,16 @@ export function planLeaver(current: CurrentUser, desired: DesiredUser, policy: P
 	};
 }
 
+function moveTo(to: Department, from: Department | null): SetDepartment {
+	return {
+		type: 'setDepartment',
+		from,
+		to,
+		message: `Moved from department ${from?.name ?? 'None'} to ${to.name}`,
+		changes: [{ field: 'department', from: from?.name ?? null, to: to.id === 0 ? null : to.name }],
+	};
+}
+
 /** End Date, PIN and the `left` entry in one PUT; null: all are so already. */
 function endRecord(
 	current: CurrentUser,
@@ -102,7 +107,7 @@ function endRecord(
 		changes.push({ field: 'expiryDate', from: record.expiryDate, to: end });
 		parts.push(`End Date set to ${end.slice(0, 10)}`);
 	}
-	if (desired.access.change === 'disable' && desired.access.clearPin && (record.pin ?? '') !== '') {
+	if (desired.access.change === 'disable' && desired.access.clearPin && mayHavePin(record)) {
 		set.pin = '';
 		changes.push({ field: 'pin', from: 'set', to: 'cleared' });
 		parts.push('PIN cleared');
@@ -122,6 +127,11 @@ function endRecord(
 		...(note !== null && { verifyFirst: true }),
 		...(end !== null && { alone: { expiryDate: end } }),
 	};
+}
+
+/** A server that does not show PINs may keep one all the same (docs/net2-api.md). */
+function mayHavePin({ pin, pinHidden }: CurrentUser['record']): boolean {
+	return (pin ?? '') !== '' || pinHidden !== undefined;
 }
 
 /**

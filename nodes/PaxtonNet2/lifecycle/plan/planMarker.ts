@@ -4,7 +4,7 @@ import type { DesiredFields } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { CustomField, CustomFieldValue, User } from '../../net2/model';
 import type { IsSameEnd } from '../marker/leftEntry';
-import { NO_ENTRIES, type MarkerEntries } from '../marker/markerEntries';
+import { isEmptyEntries, NO_ENTRIES, type MarkerEntries } from '../marker/markerEntries';
 import { containsMarkerOpening, readMarker, writeMarker } from '../marker/userMarker';
 import { siteFor, type Policy } from './policy';
 
@@ -43,6 +43,21 @@ export function markerEntries(
 			`The marker field '${field.name}' of this user holds an entry that this node did not write, and it was ignored.`,
 		);
 	return reading.entries;
+}
+
+/**
+ * Whether the marker field holds something that this node did not write and that may have been temporary access, so that
+ * nothing says any more when that access ends.
+ */
+export function hidesTemporaryAccess(record: User, policy: Policy): boolean {
+	const field = markerFieldFor(record, policy);
+	if (field === undefined) return false;
+	const { forged, claims } = readMarker(textOf(record, field.id), {
+		userId: record.id,
+		key: policy.markerKey,
+	});
+	const mayLimit = (one: MarkerEntries) => one.temporary.length > 0 || isEmptyEntries(one);
+	return forged && (claims.length === 0 || claims.some(mayLimit));
 }
 
 /**

@@ -9,7 +9,7 @@ import { planCards } from './planCards';
 import type { CurrentUser } from './currentUser';
 import type { DesiredUser } from './desiredUser';
 import { checkIdentity } from './planIdentity';
-import { NOTHING_GIVEN } from './planJoiner';
+import { nothingGiven } from './planJoiner';
 import { planLevels, type PlannedLevels } from './planLevels';
 import { markerEntries, markerValue, refuseMarkerInFields } from './planMarker';
 import { isLeaverDepartment, type Policy } from './policy';
@@ -153,12 +153,12 @@ function planPlaces(
 	const isAmongLeavers = isLeaverDepartment(policy, current.department) && !enables;
 	if (goesToLeavers) {
 		if (!endsAccess(current, desired, policy, access)) throw leaverDepartmentWithoutEnd(policy);
-		if (desired.levels !== undefined || desired.cards !== undefined) warn(NOTHING_GIVEN);
+		if (desired.levels !== undefined || desired.cards !== undefined) warn(nothingGiven(policy));
 		return { department: moveTo(current, desired.department), levels: none, cards: [] };
 	}
 	if (isAmongLeavers) {
 		const gives = desired.department ?? desired.levels ?? desired.cards;
-		if (gives !== undefined && desired.levels?.mode !== 'remove') warn(NOTHING_GIVEN);
+		if (gives !== undefined && desired.levels?.mode !== 'remove') warn(nothingGiven(policy));
 		if (desired.levels?.mode !== 'remove' && desired.levels?.mode !== 'removeExpired')
 			return { department: null, levels: none, cards: [] };
 	}

@@ -1,4 +1,4 @@
-import { isEnabled, siteOf } from '../../mapping/net2Dates';
+import { siteOf } from '../../mapping/net2Dates';
 import type { Site } from '../../mapping/siteTime';
 import type {
 	AccessLevel,
@@ -7,6 +7,8 @@ import type {
 	DoorPermissionSet,
 	User,
 } from '../../net2/model';
+import { accessState } from '../plan/accessState';
+import type { Clocks } from '../plan/policy';
 import type { UserView } from './result';
 import type { Run } from '../run/request';
 
@@ -24,6 +26,10 @@ export function siteFor(run: Run, user?: Pick<User, 'activateDate' | 'expiryDate
 		seenDates: user === undefined ? [] : [user.activateDate, user.expiryDate],
 		workflowZone: run.workflowZone,
 	});
+}
+
+function clocksOf({ clock, net2, siteZone, workflowZone }: Run): Clocks {
+	return { now: clock.now(), serverNow: net2.serverNow(), siteZone, workflowZone };
 }
 
 /**
@@ -67,7 +73,7 @@ export function describeUser(
 		telephone,
 		extension,
 		fax,
-		enabled: isEnabled(user, run.clock.now(), siteFor(run, user)),
+		enabled: accessState(user, clocksOf(run)).enabled,
 		startDate: user.activateDate,
 		endDate: user.expiryDate,
 		customFields: Object.fromEntries(

@@ -20,6 +20,11 @@ export interface Change {
 	to: unknown;
 }
 
+/** A change as it goes out, with the name that the site or Net2 shows for the field. */
+export interface LabelledChange extends Change {
+	label: string;
+}
+
 /** Who did what, when, and to what effect. */
 export interface AuditEntry {
 	/** ISO, UTC. */
@@ -32,10 +37,10 @@ export interface AuditEntry {
 	workflowId?: string;
 	workflowName?: string;
 	executionId?: string;
-	/** The HR event that asked for it, where the item names one. */
+	/** The HR event that caused it, if the item names one. */
 	eventId?: string;
-	/** Before and after, of the step that this entry tells of. */
-	changes?: Change[];
+	/** Before and after, of the step that this entry is about. */
+	changes?: LabelledChange[];
 }
 
 /** A person as a workflow sees one. No PIN; dates as Net2 gave them. */
@@ -66,21 +71,34 @@ export interface UserView {
 export interface Undo {
 	operation: string;
 	userId: number;
+	key: string | null;
+	name: string;
 	summary: string;
 	sealed: string;
 }
 
-export interface Success {
+/**
+ * What became of an item that was carried out.
+ *
+ * @template Word the words for the outcome, for the few operations with words of their own
+ */
+export interface Success<Word extends string = Outcome> {
 	operation: string;
-	outcome: Outcome;
+	outcome: Word;
 	changed: boolean;
 	dryRun: boolean;
 	verified: boolean;
-	/** Null: a would-be user of a dry run, or nobody found. */
+	/** As n8n's own nodes say that something is gone. */
+	deleted?: true;
+	/** Null: a user whom only a dry run would create, or no user. */
 	userId: number | null;
 	key: string | null;
-	changes: Change[];
-	/** What this run read of the person; levels alone where only levels were read. */
+	/** Empty if the operation read no name. */
+	name: string;
+	/** One sentence for a person to read: what happened to whom, and when access begins or ends. */
+	summary: string;
+	changes: LabelledChange[];
+	/** What this run read of the user; levels alone if only levels were read. */
 	user: Partial<UserView> | null;
 	warnings: string[];
 	undo: Undo | null;
@@ -95,6 +113,8 @@ export interface Failure {
 		operation: string;
 		key: string | null;
 		userId: number | null;
+		/** Empty if it is not known, or if the user in Net2 may be another employee than the item means. */
+		name: string;
 		/** The steps that were taken before it failed. */
 		done: string[];
 		undo: Undo | null;

@@ -14,11 +14,11 @@ export async function withUserLock<T>(
 	return await processState.locks.run(`${net2.origin} user ${userId}`, work);
 }
 
-/** One piece of work at a time under this name, for one Net2. */
+/** One piece of work at a time under this name, for one Net2. `work` learns whether it had to wait for another. */
 export async function withLock<T>(
 	{ net2, processState }: Locking,
 	name: string,
-	work: () => Promise<T>,
+	work: (waited: boolean) => Promise<T>,
 ): Promise<T> {
 	return await processState.locks.run(`${net2.origin} ${name}`, work);
 }

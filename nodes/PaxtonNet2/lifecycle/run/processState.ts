@@ -1,3 +1,6 @@
+import { UserWrites } from './userWrites';
+import { UndoLedger } from '../undo/undoLedger';
+
 /**
  * What the runs of one process share. The host makes one and passes it to every run, so that the core holds no state of
  * its own and a test can act as several processes.
@@ -6,8 +9,18 @@ export class ProcessState {
 	readonly locks = new KeyedMutex();
 	/** Numbers that this process has given, or may have given, to new users. */
 	readonly createdNumbers = new RecentNames(1_000);
+	private readonly writes = new Map<string, UserWrites>();
 	/** Users that this process created, by execution, for steps that may enable only those. */
 	readonly createdUsers = new RecentNames(10_000);
+	/** Undos that were used, and operations that relied on what an undo would reverse. */
+	readonly undos = new UndoLedger();
+
+	/** What this process knows of writing users of one Net2. */
+	userWrites(origin: string): UserWrites {
+		const known = this.writes.get(origin) ?? new UserWrites();
+		this.writes.set(origin, known);
+		return known;
+	}
 }
 
 /** Runs pieces of work under one name one after the other, in the order in which they came. */
@@ -16,7 +29,7 @@ export class KeyedMutex {
 	private readonly tails = new Map<string, Promise<void>>();
 
 	/** Awaits the work itself, so that an error's stack leads back to the caller. */
-	async run<T>(name: string, work: () => Promise<T>): Promise<T> {
+	async run<T>(name: string, work: (waited: boolean) => Promise<T>): Promise<T> {
 		const before = this.tails.get(name);
 		let release: () => void = () => undefined;
 		const tail = new Promise<void>((resolve) => {
@@ -25,7 +38,7 @@ export class KeyedMutex {
 		this.tails.set(name, tail);
 		if (before !== undefined) await before;
 		try {
-			return await work();
+			return await work(before !== undefined);
 		} finally {
 			release();
 			if (this.tails.get(name) === tail) this.tails.delete(name);
@@ -48,4 +61,12 @@ export class RecentNames {
 		if (this.names.size >= this.most && oldest !== undefined) this.names.delete(oldest);
 		this.names.add(name);
 	}
+}
+
+/** The name under which a user whom this execution created is kept in {@link ProcessState.createdUsers}. */
+export function createdUserName(
+	{ net2, origin }: { net2: { origin: string }; origin?: { executionId?: string } | undefined },
+	userId: number,
+): string {
+	return `${net2.origin} ${origin?.executionId ?? ''} ${userId}`;
 }

@@ -1,13 +1,11 @@
 import { Net2Error, endsTheRun, isTransient } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
-import type { AccessLevel, Department, User, UserRow } from '../../net2/model';
-import { createUserIndex, indexedUser, type UserIndex } from '../identity';
+import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
 import { batchLookups } from './batchLookups';
+import { findDepartment, findLevel, type DepartmentRef } from './namedThings';
+import { UserIndexes } from './userIndexes';
 
-/** A department by exact name or by id; id 0 is None. */
-export type DepartmentRef = { by: 'name'; name: string } | { by: 'id'; id: string };
-
-export const NONE: Department = { id: 0, name: 'None' };
+export { NONE, type DepartmentRef } from './namedThings';
 
 /** A row always carries one custom field; this one, where none is of interest. */
 const ANY_FIELD = 14;
@@ -25,7 +23,10 @@ const USERS_PER_REQUEST = 100;
 export class ReferenceData {
 	readonly departments = once(() => this.net2.departments.list());
 	readonly levels = once(() => this.net2.accessLevels.list());
-	readonly customFields = once(() => this.net2.users.customFields());
+	readonly customFields = once(async () => {
+		this.fieldsRead = await this.net2.users.customFields();
+		return this.fieldsRead;
+	});
 	readonly users = once(() => this.net2.users.list());
 	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
 	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
@@ -59,10 +60,12 @@ export class ReferenceData {
 		return (id) => byId.get(id);
 	});
 	private readonly holders = new Map<number, (number: string) => Promise<number[]>>();
-	private readonly indexes = new Map<string, () => Promise<UserIndex>>();
+	/** All users by number, name and email address. */
+	readonly index = new UserIndexes(this);
 	/** How many users Net2 listed last; 0: not known yet. */
 	private siteSize = 0;
 	private sqlRefused = false;
+	private fieldsRead: CustomField[] = [];
 
 	constructor(private readonly net2: Net2Client) {}
 
@@ -82,6 +85,11 @@ export class ReferenceData {
 			this.sqlRefused = !isTransient(error);
 			return null;
 		}
+	}
+
+	/** The custom fields if this run has read them, else none: a label is no reason for a request. */
+	knownCustomFields(): CustomField[] {
+		return this.fieldsRead;
 	}
 
 	/** Rows of these people; null where SQL is refused. */
@@ -156,35 +164,6 @@ export class ReferenceData {
 			found.filter(({ number }) => (number ?? '').trim() === wanted).map(({ id }) => id);
 	}
 
-	/** All users by what identifies them, read once; users whom only SQL shows are in it too, those deleted are not. */
-	async userIndex(numberFieldId: number, emailFieldId: number | null): Promise<UserIndex> {
-		const name = `${numberFieldId} ${emailFieldId ?? ''}`;
-		const index =
-			this.indexes.get(name) ??
-			once(async () => {
-				const fields = { number: numberFieldId, email: emailFieldId };
-				const rows = await this.sql(async (query) => await query.allUsers(numberFieldId));
-				const gone = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
-				const users = (await this.users()).filter(({ id }) => !gone.has(id));
-				const listed = new Set(users.map(({ id }) => id));
-				const more = (rows ?? []).filter(({ userId, active }) => active && !listed.has(userId));
-				return createUserIndex([
-					...users.map((user) => indexedUser(user, fields, true)),
-					...more.map(({ userId, key, firstName, middleName, lastName }) => ({
-						id: userId,
-						number: key,
-						firstName,
-						middleName,
-						lastName,
-						email: null,
-						enabled: false,
-					})),
-				]);
-			});
-		this.indexes.set(name, index);
-		return await index();
-	}
-
 	/** Whether one list of all users costs less than a request for each of these. */
 	private isSmallFor(users: number): boolean {
 		return this.siteSize <= users * USERS_PER_REQUEST;
@@ -196,29 +175,9 @@ export class ReferenceData {
 		return new Set(users.flatMap((user) => (user === undefined ? [] : [user.id])));
 	}
 
-	/** Throws `unknownDepartment` where the name is missing or stands retryIdempotent, `badInput` for an odd id. */
-	async department(wish: DepartmentRef): Promise<Department> {
-		if (wish.by === 'id' && wish.id.trim() === '0') return NONE;
-		const all = await this.departments();
-		const wanted = wish.by === 'id' ? wish.id.trim() : wish.name.trim();
-		const hits = all.filter((department) =>
-			wish.by === 'id' ? String(department.id) === wanted : department.name.trim() === wanted,
-		);
-		const [hit] = hits;
-		if (hit !== undefined && hits.length === 1) return hit;
-		// Whether Net2 lists it is not known (API sheet 6); a person may name it all the same.
-		if (hits.length === 0 && wanted === NONE.name) return NONE;
-		if (hits.length > 1)
-			throw new Net2Error(
-				'unknownDepartment',
-				`Net2 has ${hits.length} departments named "${wanted}" (ids ${ids(hits)}).`,
-				'Rename one of them in Net2, or choose the department by id.',
-			);
-		throw new Net2Error(
-			'unknownDepartment',
-			`Net2 has no department ${wish.by === 'id' ? 'with id' : 'named'} "${wanted}".`,
-			`${suggestion(wanted, all)}Create it in Net2, or correct the name in the workflow.`,
-		);
+	/** Throws `unknownDepartment` if the name or id is missing, or if several departments have the name. */
+	async department(ref: DepartmentRef): Promise<Department> {
+		return findDepartment(ref, await this.departments());
 	}
 
 	/**
@@ -244,34 +203,9 @@ export class ReferenceData {
 		return [...found.values()];
 	}
 
-	/** By exact name, or by id as `id:4`. Level 0, "No access", is never granted (rule 4). */
+	/** By name, or by id as `id:4`. Throws `unknownLevel`; level 0, "No access", is never granted. */
 	async level(text: string): Promise<AccessLevel> {
-		const wanted = text.trim();
-		const byId = /^id:\s*(\d+)$/i.exec(wanted)?.[1];
-		const all = await this.levels();
-		const hits = all.filter((level) =>
-			byId === undefined ? level.name.trim() === wanted : level.id === Number(byId),
-		);
-		const [hit] = hits;
-		if (hit !== undefined && hits.length > 1)
-			throw new Net2Error(
-				'unknownLevel',
-				`Net2 has ${hits.length} access levels named "${wanted}" (ids ${ids(hits)}).`,
-				`Rename one of them in Net2, or write the id, e.g. id:${hit.id}.`,
-			);
-		if (hit === undefined)
-			throw new Net2Error(
-				'unknownLevel',
-				wanted === '' ? 'An access level has no name.' : `Net2 has no access level "${wanted}".`,
-				`${suggestion(wanted, all)}Check the name in Net2's list of access levels.`,
-			);
-		if (hit.id === 0)
-			throw new Net2Error(
-				'unknownLevel',
-				`"${hit.name}" is Net2's name for having no access; it cannot be granted or revoked.`,
-				'Choose a level that opens something, or use set with an empty list and Allow Empty.',
-			);
-		return hit;
+		return findLevel(text, await this.levels());
 	}
 }
 
@@ -285,15 +219,4 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 		});
 		return kept;
 	};
-}
-
-function ids(things: Array<{ id: number }>): string {
-	return things.map(({ id }) => id).join(', ');
-}
-
-/** Names that differ only in case or blanks, so that the reader sees the slip. */
-function suggestion(wanted: string, all: Array<{ name: string }>): string {
-	const fold = (text: string) => text.replace(/\s+/g, '').toLocaleLowerCase('en');
-	const close = all.filter(({ name }) => wanted !== '' && fold(name) === fold(wanted));
-	return close.length === 0 ? '' : `There is "${close.map(({ name }) => name).join('", "')}". `;
 }

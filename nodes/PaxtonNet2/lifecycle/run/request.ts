@@ -1,6 +1,7 @@
 import type { PersonName } from '../../mapping/nameConvention';
 import type { Net2Client } from '../../net2/client';
 import type { Net2Error } from '../../net2/errors';
+import type { SiteProfile } from '../../net2/siteProfile';
 import type { DateOrder } from '../../mapping/hrDates';
 import type { MayEnable } from '../plan/policy';
 import type { PlanKey } from '../planId';
@@ -69,6 +70,8 @@ export interface Run {
 	workflowZone: string;
 	/** What the runs of this process share. */
 	processState: ProcessState;
+	/** How this server behaves, as `connection: rehearse` found; absent: not known. */
+	siteProfile?: SiteProfile | undefined;
 	/** Milliseconds after which a request counts as lost. */
 	timeoutMs: number;
 	/** Identifies plans, so that an id says nothing about what is in a plan. */
@@ -80,6 +83,8 @@ export interface Run {
 	signal?: AbortSignal | undefined;
 	/** What asked for it, for the audit entries. */
 	origin?: Origin | undefined;
+	/** Receives what was thrown by a fault of our own, for a log that shows stack frames only. */
+	onFault?: ((fault: unknown) => void) | undefined;
 }
 
 /** The workflow and its execution; absent where n8n has not given them a name or number yet. */

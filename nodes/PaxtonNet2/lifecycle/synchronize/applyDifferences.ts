@@ -66,6 +66,7 @@ async function applyAll(
 		if (ending.error !== undefined) return notAttempted(run, ending.error, { key, userId });
 		const request = { index: index ?? 0, options: optionsOf(difference), params: null };
 		const builder = new ResultBuilder(run, request, key, userId);
+		builder.name = difference.name;
 		const work = {
 			target: targetOf(difference),
 			builder,

@@ -1,5 +1,6 @@
 import { isFailure, type Outcome, type Result, type Success } from '../result/result';
 import { ResultBuilder } from '../result/resultBuilder';
+import { whoIs } from '../result/summarySentence';
 import type { ItemOptions, Run } from '../run/request';
 import type { Difference, Kind } from './difference';
 
@@ -26,15 +27,19 @@ export function plannedResult(
 		key,
 		userId,
 	);
+	builder.name = name;
 	for (const warning of warnings) builder.warn(warning);
 	const steps = planned?.plan.operations.map(({ message }) => message) ?? [];
 	if (planned === null) builder.note(`Reported only: ${warnings[0] ?? kind}`);
 	else builder.would(`${kind}: ${steps.join('. ')}`, changes);
-	const success = builder.success(outcomeOf(difference), { verified: planned === null });
+	const success = builder.success(outcomeOf(difference), {
+		verified: planned === null,
+		...(planned === null && { summary: reportedSentence(difference) }),
+	});
 	return {
 		...success,
 		changed: false,
-		changes,
+		changes: builder.labelled(changes),
 		kind,
 		name,
 		...(reason !== undefined && { reason }),
@@ -53,10 +58,27 @@ export function appliedResult(
 		key: result.key ?? key,
 		warnings: [...new Set([...warnings, ...result.warnings])],
 		kind,
-		name,
+		name: result.name || name,
 		...(reason !== undefined && { reason }),
 		steps: [],
 	};
+}
+
+/** What a difference is that is reported and not carried out. */
+function reportedSentence({ kind, key, name, userId, reason }: Difference): string {
+	const who = whoIs({ key, name, userId });
+	switch (kind) {
+		case 'orphan':
+			return `${who} is not on the list`;
+		case 'duplicateKey':
+			return `Several users have personnel number ${key ?? ''}`;
+		case 'blockedByHand':
+			return `${who} is on the list but disabled in Net2, and stays disabled`;
+		default:
+			return reason === 'overdue'
+				? `${who} still has access after the end date`
+				: `${who} differs from the list and was left unchanged`;
+	}
 }
 
 function outcomeOf({ kind, planned }: Difference): Outcome {

@@ -2,6 +2,7 @@ import { startToday } from '../../mapping/net2Dates';
 import { Net2Error, type Reason } from '../../net2/errors';
 import { siteFor } from '../plan/policy';
 import { checkPlanId, makePlanId } from '../planId';
+import type { Result } from '../result/result';
 import { failed } from '../result/resultBuilder';
 import type { ItemOptions, Run } from '../run/request';
 import { leaversMayGoFirst, leaversWithinLimits, plural } from '../safetyLimits';
@@ -9,14 +10,14 @@ import { applyDifferences } from './applyDifferences';
 import type { Difference } from './difference';
 import type { RowProblem, Source } from './hrList';
 import { makePlan, type ListPlan } from './makePlan';
-import { appliedResult, plannedResult } from './planOutput';
+import { appliedResult, plannedResult, type DifferenceResult } from './planOutput';
 import type { Settings } from './settings';
-import { summaryOf } from './summary';
+import { summaryOf, type Summary } from './summary';
 
 /** One output item; `index` null: it belongs to all input items. */
 export interface Answer {
 	index: number | null;
-	answer: object;
+	answer: DifferenceResult | Result | Summary;
 }
 
 /**

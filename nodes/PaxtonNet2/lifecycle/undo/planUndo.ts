@@ -5,7 +5,7 @@ import { Net2Error } from '../../net2/errors';
 import type { Department, User, UserBody } from '../../net2/model';
 import { cardChange, stateOf } from '../cards/cards';
 import type { Change } from '../result/result';
-import { accessState, dayOf } from '../plan/accessState';
+import { accessState } from '../plan/accessState';
 import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
 import { levelAdded, levelRemoved, onlyOneLevel } from '../plan/planLevels';
 import { levelById, siteFor, type Policy } from '../plan/policy';
@@ -20,8 +20,7 @@ type Members = Part<'record'>['after'];
  * first is written, so that nothing is taken back by halves. A part that is back already counts as done, unless all are.
  * Access that was removed comes back last. Pure and synchronous, as {@link planUser}.
  *
- * @throws Net2Error `conflict` where something has changed since, and `notAllowed` where it would give access to a user
- * whose end date has passed
+ * @throws Net2Error `conflict` where something has changed since
  */
 export function planUndo(
 	current: CurrentUser,
@@ -84,40 +83,22 @@ function recordBack(
 		Object.assign(set, { [name]: value === null && name !== 'expiryDate' ? '' : value });
 	}
 	if (customFields !== undefined) set.customFields = customFields;
-	const opens = refuseAfterLeave(user, after, set, policy);
 	return [
 		{
 			type: 'writeRecord',
 			set,
 			changes: changesBack(after, before),
 			message: 'User record as it was before',
-			...(opens && { givesAccessFrom: user.expiryDate }),
+			...(givesAccess(user, set, policy) && { givesAccessFrom: user.expiryDate }),
 		},
 	];
 }
 
-/** An undo never gives access to a user whose leave date has passed since it was set. */
-function refuseAfterLeave(user: User, after: Members, set: UserBody, policy: Policy): boolean {
-	if (!('expiryDate' in set)) return false;
-	const { enabled } = accessState(user, policy);
-	const next = accessState(
-		{ activateDate: user.activateDate, expiryDate: set.expiryDate ?? null },
-		policy,
-	);
-	if (enabled || !next.enabled) return false;
-	const leftOn = after.expiryDate;
-	if (typeof leftOn === 'string' && wasAhead(leftOn, user, policy))
-		throw new Net2Error(
-			'notAllowed',
-			`The leave date ${dayOf(leftOn)} has passed, and this undo would give access again. Nothing was written.`,
-			"If the employee is back, use 'Enable'.",
-		);
-	return true;
-}
-
-/** A leave date with a day that people left on, and not the moment at which a leaver was disabled. */
-function wasAhead(end: string, _user: User, _policy: Policy): boolean {
-	return !end.slice(10).startsWith('T00:00');
+/** Whether the dates would give access; then they are written only if Net2 still has the end date that was seen. */
+function givesAccess(user: User, set: UserBody, policy: Policy): boolean {
+	if (!('expiryDate' in set) || accessState(user, policy).enabled) return false;
+	const { activateDate } = user;
+	return accessState({ activateDate, expiryDate: set.expiryDate ?? null }, policy).enabled;
 }
 
 function departmentBack(

@@ -6,6 +6,8 @@ import type { ResultBuilder } from '../result/resultBuilder';
 import type { Success } from '../result/result';
 import type { CardToHave, Run } from '../run/request';
 import { levelsOf } from '../result/observedState';
+import { refuseUndo } from './refuseUndo';
+import type { OpenedUndo } from './sealedUndo';
 import type { UndoPart } from './undoPart';
 
 /**
@@ -15,13 +17,14 @@ import type { UndoPart } from './undoPart';
 export async function uncreate(
 	run: Run,
 	userId: number,
-	parts: UndoPart[],
+	undo: OpenedUndo,
 	{ builder, dryRun }: { builder: ResultBuilder; dryRun: boolean },
 ): Promise<Success | undefined> {
 	return await eraseUser(run, userId, builder, {
 		dryRun,
 		async refuse(user) {
-			const problems = await sinceCreated(run, user, parts);
+			refuseUndo(run, undo, user);
+			const problems = await sinceCreated(run, user, undo.parts);
 			if (problems.length > 0) throw changedSince(problems);
 		},
 	});

@@ -10,11 +10,14 @@ import type { TargetUser } from '../users/targetUser';
 import { userNotFound } from '../users/userNotFound';
 import { planUndo } from './planUndo';
 import { uncreate } from './uncreate';
-import { openUndo, type UndoPart } from './undoPart';
+import { refuseAfterLeave, refuseUndo } from './refuseUndo';
+import { openUndo, undoIdOf } from './sealedUndo';
+import type { UndoPart } from './undoPart';
 
 /**
- * Takes back what an earlier operation wrote for one user, if everything is still as that operation left it; else nothing
- * is written, and the error says what differs. A user who was created is deleted.
+ * Takes back what an earlier operation wrote for one user, once, within a week, and if everything is still as that
+ * operation left it; else nothing is written, and the error says why. It gives no access after the leave date. A user who
+ * was created is deleted.
  */
 export async function undo(run: Run, requests: Array<Request<UndoParams>>): Promise<Result[]> {
 	const done = new Map<string, Success>();
@@ -31,6 +34,7 @@ export async function undo(run: Run, requests: Array<Request<UndoParams>>): Prom
 				return builder.success('unchanged', { verified: before.verified, user: before.user });
 			}
 			const result = await takeBack(run, target, request, builder);
+			if (!options.dryRun) run.processState.undos.used(undoIdOf(params.undo.sealed));
 			done.set(name, result);
 			return result;
 		}),
@@ -47,9 +51,10 @@ async function takeBack(
 	const record = await openUndo(run, params.undo.sealed);
 	if (userId === null || record?.userId !== userId) throw notOurs();
 	const { parts } = record;
+	builder.undoing = true;
 	if (parts.some(({ of }) => of === 'created')) {
 		if (params.mayDelete === false && !dryRun) throw mayNotDelete();
-		const erased = await uncreate(run, userId, parts, { builder, dryRun });
+		const erased = await uncreate(run, userId, record, { builder, dryRun });
 		if (erased === undefined) throw userNotFound(target);
 		return erased;
 	}
@@ -62,7 +67,12 @@ async function takeBack(
 		policy,
 		desired: { access: { change: 'none' } },
 		reads: new Set(parts.flatMap(({ of }) => PART[of])),
-		makePlan: (current) => planUndo(current, parts, { policy, departmentBefore }),
+		makePlan(current) {
+			refuseUndo(run, record, current.record);
+			const plan = planUndo(current, parts, { policy, departmentBefore });
+			refuseAfterLeave(run, record, current.record);
+			return plan;
+		},
 	});
 	return await resultOf(run, builder, changed);
 }

@@ -3,61 +3,101 @@
  * found everything as it should be writes nothing, and after an undo and a second, equal operation everything is as the
  * first one left it.
  *
- * The host keeps one ledger per server and operator, as it keeps sign-ins, and passes it in. Another process has its
- * own; across processes the entry `undo` of the marker field says the same (see `mayUndo`).
+ * The host keeps one ledger for each process and passes it in. What another process did is not in it; what that changed
+ * shows in the state of the user.
  */
 export class UndoLedger {
-	/** By user id and place: when an operation last found the place as it should be. */
-	private readonly relied = new Map<string, number>();
+	/** By server, user and place: the operations that decided about the place, the newest last. */
+	private readonly decisions = new Map<string, Decision[]>();
+	/** By undo: when its operation decided, and what about. */
+	private readonly operations = new Map<string, { order: number; keys: string[] }>();
 	private readonly usedUndos = new Set<string>();
+	private newest = 0;
 
-	/** @param capacity how many places and used undos to remember; the oldest go first */
+	/** @param capacity how many places and undos to remember; the oldest go first */
 	constructor(private readonly capacity = 50_000) {}
 
-	/** An operation wrote these places, so what relied on their earlier state no longer counts. */
-	changed(userId: number, places: Iterable<string>): void {
-		for (const place of places) this.relied.delete(keyOf(userId, place));
+	/**
+	 * An operation wrote these places, or needed them to be as it found them. A dry run decides nothing.
+	 *
+	 * @param decision.at milliseconds since the epoch
+	 * @param decision.undoId the undo that reverses the operation; absent if it wrote nothing
+	 */
+	decided(
+		user: { server: string; userId: number },
+		places: Iterable<string>,
+		{ at, undoId }: { at: number; undoId?: string | undefined },
+	): void {
+		this.newest += 1;
+		const order = this.newest;
+		const keys = [...places].map((place) => keyOf(user, place));
+		for (const key of keys) {
+			const before = this.decisions.get(key) ?? [];
+			keep(
+				this.decisions,
+				key,
+				[...before.slice(1 - MOST_PER_PLACE), { at, order }],
+				this.capacity,
+			);
+		}
+		if (undoId !== undefined) keep(this.operations, undoId, { order, keys }, this.capacity);
 	}
 
 	/**
-	 * An operation needed these places to be as it found them, and wrote nothing there: `unchanged` as a whole, or one
-	 * step of several. A dry run relies on nothing.
-	 *
-	 * @param at milliseconds since the epoch
+	 * An undo has written, to its end or not; `undoId` reverses that. It decides nothing of its own, so that the operation
+	 * before the one that was undone can be undone next.
 	 */
-	reliedOn(userId: number, places: Iterable<string>, at: number): void {
-		for (const place of places) {
-			const key = keyOf(userId, place);
-			this.relied.delete(key);
-			this.relied.set(key, at);
-			if (this.relied.size > this.capacity) dropOldest(this.relied);
-		}
+	undone(undoId: string): void {
+		this.decided({ server: '', userId: 0 }, [], { at: 0, undoId });
 	}
 
-	/** An undo was carried out to its end. One that was interrupted can go on. */
+	/** An undo was carried out to its end, so its operation decides nothing any more. One that was interrupted can go on. */
 	used(undoId: string): void {
 		this.usedUndos.add(undoId);
 		if (this.usedUndos.size > this.capacity) dropOldest(this.usedUndos);
+		const operation = this.operations.get(undoId);
+		for (const key of operation?.keys ?? []) {
+			const others = this.decisions.get(key)?.filter(({ order }) => order !== operation?.order);
+			if (others !== undefined) this.decisions.set(key, others);
+		}
 	}
 
 	/** What this process knows about an undo; `open` also if it knows nothing. */
 	stateOf(undo: {
 		id: string;
+		server: string;
 		userId: number;
 		places: Iterable<string>;
 		at: number;
 	}): 'open' | 'used' | 'reliedOn' {
 		if (this.usedUndos.has(undo.id)) return 'used';
+		const own = this.operations.get(undo.id)?.order;
 		for (const place of undo.places) {
-			const at = this.relied.get(keyOf(undo.userId, place));
-			if (at !== undefined && at >= undo.at) return 'reliedOn';
+			const last = this.decisions.get(keyOf(undo, place))?.at(-1);
+			if (last === undefined) continue;
+			// For an undo of another process only the clock tells which was first.
+			if (own === undefined ? last.at >= undo.at : last.order > own) return 'reliedOn';
 		}
 		return 'open';
 	}
 }
 
-function keyOf(userId: number, place: string): string {
-	return `${userId} ${place}`;
+interface Decision {
+	at: number;
+	order: number;
+}
+
+/** Several steps may be undone one after the other; more than these are not in one workflow. */
+const MOST_PER_PLACE = 8;
+
+function keep<T>(entries: Map<string, T>, key: string, value: T, capacity: number): void {
+	entries.delete(key);
+	entries.set(key, value);
+	if (entries.size > capacity) dropOldest(entries);
+}
+
+function keyOf({ server, userId }: { server: string; userId: number }, place: string): string {
+	return `${server} ${userId} ${place}`;
 }
 
 function dropOldest(entries: {

@@ -1,7 +1,5 @@
 import * as v from 'valibot';
 import type { CustomFieldValue, DoorPermissionSet, User, UserBody } from '../../net2/model';
-import type { Undo } from '../result/result';
-import type { Run } from '../run/request';
 
 const Text = v.optional(v.nullable(v.string()));
 const Flag = v.optional(v.boolean());
@@ -51,39 +49,8 @@ const Part = v.variant('of', [
 ]);
 export type UndoPart = v.InferOutput<typeof Part>;
 
-const Record = v.object({ operation: v.string(), userId: v.number(), parts: v.array(Part) });
-/** Everything that one operation wrote for one person, in the order in which it was written. */
-export type UndoRecord = v.InferOutput<typeof Record>;
-
-const PURPOSE = 'undo';
-
-/** Seals it, bound to server and operator, so that nobody can read what was before, nor forge one (design 6). */
-export async function sealUndo(run: Run, record: UndoRecord): Promise<Undo> {
-	const { operation, userId, parts } = record;
-	const what = [...new Set(parts.map(({ of }) => NAMES[of]))].join(', ');
-	return {
-		operation,
-		userId,
-		summary: `Takes back ${what} of ${operation} for user ${userId}`,
-		sealed: await run.net2.sealer.seal(PURPOSE, JSON.stringify(record)),
-	};
-}
-
-/** Undefined where it is none of this credential's, or was altered. */
-export async function openUndo(run: Run, sealed: string): Promise<UndoRecord | undefined> {
-	const text = await run.net2.sealer.open(PURPOSE, sealed);
-	if (text === undefined) return undefined;
-	const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Record), text);
-	return parsed.success ? parsed.output : undefined;
-}
-
-const NAMES: Record<UndoPart['of'], string> = {
-	created: 'the creation',
-	record: 'the changes to the user record',
-	department: 'the department',
-	permissions: 'access levels and doors',
-	cards: 'cards that came, or were marked lost or found',
-};
+/** All that one operation wrote for one user. */
+export const UndoParts = v.array(Part);
 
 /** All that was read of a user who was just created: deleting them again is right only while nobody changed any of it. */
 export function createdUndo(user: User): UndoPart {

@@ -1,15 +1,20 @@
-import { isNearMiss, normalKey } from '../../mapping/text';
+import { normalKey } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { User, UserRow } from '../../net2/model';
+import type { IndexedUser } from '../identity';
 import type { ReferenceData } from '../run/referenceData';
 
-/** Who carries a key. */
+/** Who has a personnel number. */
 export type Match =
 	| { kind: 'one'; row: UserRow }
-	| { kind: 'none'; nearMisses: UserRow[] }
+	/** `nearMisses`: users whose number is equal in normal form only. */
+	| { kind: 'none'; nearMisses: NumberedUser[] }
 	| { kind: 'many'; rows: UserRow[] }
-	/** Only people who were deleted in Net2. */
+	/** Only users who were deleted in Net2. */
 	| { kind: 'deleted'; rows: UserRow[] };
+
+/** A user as a message names one: never by name, since it may be another employee. */
+export type NumberedUser = Pick<IndexedUser, 'id' | 'number'>;
 
 export interface Correlation {
 	/** By key, trimmed. */
@@ -19,9 +24,9 @@ export interface Correlation {
 }
 
 /**
- * Finds who carries each key in a custom field, by exact text: `00123` is not `123` (rule 3).
- * Costs one query per chunk of keys, and a second one for the keys that nobody carries, since a blank, a letter's
- * case or a leading zero too much would hide the person. Where the SQL route is refused, one reading of `/users`.
+ * Finds who has each number in a custom field, by exact text: `00123` is not `123` (docs/safety-rules.md, rule 3). It
+ * costs one query per chunk of numbers, and one more if no user has one of them, since a blank, a letter's case or a
+ * leading zero too much would hide the user. Where the SQL route is refused it costs one reading of `/users`.
  */
 export async function correlate(
 	reference: ReferenceData,
@@ -43,21 +48,38 @@ export async function correlate(
 			wanted,
 			everybody.map((row) => (gone(row) ? { ...row, active: false } : row)),
 		);
+		await addNearMisses(matches, wanted, reference, fieldId);
 		return { matches, deletedPeopleTold: false };
 	}
 	judge(matches, wanted, equal);
+	// SQL compares bytes, and blanks such as a tab or a no-break space belong to no number.
 	const unfound = wanted.filter((key) => matches.get(key)?.kind === 'none');
-	if (unfound.length > 0) {
-		const endings = unfound.map((key) => key.replace(/^0+(?=.)/, ''));
-		const alike = await reference.sql((query) => query.usersByFieldEnding(fieldId, endings));
-		judge(matches, unfound, [...equal, ...(alike ?? [])]);
-	}
+	if (unfound.length > 0)
+		judge(matches, unfound, [...equal, ...((await reference.index.allRows(fieldId)) ?? [])]);
+	await addNearMisses(matches, wanted, reference, fieldId);
 	return { matches, deletedPeopleTold: true };
+}
+
+/** Compares each number that no user has with the numbers of all users. A near user who was deleted does not count. */
+async function addNearMisses(
+	matches: Map<string, Match>,
+	wanted: string[],
+	reference: ReferenceData,
+	fieldId: number,
+): Promise<void> {
+	const unfound = wanted.filter((key) => matches.get(key)?.kind === 'none');
+	if (unfound.length === 0) return;
+	const index = await reference.index.numbers(fieldId);
+	const near = new Map(unfound.map((key) => [key, index.nearMatches(key)]));
+	const ids = [...near.values()].flat().map(({ id }) => id);
+	const present = await reference.present([...new Set(ids)]);
+	for (const [key, users] of near)
+		matches.set(key, { kind: 'none', nearMisses: users.filter(({ id }) => present.has(id)) });
 }
 
 function rowsIn(match: Match): UserRow[] {
 	if (match.kind === 'one') return [match.row];
-	return match.kind === 'none' ? match.nearMisses : match.rows;
+	return match.kind === 'none' ? [] : match.rows;
 }
 
 /** The one row, or the reason why there is not one. Null: nobody. */
@@ -74,29 +96,28 @@ export function rowOfMatch(
 		case 'many':
 			throw new Net2Error(
 				'ambiguous',
-				`${match.rows.length} users in Net2 carry the key "${key}": ${named(match.rows)}.`,
-				'Correct the key of all but one of them in Net2, or choose the user by id.',
+				`${match.rows.length} users in Net2 have personnel number "${key}": ${listUsers(match.rows.map(numbered))}. Nothing was written.`,
+				"Correct the number of all but one of them in Net2, or choose the user 'By Net2 ID'.",
 			);
 		case 'deleted':
 			if (ignoreDeleted) return null;
 			throw new Net2Error(
 				'ambiguous',
-				`The key "${key}" belongs to somebody who was deleted in Net2: ${named(match.rows)}.`,
-				'If the number was given to somebody new, switch on Ignore Deleted for this item.',
+				`Personnel number "${key}" belongs to a user who was deleted in Net2: ${listUsers(match.rows.map(numbered))}. Nothing was written.`,
+				"If another employee has the number now, switch on 'Ignore Deleted Users' for this item.",
 			);
 	}
 }
 
-/** Names up to five people by id and name, as candidates for a person to choose from. */
-export function named(rows: UserRow[]): string {
-	const shown = rows
-		.slice(0, 5)
-		.map(
-			(row) =>
-				`${row.userId} (${[row.firstName, row.middleName, row.lastName].filter(Boolean).join(' ')}, key "${row.key ?? ''}")`,
-		);
-	const more = rows.length - shown.length;
+/** Names up to five users by id and number, as candidates for a person to choose from. */
+export function listUsers(users: NumberedUser[]): string {
+	const shown = users.slice(0, 5).map(({ id, number }) => `user ${id} ("${number ?? ''}")`);
+	const more = users.length - shown.length;
 	return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function numbered({ userId, key }: UserRow): NumberedUser {
+	return { id: userId, number: key };
 }
 
 /** A user from the REST list in the shape of a row; its department is not known from there. */
@@ -131,14 +152,6 @@ function judge(matches: Map<string, Match>, keys: string[], rows: UserRow[]): vo
 		if (only !== undefined && active.length === 1) matches.set(key, { kind: 'one', row: only });
 		else if (active.length > 1) matches.set(key, { kind: 'many', rows: active });
 		else if (holders.length > 0) matches.set(key, { kind: 'deleted', rows: holders });
-		else matches.set(key, { kind: 'none', nearMisses: nearMissesOf(key, byKey) });
+		else matches.set(key, { kind: 'none', nearMisses: [] });
 	}
-}
-
-function nearMissesOf(key: string, byKey: Map<string, Map<number, UserRow>>): UserRow[] {
-	const alike: UserRow[] = [];
-	for (const [other, holders] of byKey) {
-		if (isNearMiss(key, other)) alike.push(...[...holders.values()].filter((row) => row.active));
-	}
-	return alike;
 }

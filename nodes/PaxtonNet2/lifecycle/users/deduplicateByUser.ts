@@ -82,6 +82,7 @@ function inOrder(value: unknown): unknown {
 /** An equal request for somebody who was just dealt with. */
 function again(run: Run, request: Request<unknown>, first: Success): Success {
 	const report = new ResultBuilder(run, request, first.key, first.userId);
+	report.name = first.name;
 	report.note('An equal item of this run was carried out for this user already.');
 	const verified = first.verified || !first.changed;
 	return report.success('unchanged', { verified: verified && !first.dryRun, user: first.user });

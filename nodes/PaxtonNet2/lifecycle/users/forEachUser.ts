@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { Net2Error, endsTheRun } from '../../net2/errors';
-import { failed, notAttempted } from '../result/resultBuilder';
+import { failed, nameIn, notAttempted } from '../result/resultBuilder';
 import { isFailure, type Failure } from '../result/result';
 import type { AnyRequest, Lookup, Request, Run } from '../run/request';
 import { resolve, type Resolved, type TargetUser } from './targetUser';
@@ -36,7 +36,13 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 		const asked = group.map(({ request }) => request);
 		const told = end === undefined ? await attempt(run, first.subject, asked, work) : undefined;
 		for (const [n, { place, subject }] of group.entries()) {
-			const result = told?.[n] ?? notAttempted(run, end ?? ENDED, subject);
+			const result =
+				told?.[n] ??
+				notAttempted(run, end ?? ENDED, {
+					key: subject.key,
+					userId: subject.userId,
+					name: nameIn(subject.row),
+				});
 			results[place] = result;
 			if (isFailure(result) && endsTheRun(result.error.reason) && end === undefined)
 				end = new Net2Error(result.error.reason, result.error.message, '');
@@ -54,7 +60,8 @@ async function attempt<Key, Params, Done>(
 	work: Work<Params, Done>,
 ): Promise<Array<Done | Failure | undefined>> {
 	const { key, userId } = subject;
-	const failing = (error: unknown) => failed(run, error, { key, userId });
+	const name = nameIn(subject.row);
+	const failing = (error: unknown) => failed(run, error, { key, userId, name });
 	const requests = await Promise.all(
 		asked.map(async (request) => await load(request).catch(failing)),
 	);

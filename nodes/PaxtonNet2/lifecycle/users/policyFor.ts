@@ -2,6 +2,7 @@ import { correlationFieldId } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { CustomField, Department } from '../../net2/model';
 import type { MayEnable, Policy } from '../plan/policy';
+import { createdUserName } from '../run/processState';
 import type { Run } from '../run/request';
 
 export interface PolicyNeeds {
@@ -12,19 +13,23 @@ export interface PolicyNeeds {
 	numberFieldId?: number | null;
 	/** Whether levels are added, removed or shown by name. */
 	levels?: boolean;
+	/** Whether it is found out later if this is a Net2 Lite; see `UserWork`. */
+	asksLiteLater?: boolean;
 	/** Whether a department or levels from before a leave are given back. */
 	restores?: boolean;
 	mayEnable?: MayEnable;
+	/** The user, for a step that may enable only users whom this execution created. */
+	userId?: number | null;
 	source?: Policy['source'];
 }
 
 /** The policy of one item: the time now, the site, and the lists of this Net2 that the plan names things from. */
 export async function policyFor(run: Run, needs: PolicyNeeds = {}): Promise<Policy> {
-	const { levels = false, restores = false, leaverDepartment, mayEnable = 'any' } = needs;
+	const { levels = false, restores = false, leaverDepartment } = needs;
 	const [allLevels, departments, isLite, markerField] = await Promise.all([
 		levels || restores ? run.reference.levels() : [],
 		restores ? run.reference.departments() : [],
-		levels ? run.reference.isLite() : false,
+		levels && needs.asksLiteLater !== true ? run.reference.isLite() : false,
 		markerOf(run, needs),
 	]);
 	return {
@@ -35,12 +40,20 @@ export async function policyFor(run: Run, needs: PolicyNeeds = {}): Promise<Poli
 		levels: allLevels,
 		departments,
 		isLite,
-		mayEnable,
+		mayEnable: mayEnableOf(run, needs),
 		source: needs.source ?? 'operation',
 		...(leaverDepartment !== undefined && { leaverDepartment }),
 		markerKey: run.markerKey,
 		...(markerField !== undefined && { markerField }),
 	};
+}
+
+/** A user whom this execution created may be enabled by a step that may enable only those. */
+function mayEnableOf(run: Run, { mayEnable = 'any', userId = null }: PolicyNeeds): MayEnable {
+	const { executionId } = run.origin ?? {};
+	if (mayEnable !== 'createdInThisRun' || userId === null || executionId === undefined)
+		return mayEnable;
+	return run.processState.createdUsers.has(createdUserName(run, userId)) ? 'any' : mayEnable;
 }
 
 async function markerOf(

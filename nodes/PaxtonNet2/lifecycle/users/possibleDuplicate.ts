@@ -17,10 +17,14 @@ export async function refusePossibleDuplicate(
 	allowed: number[] = [],
 ): Promise<void> {
 	if (key === null || fieldId === null) return;
-	const index = await run.reference.userIndex(fieldId, identity.emailFieldId);
-	const [duplicate] = findPossibleDuplicates({ ...identity.given, number: key }, index, {
+	const index = await run.reference.index.identities(fieldId, identity.emailFieldId);
+	const duplicates = findPossibleDuplicates({ ...identity.given, number: key }, index, {
 		allowDuplicateOf: allowed,
 	});
+	if (duplicates.length === 0) return;
+	// The list may hold users who were deleted (docs/net2-api.md), so the user's own record decides.
+	const present = await run.reference.present(duplicates.map(({ user }) => user.id));
+	const duplicate = duplicates.find(({ user }) => present.has(user.id));
 	if (duplicate === undefined) return;
 	throw new Net2Error(
 		'possibleDuplicate',

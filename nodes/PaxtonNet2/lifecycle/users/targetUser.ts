@@ -2,8 +2,8 @@ import { correlationFieldId } from '../../mapping/fields';
 import { normalKey } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { UserRow } from '../../net2/model';
-import { correlate, rowOfMatch, type Correlation } from './correlate';
-import { failed, ResultBuilder } from '../result/resultBuilder';
+import { correlate, rowOfMatch, type Correlation, type NumberedUser } from './correlate';
+import { failed, nameIn, ResultBuilder } from '../result/resultBuilder';
 import type { ItemOptions, Lookup, Request, Run } from '../run/request';
 
 /** Somebody to work on. */
@@ -15,8 +15,8 @@ export interface TargetUser {
 	fieldId: number | null;
 	/** As correlated, where the user was found by key. */
 	row: UserRow | null;
-	/** People whose key looks much like the one that nobody carries. */
-	nearMisses: UserRow[];
+	/** Users whose number is nearly the one that no user has. */
+	nearMisses: NumberedUser[];
 	wouldBe: boolean;
 	warnings: string[];
 }
@@ -143,7 +143,8 @@ export function builderFor(
 	request: Request<unknown>,
 	subject: TargetUser,
 ): ResultBuilder {
-	const report = new ResultBuilder(run, request, subject.key, subject.userId);
+	const report = new ResultBuilder(run, request, subject.key, subject.userId, subject.fieldId);
+	report.name = nameIn(subject.row);
 	for (const warning of subject.warnings) report.warn(warning);
 	return report;
 }

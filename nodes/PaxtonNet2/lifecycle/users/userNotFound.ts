@@ -1,16 +1,16 @@
 import { Net2Error } from '../../net2/errors';
-import { named } from './correlate';
+import { listUsers } from './correlate';
 import type { TargetUser } from './targetUser';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { Success } from '../result/result';
 
-/** The failure of an operation on somebody who is not there (design 5: "user missing"). */
+/** The failure of an operation for a user who is not in Net2. */
 export function userNotFound(subject: TargetUser): Net2Error {
 	if (subject.nearMisses.length > 0)
 		return new Net2Error(
 			'nearMiss',
-			`Nobody in Net2 carries the key "${subject.key ?? ''}", but somebody's is nearly the same: ${named(subject.nearMisses)}.`,
-			'Correct the key in the list or in Net2, or choose the user by id.',
+			`No user has personnel number "${subject.key ?? ''}". A similar one exists: ${listUsers(subject.nearMisses)}. Nothing was written.`,
+			"Correct the number in the item or in Net2, or choose the user 'By Net2 ID'.",
 		);
 	return subject.key === null
 		? new Net2Error(
@@ -20,12 +20,12 @@ export function userNotFound(subject: TargetUser): Net2Error {
 			)
 		: new Net2Error(
 				'notFound',
-				`Nobody in Net2 carries the key "${subject.key}".`,
-				'Check the key and the correlation field, or create the user first.',
+				`No user in Net2 has personnel number "${subject.key}".`,
+				"Check the number and 'Correlation Field', or create the user first.",
 			);
 }
 
-/** By id, GET says 404: gone, and that is success. By key it is an error unless a report is enough (design 5). */
+/** By id, Net2 says that the user is gone, and that is success. By number it is an error unless a report is enough. */
 export function reportNotFound(
 	subject: TargetUser,
 	onNotFound: 'error' | 'report',

@@ -1,0 +1,49 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { isToolRun } from '../host/toolRun';
+import { Net2Error } from '../net2/errors';
+import { fixedBoolean } from './values';
+
+/** What no AI model may cause on its own (docs/safety-rules.md, rule 9). */
+export const GUARDED: ReadonlySet<string> = new Set([
+	'user.delete',
+	'department.delete',
+	'door.open',
+	'connection.rehearse',
+]);
+
+/** Whether an operation, as the node is set, is one that never runs as a tool. */
+export function isGuarded(context: IExecuteFunctions, operation: string): boolean {
+	if (operation === 'user.synchronize') return modeOf(context) !== 'plan';
+	return GUARDED.has(operation);
+}
+
+/** As it is stored: an expression is no plan. */
+function modeOf(context: IExecuteFunctions): unknown {
+	return context.getNodeParameter('mode', 0, 'plan', { rawExpressions: true });
+}
+
+/**
+ * Refuses a guarded operation in a workflow that another workflow called. An AI model may have called it, and n8n does not
+ * say so, so a person has to allow it at the node.
+ *
+ * @throws Net2Error `notAllowed`
+ */
+export function refuseCalledWorkflow(context: IExecuteFunctions, operation: string): void {
+	if (isGuarded(context, operation) && !mayRunHere(context))
+		throw new Net2Error(
+			'notAllowed',
+			'Another workflow called this workflow, and this operation does not run then. Nothing was written.',
+			"To allow it, switch on 'Allow From Workflow' in this node by hand. An AI model can then cause it if it can call this workflow.",
+		);
+}
+
+/** Whether an operation may delete, open or apply: not as a tool, and in a called workflow only if a person allowed it. */
+export function mayRunHere(context: IExecuteFunctions): boolean {
+	if (context.getMode() !== 'integrated') return true;
+	return fixedBoolean(context, 'allowFromWorkflow', 'Allow From Workflow');
+}
+
+/** Whether an undo may delete a user whom the operation created. */
+export function mayUndoDelete(context: IExecuteFunctions): boolean {
+	return !isToolRun(context) && mayRunHere(context);
+}

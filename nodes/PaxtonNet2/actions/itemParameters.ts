@@ -1,0 +1,69 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { badInput, booleanOf, choiceOf, fixedBoolean, textOf, valueAt } from './values';
+
+/** More names than this make a message hard to read. */
+const MOST_NAMES = 20;
+
+/**
+ * The parameters of one input item, each worked out for this item. Everything thrown here is a `badInput` of this item
+ * alone.
+ */
+export class ItemParameters {
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly index: number,
+	) {}
+
+	/** The value as n8n works it out. Null: absent. */
+	value(name: string): unknown {
+		return valueAt(this.context, name, this.index);
+	}
+
+	/** Absent if empty. */
+	text(name: string, label: string): string | undefined {
+		return textOf(this.value(name), label);
+	}
+
+	required(name: string, label: string): string {
+		const text = this.text(name, label);
+		if (text !== undefined) return text;
+		throw this.empty(label);
+	}
+
+	/** The failure of a parameter that is empty for this item, with the columns that the item has. */
+	empty(label: string): Error {
+		const names = Object.keys(this.context.getInputData()[this.index]?.json ?? {});
+		const more = names.length - MOST_NAMES;
+		const columns =
+			names.length === 0
+				? 'The item has no columns.'
+				: `The item has these columns: ${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+		return badInput(label, 'is empty for this item', `Check its expression. ${columns}`);
+	}
+
+	boolean(name: string, label: string): boolean {
+		return booleanOf(this.value(name), label, false);
+	}
+
+	/** A switch that only a person may set, never an expression, and so never a model. */
+	fixedBoolean(name: string, label: string): boolean {
+		return fixedBoolean(this.context, name, label);
+	}
+
+	/** Text that only a person may set, as it is stored. */
+	fixedText(name: string): unknown {
+		return this.context.getNodeParameter(name, 0, '', { rawExpressions: true });
+	}
+
+	choice<Word extends string>(
+		name: string,
+		label: string,
+		words: readonly [Word, ...Word[]],
+	): Word {
+		return choiceOf(this.value(name), label, words);
+	}
+
+	correlationField(): string | undefined {
+		return this.text('correlationField', 'Correlation Field');
+	}
+}

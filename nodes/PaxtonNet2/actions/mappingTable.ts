@@ -1,0 +1,91 @@
+import type { DepartmentRef } from '../lifecycle/run/request';
+import {
+	DEFAULT_FROM,
+	DEFAULT_LEVEL,
+	DEFAULT_TO,
+	lookUp,
+	lookUpAll,
+	parseTable,
+	tableFromFile,
+	tableFromRows,
+	type Row,
+} from '../mapping/table';
+import type { Item } from './item';
+import { badInput, choiceOf, isRecord, jsonIn, textOf } from './values';
+
+const LABEL = 'Mapping Table';
+
+/** Finds the department for HR's word in the mapping table of an item. */
+export async function departmentByTable(item: Item): Promise<(hrName: string) => DepartmentRef> {
+	const given = item.value('mapping');
+	const settings = isRecord(given) ? given : {};
+	const rows = await tableOf(item, settings);
+	const fromColumn = textOf(settings['fromColumn'], 'Column With HR Name') ?? DEFAULT_FROM;
+	const toColumn = textOf(settings['toColumn'], 'Column With Net2 Name') ?? DEFAULT_TO;
+	return (value) => ({ by: 'name', name: lookUp(rows, { fromColumn, toColumn, value }) });
+}
+
+/** The levels that the table gives for HR's word, `!name` for an exception, and those that exclude all others. */
+export async function levelsByRule(item: Item): Promise<{ levels: string[]; exclusive: string[] }> {
+	const value = item.required('hrDepartment', 'HR Department');
+	const given = item.value('mapping');
+	const settings = isRecord(given) ? given : {};
+	const levelColumn = textOf(settings['levelColumn'], 'Column With Access Level') ?? DEFAULT_LEVEL;
+	const rows = await tableOf(item, settings);
+	const levels = lookUpAll(rows, {
+		fromColumn: textOf(settings['fromColumn'], 'Column With HR Name') ?? DEFAULT_FROM,
+		levelColumn,
+		value,
+	});
+	const exclusive = rows
+		.filter((row) => /^(yes|true|1|x)$/i.test(row['Exclusive']?.trim() ?? ''))
+		.map((row) => row[levelColumn]?.trim() ?? '');
+	return { levels, exclusive: [...new Set(exclusive)].filter((name) => name !== '') };
+}
+
+async function tableOf(item: Item, settings: Record<string, unknown>): Promise<Row[]> {
+	switch (choiceOf(settings['source'], 'Source', ['rows', 'csvText', 'binary'])) {
+		case 'csvText':
+			return await csvTable(item, textOf(settings['csvText'], 'CSV Text') ?? '');
+		case 'binary':
+			return await tableInBinary(
+				item,
+				textOf(settings['binaryProperty'], 'Input Data Field Name') ?? 'data',
+			);
+		default:
+			return tableFromRows(rowsOf(settings['rows']));
+	}
+}
+
+async function csvTable(item: Item, text: string): Promise<Row[]> {
+	return await item.shared(`csv ${text}`, async () => parseTable(text));
+}
+
+function rowsOf(value: unknown): unknown[] {
+	const parsed = typeof value === 'string' ? jsonIn(value) : value;
+	if (Array.isArray(parsed)) return parsed;
+	throw badInput(
+		LABEL,
+		'has rows that are not a list',
+		'Give a list of objects, e.g. [{ "Department": "HR", "DepartmentNet2": "Human Resources" }].',
+	);
+}
+
+/** The table may come with each item or, because all items share it, with the first alone. */
+async function tableInBinary(item: Item, property: string): Promise<Row[]> {
+	const { context } = item;
+	const input = context.getInputData();
+	const holder = [item.index, 0].find((index) => input[index]?.binary?.[property] !== undefined);
+	if (holder === undefined)
+		throw badInput(
+			LABEL,
+			`needs a file in the input data field "${property}", and the item has none`,
+			"Check 'Input Data Field Name', and that the file reaches this node.",
+		);
+	const file = input[holder]?.binary?.[property];
+	const name = `binary ${file?.id ?? `${holder} ${property}`}`;
+	return await item.shared(name, async () => {
+		const buffer = await context.helpers.getBinaryDataBuffer(holder, property);
+		return tableFromFile(buffer);
+	});
+}

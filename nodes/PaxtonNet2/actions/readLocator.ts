@@ -1,0 +1,55 @@
+import { doorIdOf, type DoorRef } from '../lifecycle/doors';
+import type { DepartmentRef } from '../lifecycle/run/request';
+import { badInput, isRecord, textOf } from './values';
+
+/** A resource locator as n8n hands it over. An expression for the whole locator gives plain text. */
+interface Locator {
+	mode: string | undefined;
+	/** Absent if empty. */
+	text: string | undefined;
+}
+
+/**
+ * Reads a locator. A mode that the node does not have is refused, so that its value is not taken for something else.
+ *
+ * @param modes the modes with the labels that the editor shows
+ */
+export function readLocator(
+	value: unknown,
+	label: string,
+	modes: Readonly<Record<string, string>>,
+): Locator {
+	if (!isRecord(value)) return { mode: undefined, text: textOf(value, label)?.trim() };
+	const { mode } = value;
+	if (typeof mode !== 'string' || !Object.hasOwn(modes, mode))
+		throw badInput(
+			label,
+			`has the mode "${String(mode)}", which this node does not have`,
+			`Choose one of: ${Object.values(modes)
+				.map((name) => `'${name}'`)
+				.join(', ')}.`,
+		);
+	return { mode, text: textOf(value['value'], label)?.trim() };
+}
+
+/** The modes for departments and doors. */
+export const NAME_MODES = { name: 'By Name', list: 'From List', net2Id: 'Net2 ID' } as const;
+
+/** A department; undefined if the locator is empty. Plain text is a name. */
+export function readDepartment(locator: unknown, label: string): DepartmentRef | undefined {
+	const { mode, text } = readLocator(locator, label, NAME_MODES);
+	if (text === undefined) return undefined;
+	if (mode === 'net2Id') return { by: 'id', id: text };
+	// The list offers names, and ids only if a name would not tell which (methods/listSearch).
+	const id = mode === 'list' ? /^id:(\d+)$/.exec(text)?.[1] : undefined;
+	return id === undefined ? { by: 'name', name: text } : { by: 'id', id };
+}
+
+/** A door; undefined if the locator is empty. An id that cannot be one (0, "undefined") is refused at once. */
+export function readDoor(locator: unknown): DoorRef | undefined {
+	const { mode, text } = readLocator(locator, 'Door', NAME_MODES);
+	if (text === undefined) return undefined;
+	return mode === 'list' || mode === 'net2Id'
+		? { by: 'id', id: doorIdOf(text) }
+		: { by: 'name', name: text };
+}

@@ -1,0 +1,60 @@
+import type { ItemOptions } from '../lifecycle/run/request';
+import type { ItemParameters } from './itemParameters';
+import { badInput, booleanOf, choiceOf, isRecord, kindOf, textOf } from './values';
+
+/** The options of one item. Throws `badInput` for an option that cannot be, and does so before anything is written. */
+export function readItemOptions(item: ItemParameters, onlyDry: boolean): ItemOptions {
+	const given = optionsOf(item);
+	const { verifyName } = given;
+	const others = allowDuplicateOf(item);
+	return {
+		dryRun: readDryRun(given) || onlyDry,
+		verifyName: verifyName === undefined ? undefined : booleanOf(verifyName, 'Verify Name', true),
+		ignoreDeleted: booleanOf(given['ignoreDeleted'], 'Ignore Deleted', false),
+		emptyValues: choiceOf(given['emptyValues'], 'Empty Values', ['keep', 'clear']),
+		dateOrder: choiceOf(given['dateOrder'], 'Date Order', ['none', 'dayFirst', 'monthFirst']),
+		eventId: textOf(given['eventId'], 'Event ID')?.trim(),
+		...(others.length > 0 && { allowDuplicateOf: others }),
+	};
+}
+
+function optionsOf(item: ItemParameters): Record<string, unknown> {
+	const options = item.value('options');
+	if (isRecord(options)) return options;
+	if (options === null || options === undefined) return {};
+	throw badInput(
+		'Options',
+		`is ${kindOf(options)}, but must be an object`,
+		'Add the options one by one.',
+	);
+}
+
+/**
+ * Without the option the node writes. With it, only true or false will do: an expression that gives nothing must not write
+ * what was to be a preview.
+ */
+function readDryRun(given: Record<string, unknown>): boolean {
+	if (!Object.hasOwn(given, 'dryRun')) return false;
+	const { dryRun } = given;
+	if (typeof dryRun === 'boolean') return dryRun;
+	throw badInput(
+		'Dry Run',
+		`is ${kindOf(dryRun)}, but must be true or false`,
+		"Switch 'Dry Run' on or off, or correct its expression. To write in every case, remove the option.",
+	);
+}
+
+/** Ids of users who really are other people. Only a person may say so, so the value counts as it is stored. */
+function allowDuplicateOf(item: ItemParameters): number[] {
+	const stored = textOf(item.fixedText('options.allowDuplicateOf'), 'Allow Duplicate Of') ?? '';
+	const pieces = stored
+		.split(',')
+		.map((piece) => piece.trim())
+		.filter((piece) => piece !== '');
+	if (pieces.every((piece) => /^[1-9]\d{0,9}$/.test(piece))) return pieces.map(Number);
+	throw badInput(
+		'Allow Duplicate Of',
+		'must list Net2 IDs of users, and takes no expression',
+		'Type the IDs by hand, separated by commas, e.g. 42, 108.',
+	);
+}

@@ -1,0 +1,14 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { framesOf } from '../lifecycle/result/explain';
+
+/**
+ * Writes faults of this package to n8n's log: where they happened, never what they say, because the text of an error may
+ * hold a secret.
+ */
+export function reportFaults(
+	{ logger }: Pick<IExecuteFunctions, 'logger'>,
+	operation: string,
+): (fault: unknown) => void {
+	return (fault) =>
+		logger.error(`Fault in ${operation} of Paxton Net2`, { frames: framesOf(fault) });
+}

@@ -1,0 +1,150 @@
+import { Net2Error } from '../../net2/errors';
+import type { UserBody } from '../../net2/model';
+import type { CurrentUser } from '../plan/currentUser';
+import { effectiveEndDate } from '../plan/effectiveEndDate';
+import { planUser } from '../plan/planUser';
+import { markerValue } from '../plan/planMarker';
+import { siteFor } from '../plan/policy';
+import type { CreateUser, PlanOperation, UserPlan, WriteRecord } from '../plan/userPlan';
+import type { ObservedState } from '../result/observedState';
+import { nameIn } from '../result/resultBuilder';
+import { withUserLock } from '../run/keyedMutex';
+import { createdUserName } from '../run/processState';
+import type { Run } from '../run/request';
+import type { SubjectRecord } from '../undo/sealedUndo';
+import { createdUndo } from '../undo/undoPart';
+import { placesNeeded } from '../undo/undoPlaces';
+import { applyPlan, type Applying } from './applyPlan';
+import { postUser, refuseSecondUser } from './createUser';
+import { refuseUnverified } from './proof';
+import { differences } from './recordHandler';
+import { explainedByLite } from './restoreOnLite';
+import { EMPTY_PLAN, preview, type ChangedUser, type UserWork } from './userWork';
+
+/** Creates the user, then carries out the rest of the plan. */
+export async function createFromPlan(
+	run: Run,
+	work: UserWork,
+	given?: UserPlan,
+): Promise<ChangedUser> {
+	const { desired, policy, builder, dryRun, onPlan } = work;
+	const plan = given ?? planUser(null, desired, policy);
+	const { outcome } = plan;
+	onPlan?.(plan);
+	for (const warning of plan.warnings) builder.warn(warning);
+	const [create, ...rest] = plan.operations;
+	builder.name = nameIn(create?.type === 'createUser' ? create.body : null);
+	if (create?.type !== 'createUser')
+		throw new Net2Error('internal', 'The plan of a new user does not create one.', '');
+	if (dryRun) {
+		preview(plan, builder);
+		return { userId: null, outcome, plan, changed: true, observed: {} };
+	}
+	const userId = await postUser(run, create);
+	builder.userId = userId;
+	run.processState.createdUsers.add(createdUserName(run, userId));
+	const created = { of: 'created' as const, after: create.body };
+	builder.step(create.message, create.changes, created);
+	const observed: ObservedState = {};
+	builder.subject = () => observed.user ?? nameAndFields(create.body);
+	builder.relyOn(placesNeeded(desired, policy));
+	await refuseSecondUser(run, userId, create.number);
+	await withUserLock(run, userId, async () => {
+		const current: CurrentUser = {
+			record: { ...EMPTY_RECORD, id: userId },
+			department: null,
+			permissions: { accessLevels: [], individualPermissions: [] },
+			cards: [],
+		};
+		const fresh = new Set<PlanOperation['type']>(['setPermissions', 'addCard']);
+		const applying: Applying = { policy, builder, current, fresh, observed, allFresh: true };
+		const operations = [...markerWrite(userId, create, work), ...rest];
+		await applyPlan(run, userId, { ...plan, operations }, applying).catch(
+			async (error: unknown) => {
+				throw await explainedByLite(run, userId, rest, error);
+			},
+		);
+		await verifyCreated(run, userId, create, { work, observed, created });
+	});
+	return { userId, outcome, plan, changed: true, observed };
+}
+
+/** The marker of a new user. It is bound to the id, which Net2 gives with the POST (docs/safety-rules.md, rule 10). */
+function markerWrite(
+	id: number,
+	{ entries, body }: CreateUser,
+	{ policy, builder }: UserWork,
+): WriteRecord[] {
+	if (entries === undefined) return [];
+	const customFields = body.customFields ?? [];
+	const value = markerValue({ ...EMPTY_RECORD, id, customFields }, entries, policy);
+	if (value === 'noRoom')
+		builder.warn(
+			`The marker field '${policy.markerField?.name ?? ''}' has no room, so the user is not marked as one whom the list manages.`,
+		);
+	if (value === null || value === 'noRoom') return [];
+	return [
+		{
+			type: 'writeRecord',
+			set: { customFields: [value] },
+			message: 'Marker field updated',
+			changes: [{ field: 'marker', from: null, to: 'updated' }],
+		},
+	];
+}
+
+const EMPTY_RECORD = {
+	firstName: null,
+	middleName: null,
+	lastName: null,
+	expiryDate: null,
+	activateDate: null,
+	pin: null,
+	telephone: null,
+	extension: null,
+	fax: null,
+	customFields: [],
+};
+
+/** Reads the new record back, and moves an end date that would still give access at the server's own day. */
+async function verifyCreated(
+	run: Run,
+	userId: number,
+	create: CreateUser,
+	{ work, observed, created }: { work: UserWork; observed: ObservedState; created: object },
+): Promise<void> {
+	const { policy, builder } = work;
+	const record = await run.reference.recordAfter(userId);
+	if (record === undefined) {
+		refuseUnverified([`user ${userId} cannot be read`]);
+		return;
+	}
+	observed.user = record;
+	const site = siteFor(policy, record);
+	refuseUnverified(differences(record, create.body, site, (message) => builder.warn(message)));
+	// What Net2 adds of its own, such as flags, is part of how the user was left.
+	Object.assign(created, createdUndo(record));
+	const end = create.staysDisabled ? effectiveEndDate(record, policy) : null;
+	if (end === null) return;
+	const earlier: WriteRecord = {
+		type: 'writeRecord',
+		set: { expiryDate: end },
+		message: `End Date ${end.slice(0, 10)}, since the server is in another time zone`,
+		changes: [{ field: 'expiryDate', from: record.expiryDate, to: end }],
+	};
+	await applyPlan(
+		run,
+		userId,
+		{ ...EMPTY_PLAN, operations: [earlier] },
+		{ policy, builder, current: { record }, fresh: new Set(), observed },
+	);
+}
+
+function nameAndFields({ firstName, middleName, lastName, customFields }: UserBody): SubjectRecord {
+	return {
+		firstName: firstName ?? null,
+		middleName: middleName ?? null,
+		lastName: lastName ?? null,
+		customFields: customFields ?? [],
+	};
+}

@@ -1,0 +1,33 @@
+import { Net2Error } from '../../net2/errors';
+
+/** A fault of this package. Its text is never repeated, because it might hold a secret. */
+export class InternalError extends Net2Error {
+	constructor(
+		/** What was thrown, for the host's log, which shows its stack frames only. */
+		readonly fault: unknown,
+	) {
+		const kind = fault instanceof Error ? fault.name : typeof fault;
+		super(
+			'internal',
+			`The node has a fault (${kind}). Nothing more was written for this item.`,
+			"Look at the user in Net2. ResultBuilder the fault with the stack frames from n8n's log.",
+		);
+	}
+}
+
+/** Anything thrown, as an error of this package. */
+export function explain(error: unknown): Net2Error {
+	return error instanceof Net2Error ? error : new InternalError(error);
+}
+
+/** Where a fault happened: the frames of its stack, without its message. */
+export function framesOf(fault: unknown): string[] {
+	if (!(fault instanceof Error) || fault.stack === undefined) return [];
+	const { stack, message } = fault;
+	const at = stack.indexOf(message);
+	const frames = at < 0 ? stack : stack.slice(at + message.length);
+	return frames
+		.split('\n')
+		.filter((line) => /^\s+at /.test(line))
+		.map((line) => line.trim());
+}

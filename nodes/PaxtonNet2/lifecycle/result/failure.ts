@@ -1,0 +1,54 @@
+import { Net2Error, type Reason } from '../../net2/errors';
+import type { Run } from '../run/request';
+import { explain, InternalError } from './explain';
+import type { Failure } from './result';
+
+/** What a failure needs of a run. */
+export type FailingRun = Pick<Run, 'operation' | 'onFault'>;
+
+type TargetUser = Partial<Pick<Failure['error'], 'key' | 'userId' | 'name' | 'done'>>;
+
+/**
+ * The user under the number may be another employee than the item means, so the name stays out of the failure
+ * (docs/safety-rules.md, rule 3).
+ */
+const MAY_BE_ANOTHER: ReadonlySet<Reason> = new Set<Reason>([
+	'nameMismatch',
+	'nearMiss',
+	'ambiguous',
+	'possibleDuplicate',
+]);
+
+/** The failure of an item, whatever was thrown. A fault of our own goes to the host's log as well. */
+export function failed(
+	run: FailingRun,
+	error: unknown,
+	{ key = null, userId = null, name = '', done = [] }: TargetUser = {},
+): Failure {
+	const explained = explain(error);
+	if (explained instanceof InternalError) run.onFault?.(explained.fault);
+	const { explanation: message, reason } = explained;
+	return {
+		error: {
+			message,
+			reason,
+			operation: run.operation,
+			key,
+			userId,
+			name: MAY_BE_ANOTHER.has(reason) ? '' : name,
+			done,
+			undo: null,
+		},
+	};
+}
+
+/** The failure of an item that a run which ended early did not get to, with the reason for which it ended. */
+export function notAttempted(
+	run: FailingRun,
+	end: Net2Error,
+	subject: Pick<TargetUser, 'key' | 'userId' | 'name'> = {},
+): Failure {
+	const error = new Net2Error(end.reason, `Not attempted: ${end.message}`, '');
+	const failure = failed(run, error, subject);
+	return { error: { ...failure.error, attempted: false } };
+}

@@ -1,0 +1,69 @@
+import type { UserRow } from '../../net2/model';
+import { createUserIndex, indexedUser, type UserIndex } from '../identity';
+import type { ReferenceData } from './referenceData';
+
+/** All users of one Net2 by what identifies them, for one execution. Each reading is made once. */
+export class UserIndexes {
+	private readonly rows = new Map<number, Promise<UserRow[] | null>>();
+	private readonly byNumber = new Map<number, Promise<UserIndex>>();
+	private readonly byIdentity = new Map<string, Promise<UserIndex>>();
+
+	constructor(private readonly reference: Pick<ReferenceData, 'sql' | 'users'>) {}
+
+	/**
+	 * All users by number, deleted ones left out where SQL says so: by one query, or by the list where SQL is refused. It
+	 * shows whether a number that no user has is nearly the number of one (docs/safety-rules.md, rule 3).
+	 */
+	async numbers(numberFieldId: number): Promise<UserIndex> {
+		return await kept(this.byNumber, numberFieldId, async () => {
+			const rows = await this.allRows(numberFieldId);
+			if (rows === null) return await this.identities(numberFieldId, null);
+			return createUserIndex(rows.filter(({ active }) => active).map(indexedRow));
+		});
+	}
+
+	/** All users by number, name and email address; users whom only SQL shows are in it too, those deleted are not. */
+	async identities(numberFieldId: number, emailFieldId: number | null): Promise<UserIndex> {
+		return await kept(this.byIdentity, `${numberFieldId} ${emailFieldId ?? ''}`, async () => {
+			const fields = { number: numberFieldId, email: emailFieldId };
+			const rows = await this.allRows(numberFieldId);
+			const gone = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
+			const users = (await this.reference.users()).filter(({ id }) => !gone.has(id));
+			const listed = new Set(users.map(({ id }) => id));
+			const more = (rows ?? []).filter(({ userId, active }) => active && !listed.has(userId));
+			return createUserIndex([
+				...users.map((user) => indexedUser(user, fields, true)),
+				...more.map(indexedRow),
+			]);
+		});
+	}
+
+	/** All users with their number, deleted ones too; null where SQL is refused. */
+	async allRows(fieldId: number): Promise<UserRow[] | null> {
+		return await kept(
+			this.rows,
+			fieldId,
+			async () => await this.reference.sql(async (query) => await query.allUsers(fieldId)),
+		);
+	}
+}
+
+/** The answer of the first reading; one that fails is not kept. */
+async function kept<Key, T>(
+	answers: Map<Key, Promise<T>>,
+	key: Key,
+	read: () => Promise<T>,
+): Promise<T> {
+	const before = answers.get(key);
+	if (before !== undefined) return await before;
+	const answer = read();
+	answers.set(key, answer);
+	return await answer.catch((error: unknown) => {
+		answers.delete(key);
+		throw error;
+	});
+}
+
+function indexedRow({ userId, key, firstName, middleName, lastName }: UserRow) {
+	return { id: userId, number: key, firstName, middleName, lastName, email: null, enabled: false };
+}

@@ -1,0 +1,143 @@
+import type { User, UserBody } from '../../net2/model';
+import type { SiteProfile } from '../../net2/siteProfile';
+import type { WriteForm } from '../../net2/userUpdate';
+import type { Net2Client } from '../../net2/client';
+
+const TEXTS = ['firstName', 'middleName', 'lastName', 'telephone', 'extension', 'fax'] as const;
+const FLAGS = ['isAlarmUser', 'isAntiPassbackUser', 'isLockdownExempt'] as const;
+
+/** What a PUT left out although the user has it: a member, the PIN, or a custom field. */
+export type LeftOut =
+	| { of: 'text'; name: (typeof TEXTS)[number]; value: string }
+	| { of: 'flag'; name: (typeof FLAGS)[number] }
+	| { of: 'pin' }
+	| { of: 'customField'; id: number; value: string };
+
+/**
+ * What a process has learned about one server: in which form it writes users, and which members have survived a PUT that
+ * left them out (safety rule 2, docs/safety-rules.md).
+ */
+export class UserWrites {
+	form: WriteForm = 'short';
+	/** Whether the site profile has been looked at. */
+	profileRead = false;
+	private wroteOne = false;
+	private wroteCustomFields = false;
+	private readonly survived = new Set<string>();
+
+	/** Chooses the form before anything has been lost. */
+	choose({ putForm, customFields }: SiteProfile): void {
+		const isLost = putForm.lost.some((name) => name !== 'expiryDate' && name !== 'activateDate');
+		if (isLost || customFields === 'replaced') this.form = 'complete';
+	}
+
+	/**
+	 * Whether a PUT with this body has to go alone: the first of the process, the first with custom fields, and one that
+	 * leaves out what no PUT before has left out. So at most one user loses a value, and gets it back.
+	 */
+	goesAlone(user: User, body: UserBody): boolean {
+		if (!this.wroteOne || (body.customFields !== undefined && !this.wroteCustomFields)) return true;
+		return leftOut(user, body).some((one) => !this.survived.has(nameOf(one, body)));
+	}
+
+	/** Learns from a PUT that was read back at once. */
+	learn(user: User, body: UserBody, lost: readonly LeftOut[]): void {
+		this.wroteOne = true;
+		if (body.customFields !== undefined) this.wroteCustomFields = true;
+		if (lost.length > 0) this.form = 'complete';
+		const gone = new Set(lost.map((one) => nameOf(one, body)));
+		for (const name of leftOut(user, body).map((one) => nameOf(one, body)))
+			if (!gone.has(name)) this.survived.add(name);
+	}
+}
+
+/**
+ * Once for each process and server: a site profile of the same Net2 version chooses the form of writes. It never replaces the
+ * proof (safety rule 2, docs/safety-rules.md).
+ *
+ * @returns whether Net2 was read, so that what was read before may be outdated
+ */
+export async function chooseWriteForm({
+	net2,
+	processState,
+	siteProfile,
+}: {
+	net2: Net2Client;
+	processState: { userWrites(origin: string): UserWrites };
+	siteProfile?: SiteProfile | undefined;
+}): Promise<boolean> {
+	const writes = processState.userWrites(net2.origin);
+	if (siteProfile === undefined || writes.profileRead) return false;
+	writes.profileRead = true;
+	const version = await net2.server.version();
+	if (version !== null && version === siteProfile.net2Version) writes.choose(siteProfile);
+	return true;
+}
+
+/** Members with a value that this body does not name. Dates are always named. */
+export function leftOut(user: User, body: UserBody): LeftOut[] {
+	const found: LeftOut[] = [];
+	for (const name of TEXTS) {
+		const value = user[name] ?? '';
+		if (value !== '' && body[name] === undefined) found.push({ of: 'text', name, value });
+	}
+	for (const name of FLAGS)
+		if (user[name] === true && body[name] === undefined) found.push({ of: 'flag', name });
+	if (hasPin(user) && body.pin === undefined) found.push({ of: 'pin' });
+	const named = new Set(body.customFields?.map(({ id }) => id));
+	for (const { id, value } of user.customFields)
+		if (value !== null && value !== '' && !named.has(id))
+			found.push({ of: 'customField', id, value });
+	return found;
+}
+
+/** Which of these read back empty. */
+export function lostAmong(members: readonly LeftOut[], after: User): LeftOut[] {
+	return members.filter((one) => {
+		switch (one.of) {
+			case 'text':
+				return (after[one.name] ?? '') === '';
+			case 'flag':
+				return after[one.name] === false;
+			case 'pin':
+				return !hasPin(after);
+			case 'customField':
+				return (after.customFields.find(({ id }) => id === one.id)?.value ?? '') === '';
+		}
+	});
+}
+
+/** The members to write again; a PIN is never written back. */
+export function repairOf(lost: readonly LeftOut[]): UserBody {
+	const body: UserBody = {};
+	const fields = lost.flatMap((one) =>
+		one.of === 'customField' ? [{ id: one.id, value: one.value }] : [],
+	);
+	for (const one of lost) {
+		if (one.of === 'text') body[one.name] = one.value;
+		if (one.of === 'flag') body[one.name] = true;
+	}
+	return fields.length === 0 ? body : { ...body, customFields: fields };
+}
+
+/** For messages; values are not shown. */
+export function describeLeftOut(members: readonly LeftOut[]): string {
+	return members
+		.map((one) => {
+			if (one.of === 'pin') return 'the PIN';
+			return one.of === 'customField' ? `custom field ${one.id}` : one.name;
+		})
+		.join(', ');
+}
+
+/** A server may keep custom fields when none is sent, and clear the others when some are. */
+function nameOf(one: LeftOut, { customFields }: UserBody): string {
+	if (one.of === 'customField')
+		return customFields === undefined ? 'customFields' : 'other customFields';
+	return one.of === 'pin' ? 'pin' : one.name;
+}
+
+/** A server that shows something else in the place of a PIN shows that there is one. */
+function hasPin({ pin, pinHidden }: User): boolean {
+	return (pin ?? '') !== '' || pinHidden === 'masked';
+}

@@ -1,0 +1,85 @@
+import { isNoDate, overAt } from '../../mapping/net2Dates';
+import type { Site } from '../../mapping/siteTime';
+import { Net2Error } from '../../net2/errors';
+import type { User } from '../../net2/model';
+import { siteFor } from '../result/observedState';
+import type { Run } from '../run/request';
+import { mayUndo, type UndoEffect } from './mayUndo';
+import { numberIn, type OpenedUndo } from './sealedUndo';
+import type { UndoPart } from './undoPart';
+import { placesUndone } from './undoPlaces';
+
+/**
+ * Refuses an undo for another user, one that was used, that is too old, and one whose effect a later operation relied on.
+ * What has changed since is judged by the plan of the undo, and {@link refuseAfterLeave} comes after that.
+ *
+ * @throws Net2Error `conflict` or `notAllowed`; nothing has been written then
+ */
+export function refuseUndo(run: Run, undo: OpenedUndo, user: User): void {
+	judge(run, undo, user, { givesRights: false, deletes: true });
+}
+
+/** Refuses an undo that would give access to a user whose leave date has passed. Throws `notAllowed`. */
+export function refuseAfterLeave(run: Run, undo: OpenedUndo, user: User): void {
+	judge(run, undo, user, effectOf(undo.parts, siteFor(run, user)));
+}
+
+function judge(run: Run, undo: OpenedUndo, user: User, effect: UndoEffect): void {
+	const { id, userId, parts, at, leaveDate } = undo;
+	const server = run.net2.origin;
+	const number = numberIn(user, undo.subject?.fieldId ?? null);
+	// Where it could not be read who the user was, the id alone says who is meant.
+	const subject = undo.subject ?? { ...user, number };
+	const places = placesUndone(parts);
+	const verdict = mayUndo(
+		{
+			id,
+			server,
+			userId,
+			number: subject.number,
+			name: subject,
+			at,
+			inMarker: false,
+			leaveDate,
+			effect,
+		},
+		{
+			server,
+			now: run.clock.now(),
+			user: { ...user, number, endDate: endOf(user.expiryDate, siteFor(run, user)) },
+			ledger: run.processState.undos.stateOf({ id, server, userId, places, at }),
+			differences: [],
+		},
+	);
+	if (!verdict.allowed) throw new Net2Error(verdict.reason, verdict.message, verdict.remedy);
+}
+
+/** What an undo does to the access of a user. */
+function effectOf(parts: UndoPart[], site: Site): UndoEffect {
+	const effect: UndoEffect = { givesRights: false, deletes: false };
+	for (const part of parts) {
+		if (part.of === 'created') effect.deletes = true;
+		if (part.of === 'record' && part.before.expiryDate !== undefined)
+			effect.endDate = endOf(part.before.expiryDate, site);
+		if (givesRights(part)) effect.givesRights = true;
+	}
+	return effect;
+}
+
+function givesRights(part: UndoPart): boolean {
+	switch (part.of) {
+		case 'record':
+			return (part.before.pin ?? '') !== '';
+		case 'permissions':
+			return part.levelsRemoved.length + part.doorsRemoved.length > 0;
+		case 'cards':
+			return part.lost.length + (part.removed?.length ?? 0) > 0;
+		default:
+			return false;
+	}
+}
+
+/** The instant at which an End Date is over for certain; null: it never is. */
+function endOf(expiryDate: string | null, site: Site): number | null {
+	return isNoDate(expiryDate) ? null : overAt(expiryDate, site);
+}

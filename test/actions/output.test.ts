@@ -1,0 +1,126 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { errorsOf } from '../promises/support';
+import { locator, mapper, setUp } from './setUp';
+
+let net2: Awaited<ReturnType<typeof setUp>>;
+beforeEach(async () => {
+	net2 = await setUp();
+});
+afterEach(async () => await net2.emulator.stop());
+
+const update: INodeParameters = {
+	resource: 'user',
+	operation: 'update',
+	user: locator('key', '={{ $json.key }}'),
+	fields: mapper({ telephone: '020 2222', 'customField:10': 'Countess' }),
+	departmentMode: 'direct',
+	department: locator('name', 'Engineering'),
+};
+const ada = [{ key: '00123' }];
+
+test('a result has the name, one sentence, and the labels of the site', async () => {
+	const { json } = await net2.run(update, ada);
+	expect(json).toMatchObject([
+		{
+			name: 'Ada Lovelace',
+			summary:
+				'Changed Telephone, Position and Department of Ada Lovelace (00123), who has access now',
+			changes: [
+				{ field: 'telephone', label: 'Telephone' },
+				{ field: 'customField:10', label: 'Position', to: 'Countess' },
+				{ field: 'department', label: 'Department' },
+			],
+			undo: { name: 'Ada Lovelace', key: '00123' },
+		},
+	]);
+});
+
+test.each([
+	[
+		'a new user without access',
+		{ enabled: 'keep' },
+		'Created New Joiner (90001) in department Sales with access level Office hours, who has no access',
+	],
+	[
+		'a new user who has access from a day ahead',
+		{ enabled: 'keep', startDate: '2098-12-01', endDate: '2099-05-31' },
+		'Created New Joiner (90001) in department Sales with access level Office hours, who has access from 1 December 2098 until 31 May 2099',
+	],
+	[
+		'a dry run',
+		{ enabled: 'enable', startDate: '2098-12-01', options: { dryRun: true } },
+		'Would create New Joiner (90001) in department Sales with access level Office hours, who has access from 1 December 2098 (dry run, nothing was written)',
+	],
+])('the sentence says when access begins and ends for %s', async (_, more, sentence) => {
+	const { json } = await net2.run({
+		resource: 'user',
+		operation: 'upsert',
+		key: '90001',
+		fields: mapper({ firstName: 'New', lastName: 'Joiner' }),
+		departmentMode: 'direct',
+		department: locator('name', 'Sales'),
+		accessLevels: ['Office hours'],
+		...more,
+	});
+	expect(json).toMatchObject([{ summary: sentence, name: 'New Joiner' }]);
+});
+
+test('Delete returns deleted: true', async () => {
+	const { json } = await net2.run({
+		resource: 'user',
+		operation: 'delete',
+		user: locator('key', '77001'),
+	});
+	expect(json).toMatchObject([{ outcome: 'deleted', deleted: true, name: "Miles O'Brien" }]);
+});
+
+test('a table has one flat row for each result', async () => {
+	const { json } = await net2.run({ ...update, options: { output: 'table' } }, ada);
+	expect(json).toEqual([
+		{
+			number: '00123',
+			name: 'Ada Lovelace',
+			'what happened': expect.stringContaining('Changed'),
+			changes: expect.stringContaining('Telephone: 020 1111 → 020 2222; '),
+			'access from': expect.stringMatching(/^(\d{4}-\d\d-\d\d.*)?$/),
+			'access until': '',
+			warning: '',
+		},
+	]);
+});
+
+test('a synchronisation gives rows of a table by default, and the full summary', async () => {
+	const { json } = await net2.run({ resource: 'user', operation: 'synchronize' }, [
+		{ key: '00123', firstName: 'Ada', lastName: 'Lovelace', phone: '020 9' },
+	]);
+	expect(json[0]).toEqual(
+		expect.objectContaining({ number: '00123', name: 'Ada Lovelace', changes: expect.any(String) }),
+	);
+	expect(json[0]).not.toHaveProperty('audit');
+	expect(json[1]).toMatchObject({ kind: 'summary', planId: expect.any(String) });
+});
+
+test.each(['continueRegularOutput', 'continueErrorOutput', 'stopWorkflow'] as const)(
+	'minimal output names no employee in errors either, if the node is set to %s',
+	async (onError) => {
+		net2.emulator.faults([{ match: 'PUT /api/v1/users/*/departments', fault: '503', times: 99 }]);
+		const options = { output: 'minimal', timeout: 5 };
+		const result = await net2.run({ ...update, options }, ada, { onError });
+		const all =
+			onError === 'stopWorkflow'
+				? [result.error?.message, result.error?.description, result.error?.context]
+				: errorsOf(result);
+		expect(JSON.stringify(all)).toContain('telephone');
+		expect(JSON.stringify(all)).not.toMatch(/Ada|Lovelace|020 2222|Countess|020 1111/);
+	},
+);
+
+test('minimal output of a list leaves names out', async () => {
+	const { json } = await net2.run({
+		resource: 'user',
+		operation: 'getAll',
+		options: { output: 'minimal' },
+	});
+	expect(json[0]).toEqual({ id: 1, key: '00123', enabled: true });
+});

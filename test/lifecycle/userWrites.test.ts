@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { disable, update } from '../../nodes/PaxtonNet2/lifecycle';
+import type { FieldValues, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
+import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
+import type { UserBody } from '../../nodes/PaxtonNet2/net2/model';
+import type { SiteProfile } from '../../nodes/PaxtonNet2/net2/siteProfile';
+import { defaultSwitches, profileFor, type NetUser, type Switches } from '../../emulator';
+import { all, byId, done, leaver, mover, refused } from './support/params';
+import { openSite, type Site } from './support/site';
+
+/** A user with something in every member that a PUT can leave out. */
+function addFull(site: Site, more: Partial<NetUser> = {}): number {
+	return site.net2.addUser({
+		firstName: 'Full',
+		lastName: 'Record',
+		telephone: '1',
+		extension: '2',
+		fax: '3',
+		pin: '8473',
+		isAlarmUser: true,
+		expiryDate: '2099-12-31T00:00:00',
+		customFields: [
+			{ id: 9, value: 'full@example.com' },
+			{ id: 13, value: 'Notes' },
+		],
+		...more,
+	});
+}
+
+const EMAIL: FieldValues = { 'customField:9': 'new@example.com' };
+
+/** A run whose user PUTs are noted. */
+function spied(site: Site, more: Partial<Run> = {}) {
+	const bodies: UserBody[] = [];
+	const { users } = site.client;
+	const update: Net2Client['users']['update'] = async (id, body) => {
+		bodies.push(body);
+		await users.update(id, body);
+	};
+	const run: Partial<Run> = { net2: { ...site.client, users: { ...users, update } }, ...more };
+	return { bodies, run };
+}
+
+function profileOf(changes: Partial<SiteProfile>): SiteProfile {
+	return { ...profileFor(defaultSwitches, 1_900), ...changes };
+}
+
+/** Requests for users' records, as `PUT 7`. */
+function order(site: Site): string[] {
+	return site.requests().flatMap((one) => {
+		const [, method, id] = /^(GET|PUT) \/users\/(\d+)$/.exec(one) ?? [];
+		return method === undefined ? [] : [`${method} ${id ?? ''}`];
+	});
+}
+
+describe('writing a user (safety rule 2)', () => {
+	it('sends the id, both dates as read and the change', async () => {
+		const site = await openSite();
+		const id = addFull(site);
+		const { bodies, run } = spied(site);
+		await all(site, update, [mover(byId(id), { telephone: '9' })], {}, run);
+		const { activateDate } = site.person(id);
+		expect(bodies).toEqual([
+			{
+				telephone: '9',
+				expiryDate: expect.stringMatching(/^2099-12-31T00:00:00/),
+				activateDate: expect.stringContaining(activateDate),
+			},
+		]);
+	});
+
+	it('sends the first PUT of a process alone and reads it back before the next', async () => {
+		const site = await openSite();
+		const ids = [1, 2, 3, 4].map(() => addFull(site));
+		await all(
+			site,
+			update,
+			ids.map((id) => mover(byId(id), { telephone: '9' })),
+		);
+		const seen = order(site);
+		const [first = '', second = ''] = seen.filter((one) => one.startsWith('PUT'));
+		const from = seen.indexOf(first);
+		const readBack = seen.indexOf(first.replace('PUT', 'GET'), from);
+		expect(readBack).toBeGreaterThan(from);
+		expect(readBack).toBeLessThan(seen.indexOf(second));
+	});
+
+	it.each<[string, Switches['putClears'], Switches['customFields'], FieldValues]>([
+		['texts', ['telephone', 'extension', 'fax', 'firstName'], 'merge', EMAIL],
+		['flags', ['flags'], 'merge', EMAIL],
+		['all custom fields', ['customFields'], 'merge', { middleName: 'van' }],
+		['the other custom fields', ['expiry'], 'replace', EMAIL],
+	])(
+		'writes back what a PUT left out when Net2 clears %s, for one user only',
+		async (...switches) => {
+			const [, putClears, customFields, fields] = switches;
+			const site = await openSite({ putClears, customFields });
+			const ids = [1, 2, 3, 4, 5].map(() => addFull(site, { pin: null }));
+			const before = ids.map((id) => structuredClone(site.person(id)));
+			const { bodies, run } = spied(site);
+			const results = await all(
+				site,
+				update,
+				ids.map((id) => mover(byId(id), fields)),
+				{},
+				run,
+			);
+			expect(results).toMatchObject(ids.map(() => ({ outcome: 'updated', verified: true })));
+			for (const [n, id] of ids.entries()) {
+				const email = fields === EMAIL ? 'new@example.com' : 'full@example.com';
+				expect(site.person(id)).toEqual({
+					...before[n],
+					...(fields !== EMAIL && fields),
+					customFields: [
+						{ id: 9, value: email },
+						{ id: 13, value: 'Notes' },
+					],
+				});
+			}
+			const warned = results.filter((one) => 'warnings' in one && one.warnings.length > 0);
+			expect(warned).toHaveLength(1);
+			expect(bodies).toHaveLength(ids.length + 1);
+		},
+	);
+
+	it('never writes a PIN back, and reports a conflict when Net2 clears it', async () => {
+		const site = await openSite({ putClears: ['expiry', 'pin'] });
+		const ids = [addFull(site), addFull(site)];
+		const results = await all(
+			site,
+			update,
+			ids.map((id) => mover(byId(id), { telephone: '9' })),
+			{},
+			{ maxConcurrency: 1 },
+		);
+		expect(results[0]).toMatchObject({ error: { reason: 'conflict' } });
+		expect(JSON.stringify(results)).not.toContain('8473');
+		expect(results[1]).toMatchObject({ outcome: 'updated', verified: true });
+		expect(site.person(ids[1] ?? 0).pin).toBe('8473');
+	});
+
+	it.each<Switches['pinReadable']>(['masked', 'hidden'])(
+		'never writes a PIN that is %s',
+		async (pinReadable) => {
+			const site = await openSite({ pinReadable, putClears: ['flags'], customFields: 'replace' });
+			const ids = [addFull(site), addFull(site)];
+			const { bodies, run } = spied(site);
+			await all(
+				site,
+				update,
+				ids.map((id) => mover(byId(id), { telephone: '9' })),
+				{},
+				run,
+			);
+			expect(bodies).toHaveLength(3);
+			for (const body of bodies) expect(body).not.toHaveProperty('pin');
+			expect(ids.map((id) => site.person(id).pin)).toEqual(['8473', '8473']);
+		},
+	);
+
+	it.each<Switches['pinReadable']>(['masked', 'hidden'])(
+		"clears a leaver's PIN when Net2 shows it %s",
+		async (pinReadable) => {
+			const site = await openSite({ pinReadable });
+			const id = addFull(site);
+			await done(site, disable, leaver(byId(id), { clearPin: true }));
+			expect(site.person(id).pin ?? '').toBe('');
+		},
+	);
+
+	it('reports a conflict when another program changes the End Date right after the PUT', async () => {
+		const site = await openSite();
+		const id = addFull(site);
+		site.before(`GET /users/${id}`, 2, () => site.edit(id, { expiryDate: null }));
+		const error = await refused(site, update, mover(byId(id), { telephone: '9' }));
+		expect(error).toMatchObject({ reason: 'conflict' });
+		expect(error.message).toContain('End Date');
+	});
+
+	it('chooses the form in advance when a site profile of the same version says so', async () => {
+		const site = await openSite({ putClears: ['flags'] });
+		const id = addFull(site);
+		const siteProfile = profileOf({ putForm: { lost: ['isAlarmUser'] } });
+		const { bodies, run } = spied(site, { siteProfile });
+		await all(site, update, [mover(byId(id), { telephone: '9' })], {}, run);
+		expect(bodies).toMatchObject([{ isAlarmUser: true, telephone: '9' }]);
+		expect(site.person(id).isAlarmUser).toBe(true);
+	});
+
+	it('does not follow a site profile of another version', async () => {
+		const site = await openSite();
+		const id = addFull(site);
+		const siteProfile = profileOf({
+			putForm: { lost: ['isAlarmUser'] },
+			net2Version: '1.0.0.0',
+		});
+		const { bodies, run } = spied(site, { siteProfile });
+		await all(site, update, [mover(byId(id), { telephone: '9' })], {}, run);
+		expect(bodies).toHaveLength(1);
+		expect(bodies[0]).not.toHaveProperty('isAlarmUser');
+	});
+});
