@@ -48,6 +48,7 @@ export const SUMMARY: Summary = {
 		protected: 0,
 	},
 	done: {},
+	columns: { recognised: [], assigned: [], ignored: [] },
 	names: { individualDoors: ['100012 Chloé Żak: 2'] },
 	warnings: [],
 };
