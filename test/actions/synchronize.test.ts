@@ -186,7 +186,7 @@ test('reads the columns, the status, several lines and dates as the node says', 
 		},
 		leaverStatuses: 'Pensioen, Overleden',
 		severalLines: 'merge',
-		options: { dateOrder: 'dayFirst' },
+		options: { dateOrder: 'dayFirst', output: 'full' },
 	};
 	const { json } = await net2.run(parameters, list);
 	expect(json).toMatchObject([

@@ -40,6 +40,10 @@ export async function synchronizeStage(
 			{
 				mode: 'apply',
 				limits: NO_LIMITS,
+				columnNames: [],
+				severalLines: 'refuse',
+				leaverStatuses: [],
+				blankEndDate: 'keep',
 				leaversFirst: true,
 				listKind: 'full',
 				scope: [],

@@ -105,6 +105,15 @@ test.each<[string, Partial<Wanted>, (rows: Row[]) => Row[]]>([
 	expect(withAccess(site)).toBe(60);
 });
 
+test('disables no absent user before a limit stops the rest', async () => {
+	const { site, rows, joiners } = await tooManyJoiners();
+	const list = [...rows.slice(0, -1), ...joiners];
+	const settings: Wanted = { mode: 'apply', leaversFirst: true, missing: 'disable' };
+	const { summary } = await sync(site, list, settings);
+	expect(summary.done).toEqual({ disabled: 2 });
+	expect(withAccess(site)).toBe(58);
+});
+
 test('has no absent users on a list of changed employees, however short it is', async () => {
 	const site = await openSite({ seed: 60 });
 	const [first] = agreeing(site.net2);
