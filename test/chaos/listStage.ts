@@ -54,10 +54,6 @@ export async function synchronizeStage(
 				markerField: 'Notes',
 				departmentOf: (name) => ({ by: 'name', name }),
 				levelsOf: levelList,
-				columnNames: [],
-				severalLines: 'refuse',
-				leaverStatuses: [],
-				blankEndDate: 'keep',
 				options,
 			},
 		);
