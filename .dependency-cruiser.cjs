@@ -38,7 +38,7 @@ module.exports = {
 			comment: 'It works with the client as a port; how a client is made is the business of host/.',
 			severity: 'error',
 			from: { path: '^nodes/PaxtonNet2/lifecycle/' },
-			to: { path: '^nodes/PaxtonNet2/net2/(?!(client|clock|errors|eventLoop|model|permissionSets|userUpdate)\\.ts$)' },
+			to: { path: '^nodes/PaxtonNet2/net2/(?!(client|clock|errors|eventLoop|model|permissionSets|siteProfile|userUpdate)\\.ts$)' },
 		},
 		{
 			name: 'undici-in-one-file',
