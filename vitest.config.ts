@@ -26,6 +26,7 @@ const slow = [
 	{ name: 'chaos', include: ['test/chaos/*.test.ts'] },
 	{ name: 'fuzz', include: ['test/fuzz/*.test.ts'] },
 	{ name: 'worlds', include: ['test/**/{worlds,undoWorlds,pollSchedules}.test.ts'] },
+	{ name: 'rehearsals', include: ['test/rehearse/{sites,faults}.test.ts'] },
 	{ name: 'killed', include: ['test/processes/*.test.ts', 'test/**/killed.test.ts'] },
 ];
 

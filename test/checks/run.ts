@@ -39,6 +39,7 @@ const CHECKS: Record<string, Check> = {
 	chaos: { command: vitest('chaos'), suite: true },
 	fuzz: { command: vitest('fuzz'), suite: true },
 	worlds: { command: vitest('worlds'), suite: true },
+	rehearsals: { command: vitest('rehearsals'), suite: true },
 	killed: { command: vitest('killed'), suite: true },
 	'fresh seed': {
 		command: [...VITEST, ...randomTests()],

@@ -10,7 +10,7 @@ import { failed } from '../lifecycle/result/resultBuilder';
 import type { ItemOptions, Run } from '../lifecycle/run/request';
 import { isFailure, type Failure, type Result } from '../lifecycle/result/result';
 import type { Row } from '../mapping/table';
-import { runSignIn, type SignInHandler } from './signInOperation';
+import { runSignIn, type AllowedCaller, type SignInHandler } from './signInOperation';
 import { fixedBoolean, Item, valueAt } from './item';
 import { choiceOf, textOf, wholeNumberOf } from './values';
 import type { AnyWork, BegunWork, ItemWork, ListWork } from './work';
@@ -179,7 +179,7 @@ export class Call {
 	}
 
 	/** An operation on the sign-in itself: see {@link runSignIn}. */
-	async atDesk(who: 'anybody' | 'people', act: SignInHandler): Promise<INodeExecutionData[]> {
+	async atDesk(who: AllowedCaller, act: SignInHandler): Promise<INodeExecutionData[]> {
 		return await runSignIn(this.context, this.operation, () => this.settings(), who, act);
 	}
 

@@ -23,18 +23,12 @@ export async function askEvents(rehearsal: Rehearsal): Promise<void> {
 		await askDatesAlone(rehearsal);
 		return;
 	}
-	const newest = await select(rehearsal, byCondition(ALWAYS, NEWEST));
-	if (newest === 'refused' || newest.length === 0) {
-		const why = 'Net2 returned no event, so nothing can be concluded.';
-		rehearsal.leaveOpen(['eventDialect', 'eventsByUserAndTime'], why);
-		return;
-	}
+	if (!(await askByUser(rehearsal))) return;
 	const mixed = await select(rehearsal, { ...byCondition(ALWAYS, 1), ...NOT_YET });
 	const both = mixed !== 'refused' && mixed.length === 0;
 	const dates = mixed === 'refused' ? 'Net2 refused both kinds together.' : datesWord(both);
 	const conditions = "'where' selected events.";
 	rehearsal.learn('eventDialect', both ? 'both' : 'where', `${conditions} ${dates}`);
-	await askByUser(rehearsal, newest);
 }
 
 /** The server ignores or refuses conditions. */
@@ -51,32 +45,47 @@ async function askDatesAlone(rehearsal: Rehearsal): Promise<void> {
 	rehearsal.learn('eventsByUserAndTime', false, byUser);
 }
 
-/** Needs an event of any user; the rehearsal itself has caused some, if Net2 records changes to users. */
-async function askByUser(rehearsal: Rehearsal, newest: readonly Net2Event[]): Promise<void> {
-	const own = newest.find(({ userId }) => userId === rehearsal.id);
-	const userId = (own ?? newest.find((event) => event.userId > 0))?.userId;
-	if (userId === undefined) {
-		rehearsal.leaveOpen(['eventsByUserAndTime'], 'None of the newest events names a user.');
-		return;
+/**
+ * Selects the events of the rehearsal's own user, if Net2 records changes to users, else those of any user with events.
+ *
+ * @returns whether there are events that a condition can select
+ */
+async function askByUser(rehearsal: Rehearsal): Promise<boolean> {
+	// Two days cover every time zone.
+	const since = dayOf(rehearsal.now() - 2 * DAY);
+	const own = await select(rehearsal, ofUser(rehearsal.id, since));
+	if (own !== 'refused' && own.length > 0) return learnByUser(rehearsal, rehearsal.id, own);
+	const newest = await select(rehearsal, byCondition(ALWAYS, NEWEST));
+	if (newest === 'refused' || newest.length === 0) {
+		const why = 'Net2 returned no event, so nothing can be concluded.';
+		rehearsal.leaveOpen(['eventDialect', 'eventsByUserAndTime'], why);
+		return false;
 	}
-	// Two days cover every time zone. The newest events of a quiet site may be older.
-	const oldest = own === undefined ? '1990-01-01' : dayBefore(rehearsal.now() - DAY);
-	const where = `userID = ${userId} AND eventTime >= '${oldest}T00:00:00'`;
-	const found = await select(rehearsal, byCondition(where, NEWEST));
-	if (found === 'refused') {
+	if (own === 'refused') {
 		rehearsal.learn('eventsByUserAndTime', false, 'Net2 refused a condition on user and time.');
-		return;
+		return true;
 	}
-	if (found.length === 0) {
-		const why = 'A condition on user and time returned no event, although there is one.';
+	const userId = newest.find((event) => event.userId > 0)?.userId;
+	const found = userId === undefined ? [] : await select(rehearsal, ofUser(userId, '1990-01-01'));
+	if (userId === undefined || found === 'refused' || found.length === 0) {
+		const why = 'A condition on user and time returned no event.';
 		rehearsal.leaveOpen(['eventsByUserAndTime'], why);
-		return;
+		return true;
 	}
+	return learnByUser(rehearsal, userId, found);
+}
+
+function learnByUser(rehearsal: Rehearsal, userId: number, found: readonly Net2Event[]): true {
 	const only = found.every((event) => event.userId === userId);
 	const evidence = only
 		? 'A condition on user and time returned events of that user only.'
 		: 'A condition on user and time returned events of other users, too.';
 	rehearsal.learn('eventsByUserAndTime', only, evidence);
+	return true;
+}
+
+function ofUser(userId: number, since: string): Record<string, string> {
+	return byCondition(`userID = ${userId} AND eventTime >= '${since}T00:00:00'`, NEWEST);
 }
 
 function byCondition(where: string, rowCount: number): Record<string, string> {
@@ -99,6 +108,6 @@ function datesWord(both: boolean): string {
 	return both ? 'Dates selected them, too.' : 'Dates had no effect.';
 }
 
-function dayBefore(now: number): string {
-	return new Date(now - DAY).toISOString().slice(0, 10);
+function dayOf(at: number): string {
+	return new Date(at).toISOString().slice(0, 10);
 }

@@ -22,6 +22,9 @@ export async function askDates(rehearsal: Rehearsal): Promise<void> {
 	const user = await rehearsal.readUser();
 	rehearsal.hasEnded = hasEnded(user, rehearsal.now());
 	const { expiryDate, activateDate } = user;
+	rehearsal.dates = { expiryDate, activateDate };
+	const { second } = rehearsal.fields;
+	rehearsal.hasSecondValue = second !== undefined && valueOf(user, second.id) !== '';
 	rehearsal.learn(
 		'dateForm',
 		{ stored: storedForm(expiryDate), zone: zoneForm([expiryDate, activateDate]) },
@@ -48,8 +51,9 @@ export async function askCustomFields(rehearsal: Rehearsal): Promise<void> {
 		rehearsal.warnings.push(
 			`Net2 did not return the marker in custom field ${marker.id} as the node wrote it. Choose another marker field for your workflows.`,
 		);
-	if (second === undefined) {
-		rehearsal.leaveOpen(['customFields'], 'The site has only one custom field that can be used.');
+	if (second === undefined || !rehearsal.hasSecondValue) {
+		const why = 'No second custom field had a value that could be kept or lost.';
+		rehearsal.leaveOpen(['customFields'], why);
 		return;
 	}
 	const kept = valueOf(user, second.id) !== '';
@@ -73,7 +77,8 @@ export async function askPutForm(rehearsal: Rehearsal): Promise<void> {
 	const lost = new Set<PutMember>();
 	const untested = new Set<PutMember>();
 
-	const before = await rehearsal.readUser();
+	// As the reading before this one showed them.
+	const before = rehearsal.dates ?? (await rehearsal.readUser());
 	await net2.users.update(id, { ...names, ...wholeRecord(rehearsal) });
 	const withoutDates = await rehearsal.readUser();
 	rehearsal.hasEnded = hasEnded(withoutDates, rehearsal.now());

@@ -8,8 +8,8 @@ import type { RehearsalFields, RehearsalName } from './rehearsalUser';
 
 /** A rehearsal never sends more requests than this, signing in and repeated requests included. */
 export const MAX_REQUESTS = 60;
-/** Kept back for removing the user and for what can be asked only afterwards. */
-const RESERVE = 8;
+/** Kept back for removing the user (3, if its absence is answered by 400) and for the refresh token (2). */
+const RESERVE = 5;
 
 /** What a rehearsal works with. */
 export interface RehearsalServices {
@@ -62,10 +62,16 @@ export class Rehearsal {
 	readonly durations: number[] = [];
 	/** Null until the user exists. */
 	userId: number | null = null;
+	/** Whether the user is gone again. */
+	isRemoved = false;
 	/** Whether the user may have an access level or a door. Then it gets no PIN, no card and no other dates. */
 	mayHaveAccess = false;
 	/** Whether the newest reading of the user showed that its access has ended. */
 	hasEnded = false;
+	/** The dates of the user before a PUT leaves them out. */
+	dates: Pick<User, 'expiryDate' | 'activateDate'> | undefined;
+	/** Whether a reading showed the value of the second custom field. */
+	hasSecondValue = false;
 	net2Version: string | null = null;
 	level: AccessLevel | undefined;
 	door: Door | undefined;
@@ -90,8 +96,11 @@ export class Rehearsal {
 		return this.services.clock.now();
 	}
 
-	/** @param reserve requests to keep back for what has to follow */
-	canAfford(requests: number, reserve = RESERVE): boolean {
+	/** Whether so many requests can be sent, and the user removed, and what can be asked only then is asked. */
+	canAfford(requests: number): boolean {
+		const { rest, sql } = this.facts.expiredListed ?? { rest: true, sql: true };
+		const lists = (rest === true ? 1 : 0) + (sql === true ? 1 : 0);
+		const reserve = this.isRemoved ? 0 : RESERVE + lists;
 		return this.services.requests() + requests + reserve <= MAX_REQUESTS;
 	}
 

@@ -1,45 +1,58 @@
 import type { Net2Client } from '../../net2/client';
 import { Net2Error } from '../../net2/errors';
-import type { Token } from '../../net2/model';
+import type { MissingUserReply, Token } from '../../net2/model';
 import { type Rehearsal } from './rehearsal';
 import { hasRehearsalName, isLeftover } from './rehearsalUser';
 
 /** Net2 may answer no more for a moment. Each request of an attempt is repeated by the client as well. */
 const ATTEMPTS = 3;
+/** The highest id that Net2's 32 bits can hold, which no user has. */
+const NO_ONE = 2_147_483_647;
 /** More leftovers than this would take too many requests. The next rehearsal removes the others. */
 const MAX_LEFTOVERS = 3;
-/** How many ids below its own a rehearsal looks at, if the server hides users whose end date has passed. */
-const IDS_BELOW = 3;
 
 /**
  * Deletes a user, and reads it to be sure.
  *
- * @returns why the user may still exist; undefined if it is gone
+ * @returns how Net2 then answers for the user, or why the user may still exist
  */
-export async function removeUser(net2: Net2Client, id: number): Promise<Net2Error | undefined> {
+export async function removeUser(
+	net2: Net2Client,
+	id: number,
+): Promise<MissingUserReply | Net2Error> {
 	let failure: Net2Error | undefined;
 	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
 		try {
-			// After a lost reply the next attempt finds out whether the user is gone.
-			await net2.users.delete(id);
-			if ((await net2.users.get(id)) === undefined) return undefined;
-			failure = new Net2Error('notVerified', `Net2 still has user ${id}.`, 'Delete it in Net2.');
+			// After a lost reply, only a reading shows whether the user is gone.
+			await net2.users.delete(id).catch((error: unknown) => {
+				failure = asNet2Error(error);
+			});
+			const reply = await missingReply(net2, id);
+			if (reply !== undefined) return reply;
+			failure ??= new Net2Error('notVerified', `Net2 still has user ${id}.`, 'Delete it in Net2.');
 		} catch (error) {
-			if (!(error instanceof Net2Error)) throw error;
-			failure = error;
-			const gone = await net2.users.get(id).then(
-				(user) => user === undefined,
-				() => false,
-			);
-			if (gone) return undefined;
+			failure = asNet2Error(error);
 		}
 	}
-	return failure;
+	return failure ?? new Net2Error('notVerified', `Net2 still has user ${id}.`, 'Delete it.');
+}
+
+/** A status of 400 may have another cause, so it counts only if a user who certainly does not exist gets it as well. */
+async function missingReply(net2: Net2Client, id: number): Promise<MissingUserReply | undefined> {
+	const reply = await net2.users.missingReply(id);
+	if (reply !== '400') return reply;
+	return (await net2.users.missingReply(NO_ONE)) === '400' ? reply : undefined;
+}
+
+function asNet2Error(error: unknown): Net2Error {
+	if (error instanceof Net2Error) return error;
+	throw error;
 }
 
 /**
  * Removes users that earlier rehearsals left. A user with such a name that is not certainly one of them stays, and a
- * warning names its id.
+ * warning names its id. If the server hides users whose end date has passed, the rehearsal looks at the ids just below
+ * its own, as long as it finds leftovers there.
  *
  * @param listed ids and names of all users that the server lists
  * @returns the ids of the users that were removed
@@ -52,21 +65,25 @@ export async function removeLeftovers(
 	const isListed = listed.some(({ id }) => id === own);
 	const candidates = isListed
 		? listed.filter((user) => user.id !== own && hasRehearsalName(user)).map(({ id }) => id)
-		: Array.from({ length: IDS_BELOW }, (_, index) => own - 1 - index).filter((id) => id > 0);
+		: [own - 1, own - 2, own - 3].filter((id) => id > 0);
 	const removed: number[] = [];
 	for (const id of candidates.slice(0, MAX_LEFTOVERS)) {
 		const verdict = await judge(rehearsal, id);
-		if (verdict === 'other') continue;
-		if (verdict === 'leftover') {
-			const failure = await removeUser(rehearsal.net2, id);
-			if (failure === undefined) removed.push(id);
-			else warnings.push(`User ${id} of an earlier rehearsal is still there. ${failure.message}`);
-		} else
-			warnings.push(
-				`User ${id} is called as users of rehearsals are, but has ${verdict}. The node left it unchanged. Check this user in Net2.`,
-			);
+		if (verdict === 'other') {
+			if (isListed) continue;
+			break;
+		}
+		if (verdict !== 'leftover') {
+			const why = `is called as users of rehearsals are, but has ${verdict}`;
+			warnings.push(`User ${id} ${why}. The node left it unchanged. Check this user in Net2.`);
+			continue;
+		}
+		const removal = await removeUser(rehearsal.net2, id);
+		if (removal instanceof Net2Error)
+			warnings.push(`User ${id} of an earlier rehearsal is still there. ${removal.message}`);
+		else removed.push(id);
 	}
-	if (candidates.length > MAX_LEFTOVERS && isListed)
+	if (candidates.length > MAX_LEFTOVERS)
 		warnings.push(
 			`${candidates.length - MAX_LEFTOVERS} more users of earlier rehearsals may be left. Run 'Connection: Rehearse' again.`,
 		);

@@ -1,3 +1,4 @@
+import type { Net2Error } from '../../net2/errors';
 import { isRefusal, type Rehearsal } from './rehearsal';
 
 /** No query of the node is longer (docs/net2-api.md). Characters as sent. */
@@ -8,7 +9,8 @@ const SHORTEST_QUERY = 150;
 const AT_ONCE = 4;
 /** Of the time that as many readings need one after the other: 1 / AT_ONCE at best, and 1 if the server takes turns. */
 const HELPS_BELOW = 0.6;
-const NO_DOUBT_BELOW = 0.4;
+/** Between these, a second measurement decides. */
+const IN_DOUBT = { from: 0.4, to: 0.8 };
 
 /** Finds out whether simultaneous requests finish sooner than the same requests one after the other. */
 export async function askParallel(rehearsal: Rehearsal): Promise<void> {
@@ -18,9 +20,8 @@ export async function askParallel(rehearsal: Rehearsal): Promise<void> {
 		return;
 	}
 	let together = await readTogether(rehearsal);
-	const isInDoubt = together > single * AT_ONCE * NO_DOUBT_BELOW;
-	// The first time includes the time that it takes to open connections.
-	if (isInDoubt && rehearsal.canAfford(AT_ONCE))
+	const share = together / (single * AT_ONCE);
+	if (share > IN_DOUBT.from && share < IN_DOUBT.to && rehearsal.canAfford(AT_ONCE))
 		together = Math.min(together, await readTogether(rehearsal));
 	rehearsal.learn(
 		'parallel',
@@ -47,35 +48,40 @@ function median(values: readonly number[]): number {
  * exact, or until the requests run out.
  */
 export async function askQueryLength(rehearsal: Rehearsal): Promise<void> {
-	if (rehearsal.facts.maxQueryLength === 0) return;
-	const runs = async (length: number) => await runsQuery(rehearsal, length);
-	if (await runs(LONGEST_QUERY)) {
+	const runs = async (length: number) => (await refusalOf(rehearsal, length)) === undefined;
+	const refusal = await refusalOf(rehearsal, LONGEST_QUERY);
+	if (refusal === undefined) {
 		const evidence = `Net2 ran a query of ${LONGEST_QUERY} characters, the longest that the node sends.`;
 		rehearsal.learn('maxQueryLength', LONGEST_QUERY, evidence);
 		return;
 	}
-	let works = 0;
+	// A query that found users was longer than the shortest one here.
+	const hasRun = typeof rehearsal.facts.expiredListed?.sql === 'boolean';
+	if (refusal.reason === 'notAllowed' || !(hasRun || (await runs(SHORTEST_QUERY)))) {
+		rehearsal.learn('maxQueryLength', 0, `Net2 ran no query. ${refusal.message}`);
+		return;
+	}
+	let works = SHORTEST_QUERY;
 	let fails = LONGEST_QUERY;
-	while (fails - Math.max(works, SHORTEST_QUERY - 1) > 1 && rehearsal.canAfford(1)) {
-		const length = Math.floor((Math.max(works, SHORTEST_QUERY - 1) + fails) / 2);
+	while (fails - works > 1 && rehearsal.canAfford(1)) {
+		const length = Math.floor((works + fails) / 2);
 		if (await runs(length)) works = length;
 		else fails = length;
 	}
 	rehearsal.learn(
 		'maxQueryLength',
 		works,
-		works === 0
-			? `Net2 refused a query of ${fails} characters.`
-			: `Net2 ran a query of ${works} characters, and refused one of ${fails}.`,
+		`Net2 ran a query of ${works} characters, and refused one of ${fails}.`,
 	);
 }
 
-async function runsQuery({ net2 }: Rehearsal, length: number): Promise<boolean> {
+/** Undefined: the server ran a query of this length. */
+async function refusalOf({ net2 }: Rehearsal, length: number): Promise<Net2Error | undefined> {
 	try {
 		await net2.query.runOfLength(length);
-		return true;
+		return undefined;
 	} catch (error) {
-		if (isRefusal(error)) return false;
+		if (isRefusal(error)) return error;
 		throw error;
 	}
 }
