@@ -56,8 +56,6 @@ async function rehearseWithFault(nth: number, index: number) {
 		const first = await rehearseAt(site, { signal: run.signal });
 		stopAt.stop();
 		const left = leftIn(site);
-		if (left.length > 0) console.log('LEFT', about, textOf(first));
-		if (first.requests > 60) console.log('MANY', about, first.requests);
 		const named = left.filter((id) => !textOf(first).includes(`User ${id} `));
 		site.emulator.faults([]);
 		const next = await rehearseAt(site);
