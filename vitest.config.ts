@@ -27,6 +27,7 @@ const slow = [
 	{ name: 'fuzz', include: ['test/fuzz/*.test.ts'] },
 	{ name: 'worlds', include: ['test/**/{worlds,undoWorlds,pollSchedules}.test.ts'] },
 	{ name: 'year', include: ['test/**/*.long.test.ts'] },
+	{ name: 'rehearsals', include: ['test/rehearse/{sites,faults}.test.ts'] },
 	{ name: 'killed', include: ['test/processes/*.test.ts', 'test/**/killed.test.ts'] },
 ];
 

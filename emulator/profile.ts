@@ -1,9 +1,10 @@
 import type { SiteProfile } from '../nodes/PaxtonNet2/net2/siteProfile';
 import { reportedVersion } from './serverSettings';
 import type { Switches } from './switches';
+import { defaultWriteStatuses } from './switchValues';
 import { clearedMembers } from './userChanges';
 
-/** The switches that make the emulator behave as a rehearsed site does. A profile has no word on all others. */
+/** The switches that make the emulator behave as a rehearsed site does. The others keep their default. */
 export function switchesFor(profile: SiteProfile): Partial<Switches> {
 	const {
 		version: _,
@@ -27,28 +28,35 @@ export function switchesFor(profile: SiteProfile): Partial<Switches> {
 		...rest
 	} = profile;
 	expectNone(rest);
+	const statuses = Object.entries(writeStatuses).flatMap(([write, status]) =>
+		status === null ? [] : [[write, status] as const],
+	);
 	return {
 		net2Version: net2Version ?? 'hidden',
-		putClears: putForm.lost,
-		customFields: customFields === 'merged' ? 'merge' : 'replace',
-		expiry: dateForm.stored,
-		zoneForm: dateForm.zone,
-		pinReadable,
-		clearLevels,
-		individual: omittedIndividualDoors === 'kept' ? 'omit-keeps' : 'omit-clears',
-		departmentZero: departmentNone,
-		...(expiredListed.rest === null ? {} : { expiredInList: listed(expiredListed.rest) }),
-		...(expiredListed.sql === null ? {} : { expiredInSql: listed(expiredListed.sql) }),
-		...(deletedListed.rest === null ? {} : { listInactive: deletedListed.rest }),
-		...(deletedListed.sql === null ? {} : { deletedInSql: listed(deletedListed.sql) }),
-		missingUser,
-		writeStatuses,
-		serial: parallel === 'no',
-		querydb: maxQueryLength === 0 ? 'off' : 'on',
-		maxQueryLength,
-		events: eventDialect,
-		eventsByUser: eventsByUserAndTime ? 'on' : 'off',
-		refreshRotates,
+		writeStatuses: { ...defaultWriteStatuses, ...Object.fromEntries(statuses) },
+		...found({
+			putClears: putForm && putForm.lost,
+			customFields: customFields && (customFields === 'merged' ? 'merge' : 'replace'),
+			expiry: dateForm.stored,
+			zoneForm: dateForm.zone,
+			pinReadable,
+			clearLevels,
+			individual:
+				omittedIndividualDoors &&
+				(omittedIndividualDoors === 'kept' ? 'omit-keeps' : 'omit-clears'),
+			departmentZero: departmentNone,
+			expiredInList: listed(expiredListed.rest),
+			expiredInSql: listed(expiredListed.sql),
+			listInactive: deletedListed.rest,
+			deletedInSql: listed(deletedListed.sql),
+			missingUser,
+			serial: parallel === null ? null : parallel === 'no',
+			querydb: maxQueryLength === null ? null : maxQueryLength === 0 ? 'off' : 'on',
+			maxQueryLength,
+			events: eventDialect,
+			eventsByUser: eventsByUserAndTime === null ? null : eventsByUserAndTime ? 'on' : 'off',
+			refreshRotates,
+		}),
 	};
 }
 
@@ -60,10 +68,19 @@ export function switchesFor(profile: SiteProfile): Partial<Switches> {
 export function profileFor(switches: Switches, longestQuery: number): SiteProfile {
 	const queries = switches.querydb === 'on';
 	const limit = switches.maxQueryLength === 0 ? longestQuery : switches.maxQueryLength;
+	// The end date of the user of a rehearsal has passed, so what hides such users hides this one after it is deleted, too.
+	const showsExpired = {
+		rest: switches.expiredInList === 'listed',
+		sql: switches.expiredInSql === 'listed',
+	};
+	// The loss of a PIN that no reply mentions cannot be seen.
+	const lost = [...clearedMembers(switches)].filter(
+		(member) => member !== 'pin' || switches.pinReadable !== 'hidden',
+	);
 	return {
 		version: 1,
 		net2Version: reportedVersion(switches),
-		putForm: { lost: [...clearedMembers(switches)] },
+		putForm: { lost },
 		customFields: switches.customFields === 'merge' ? 'merged' : 'replaced',
 		dateForm: { stored: switches.expiry, zone: switches.zoneForm },
 		pinReadable: switches.pinReadable,
@@ -71,25 +88,32 @@ export function profileFor(switches: Switches, longestQuery: number): SiteProfil
 		omittedIndividualDoors: switches.individual === 'omit-keeps' ? 'kept' : 'cleared',
 		departmentNone: switches.departmentZero,
 		expiredListed: {
-			rest: switches.expiredInList === 'listed',
-			sql: queries ? switches.expiredInSql === 'listed' : null,
+			rest: showsExpired.rest,
+			sql: queries ? showsExpired.sql : null,
 		},
 		deletedListed: {
-			rest: switches.listInactive,
-			sql: queries ? switches.deletedInSql === 'listed' : null,
+			rest: showsExpired.rest ? switches.listInactive : null,
+			sql: queries && showsExpired.sql ? switches.deletedInSql === 'listed' : null,
 		},
 		missingUser: switches.missingUser,
 		writeStatuses: switches.writeStatuses,
 		parallel: switches.serial ? 'no' : 'helps',
 		maxQueryLength: queries ? Math.min(limit, longestQuery) : 0,
 		eventDialect: switches.events,
-		eventsByUserAndTime: switches.eventsByUser === 'on',
+		// A server without conditions has no condition on the user.
+		eventsByUserAndTime: switches.events !== 'dates' && switches.eventsByUser === 'on',
 		refreshRotates: switches.refreshRotates,
 	};
 }
 
-function listed(value: boolean): 'listed' | 'hidden' {
-	return value ? 'listed' : 'hidden';
+function listed(value: boolean | null): 'listed' | 'hidden' | null {
+	return value === null ? null : value ? 'listed' : 'hidden';
+}
+
+/** Without the switches of which the profile says nothing, so that these keep their default. */
+function found(switches: { [Name in keyof Switches]?: Switches[Name] | null }): Partial<Switches> {
+	const known = Object.entries(switches).filter(([, value]) => value !== null);
+	return Object.fromEntries(known);
 }
 
 /** A member of the profile that `switchesFor` leaves out does not compile. */

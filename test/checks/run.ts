@@ -40,6 +40,7 @@ const CHECKS: Record<string, Check> = {
 	fuzz: { command: vitest('fuzz'), suite: true },
 	worlds: { command: vitest('worlds'), suite: true },
 	year: { command: vitest('year'), suite: true },
+	rehearsals: { command: vitest('rehearsals'), suite: true },
 	killed: { command: vitest('killed'), suite: true },
 	'fresh seed': {
 		command: [...VITEST, ...randomTests()],

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { GUARDED } from '../../nodes/PaxtonNet2/actions/guardedOperations';
 import type { Operation } from '../../nodes/PaxtonNet2/actions/operation';
+import type { AllowedCaller } from '../../nodes/PaxtonNet2/actions/signInOperation';
 import { OperationRunner } from '../../nodes/PaxtonNet2/actions/operationRunner';
 
 /** A runner that executes nothing, and notes in which way the operation would have run. */
@@ -31,8 +32,8 @@ class RecordingRunner extends OperationRunner {
 		return this.note('reads');
 	}
 
-	override async runSignIn(who: 'anybody' | 'people'): Promise<INodeExecutionData[]> {
-		return this.note(who === 'people' ? 'refused' : 'reads');
+	override async runSignIn(who: AllowedCaller): Promise<INodeExecutionData[]> {
+		return this.note(who === 'anybody' ? 'reads' : 'refused');
 	}
 
 	private note(way: RecordingRunner['way']): INodeExecutionData[] {

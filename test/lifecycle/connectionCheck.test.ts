@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSwitches, profileFor } from '../../emulator';
 import {
 	certificateFindings,
 	certificateSummary,
@@ -8,6 +9,7 @@ import {
 	ok,
 	warning,
 } from '../../nodes/PaxtonNet2/lifecycle/connectionCheck/finding';
+import { siteProfileFinding } from '../../nodes/PaxtonNet2/lifecycle/connectionCheck/siteProfile';
 import { secondFactorFinding } from '../../nodes/PaxtonNet2/lifecycle/connectionCheck/secondFactor';
 
 describe('the finding about the second factor', () => {
@@ -57,6 +59,43 @@ describe('the findings about the certificate', () => {
 		});
 		for (const bits of [2_048, null])
 			expect(findingsWith(bits).map(({ status }) => status)).toEqual(['ok']);
+	});
+});
+
+describe('the finding about the site profile', () => {
+	const profile = profileFor(defaultSwitches, 1_900);
+	const findingFor = (text: string | undefined, version: string | null) =>
+		siteProfileFinding(text, version);
+
+	it('says what the profile says when the server has the same version', () => {
+		expect(findingFor(JSON.stringify(profile), '6.9.0.0')).toMatchObject({
+			finding: {
+				status: 'ok',
+				message: expect.stringContaining('A change loses what it leaves out: expiryDate.'),
+			},
+			profile,
+		});
+	});
+
+	it.each(['7.0.0.0', null])('warns when the server reports version %s', (version) => {
+		expect(findingFor(JSON.stringify(profile), version).finding).toMatchObject({
+			status: 'warning',
+			message: expect.stringMatching(
+				/version 6\.9\.0\.0.*now reports version (7\.0\.0\.0|unknown)/,
+			),
+			advice: expect.stringContaining('Rehearse'),
+		});
+	});
+
+	it('warns when the text is not a profile, and does not repeat it', () => {
+		const { finding, profile: none } = findingFor('{"password":"hunter2"}', '6.9.0.0');
+		expect(finding).toMatchObject({ status: 'warning', about: 'siteProfile' });
+		expect(JSON.stringify(finding)).not.toContain('hunter2');
+		expect(none).toBeNull();
+	});
+
+	it('advises a rehearsal when there is none', () => {
+		expect(findingFor(undefined, '6.9.0.0').finding).toMatchObject({ status: 'ok' });
 	});
 });
 

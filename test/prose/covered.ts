@@ -42,6 +42,7 @@ export const COVERED: readonly string[] = [
 	'docs/glossary.md',
 	'docs/doors-and-cards.md',
 	'docs/check-your-own-server.md',
+	'docs/rehearse.md',
 	'docs/rehire.md',
 	'docs/undo.md',
 	'docs/queue-mode.md',

@@ -8,7 +8,6 @@ export const GUARDED: ReadonlySet<string> = new Set([
 	'user.delete',
 	'department.delete',
 	'door.open',
-	'connection.rehearse',
 ]);
 
 /** Whether an operation, as the node is set, is one that never runs as a tool. */

@@ -10,7 +10,7 @@ import type { AnySuccess, OperationResult } from '../lifecycle/result/operationR
 import { failed } from '../lifecycle/result/resultBuilder';
 import { isFailure, type Failure } from '../lifecycle/result/result';
 import type { ItemOptions, Run } from '../lifecycle/run/request';
-import { runSignIn, type SignInHandler } from './signInOperation';
+import { runSignIn, type AllowedCaller, type SignInHandler } from './signInOperation';
 import {
 	readExecutionOptions,
 	readOutputForm,
@@ -199,10 +199,7 @@ export class OperationRunner {
 	}
 
 	/** Runs an operation on the connection itself. */
-	async runSignIn(
-		who: 'anybody' | 'people',
-		handler: SignInHandler,
-	): Promise<INodeExecutionData[]> {
+	async runSignIn(who: AllowedCaller, handler: SignInHandler): Promise<INodeExecutionData[]> {
 		try {
 			refuseCalledWorkflow(this.context, this.operation);
 		} catch (error) {

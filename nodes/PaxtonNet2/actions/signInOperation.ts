@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, WorkflowExecuteMode } from 'n8n-workflow';
 import type { RunSettings } from '../host/openRun';
 import { openSignInServices, type SignInServices } from '../host/openSignInServices';
 import { finish, itemsOf } from '../host/output';
@@ -8,35 +8,57 @@ import { isFailure } from '../lifecycle/result/result';
 import { Net2Error } from '../net2/errors';
 import { Item } from './item';
 
-/** Does the work of one operation on the connection, and returns its result. */
+/**
+ * Who may run an operation on the connection. `people` rejects an AI model that calls the node as a tool, and
+ * `personInEditor` also rejects production executions and called workflows (safety rule 9, docs/safety-rules.md).
+ */
+export type AllowedCaller = 'anybody' | 'people' | 'personInEditor';
+
+/** Does the work of one operation on the connection, and returns its result. A list becomes one item for each entry. */
 export type SignInHandler = (
 	services: SignInServices,
 	caller: { item: Item; forModel: boolean },
 ) => Promise<object>;
 
 /**
- * Runs an operation on the connection once, with the parameters of the first item. The single result is paired with all
- * input items, because a hundred items are no reason to send a hundred emails.
- *
- * @param who `people` rejects an AI model that calls the node as a tool (safety rule 9, docs/safety-rules.md)
+ * Runs an operation on the connection once, with the parameters of the first item. The result is paired with all input
+ * items, because a hundred items are no reason to send a hundred emails.
  */
 export async function runSignIn(
 	context: IExecuteFunctions,
 	operation: string,
 	settings: () => RunSettings,
-	who: 'anybody' | 'people',
+	who: AllowedCaller,
 	handler: SignInHandler,
 ): Promise<INodeExecutionData[]> {
 	const forModel = isToolRun(context);
 	const result = await run().catch((error: unknown) => failed({ operation }, error, {}));
-	return isFailure(result) ? finish(context, [{ index: 0, result }]) : itemsOf(context, [result]);
+	return isFailure(result)
+		? finish(context, [{ index: 0, result }])
+		: itemsOf(context, Array.isArray(result) ? result : [result]);
 
 	async function run(): Promise<object> {
+		if (who === 'personInEditor') requirePersonInEditor(forModel, context.getMode());
 		if (forModel && who === 'people') throw notForModels();
 		const services = await openSignInServices(context, operation, settings());
 		const item = new Item(context, 0, false, new Map());
 		return await handler(services, { item, forModel }).finally(async () => await services.close());
 	}
+}
+
+/** A workflow that another one called has the mode `integrated`. */
+function requirePersonInEditor(forModel: boolean, mode: WorkflowExecuteMode): void {
+	if (mode === 'manual' && !forModel) return;
+	const caller = forModel
+		? 'An AI model'
+		: mode === 'integrated'
+			? 'A called workflow'
+			: 'A production execution';
+	throw new Net2Error(
+		'notAllowed',
+		`${caller} cannot rehearse. Nothing was sent to Net2.`,
+		"Open the workflow that contains this node in the editor, and run it with 'Execute Workflow'.",
+	);
 }
 
 function notForModels(): Net2Error {

@@ -61,7 +61,9 @@ function profileOf({ siteProfile }: HostCredential): SiteProfile | undefined {
 
 /** At most what every server accepts. A profile of a server that runs no queries (0) says nothing of their length. */
 function maxQueryLengthOf({ maxQueryLength }: SiteProfile): number | undefined {
-	return maxQueryLength === 0 || maxQueryLength >= 1_900 ? undefined : maxQueryLength;
+	return maxQueryLength === null || maxQueryLength === 0 || maxQueryLength >= 1_900
+		? undefined
+		: maxQueryLength;
 }
 
 function dialectOf(profile: SiteProfile | undefined): EventDialect | undefined {

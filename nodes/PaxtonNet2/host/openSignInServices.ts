@@ -71,6 +71,7 @@ export async function openSignInServices(
 		},
 		sealed: async () => await net2.session.sealed(),
 		warnings: connectionWarnings(credential),
+		siteProfile: credential.siteProfile,
 	};
 	return { options, run, probe, close: async () => await net2.close() };
 }

@@ -8,12 +8,14 @@ import type {
 	DoorStatus,
 	EventDialect,
 	EventQuery,
+	MissingUserReply,
 	Net2Event,
 	Token,
 	User,
 	UserBody,
 	UserRow,
 } from './model';
+import type { ProfiledWrite } from './siteProfile';
 
 /**
  * The Net2 Local Web API as one object. Every function signs in as needed, repeats what may be repeated, and rejects
@@ -32,9 +34,18 @@ export interface Net2Client {
 		customFields(): Promise<CustomField[]>;
 		/** Department None is `null`; a user that does not exist is `undefined`. */
 		department(id: number): Promise<Department | null | undefined>;
+		/** The departments of a user as Net2 lists them: None is department 0, or no entry at all. */
+		departmentList(id: number): Promise<Department[] | undefined>;
 		setDepartment(id: number, department: { id: number; name?: string }): Promise<void>;
 		doorPermissions(id: number): Promise<DoorPermissionSet | undefined>;
 		setDoorPermissions(id: number, permissions: DoorPermissionSet): Promise<void>;
+		/**
+		 * Sends a permission set that has no member for individual doors. What Net2 does with those doors then is unknown
+		 * (docs/net2-api.md), so only a rehearsal uses it.
+		 */
+		setLevelsWithoutDoors(id: number, accessLevels: number[]): Promise<void>;
+		/** How Net2 replies to a reading of a user that it does not have. Undefined: it has this user. */
+		missingReply(id: number): Promise<MissingUserReply | undefined>;
 	};
 	tokens: {
 		list(userId: number): Promise<Token[] | undefined>;
@@ -72,6 +83,8 @@ export interface Net2Client {
 	events: {
 		/** One page. The caller has to check which of its conditions the server applied. */
 		list(query: EventQuery): Promise<Net2Event[]>;
+		/** One page, selected by exactly these parameters of the query string, whether the server knows them or not. */
+		listBy(parameters: Record<string, string>): Promise<Net2Event[]>;
 		/** How this server selects events, for the next client of it. Undefined before the first page. */
 		dialect(): EventDialect | undefined;
 	};
@@ -92,6 +105,11 @@ export interface Net2Client {
 		usersInDepartment(departmentId: number, fieldId: number): Promise<UserRow[]>;
 		/** The users who have a card number. */
 		cardHolders(cardNumber: number): Promise<CardHolder[]>;
+		/**
+		 * Runs a query that finds no user and whose query string has exactly this length, as sent. A length below 100
+		 * cannot be made.
+		 */
+		runOfLength(length: number): Promise<void>;
 		/** Every card that has a number, with its user. */
 		allCards(): Promise<Array<CardHolder & { number: number }>>;
 	};
@@ -100,6 +118,8 @@ export interface Net2Client {
 		version(): Promise<string | null>;
 		productType(): Promise<string | null>;
 	};
+	/** The HTTP status of the newest success of this write that this client has seen. */
+	writeStatus(write: ProfiledWrite): number | undefined;
 	/** The operator this client signs in as. */
 	operator: string;
 	/** Scheme, host and port: which Net2 this is. */

@@ -62,6 +62,7 @@ export function createEvents(send: Caller, known?: EventDialect): Net2Client['ev
 			if (dialect === undefined) return await readEither(query);
 			return await read(dialect === 'where' ? asCondition(query) : asDates(query));
 		},
+		listBy: read,
 		dialect: () => dialect,
 	};
 }

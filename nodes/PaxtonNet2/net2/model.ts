@@ -169,3 +169,6 @@ export interface ServerCertificate {
 
 /** How a server selects events: by a condition (`where`, `orderBy`, `rowCount`), or by `startDate`, `endDate`, `pageSize`. */
 export type EventDialect = 'where' | 'dates';
+
+/** How a server answers `GET /users/{id}` for a user that it does not have: a status, or JSON `null`. */
+export type MissingUserReply = '404' | '400' | '204' | 'null';

@@ -13,11 +13,14 @@ import { createSession } from './signIn/session';
 import { createSignInContext, type Net2Options } from './signIn/context';
 import { createTokens } from './tokens';
 import { createUsers } from './users';
+import { recordWriteStatuses } from './writeStatuses';
 
 export type { Net2Credential } from './signIn/credential';
 export type { Net2Options, TokenStore } from './signIn/context';
 export { SessionPool } from './signIn/sessionPool';
 export { beginEmailChallenge, signOut, submitCode, testSignIn } from './signIn/flows';
+export { findRefreshRotation } from './signIn/refreshRotation';
+export { countRequests } from './countRequests';
 
 /** Users in flight, unless the host sets another number. The number of simultaneous requests follows from it. */
 const DEFAULT_CONCURRENCY = 4;
@@ -52,10 +55,8 @@ export interface Net2Session {
 export function openNet2(options: Net2Options): Net2Client & { session: Net2Session } {
 	const context = createSignInContext(options);
 	const session = createSession(context);
-	const send = createCaller(
-		context.sending,
-		session,
-		options.maxConcurrency ?? DEFAULT_CONCURRENCY,
+	const { send, writeStatus } = recordWriteStatuses(
+		createCaller(context.sending, session, options.maxConcurrency ?? DEFAULT_CONCURRENCY),
 	);
 	const isMissingUser = createMissingUserCheck(send);
 	return {
@@ -68,6 +69,7 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		accessLevels: createAccessLevels(send),
 		query: createQuery(send, options.maxQueryLength),
 		server: createServer(send),
+		writeStatus,
 		operator: options.credential.username,
 		origin: context.identity.server,
 		sealer: context.entry.sealer,

@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { encodeQuery } from './baseUrl';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
@@ -186,6 +186,18 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 			return rows
 				.filter(({ userId }) => userId !== 0)
 				.map(({ userId, isLost }) => ({ userId, isLost }));
+		},
+		async runOfLength(length) {
+			const statement = (padding: number) =>
+				`SELECT UserID FROM sdk.UsersEx WHERE Surname = ${sqlText('x'.repeat(padding))}`;
+			const padding = length - lengthOf(statement(0));
+			if (padding < 1)
+				throw new Net2Error(
+					'badInput',
+					`No query has a length of ${length}.`,
+					'Use a length of 100 or more.',
+				);
+			await run(statement(padding), v.unknown());
 		},
 		async allCards() {
 			const rows = await run('SELECT CardNumber,UserID,LostCard FROM sdk.Cards', cardRowSchema);

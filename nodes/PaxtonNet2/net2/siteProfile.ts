@@ -42,48 +42,49 @@ export type ProfiledWrite = (typeof profiledWrites)[number];
 
 const status = v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(299));
 
-/** Null: this way of reading was not available, for example because queries are refused. */
+/** Null: this way of reading was not available, or did not show it: a user who ended before may be hidden anyway. */
 const listed = v.strictObject({ rest: v.nullable(v.boolean()), sql: v.nullable(v.boolean()) });
 
+/** A rehearsal that could not find something out says null, and then the node relies on no answer. */
 const siteProfileSchema = v.strictObject({
 	version: v.literal(1),
 	/** As the server reports it, for example `6.9.0.0`. Null: the server does not report a version. */
 	net2Version: v.nullable(v.pipe(v.string(), v.regex(/^[\w .()-]{1,60}$/, 'Not a version'))),
 	/** `lost`: what a user loses when a PUT leaves that member out. */
-	putForm: v.strictObject({ lost: v.array(v.picklist(putMembers)) }),
+	putForm: v.nullable(v.strictObject({ lost: v.array(v.picklist(putMembers)) })),
 	/** Whether custom fields that a PUT does not name keep their values (`merged`) or lose them. */
-	customFields: v.picklist(['merged', 'replaced']),
+	customFields: v.nullable(v.picklist(['merged', 'replaced'])),
 	dateForm: v.strictObject({
 		/** What an end date keeps of its time of day. */
-		stored: v.picklist(['midnight', 'exact', 'minutes']),
+		stored: v.nullable(v.picklist(['midnight', 'exact', 'minutes'])),
 		/** How a time is returned: with the server's offset, in UTC (`Z` or `+00:00`), or as plain local time. */
-		zone: v.picklist(['offset', 'Z', '+00:00', 'none']),
+		zone: v.nullable(v.picklist(['offset', 'Z', '+00:00', 'none'])),
 	}),
-	pinReadable: v.picklist(['yes', 'masked', 'hidden']),
+	pinReadable: v.nullable(v.picklist(['yes', 'masked', 'hidden'])),
 	/** Which list removes all access levels: `[]`, `[0]`, or either of them. */
-	clearLevels: v.picklist(['empty', 'zero', 'either']),
+	clearLevels: v.nullable(v.picklist(['empty', 'zero', 'either'])),
 	/** What happens to individual doors when a permission set leaves them out. */
-	omittedIndividualDoors: v.picklist(['kept', 'cleared']),
+	omittedIndividualDoors: v.nullable(v.picklist(['kept', 'cleared'])),
 	/** Whether a user without a department has department 0, or none at all. */
-	departmentNone: v.picklist(['listed', 'hidden']),
+	departmentNone: v.nullable(v.picklist(['listed', 'hidden'])),
 	expiredListed: listed,
 	deletedListed: listed,
 	/** The reply to `GET /users/{id}` for a user who does not exist. */
-	missingUser: v.picklist(['404', '400', '204', 'null']),
-	writeStatuses: v.strictObject(v.entriesFromList(profiledWrites, status)),
+	missingUser: v.nullable(v.picklist(['404', '400', '204', 'null'])),
+	writeStatuses: v.strictObject(v.entriesFromList(profiledWrites, v.nullable(status))),
 	/** Whether simultaneous requests finish sooner than the same requests one after the other. */
-	parallel: v.picklist(['helps', 'no']),
+	parallel: v.nullable(v.picklist(['helps', 'no'])),
 	/**
 	 * The longest query string that was tried and worked, in characters as sent: URL-encoded, from `query=` to the end.
 	 * 0: the server runs no queries.
 	 */
-	maxQueryLength: v.pipe(v.number(), v.integer(), v.minValue(0)),
+	maxQueryLength: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
 	/** Which parameters of `GET /events` have an effect: `where`, `startDate` and `endDate`, or both kinds. */
-	eventDialect: v.picklist(['where', 'dates', 'both']),
+	eventDialect: v.nullable(v.picklist(['where', 'dates', 'both'])),
 	/** Whether events can be queried by user and time in one condition. */
-	eventsByUserAndTime: v.boolean(),
+	eventsByUserAndTime: v.nullable(v.boolean()),
 	/** Whether a refresh returns a new refresh token and ends the old one. */
-	refreshRotates: v.boolean(),
+	refreshRotates: v.nullable(v.boolean()),
 });
 
 export type SiteProfile = v.InferOutput<typeof siteProfileSchema>;

@@ -1,6 +1,7 @@
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
+import { Net2Error } from './errors';
 import type { UserBody } from './model';
 import { expectDone, readJson, readList, textOf } from './reply';
 import { customFieldSchema, doorPermissionsSchema, namedSchema, userSchema } from './schemas';
@@ -32,6 +33,12 @@ export function createUsers(
 	const write = async (method: 'PUT' | 'DELETE', id: number, part: string, json?: unknown) => {
 		const call: Call = { ...one(id, part), method, right: CHANGE, json };
 		return { call, response: await send(call) };
+	};
+	const departmentList = async (id: number) => {
+		const call = one(id, '/departments');
+		const response = await send({ ...call, isMissing });
+		if (response.status === 404) return undefined;
+		return await readList(call, asList(response), namedSchema);
 	};
 
 	return {
@@ -73,12 +80,12 @@ export function createUsers(
 			return await readList(call, await send(call), customFieldSchema);
 		},
 		async department(id) {
-			const call = one(id, '/departments');
-			const response = await send({ ...call, isMissing });
-			if (response.status === 404) return undefined;
-			const [department] = await readList(call, asList(response), namedSchema);
+			const departments = await departmentList(id);
+			if (departments === undefined) return undefined;
+			const [department] = departments;
 			return department === undefined || department.id === 0 ? null : department;
 		},
+		departmentList,
 		async setDepartment(id, { id: departmentId, name }) {
 			const body = name === undefined ? { id: departmentId } : { id: departmentId, name };
 			const { call, response } = await write('PUT', id, '/departments', body);
@@ -94,6 +101,20 @@ export function createUsers(
 		async setDoorPermissions(id, permissions) {
 			const { call, response } = await write('PUT', id, '/doorpermissionset', permissions);
 			expectDone(call, response, 'such user');
+		},
+		async setLevelsWithoutDoors(id, accessLevels) {
+			const { call, response } = await write('PUT', id, '/doorpermissionset', { accessLevels });
+			expectDone(call, response, 'such user');
+		},
+		async missingReply(id) {
+			const response = await send(one(id)).catch((error: unknown) => {
+				if (error instanceof Net2Error && error.call.status === 400) return null;
+				throw error;
+			});
+			if (response === null) return '400';
+			if (response.status === 404) return '404';
+			if (response.status === 204) return '204';
+			return textOf(response) === 'null' ? 'null' : undefined;
 		},
 	};
 }

@@ -1,12 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
 import * as check from './check.operation';
+import * as rehearse from './rehearse.operation';
 import * as requestCode from './requestCode.operation';
 import * as signOut from './signOut.operation';
 import * as submitCode from './submitCode.operation';
 
 export const operations = new Map<string, Operation>([
 	['check', check],
+	['rehearse', rehearse],
 	['requestCode', requestCode],
 	['signOut', signOut],
 	['submitCode', submitCode],
@@ -26,6 +28,13 @@ export const description: INodeProperties[] = [
 				action: 'Check the connection',
 				description:
 					'Check certificate, sign-in, rights, fields, clock and time zone, without writing',
+			},
+			{
+				name: 'Rehearse',
+				value: 'rehearse',
+				action: 'Rehearse on this server',
+				description:
+					'Find out how this Net2 server behaves, with one user that can never open a door',
 			},
 			{
 				name: 'Request Code',

@@ -197,6 +197,9 @@ export const enableOptions = collection([
 /** For operations that write, and are about no user. */
 export const thingOptions = collection([dryRun, output, session, timeout]);
 
+/** For a rehearsal, which always sends a few requests at the same time. */
+export const rehearseOptions = collection([session, timeout]);
+
 /** For doors. */
 export const doorOptions = collection([dryRun, output, session, timeout]);
 

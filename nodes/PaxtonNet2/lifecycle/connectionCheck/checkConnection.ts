@@ -1,6 +1,7 @@
 import { correlationFieldId } from '../../mapping/fields';
 import { Net2Error, endsTheRun } from '../../net2/errors';
 import type { CustomField, ServerCertificate, User } from '../../net2/model';
+import type { SiteProfile } from '../../net2/siteProfile';
 import { explain, failed } from '../result/resultBuilder';
 import type { Run } from '../run/request';
 import type { Failure } from '../result/result';
@@ -19,6 +20,7 @@ import {
 	type SecondFactorSummary,
 	type SignInState,
 } from './secondFactor';
+import { siteProfileFinding } from './siteProfile';
 import { timeZoneFinding, timeZoneSummary, type TimeZoneSummary } from './timeZone';
 
 export type { SignInState } from './secondFactor';
@@ -34,6 +36,8 @@ export interface ConnectionProbe {
 	sealed(): Promise<string | undefined>;
 	/** What makes the connection insecure, each with its advice. */
 	warnings: string[];
+	/** As typed into the credential; undefined if there is none. */
+	siteProfile: string | undefined;
 }
 
 /** Everything that must be in order before users depend on it. */
@@ -61,6 +65,8 @@ export interface ConnectionReport {
 	/** By id, with the names of the site. */
 	customFields: CustomField[];
 	timeZone: TimeZoneSummary;
+	/** Of the credential. Null if there is none, or it cannot be read. */
+	siteProfile: SiteProfile | null;
 	session: string | null;
 }
 
@@ -108,6 +114,7 @@ async function check(
 	const clockDifferenceSeconds = clockDifference(net2.serverNow(), clock.now());
 	const timeZone = timeZoneSummary(run, users);
 	const secondFactor = secondFactorSummary(probe.state());
+	const { finding: aboutProfile, profile } = siteProfileFinding(probe.siteProfile, version);
 	const lite = productType === null ? null : /lite/i.test(productType);
 	const findings = byImportance([
 		...probe.warnings.map(securityFinding),
@@ -117,6 +124,7 @@ async function check(
 		secondFactorFinding(secondFactor, version),
 		clockFinding(clockDifferenceSeconds),
 		timeZoneFinding(timeZone, users),
+		aboutProfile,
 		versionFinding(version, productType, lite === true),
 		ok('server', answers),
 		ok('signIn', signedIn),
@@ -137,6 +145,7 @@ async function check(
 		rights,
 		customFields,
 		timeZone,
+		siteProfile: profile,
 		session: (await probe.sealed()) ?? null,
 	};
 }

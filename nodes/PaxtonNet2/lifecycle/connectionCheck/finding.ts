@@ -10,7 +10,8 @@ export interface Finding {
 		| 'rights'
 		| 'customFields'
 		| 'clock'
-		| 'timeZone';
+		| 'timeZone'
+		| 'siteProfile';
 	/** A `warning` needs the attention of an operator. */
 	status: 'ok' | 'warning';
 	message: string;
@@ -34,6 +35,7 @@ const IMPORTANCE: Array<Finding['about']> = [
 	'secondFactor',
 	'clock',
 	'timeZone',
+	'siteProfile',
 	'version',
 	'server',
 	'signIn',

@@ -29,8 +29,8 @@ export class UserWrites {
 
 	/** Chooses the form before anything has been lost. */
 	choose({ putForm, customFields }: SiteProfile): void {
-		const isLost = putForm.lost.some((name) => name !== 'expiryDate' && name !== 'activateDate');
-		if (isLost || customFields === 'replaced') this.form = 'complete';
+		const isLost = putForm?.lost.some((name) => name !== 'expiryDate' && name !== 'activateDate');
+		if (isLost === true || customFields === 'replaced') this.form = 'complete';
 	}
 
 	/**

@@ -1,0 +1,33 @@
+import type { Caller } from './call';
+import type { ProfiledWrite } from './siteProfile';
+
+const ROUTES: Record<ProfiledWrite, string> = {
+	createUser: 'POST /users',
+	updateUser: 'PUT /users/{id}',
+	deleteUser: 'DELETE /users/{id}',
+	setDepartment: 'PUT /users/{id}/departments',
+	setLevels: 'PUT /users/{id}/doorpermissionset',
+	addCard: 'POST /users/{id}/tokens',
+	changeCard: 'PUT /users/{id}/tokens/{tokenId}',
+	removeCard: 'DELETE /users/{id}/tokens/{tokenId}',
+};
+
+/**
+ * Notes the status of each write that succeeds. Clients accept any 2xx, since no source shows which one Net2 sends
+ * (docs/net2-api.md). A rehearsal reports what it saw.
+ */
+export function recordWriteStatuses(send: Caller): {
+	send: Caller;
+	writeStatus(write: ProfiledWrite): number | undefined;
+} {
+	const statuses = new Map<string, number>();
+	return {
+		async send(call) {
+			const response = await send(call);
+			if (response.status !== 404 && call.method !== 'GET')
+				statuses.set(`${call.method} ${call.route}`, response.status);
+			return response;
+		},
+		writeStatus: (write) => statuses.get(ROUTES[write]),
+	};
+}
