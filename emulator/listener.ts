@@ -112,7 +112,8 @@ export class Listener {
 		if (fault === 'tls-alert') socket.end(HANDSHAKE_ALERT);
 		else if (fault === 'tls-drop') {
 			// No reply: the client waits until it gives up, or until a clock of a test ends the wait.
-			void this.clock.sleep(Infinity).then(() => socket.destroy());
+			const end = () => socket.destroy();
+			this.clock.sleep(Infinity).then(end, end);
 		} else socket.resetAndDestroy();
 	}
 }

@@ -22,7 +22,7 @@ const RESOURCES: INodePropertyOptions[] = [
 	{ name: 'User', value: 'user' },
 	{ name: 'Access Level', value: 'accessLevel' },
 	{ name: 'Card', value: 'card' },
-	{ name: 'Connection', value: 'signIn' },
+	{ name: 'Connection', value: 'connection' },
 	{ name: 'Department', value: 'department' },
 	{ name: 'Door', value: 'door' },
 	{ name: 'Event', value: 'event' },

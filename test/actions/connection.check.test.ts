@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
-import { withoutPauses } from '../promises/support';
 import { credentialFor, setUp } from './setUp';
 
 let net2: Awaited<ReturnType<typeof setUp>>;

@@ -222,14 +222,13 @@ test('fails during an outage and returns its events in the next poll', async () 
 
 /** A process that polls, tells what it found, and is killed before anything is saved. */
 async function pollAndBeKilled(): Promise<unknown> {
-	const args = ['--import', 'tsx', require.resolve('./pollProcess.ts')];
+	const args = ['--import', 'tsx', require.resolve('../processes/pollProcess.ts')];
 	const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
 	child.stdin.write(`${JSON.stringify({ credential: credentialFor(net2), staticData: saved })}\n`);
-	for await (const line of createInterface({ input: child.stdout })) {
-		child.kill('SIGKILL');
-		return JSON.parse(line);
-	}
-	throw new Error('The process ended without a word.');
+	const first = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+	child.kill('SIGKILL');
+	if (first.done === true) throw new Error('The process ended without a word.');
+	return JSON.parse(first.value);
 }
 
 test('returns an event again when n8n was killed between poll and save', async () => {

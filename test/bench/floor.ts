@@ -30,7 +30,7 @@ export async function floorJoiners(url: string, list: HrPerson[], options: Floor
 	});
 }
 
-/** A GET just before each PUT (rule 2), two writes, two read-backs. Ids are known. */
+/** A GET just before each PUT (safety rule 2, docs/safety-rules.md), two writes, two read-backs. Ids are known. */
 export async function floorLeavers(url: string, list: HrPerson[], options: FloorOptions) {
 	await forAll(url, list, options, async (client, { id }) => {
 		if (options.readBack) await client.send('GET', `/users/${id}`);

@@ -59,7 +59,7 @@ function falseSuccess(
 	return violations;
 }
 
-/** A level that somebody else was the last to give is not the rules' to take (design 5, `applyRules`). */
+/** A level that somebody else was the last to give is not the rules' to take (docs/access-by-rules.md). */
 function isGivenByHand(lack: string, userId: number, journal: Journal, to: number): boolean {
 	const [, level] = /^level (\d+) gone$/.exec(lack) ?? [];
 	const given = journal.entries.filter(

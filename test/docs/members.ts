@@ -15,7 +15,7 @@ export const product = join(__dirname, '..', '..', 'nodes', 'PaxtonNet2');
 /**
  * The members of an interface of the product, those it extends not among them.
  *
- * @param place file and name, e.g. `lifecycle/run/result.ts#Person`
+ * @param place file and name, e.g. `lifecycle/result/result.ts#UserView`
  * @throws Error where there is no such interface: the reference must not name what is gone
  */
 export function membersOf(place: string): Member[] {

@@ -1,13 +1,13 @@
 /** What an operation returns: how many items, and the interfaces of the product that describe one. */
 interface Output {
 	items: string;
-	/** `result`: what every write answers with; else file and name, e.g. `lifecycle/run/result.ts#Person`. */
+	/** `result`: what every write answers with; else file and name, e.g. `lifecycle/result/result.ts#UserView`. */
 	shape: string[];
 }
 
 const perItem = 'one item for each input item, in their order';
 const written: Output = { items: perItem, shape: ['result'] };
-const person = 'lifecycle/run/result.ts#Person';
+const userView = 'lifecycle/result/result.ts#UserView';
 const cardWritten: Output = {
 	items: perItem,
 	shape: ['result', 'lifecycle/cards/cards.ts#CardOutcome'],
@@ -29,8 +29,8 @@ export const OUTPUTS: Record<string, Output> = {
 	'user.delete': written,
 	'user.undo': written,
 	'user.setPhoto': written,
-	'user.get': { items: perItem, shape: [person] },
-	'user.getAll': { items: listed('user'), shape: [person] },
+	'user.get': { items: perItem, shape: [userView] },
+	'user.getAll': { items: listed('user'), shape: [userView] },
 	'user.getPhoto': {
 		items: `${perItem}, with the picture in the binary property`,
 		shape: ['lifecycle/photo.ts#PhotoFound'],
@@ -39,7 +39,7 @@ export const OUTPUTS: Record<string, Output> = {
 		items: 'one item for each difference, in the order of the list, then one summary',
 		shape: [
 			'result',
-			'lifecycle/synchronize/answers.ts#Told',
+			'lifecycle/synchronize/planOutput.ts#DifferenceResult',
 			'lifecycle/synchronize/summary.ts#Summary',
 		],
 	},
@@ -79,7 +79,14 @@ export const OUTPUTS: Record<string, Output> = {
 	},
 	'connection.check': {
 		items: 'one item',
-		shape: ['lifecycle/connectionCheck/index.ts#Preflight'],
+		shape: ['lifecycle/connectionCheck/checkConnection.ts#ConnectionReport'],
+	},
+	'connection.rehearse': {
+		items: 'one item for each finding, then one summary',
+		shape: [
+			'lifecycle/rehearse/findings.ts#RehearsalFinding',
+			'lifecycle/rehearse/rehearse.ts#RehearsalSummary',
+		],
 	},
 	'connection.requestCode': {
 		items:

@@ -127,7 +127,8 @@ async function operationSection(
 
 function headOf(shape: string): string {
 	const name = shape.split('#')[1] ?? '';
-	return name === 'Summary' ? 'The summary has' : 'Beside that';
+	if (name === 'RehearsalFinding') return 'Each finding has';
+	return name.endsWith('Summary') ? 'The summary has' : 'Beside that';
 }
 
 function memberTable(members: Member[]): string[] {
@@ -174,27 +175,27 @@ function resultPage(): string[] {
 		'',
 		'Each input item gives one output item, in input order.',
 		'',
-		...memberTable(membersOf('lifecycle/run/result.ts#Success')),
+		...memberTable(membersOf('lifecycle/result/result.ts#Success')),
 		'',
-		`\`outcome\` is one of ${wordsOf('lifecycle/run/result.ts', 'Outcome')
+		`\`outcome\` is one of ${wordsOf('lifecycle/result/result.ts', 'Outcome')
 			.map((word) => `\`${word}\``)
 			.join(', ')}.`,
 		'',
 		'## User',
 		'',
-		...memberTable(membersOf('lifecycle/run/result.ts#Person')),
+		...memberTable(membersOf('lifecycle/result/result.ts#UserView')),
 		'',
 		'## Change',
 		'',
-		...memberTable(membersOf('lifecycle/run/result.ts#Change')),
+		...memberTable(membersOf('lifecycle/result/result.ts#Change')),
 		'',
 		'## Audit entry',
 		'',
-		...memberTable(membersOf('lifecycle/run/result.ts#AuditEntry')),
+		...memberTable(membersOf('lifecycle/result/result.ts#AuditEntry')),
 		'',
 		'## Undo',
 		'',
-		...memberTable(membersOf('lifecycle/run/result.ts#Undo')),
+		...memberTable(membersOf('lifecycle/result/result.ts#Undo')),
 		'',
 		'## Failure',
 		'',

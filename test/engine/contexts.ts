@@ -1,7 +1,7 @@
 import { LoadOptionsContext, PollContext } from 'n8n-core';
 
-// n8n compiles without exactOptionalPropertyTypes. It gives the name of a workflow as `string | undefined` where its own
-// interface for nodes has `name?: string`, so its contexts fit that interface only once the name is a string.
+// n8n compiles without exactOptionalPropertyTypes. It gives the name of a workflow as `string | undefined`, but its own
+// interface for nodes has `name?: string`. So its contexts fit that interface only once the name is a string.
 
 /** n8n's context for what its editor loads. */
 export class EditorContext extends LoadOptionsContext {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
 import { credentialFor, setUp } from '../actions/setUp';
 import { withoutPauses } from '../promises/support';
 

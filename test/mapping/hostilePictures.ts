@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { createDeflate, crc32, deflateSync } from 'node:zlib';
 
 /** A marker segment of a JPEG (ITU T.81, B.1.1.4). */
@@ -119,8 +120,6 @@ export async function compressedZeros(bytes: number): Promise<Buffer> {
 				await new Promise((resolve) => deflate.once('drain', resolve));
 		deflate.end();
 	})();
-	const pieces: Buffer[] = [];
-	for await (const out of deflate) pieces.push(Buffer.from(out));
-	await written;
-	return Buffer.concat(pieces);
+	const [compressed] = await Promise.all([buffer(deflate), written]);
+	return compressed;
 }

@@ -15,4 +15,7 @@ async function main(): Promise<void> {
 	process.stdout.write(JSON.stringify({ ...result, above: memory.above() }));
 }
 
-void main();
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});

@@ -114,13 +114,14 @@ describe('the concurrency limiter', () => {
 	it('counts a place once, even if it is given back twice', async () => {
 		const { started, begin } = limiterFor(1);
 		const release = await begin('GET /users');
-		void begin('GET /users');
-		void begin('GET /users');
+		const waiting = [begin('GET /users'), begin('GET /users')];
 		release();
 		release();
 		await yieldToEventLoop();
 		await yieldToEventLoop();
 		expect(started).toHaveLength(2);
+		await Promise.all(waiting.map(async (request) => (await request)()));
+		expect(started).toHaveLength(3);
 	});
 });
 
@@ -128,12 +129,13 @@ describe('a write that waits', () => {
 	it('goes ahead of every read that waits', async () => {
 		const { started, begin } = limiterFor(1);
 		const release = await begin('GET /users', 'first');
-		void begin('GET /users', 'read');
-		void begin('PUT /users/{id}', 'write');
+		const waiting = [begin('GET /users', 'read'), begin('PUT /users/{id}', 'write')];
 		release();
 		await yieldToEventLoop();
 		await yieldToEventLoop();
 		expect(started).toEqual(['first', 'write']);
+		await Promise.all(waiting.map(async (request) => (await request)()));
+		expect(started).toEqual(['first', 'write', 'read']);
 	});
 
 	it('gets the place of the read that it follows, although others have waited for longer', async () => {

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { DepartmentRef, FieldValues, ItemOptions, Lookup } from '../lifecycle/run/request';
-import { DATE_ORDERS } from '../mapping/hrDates';
 import type { Row } from '../mapping/table';
 import { ItemParameters } from './itemParameters';
 import { readFieldValues } from './readFields';

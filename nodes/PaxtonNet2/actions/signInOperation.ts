@@ -41,8 +41,12 @@ export async function runSignIn(
 		if (who === 'personInEditor') requirePersonInEditor(forModel, context.getMode());
 		if (forModel && who === 'people') throw notForModels();
 		const services = await openSignInServices(context, operation, settings());
-		const item = new Item(context, 0, false, new Map());
-		return await handler(services, { item, forModel }).finally(async () => await services.close());
+		try {
+			const item = new Item(context, 0, false, new Map());
+			return await handler(services, { item, forModel });
+		} finally {
+			await services.close();
+		}
 	}
 }
 

@@ -49,7 +49,7 @@ export interface CursorStore {
 
 /**
  * The cursor in the static data of the node, and in this process. n8n saves static data when a poll returned items, and the
- * last writer wins. So another execution may save an older cursor over it (docs/decisions/0014-where-the-trigger-stands.md).
+ * last writer wins. So another execution may save an older cursor over it (docs/decisions/0014-the-cursor-of-the-trigger.md).
  * Therefore the cursor that has read further counts, in both directions. The scope is the node's, because newer versions of
  * n8n keep cursors of that scope apart from what executions save.
  */

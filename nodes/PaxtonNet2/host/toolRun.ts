@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
 
 /**
- * Whether a model is calling (rule 9). n8n's own answer is not enough: a tool that an agent runs through the
+ * Whether a model is calling (safety rule 9, docs/safety-rules.md). n8n's own answer is not enough: a tool that an agent runs through the
  * engine gets an ordinary execution context, which says no. Its node type, though, is the tool variant of ours, and
  * its log is rewired to the agent. Where n8n cannot say at all, a tool is assumed.
  */

@@ -78,7 +78,7 @@ export async function renameDepartment(
 
 /**
  * Deletes a department that nobody is in, by the word of both of Net2's routes, since what becomes of people in a deleted
- * one is not known (API sheet 6). Where neither route tells, nothing is deleted.
+ * one is not known (docs/net2-api.md#departments). Where neither route tells, nothing is deleted.
  */
 export async function deleteDepartment(
 	run: Run,

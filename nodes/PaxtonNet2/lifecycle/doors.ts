@@ -28,7 +28,7 @@ export function doorIdOf(text: string): number {
 
 /**
  * Opens each door for the time that is set for it in Net2. The door is looked up in a list read for this, and the
- * command goes out once, whatever comes back (design 5): a door that opens again a minute later lets somebody else in.
+ * command goes out once, whatever comes back (safety rule 5, docs/safety-rules.md): a door that opens again a minute later lets somebody else in.
  */
 export async function openDoor(
 	run: Run,

@@ -10,7 +10,7 @@ export interface Assignment {
 	lastName: string | null;
 	kind: 'accessLevel' | 'individualDoor';
 	accessLevel: { id: number; name: string } | null;
-	/** As Net2 gave it: clients disagree on its members (API sheet 5.9). */
+	/** As Net2 gave it: clients disagree on its members (docs/net2-api.md#permissions). */
 	individualPermission: unknown;
 }
 

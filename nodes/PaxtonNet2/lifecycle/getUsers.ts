@@ -49,7 +49,7 @@ export async function getAllUsers(run: Run): Promise<{ people: ListedUser[]; war
 	const rows = await run.reference.allRows();
 	const departments =
 		rows === null ? await departmentsByCall(run, warnings) : departmentsByRow(rows);
-	// Whether the list holds deleted people is not known (API sheet 15); the rows tell.
+	// Whether the list holds deleted people is not known (docs/net2-api.md#get-users); the rows tell.
 	const deleted = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
 	const numberField = numberFieldOf(fields);
 	const people = users

@@ -14,7 +14,7 @@ import {
 } from './siteTime';
 import { cleanText, kindOf, placeOf, quoted, refuseLostCharacters } from './text';
 
-export { DATE_ORDERS, type DateOrder } from './hrDateForms';
+export { type DateOrder } from './hrDateForms';
 
 /** A day of the site, `YYYY-MM-DD`. A start begins with it, and an end includes it. */
 export interface HrDay {

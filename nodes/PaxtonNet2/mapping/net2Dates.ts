@@ -19,8 +19,6 @@ import {
 } from './siteTime';
 import { quoted } from './text';
 
-const HOUR = 3_600_000;
-
 /** The two dates of a user in Net2, as read. */
 export interface UserDates {
 	activateDate: string | null;
@@ -182,32 +180,6 @@ export function leaverNow(at: {
 	const here = midnight(wallAt(at.now, siteZone));
 	const there = midnight(wallAt(at.serverNow ?? at.now, serverZone));
 	return writeWall(addDays(Math.min(here, there), -1));
-}
-
-/**
- * The end date that disables a user now, whichever way Net2 counts the last day. Null if the present one is
- * already before today: then it says when the employee really left, and stays.
- */
-export function effectiveEndDate(
-	user: UserDates,
-	at: { now: number; serverNow: number | null; site: Site; siteIsNamed: boolean },
-): string | null {
-	const { site } = at;
-	// Without a named zone there is an offset seen on another day, which may be an hour wrong.
-	const slack = at.siteIsNamed ? 0 : HOUR;
-	// Dates that agree with the site's zone show that the server is in it.
-	const elsewhere = [user.expiryDate, user.activateDate].filter(
-		(date) => date !== null && !sameInstant(date, wallTime(date), site),
-	);
-	const end = leaverNow({
-		now: at.now - slack,
-		site,
-		serverOffset: offsetSeen(elsewhere),
-		serverNow: at.serverNow === null ? null : at.serverNow - slack,
-	});
-	const current = user.expiryDate;
-	if (current === null || !isPast(current, at.now, site)) return end;
-	return wallTime(current).slice(0, 10) <= end.slice(0, 10) ? null : end;
 }
 
 /**

@@ -3,7 +3,7 @@ import { Net2Error } from '../net2/errors';
 import type { Row } from './lookUp';
 import { isRecord, kindOf, quoted } from './text';
 
-export { levelsOfContract, lookUp, lookUpAll, type ContractLevels, type Row } from './lookUp';
+export { levelsOfContract, lookUp, lookUpAll, type Row } from './lookUp';
 
 /** Headers used if a workflow names none. */
 export const DEFAULT_FROM = 'Department';
@@ -16,8 +16,17 @@ function refuse(message: string, cure: string): Net2Error {
 	return new Net2Error('badInput', message, cure);
 }
 
-/** The first line of a CSV file in which Excel names the separator. It is not a header. */
-const SEPARATOR_LINE = /^\uFEFF?"?sep=([;,|\t])\1*"?[^\S\r\n]*(?:\r\n|\r|\n|$)/i;
+const SEPARATOR_LINE = /^\uFEFF?"?sep=([;,|\t])([^\r\n]*)(?:\r\n|\r|\n|$)/i;
+
+/**
+ * The first line of a CSV file in which Excel names the separator. It is not a header. The separator may be repeated, and
+ * quotes and blanks may follow.
+ */
+function separatorLine(csvText: string): { separator: string; length: number } | undefined {
+	const [line = '', separator = '', rest = ''] = SEPARATOR_LINE.exec(csvText) ?? [];
+	const isAlone = /^"?$/.test(rest.replaceAll(separator, '').trim());
+	return separator !== '' && isAlone ? { separator, length: line.length } : undefined;
+}
 
 /** The header line without its quoted parts: a comma inside a quoted header separates nothing. */
 function bareHeader(csvText: string): string {
@@ -52,13 +61,13 @@ function whyUnreadable(error: unknown): Net2Error {
 }
 
 function records(csvText: string): string[][] {
-	const named = SEPARATOR_LINE.exec(csvText);
+	const named = separatorLine(csvText);
 	// A line break keeps the numbers of the lines in messages as they are in the file.
-	const text = named === null ? csvText : `\n${csvText.slice(named[0].length)}`;
+	const text = named === undefined ? csvText : `\n${csvText.slice(named.length)}`;
 	try {
 		return parse(text, {
 			bom: true,
-			delimiter: named?.[1] ?? delimiterOf(csvText),
+			delimiter: named?.separator ?? delimiterOf(csvText),
 			skip_empty_lines: true,
 			// Spreadsheets leave lines of bare separators behind.
 			skip_records_with_empty_values: true,

@@ -33,12 +33,16 @@ export async function testPaxtonNet2(
 
 async function trySignIn(credential: HostCredential, egress: Egress): Promise<SignInTest> {
 	const transport = transportFor(credential, SETTINGS, egress);
-	return await testSignIn({
-		transport,
-		clock: hostClock,
-		credential: credential.signIn,
-		sessions,
-	}).finally(async () => await transport.close());
+	try {
+		return await testSignIn({
+			transport,
+			clock: hostClock,
+			credential: credential.signIn,
+			sessions,
+		});
+	} finally {
+		await transport.close();
+	}
 }
 
 function resultOf(found: SignInTest, credential: HostCredential): INodeCredentialTestResult {

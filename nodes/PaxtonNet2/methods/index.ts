@@ -1,5 +1,5 @@
 import { testPaxtonNet2 } from './credentialTest';
-import * as listSearch from './listSearch';
+import { searchDepartments, searchDoors, searchUsers } from './listSearch';
 import * as loadOptions from './loadOptions';
 import * as resourceMapping from './resourceMapping';
 import { searchCards } from './searchCards';
@@ -7,7 +7,7 @@ import { searchCards } from './searchCards';
 /** What the editor may ask of the node. */
 export const methods = {
 	credentialTest: { testPaxtonNet2 },
-	listSearch: { ...listSearch, searchCards },
+	listSearch: { searchCards, searchDepartments, searchDoors, searchUsers },
 	loadOptions,
 	resourceMapping,
 };

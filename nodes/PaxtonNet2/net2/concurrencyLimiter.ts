@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { yieldToEventLoop } from './eventLoop';
+import { afterOtherWork } from './eventLoop';
 import { createRouteWidth, type RouteWidth } from './routeWidth';
 
 /** A request that waits for its place. */
@@ -104,18 +104,19 @@ export function createConcurrencyLimiter(clock: Clock, users: number): Concurren
 	};
 
 	/** Who received the response gets a turn first, so that the write that follows a read finds the free place. */
-	const admitNextTurn = async () => {
+	const admitNextTurn = () => {
 		if (isAdmitting) return;
 		isAdmitting = true;
-		await yieldToEventLoop();
-		isAdmitting = false;
-		admit();
+		afterOtherWork(() => {
+			isAdmitting = false;
+			admit();
+		});
 	};
 
 	const become = (next: number) => {
 		limit = Math.min(max, Math.max(1, next));
 		untilRoundEnds = limit;
-		void admitNextTurn();
+		admitNextTurn();
 	};
 
 	const isServerSlow = () => {
@@ -140,7 +141,7 @@ export function createConcurrencyLimiter(clock: Clock, users: number): Concurren
 				isReleased = true;
 				inFlight -= 1;
 				route.inFlight -= 1;
-				void admitNextTurn();
+				admitNextTurn();
 			};
 		},
 		onResponse({ route, status, refused = false, ms }) {

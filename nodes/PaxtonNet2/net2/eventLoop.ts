@@ -1,3 +1,4 @@
+import { setImmediate as callNextTurn } from 'node:timers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
@@ -6,4 +7,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
  */
 export async function yieldToEventLoop(): Promise<void> {
 	await nextTurn();
+}
+
+/** Calls a function once everything else that waits in this process has run, for callers that cannot wait themselves. */
+export function afterOtherWork(work: () => void): void {
+	callNextTurn(work);
 }

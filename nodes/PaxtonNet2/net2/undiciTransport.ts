@@ -1,5 +1,4 @@
 import type { LookupFunction } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { apiUrl, normaliseBaseUrl } from './baseUrl';
 import { createConnector } from './connector';

@@ -82,7 +82,7 @@ describe.each(PAIRS)('%j for a user %j', (given, inNet2, comparison, why) => {
 	});
 });
 
-/** What safety rules 3 and 7 say, one line for each comparison and effect. */
+/** What safety rules 3 and 7 (docs/safety-rules.md) say, one line for each comparison and effect. */
 const VERDICTS: Array<
 	[NameComparison, 'givesAccess' | 'endsAccess' | 'other', 'proceed' | 'warn' | 'mismatch', boolean]
 > = [

@@ -8,7 +8,7 @@ import {
 
 type Relation = 'equal' | 'near' | 'other';
 
-/** Safety rule 3: exact text finds a user, and the normal form finds those who may be meant. */
+/** Safety rule 3 (docs/safety-rules.md): exact text finds a user, and the normal form finds those who may be meant. */
 const PAIRS: Array<[a: string, b: string, relation: Relation, why: string]> = [
 	['00123', '00123', 'equal', 'the same text'],
 	['00123', ' 00123 ', 'equal', 'outer blanks are trimmed'],

@@ -100,7 +100,10 @@ test.each([1])(
 		const loaded = await sync(site, rowsOf(before), { ...NIGHTLY, limits: NO_LIMITS });
 		expect(loaded.failures).toEqual([]);
 		const exceptions: Exception[] = [];
-		for (const day of days) (console.log(day.day), exceptions.push(...(await oneDay(site, day))));
+		for (const day of days) {
+			console.log(day.day);
+			exceptions.push(...(await oneDay(site, day)));
+		}
 		expect(exceptions).toEqual([]);
 	},
 	3_600_000,

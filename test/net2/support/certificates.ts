@@ -5,7 +5,7 @@ export interface MadeCertificate {
 	cert: string;
 }
 
-/** A certificate that a server made for itself, as Net2 does (API sheet 1). */
+/** A certificate that a server made for itself, as Net2 does (docs/net2-api.md#tls). */
 export async function selfSigned(
 	options: {
 		host?: string;

@@ -40,7 +40,7 @@ export function openClient(
 	return { client: openNet2(options), options, clock: options.clock };
 }
 
-/** A reply to the password grant (API sheet 3.1). */
+/** A reply to the password grant (docs/net2-api.md#token-route). */
 export function tokenReply(nth: number, more: Record<string, unknown> = {}): Reply {
 	return {
 		json: {

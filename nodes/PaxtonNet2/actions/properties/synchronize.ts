@@ -48,16 +48,21 @@ export const safetyLimits: INodeProperties = {
 	default: {},
 	description:
 		'If a limit is exceeded, nothing is written. Limits that you do not add keep their default.',
-	options: LIMITS.map(([name, displayName, what]) => ({
+	options: LIMITS.map(([name, displayName, what]) => limitParameter(name, displayName, what)),
+};
+
+function limitParameter(name: LimitName, displayName: string, what: string): INodeProperties {
+	const limit = DEFAULT_SAFETY_LIMITS[name];
+	return {
 		displayName,
 		name,
 		type: 'number',
 		typeOptions: isPercent(name) ? { minValue: 0, maxValue: 100 } : { minValue: 0 },
-		default: DEFAULT_SAFETY_LIMITS[name],
+		default: limit,
 		description:
 			isPercent(name) && name !== 'minMatchPercent' ? `${what}, ${PERCENT}` : withStop(what),
-	})),
-};
+	};
+}
 
 function withStop(what: string): string {
 	return what.includes('.') ? what : `${what}. 0 allows none.`;

@@ -5,7 +5,7 @@ import type { Run } from '../run/request';
 
 /**
  * Who holds a number, by one query; undefined where nobody does, where SQL is refused, and for values that are no
- * numbers, which Net2's view of cards does not know (API sheet 12). Net2 itself refuses those that are taken.
+ * numbers, which Net2's view of cards does not know (docs/net2-api.md#querydb). Net2 itself refuses those that are taken.
  */
 export async function holderBySql(run: Run, value: string): Promise<number | undefined> {
 	if (!/^\d{1,15}$/.test(value)) return undefined;

@@ -31,7 +31,7 @@ export interface RemoveCardParams {
 	onNotFound: 'error' | 'report';
 }
 
-/** Marks a card lost, or found: it stays with the person, and opens nothing while it is lost (API sheet 5.10). */
+/** Marks a card lost, or found: it stays with the person, and opens nothing while it is lost (docs/net2-api.md#cards). */
 export async function setLost(
 	run: Run,
 	requests: Array<Request<SetLostParams>>,

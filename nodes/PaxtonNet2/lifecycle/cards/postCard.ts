@@ -25,7 +25,7 @@ export async function postCard(
 	if (!lost && failure.reason !== 'badInput') throw failure;
 	const own = await run.net2.tokens.list(userId);
 	if (own?.some(({ tokenValue }) => sameCard(tokenValue, value))) return;
-	// Net2 refuses a number that anybody has been issued (API sheet 5.10), in words of the server's language.
+	// Net2 refuses a number that anybody has been issued (docs/net2-api.md#cards), in words of the server's language.
 	refuseHeld(await findHolder(run, value), userId, value);
 	throw lost ? notThereYet(value) : failure;
 }

@@ -2,32 +2,21 @@
 export {
 	compareNames,
 	judgeName,
-	normalFullName,
 	type GivenName,
 	type NameComparison,
 	type NameInNet2,
-	type NameVerdict,
 } from './compareNames';
-export {
-	countMovedNumbers,
-	numbersThatSeemToMove,
-	type IdentityLine,
-	type MovedNumber,
-} from './movedNumbers';
-export { exactNumber, isNearMatch, normalEmail, normalName, normalNumber } from './normalForm';
+export { countMovedNumbers, numbersThatSeemToMove, type IdentityLine } from './movedNumbers';
+export { exactNumber, isNearMatch, normalName, normalNumber } from './normalForm';
 export {
 	findPossibleDuplicates,
 	numbersGivenTwice,
-	type NewUser,
-	type NumberAssignment,
 	type PossibleDuplicate,
-	type SharedNumber,
 } from './possibleDuplicates';
 export {
 	createUserIndex,
 	hasNumber,
 	indexedUser,
 	type IndexedUser,
-	type NameParts,
 	type UserIndex,
 } from './userIndex';

@@ -63,7 +63,7 @@ export interface SharedNumber {
 
 /**
  * Numbers that two users would have after these writes, or while they go on: a field mapping never gives two users one
- * number (safety rule 3). Numbers are compared in normal form. The holder counts although another assignment takes the
+ * number (safety rule 3, docs/safety-rules.md). Numbers are compared in normal form. The holder counts although another assignment takes the
  * number away, because one of the two writes may fail.
  */
 export function numbersGivenTwice(

@@ -25,7 +25,7 @@ export interface UserIndex {
 	byNumber(number: string): readonly IndexedUser[];
 	/** Users whose number is equal in normal form, the exact ones included. */
 	byNormalNumber(number: string): readonly IndexedUser[];
-	/** Users whose number is equal in normal form only: safety rule 3 makes them `nearMiss`. */
+	/** Users whose number is equal in normal form only: safety rule 3 (docs/safety-rules.md) makes them `nearMiss`. */
 	nearMatches(number: string): readonly IndexedUser[];
 	/** Users with this first, middle and last name in normal form. A blank name finds none. */
 	byFullName(name: NameParts): readonly IndexedUser[];

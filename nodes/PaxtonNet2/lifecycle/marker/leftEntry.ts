@@ -103,7 +103,7 @@ export function mayListEnable(
 
 /**
  * The last day on which the leave may have been decided. A leaver "now" gets midnight of the day before the earlier of
- * the site's and the server's today (safety rule 6), so the decision may have come two days later than the end date.
+ * the site's and the server's today (safety rule 6, docs/safety-rules.md), so the decision may have come two days later than the end date.
  */
 function lastDayOfLeave({ endDate }: LeftEntry): string {
 	const day = endDate.slice(0, 10);

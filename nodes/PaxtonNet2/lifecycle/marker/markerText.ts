@@ -7,13 +7,6 @@ import type { LeftEntry, MarkerEntries, TemporaryEntry } from './markerEntries';
 const WORDS =
 	/^(?: list(?:=(?<list>[A-Za-z0-9_-]{1,16}))?(?<listed>))?(?: left=(?<end>\d{8}(?:T\d{4}(?:\d\d)?)?)(?<cause>[LO])\/(?<department>\d*)\/(?<levels>(?:t?\d+(?:\+t?\d+)*)?)(?:\/(?<doors>\d+))?)?(?: until=(?<until>\d+@\d{8}T\d{4}(?:\d\d)?Z(?:\+\d+@\d{8}T\d{4}(?:\d\d)?Z)*))?(?: rules=(?<rules>\d+(?:\+\d+)*))?(?: undo=(?<undo>[A-Za-z0-9_-]{1,16}))?$/;
 
-const LIST_NAME = /^[A-Za-z0-9_-]{0,16}$/;
-
-/** Whether a text can name an HR list in a marker: up to 16 ASCII letters, digits, `_` and `-`, or blank. */
-export function isListName(text: string): boolean {
-	return LIST_NAME.test(text);
-}
-
 /** The entries as words, each with a blank before it. */
 export function formatEntries({ list, left, temporary, ruleLevels, undo }: MarkerEntries): string {
 	const words = [

@@ -19,7 +19,7 @@ export interface ObservedState {
 	permissions?: DoorPermissionSet | undefined;
 }
 
-/** The zone that this person's dates are in: the credential's, else the one Net2 shows, else the workflow's (design 3). */
+/** The zone that this person's dates are in: the credential's, else the one Net2 shows, else the workflow's (docs/dates-and-time-zones.md). */
 export function siteFor(run: Run, user?: Pick<User, 'activateDate' | 'expiryDate'>): Site {
 	return siteOf({
 		siteZone: run.siteZone,

@@ -1,6 +1,6 @@
 import type { Reason } from '../../net2/errors';
 
-/** What became of one request (design, section 6). */
+/** What became of one request. */
 export type Outcome =
 	| 'created'
 	| 'correlated'

@@ -5,7 +5,7 @@ import { batchLookups } from './batchLookups';
 import { findDepartment, findLevel, type DepartmentRef } from './namedThings';
 import { UserIndexes } from './userIndexes';
 
-export { NONE, type DepartmentRef } from './namedThings';
+export { type DepartmentRef } from './namedThings';
 
 /** A row always carries one custom field; this one, where none is of interest. */
 const ANY_FIELD = 14;
@@ -17,8 +17,8 @@ const USERS_PER_REQUEST = 100;
 
 /**
  * What all items of one execution look up: departments, levels, field names and, where the SQL route is
- * refused, the list of users. Each is read at most once, when first needed (design, section 10), and names are
- * resolved anew in every run, since ids shift after deletions (HelloID defect 21).
+ * refused, the list of users. Each is read at most once, when first needed, and names are
+ * resolved anew in every run, since ids shift after deletions (safety rule 4, docs/safety-rules.md).
  */
 export class ReferenceData {
 	readonly departments = once(() => this.net2.departments.list());
@@ -71,7 +71,7 @@ export class ReferenceData {
 
 	/**
 	 * Asks the SQL route, and remembers a refusal for the rest of the run.
-	 * Null: it is refused here; read `users()` instead and say that deleted people cannot be told (rule 3).
+	 * Null: it is refused here; read `users()` instead and say that deleted people cannot be told (safety rule 3, docs/safety-rules.md).
 	 */
 	async sql<Row = UserRow>(
 		params: (query: Net2Client['query']) => Promise<Row[]>,

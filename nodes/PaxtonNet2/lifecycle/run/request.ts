@@ -192,7 +192,7 @@ export interface CardToHave {
 	value: string;
 }
 
-/** Everything about a person in one wish; absent: keep (design 5, `upsert`). */
+/** Everything about a person in one wish; absent: keep. */
 export interface UpsertParams {
 	key: string;
 	correlationField?: string | undefined;

@@ -1,6 +1,13 @@
-import type { UserRow } from '../../net2/model';
+import type { Net2Client } from '../../net2/client';
+import type { User, UserRow } from '../../net2/model';
 import { createUserIndex, indexedUser, type UserIndex } from '../identity';
-import type { ReferenceData } from './referenceData';
+
+/** The readings of one execution that the indexes are made from. */
+interface UserReadings {
+	users(): Promise<User[]>;
+	/** Null if Net2 refuses queries. */
+	sql(query: (query: Net2Client['query']) => Promise<UserRow[]>): Promise<UserRow[] | null>;
+}
 
 /** All users of one Net2 by what identifies them, for one execution. Each reading is made once. */
 export class UserIndexes {
@@ -8,7 +15,7 @@ export class UserIndexes {
 	private readonly byNumber = new Map<number, Promise<UserIndex>>();
 	private readonly byIdentity = new Map<string, Promise<UserIndex>>();
 
-	constructor(private readonly reference: Pick<ReferenceData, 'sql' | 'users'>) {}
+	constructor(private readonly reference: UserReadings) {}
 
 	/**
 	 * All users by number, deleted ones left out where SQL says so: by one query, or by the list where SQL is refused. It

@@ -1,4 +1,3 @@
-import type { Run } from './request';
 import type { User, UserBody } from '../../net2/model';
 import type { SiteProfile } from '../../net2/siteProfile';
 import type { WriteForm } from '../../net2/userUpdate';
@@ -53,12 +52,17 @@ export class UserWrites {
 	}
 }
 
+/** What a process keeps about the writes of each server. */
+interface KnownWrites {
+	userWrites(origin: string): UserWrites;
+}
+
 /**
  * Works on the first one alone until this process has read a PUT back, so that the others need not wait for that with
  * their own readings outdated, and then on all others (safety rule 2, docs/safety-rules.md).
  */
 export async function firstAlone<T, Done>(
-	{ net2, processState }: Run,
+	{ net2, processState }: { net2: Pick<Net2Client, 'origin'>; processState: KnownWrites },
 	all: readonly T[],
 	work: (one: T) => Promise<Done>,
 ): Promise<Done[]> {
@@ -81,7 +85,7 @@ export async function chooseWriteForm({
 	siteProfile,
 }: {
 	net2: Net2Client;
-	processState: { userWrites(origin: string): UserWrites };
+	processState: KnownWrites;
 	siteProfile?: SiteProfile | undefined;
 }): Promise<boolean> {
 	const writes = processState.userWrites(net2.origin);

@@ -1,6 +1,6 @@
 /** The limits that stop a run of `user: synchronize` before anything is written (docs/safety-rules.md). */
 export { exceededLimits, type ExceededLimit, type PlanCounts } from './exceededLimits';
-export { leaversMayGoFirst, leaversWithinLimits, type ListProblems } from './leaversFirst';
+export { leaversMayGoFirst, leaversWithinLimits } from './leaversFirst';
 export { plural } from './plural';
 export {
 	DEFAULT_SAFETY_LIMITS,

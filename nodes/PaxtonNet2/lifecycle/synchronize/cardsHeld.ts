@@ -9,7 +9,7 @@ export type HolderOf = (value: string) => number | undefined;
 
 /**
  * The cards of these people, by one query for all that are numbers. Where SQL is refused, and of whoever is to have a plate or
- * its like, which Net2's view of cards does not know (API sheet 12), they cost one GET a person.
+ * its like, which Net2's view of cards does not know (docs/net2-api.md#querydb), they cost one GET a person.
  */
 export async function readCards(
 	run: Run,

@@ -143,7 +143,7 @@ export function givesAccessAfterLeave(
 	return hasPassed(leaveDate) || layAhead;
 }
 
-/** The number must be the same text. Without a number the first name must be, as for any item (safety rule 3). */
+/** The number must be the same text. Without a number the first name must be, as for any item (safety rule 3, docs/safety-rules.md). */
 function isSameUser(undo: UndoIdentity, user: NonNullable<UndoSituation['user']>): boolean {
 	if (exactNumber(undo.number) !== exactNumber(user.number)) return false;
 	const comparison = compareNames(undo.name, user);

@@ -39,7 +39,7 @@ export async function correlate(
 	if (equal === null) {
 		const everybody = (await reference.users()).map((user) => rowOf(user, fieldId));
 		judge(matches, wanted, everybody);
-		// The list may hold people who were deleted (API sheet 15): every hit is looked at once more.
+		// The list may hold people who were deleted (docs/net2-api.md#get-users): every hit is looked at once more.
 		const hits = new Set([...matches.values()].flatMap(rowsIn).map(({ userId }) => userId));
 		const present = await reference.present([...hits]);
 		const gone = ({ userId }: UserRow) => hits.has(userId) && !present.has(userId);

@@ -16,7 +16,7 @@ export type Work<Params, Done> = (
 
 /**
  * Resolves who is meant by each request, groups the requests by person, and works on at most `maxConcurrency`
- * people at a time; within a person in input order (design, section 6). What fails for one person fails for that
+ * people at a time; within a person in input order (safety rule 7, docs/safety-rules.md). What fails for one person fails for that
  * person only; a refused sign-in, an unreachable server and a cancellation end the run, and the rest is reported as not
  * attempted.
  */

@@ -125,7 +125,7 @@ function tooLong(key: string, room: number): Net2Error {
 	);
 }
 
-/** A Net2 user number; 0 is nobody (API sheet 5.1). */
+/** A Net2 user number; 0 is nobody (docs/net2-api.md#users). */
 function userIdOf(text: string): number {
 	const digits = text.trim();
 	if (!/^[1-9]\d{0,9}$/.test(digits))
