@@ -16,6 +16,7 @@ const real = { resolve: { alias } };
 
 /** Each of them changes what belongs to the whole process, measures its memory, or checks the real seal cost. */
 const isolated = [
+	'test/methods/credentialTestEgress.test.ts',
 	'test/bench/growth.test.ts',
 	'test/host/sessions.test.ts',
 	'test/net2/sealCost.test.ts',

@@ -43,7 +43,7 @@ test.each([
 test('a dry run says in the output that nothing was written', async () => {
 	const dry = await net2.run(disable({ dryRun: true }));
 	expect(dry.json).toMatchObject([{ outcome: 'disabled', dryRun: true, changed: false }]);
-	expect(hintsOf(dry)).toEqual([expect.stringContaining('nothing was written')]);
+	expect(hintsOf(dry)).toContainEqual(expect.stringContaining('nothing was written'));
 	const real = await net2.run(disable({ dryRun: false }));
 	expect(real.json).toMatchObject([{ outcome: 'disabled', dryRun: false, changed: true }]);
 	expect(hintsOf(real)).toEqual([]);
