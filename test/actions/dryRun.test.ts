@@ -46,7 +46,7 @@ test('a dry run says in the output that nothing was written', async () => {
 	expect(hintsOf(dry)).toContainEqual(expect.stringContaining('nothing was written'));
 	const real = await net2.run(disable({ dryRun: false }));
 	expect(real.json).toMatchObject([{ outcome: 'disabled', dryRun: false, changed: true }]);
-	expect(hintsOf(real)).toEqual([]);
+	expect(JSON.stringify(hintsOf(real))).not.toContain('nothing was written');
 });
 
 test('the option is on when it is added', () => {
