@@ -53,6 +53,8 @@ const SAYS: IDataObject = {
 	code: '123456',
 	markerField: 'Notes',
 	firstName: 'Mallory',
+	// In the name of some access level, department and door, so that each list has something to tell.
+	filters_name: 'o',
 };
 
 /** The node as somebody would set it who leaves everything to the model, and what the model then says. */
@@ -86,6 +88,18 @@ function given(property: INodeProperties, path: string, args: IDataObject): INod
 		const values = members.map((member) => given(member, `${path}_${member.name}`, args));
 		return { [name]: Object.assign({}, ...values) };
 	}
+	if (type === 'fixedCollection') {
+		const groups = (property.options ?? []).filter((one) => 'values' in one);
+		return {
+			[name]: Object.fromEntries(
+				groups.map((group) => {
+					const below = `${path}_${group.name}`;
+					const row = group.values.map((one) => given(one, `${below}_${one.name}`, args));
+					return [group.name, [Object.assign({}, ...row) as INodeParameters]];
+				}),
+			),
+		};
+	}
 	if (type === 'resourceMapper') {
 		const fields = ['firstName', 'telephone', 'pin', 'customField:9'];
 		const value = Object.fromEntries(
@@ -112,6 +126,6 @@ function said(
 	const [first] = options;
 	const choice = first !== undefined && 'value' in first ? String(first.value) : '';
 	args[argument] =
-		SAYS[name] ?? (kind === 'boolean' ? true : kind === 'number' ? Number(usual) || 1 : choice);
+		SAYS[path] ?? SAYS[name] ?? (kind === 'boolean' ? true : kind === 'number' ? Number(usual) || 1 : choice);
 	return `={{ $fromAI('${argument}', '', '${kind}') }}`;
 }

@@ -93,11 +93,11 @@ test.each(troubles)(
 		const told = error?.description ?? '';
 		const lines = told.split('\n');
 		expect(lines[0]).toBe('Not carried out (1):');
-		expect(lines[1]).toContain(`Item 77, key ${bad.key}`);
+		expect(lines[1]).toContain(`Item 77, personnel number ${bad.key}`);
 		expect(lines[1]).toContain(`: ${bad.reason}. `);
 		expect(lines[3]).toBe('Carried out (199):');
 		for (const [n, key] of keys.entries())
-			if (n !== BAD) expect(told).toContain(`\nItem ${n}, key ${key}, user `);
+			if (n !== BAD) expect(told).toContain(`\nItem ${n}, personnel number ${key}, user `);
 		expect(lines).toHaveLength(4 + 199);
 	},
 );

@@ -61,7 +61,7 @@ const troubles: Array<{
 		what: `a second factor that nobody expected (${mfaStatus})`,
 		set: (emulator: Emulator) => void emulator.config({ mfa: 'otp', mfaStatus }),
 		reason: 'mfaRequired',
-		says: /accepted the password and requested for a second factor/,
+		says: /accepted the password and asks for a second factor/,
 		remedy: /Choose 'Second Factor' in the credential/,
 		signIns: 3,
 	})),
@@ -95,7 +95,7 @@ test('an operator without the right is told which one is missing, for each item'
 	net2.emulator.config({ operatorRights: ['departments', 'levels', 'querydb'] });
 	await expectEachItemTold(
 		async (onError) =>
-			await net2.run(get('id', '={{ $json.id }}'), [{ id: 1 }, { id: 2 }], { onError }),
+			await net2.run(get('net2Id', '={{ $json.id }}'), [{ id: 1 }, { id: 2 }], { onError }),
 		{
 			reason: 'notAllowed',
 			says: /rejected GET \/users\/\{id\}.* \(403\): the operator may not see users/,
