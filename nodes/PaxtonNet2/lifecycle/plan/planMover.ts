@@ -19,6 +19,7 @@ import {
 	NO_NOTES,
 	notesOf,
 	noteMarker,
+	saysSame,
 	writeRecord,
 	type Notes,
 } from './recordWithMarker';
@@ -100,6 +101,7 @@ function inOrder(
 ): PlanOperation[] {
 	const { before, after } = markersOf(current.record, places.levels, access, notes, policy);
 	const opensLast = access.dates?.givesAccess === true;
+	const marksAgain = !saysSame(current, before, after, policy);
 	const order: PlanOperation[] = [];
 	if (opensLast) {
 		if (before !== entries) order.push(...noteMarker(current, before, policy));
@@ -112,13 +114,13 @@ function inOrder(
 	if (places.levels.operation !== null)
 		order.push({
 			...places.levels.operation,
-			...(after !== before && { verifyFirst: true as const }),
+			...(marksAgain && { verifyFirst: true as const }),
 		});
 	order.push(...places.cards);
 	if (opensLast) {
 		const opening = writeRecord(current, access, fields, { marker: after, policy });
 		if (opening !== null) order.push(opening);
-	} else if (after !== before) order.push(...noteMarker(current, after, policy));
+	} else if (marksAgain) order.push(...noteMarker(current, after, policy));
 	return order;
 }
 

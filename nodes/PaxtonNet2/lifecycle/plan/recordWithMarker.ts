@@ -105,6 +105,18 @@ export function noteMarker(
 	];
 }
 
+/** Whether both leave the same text in the marker field, so that it need not be written twice. */
+export function saysSame(
+	{ record }: CurrentUser,
+	one: MarkerEntries,
+	other: MarkerEntries,
+	policy: Policy,
+): boolean {
+	if (one === other) return true;
+	const textOf = (entries: MarkerEntries) => requiredMarkerValue(record, entries, policy)?.value;
+	return textOf(one) === textOf(other);
+}
+
 function withField(
 	{ customFields = [] }: UserBody,
 	note: CustomFieldValue | null,
