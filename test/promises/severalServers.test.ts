@@ -50,7 +50,7 @@ const workflow: WorkflowJson = {
 		},
 		node('North', 'north', create),
 		node('South', 'south', create),
-		node('North again', 'north', get('id', '={{ $json.userId }}')),
+		node('North again', 'north', get('net2Id', '={{ $json.userId }}')),
 	],
 	connections: {
 		Start: {
