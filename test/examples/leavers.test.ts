@@ -47,7 +47,7 @@ describe('a leaver with a date', () => {
 		expect(writes(net2)).toEqual([]);
 	});
 
-	test('the night strips only those whose last day has passed, remembers what they had, and keeps evidence', async () => {
+	test('the night strips only those whose last day has passed, and keeps evidence of what they had', async () => {
 		const dataTables = new DataTables();
 		const over = { accessLevels: [2, 4], department: 'Sales', cards: ['42424242'] };
 		net2.addUser({
@@ -69,19 +69,23 @@ describe('a leaver with a date', () => {
 			department: 'Terminated Employment',
 			accessLevels: [],
 			expiryDate: before.get('1')?.expiryDate,
-			customFields: expect.arrayContaining([{ id: 13, value: expect.stringContaining('left=') }]),
+			// A person has set this end date, so it says nothing of whom this node may give access again.
+			customFields: before.get('1')?.customFields,
 		});
 		for (const key of ['2', '90001']) expect(byKey(net2).get(key)).toEqual(before.get(key));
 		expect(output(result, 'Tell security')).toMatchObject([{ subject: 'Has left: Over' }]);
-		expect(dataTables.rows('net2_evidence')).toContainEqual(
-			expect.objectContaining({
-				field: 'accessLevels',
-				from: 'Office hours, Server room',
-				to: '',
-				verified: 'true',
-				eventId: 'last day passed, personnel number 1',
-			}),
-		);
+		for (const from of ['Office hours', 'Server room'])
+			expect(dataTables.rows('net2_evidence')).toContainEqual(
+				expect.objectContaining({
+					name: 'Over',
+					field: 'accessLevels',
+					label: 'Access level',
+					from,
+					to: '',
+					verified: 'true',
+					eventId: 'last day passed, personnel number 1',
+				}),
+			);
 
 		net2.clearRequests();
 		const rows = dataTables.rows('net2_evidence').length;
@@ -147,6 +151,7 @@ describe('a leaver, now', () => {
 	});
 
 	test('what Net2 does not show afterwards is no proof', async () => {
+		withoutPauses();
 		net2.faults([{ match: 'PUT /api/v1/users/*', fault: '500', times: 100 }]);
 		const result = await run({ Decision: 'Cut off now', 'Decided by': 'Head of security' });
 		expect(output(result, 'Tell the manager')).toEqual([]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator';
 import { readWorkflow, runNode, runWorkflow } from '../engine';
 import { credentialFor, locator, NODE } from '../actions/setUp';
+import { addPersonWithEndedLevel } from '../promises/support';
 
 let net2: Emulator;
 beforeAll(async () => {
@@ -61,14 +62,9 @@ test('the time-boxed workflow grants until then, and its schedule takes only wha
 	expect(granted.nodes['Granted']?.main[0]).toMatchObject([{ json: { outcome: 'granted' } }]);
 	expect(person(id)?.accessLevels).toEqual([2, 4]);
 
-	const ended = net2.addUser({
-		lastName: 'Over',
-		personnelNumber: '6003',
-		accessLevels: [3],
-		customFields: [{ id: 13, value: '[n8n1 until=3@2020-01-01T00:00:00]' }],
-	});
+	const ended = addPersonWithEndedLevel(net2);
 	const swept = await runExample('time-boxed-access', 'Every quarter of an hour', {});
 	expect(swept.nodes['Ended']?.main[0]).toMatchObject([{ json: { userId: ended } }]);
-	expect(person(ended)?.accessLevels).toEqual([]);
+	expect(person(ended)?.accessLevels).toEqual([2]);
 	expect(person(id)?.accessLevels).toEqual([2, 4]);
 });

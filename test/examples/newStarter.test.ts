@@ -66,8 +66,8 @@ test('the example of the manual run is somebody with a future', async () => {
 test('what is refused goes to a person and back to HR, with the reason, and makes nobody', async () => {
 	for (const [changes, reason, says] of [
 		[{ key: '00732', department: '0700' }, 'unknownDepartment', /0700/],
-		[{ key: '' }, 'badInput', /Key/],
-		[{ lastName: 'Else' }, 'nameMismatch', /Else/],
+		[{ key: '' }, 'badInput', /Personnel Number/],
+		[{ firstName: 'Someone', lastName: 'Else', email: 'else@example.com' }, 'nameMismatch', /name/],
 	] as const) {
 		net2.clearRequests();
 		const result = await told(hr(changes));

@@ -43,12 +43,16 @@ function nodeOf(workflow: WorkflowJson, name: string) {
 	return node;
 }
 
-test('the first night makes everybody on the list, and leaves alone who agrees', async () => {
+test('the first load is held, and approved by hand it makes everybody on the list, and leaves alone who agrees', async () => {
 	const lena = byKey(net2).get('90001');
-	const result = await night();
+	const held = await night();
+	expect(writes(net2)).toEqual([]);
+	const [hold] = output(held, 'Hold for approval');
+	expect(hold?.['message']).toMatch(/^Nothing was written to Net2\. 9 new users/);
+	const result = await approved(String(hold?.['planId']), { maxJoinerPercent: 100 });
 	expect(output(result, 'Needs a person')).toEqual([]);
 	expect(output(result, 'Summary of the run')).toMatchObject([
-		{ mode: 'apply', changed: true, verified: true, done: { created: 9 } },
+		{ mode: 'applyApproved', changed: true, verified: true, done: { created: 9 } },
 	]);
 	expect(byKey(net2).get('1002')).toMatchObject({
 		department: 'Engineering',
@@ -75,7 +79,7 @@ test('a night on which too many would change is held, and told; approved by hand
 	expect(output(held, 'Apply')).toEqual([]);
 	const [hold] = output(held, 'Hold for approval');
 	expect(hold?.['message']).toMatch(
-		/Nothing was written to Net2\. maxChangePercent 30% \(3\): \d+ of 10/,
+		/^Nothing was written to Net2\. \d+ existing users .*; the limit is 3 \(30% of 10\)/,
 	);
 
 	const planId = String(hold?.['planId']);
@@ -95,9 +99,9 @@ test('a night on which too many would change is held, and told; approved by hand
 
 test('each night is a row, good or held', () => {
 	expect(dataTables.rows('net2_nights')).toMatchObject([
+		{ people: 10, outcome: 'held', message: expect.stringContaining('9 new users') },
 		{ people: 10, outcome: 'applied' },
-		{ people: 10, outcome: 'applied' },
-		{ people: 10, outcome: 'held', message: expect.stringContaining('maxChangePercent') },
+		{ people: 10, outcome: 'held', message: expect.stringContaining('30% of 10') },
 	]);
 });
 

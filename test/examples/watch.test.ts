@@ -110,7 +110,9 @@ describe('the heartbeat', () => {
 
 	test('is quiet after a good night, and tells when there was none since', async () => {
 		const dataTables = new DataTables();
-		await example(net2, 'nightly-sync', { dataTables });
+		const lena = { key: '90001', firstName: 'Lena', lastName: 'Leaver', department: 'Sales' };
+		const pinData = { 'HR export': [{ json: { people: [lena] } }] };
+		await example(net2, 'nightly-sync', { dataTables, pinData });
 		expect(output(await heartbeat(dataTables), 'All is well')).toMatchObject([{ state: 'well' }]);
 		dataTables.age('net2_nights', 27);
 		expect(await told(dataTables)).toEqual(['Paxton Net2: the night is missing']);

@@ -114,9 +114,9 @@ export const listSyncOptions = collection([
 		default: 'table',
 		description: 'How much of each difference to return',
 	},
-	{
-		...listReport,
-	},
+	listReport,
+	reportLanguage,
+	reportLanguage,
 	{
 		...markerField,
 		description:

@@ -39,5 +39,5 @@ export const reportLanguage: INodeProperties = {
 		{ name: 'English', value: 'en' },
 	],
 	default: 'en',
-	description: 'Language of the page that ResultBuilder adds',
+	description: 'Language of the page that Report adds',
 };
