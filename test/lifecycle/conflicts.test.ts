@@ -78,14 +78,21 @@ describe('another client writes between our write and our reading back', () => {
 		['a name', { lastName: 'Byron' }],
 		['the PIN', { pin: '1' }],
 		['a flag', { isAlarmUser: true }],
-		['the start', { activateDate: '2026-01-01T00:00:00' }],
-		['another custom field', { customFields: [{ id: 14, value: '00123' }] }],
-	])('%s is another one: not proven', async (_, meddling) => {
+	])('%s that the change did not name stays as the other client wrote it', async (_, meddling) => {
 		const site = await openSite();
 		site.edit(1, { pin: '0815' });
 		site.before('GET /users/1', 2, () => site.edit(1, meddling));
+		const result = await done(site, update, mover(byId(1), { fax: '9' }));
+		expect(result).toMatchObject({ outcome: 'updated', changes: [{ field: 'fax' }] });
+		expect(site.person(1)).toMatchObject({ ...meddling, fax: '9' });
+	});
+
+	it('the start is another one: a conflict, because it decides about access', async () => {
+		const site = await openSite();
+		site.edit(1, { pin: '0815' });
+		site.before('GET /users/1', 2, () => site.edit(1, { activateDate: '2026-01-01T00:00:00' }));
 		const failure = await refused(site, update, mover(byId(1), { fax: '9' }));
-		expect(failure).toMatchObject({ reason: 'notVerified', done: ['Changed fax'] });
+		expect(failure).toMatchObject({ reason: 'conflict', done: ['Changed fax'] });
 		expect(failure.message).not.toContain('0815');
 	});
 

@@ -40,11 +40,13 @@ describe('create, nobody carries the key', () => {
 			user: { enabled: false, department: { name: 'Sales' } },
 			undo: { operation: 'user.create', userId: result.userId },
 		});
-		expect(result.changes).toContainEqual({
-			field: 'expiryDate',
-			from: null,
-			to: '2026-11-23T00:00:00',
-		});
+		expect(result.changes).toContainEqual(
+			expect.objectContaining({
+				field: 'expiryDate',
+				from: null,
+				to: '2026-11-23T00:00:00',
+			}),
+		);
 		expect(site.writes()).toEqual(['POST /users', `PUT /users/${person?.id}/departments`]);
 	});
 
@@ -81,7 +83,6 @@ describe('create, nobody carries the key', () => {
 	it.each([
 		['is missing', 'Catering', []],
 		['stands twice', 'Sales', [{ id: 90, name: 'Sales' }]],
-		['differs in case', 'SALES', []],
 	])('creates nobody where the department %s', async (_, name, more) => {
 		const site = await openSite();
 		for (const department of more) site.net2.world.departments.set(department.id, department);

@@ -34,13 +34,16 @@ describe('disable', () => {
 				changed: true,
 				verified: true,
 				user: { enabled: false, department: { name: 'Terminated Employment' } },
-				warnings: [],
 			});
-			expect(result.changes).toContainEqual({
-				field: 'expiryDate',
-				from: id === 4 ? '2099-12-31T00:00:00+01:00' : null,
-				to: YESTERDAY,
-			});
+			// This server clears flags that a PUT does not name, and the node writes them back.
+			for (const warning of result.warnings) expect(warning).toContain('wrote the value back');
+			expect(result.changes).toContainEqual(
+				expect.objectContaining({
+					field: 'expiryDate',
+					from: id === 4 ? '2099-12-31T00:00:00+01:00' : null,
+					to: YESTERDAY,
+				}),
+			);
 		}
 	});
 

@@ -18,10 +18,11 @@ describe('setLeaveDate', () => {
 			const result = await done(site, setLeaveDate, on(2, '2026-12-31'));
 			expect(site.person(2)).toEqual({ ...before, expiryDate: kept });
 			expect(result).toMatchObject({ outcome: 'updated', verified: true });
-			expect(result.changes).toEqual([
+			expect(result.changes).toMatchObject([
 				{ field: 'expiryDate', from: null, to: '2026-12-31T23:59:00' },
 			]);
-			expect(result.warnings.length > 0).toBe(warned);
+			const others = result.warnings.filter((text) => !text.includes('wrote the value back'));
+			expect(others.length > 0).toBe(warned);
 			site.net2.clearRequests();
 			expect((await done(site, setLeaveDate, on(2, '2026-12-31'))).outcome).toBe('unchanged');
 			expect(site.writes()).toEqual([]);

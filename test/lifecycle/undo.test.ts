@@ -61,7 +61,9 @@ describe('undo', () => {
 			'PUT /users/2',
 		]);
 		expect(JSON.stringify(told)).not.toContain('0042');
-		expect(told.changes).toContainEqual({ field: 'pin', from: 'cleared', to: 'set' });
+		expect(told.changes).toContainEqual(
+			expect.objectContaining({ field: 'pin', from: 'cleared', to: 'set' }),
+		);
 	});
 
 	it('is itself taken back, and that again', async () => {
@@ -105,7 +107,7 @@ describe('undo', () => {
 		await done(site, grant, levels(byId(4), ['Office hours']));
 		await done(site, update, mover(byId(4), { telephone: '020 4444' }));
 		await takenBack(site, granted);
-		expect(site.person(4)).toMatchObject({ accessLevels: [3, 2], telephone: '020 4444' });
+		expect(site.person(4)).toMatchObject({ accessLevels: [2, 3], telephone: '020 4444' });
 	});
 
 	it('takes back each of several items for one person by itself, newest first', async () => {

@@ -10,7 +10,9 @@ it('takes back what the first of two writes did, too', async () => {
 	site.net2.faults([{ match: 'PUT /api/v1/users/2/doorpermissionset', fault: 'reset-after' }]);
 	const out = await done(site, disable, leaver(byId(2), { removeAccess: 'all' }));
 	expect(site.person(2)).toMatchObject({ accessLevels: [0], individualPermissions: [] });
-	expect(out.changes).toContainEqual({ field: 'individualPermissions', from: 1, to: 0 });
+	expect(out.changes).toContainEqual(
+		expect.objectContaining({ field: 'individualPermissions', from: 1, to: 0 }),
+	);
 
 	if (out.undo === null) throw new Error('There is no undo.');
 	await done(site, undo, { undo: out.undo });
