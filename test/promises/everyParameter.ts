@@ -126,6 +126,8 @@ function said(
 	const [first] = options;
 	const choice = first !== undefined && 'value' in first ? String(first.value) : '';
 	args[argument] =
-		SAYS[path] ?? SAYS[name] ?? (kind === 'boolean' ? true : kind === 'number' ? Number(usual) || 1 : choice);
+		SAYS[path] ??
+		SAYS[name] ??
+		(kind === 'boolean' ? true : kind === 'number' ? Number(usual) || 1 : choice);
 	return `={{ $fromAI('${argument}', '', '${kind}') }}`;
 }
