@@ -240,7 +240,7 @@ describe('create, several items', () => {
 		expect(site.carriers('00900')).toHaveLength(1);
 	});
 
-	it('fails all items that params different things for one key, and nobody else', async () => {
+	it('fails all items that ask for different things for one key, and nobody else', async () => {
 		const site = await openSite();
 		const results = await all(site, create, [
 			joiner('00900'),

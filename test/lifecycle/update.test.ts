@@ -174,7 +174,7 @@ describe('update', () => {
 		expect(site.writes()).toEqual(['PUT /users/2']);
 	});
 
-	it('refuses all items that params different things for one person', async () => {
+	it('refuses all items that ask for different things for one person', async () => {
 		const site = await openSite();
 		const results = await all(site, update, [
 			mover(byId(2), { fax: '9' }),

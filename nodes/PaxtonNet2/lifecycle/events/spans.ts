@@ -77,7 +77,7 @@ export async function pageOf(net2: Events, span: Span, limit = PAGE): Promise<Pa
 	throw new Net2Error(
 		'badReply',
 		'Net2 ignored the time for which events were requested and returned old events, so new events cannot be read.',
-		"Run 'Connection: Check', and params your Net2 installer whether this version of the API can select events by time.",
+		"Run 'Connection: Check', and ask your Net2 installer whether this version of the API can select events by time.",
 	);
 }
 

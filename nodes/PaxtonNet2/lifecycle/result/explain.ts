@@ -10,7 +10,7 @@ export class InternalError extends Net2Error {
 		super(
 			'internal',
 			`The node has a fault (${kind}). Nothing more was written for this item.`,
-			"Look at the user in Net2. ResultBuilder the fault with the stack frames from n8n's log.",
+			"Look at the user in Net2. Report the fault with the stack frames from n8n's log.",
 		);
 	}
 }
