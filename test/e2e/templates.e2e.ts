@@ -272,7 +272,7 @@ describe('somebody who moves, or comes for a day', () => {
 		const { department, accessLevels = [], customFields = [] } = byKey('90001') ?? {};
 		expect(department).toBe('Engineering');
 		expect([...accessLevels].sort()).toEqual([2, 3, 4]);
-		expect(customFields.find(({ id }) => id === 13)?.value).toContain(`until=3@${day(7)}`);
+		expect(customFields.find(({ id }) => id === 13)?.value).toMatch(/until=3@\d{8}T\d{4}Z/);
 		await byHand('mover-overlap', 'Every quarter of an hour');
 		expect(byKey('90001')?.accessLevels).toHaveLength(3);
 	});
@@ -295,6 +295,14 @@ describe('somebody who moves, or comes for a day', () => {
 
 describe('the night', () => {
 	it('writes the differences once; a night with too many is held, and approved by hand carried out', async () => {
+		// A first load creates more users than the safety limit allows, so a person approves it.
+		const first = await byHand('nightly-sync', 'Start');
+		const [firstPlan] = /\d{4}-\d\d-\d\d(-[0-9A-F]{4}){3}/.exec(first) ?? [];
+		await approve({
+			planId: firstPlan ?? '',
+			safetyLimits: { maxJoinerPercent: 100, maxChangePercent: 100 },
+		});
+		await byHand('nightly-sync-approved', 'Approved');
 		await byHand('nightly-sync', 'Start');
 		expect(byKey('1002')).toMatchObject({ department: 'Engineering', accessLevels: [2, 4] });
 		expect(await byHand('heartbeat', 'Start')).toContain('The nightly run had 10 people');
@@ -311,7 +319,8 @@ describe('the night', () => {
 
 		const [planId] = /\d{4}-\d\d-\d\d(-[0-9A-F]{4}){3}/.exec(held) ?? [];
 		expect(planId).toBeDefined();
-		await expect(byHand('nightly-sync-approved', 'Approved')).rejects.toThrow(/plan ID|Plan ID/);
+		// The plan of the first load is no longer valid.
+		await expect(byHand('nightly-sync-approved', 'Approved')).rejects.toThrow(/plan/);
 		expect(writes()).toEqual([]);
 		await approve({ planId: planId ?? '', safetyLimits: { maxChangePercent: 100 } });
 		await byHand('nightly-sync-approved', 'Approved');

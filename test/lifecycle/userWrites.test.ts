@@ -118,8 +118,10 @@ describe('writing a user (safety rule 2)', () => {
 				});
 			}
 			const warned = results.filter((one) => 'warnings' in one && one.warnings.length > 0);
-			expect(warned).toHaveLength(1);
-			expect(bodies).toHaveLength(ids.length + 1);
+			// A PUT with one custom field has all of them, so there is nothing to write back.
+			const repaired = switches[0] === 'the other custom fields' ? 0 : 1;
+			expect(warned).toHaveLength(repaired);
+			expect(bodies).toHaveLength(ids.length + repaired);
 		},
 	);
 

@@ -3,8 +3,9 @@ import { Net2Error } from './errors';
 import type { CustomFieldValue, User, UserBody } from './model';
 
 /**
- * Which members a PUT on a user carries (docs/net2-api.md). `short`: both dates as just read, and what changes. `complete`:
- * everything that was read, for a server that clears what is left out.
+ * Which members a PUT on a user carries (docs/net2-api.md). `short`: both dates as just read, and what changes, with the
+ * whole list of custom fields if one of them changes. `complete`: everything that was read, for a server that clears what
+ * is left out.
  */
 export type WriteForm = 'short' | 'complete';
 
@@ -25,14 +26,15 @@ const CARRIED = [
  * The members of a PUT. The end date always goes along exactly as read, since a PUT without one means "never ends". A start
  * date that is none is left out: the server's own member may not take a null, and there is nothing to lose.
  *
- * @param changes what becomes different. Custom fields by id; in the complete form the others are carried as read
+ * @param changes what becomes different. Custom fields by id; if the body has any, the others are carried as read
  */
 export function userBody(user: User, changes: UserBody, form: WriteForm): UserBody {
 	const body: UserBody = form === 'complete' ? carried(user) : {};
 	body.expiryDate = user.expiryDate;
 	if (user.activateDate !== null) body.activateDate = user.activateDate;
 	Object.assign(body, changes);
-	if (form === 'complete') {
+	// A server may clear the custom fields that the list does not name. The personnel number is one of them.
+	if (form === 'complete' || changes.customFields !== undefined) {
 		body.customFields = mergedFields(user.customFields, changes.customFields ?? []);
 	}
 	return body;
