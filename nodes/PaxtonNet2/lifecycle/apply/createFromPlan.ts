@@ -1,6 +1,6 @@
 import { Net2Error } from '../../net2/errors';
 import type { UserBody } from '../../net2/model';
-import type { CurrentUser } from '../plan/currentUser';
+import { EMPTY_RECORD, type CurrentUser } from '../plan/currentUser';
 import { effectiveEndDate } from '../plan/effectiveEndDate';
 import { planUser } from '../plan/planUser';
 import { markerValue } from '../plan/planMarker';
@@ -92,19 +92,6 @@ function markerWrite(
 		},
 	];
 }
-
-const EMPTY_RECORD = {
-	firstName: null,
-	middleName: null,
-	lastName: null,
-	expiryDate: null,
-	activateDate: null,
-	pin: null,
-	telephone: null,
-	extension: null,
-	fax: null,
-	customFields: [],
-};
 
 /** Reads the new record back, and moves an end date that would still give access at the server's own day. */
 async function verifyCreated(

@@ -11,6 +11,21 @@ export interface CurrentUser {
 	cards?: Token[];
 }
 
+/** The record of a user before Net2 has created it: what a plan for a new user is compared with. */
+export const EMPTY_RECORD: User = {
+	id: 0,
+	firstName: null,
+	middleName: null,
+	lastName: null,
+	expiryDate: null,
+	activateDate: null,
+	pin: null,
+	telephone: null,
+	extension: null,
+	fax: null,
+	customFields: [],
+};
+
 /** The parts of a user beside the record, each behind a route of its own. */
 export type UserPart = 'department' | 'permissions' | 'cards';
 

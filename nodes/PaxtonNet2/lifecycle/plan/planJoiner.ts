@@ -2,11 +2,11 @@ import { isPast } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import { fieldsChanged } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
-import type { User } from '../../net2/model';
 import { markLeft } from '../marker/leftEntry';
 import { NO_ENTRIES, setList } from '../marker/markerEntries';
 import { cardChange } from '../cards/cards';
 import { today } from './accessState';
+import { EMPTY_RECORD } from './currentUser';
 import type { DesiredUser } from './desiredUser';
 import { disabledFromStart } from './effectiveEndDate';
 import { dateChanges, endDatePassed, wallDates, type Dates } from './planDates';
@@ -14,20 +14,6 @@ import { levelAdded, onlyOneLevel } from './planLevels';
 import { refuseMarkerInFields } from './planMarker';
 import { isLeaverDepartment, siteFor, type Policy } from './policy';
 import { NO_EFFECT, type PlanOperation, type UserPlan } from './userPlan';
-
-const EMPTY: User = {
-	id: 0,
-	firstName: null,
-	middleName: null,
-	lastName: null,
-	expiryDate: null,
-	activateDate: null,
-	pin: null,
-	telephone: null,
-	extension: null,
-	fax: null,
-	customFields: [],
-};
 
 /**
  * The joiner. The record comes first, with its dates, then the department, then cards and access levels, since those open
@@ -59,7 +45,7 @@ export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 			staysDisabled: !open,
 			...listEntry(desired, policy, dates),
 			message: open ? 'User created' : 'User created, disabled',
-			changes: [...changes, ...dateChanges(EMPTY, dates)],
+			changes: [...changes, ...dateChanges(EMPTY_RECORD, dates)],
 		},
 	];
 	const to = hasLeft ? (policy.leaverDepartment ?? department) : department;
@@ -132,7 +118,7 @@ function newFields({ fields }: DesiredUser, number: { value: string; fieldId: nu
 			"Remove that field from 'Fields'. The node writes the personnel number there anyway.",
 		);
 	const custom = new Map(wanted.custom).set(number.fieldId, number.value);
-	const { changes, body } = fieldsChanged(EMPTY, { ...wanted, custom });
+	const { changes, body } = fieldsChanged(EMPTY_RECORD, { ...wanted, custom });
 	if ((body.firstName ?? '') === '' && (body.lastName ?? '') === '')
 		throw new Net2Error(
 			'badInput',
