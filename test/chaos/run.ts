@@ -1,6 +1,6 @@
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
 import { ProcessState } from '../../nodes/PaxtonNet2/lifecycle/run/processState';
-import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result/result';
+import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { differences, Journal, type Snapshot } from './journal';
 import { hammering, judge, type Judged } from './invariants';
@@ -128,6 +128,9 @@ export async function runScenario(
 			if (!undid.some(({ deed }) => deed.stage === 'undo')) continue;
 			// Where a step failed, nobody knows what came of it, and the undo holds what is known.
 			if (undid.some((one) => one.deed.stage !== 'undo' && one.results.some(isFailure))) continue;
+			// The leave date had passed before anything was run, so an undo that gives rights is refused and says so.
+			if (was.expiryDate !== null && was.expiryDate < '2026' && undid.some(isRefusedAfterLeave))
+				continue;
 			const is = journal.now(id);
 			const rest = is === undefined ? ['nobody there'] : differences(was, is);
 			if (rest.length > 0) ran.violations.push(`undo: row ${row} is left with ${rest.join(', ')}`);
@@ -185,6 +188,12 @@ function rerunOf(traveller: Traveller, first: ItemResult[]): Traveller[] {
 	const undo = first.find(({ row, deed }) => row === traveller.row && deed.stage === 'undo');
 	if (undo === undefined || !undo.results.every(isFailure)) return [];
 	return [{ ...traveller, deeds: [undo.deed] }];
+}
+
+/** An undo that was refused because the user has left, which leaves everything as the operation left it. */
+function isRefusedAfterLeave({ deed, results }: ItemResult): boolean {
+	const isRefused = (result: Result) => isFailure(result) && result.error.reason === 'notAllowed';
+	return deed.stage === 'undo' && results.length > 0 && results.every(isRefused);
 }
 
 /** A rerun without faults succeeds, save for what was asked of somebody of whom it cannot be asked. */
