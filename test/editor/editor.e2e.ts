@@ -18,7 +18,7 @@ let editor: Editor;
 
 const USERS = 2_000;
 
-/** An HR list, and a Net2 node that nobody has set up but for its credential. */
+/** An HR list, and a Net2 node that only has its credential. */
 const hrList = (paxtonNet2Api: INodeCredentialsDetails) =>
 	chain('HR list', [
 		node('Start', 'n8n-nodes-base.manualTrigger', 1),
@@ -87,7 +87,7 @@ describe('the credential', () => {
 		await editor.fillCredential(wrong);
 		await editor.saveCredential();
 		await editor.credentialDialog.getByText('More details').click();
-		await editor.credentialDialog.getByText(/Net2 refused/).waitFor();
+		await editor.credentialDialog.getByText(/Net2 rejected the operator or the password/).waitFor();
 		await editor.picture('credential-refused');
 		expect(await editor.credentialDialog.innerText()).not.toContain('canary');
 	});
@@ -115,6 +115,7 @@ describe('one user', () => {
 	it(`is found among ${USERS} by any part of the name, and read`, async () => {
 		const person = emulator.state().users[1_234];
 		if (person === undefined) throw new Error('The crowd is too small');
+		await editor.chooseMode('user', 'list');
 		const rows = await editor.searchList('user', `${person.lastName} ${person.firstName}`);
 		const row = rows.filter({ hasText: new RegExp(`ID ${person.id}$`) });
 		await row.waitFor();

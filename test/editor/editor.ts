@@ -110,6 +110,13 @@ export class Editor {
 			.click();
 	}
 
+	/** Chooses how a resource locator finds something: `list`, or a mode of the node. */
+	async chooseMode(parameter: string, mode: string): Promise<void> {
+		const locator = this.page.locator(id(`resource-locator-${parameter}`));
+		await locator.locator(id('rlc-mode-selector')).click();
+		await this.page.locator(`${id(`mode-${mode}`)}:visible`).click();
+	}
+
 	/** Looks for words in a list of Net2's own, and says what it offers then. */
 	async searchList(parameter: string, words: string): Promise<Locator> {
 		const rows = this.page.locator(`${id('rlc-item')}:visible`);
