@@ -87,9 +87,17 @@ test.each(['list', 'id'])('what is about a key is hidden for a user by %s', (mod
 });
 
 test.each([
-	['enable', { startNow: false }, ['startDate', 'startNow', 'endDate', 'leaverDepartment', 'only']],
-	['enable', { startNow: true }, ['startNow', 'endDate', 'leaverDepartment', 'only']],
-	['setLeaveDate', { withdraw: false }, ['withdraw', 'date']],
+	[
+		'enable',
+		{ startNow: false },
+		['startDate', 'startNow', 'endDate', 'blankEndDate', 'leaverDepartment', 'only'],
+	],
+	[
+		'enable',
+		{ startNow: true },
+		['startNow', 'endDate', 'blankEndDate', 'leaverDepartment', 'only'],
+	],
+	['setLeaveDate', { withdraw: false }, ['withdraw', 'date', 'blankEndDate']],
 	['setLeaveDate', { withdraw: true }, ['withdraw']],
 	['create', { departmentMode: 'direct' }, ['fields', 'departmentMode', 'department']],
 	['create', { departmentMode: 'mapped' }, ['fields', 'departmentMode', 'hrDepartment', 'mapping']],
@@ -140,4 +148,13 @@ test('every operation takes a session', () => {
 	expect(shownFor).toHaveLength(count);
 	for (const { options: members = [] } of options)
 		expect(members.map(({ name }) => name)).toContain('session');
+});
+
+test('no collection offers an option twice', () => {
+	const twice = description.properties.flatMap(({ name, options = [], displayOptions }) => {
+		const names = options.map((option) => option.name);
+		const repeated = names.filter((one, n) => names.indexOf(one) !== n);
+		return repeated.map((one) => `${JSON.stringify(displayOptions?.show)} ${name}.${one}`);
+	});
+	expect(twice).toEqual([]);
 });

@@ -32,6 +32,8 @@ async function applyRules(items: IDataObject[]) {
 					'IT;Server room;',
 					'IT;Office hours;',
 					'Board;All hours, all doors;yes',
+					'Home;-;',
+					'Forgotten;;',
 				].join('\n'),
 			},
 			options: { markerField: 'Notes' },
@@ -66,6 +68,45 @@ test('grants the levels of all contracts, and stops a user whose other contract 
 	expect(held(both)?.sort()).toEqual(['Office hours', 'Server room', 'Warehouse']);
 	expect(held(half)).toEqual([]);
 	expect(held(board)).toEqual(['All hours, all doors']);
+});
+
+test('removes only the levels of the rules if no contract is left, and keeps them on doubt', async () => {
+	const id = net2.emulator.addUser({ lastName: 'Ends', personnelNumber: '506', accessLevels: [4] });
+	const held506 = () => [...(held(id) ?? [])].sort();
+	await applyRules([{ key: '506', department: 'Logistics' }]);
+	expect(held506()).toEqual(['Server room', 'Warehouse']);
+
+	// An item without the column: a wrong name in the expression says nothing about contracts.
+	const doubt = [{ key: '506' }, { key: '506', department: 'Catering' }];
+	for (const item of doubt) {
+		const { errors } = await applyRules([item]);
+		expect(errors).toHaveLength(1);
+		expect(held506()).toEqual(['Server room', 'Warehouse']);
+	}
+	const [missing] = (await applyRules([{ key: '506' }])).errors;
+	expect(JSON.stringify(missing?.json)).toContain('The item has these columns: key.');
+
+	// One contract of two is blank: the other one counts.
+	await applyRules([
+		{ key: '506', department: '' },
+		{ key: '506', department: 'Logistics' },
+	]);
+	expect(held506()).toEqual(['Server room', 'Warehouse']);
+
+	const { json } = await applyRules([{ key: '506', department: null }]);
+	expect(json).toMatchObject([{ outcome: 'updated', verified: true }]);
+	expect(held506()).toEqual(['Server room']);
+});
+
+test('takes - for no level, and refuses an empty cell', async () => {
+	const id = net2.emulator.addUser({ lastName: 'Dash', personnelNumber: '507', accessLevels: [2] });
+	await applyRules([{ key: '507', department: 'Logistics' }]);
+	const { json } = await applyRules([{ key: '507', department: 'Home' }]);
+	expect(json).toMatchObject([{ outcome: 'updated', verified: true }]);
+	expect(held(id)).toEqual(['Office hours']);
+	const { errors } = await applyRules([{ key: '507', department: 'Forgotten' }]);
+	expect(errors.map((item) => item.json)).toMatchObject([{ error: { reason: 'badInput' } }]);
+	expect(JSON.stringify(errors)).toContain('write - if this value has no access level');
 });
 
 test('grants nothing for a time without a marker field', async () => {

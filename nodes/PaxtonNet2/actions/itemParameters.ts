@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { badInput, booleanOf, choiceOf, fixedBoolean, textOf, valueAt } from './values';
+import { badInput, booleanOf, choiceOf, dateTextOf, fixedBoolean, textOf, valueAt } from './values';
 
 /** More names than this make a message hard to read. */
 const MOST_NAMES = 20;
@@ -22,6 +22,16 @@ export class ItemParameters {
 	/** Absent if empty. */
 	text(name: string, label: string): string | undefined {
 		return textOf(this.value(name), label);
+	}
+
+	/** A date of HR as text, whatever kind of value it comes as; absent if empty. */
+	date(name: string, label: string): string | undefined {
+		return dateTextOf(this.value(name), label);
+	}
+
+	/** What a blank end date means for this item. */
+	blankEndDate(): 'keep' | 'remove' {
+		return this.choice('blankEndDate', 'Blank End Date', ['keep', 'remove']);
 	}
 
 	required(name: string, label: string): string {

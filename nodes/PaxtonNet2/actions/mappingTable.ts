@@ -3,8 +3,8 @@ import {
 	DEFAULT_FROM,
 	DEFAULT_LEVEL,
 	DEFAULT_TO,
+	levelsOfContract,
 	lookUp,
-	lookUpAll,
 	parseTable,
 	tableFromFile,
 	tableFromRows,
@@ -25,22 +25,34 @@ export async function departmentByTable(item: Item): Promise<(hrName: string) =>
 	return (value) => ({ by: 'name', name: lookUp(rows, { fromColumn, toColumn, value }) });
 }
 
-/** The levels that the table gives for HR's word, `!name` for an exception, and those that exclude all others. */
+/**
+ * The levels that the table gives for one contract, `!name` for an exception, and those that exclude all others. A blank
+ * value means that no contract is left, and gives no levels. A column that the item does not have is an error, because a
+ * wrong name in the expression would remove the levels of all users.
+ */
 export async function levelsByRule(item: Item): Promise<{ levels: string[]; exclusive: string[] }> {
-	const value = item.required('hrDepartment', 'HR Department');
 	const given = item.value('mapping');
 	const settings = isRecord(given) ? given : {};
 	const levelColumn = textOf(settings['levelColumn'], 'Column With Access Level') ?? DEFAULT_LEVEL;
 	const rows = await tableOf(item, settings);
-	const levels = lookUpAll(rows, {
+	const contract = levelsOfContract(rows, {
 		fromColumn: textOf(settings['fromColumn'], 'Column With HR Name') ?? DEFAULT_FROM,
 		levelColumn,
-		value,
+		value: hrValueOf(item),
 	});
 	const exclusive = rows
 		.filter((row) => /^(yes|true|1|x)$/i.test(row['Exclusive']?.trim() ?? ''))
 		.map((row) => row[levelColumn]?.trim() ?? '');
-	return { levels, exclusive: [...new Set(exclusive)].filter((name) => name !== '') };
+	return {
+		levels: contract.hasContract ? contract.levels : [],
+		exclusive: [...new Set(exclusive)].filter((name) => name !== ''),
+	};
+}
+
+function hrValueOf(item: Item): string | null {
+	const value = item.value('hrDepartment');
+	if (value === undefined) throw item.empty('HR Value');
+	return textOf(value, 'HR Value') ?? null;
 }
 
 async function tableOf(item: Item, settings: Record<string, unknown>): Promise<Row[]> {

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Net2Error } from '../net2/errors';
 
@@ -42,6 +44,18 @@ export function textOf(value: unknown, label: string): string | undefined {
 		`is ${kindOf(value)}, but must be text`,
 		'Send it as text. Numbers with a fraction or with more than 15 digits have already lost some.',
 	);
+}
+
+/**
+ * A date as text; absent if empty. Database nodes and expressions give JavaScript and Luxon dates, and spreadsheets give
+ * numbers with a fraction for the time of day. What the date means is for the core to judge (docs/hr-data.md).
+ */
+export function dateTextOf(value: unknown, label: string): string | undefined {
+	if (types.isDate(value))
+		return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+	if (DateTime.isDateTime(value)) return value.toISO() ?? 'Invalid Date';
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	return textOf(value, label);
 }
 
 /** True or false, also as the words that spreadsheets and expressions make of them. */

@@ -26,12 +26,12 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. {{ $json.department }}/{{ $json.contractType }}',
 		description:
-			'Value to look up in the table: a department, another HR attribute, or several in one text',
+			'Value to look up in the table: a department, another HR attribute, or several in one text. If the HR data gives an empty value, the employee has no contract, and the levels that rules granted are removed.',
 	},
 	{
 		...mapping,
 		description:
-			'Table with one row for each access level. Its columns are Department and AccessLevel, unless you name others. !Name in the level column removes a level, and yes in a column Exclusive excludes all others.',
+			'Table with one row for each access level. Its columns are Department and AccessLevel, unless you name others. In the level column, - means no level and !Name removes a level. Yes in a column Exclusive excludes all others.',
 	},
 	markerOptions,
 ];

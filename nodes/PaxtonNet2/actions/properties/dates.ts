@@ -41,3 +41,31 @@ export const leaveDate: INodeProperties = {
 	displayOptions: { show: { withdraw: [false] } },
 	description: 'Last day with access, in the future. Net2 itself ends the access after that day.',
 };
+
+/** What an end date means that the HR data leaves blank; see docs/hr-data.md. */
+export const blankEndDate: INodeProperties = {
+	displayName: 'Blank End Date',
+	name: 'blankEndDate',
+	type: 'options',
+	options: [
+		{ name: 'Keep', value: 'keep', description: 'Keep the end date that the user has in Net2' },
+		{
+			name: 'Remove',
+			value: 'remove',
+			description:
+				'Remove an end date that is in the future. It gives no access to a disabled user.',
+		},
+	],
+	default: 'keep',
+	description: "What it means if 'End Date' is empty for an item",
+};
+
+export const blankLeaveDate: INodeProperties = {
+	...blankEndDate,
+	options: [
+		{ name: 'Keep', value: 'keep', description: 'Keep the end date in Net2 and report an error' },
+		{ name: 'Remove', value: 'remove', description: 'Remove a leave date that is in the future' },
+	],
+	displayOptions: { show: { withdraw: [false] } },
+	description: "What it means if 'Date' is empty for an item",
+};

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { HR_COLUMNS, type HrColumn } from '../../mapping/hrColumns';
+import { conventionOptions } from './nameConvention';
 
 /** How the lines of an HR list are understood; see docs/hr-data.md. */
 
@@ -105,59 +106,8 @@ export const listNameConvention: INodeProperties = {
 	displayName: 'Name Convention',
 	name: 'nameConvention',
 	type: 'options',
-	options: [
-		{ name: 'Own Name', value: 'B' },
-		{ name: 'Own Name - Partner Name', value: 'BP' },
-		{ name: 'Partner Name', value: 'P' },
-		{ name: 'Partner Name - Own Name', value: 'PB' },
-	],
+	options: conventionOptions,
 	default: 'B',
 	description:
 		'Convention for lines that have own name and partner name and give no convention of their own. An expression may also return the codes E, 0, 1, 2 or 3.',
 };
-
-export const blankEndDate: INodeProperties = {
-	displayName: 'Blank End Date',
-	name: 'blankEndDate',
-	type: 'options',
-	options: [
-		{ name: 'Keep', value: 'keep', description: 'Keep the end date that the user has in Net2' },
-		{
-			name: 'Remove',
-			value: 'remove',
-			description:
-				'Remove an end date that is in the future. It gives no access to a disabled user.',
-		},
-	],
-	default: 'keep',
-	description: 'What a blank end date means, if the HR list has that column',
-};
-
-/** For the options of every operation that reads HR dates. */
-export const dateOrder: INodeProperties = {
-	displayName: 'Date Order',
-	name: 'dateOrder',
-	type: 'options',
-	options: [
-		{ name: 'Day First', value: 'dayFirst', description: 'Read 31-12-2026 as 31 December 2026' },
-		{
-			name: 'Month First',
-			value: 'monthFirst',
-			description: 'Read 12/31/2026 as 31 December 2026',
-		},
-		{ name: 'None', value: 'none', description: 'Report such dates as errors' },
-	],
-	default: 'none',
-	description: 'How to read dates with the year last. Dates such as 2026-12-31 need no order.',
-};
-
-/** A collection of options with one more, in the order of their labels. */
-export function withOption(collection: INodeProperties, option: INodeProperties): INodeProperties {
-	const options = [...(collection.options ?? []), option];
-	const labelOf = (one: (typeof options)[number]) =>
-		'displayName' in one ? one.displayName : one.name;
-	return {
-		...collection,
-		options: options.sort((a, b) => labelOf(a).localeCompare(labelOf(b), 'en')),
-	};
-}

@@ -1,8 +1,16 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+/** The list takes an expression, which may return each code of HR systems (docs/name-conventions.md). */
+export const conventionOptions: INodePropertyOptions[] = [
+	{ name: 'Own Name', value: 'B' },
+	{ name: 'Own Name - Partner Name', value: 'BP' },
+	{ name: 'Partner Name', value: 'P' },
+	{ name: 'Partner Name - Own Name', value: 'PB' },
+];
 
 /**
- * A name as Dutch HR systems keep it. Every part is text, so that an expression may give it; the convention differs from
- * person to person.
+ * A name as Dutch HR systems keep it. Every part takes an expression, because the convention differs from
+ * employee to employee.
  */
 export const nameConvention: INodeProperties = {
 	displayName: 'Name Convention',
@@ -16,11 +24,11 @@ export const nameConvention: INodeProperties = {
 		{
 			displayName: 'Convention',
 			name: 'convention',
-			type: 'string',
+			type: 'options',
+			options: conventionOptions,
 			default: 'B',
-			placeholder: 'e.g. {{ $json.convention }}',
 			description:
-				'B: own name. BP: own - partner. P: partner. PB: partner - own. If empty, or without a partner name: own name.',
+				'Which names the employee uses. An expression may also return the codes E, 0, 1, 2 or 3. If it returns none, or without a partner name, the own name is used.',
 		},
 		{
 			displayName: 'First Name',

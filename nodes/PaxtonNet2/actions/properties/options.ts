@@ -116,7 +116,6 @@ export const listSyncOptions = collection([
 	},
 	listReport,
 	reportLanguage,
-	reportLanguage,
 	{
 		...markerField,
 		description:

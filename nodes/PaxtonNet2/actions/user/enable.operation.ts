@@ -4,7 +4,7 @@ import type { MayEnable } from '../../lifecycle/plan/policy';
 import type { Success } from '../../lifecycle/result/result';
 import type { EnableParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';
-import { endDate, startDate, startNow } from '../properties/dates';
+import { blankEndDate, endDate, startDate, startNow } from '../properties/dates';
 import { leaverDepartment } from '../properties/department';
 import { enableOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
@@ -14,6 +14,7 @@ const properties: INodeProperties[] = [
 	{ ...startDate, displayOptions: { show: { startNow: [false] } } },
 	startNow,
 	endDate,
+	blankEndDate,
 	{
 		...leaverDepartment,
 		description:
@@ -52,8 +53,9 @@ export async function execute(runner: OperationRunner): Promise<INodeExecutionDa
 	return await runner.runPerItem<EnableParams, Success>({
 		read: (item) => ({
 			user: item.user(),
-			startDate: item.text('startDate', 'Start Date'),
-			endDate: item.text('endDate', 'End Date'),
+			startDate: item.date('startDate', 'Start Date'),
+			endDate: item.date('endDate', 'End Date'),
+			blankEndDate: item.blankEndDate(),
 			startNow: item.boolean('startNow', 'Start Now'),
 			only: item.choice<MayEnable>('only', 'Only', ['any', 'disabledByNode', 'createdInThisRun']),
 			leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),

@@ -4,7 +4,7 @@ import type { Success } from '../../lifecycle/result/result';
 import type { SetLeaveDateParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';
 import type { Item } from '../item';
-import { leaveDate } from '../properties/dates';
+import { blankLeaveDate, leaveDate } from '../properties/dates';
 import { dateOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 import { badInput } from '../values';
@@ -20,6 +20,7 @@ const properties: INodeProperties[] = [
 			'Whether to remove a leave date that lies in the future. It never gives access to a user who has left.',
 	},
 	leaveDate,
+	blankLeaveDate,
 	dateOptions,
 ];
 
@@ -35,14 +36,15 @@ export async function execute(runner: OperationRunner): Promise<INodeExecutionDa
 	});
 }
 
-function whatToDo(item: Item): Pick<SetLeaveDateParams, 'date' | 'withdraw'> {
+function whatToDo(item: Item): Pick<SetLeaveDateParams, 'date' | 'blankEndDate' | 'withdraw'> {
 	if (item.boolean('withdraw', 'Withdraw')) return { withdraw: true };
-	const date = item.text('date', 'Date');
-	if (date === undefined)
+	const date = item.date('date', 'Date');
+	const blankEndDate = item.blankEndDate();
+	if (date === undefined && blankEndDate === 'keep')
 		throw badInput(
 			'Date',
 			'is empty for this item',
-			"Give the last day with access, or switch on 'Withdraw'.",
+			"Give the last day with access, switch on 'Withdraw', or set 'Blank End Date' to 'Remove'.",
 		);
-	return { withdraw: false, date };
+	return { withdraw: false, date, blankEndDate };
 }

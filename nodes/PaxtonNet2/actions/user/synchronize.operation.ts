@@ -10,6 +10,7 @@ import { departmentTranslation } from '../readDepartment';
 import type { Item } from '../item';
 import { levelList } from '../levelList';
 import { withCards } from '../properties/card';
+import { blankEndDate } from '../properties/dates';
 import { leaverDepartment } from '../properties/department';
 import { allowApplyFromWorkflow } from '../properties/allowFromWorkflow';
 import { includeCards, listSyncOptions } from '../properties/options';
@@ -25,13 +26,10 @@ import {
 	scope,
 } from '../properties/synchronize';
 import {
-	blankEndDate,
 	columnNames,
-	dateOrder,
 	leaverStatuses,
 	listNameConvention,
 	severalLines,
-	withOption,
 } from '../properties/hrList';
 import { correlationField } from '../properties/user';
 import { badInput, booleanOf, choiceOf, isRecord, textOf } from '../values';
@@ -49,7 +47,10 @@ const properties: INodeProperties[] = [
 	columnNames,
 	severalLines,
 	leaverStatuses,
-	blankEndDate,
+	{
+		...blankEndDate,
+		description: 'What a blank end date means, if the HR list has that column',
+	},
 	listNameConvention,
 	...departmentColumn,
 	missing,
@@ -64,7 +65,7 @@ const properties: INodeProperties[] = [
 	safetyLimits,
 	leaversFirst,
 	allowApplyFromWorkflow,
-	withOption(withCards(listSyncOptions, [includeCards]), dateOrder),
+	withCards(listSyncOptions, [includeCards]),
 ];
 
 export const description = updateDisplayOptions(
@@ -100,7 +101,7 @@ async function settingsOf(item: Item): Promise<Settings> {
 		severalLines: item.choice('severalLines', 'Several Lines', SEVERAL_LINES),
 		leaverStatuses: levelList(item.value('leaverStatuses')),
 		nameConvention: item.text('nameConvention', 'Name Convention')?.trim(),
-		blankEndDate: item.choice('blankEndDate', 'Blank End Date', ['keep', 'remove']),
+		blankEndDate: item.blankEndDate(),
 		markerField: item.markerField(),
 		emailField: item.text('options.emailField', 'Email Field'),
 		titleField: item.text('options.titleField', 'Title Field'),

@@ -9,7 +9,7 @@ import { levelList } from '../levelList';
 import { nameOf } from '../readName';
 import { accessLevels } from '../properties/accessLevels';
 import { cards, withCards } from '../properties/card';
-import { endDate, startDate } from '../properties/dates';
+import { blankEndDate, endDate, startDate } from '../properties/dates';
 import { departmentChoice, leaverDepartment } from '../properties/department';
 import { fields } from '../properties/fields';
 import { nameConvention } from '../properties/nameConvention';
@@ -57,6 +57,7 @@ const properties: INodeProperties[] = [
 		description:
 			'Last day with access. If empty, the end date stays. Use the expression {{ "never" }} to remove an end date in the future. A user who has left stays disabled unless enabled.',
 	},
+	blankEndDate,
 	{
 		...leaverDepartment,
 		description:
@@ -91,8 +92,9 @@ export async function execute(runner: OperationRunner): Promise<INodeExecutionDa
 				department: await departmentOf(item),
 				// Empty means keep. To remove all levels there is `set`, with a switch of its own.
 				accessLevels: levels.length === 0 ? undefined : levels,
-				startDate: item.text('startDate', 'Start Date'),
-				endDate: item.text('endDate', 'End Date'),
+				startDate: item.date('startDate', 'Start Date'),
+				endDate: item.date('endDate', 'End Date'),
+				blankEndDate: item.blankEndDate(),
 				leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
 			};
 		},

@@ -14,7 +14,7 @@ export async function enable(run: Run, requests: Array<Request<EnableParams>>): 
 		requests,
 		({ user }) => user,
 		async ({ fieldId, userId }, { params, options }) => {
-			const { startDate, endDate, startNow, markerField, only } = params;
+			const { startDate, endDate, blankEndDate, startNow, markerField, only } = params;
 			const leaverDepartment =
 				params.leaverDepartment && (await run.reference.department(params.leaverDepartment));
 			const restore = markerField !== undefined;
@@ -32,7 +32,7 @@ export async function enable(run: Run, requests: Array<Request<EnableParams>>): 
 						change: 'enable',
 						startNow,
 						restore,
-						...itemDates(run, { startDate, endDate }, options.dateOrder),
+						...itemDates(run, { startDate, endDate, blankEndDate }, options.dateOrder),
 					},
 				},
 			};

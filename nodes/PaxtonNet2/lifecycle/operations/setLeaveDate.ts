@@ -19,24 +19,28 @@ export async function setLeaveDate(
 		run,
 		requests,
 		({ user }) => user,
-		async (_target, { params: { withdraw, date }, options }) => ({
+		async (_target, { params, options }) => ({
 			policy: await policyFor(run),
 			desired: {
-				access: withdraw
+				access: params.withdraw
 					? { change: 'withdrawLeaveDate' }
-					: leaveDateOf(run, date, options.dateOrder),
+					: leaveDateOf(run, params, options.dateOrder),
 			},
 		}),
 	);
 }
 
-function leaveDateOf(run: Run, date: unknown, dateOrder: DateOrder | undefined): DesiredAccess {
-	const { end } = itemDates(run, { endDate: date }, dateOrder);
+function leaveDateOf(
+	run: Run,
+	{ date, blankEndDate }: SetLeaveDateParams,
+	dateOrder: DateOrder | undefined,
+): DesiredAccess {
+	const { end } = itemDates(run, { endDate: date, blankEndDate }, dateOrder);
 	if (end === 'never') return { change: 'withdrawLeaveDate' };
 	if (end !== undefined) return { change: 'leaveDate', end };
 	throw new Net2Error(
 		'badInput',
 		'The leave date is empty. Nothing was written.',
-		"Set 'Leave Date', or switch on 'Withdraw'.",
+		"Set 'Date', or switch on 'Withdraw'.",
 	);
 }

@@ -72,12 +72,12 @@ export async function upsert(
 
 function accessOf(
 	run: Run,
-	{ enabled, startDate, endDate }: UpsertParams,
+	{ enabled, startDate, endDate, blankEndDate }: UpsertParams,
 	dateOrder: DateOrder | undefined,
 ): DesiredAccess {
 	// Odd dates of a leaver are no reason to keep the access.
 	if (enabled === 'disable') return { change: 'disable', clearPin: false };
-	const dates = itemDates(run, { startDate, endDate }, dateOrder);
+	const dates = itemDates(run, { startDate, endDate, blankEndDate }, dateOrder);
 	return enabled === 'enable'
 		? { change: 'enable', startNow: false, restore: false, ...dates }
 		: { change: 'dates', ...dates };

@@ -122,6 +122,8 @@ export interface EnableParams {
 	user: Lookup;
 	startDate?: string | undefined;
 	endDate?: string | undefined;
+	/** Absent: keep. */
+	blankEndDate?: 'keep' | 'remove' | undefined;
 	startNow: boolean;
 	/** Whom this step may enable; absent: any user. */
 	only?: MayEnable | undefined;
@@ -143,8 +145,10 @@ export interface DisableParams {
 
 export interface SetLeaveDateParams {
 	user: Lookup;
-	/** Absent only together with `withdraw`. */
+	/** Absent only together with `withdraw`, or if a blank date removes the end. */
 	date?: string | undefined;
+	/** Absent: keep, so that a blank date is an error. */
+	blankEndDate?: 'keep' | 'remove' | undefined;
 	withdraw: boolean;
 }
 
@@ -204,6 +208,8 @@ export interface UpsertParams {
 	accessLevels?: string[] | undefined;
 	startDate?: string | undefined;
 	endDate?: string | undefined;
+	/** Absent: keep. */
+	blankEndDate?: 'keep' | 'remove' | undefined;
 	/** Cards that they are to have beside those there are; a card is never taken by leaving it out. */
 	cards?: CardToHave[] | undefined;
 	enabled: 'keep' | 'enable' | 'disable';
