@@ -25,7 +25,7 @@ export function apiHooks(app: FastifyInstance, context: Context): void {
 		// The clock of the server, which need not be that of this machine.
 		void reply.header('date', context.clock.now().toUTCString());
 		const path = request.url.split('?')[0] ?? '';
-		const entry = context.log.begin(request.method, path);
+		const entry = context.log.start(request.method, path);
 		underWay.set(request, { entry, path, began: performance.now() });
 	});
 

@@ -20,7 +20,7 @@ export interface LoggedRequest {
 export class RequestLog {
 	private entries: LoggedRequest[] = [];
 
-	begin(method: string, path: string): LoggedRequest {
+	start(method: string, path: string): LoggedRequest {
 		const entry = { method, path, status: 0, ms: 0, digest: digestOf(undefined) };
 		this.entries.push(entry);
 		return entry;

@@ -81,7 +81,7 @@ function parsePredicate(cursor: Cursor, scope: Scope): Expression {
 		if (!value || !from || !to) throw cursor.unexpected();
 		return piece(`${value.sql} ${not}BETWEEN ${from.sql} AND ${to.sql}`, 'bit', value, from, to);
 	}
-	const sign = cursor.take();
+	const sign = cursor.nextToken();
 	if (not || sign.kind !== 'sign' || !COMPARISONS.includes(sign.text)) throw cursor.unexpected(-1);
 	const [first, second] = together([left, parseValue(cursor, scope)], scope);
 	if (!first || !second) throw cursor.unexpected();
@@ -126,7 +126,7 @@ export function parseValue(cursor: Cursor, scope: Scope): Expression {
 	for (;;) {
 		const sign = ['+', '-', '*', '/', '%'].find((known) => cursor.isSign(known));
 		if (sign === undefined) return left;
-		cursor.take();
+		cursor.nextToken();
 		const right = parsePrimary(cursor, scope);
 		if (left.kind === 'text' && right.kind === 'text' && sign === '+') {
 			left = piece(`(${left.sql} || ${right.sql})`, 'text', left, right);
@@ -139,10 +139,10 @@ export function parseValue(cursor: Cursor, scope: Scope): Expression {
 }
 
 function parsePrimary(cursor: Cursor, scope: Scope): Expression {
-	const token = cursor.take();
+	const token = cursor.nextToken();
 	if (token.kind === 'text' || token.kind === 'number') return literal(token.value);
 	if (token.kind === 'sign' && token.text === '-') {
-		const number = cursor.take();
+		const number = cursor.nextToken();
 		if (number.kind === 'number') return literal(-number.value);
 		throw cursor.unexpected(-1);
 	}

@@ -51,7 +51,7 @@ export function castTo(cursor: Cursor, value: Expression, lenient: boolean): Exp
 	const type = cursor.name().toUpperCase();
 	let length: number | undefined;
 	if (cursor.takeSign('(')) {
-		const size = cursor.take();
+		const size = cursor.nextToken();
 		if (size.kind === 'number') length = size.value;
 		else if (size.kind !== 'word' || size.text.toUpperCase() !== 'MAX') throw cursor.unexpected(-1);
 		cursor.needSign(')');

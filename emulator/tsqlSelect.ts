@@ -112,7 +112,7 @@ class SelectParser {
 	private top(): number | undefined {
 		if (!this.cursor.takeWord('TOP')) return undefined;
 		const open = this.cursor.takeSign('(');
-		const count = this.cursor.take();
+		const count = this.cursor.nextToken();
 		if (count.kind !== 'number' || !Number.isInteger(count.value)) throw this.cursor.unexpected(-1);
 		if (open) this.cursor.needSign(')');
 		return count.value;
@@ -130,7 +130,7 @@ class SelectParser {
 	}
 
 	private count(): number {
-		const token = this.cursor.take();
+		const token = this.cursor.nextToken();
 		if (token.kind !== 'number' || !Number.isInteger(token.value)) {
 			throw this.cursor.unexpected(-1);
 		}
@@ -144,9 +144,9 @@ class SelectParser {
 			if (this.cursor.peek().kind === 'end') throw this.cursor.unexpected();
 			if (this.cursor.isSign('(')) depth += 1;
 			if (this.cursor.isSign(')')) depth -= 1;
-			this.cursor.take();
+			this.cursor.nextToken();
 		}
-		this.cursor.take();
+		this.cursor.nextToken();
 	}
 
 	private from(joins: Expression[]): string {
@@ -207,7 +207,7 @@ class SelectParser {
 		if (this.cursor.takeWord('AS')) {
 			const alias = this.cursor.peek();
 			name = alias.kind === 'text' ? alias.value : '';
-			if (alias.kind === 'text') this.cursor.take();
+			if (alias.kind === 'text') this.cursor.nextToken();
 			else name = this.cursor.name();
 		} else if (this.cursor.peek().kind === 'word' && !this.cursor.isWord('FROM')) {
 			name = this.cursor.name();
@@ -258,7 +258,7 @@ class SelectParser {
 		const column = this.columns[index];
 		const alone = !this.cursor.isSign('.', 1) && !this.cursor.isSign('(', 1);
 		if (column && alone) {
-			this.cursor.take();
+			this.cursor.nextToken();
 			return piece(`"c${index + 1}"`, column.kind);
 		}
 		return parseValue(this.cursor, this.scope);

@@ -143,7 +143,7 @@ export class Cursor {
 		return this.tokens[this.at + ahead] ?? { kind: 'end' };
 	}
 
-	take(): Token {
+	nextToken(): Token {
 		const token = this.peek();
 		this.at += 1;
 		return token;
@@ -180,7 +180,7 @@ export class Cursor {
 	}
 
 	name(): string {
-		const token = this.take();
+		const token = this.nextToken();
 		if (token.kind !== 'word') throw this.unexpected(-1);
 		return token.text;
 	}

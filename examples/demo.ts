@@ -12,7 +12,7 @@ import {
 	type WorkflowResult,
 } from '../test/engine';
 import { colour, personLine, say } from './demo/lines';
-import { tell, type Told } from './demo/tell';
+import { tell, type StoryRow } from './demo/tell';
 import { TIME_ZONE } from './site';
 
 const root = join(__dirname, '..');
@@ -38,7 +38,7 @@ async function runStory(
 	engine: Engine,
 	net2: Emulator,
 	{ workflow, stations }: Story,
-): Promise<Told[]> {
+): Promise<StoryRow[]> {
 	const json = await readWorkflow(join(root, 'examples', 'workflows', `${workflow}.json`));
 	const result: WorkflowResult = await runWorkflow(json, {
 		engine,
@@ -58,20 +58,20 @@ async function main(): Promise<number> {
 	try {
 		for (const story of STORIES) {
 			say(`\n${colour.bold(story.title)}  (examples/hr/${story.workflow}s.csv)`);
-			for (const told of await runStory(engine, net2, story)) {
-				say(personLine(told, opensFor(net2, told)));
-				if (!told.refused && told.verified === false) broken.push(`${told.key}: not verified`);
-				if (story.workflow === 'leaver' && !told.refused && opensFor(net2, told) > 0)
-					broken.push(`${told.key}: has left and can still open a door`);
+			for (const row of await runStory(engine, net2, story)) {
+				say(personLine(row, opensFor(net2, row)));
+				if (!row.refused && row.verified === false) broken.push(`${row.key}: not verified`);
+				if (story.workflow === 'leaver' && !row.refused && opensFor(net2, row) > 0)
+					broken.push(`${row.key}: has left and can still open a door`);
 			}
 		}
 		say(`\n${colour.bold('All of it once more')}: nothing may change`);
 		net2.clearRequests();
 		for (const story of STORIES) {
 			const again = await runStory(engine, net2, story);
-			const changed = again.filter((told) => told.changed);
+			const changed = again.filter((row) => row.changed);
 			say(`  ${story.title}: ${again.length} rows, ${changed.length} changed`);
-			for (const told of changed) broken.push(`${told.key}: changed in the second pass`);
+			for (const result of changed) broken.push(`${result.key}: changed in the second pass`);
 		}
 		const writes = net2
 			.requests()
@@ -88,7 +88,7 @@ async function main(): Promise<number> {
 	return broken.length === 0 ? 0 : 1;
 }
 
-function opensFor(net2: Emulator, { userId }: Told): number {
+function opensFor(net2: Emulator, { userId }: StoryRow): number {
 	return net2.state().users.find(({ id }) => id === userId)?.canOpen.length ?? 0;
 }
 

@@ -1,4 +1,4 @@
-import type { Told } from './tell';
+import type { StoryRow } from './tell';
 
 const paint = (code: number) => (text: string) =>
 	process.stdout.isTTY ? `\u001b[${code}m${text}\u001b[0m` : text;
@@ -10,11 +10,11 @@ export function say(line: string): void {
 }
 
 /** One user in one line: what was done, the check, and how many doors the emulator would open now. */
-export function personLine(told: Told, doors: number): string {
-	const who = `${told.key.padEnd(6)} ${told.name.padEnd(26)}`;
-	const deeds = told.deeds.join(', ');
-	if (told.refused !== undefined)
-		return `  ${colour.red('✖')} ${who} ${deeds === '' ? '' : `${deeds}; `}${told.refused}`;
-	const proof = told.verified ? colour.green('verified') : colour.red('NOT VERIFIED');
+export function personLine(row: StoryRow, doors: number): string {
+	const who = `${row.key.padEnd(6)} ${row.name.padEnd(26)}`;
+	const deeds = row.deeds.join(', ');
+	if (row.refused !== undefined)
+		return `  ${colour.red('✖')} ${who} ${deeds === '' ? '' : `${deeds}; `}${row.refused}`;
+	const proof = row.verified ? colour.green('verified') : colour.red('NOT VERIFIED');
 	return `  ${colour.green('✔')} ${who} ${deeds}, ${proof}, ${colour.grey(`opens ${doors} doors`)}`;
 }

@@ -5,7 +5,7 @@ import type { WorkflowResult } from '../../test/engine';
 const LIST = 'HR list';
 
 /** What became of one row of an HR file. */
-export interface Told {
+export interface StoryRow {
 	key: string;
 	name: string;
 	userId: number | null;
@@ -19,9 +19,9 @@ export interface Told {
 }
 
 /** Follows each row of the HR list through the Net2 nodes of a finished workflow, by the items' pairing. */
-export function tell(result: WorkflowResult, stations: string[]): Told[] {
+export function tell(result: WorkflowResult, stations: string[]): StoryRow[] {
 	const rows = result.nodes[LIST]?.main[0] ?? [];
-	const told = rows.map((row): Told => {
+	const storyRows = rows.map((row): StoryRow => {
 		const name = [row.json['firstName'], row.json['middleName'], row.json['lastName']];
 		return {
 			key: String(row.json['key']),
@@ -32,29 +32,29 @@ export function tell(result: WorkflowResult, stations: string[]): Told[] {
 		};
 	});
 	for (const station of stations) {
-		for (const { json, origin } of traced(result, station, 0)) add(told[origin], json);
-		for (const { json, origin } of traced(result, station, 1)) refuse(told[origin], json);
+		for (const { json, origin } of traced(result, station, 0)) add(storyRows[origin], json);
+		for (const { json, origin } of traced(result, station, 1)) refuse(storyRows[origin], json);
 	}
-	return told;
+	return storyRows;
 }
 
-function add(told: Told | undefined, json: IDataObject): void {
-	if (told === undefined) return;
+function add(row: StoryRow | undefined, json: IDataObject): void {
+	if (row === undefined) return;
 	const changes = Array.isArray(json['changes']) ? json['changes'].filter(isObject) : [];
 	const levels = changes
 		.filter(({ field }) => field === 'accessLevels')
 		.map(({ from, to }) => (shown(to) === '' ? `no more ${shown(from)}` : shown(to)));
 	const outcome = String(json['outcome']);
-	told.deeds.push(levels.length > 0 ? `${outcome} ${levels.join(', ')}` : outcome);
-	told.changed ||= json['changed'] === true;
-	told.verified = told.verified !== false && json['verified'] === true;
-	if (typeof json['userId'] === 'number') told.userId = json['userId'];
+	row.deeds.push(levels.length > 0 ? `${outcome} ${levels.join(', ')}` : outcome);
+	row.changed ||= json['changed'] === true;
+	row.verified = row.verified !== false && json['verified'] === true;
+	if (typeof json['userId'] === 'number') row.userId = json['userId'];
 }
 
-function refuse(told: Told | undefined, json: IDataObject): void {
+function refuse(row: StoryRow | undefined, json: IDataObject): void {
 	const { error } = json;
-	if (told !== undefined && isObject(error))
-		told.refused = `${String(error['reason'])}. ${String(error['message'])}`;
+	if (row !== undefined && isObject(error))
+		row.refused = `${String(error['reason'])}. ${String(error['message'])}`;
 }
 
 interface Traced {

@@ -92,8 +92,8 @@ test.each([
 	const code = emailed();
 	const challenge = textOf(json[0], 'challenge');
 	net2.emulator.clearRequests();
-	const { json: told } = await connection('submitCode', { challenge, code, ...change });
-	expect(told[0]).toMatchObject({
+	const { json: result } = await connection('submitCode', { challenge, code, ...change });
+	expect(result[0]).toMatchObject({
 		error: { reason: 'badInput', message: expect.stringMatching(words) },
 	});
 	expect(steps()).toEqual([]);

@@ -88,9 +88,9 @@ test('a model never opens a door, whatever is switched on', async () => {
 		{ type: 'n8n-nodes-paxton-net2.paxtonNet2Tool', engine: await openEngine({ extra }) },
 	);
 	const [run] = workflow.run.data.resultData.runData['Node'] ?? [];
-	const told = JSON.stringify(run?.data?.['ai_tool']?.[0]?.[0]?.json);
-	expect(told).toContain('"dryRun":true');
-	expect(told).toContain('can never delete, open a door');
+	const result = JSON.stringify(run?.data?.['ai_tool']?.[0]?.[0]?.json);
+	expect(result).toContain('"dryRun":true');
+	expect(result).toContain('can never delete, open a door');
 	expect(commands()).toEqual([]);
 });
 

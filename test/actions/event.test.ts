@@ -45,13 +45,13 @@ test.each([
 	{ types: ['20) OR (1=1'] },
 	{ door: locator('net2Id', '={{ "1 OR 1=1" }}') },
 	{ limit: '0 OR 1' },
-])('%j is refused before Net2 is asked for events', async (wish) => {
-	const { json } = await net2.run({ ...getAll, ...wish }, [{}], {
+])('%j is refused before Net2 is asked for events', async (parameters) => {
+	const { json } = await net2.run({ ...getAll, ...parameters }, [{}], {
 		onError: 'continueRegularOutput',
 	});
 	expect(json).toMatchObject([{ error: { reason: 'badInput' } }]);
 	// A date is read with the server's clock, which Net2 may be asked for. Nothing of the value itself is sent.
 	const asked = net2.emulator.requests().filter(({ path }) => path.endsWith('/events'));
 	expect(JSON.stringify(asked)).not.toMatch(/DROP|1=1|OR/);
-	if (!('since' in wish)) expect(asked).toEqual([]);
+	if (!('since' in parameters)) expect(asked).toEqual([]);
 });

@@ -54,13 +54,13 @@ test('where the node stops on errors, every item has been tried, and one error t
 	expect(error?.name).toBe('NodeOperationError');
 	expect(error?.message).toMatch(/^2 of 5 items were not carried out\. First: Item 1/);
 	expect(error?.context).toMatchObject({ itemIndex: 1 });
-	const told = error?.description ?? '';
-	expect(told).toContain('Item 0, personnel number 90001, user');
-	expect(told).toContain('Item 2, personnel number 00903, user');
-	expect(told).toMatch(
+	const description = error?.description ?? '';
+	expect(description).toContain('Item 0, personnel number 90001, user');
+	expect(description).toContain('Item 2, personnel number 00903, user');
+	expect(description).toMatch(
 		/Item 3: badInput\. 'Personnel Number' is empty for this item\. Nothing was written\. .* columns: lastName/,
 	);
-	expect(told).toContain('Carried out (3)');
+	expect(description).toContain('Carried out (3)');
 	const names = net2.emulator.state().users.map(({ lastName }) => lastName);
 	expect(names).toEqual(expect.arrayContaining(['One', 'Three', 'Five']));
 });

@@ -1,6 +1,6 @@
 import { best, forEachUser } from './measure';
 import type { Bench } from './report';
-import { PEERS, PeerName, WORKS, type Work } from './work';
+import { PEERS, PeerName, WORKS, type Work } from './benchOperations';
 
 const WIDTH = 860;
 const LABELS = 330;

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: one run on one machine, the same stand-in for everybody, every peer in a process of its own. Tasks that
+ * `npm run bench`: one run on one machine, the same emulator for everybody, every peer in a process of its own. Tasks that
  * take seconds are run several times in turns and the best counts; those that take minutes once. See docs/bench.md.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -13,8 +13,8 @@ import { best, measure, forEachUser, type Measured, type Task } from './measure'
 import { startPeer, type Peer } from './peer';
 import { joiners } from './people';
 import { figures, inMarkdown, mustHold, type Bench, type Growth } from './report';
-import { startStandIn, type StandIn } from './standIn';
-import { PEERS, PeerName, WORKS, type Work } from './work';
+import { startEmulatorProcess, type EmulatorHandle } from './emulatorHandle';
+import { PEERS, PeerName, WORKS, type Work } from './benchOperations';
 
 const Count = v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1));
 
@@ -67,16 +67,16 @@ function tasks(): Task[] {
 	return all;
 }
 
-async function growth(standIn: StandIn, peer: Peer): Promise<Growth[]> {
+async function growth(emulator: EmulatorHandle, peer: Peer): Promise<Growth[]> {
 	const grown: Growth[] = [];
 	for (const people of GROWTH) {
-		const run = await measure(standIn, peer, {
+		const run = await measure(emulator, peer, {
 			work: 'unchanged',
 			peer: 'ours',
 			latency: 10,
 			people,
 		});
-		const { url, rows } = await standIn.fresh(people, 10);
+		const { url, rows } = await emulator.fresh(people, 10);
 		const heap = await peer.memory('unchanged', url, rows);
 		const { requests, writes, signIns, ms } = run;
 		grown.push({ people, ms, requests, writes, signIns, heap });
@@ -92,7 +92,7 @@ function say(text: string): void {
 }
 
 async function main(): Promise<void> {
-	const standIn = startStandIn();
+	const emulator = startEmulatorProcess();
 	const started = new Map<PeerName, Peer>();
 	const peerOf = (name: PeerName) => {
 		const peer = started.get(name) ?? startPeer(name);
@@ -103,11 +103,11 @@ async function main(): Promise<void> {
 	for (const peer of PeerName.options)
 		if (peer !== 'helloid')
 			for (const work of WORKS)
-				await measure(standIn, peerOf(peer), { work, peer, latency: 0, people: 50 });
+				await measure(emulator, peerOf(peer), { work, peer, latency: 0, people: 50 });
 
 	const runs: Measured[] = [];
 	for (const task of tasks()) {
-		const run = await measure(standIn, peerOf(task.peer), task);
+		const run = await measure(emulator, peerOf(task.peer), task);
 		runs.push(run);
 		const { work, people, latency, peer } = run;
 		say(
@@ -116,13 +116,13 @@ async function main(): Promise<void> {
 	}
 	const bests = runs.filter((run) => best(runs, run) === run);
 	const own = startPeer('ours');
-	const grown = await growth(standIn, own);
-	const { url } = await standIn.fresh(0, 0);
+	const grown = await growth(emulator, own);
+	const { url } = await emulator.fresh(0, 0);
 	const joinerHeap = await own.memory('joiners', url, joiners(PEOPLE));
 	own.stop();
 	for (const peer of started.values()) peer.stop();
-	const real = quick ? undefined : await inRealN8n(standIn, PEOPLE, say);
-	standIn.stop();
+	const real = quick ? undefined : await inRealN8n(emulator, PEOPLE, say);
+	emulator.stop();
 
 	const bench: Bench = {
 		at: new Date().toISOString(),

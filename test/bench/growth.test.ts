@@ -2,19 +2,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEngine, runNode, type Engine } from '../engine';
 import { liveHeap } from './heap';
 import { itemsOf, ours, UNCHANGED } from './ours';
-import { startStandIn, type StandIn } from './standIn';
+import { startEmulatorProcess, type EmulatorHandle } from './emulatorHandle';
 
 /** The server is a process of its own, so that its memory is not counted here. */
-let standIn: StandIn;
+let emulator: EmulatorHandle;
 let engine: Engine;
 beforeAll(async () => {
-	standIn = startStandIn();
+	emulator = startEmulatorProcess();
 	engine = await openEngine();
 }, 120_000);
-afterAll(() => standIn.stop());
+afterAll(() => emulator.stop());
 
 const heapOf = async (count: number) => {
-	const { url, rows } = await standIn.fresh(count, 0);
+	const { url, rows } = await emulator.fresh(count, 0);
 	const items = itemsOf(rows);
 	const noOp = await liveHeap(
 		async () => await runNode('n8n-nodes-base.noOp', {}, items, { engine }),
@@ -24,7 +24,7 @@ const heapOf = async (count: number) => {
 		expect(result.json).toMatchObject([{ kind: 'summary', counts: { unchanged: count } }]);
 		return result;
 	});
-	return { ...(await standIn.count()), heap: node - noOp };
+	return { ...(await emulator.count()), heap: node - noOp };
 };
 
 type Cost = Awaited<ReturnType<typeof heapOf>>;

@@ -1,7 +1,7 @@
 import { joiners, type HrPerson } from './people';
 import type { Peer } from './peer';
-import type { Counted, StandIn } from './standIn';
-import type { PeerName, Work } from './work';
+import type { Counted, EmulatorHandle } from './emulatorHandle';
+import type { PeerName, Work } from './benchOperations';
 
 /** One run of one peer. */
 export interface Measured extends Counted {
@@ -24,12 +24,12 @@ export interface Task {
 }
 
 /** Runs one peer against a fresh server, and makes sure that it did what it was to do. */
-export async function measure(standIn: StandIn, peer: Peer, task: Task): Promise<Measured> {
+export async function measure(emulator: EmulatorHandle, peer: Peer, task: Task): Promise<Measured> {
 	const { work, people, latency } = task;
-	const { url, rows } = await standIn.fresh(work === 'joiners' ? 0 : people, latency);
+	const { url, rows } = await emulator.fresh(work === 'joiners' ? 0 : people, latency);
 	const list: HrPerson[] = work === 'joiners' ? joiners(people) : rows;
 	const spent = await peer.run(work, url, list);
-	const counted = await standIn.count();
+	const counted = await emulator.count();
 	const done = { joiners: counted.placed, leavers: counted.barred, unchanged: people }[work];
 	if (done !== people || (work === 'unchanged' && counted.writes > 0))
 		throw new Error(`${task.peer} did ${done} of ${people} ${work}, ${counted.writes} writes.`);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { startHelper } from './helper';
 import type { HrPerson } from './people';
-import type { PeerName, Work } from './work';
+import type { PeerName, Work } from './benchOperations';
 
 const Done = v.object({
 	ms: v.number(),

@@ -6,9 +6,9 @@ import { helloIdJoiners, helloIdLeavers, helloIdUnchanged } from './helloid';
 import { liveHeap } from './heap';
 import { itemsOf, JOINER, LEAVER, ours, UNCHANGED } from './ours';
 import type { HrPerson } from './people';
-import { Person } from './standIn';
-import { stockJoiners, stockLeavers, stockUnchanged, type Manner } from './stock';
-import { CONCURRENCY, PeerName, WORKS, type Work } from './work';
+import { Person } from './emulatorHandle';
+import { stockJoiners, stockLeavers, stockUnchanged, type ItemOrder } from './stock';
+import { CONCURRENCY, PeerName, WORKS, type Work } from './benchOperations';
 
 type Doing = Record<Work, (url: string, list: HrPerson[]) => Promise<unknown>>;
 
@@ -25,7 +25,7 @@ const floor = (readBack: boolean): Doing => ({
 		await floorLeavers(url, list, { concurrency: CONCURRENCY, readBack }),
 	unchanged: floorUnchanged,
 });
-const stock = (engine: Engine, manner: Manner): Doing => ({
+const stock = (engine: Engine, manner: ItemOrder): Doing => ({
 	joiners: async (url, list) => await stockJoiners(engine, url, list, manner),
 	leavers: async (url, list) => await stockLeavers(engine, url, list, manner),
 	unchanged: async (url, list) => await stockUnchanged(engine, url, list, manner),
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
 		// In KB; since the process began.
 		return { ms, cpuMs, rss: process.resourceUsage().maxRSS * 1024 - idle };
 	};
-	process.on('message', (given) => void answer(given).then((told) => process.send?.(told)));
+	process.on('message', (given) => void answer(given).then((result) => process.send?.(result)));
 	process.on('disconnect', () => process.exit(0));
 }
 

@@ -7,9 +7,9 @@ import { openEngine, type WorkflowJson } from '../engine';
 import { forEachUser, quickest } from './measure';
 import { JOINER } from './ours';
 import { joiners, OPERATOR } from './people';
-import type { StandIn } from './standIn';
+import type { EmulatorHandle } from './emulatorHandle';
 import { stockJoinersWorkflow } from './stock';
-import { PEERS } from './work';
+import { PEERS } from './benchOperations';
 
 /** The stock nodes as they come are last: n8n has answered the next webhook with 503 after them, since its database did not. */
 export const REAL_PEERS = ['ours', 'loop', 'unbounded'] as const;
@@ -37,13 +37,13 @@ const ROUNDS = 2;
 
 /** Every peer in turn, after some practice: as many people as given, the loop a tenth of them. The best of each counts. */
 export async function inRealN8n(
-	standIn: StandIn,
+	emulator: EmulatorHandle,
 	count: number,
 	say: (text: string) => void,
 ): Promise<RealRun[]> {
 	const runs: RealRun[] = [];
 	for (let round = 0; round < ROUNDS; round += 1)
-		for (const run of await inFreshN8n(standIn, count)) {
+		for (const run of await inFreshN8n(emulator, count)) {
 			runs.push(run);
 			say(
 				`in a real n8n, joiners: ${REAL_NAMES[run.peer]}: ${forEachUser(run).toFixed(2)} ms each of ${run.people}`,
@@ -52,18 +52,18 @@ export async function inRealN8n(
 	return REAL_PEERS.flatMap((peer) => quickest(runs.filter((run) => run.peer === peer)) ?? []);
 }
 
-async function inFreshN8n(standIn: StandIn, count: number): Promise<RealRun[]> {
+async function inFreshN8n(emulator: EmulatorHandle, count: number): Promise<RealRun[]> {
 	const port = await freePort();
 	const n8n = await open(`http://127.0.0.1:${port}`);
 	let from = 300_001;
 	const run = async (peer: RealRun['peer'], people: number): Promise<RealRun> => {
-		await standIn.fresh(0, LATENCY, port);
+		await emulator.fresh(0, LATENCY, port);
 		const startedAt = performance.now();
 		const answer = await n8n.callWebhook(peer, { people: joiners(people, from) });
 		const ms = performance.now() - startedAt;
 		// Keys that nobody had before: for somebody who was just made one looks once more.
 		from += people;
-		const { placed, connections, peak } = await standIn.count();
+		const { placed, connections, peak } = await emulator.count();
 		if (answer.status !== 200 || placed !== people)
 			throw new Error(`${peer} in n8n: ${answer.status}, ${placed} of ${people} joiners.`);
 		return { peer, people, ms, connections, peak };

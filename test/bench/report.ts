@@ -1,6 +1,6 @@
 import { best, forEachUser, type Measured } from './measure';
 import { REAL_NAMES, type RealRun } from './realN8n';
-import { PEERS, WORKS, type PeerName, type Work } from './work';
+import { PEERS, WORKS, type PeerName, type Work } from './benchOperations';
 
 /** An unchanged list, by its length. */
 export interface Growth {

@@ -7,9 +7,14 @@ import { LEAVER_DEPARTMENT, OPERATOR, TODAY, YESTERDAY, type HrPerson } from './
  * them, then department, levels and dates. No Code node is needed, and none runs in process.
  */
 
-export type Manner = 'loop' | 'unbounded';
+export type ItemOrder = 'loop' | 'unbounded';
 
-export async function stockJoiners(engine: Engine, url: string, list: HrPerson[], manner: Manner) {
+export async function stockJoiners(
+	engine: Engine,
+	url: string,
+	list: HrPerson[],
+	manner: ItemOrder,
+) {
 	await run(engine, list, workflowOf(engine, joinerSteps(url, 'expression'), manner, url));
 }
 
@@ -17,7 +22,7 @@ export async function stockJoiners(engine: Engine, url: string, list: HrPerson[]
 export function stockJoinersWorkflow(
 	engine: Engine,
 	url: string,
-	manner: Manner,
+	manner: ItemOrder,
 	given: string,
 ): WorkflowJson {
 	return workflowOf(engine, joinerSteps(url, 'Code node'), manner, url, given);
@@ -52,7 +57,12 @@ function joinerSteps(url: string, merged: 'expression' | 'Code node'): StockNode
 	];
 }
 
-export async function stockLeavers(engine: Engine, url: string, list: HrPerson[], manner: Manner) {
+export async function stockLeavers(
+	engine: Engine,
+	url: string,
+	list: HrPerson[],
+	manner: ItemOrder,
+) {
 	const found = "$('Find').item.json.body[0].userid";
 	const steps: StockNode[] = [
 		find(url),
@@ -71,7 +81,7 @@ export async function stockUnchanged(
 	engine: Engine,
 	url: string,
 	list: HrPerson[],
-	manner: Manner,
+	manner: ItemOrder,
 ) {
 	const statement =
 		"SELECT FirstName AS firstname, Surname AS lastname, DepartmentName AS department FROM sdk.UsersEx WHERE Field14_50 = N'{{ $json.key }}'";
@@ -149,7 +159,7 @@ function isZero(left: string): INodeParameters {
 function workflowOf(
 	engine: Engine,
 	steps: StockNode[],
-	manner: Manner,
+	manner: ItemOrder,
 	url: string,
 	given = "={{ $('Start').first().json }}",
 ): WorkflowJson {

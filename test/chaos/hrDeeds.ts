@@ -9,7 +9,7 @@ import {
 	there,
 	type Deed,
 } from './deed';
-import type { ListedAsk } from './listStage';
+import type { ListedParams } from './listStage';
 import type { Snapshot } from './journal';
 import type { PersonPlan, Role } from './scenario';
 
@@ -35,7 +35,7 @@ export function listedDeed(role: Of<'listed'>, person: PersonPlan, key: string):
 
 function presentDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed {
 	const { department, levels, telephone, until } = role;
-	const params: ListedAsk = {
+	const params: ListedParams = {
 		key,
 		row: {
 			key,
@@ -79,7 +79,7 @@ function isBarred(is: Snapshot | undefined): boolean {
 }
 
 /** Somebody who is long out already is left in the department where they are, unless the list names them. */
-function goneDeed(params: ListedAsk, isNamed: boolean): Deed {
+function goneDeed(params: ListedParams, isNamed: boolean): Deed {
 	return {
 		stage: 'synchronize',
 		params,

@@ -16,11 +16,11 @@ export interface Judged {
 	overwritten: number;
 }
 
-export function judge(told: ItemResult[], judged: Judged): string[] {
+export function judge(results: ItemResult[], judged: Judged): string[] {
 	return [
-		...told.flatMap((one) => falseSuccess(one, judged)),
-		...told.flatMap(foul),
-		...lostOrGained(told, judged),
+		...results.flatMap((one) => falseSuccess(one, judged)),
+		...results.flatMap(foul),
+		...lostOrGained(results, judged),
 		...duplicates(judged),
 	];
 }
@@ -97,11 +97,11 @@ function foul({ row, deed, results }: ItemResult): string[] {
 }
 
 /** No level, door or field goes, or comes, that this operation was not asked to touch. */
-function lostOrGained(told: ItemResult[], judged: Judged): string[] {
+function lostOrGained(results: ItemResult[], judged: Judged): string[] {
 	const violations: string[] = [];
 	for (const entry of judged.journal.entries) {
 		if (entry.by !== 'us') continue;
-		const during = told.filter(({ from, to }) => entry.seq > from && entry.seq <= to);
+		const during = results.filter(({ from, to }) => entry.seq > from && entry.seq <= to);
 		if (during.length === 0) continue;
 		const was = judged.journal.at(entry.userId, entry.seq - 1) ?? entry.after;
 		const key = was.record['customField:14'] ?? entry.after.record['customField:14'];

@@ -13,7 +13,7 @@ import { NO_LIMITS } from '../lifecycle/synchronize/support';
 import { keyOf, ROWS } from './keys';
 
 /** A row of the HR list; null: HR has taken this person off it. */
-export interface ListedAsk {
+export interface ListedParams {
 	key: string;
 	row: Record<string, unknown> | null;
 }
@@ -24,7 +24,7 @@ export interface ListedAsk {
  */
 export async function synchronizeStage(
 	run: Run,
-	requested: ListedAsk[],
+	requested: ListedParams[],
 	options: ItemOptions,
 ): Promise<Result[]> {
 	const asked = new Set(requested.map(({ key }) => key));

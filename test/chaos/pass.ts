@@ -46,7 +46,7 @@ export interface PassOptions {
 
 /** The whole workflow once: each stage for everybody who got that far, as n8n hands items from node to node. */
 export async function pass(travellers: Traveller[], options: PassOptions): Promise<ItemResult[]> {
-	const told: ItemResult[] = [];
+	const items: ItemResult[] = [];
 	const queues = new Map(travellers.map(({ row, deeds }) => [row, [...deeds]]));
 	for (const stage of STAGES) {
 		const here: Array<{ row: number; deed: Deed; twice: boolean }> = [];
@@ -70,7 +70,7 @@ export async function pass(travellers: Traveller[], options: PassOptions): Promi
 			const end = place + (twice ? 2 : 1);
 			const results = all.flatMap((answers) => answers.slice(place, end));
 			place = end;
-			told.push({ row, deed, results, from, to });
+			items.push({ row, deed, results, from, to });
 			const queue = queues.get(row) ?? [];
 			queue.shift();
 			const undo = results.map((result) => (isFailure(result) ? result.error : result).undo);
@@ -80,7 +80,7 @@ export async function pass(travellers: Traveller[], options: PassOptions): Promi
 			if (undoes && stage !== 'undo' && way) queue.push(undoDeed(way, deed));
 		}
 	}
-	return told;
+	return items;
 }
 
 function runOf(stage: string, { client, processState, wire, maxConcurrency }: PassOptions): Run {

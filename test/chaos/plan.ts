@@ -36,7 +36,7 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 				onNotFound: 'report',
 				...(role.toDepartment && { leaverDepartment: LEAVERS }),
 			});
-			const cutOff: Deed = {
+			const endAccess: Deed = {
 				stage: 'disable',
 				params,
 				permits: leaverPermits(role),
@@ -49,7 +49,7 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 				permits: ['deleted', 'card -*'],
 				lacks: (is) => (is === undefined || is.deleted ? [] : ['still there']),
 			};
-			return role.erase ? [cutOff, erased] : [cutOff];
+			return role.erase ? [endAccess, erased] : [endAccess];
 		}
 		case 'dated': {
 			const date = new Date(now + role.days * 86_400_000).toISOString().slice(0, 10);

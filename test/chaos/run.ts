@@ -85,10 +85,10 @@ export async function runScenario(
 		reasons: {},
 		successes: 0,
 	};
-	const took = (told: ItemResult[], which: string) => {
+	const took = (items: ItemResult[], which: string) => {
 		ran.requests += wire.sent;
-		ran.violations.push(...judge(told, judged).map((one) => `${which}: ${one}`));
-		for (const result of told.flatMap(({ results }) => results)) {
+		ran.violations.push(...judge(items, judged).map((one) => `${which}: ${one}`));
+		for (const result of items.flatMap(({ results }) => results)) {
 			if (!isFailure(result)) ran.successes += 1;
 			else ran.reasons[result.error.reason] = (ran.reasons[result.error.reason] ?? 0) + 1;
 		}
@@ -96,7 +96,7 @@ export async function runScenario(
 	try {
 		// Two executions at once and another client: whose doing a change was could not be told.
 		const edits = doubled ? [] : scenario.edits;
-		wire.begin(scenario.strikes, (request, write) => {
+		wire.start(scenario.strikes, (request, write) => {
 			for (const edit of edits)
 				if (edit.at === (edit.among === 'writes' ? write : request))
 					carryOutEdit(net2, journal, edit);
@@ -107,7 +107,7 @@ export async function runScenario(
 		judged.doubled = false;
 		ran.violations.push(...hammering(wire));
 
-		wire.begin([], () => undefined);
+		wire.start([], () => undefined);
 		// A refusal of the password is remembered for a minute.
 		wire.advance(61_000);
 		if (scenario.newProcess) {
@@ -120,7 +120,9 @@ export async function runScenario(
 		const edited = new Set(
 			journal.entries.filter(({ by }) => by === 'other').map(({ userId }) => userId),
 		);
-		ran.violations.push(...second.flatMap((told) => notReached(told, scenario, before, journal)));
+		ran.violations.push(
+			...second.flatMap((results) => notReached(results, scenario, before, journal)),
+		);
 		for (const { row, undoes } of travellers) {
 			const [id, was] = [ids.get(row), before.get(row)];
 			if (!undoes || id === undefined || was === undefined || edited.has(id)) continue;
@@ -137,7 +139,7 @@ export async function runScenario(
 		}
 
 		const writesBefore = journal.entries.length;
-		wire.begin([], () => undefined);
+		wire.start([], () => undefined);
 		const third = await pass(
 			again.filter(({ undoes }) => !undoes),
 			options(open(PASSWORD)),

@@ -120,7 +120,7 @@ const phones = fc.constantFrom('', '020 1111', '+31 6 1234', "0'--", '%_[]');
 const emails = fc.constantFrom('', 'a@example.com', "o'neill@example.com");
 const level = fc.integer({ min: 1, max: 4 });
 const someLevels = fc.uniqueArray(level, { maxLength: 3 });
-const levelsToAsk = fc.uniqueArray(level, { minLength: 1, maxLength: 3 });
+const oneToThreeLevels = fc.uniqueArray(level, { minLength: 1, maxLength: 3 });
 /** 1 to 5; 6 is the leavers'. */
 const department = fc.integer({ min: 1, max: 5 });
 
@@ -151,7 +151,7 @@ const role: fc.Arbitrary<Role> = fc.oneof(
 		role: fc.constant('joiner' as const),
 		by: fc.constantFrom('create', 'upsert'),
 		department,
-		levels: levelsToAsk,
+		levels: oneToThreeLevels,
 		telephone: phones,
 		card: fc.boolean(),
 		reused: fc.constantFrom(false, false, false, false, false, true),
@@ -163,7 +163,7 @@ const role: fc.Arbitrary<Role> = fc.oneof(
 		telephone: phones,
 		email: emails,
 		change: fc.constantFrom('grant', 'revoke', 'set'),
-		levels: levelsToAsk,
+		levels: oneToThreeLevels,
 	}),
 	fc.record({
 		role: fc.constant('leaver' as const),

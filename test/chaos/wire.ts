@@ -45,7 +45,7 @@ export class Wire implements Clock, Transport {
 	}
 
 	/** A new pass: requests are counted anew. */
-	begin(strikes: Strike[], before: Before): void {
+	start(strikes: Strike[], before: Before): void {
 		this.requests = 0;
 		this.writes = 0;
 		this.strikes = strikes;

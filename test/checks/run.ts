@@ -80,7 +80,7 @@ interface Tally {
 	failed: number;
 }
 
-async function carryOut(name: string, check: Check): Promise<Tally> {
+async function runCheck(name: string, check: Check): Promise<Tally> {
 	const folder = mkdtempSync(join(tmpdir(), 'checks-'));
 	const counted = join(folder, 'counts.json');
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counted}`];
@@ -127,7 +127,7 @@ async function main(names: string[]): Promise<number> {
 		const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
 		if (check === undefined)
 			throw new Error(`No check is called ${name}: ${Object.keys(CHECKS).join(', ')}`);
-		const { passed, failed } = await carryOut(name, check);
+		const { passed, failed } = await runCheck(name, check);
 		all.passed += passed;
 		all.failed += failed;
 		if (failed > 0) broken.push(name);

@@ -48,7 +48,9 @@ export function allMessages(): Message[] {
 	}
 	return unique(withoutLabels(unique(found.map(tidy)))).sort(
 		(a, b) =>
-			compare(a.reason, b.reason) || compare(a.message, b.message) || compare(a.remedy, b.remedy),
+			byCodePoint(a.reason, b.reason) ||
+			byCodePoint(a.message, b.message) ||
+			byCodePoint(a.remedy, b.remedy),
 	);
 }
 
@@ -107,7 +109,7 @@ function escaped(text: string): string {
 	return text.replace(/[\\<>*_`[\]]/g, (sign) => `\\${sign}`);
 }
 
-function compare(a: string, b: string): number {
+function byCodePoint(a: string, b: string): number {
 	return a.localeCompare(b, 'en');
 }
 

@@ -5,15 +5,15 @@ interface Output {
 	shape: string[];
 }
 
-const perItem = 'one item for each input item, in their order';
-const written: Output = { items: perItem, shape: ['result'] };
+const ONE_PER_ITEM = 'one item for each input item, in their order';
+const written: Output = { items: ONE_PER_ITEM, shape: ['result'] };
 const userView = 'lifecycle/result/result.ts#UserView';
 const cardWritten: Output = {
-	items: perItem,
+	items: ONE_PER_ITEM,
 	shape: ['result', 'lifecycle/cards/cards.ts#CardOutcome'],
 };
 const departmentWritten: Output = {
-	items: perItem,
+	items: ONE_PER_ITEM,
 	shape: ['result', 'lifecycle/departments.ts#DepartmentOutcome'],
 };
 const listed = (what: string) => `one item for each ${what}; read once, however many items come in`;
@@ -29,10 +29,10 @@ export const OUTPUTS: Record<string, Output> = {
 	'user.delete': written,
 	'user.undo': written,
 	'user.setPhoto': written,
-	'user.get': { items: perItem, shape: [userView] },
+	'user.get': { items: ONE_PER_ITEM, shape: [userView] },
 	'user.getAll': { items: listed('user'), shape: [userView] },
 	'user.getPhoto': {
-		items: `${perItem}, with the picture in the binary property`,
+		items: `${ONE_PER_ITEM}, with the picture in the binary property`,
 		shape: ['lifecycle/photo.ts#PhotoFound'],
 	},
 	'user.synchronize': {
@@ -72,7 +72,7 @@ export const OUTPUTS: Record<string, Output> = {
 		items: 'one item for each door that is asked for',
 		shape: ['net2/model.ts#Door', 'net2/model.ts#DoorStatus'],
 	},
-	'door.open': { items: perItem, shape: ['result', 'lifecycle/doors.ts#DoorOutcome'] },
+	'door.open': { items: ONE_PER_ITEM, shape: ['result', 'lifecycle/doors.ts#DoorOutcome'] },
 	'event.getAll': {
 		items: 'one item for each event, newest first',
 		shape: ['lifecycle/events/describe.ts#EventItem'],

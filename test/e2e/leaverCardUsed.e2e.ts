@@ -102,11 +102,11 @@ it('a leaver’s card at the door starts the workflow within one poll, once', as
 	emulator.pass({ cardNumber: '10000001', door: FRONT });
 	const used = emulator.pass({ cardNumber: CARD, door: FRONT });
 	const [first] = await executions(1, ONE_POLL_MS);
-	const told = await itemsOf(first?.id ?? '');
-	expect(told).toContain('leaverCardUsed');
-	expect(told).toContain(String(used.id));
-	expect(told).toContain('Lena');
-	expect(told).not.toContain(CARD);
+	const result = await itemsOf(first?.id ?? '');
+	expect(result).toContain('leaverCardUsed');
+	expect(result).toContain(String(used.id));
+	expect(result).toContain('Lena');
+	expect(result).not.toContain(CARD);
 	expect(await n8n.rest.staticData(workflow.id ?? '')).toMatchObject({
 		'node:Net2': { cursor: { lastId: used.id, server: emulator.url } },
 	});

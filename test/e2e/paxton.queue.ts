@@ -213,7 +213,7 @@ it('polls on main and works on a worker: each event once, also after main was ki
 	const pass = () => doors.pass({ cardNumber: '10000001', door: 6000001 }).id;
 	const cursor = async () =>
 		at(await queue.main.rest.staticData('atTheDoor'), 'node:Door', 'cursor');
-	const told = async (count: number) =>
+	const countReported = async (count: number) =>
 		await until(`${count} executions`, onePollMs, async () => {
 			const found = await queue.main.rest.executions('atTheDoor');
 			return found.length >= count && found.every(({ status }) => status === 'success')
@@ -229,9 +229,9 @@ it('polls on main and works on a worker: each event once, also after main was ki
 	await queue.main.rest.activate('atTheDoor');
 	await until('the trigger has begun', onePollMs, cursor);
 	const seen = pass();
-	await told(1);
+	await countReported(1);
 	await anotherPoll();
-	expect(await told(1)).toHaveLength(1);
+	expect(await countReported(1)).toHaveLength(1);
 	// A worker that saved static data at the end of the execution would have wiped it.
 	expect(await cursor()).toMatchObject({ lastId: seen });
 	const [main, ...others] = [queue.main.pid, ...workers()];
@@ -243,11 +243,11 @@ it('polls on main and works on a worker: each event once, also after main was ki
 	const missed = pass();
 	await queue.main.start();
 	await queue.main.rest.signIn();
-	const [newest] = await told(2);
+	const [newest] = await countReported(2);
 	const items = await queue.main.rest.request('GET', `/rest/executions/${newest?.id ?? ''}`);
 	expect(JSON.stringify(items)).toContain(String(missed));
 	await anotherPoll();
-	expect(await told(2)).toHaveLength(2);
+	expect(await countReported(2)).toHaveLength(2);
 	console.log('The trigger, in queue mode:', {
 		events: 2,
 		executions: 2,

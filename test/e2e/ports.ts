@@ -17,13 +17,13 @@ export async function freePort(): Promise<number> {
 export async function until<Result>(
 	what: string,
 	timeoutMs: number,
-	ask: () => Promise<Result | undefined>,
+	request: () => Promise<Result | undefined>,
 ): Promise<Result> {
 	const deadline = Date.now() + timeoutMs;
 	let reason: unknown;
 	for (;;) {
 		try {
-			const answer = await ask();
+			const answer = await request();
 			if (answer !== undefined) return answer;
 		} catch (error) {
 			reason = error;

@@ -11,7 +11,7 @@ import type { WorkflowJson } from './types';
 /** Addresses n8n hands to nodes. Nothing listens there: no node in a run may depend on them. */
 const here = 'http://127.0.0.1:5678';
 
-function missing(what: string): Error {
+function notProvided(what: string): Error {
 	return new Error(`The in-process engine has no ${what}; use a real n8n for this (test/e2e)`);
 }
 
@@ -37,10 +37,10 @@ export function makeAdditionalData(
 		mcpTestBaseUrl: `${here}/mcp-test`,
 		variables: {},
 		logAiEvent: () => undefined,
-		executeWorkflow: async () => await Promise.reject(missing('sub-workflows')),
+		executeWorkflow: async () => await Promise.reject(notProvided('sub-workflows')),
 		getRunExecutionData: async () => createEmptyRunExecutionData(),
 		getRuntimeCredential: async () => undefined,
-		startRunnerTask: async () => await Promise.reject(missing('task runner (Code node)')),
+		startRunnerTask: async () => await Promise.reject(notProvided('task runner (Code node)')),
 	};
 }
 

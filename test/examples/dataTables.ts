@@ -13,7 +13,7 @@ interface Table {
 	rows: DataTableRowReturn[];
 }
 
-function missing(): never {
+function notProvided(): never {
 	throw new Error('No shipped workflow does this with a data table');
 }
 
@@ -66,7 +66,7 @@ export class DataTables implements DataTableProxyProvider {
 					.filter(({ name }) => name.toLowerCase().includes(part));
 				return { count: data.length, data };
 			},
-			deleteDataTableAll: missing,
+			deleteDataTableAll: notProvided,
 		};
 	}
 
@@ -84,16 +84,16 @@ export class DataTables implements DataTableProxyProvider {
 				if (sortBy) found.sort((a, b) => order(a, b, sortBy[0]) * (sortBy[1] === 'ASC' ? 1 : -1));
 				return { count: found.length, data: found.slice(skip, take && skip + take) };
 			},
-			insertRows: missing,
-			updateDataTable: missing,
-			deleteDataTable: missing,
-			addColumn: missing,
-			moveColumn: missing,
-			deleteColumn: missing,
-			updateRows: missing,
-			upsertRow: missing,
-			deleteRows: missing,
-			clearRows: missing,
+			insertRows: notProvided,
+			updateDataTable: notProvided,
+			deleteDataTable: notProvided,
+			addColumn: notProvided,
+			moveColumn: notProvided,
+			deleteColumn: notProvided,
+			updateRows: notProvided,
+			upsertRow: notProvided,
+			deleteRows: notProvided,
+			clearRows: notProvided,
 		};
 		// Its type depends on what is asked back; the workflows always ask for the rows.
 		return Object.assign(proxy, {

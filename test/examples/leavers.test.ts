@@ -16,7 +16,7 @@ afterEach(async () => {
 const lena = () => byKey(net2).get('90001');
 
 describe('a leaver with a date', () => {
-	const told = async (body: object) =>
+	const item = async (body: object) =>
 		await example(net2, 'leaver-dated', {
 			startNode: 'Leave date from HR',
 			json: { body: { ...body } },
@@ -25,11 +25,11 @@ describe('a leaver with a date', () => {
 		await example(net2, 'leaver-dated', { startNode: 'Every day at 00:15', dataTables });
 
 	test('the date goes into Net2 at once, and a withdrawn notice takes it back', async () => {
-		const set = await told({ key: '90001', endDate: day(30) });
+		const set = await item({ key: '90001', endDate: day(30) });
 		expect(output(set, 'Answer HR')).toHaveLength(1);
 		expect(lena()?.expiryDate).toMatch(day(30));
 		expect(lena()?.canOpen).not.toEqual([]);
-		const withdrawn = await told({ key: '90001', withdrawn: true });
+		const withdrawn = await item({ key: '90001', withdrawn: true });
 		expect(output(withdrawn, 'Answer HR')).toHaveLength(1);
 		expect(lena()?.expiryDate).toBeNull();
 	});
@@ -40,7 +40,7 @@ describe('a leaver with a date', () => {
 			['123', 'nearMiss'],
 			['4711', 'notFound'],
 		] as const) {
-			const result = await told({ key, endDate: day(30) });
+			const result = await item({ key, endDate: day(30) });
 			expect(output(result, 'Needs a person')).toMatchObject([{ error: { reason, key } }]);
 			expect(output(result, 'Tell HR no')).toHaveLength(1);
 		}

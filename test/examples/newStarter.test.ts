@@ -22,11 +22,11 @@ const hr = (changes: object = {}) => ({
 		...changes,
 	},
 });
-const told = async (json: object) =>
+const item = async (json: object) =>
 	await example(net2, 'new-starter', { startNode: 'New starter', json: { ...json } });
 
 test('a webhook makes a whole person with the levels of the department, and reception prepares a card', async () => {
-	const result = await told(hr());
+	const result = await item(hr());
 	expect(byKey(net2).get('00731')).toMatchObject({
 		department: 'Engineering',
 		accessLevels: [2, 4],
@@ -46,7 +46,7 @@ test('a webhook makes a whole person with the levels of the department, and rece
 
 test('sent twice it writes nothing, and prepares no second card', async () => {
 	net2.clearRequests();
-	const result = await told(hr());
+	const result = await item(hr());
 	expect(writes(net2)).toEqual([]);
 	expect(output(result, 'Tell reception')).toEqual([]);
 	expect(output(result, 'Answer HR')).toHaveLength(1);
@@ -70,7 +70,7 @@ test('what is refused goes to a person and back to HR, with the reason, and make
 		[{ firstName: 'Someone', lastName: 'Else', email: 'else@example.com' }, 'nameMismatch', /name/],
 	] as const) {
 		net2.clearRequests();
-		const result = await told(hr(changes));
+		const result = await item(hr(changes));
 		expect(output(result, 'Needs a person')).toMatchObject([
 			{ error: { reason }, text: expect.stringMatching(says) },
 		]);

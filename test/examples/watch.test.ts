@@ -105,7 +105,7 @@ describe('the security watch', () => {
 describe('the heartbeat', () => {
 	const heartbeat = async (dataTables: DataTables) =>
 		await example(net2, 'heartbeat', { dataTables });
-	const told = async (dataTables: DataTables) =>
+	const item = async (dataTables: DataTables) =>
 		output(await heartbeat(dataTables), 'Tell IT').map(({ subject }) => subject);
 
 	test('is quiet after a good night, and tells when there was none since', async () => {
@@ -115,16 +115,16 @@ describe('the heartbeat', () => {
 		await example(net2, 'nightly-sync', { dataTables, pinData });
 		expect(output(await heartbeat(dataTables), 'All is well')).toMatchObject([{ state: 'well' }]);
 		dataTables.age('net2_nights', 27);
-		expect(await told(dataTables)).toEqual(['Paxton Net2: the night is missing']);
+		expect(await item(dataTables)).toEqual(['Paxton Net2: the night is missing']);
 	});
 
 	test('tells of a night that never came, that had nobody in it, or that waits for somebody', async () => {
-		expect(await told(new DataTables())).toEqual(['Paxton Net2: the night is missing']);
+		expect(await item(new DataTables())).toEqual(['Paxton Net2: the night is missing']);
 		const list = async (people: object[]) => {
 			const dataTables = new DataTables();
 			const pinData = { 'HR export': [{ json: { people } }] };
 			await example(net2, 'nightly-sync', { dataTables, pinData });
-			return await told(dataTables);
+			return await item(dataTables);
 		};
 		expect(await list([])).toEqual(['Paxton Net2: the night is empty']);
 		expect(await list([{ key: '1', lastName: '', department: 'Sales' }])).toEqual([

@@ -5,7 +5,7 @@ import { readJpeg } from '../../nodes/PaxtonNet2/mapping/photo/jpegStructure';
 import { readPng } from '../../nodes/PaxtonNet2/mapping/photo/pngStructure';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { blankJpeg, blankPng, pngWith } from '../mapping/hostilePictures';
-import { watchMemory } from '../mapping/memory';
+import { watchMemory } from '../mapping/memoryUse';
 import { jpegOf, pngOf, turned } from '../mapping/pictures';
 import { expect, target, type Target } from './target';
 

@@ -51,7 +51,7 @@ const PERMISSIONS = {
 };
 
 /** What is asked, what Net2 would answer, and what holds of whatever is taken for an answer. */
-const ASKS: Array<[valid: unknown, ask: (client: Net2Client) => Promise<unknown>]> = [
+const ROUTES: Array<[valid: unknown, send: (client: Net2Client) => Promise<unknown>]> = [
 	[[USER], async ({ users }) => idsAreNumbers(await users.list())],
 	[USER, async ({ users }) => idsAreNumbers([await users.get(1)])],
 	[
@@ -155,7 +155,7 @@ function json(value: unknown): string {
 }
 
 interface Given {
-	ask: number;
+	route: number;
 	status: number;
 	mutations: Mutation[];
 	/** Instead of JSON that is nearly right. */
@@ -164,7 +164,7 @@ interface Given {
 }
 
 const given: fc.Arbitrary<Given> = fc.record({
-	ask: fc.nat({ max: ASKS.length - 1 }),
+	route: fc.nat({ max: ROUTES.length - 1 }),
 	status: fc.constantFrom(200, 200, 200, 200, 201, 204, 400, 403, 404, 409, 500),
 	mutations: fc.array(mutation, { maxLength: 2 }),
 	raw: fc.oneof(
@@ -191,14 +191,14 @@ export async function openReplies(): Promise<{ targets: Target[]; close(): Promi
 		if (path === '/authorization/tokens') return sign;
 		return answer;
 	});
-	const replies = target('replies', 10, given, async ({ ask, status, mutations, raw, cutAt }) => {
-		const [valid, carryOut] = ASKS[ask] ?? [];
-		if (carryOut === undefined) return;
+	const replies = target('replies', 10, given, async ({ route, status, mutations, raw, cutAt }) => {
+		const [valid, send] = ROUTES[route] ?? [];
+		if (send === undefined) return;
 		const body = bodyOf(valid, { mutations, raw, cutAt });
 		answer = { status, text: body.replace(ECHO, ACCESS) };
 		const { client } = openClient(server);
 		try {
-			await carryOut(client);
+			await send(client);
 		} catch (error) {
 			tellsNoSecret(error);
 			throw error;

@@ -86,8 +86,8 @@ describe('evidence', () => {
 		['a failure that did nothing', failed({ operation: 'x' }, new Net2Error('notFound', 'x', ''))],
 		['a list', { found: [{ id: 1, name: 'Sales' }] }],
 		['nothing changed', answer([])],
-	])('returns no row for %s', (_, told) => {
-		const { rows, csv } = evidenceOf(told);
+	])('returns no row for %s', (_, json) => {
+		const { rows, csv } = evidenceOf(json);
 		expect(rows).toEqual([]);
 		expect(csv).toBe(`${EVIDENCE_COLUMNS.map((name) => `"${name}"`).join(',')}\r\n`);
 	});

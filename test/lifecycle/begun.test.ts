@@ -40,51 +40,51 @@ it('writes one person while the wish of another is still worked out', async () =
 		await vi.waitFor(() => expect(site.carriers('00910')).toHaveLength(1));
 		return provision('00911');
 	};
-	const told = await upsert(site.run('user.upsert', { maxConcurrency: 2 }), [
+	const result = await upsert(site.run('user.upsert', { maxConcurrency: 2 }), [
 		toUpsert(0, provision('00910')),
 		toUpsert(1, provision('00911'), second),
 	]);
-	expect(told.map(gist)).toEqual(['created', 'created']);
+	expect(result.map(gist)).toEqual(['created', 'created']);
 });
 
 it('fails for the one whose wish cannot be worked out, and for nobody else', async () => {
 	const site = await openSite();
-	const told = await upsert(site.run('user.upsert'), [
+	const result = await upsert(site.run('user.upsert'), [
 		toUpsert(0, provision('00910')),
 		toUpsert(1, provision('00911'), bad),
 		toUpsert(2, provision('00912')),
 	]);
-	expect(told.map(gist)).toEqual(['created', 'badInput', 'created']);
-	expect(failedWith(told[1])).toMatchObject({ key: '00911', userId: null, done: [] });
+	expect(result.map(gist)).toEqual(['created', 'badInput', 'created']);
+	expect(failedWith(result[1])).toMatchObject({ key: '00911', userId: null, done: [] });
 	expect(site.carriers('00911')).toEqual([]);
 });
 
 it('carries out what can be worked out of several items for one person, each answered at its place', async () => {
 	const site = await openSite();
-	const told = await upsert(site.run('user.upsert'), [
+	const result = await upsert(site.run('user.upsert'), [
 		toUpsert(0, provision('00910'), bad),
 		toUpsert(1, provision('00910')),
 		toUpsert(2, provision('00910')),
 	]);
-	expect(told.map(gist)).toEqual(['badInput', 'created', 'unchanged']);
+	expect(result.map(gist)).toEqual(['badInput', 'created', 'unchanged']);
 	expect(site.carriers('00910')).toHaveLength(1);
 });
 
 it('compares whole wishes, so that two which differ in the rest refuse each other', async () => {
 	const site = await openSite();
-	const told = await upsert(site.run('user.upsert'), [
+	const result = await upsert(site.run('user.upsert'), [
 		toUpsert(0, provision('00910')),
 		toUpsert(1, provision('00910', { fields: { firstName: 'Other', lastName: 'Iner' } })),
 	]);
-	expect(told.map(gist)).toEqual(['duplicateKey', 'duplicateKey']);
+	expect(result.map(gist)).toEqual(['duplicateKey', 'duplicateKey']);
 	expect(site.carriers('00910')).toEqual([]);
 });
 
 it('asks for nothing more once the run has ended', async () => {
 	const site = await openSite({ password: 'wrong' });
 	const rest = vi.fn(async () => await Promise.resolve(provision('00910')));
-	const [told] = await upsert(site.run('user.upsert'), [toUpsert(0, provision('00910'), rest)]);
-	expect(failedWith(told).reason).toBe('signInRefused');
+	const [result] = await upsert(site.run('user.upsert'), [toUpsert(0, provision('00910'), rest)]);
+	expect(failedWith(result).reason).toBe('signInRefused');
 	expect(rest).not.toHaveBeenCalled();
 });
 
@@ -92,19 +92,21 @@ it('tells of a mover who was found whose wish it was', async () => {
 	const site = await openSite();
 	const params = mover(byId(1), { telephone: '5' });
 	const run = site.run('user.update');
-	const told = await update(run, [
+	const result = await update(run, [
 		begun(0, params, { user: params.user }, bad),
 		begun(1, params, { user: params.user }),
 	]);
-	expect(told.map(gist)).toEqual(['badInput', 'updated']);
-	expect(failedWith(told[0])).toMatchObject({ userId: 1, done: [] });
+	expect(result.map(gist)).toEqual(['badInput', 'updated']);
+	expect(failedWith(result[0])).toMatchObject({ userId: 1, done: [] });
 	expect(site.person(1).telephone).toBe('5');
 });
 
 it('creates a joiner of whom only the key was known', async () => {
 	const site = await openSite();
-	const told = await create(site.run('user.create'), [begun(0, joiner('00910'), { key: '00910' })]);
-	expect(told.map(gist)).toEqual(['created']);
+	const result = await create(site.run('user.create'), [
+		begun(0, joiner('00910'), { key: '00910' }),
+	]);
+	expect(result.map(gist)).toEqual(['created']);
 	expect(site.carriers('00910')).toEqual([
 		expect.objectContaining({ lastName: 'Iner', department: 'Sales' }),
 	]);

@@ -112,11 +112,11 @@ describe.each(['on', 'off'] as const)('who carries a key, with SQL %s', (querydb
 		site.edit(1, { deleted: true });
 		site.edit(2, { customFields: [] });
 		const ada = joiner('00123', { fields: { lastName: 'Lovelace' } });
-		const told = querydb === 'on' || listInactive;
+		const isListed = querydb === 'on' || listInactive;
 		const [first] = await all(site, create, [ada]);
-		expect(first && gist(first)).toBe(told ? 'ambiguous' : 'created');
+		expect(first && gist(first)).toBe(isListed ? 'ambiguous' : 'created');
 		const [second] = await all(site, create, [ada], { ignoreDeleted: true });
-		expect(second && gist(second)).toBe(told ? 'created' : 'correlated');
+		expect(second && gist(second)).toBe(isListed ? 'created' : 'correlated');
 		expect(site.carriers('00123').filter(({ deleted }) => !deleted)).toHaveLength(1);
 	});
 

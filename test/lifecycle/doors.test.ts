@@ -43,10 +43,10 @@ test.each<[FaultName, object, number]>([
 	['503', { outcome: 'unknown' }, 0],
 	['429', { error: { reason: 'unreachable' } }, 0],
 	['unauthorized', { error: { reason: 'notAllowed' } }, 0],
-])('sends the command once whatever comes back: %s', async (fault, told, opened) => {
+])('sends the command once whatever comes back: %s', async (fault, reason, opened) => {
 	const site = await openSite({ retryAfter: 1 });
 	site.net2.faults([{ match: 'POST /api/v1/commands/door/open', fault }]);
-	expect(await all(site, openDoor, [byId(FRONT)])).toMatchObject([told]);
+	expect(await all(site, openDoor, [byId(FRONT)])).toMatchObject([reason]);
 	expect(opens(site)).toBe(1);
 	expect(site.net2.state().events.filter(({ eventType }) => eventType === 580)).toHaveLength(
 		opened,

@@ -8,8 +8,8 @@ const FRONT = 6000001;
 const WAREHOUSE = 6000002;
 const DIALECTS = ['where', 'dates'] as const;
 
-async function params(site: Site, wish: Partial<EventsParams> = {}): Promise<EventItem[]> {
-	const whole: EventsParams = { types: [], limit: 50, includeCards: false, ...wish };
+async function params(site: Site, overrides: Partial<EventsParams> = {}): Promise<EventItem[]> {
+	const whole: EventsParams = { types: [], limit: 50, includeCards: false, ...overrides };
 	const [result] = await all(site, getEvents, [whole]);
 	if (result === undefined || !('events' in result)) throw new Error(JSON.stringify(result));
 	return result.events;
@@ -33,9 +33,9 @@ async function morning(options: SiteOptions = {}) {
 describe.each(DIALECTS)('at a server that selects by %s', (events) => {
 	test('returns the newest first, with times that have an offset', async () => {
 		const { site, numbers } = await morning({ events });
-		const told = await params(site);
-		expect(ids(told)).toEqual([...numbers].reverse());
-		expect(told[3]).toMatchObject({
+		const result = await params(site);
+		expect(ids(result)).toEqual([...numbers].reverse());
+		expect(result[3]).toMatchObject({
 			time: '2026-11-24T09:00:00.000+01:00',
 			granted: true,
 			door: { id: FRONT, name: 'Front door (In)' },
@@ -77,9 +77,9 @@ describe.each(DIALECTS)('at a server that selects by %s', (events) => {
 				eventTime: `2026-11-24T0${4 + (n % 5)}:${String(n % 60).padStart(2, '0')}:00.000`,
 			}),
 		);
-		const told = await params(site, { types: ['28'], limit: 5_000 });
-		expect(new Set(ids(told))).toEqual(new Set(planted.map(({ id }) => id)));
-		expect(told).toHaveLength(3_500);
+		const result = await params(site, { types: ['28'], limit: 5_000 });
+		expect(new Set(ids(result))).toEqual(new Set(planted.map(({ id }) => id)));
+		expect(result).toHaveLength(3_500);
 	});
 
 	test('returns an empty list for an empty body', async () => {
@@ -118,12 +118,12 @@ test.each<[string, Partial<EventsParams>]>([
 	['the end before the beginning', { since: '2026-11-24', until: '2026-11-23' }],
 	['a door that is not there', { door: { by: 'name', name: "x' OR 1=1 --" } }],
 	['a user who is not there', { user: byId(99_999) }],
-])('rejects %s or finds nothing, and processes the other item', async (_name, wish) => {
+])('rejects %s or finds nothing, and processes the other item', async (_name, overrides) => {
 	const { site } = await morning();
 	site.net2.clearRequests();
-	const whole: EventsParams = { types: [], limit: 50, includeCards: false, ...wish };
+	const whole: EventsParams = { types: [], limit: 50, includeCards: false, ...overrides };
 	const [result, other] = await all(site, getEvents, [whole, { ...whole, ...NOTHING }]);
-	if (wish.user !== undefined) expect(result).toMatchObject({ events: [] });
+	if (overrides.user !== undefined) expect(result).toMatchObject({ events: [] });
 	else
 		expect(result).toMatchObject({ error: { reason: expect.stringMatching(/badInput|notFound/) } });
 	expect(other).toMatchObject({ events: expect.any(Array) });

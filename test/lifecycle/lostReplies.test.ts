@@ -23,11 +23,11 @@ import { CLEARING, openSite } from './support/site';
 const WRITTEN: FaultName[] = ['reset-after', 'timeout-after', 'truncate'];
 const NOT_WRITTEN: FaultName[] = ['reset-before', 'timeout', '500', 'html'];
 
-const patience = { timeoutMs: 1_000 };
+const retry = { timeoutMs: 1_000 };
 
 describe('a lost reply to the POST of a person', () => {
 	it.each(WRITTEN)('that was written (%s): the one person is found and finished', async (fault) => {
-		const site = await openSite(patience);
+		const site = await openSite(retry);
 		site.net2.faults([{ match: 'POST /api/v1/users', fault }]);
 		expect(await done(site, create, joiner('00900'))).toMatchObject({
 			outcome: 'created',
@@ -39,7 +39,7 @@ describe('a lost reply to the POST of a person', () => {
 	});
 
 	it.each(WRITTEN)('is survived without SQL too (%s)', async (fault) => {
-		const site = await openSite({ ...patience, querydb: 'off' });
+		const site = await openSite({ ...retry, querydb: 'off' });
 		site.net2.faults([{ match: 'POST /api/v1/users', fault }]);
 		expect(await done(site, create, joiner('00900'))).toMatchObject({ userId: 5 });
 		expect(site.carriers('00900')).toHaveLength(1);
@@ -53,7 +53,7 @@ describe('a lost reply to the POST of a person', () => {
 	});
 
 	it('and no answer to the look for it: another run that had found nobody looks before it posts', async () => {
-		const site = await openSite(patience);
+		const site = await openSite(retry);
 		const operation: CreateUser = {
 			type: 'createUser',
 			body: { lastName: 'X', customFields: [{ id: 14, value: '00900' }] },
@@ -78,7 +78,7 @@ describe('a lost reply to the POST of a person', () => {
 	it.each(NOT_WRITTEN)(
 		'that was not written (%s): unknown, and the rerun makes the one person',
 		async (fault) => {
-			const site = await openSite(patience);
+			const site = await openSite(retry);
 			site.net2.faults([{ match: 'POST /api/v1/users', fault }]);
 			const failure = await refused(site, create, joiner('00900'));
 			expect(failure).toMatchObject({ reason: 'unknownOutcome', userId: null, done: [] });
@@ -113,7 +113,7 @@ describe('a lost reply to a PUT', () => {
 	const faults = [...WRITTEN, ...NOT_WRITTEN.filter((fault) => fault !== 'html')];
 
 	it.each(faults)('is settled by looking, whichever step it hits (%s)', async (fault) => {
-		const site = await openSite({ ...CLEARING, ...patience });
+		const site = await openSite({ ...CLEARING, ...retry });
 		site.net2.faults(
 			['users/2', 'users/2/departments', 'users/2/doorpermissionset', 'users/2/tokens/1'].map(
 				(path) => ({ match: `PUT /api/v1/${path}`, fault }),
@@ -154,7 +154,7 @@ describe('a lost reply to a PUT', () => {
 	});
 
 	it.each(faults)('of a department finishes a joiner (%s)', async (fault) => {
-		const site = await openSite(patience);
+		const site = await openSite(retry);
 		site.net2.faults([{ match: 'PUT /api/v1/users/*/departments', fault }]);
 		expect(await done(site, create, joiner('00900'))).toMatchObject({ verified: true });
 		expect(site.carriers('00900')).toMatchObject([{ department: 'Sales' }]);

@@ -179,9 +179,11 @@ test('returns each event as its most specific kind, at the chosen door', async (
 });
 
 test('finds a leaver without SQL', async () => {
-	const wish = { leaverDepartment: { by: 'name' as const, name: 'Terminated Employment' } };
+	const leaverSettings = {
+		leaverDepartment: { by: 'name' as const, name: 'Terminated Employment' },
+	};
 	const trigger = await openTrigger(
-		{ kinds: ['leaverCardUsed'], ...wish },
+		{ kinds: ['leaverCardUsed'], ...leaverSettings },
 		{ querydb: 'off', siteZone: null },
 	);
 	await trigger.poll();

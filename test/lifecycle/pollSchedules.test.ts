@@ -12,7 +12,7 @@ const PARAMS: PollParams = {
 	doorId: async () => undefined,
 };
 const EVENT = { eventType: 20, eventDescription: 'Access permitted', userID: 1, address: FRONT };
-/** No person, and so told by no kind: its number is read all the same. */
+/** No person, so no kind of event reports it: its number is read all the same. */
 const OTHER = { eventType: 28, eventDescription: 'Door opened', address: FRONT };
 
 /** What happens around a trigger. The numbers say how much of it. */
@@ -41,7 +41,7 @@ type Step = { what: string; count: number };
 
 interface ItemResult {
 	expected: number[];
-	told: number[];
+	reported: number[];
 }
 
 /**
@@ -51,7 +51,7 @@ interface ItemResult {
 async function play(site: Site, steps: Step[]): Promise<ItemResult> {
 	site.net2.reset();
 	const expected: number[] = [];
-	const told: number[] = [];
+	const reported: number[] = [];
 	const held: number[] = [];
 	const earlier: Cursor[] = [];
 	let saved: Cursor | undefined;
@@ -61,7 +61,7 @@ async function play(site: Site, steps: Step[]): Promise<ItemResult> {
 		const cursor = further(inProcess, saved);
 		const polled = await poll(site.run('trigger'), PARAMS, { cursor, lost: false });
 		inProcess = polled.cursor;
-		for (const { eventId } of polled.items) told.push(Number(eventId));
+		for (const { eventId } of polled.items) reported.push(Number(eventId));
 		if (!save || (polled.items.length === 0 && cursor !== undefined)) return;
 		saved = polled.cursor;
 		earlier.push(polled.cursor);
@@ -89,7 +89,7 @@ async function play(site: Site, steps: Step[]): Promise<ItemResult> {
 			inProcess = undefined;
 		}
 	}
-	return { expected, told };
+	return { expected, reported };
 }
 
 test.each(['where', 'dates'] as const)(
@@ -100,8 +100,8 @@ test.each(['where', 'dates'] as const)(
 		const schedules = fc.oneof(fc.array(restarts, LENGTH), fc.array(saves, LENGTH));
 		await fc.assert(
 			fc.asyncProperty(schedules, async (steps) => {
-				const { expected, told } = await play(site, steps);
-				expect([...told].sort(byNumber)).toEqual([...expected].sort(byNumber));
+				const { expected, reported } = await play(site, steps);
+				expect([...reported].sort(byNumber)).toEqual([...expected].sort(byNumber));
 			}),
 			{ numRuns: 100 },
 		);
@@ -115,8 +115,8 @@ test.each(['where', 'dates'] as const)(
 		const site = await openSite({ events });
 		await fc.assert(
 			fc.asyncProperty(fc.array(kills, LENGTH), async (steps) => {
-				const { expected, told } = await play(site, steps);
-				expect([...new Set(told)].sort(byNumber)).toEqual([...expected].sort(byNumber));
+				const { expected, reported } = await play(site, steps);
+				expect([...new Set(reported)].sort(byNumber)).toEqual([...expected].sort(byNumber));
 			}),
 			{ numRuns: 100 },
 		);

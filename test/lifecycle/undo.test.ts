@@ -50,18 +50,18 @@ describe('undo', () => {
 		const result = await done(site, disable, everything);
 		expect(site.person(2)).toMatchObject({ canOpen: [], pin: '' });
 		site.net2.clearRequests();
-		const told = await takenBack(site, result);
+		const item = await takenBack(site, result);
 		expect(everybody(site)).toEqual(before);
-		expect(told).toMatchObject({ outcome: 'updated', changed: true, verified: true, userId: 2 });
-		expect(told.undo).toMatchObject({ operation: 'user.undo', userId: 2 });
+		expect(item).toMatchObject({ outcome: 'updated', changed: true, verified: true, userId: 2 });
+		expect(item.undo).toMatchObject({ operation: 'user.undo', userId: 2 });
 		expect(site.writes()).toEqual([
 			'PUT /users/2/tokens/1',
 			'PUT /users/2/doorpermissionset',
 			'PUT /users/2/departments',
 			'PUT /users/2',
 		]);
-		expect(JSON.stringify(told)).not.toContain('0042');
-		expect(told.changes).toContainEqual(
+		expect(JSON.stringify(item)).not.toContain('0042');
+		expect(item.changes).toContainEqual(
 			expect.objectContaining({ field: 'pin', from: 'cleared', to: 'set' }),
 		);
 	});
@@ -83,9 +83,9 @@ describe('undo', () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
 		const result = await done(site, create, joiner('00900'));
-		const told = await takenBack(site, result);
-		expect(told).toMatchObject({ outcome: 'deleted', verified: true, undo: null });
-		expect(told.warnings.join()).toMatch(/cannot be undone/);
+		const item = await takenBack(site, result);
+		expect(item).toMatchObject({ outcome: 'deleted', verified: true, undo: null });
+		expect(item.warnings.join()).toMatch(/cannot be undone/);
 		expect(everybody(site)).toEqual(before);
 		expect((await refused(site, undo, back(result))).reason).toBe('notFound');
 		expect(await done(site, create, joiner('00900'), { ignoreDeleted: true })).toMatchObject({
@@ -118,16 +118,16 @@ describe('undo', () => {
 			levels(byId(4), ['Server room']),
 		]);
 		const requested = results.map((one) => back(succeeded(one))).reverse();
-		const told = await all(site, undo, requested);
-		expect(told.map(gist)).toEqual(['updated', 'updated']);
+		const result = await all(site, undo, requested);
+		expect(result.map(gist)).toEqual(['updated', 'updated']);
 		expect(everybody(site)).toEqual(before);
 	});
 
 	it('acts once for equal items of a run', async () => {
 		const site = await openSite();
 		const result = await done(site, grant, levels(byId(4), ['Server room']));
-		const told = await all(site, undo, [back(result), back(result)]);
-		expect(told.map(gist)).toEqual(['updated', 'unchanged']);
+		const item = await all(site, undo, [back(result), back(result)]);
+		expect(item.map(gist)).toEqual(['updated', 'unchanged']);
 	});
 
 	it('writes nothing in a dry run, and says what it would do', async () => {
@@ -222,9 +222,9 @@ describe('undo of a card', () => {
 		const params = { user: byId(2), card: { by: 'id' as const, id: card?.id ?? 0 }, isLost };
 		const [result] = await all(site, setLost, [params]);
 		expect(everybody(site)).not.toEqual(before);
-		const told = await takenBack(site, succeeded(result));
+		const item = await takenBack(site, succeeded(result));
 		expect(everybody(site)).toEqual(before);
-		await takenBack(site, told);
+		await takenBack(site, item);
 		expect(site.person(2).cards).toMatchObject([{ isLost }]);
 	});
 });

@@ -366,9 +366,9 @@ describe('upsert, somebody carries the key', () => {
 			params: whole('00902'),
 			options: { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const, eventId },
 		}));
-		const told = (await upsert(run, events)).map((one) => succeeded(one));
-		expect(told.map(gist)).toEqual(['created', 'unchanged']);
-		expect(told.map(({ audit }) => audit[0]?.eventId)).toEqual(['e1', 'e2']);
+		const result = (await upsert(run, events)).map((one) => succeeded(one));
+		expect(result.map(gist)).toEqual(['created', 'unchanged']);
+		expect(result.map(({ audit }) => audit[0]?.eventId)).toEqual(['e1', 'e2']);
 	});
 });
 
@@ -468,14 +468,14 @@ describe('upsert survives a lost reply', () => {
 					accessLevels: ['Warehouse'],
 				});
 				const before = everybody(site);
-				const told = await done(site, upsert, params);
-				expect(told).toMatchObject({ outcome: 'updated', verified: true });
+				const result = await done(site, upsert, params);
+				expect(result).toMatchObject({ outcome: 'updated', verified: true });
 				expect(site.person(2)).toMatchObject({
 					accessLevels: [3],
 					telephone: '1',
 					departmentId: 1,
 				});
-				await takenBack(site, told);
+				await takenBack(site, result);
 				expect(everybody(site)).toEqual(before);
 			}
 		},

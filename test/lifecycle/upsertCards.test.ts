@@ -36,14 +36,14 @@ describe('upsert with cards, somebody new', () => {
 		const params = joiner('48151623', '48151624');
 		const dry = await done(site, upsert, params, { dryRun: true });
 		expect(site.writes()).toEqual([]);
-		const told = await done(site, upsert, params);
-		expect(told).toMatchObject({ outcome: 'created', verified: true, userId: 5 });
-		expect(told.changes).toEqual(dry.changes);
-		expect(told.changes.slice(-3, -1)).toMatchObject([
+		const result = await done(site, upsert, params);
+		expect(result).toMatchObject({ outcome: 'created', verified: true, userId: 5 });
+		expect(result.changes).toEqual(dry.changes);
+		expect(result.changes.slice(-3, -1)).toMatchObject([
 			{ field: 'card …23', from: null, to: 'valid' },
 			{ field: 'card …24', from: null, to: 'valid' },
 		]);
-		expect(JSON.stringify(told)).not.toMatch(/4815162/);
+		expect(JSON.stringify(result)).not.toMatch(/4815162/);
 		expect(cardsOf(site, 5)).toEqual(['48151623', '48151624']);
 		expect(site.writes().slice(-3)).toEqual([
 			'POST /users/5/tokens',
@@ -53,8 +53,14 @@ describe('upsert with cards, somebody new', () => {
 		site.net2.clearRequests();
 		expect((await done(site, upsert, params)).outcome).toBe('unchanged');
 		expect(site.writes()).toEqual([]);
-		expect((await refused(site, undo, back(told))).message).toContain('relied on');
-		const [undone] = await all(site, undo, [back(told)], {}, { processState: new ProcessState() });
+		expect((await refused(site, undo, back(result))).message).toContain('relied on');
+		const [undone] = await all(
+			site,
+			undo,
+			[back(result)],
+			{},
+			{ processState: new ProcessState() },
+		);
 		expect(undone).toMatchObject({ outcome: 'deleted' });
 		expect(site.carriers('00900')).toMatchObject([{ deleted: true }]);
 	});
@@ -93,14 +99,14 @@ describe('upsert with cards, somebody new', () => {
 
 	it('is not taken back once another card came, or one of them was lost', async () => {
 		const site = await openSite();
-		const told = await done(site, upsert, joiner('48151623'));
+		const result = await done(site, upsert, joiner('48151623'));
 		const [token] = (await site.client.tokens.list(5)) ?? [];
 		if (token === undefined) throw new Error('no card');
 		await site.client.tokens.update(5, { ...token, isLost: true });
-		expect((await refused(site, undo, back(told))).message).toMatch(/other cards/);
+		expect((await refused(site, undo, back(result))).message).toMatch(/other cards/);
 		await site.client.tokens.update(5, { ...token, isLost: false });
 		await site.client.tokens.add(5, { tokenType: 'Keyfob', tokenValue: '77', isLost: false });
-		expect((await refused(site, undo, back(told))).reason).toBe('conflict');
+		expect((await refused(site, undo, back(result))).reason).toBe('conflict');
 		expect(site.carriers('00900')).toMatchObject([{ deleted: false }]);
 	});
 });
@@ -111,8 +117,8 @@ describe('upsert with cards, somebody who is there', () => {
 		const before = everybody(site);
 		const had = cardsOf(site, GRACE);
 		const params = grace(HELD, '0048151623', '48151623');
-		const told = await done(site, upsert, params);
-		expect(told).toMatchObject({
+		const result = await done(site, upsert, params);
+		expect(result).toMatchObject({
 			outcome: 'updated',
 			verified: true,
 			changes: [{ field: 'card …23', from: null, to: 'valid' }],
@@ -121,7 +127,7 @@ describe('upsert with cards, somebody who is there', () => {
 		expect(cardsOf(site, GRACE)).toEqual([...had, '0048151623']);
 		const elsewhere = { processState: new ProcessState() };
 		expect((await all(site, upsert, [params], {}, elsewhere)).map(gist)).toEqual(['unchanged']);
-		const undone = await takenBack(site, told);
+		const undone = await takenBack(site, result);
 		expect(everybody(site)).toEqual(before);
 		expect(undone.changes).toMatchObject([{ field: 'card …23', from: 'valid', to: null }]);
 		await takenBack(site, undone);
@@ -130,21 +136,21 @@ describe('upsert with cards, somebody who is there', () => {
 
 	it('does not take a card back that was lost since, nor one that is gone already', async () => {
 		const site = await openSite();
-		const told = await done(site, upsert, grace('48151623'));
+		const result = await done(site, upsert, grace('48151623'));
 		const token = (await site.client.tokens.list(GRACE))?.at(-1);
 		if (token === undefined) throw new Error('no card');
 		await site.client.tokens.update(GRACE, { ...token, isLost: true });
-		expect((await refused(site, undo, back(told))).message).toMatch(/…23 is marked lost now/);
+		expect((await refused(site, undo, back(result))).message).toMatch(/…23 is marked lost now/);
 		await site.client.tokens.delete(GRACE, token.id);
-		expect((await refused(site, undo, back(told))).reason).toBe('conflict');
+		expect((await refused(site, undo, back(result))).reason).toBe('conflict');
 	});
 
 	it('leaves a card lost that they have lost, and says so', async () => {
 		const site = await openSite();
 		await done(site, disable, leaver(byId(GRACE), { cards: 'lost' }));
-		const told = await done(site, upsert, { ...grace(HELD), enabled: 'enable' });
-		expect(told).toMatchObject({ outcome: 'enabled' });
-		expect(told.warnings.join()).toMatch(/…02 is marked lost and stays lost/);
+		const result = await done(site, upsert, { ...grace(HELD), enabled: 'enable' });
+		expect(result).toMatchObject({ outcome: 'enabled' });
+		expect(result.warnings.join()).toMatch(/…02 is marked lost and stays lost/);
 		expect(cardsOf(site, GRACE)).toContain(`${HELD} lost`);
 	});
 
@@ -152,9 +158,9 @@ describe('upsert with cards, somebody who is there', () => {
 		const site = await openSite();
 		await done(site, disable, leaver(byId(GRACE), { leaverDepartment: LEAVERS }));
 		const had = cardsOf(site, GRACE);
-		const told = await done(site, upsert, { ...grace('48151623'), leaverDepartment: LEAVERS });
-		expect(told).toMatchObject({ outcome: 'unchanged' });
-		expect(told.warnings.join()).toMatch(/leaver department/);
+		const result = await done(site, upsert, { ...grace('48151623'), leaverDepartment: LEAVERS });
+		expect(result).toMatchObject({ outcome: 'unchanged' });
+		expect(result.warnings.join()).toMatch(/leaver department/);
 		expect(cardsOf(site, GRACE)).toEqual(had);
 		site.net2.clearRequests();
 		const ada = provision('00123', {
@@ -185,11 +191,11 @@ describe('upsert with cards after a lost reply', () => {
 		async (fault) => {
 			const site = await openSite({ timeoutMs: 1_000 });
 			site.net2.faults([{ match: 'POST /api/v1/users/*/tokens', fault }]);
-			const told = await done(site, upsert, joiner('48151623'));
-			expect(told).toMatchObject({ outcome: 'created', verified: true });
+			const result = await done(site, upsert, joiner('48151623'));
+			expect(result).toMatchObject({ outcome: 'created', verified: true });
 			expect(cardsOf(site, 5)).toEqual(['48151623']);
 			expect(site.writes().filter((one) => one.endsWith('/tokens'))).toHaveLength(1);
-			await takenBack(site, told);
+			await takenBack(site, result);
 		},
 	);
 
@@ -209,7 +215,7 @@ describe('other operations on cards are taken back too', () => {
 	it('add: the new card goes, and the one it replaced is valid', async () => {
 		const site = await openSite();
 		const before = everybody(site);
-		const [told] = await all(site, addCard, [
+		const [result] = await all(site, addCard, [
 			{
 				user: byId(GRACE),
 				tokenType: 'ProxCard',
@@ -217,8 +223,8 @@ describe('other operations on cards are taken back too', () => {
 				replaces: { which: 'one' as const, value: HELD },
 			},
 		]);
-		if (told === undefined || 'error' in told) throw new Error('not added');
-		await takenBack(site, told);
+		if (result === undefined || 'error' in result) throw new Error('not added');
+		await takenBack(site, result);
 		expect(everybody(site)).toEqual(before);
 	});
 
@@ -230,15 +236,15 @@ describe('other operations on cards are taken back too', () => {
 		if (token === undefined) throw new Error('no card');
 		await site.client.tokens.update(GRACE, { ...token, isLost });
 		const had = cardsOf(site, GRACE).sort();
-		const [told] = await all(site, removeCard, [
+		const [result] = await all(site, removeCard, [
 			{
 				user: byId(GRACE),
 				card: { by: 'number' as const, value: HELD },
 				onNotFound: 'error' as const,
 			},
 		]);
-		if (told === undefined || 'error' in told) throw new Error('not removed');
-		await takenBack(site, told);
+		if (result === undefined || 'error' in result) throw new Error('not removed');
+		await takenBack(site, result);
 		expect(cardsOf(site, GRACE).sort()).toEqual(had);
 	});
 });

@@ -15,13 +15,13 @@ describe('somebody in the leaver department', () => {
 		const site = await openSite(CLEARING);
 		await done(site, disable, leaver(byId(1), { leaverDepartment: LEAVERS, removeAccess: 'all' }));
 		const before = site.person(1);
-		const told = await done(
+		const result = await done(
 			site,
 			upsert,
 			row({ department: undefined, accessLevels: ['Warehouse'] }),
 		);
-		expect(told).toMatchObject({ outcome: 'unchanged' });
-		expect(told.warnings.join()).toMatch(/leaver department/);
+		expect(result).toMatchObject({ outcome: 'unchanged' });
+		expect(result.warnings.join()).toMatch(/leaver department/);
 		expect(site.person(1)).toEqual(before);
 		const listed = row({ department: LEAVERS, accessLevels: ['Warehouse'] });
 		expect((await done(site, upsert, listed)).outcome).toBe('unchanged');
@@ -35,10 +35,10 @@ describe('enabled: disable with a leaver department', () => {
 		const before = everybody(site);
 		const params = row({ enabled: 'disable', accessLevels: ['Warehouse'] });
 		const dry = await done(site, upsert, params, { dryRun: true });
-		const told = await done(site, upsert, params);
-		expect(told).toMatchObject({ outcome: 'disabled', verified: true });
-		expect(told.changes).toEqual(dry.changes);
-		expect(told.warnings.join()).toMatch(/access levels and cards of the item were not given/);
+		const result = await done(site, upsert, params);
+		expect(result).toMatchObject({ outcome: 'disabled', verified: true });
+		expect(result.changes).toEqual(dry.changes);
+		expect(result.warnings.join()).toMatch(/access levels and cards of the item were not given/);
 		expect(site.person(1)).toMatchObject({
 			department: 'Terminated Employment',
 			accessLevels: [1],
@@ -47,7 +47,7 @@ describe('enabled: disable with a leaver department', () => {
 		expect(site.writes()[0]).toBe('PUT /users/1');
 		const elsewhere = { processState: new ProcessState() };
 		expect((await all(site, upsert, [params], {}, elsewhere)).map(gist)).toEqual(['unchanged']);
-		await takenBack(site, told);
+		await takenBack(site, result);
 		expect(everybody(site)).toEqual(before);
 	});
 
@@ -58,9 +58,9 @@ describe('enabled: disable with a leaver department', () => {
 			enabled: 'disable',
 			accessLevels: ['Warehouse'],
 		});
-		const told = await done(site, upsert, params);
-		expect(told).toMatchObject({ outcome: 'created', verified: true });
-		expect(told.warnings.join()).toMatch(/leaver department/);
+		const result = await done(site, upsert, params);
+		expect(result).toMatchObject({ outcome: 'created', verified: true });
+		expect(result.warnings.join()).toMatch(/leaver department/);
 		expect(site.carriers('00900')).toMatchObject([
 			{ department: 'Terminated Employment', accessLevels: [], canOpen: [] },
 		]);

@@ -13,11 +13,11 @@ describe('a notice that was withdrawn', () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
 		expect(site.person(4).expiryDate).not.toBeNull();
-		const told = await done(site, upsert, until('200', word));
-		expect(told).toMatchObject({ outcome: 'updated', verified: true });
-		expect(told.changes).toMatchObject([{ field: 'expiryDate', to: null }]);
+		const result = await done(site, upsert, until('200', word));
+		expect(result).toMatchObject({ outcome: 'updated', verified: true });
+		expect(result.changes).toMatchObject([{ field: 'expiryDate', to: null }]);
 		expect(site.person(4)).toMatchObject({ expiryDate: null });
-		await takenBack(site, told);
+		await takenBack(site, result);
 		expect(everybody(site)).toEqual(before);
 		await done(site, upsert, until('200', word));
 		site.net2.clearRequests();
@@ -35,9 +35,9 @@ describe('a notice that was withdrawn', () => {
 	it('lets nobody in again who has left, unless they are to be enabled', async () => {
 		const site = await openSite(CLEARING);
 		const out = site.person(3);
-		const told = await done(site, upsert, until('77001', 'never'));
-		expect(told).toMatchObject({ outcome: 'unchanged' });
-		expect(told.warnings.join()).toMatch(/is disabled/);
+		const result = await done(site, upsert, until('77001', 'never'));
+		expect(result).toMatchObject({ outcome: 'unchanged' });
+		expect(result.warnings.join()).toMatch(/is disabled/);
 		expect(site.person(3)).toEqual(out);
 		const back = await done(site, upsert, until('77001', 'never', { enabled: 'enable' }));
 		expect(back).toMatchObject({ outcome: 'enabled', user: { enabled: true, endDate: null } });

@@ -15,8 +15,8 @@ test.each([
 	['2026-07-24T09:00:00', '2026-07-24T09:00:00.000+02:00'],
 	['2026-11-24T09:00:00.017+05:00', '2026-11-24T09:00:00.017+05:00'],
 	['2026-11-24T09:00:00Z', '2026-11-24T09:00:00Z'],
-])('an event at %s is told at %s', (time, told) => {
-	expect(zonedTime(time, AMSTERDAM)).toBe(told);
+])('an event at %s is shown at %s', (time, expected) => {
+	expect(zonedTime(time, AMSTERDAM)).toBe(expected);
 });
 
 test('the server is asked in its own wall time, to the second', () => {

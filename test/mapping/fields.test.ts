@@ -137,8 +137,8 @@ describe('correlationFieldId', () => {
 		['customField:9', SITE, 9],
 		[' customField:14 ', SITE, 14],
 		[' email ', SITE, 9],
-	])('%j is field %#', (wish, site, id) => {
-		expect(correlationFieldId(wish, site)).toBe(id);
+	])('%j is field %#', (given, site, id) => {
+		expect(correlationFieldId(given, site)).toBe(id);
 	});
 
 	const twice = [
@@ -154,8 +154,8 @@ describe('correlationFieldId', () => {
 		['a site without fields', undefined, []],
 		['two fields with the default label', undefined, [...moved, ...SITE]],
 		['a bare id', '14', SITE],
-	])('refuses %s', (_, wish, site) => {
-		const error = refusal(() => correlationFieldId(wish, site));
+	])('refuses %s', (_, given, site) => {
+		const error = refusal(() => correlationFieldId(given, site));
 		expect(error.reason).toBe('unknownField');
 		for (const { name } of site) expect(error.remedy).toContain(name);
 	});

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { photoForNet2 } from '../../nodes/PaxtonNet2/mapping/photo';
-import { watchMemory } from './memory';
+import { watchMemory } from './memoryUse';
 
 async function main(): Promise<void> {
 	const memory = watchMemory();

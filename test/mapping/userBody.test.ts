@@ -86,9 +86,9 @@ describe('fieldsChanged', () => {
 	it('is settled once written, by a server that merges and by one that replaces', () => {
 		const text = fc.string({ maxLength: 20 }).filter((value) => !/\p{Cc}|\p{Cs}/u.test(value));
 		const ids = fc.constantFrom('firstName', 'fax', 'customField:9', 'customField:13');
-		const wish = fc.dictionary(ids, fc.oneof(text, fc.constant(null)));
+		const fields = fc.dictionary(ids, fc.oneof(text, fc.constant(null)));
 		fc.assert(
-			fc.property(wish, fc.constantFrom('keep' as const, 'clear' as const), (values, empty) => {
+			fc.property(fields, fc.constantFrom('keep' as const, 'clear' as const), (values, empty) => {
 				const desired = readFields(values, SITE, empty);
 				const { body } = fieldsChanged(user, desired);
 				const after = { ...user, ...carryAll(user), ...body };

@@ -11,7 +11,7 @@ function limiterFor(users: number) {
 	const clock = new FakeClock();
 	const limiter = createConcurrencyLimiter(clock, users);
 	const started: string[] = [];
-	const begin = async (route: string, name = route) => {
+	const start = async (route: string, name = route) => {
 		const release = await limiter.acquire({ route, isWrite: !route.startsWith('GET') });
 		started.push(name);
 		return release;
@@ -22,7 +22,7 @@ function limiterFor(users: number) {
 			limiter.onResponse({ route, status, ms });
 		}
 	};
-	return { clock, limiter, started, begin, respond };
+	return { clock, limiter, started, begin: start, respond };
 }
 
 /** Opens a route, so that it is measured. */

@@ -6,17 +6,22 @@ import type { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
 import { startServer } from './support/net2Server';
 import { optionsFor } from './support/openClient';
-import { counted, standIn, STAND_IN_SECRET, standInOptions } from './support/standIn';
+import {
+	counted,
+	scriptedServer,
+	STAND_IN_SECRET,
+	scriptedServerOptions,
+} from './support/scriptedServer';
 
 let emulator: Emulator;
 let clock: FakeClock;
 beforeEach(async () => {
-	({ emulator, clock } = await standIn());
+	({ emulator, clock } = await scriptedServer());
 });
 afterEach(async () => await emulator.stop());
 
-type Overrides = Parameters<typeof standInOptions>[2];
-const options = (overrides: Overrides = {}) => standInOptions(emulator, clock, overrides);
+type Overrides = Parameters<typeof scriptedServerOptions>[2];
+const options = (overrides: Overrides = {}) => scriptedServerOptions(emulator, clock, overrides);
 
 describe('the test of a credential', () => {
 	it('signs in, reads the version, and leaves the token for the next run', async () => {
@@ -124,8 +129,8 @@ describe('the test of a credential', () => {
 	});
 
 	it('over https: says that the certificate is not trusted, and trusts it when pasted', async () => {
-		const secure = await standIn({ https: true }, clock);
-		const base = standInOptions(secure.emulator, clock);
+		const secure = await scriptedServer({ https: true }, clock);
+		const base = scriptedServerOptions(secure.emulator, clock);
 		await expect(testSignIn(base)).rejects.toMatchObject({ reason: 'certificate' });
 		const transport = createUndiciTransport({
 			baseUrl: secure.emulator.url,

@@ -5,7 +5,7 @@ import { withLife } from '../../nodes/PaxtonNet2/net2/signIn/tokenLife';
 import { FakeClock } from './support/fakeClock';
 import { type Net2Server, type Reply, startServer } from './support/net2Server';
 import { openClient, optionsFor, tokenReply } from './support/openClient';
-import { counted, standIn, standInOptions } from './support/standIn';
+import { counted, scriptedServer, scriptedServerOptions } from './support/scriptedServer';
 
 let server: Net2Server | undefined;
 afterEach(async () => {
@@ -98,9 +98,9 @@ describe('the limit of the stand-in', () => {
 	it.each(['off', 1, 'date'] as const)(
 		'is kept and absorbed, Retry-After %s',
 		async (retryAfter) => {
-			const { emulator, clock } = await standIn({ retryAfter });
+			const { emulator, clock } = await scriptedServer({ retryAfter });
 			const workers = Array.from({ length: 4 }, () =>
-				openNet2(standInOptions(emulator, clock, { sessions: new SessionPool(clock) })),
+				openNet2(scriptedServerOptions(emulator, clock, { sessions: new SessionPool(clock) })),
 			);
 			await Promise.all(workers.map(async (worker) => await worker.departments.list()));
 			const granted = emulator
@@ -112,11 +112,11 @@ describe('the limit of the stand-in', () => {
 	);
 
 	it('is not touched by one process with many credentials', async () => {
-		const { emulator, clock } = await standIn();
+		const { emulator, clock } = await scriptedServer();
 		const sessions = new SessionPool(clock);
 		for (let index = 0; index < 6; index += 1) {
 			const mfa = { mfaSecret: `unused ${index}` };
-			await openNet2(standInOptions(emulator, clock, { sessions, mfa })).departments.list();
+			await openNet2(scriptedServerOptions(emulator, clock, { sessions, mfa })).departments.list();
 		}
 		expect(counted(emulator, 'POST /authorization/tokens')).toBe(6);
 		expect(emulator.requests().some((one) => one.status === 429)).toBe(false);
@@ -172,8 +172,8 @@ describe('the life of a token', () => {
 
 	it('is judged without expires_in at the stand-in too', async () => {
 		const clock = new FakeClock();
-		const { emulator } = await standIn({ omitExpiresIn: true, tokenLife: 60 }, clock);
-		const client = openNet2(standInOptions(emulator, clock));
+		const { emulator } = await scriptedServer({ omitExpiresIn: true, tokenLife: 60 }, clock);
+		const client = openNet2(scriptedServerOptions(emulator, clock));
 		for (let call = 0; call < 4; call += 1) {
 			await client.departments.list();
 			clock.advance(30_000);

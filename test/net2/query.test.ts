@@ -8,7 +8,7 @@ import { endsTheRun, isTransient, Net2Error } from '../../nodes/PaxtonNet2/net2/
 import { chunkByLength, sqlEndsWith, sqlText } from '../../nodes/PaxtonNet2/net2/sql';
 import { startServer } from './support/net2Server';
 import { openClient, signedIn } from './support/openClient';
-import { standIn, standInOptions } from './support/standIn';
+import { scriptedServer, scriptedServerOptions } from './support/scriptedServer';
 
 describe('SQL text', () => {
 	it.each([
@@ -53,9 +53,9 @@ describe('queries at the stand-in', () => {
 	let emulator: Emulator;
 	let client: Net2Client;
 	beforeAll(async () => {
-		const started = await standIn({ signInRate: 'off' });
+		const started = await scriptedServer({ signInRate: 'off' });
 		emulator = started.emulator;
-		client = openNet2(standInOptions(emulator, started.clock));
+		client = openNet2(scriptedServerOptions(emulator, started.clock));
 	});
 	afterAll(async () => await emulator.stop());
 

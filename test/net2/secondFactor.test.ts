@@ -8,7 +8,12 @@ import {
 } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
-import { counted, standIn, STAND_IN_SECRET, standInOptions } from './support/standIn';
+import {
+	counted,
+	scriptedServer,
+	STAND_IN_SECRET,
+	scriptedServerOptions,
+} from './support/scriptedServer';
 
 const CODE = 'POST /authorization/mfa-challenge';
 const REQUEST = 'POST /authorization/mfa-request';
@@ -17,12 +22,12 @@ const STATUSES = [200, 400, 401, 403] as const;
 let emulator: Emulator;
 let clock: FakeClock;
 beforeEach(async () => {
-	({ emulator, clock } = await standIn());
+	({ emulator, clock } = await scriptedServer());
 });
 afterEach(async () => await emulator.stop());
 
-type Overrides = Parameters<typeof standInOptions>[2];
-const options = (overrides: Overrides = {}) => standInOptions(emulator, clock, overrides);
+type Overrides = Parameters<typeof scriptedServerOptions>[2];
+const options = (overrides: Overrides = {}) => scriptedServerOptions(emulator, clock, overrides);
 const otp = { mfaType: 'otp', mfaSecret: STAND_IN_SECRET } as const;
 const email = { mfaType: 'email' } as const;
 /** Those that got past the limit on sign-ins. */
@@ -214,7 +219,7 @@ describe('a code by e-mail', () => {
 		emulator.config({ mfa: 'email' });
 	});
 
-	async function begin(overrides: Overrides = {}) {
+	async function startSignIn(overrides: Overrides = {}) {
 		const begun = await beginEmailChallenge(options({ mfa: email, ...overrides }));
 		if (begun.outcome !== 'codeRequested') throw new Error('No code was asked for');
 		return { challenge: begun.challenge, code: emulator.mfa().lastEmailedCode ?? '' };
@@ -222,7 +227,7 @@ describe('a code by e-mail', () => {
 
 	it('wrong: refused, and never sent again', async () => {
 		const sessions = new SessionPool(clock);
-		const { challenge, code } = await begin({ sessions });
+		const { challenge, code } = await startSignIn({ sessions });
 		const wrong = code === '111111' ? '222222' : '111111';
 		const submit = async (text: string) =>
 			await submitCode(options({ mfa: email, sessions }), challenge, text);
@@ -236,7 +241,7 @@ describe('a code by e-mail', () => {
 	});
 
 	it('the challenge of another credential, or an altered one, opens nothing', async () => {
-		const { challenge, code } = await begin();
+		const { challenge, code } = await startSignIn();
 		const edited = options({ mfa: { ...email, password: 'other' } });
 		await expect(submitCode(edited, challenge, code)).rejects.toMatchObject({
 			reason: 'badInput',

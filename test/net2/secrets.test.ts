@@ -18,7 +18,7 @@ import type { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
 import { startServer } from './support/net2Server';
 import { CREDENTIAL, optionsFor, signedIn, tokenReply } from './support/openClient';
-import { standIn, standInOptions } from './support/standIn';
+import { scriptedServer, scriptedServerOptions } from './support/scriptedServer';
 
 const CANARIES = {
 	password: 'canary-password-7f3a',
@@ -208,7 +208,7 @@ describe('a store that was tampered with', () => {
 	let emulator: Emulator;
 	let clock: FakeClock;
 	beforeEach(async () => {
-		({ emulator, clock } = await standIn({ signInRate: 'off' }));
+		({ emulator, clock } = await scriptedServer({ signInRate: 'off' }));
 	});
 	afterEach(async () => await emulator.stop());
 
@@ -219,10 +219,10 @@ describe('a store that was tampered with', () => {
 		['nothing', () => ''],
 	])('with %s is a cache miss and no more', async (_what, change) => {
 		const store = new MemoryStore();
-		await openNet2(standInOptions(emulator, clock, { store })).departments.list();
+		await openNet2(scriptedServerOptions(emulator, clock, { store })).departments.list();
 		for (const [key, sealed] of store.entries) store.entries.set(key, change(sealed));
 		const sessions = new SessionPool(clock);
-		await openNet2(standInOptions(emulator, clock, { store, sessions })).departments.list();
+		await openNet2(scriptedServerOptions(emulator, clock, { store, sessions })).departments.list();
 		const grants = emulator.requests().filter((one) => one.grant === 'password');
 		expect(grants).toHaveLength(2);
 		expect(store.writes).toBe(2);

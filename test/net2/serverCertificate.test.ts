@@ -5,11 +5,11 @@ import { serve } from './support/wire';
 
 const hour = 3_600_000;
 const until = new Date(Math.ceil(Date.now() / hour) * hour + 100 * hour);
-const ask = { timeoutMs: 20_000 };
+const retry = { timeoutMs: 20_000 };
 
 it('sees what Net2 made for itself, and sends nothing', async () => {
 	const server = await serve(() => ({}), await selfSigned({ to: until }));
-	expect(await readServerCertificate({ ...ask, baseUrl: server.baseUrl })).toEqual({
+	expect(await readServerCertificate({ ...retry, baseUrl: server.baseUrl })).toEqual({
 		subject: 'localhost',
 		issuer: 'localhost',
 		selfSigned: true,
@@ -26,7 +26,7 @@ it('tells that the credential vouches for it, or for its issuer', async () => {
 	const made = await selfSigned({ issuer });
 	const server = await serve(() => ({}), made);
 	for (const caCertificate of [made.cert, issuer.cert]) {
-		const seen = await readServerCertificate({ ...ask, baseUrl: server.baseUrl, caCertificate });
+		const seen = await readServerCertificate({ ...retry, baseUrl: server.baseUrl, caCertificate });
 		expect(seen).toMatchObject({
 			issuer: 'issuer.example',
 			selfSigned: false,
@@ -38,7 +38,7 @@ it('tells that the credential vouches for it, or for its issuer', async () => {
 it('names the length of an RSA key, and the TLS version that was limited', async () => {
 	const server = await serve(() => ({}), await selfSigned({ rsaBits: 1_024 }));
 	expect(
-		await readServerCertificate({ ...ask, baseUrl: server.baseUrl, maxTlsVersion: '1.2' }),
+		await readServerCertificate({ ...retry, baseUrl: server.baseUrl, maxTlsVersion: '1.2' }),
 	).toMatchObject({ rsaBits: 1_024, tlsVersion: 'TLSv1.2' });
 });
 
@@ -49,7 +49,7 @@ it.each([
 	const made = await selfSigned(options);
 	const server = await serve(() => ({}), made);
 	const seen = await readServerCertificate({
-		...ask,
+		...retry,
 		baseUrl: server.baseUrl,
 		caCertificate: made.cert,
 	});
@@ -59,11 +59,11 @@ it.each([
 it('is null where there is none to see', async () => {
 	const plain = await serve(() => ({}));
 	const refuse = async () => await Promise.reject(new Error('not allowed'));
-	for (const wish of [
+	for (const options of [
 		{ baseUrl: plain.baseUrl },
 		{ baseUrl: `https://localhost:${plain.port}` },
 		{ baseUrl: 'https://127.0.0.1:1' },
 		{ baseUrl: `https://localhost:${plain.port}`, validateUrl: refuse },
 	])
-		expect(await readServerCertificate({ ...ask, ...wish })).toBeNull();
+		expect(await readServerCertificate({ ...retry, ...options })).toBeNull();
 });

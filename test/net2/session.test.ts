@@ -3,14 +3,14 @@ import type { Emulator } from '../../emulator';
 import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
 import type { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
-import { counted, standIn, standInOptions } from './support/standIn';
+import { counted, scriptedServer, scriptedServerOptions } from './support/scriptedServer';
 
 const SIGN_IN = 'POST /authorization/tokens';
 
 let emulator: Emulator;
 let clock: FakeClock;
 beforeEach(async () => {
-	({ emulator, clock } = await standIn());
+	({ emulator, clock } = await scriptedServer());
 });
 afterEach(async () => await emulator.stop());
 
@@ -20,8 +20,9 @@ const grants = () =>
 		.filter((one) => one.grant !== undefined)
 		.map((one) => one.grant);
 
-type Overrides = Parameters<typeof standInOptions>[2];
-const open = (overrides: Overrides = {}) => openNet2(standInOptions(emulator, clock, overrides));
+type Overrides = Parameters<typeof scriptedServerOptions>[2];
+const open = (overrides: Overrides = {}) =>
+	openNet2(scriptedServerOptions(emulator, clock, overrides));
 
 describe('the ladder', () => {
 	it('makes no request before the first call, and one sign-in for many', async () => {
@@ -46,8 +47,8 @@ describe('the ladder', () => {
 		await open({ sessions }).departments.list();
 		const edited = open({ sessions, mfa: { password: 'edited' } });
 		await expect(edited.departments.list()).rejects.toMatchObject({ reason: 'signInRefused' });
-		const other = await standIn({}, clock);
-		const elsewhere = openNet2(standInOptions(other.emulator, clock, { sessions }));
+		const other = await scriptedServer({}, clock);
+		const elsewhere = openNet2(scriptedServerOptions(other.emulator, clock, { sessions }));
 		await elsewhere.departments.list();
 		expect(counted(other.emulator, SIGN_IN)).toBe(1);
 		await other.emulator.stop();

@@ -7,7 +7,7 @@ import {
 } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { MemoryStore } from './support/memoryStore';
-import { standIn, standInOptions } from './support/standIn';
+import { scriptedServer, scriptedServerOptions } from './support/scriptedServer';
 
 const MINUTE = 60_000;
 const WEEK = 7 * 24 * 60;
@@ -27,7 +27,7 @@ it.each([
 	// Nothing renews the token then, and it lives for half an hour.
 	['need the second factor too', { refreshSlides: true, refreshNeedsMfa: true }, every(30)],
 ])('a person is needed when the refresh tokens %s', async (_how, switches, minutes) => {
-	const { emulator, clock } = await standIn({ mfa: 'email', ...switches });
+	const { emulator, clock } = await scriptedServer({ mfa: 'email', ...switches });
 	const store = new MemoryStore();
 	let sessions = new SessionPool(clock);
 	const needed: number[] = [];
@@ -36,7 +36,7 @@ it.each([
 		clock.advance(begin + minute * MINUTE - clock.now());
 		if (minute % 1440 === 1425) sessions = new SessionPool(clock);
 		const mfa = { mfaType: 'email' } as const;
-		const options = standInOptions(emulator, clock, { mfa, store, sessions });
+		const options = scriptedServerOptions(emulator, clock, { mfa, store, sessions });
 		const client = openNet2(options);
 		const failure = await client.departments.list().then(
 			() => undefined,

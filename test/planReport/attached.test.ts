@@ -131,7 +131,7 @@ test('adds no report when the node runs as an AI tool', async () => {
 		{ node: { rewireOutputLogTo: 'ai_tool' } },
 		{ type: 'n8n-nodes-paxton-net2.paxtonNet2Tool', engine: await openEngine({ extra }) },
 	);
-	const told = workflow.run.data.resultData.runData['Node']?.[0]?.data?.['ai_tool']?.[0]?.[0];
-	expect(told?.json).toMatchObject({ dryRun: true });
-	expect(told?.binary).toBeUndefined();
+	const result = workflow.run.data.resultData.runData['Node']?.[0]?.data?.['ai_tool']?.[0]?.[0];
+	expect(result?.json).toMatchObject({ dryRun: true });
+	expect(result?.binary).toBeUndefined();
 });

@@ -11,7 +11,7 @@ const ItemResult = v.object({
 
 /** Runs one more execution in a process of its own (nextProcess.ts); `worker` makes it a worker of a queue. */
 export async function inNextProcess(
-	wish: { credential: ICredentialDataDecryptedObject; staticData?: IDataObject; session?: string },
+	given: { credential: ICredentialDataDecryptedObject; staticData?: IDataObject; session?: string },
 	args: string[] = [],
 ) {
 	const child = spawn(
@@ -19,6 +19,6 @@ export async function inNextProcess(
 		['--import', 'tsx', require.resolve('./nextProcess.ts'), ...args],
 		{ stdio: ['pipe', 'pipe', 'inherit'] },
 	);
-	child.stdin.end(JSON.stringify({ staticData: {}, mode: 'trigger', ...wish }));
+	child.stdin.end(JSON.stringify({ staticData: {}, mode: 'trigger', ...given }));
 	return v.parse(ItemResult, JSON.parse(await text(child.stdout)));
 }

@@ -29,8 +29,8 @@ async function main(): Promise<void> {
 		mode,
 	});
 	const { error, json } = result;
-	const told = { error: error?.message, count: json.length, staticData: result.staticData };
-	process.stdout.write(JSON.stringify(told), () => process.exit());
+	const item = { error: error?.message, count: json.length, staticData: result.staticData };
+	process.stdout.write(JSON.stringify(item), () => process.exit());
 }
 
 main().catch((error: unknown) => {

@@ -11,11 +11,11 @@ afterEach(async () => await net2.emulator.stop());
 
 test('workers that start together wait out the limit, and each signs in once', async () => {
 	const credential = credentialFor(net2.emulator);
-	const told = await Promise.all(
+	const result = await Promise.all(
 		[1, 2, 3].map(async () => await inNextProcess({ credential }, ['worker'])),
 	);
-	for (const one of told) expect(one).toMatchObject({ count: 5, staticData: {} });
-	expect(told.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+	for (const one of result) expect(one).toMatchObject({ count: 5, staticData: {} });
+	expect(result.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
 	const statuses = signIns(net2.emulator).map(({ status }) => status);
 	expect(statuses.filter((status) => status === 200)).toHaveLength(3);
 	expect(new Set(statuses.filter((status) => status !== 200))).toEqual(

@@ -62,8 +62,8 @@ class ScriptedAgent implements INodeType {
 		const [tool] = v.parse(v.array(v.unknown()), connected);
 		const { invoke, schema } = v.parse(Tool, tool);
 		const answer: unknown = await Reflect.apply(invoke, tool, [input]);
-		const told: IDataObject = { told: JSON.parse(v.parse(v.string(), answer)) };
-		return [[{ json: { ...told, offered: Object.keys(schema.shape) } }]];
+		const result: IDataObject = { told: JSON.parse(v.parse(v.string(), answer)) };
+		return [[{ json: { ...result, offered: Object.keys(schema.shape) } }]];
 	}
 }
 

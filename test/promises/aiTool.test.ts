@@ -22,9 +22,9 @@ async function asTool(parameters: INodeParameters): Promise<IDataObject> {
 		{ type: 'n8n-nodes-paxton-net2.paxtonNet2Tool', engine: await engine },
 	);
 	const run = workflow.run.data.resultData.runData['Node']?.[0];
-	const told = run?.data?.['ai_tool']?.[0]?.[0]?.json;
-	if (told === undefined) throw new Error('the agent was told nothing');
-	return told;
+	const result = run?.data?.['ai_tool']?.[0]?.[0]?.json;
+	if (result === undefined) throw new Error('the agent was told nothing');
+	return result;
 }
 
 const user = locator('key', '123');
@@ -42,17 +42,17 @@ const operations: Array<[string, INodeParameters]> = [
 test.each(operations)('a model only gets a dry run: %s', async (outcome, parameters) => {
 	const before = net2.emulator.state();
 	for (const allowed of [{}, { allowWrites: false }, { options: { dryRun: false } }]) {
-		const told = await asTool({ resource: 'user', ...parameters, ...allowed });
-		expect(told).toMatchObject({ outcome, dryRun: true, changed: false, verified: false });
-		expect(told['warnings']).toContainEqual(expect.stringContaining('nothing was written'));
+		const result = await asTool({ resource: 'user', ...parameters, ...allowed });
+		expect(result).toMatchObject({ outcome, dryRun: true, changed: false, verified: false });
+		expect(result['warnings']).toContainEqual(expect.stringContaining('nothing was written'));
 	}
 	expect(net2.emulator.state()).toEqual(before);
 	expect(writes(net2.emulator)).toEqual([]);
 });
 
 test.each(operations)('a person may let it write: %s', async (outcome, parameters) => {
-	const told = await asTool({ resource: 'user', ...parameters, allowWrites: true });
-	expect(told).toMatchObject({ outcome, dryRun: false, changed: true, verified: true });
+	const result = await asTool({ resource: 'user', ...parameters, allowWrites: true });
+	expect(result).toMatchObject({ outcome, dryRun: false, changed: true, verified: true });
 	expect(writes(net2.emulator).length).toBeGreaterThan(0);
 });
 
@@ -60,14 +60,14 @@ test.each([{}, { force: true }])(
 	'a model never deletes, whatever a person allows: %o',
 	async (how) => {
 		const before = net2.emulator.state();
-		const told = await asTool({
+		const result = await asTool({
 			resource: 'user',
 			operation: 'delete',
 			user: locator('key', '77001'),
 			allowWrites: true,
 			...how,
 		});
-		expect(told).toMatchObject({ outcome: 'deleted', dryRun: true, changed: false });
+		expect(result).toMatchObject({ outcome: 'deleted', dryRun: true, changed: false });
 		expect(net2.emulator.state()).toEqual(before);
 	},
 );
@@ -82,8 +82,8 @@ test.each(guarded)('no expression, and so no model, sets %s', async (name, param
 	const before = net2.emulator.state();
 	for (const expression of ["={{ $fromAI('x', '', 'boolean', true) }}", '={{ true }}', '=true'])
 		for (const allowed of [{}, { allowWrites: true }]) {
-			const told = await asTool({ ...parameters, ...allowed, [name]: expression });
-			expect(told).toMatchObject({
+			const result = await asTool({ ...parameters, ...allowed, [name]: expression });
+			expect(result).toMatchObject({
 				error: {
 					reason: 'badInput',
 					message: expect.stringMatching(/holds an expression.*Set this switch by hand/),
@@ -129,11 +129,11 @@ test.each(OPERATIONS)(
 		const before = net2.emulator.state();
 		const { parameters, args } = everyParameter(resource, operation);
 		for (const way of WAYS) {
-			const { told } = await called(way, parameters, args);
+			const { told: result } = await called(way, parameters, args);
 			// Nobody has a level that has expired, which is no item.
-			expect(told.length > 0).toBe(operation !== 'revokeExpired');
+			expect(result.length > 0).toBe(operation !== 'revokeExpired');
 			const secrets = ['0042', 'eyJ'];
-			for (const secret of secrets) expect(JSON.stringify(told)).not.toContain(secret);
+			for (const secret of secrets) expect(JSON.stringify(result)).not.toContain(secret);
 		}
 		expect(net2.emulator.state()).toEqual(before);
 		expect(writes(net2.emulator)).toEqual([]);
@@ -172,8 +172,8 @@ test.each(WAYS)(
 	'a model that a person let write does write, by its own words (%s)',
 	async (way) => {
 		const { parameters, args } = everyParameter('user', 'update');
-		const { told } = await called(way, { ...parameters, allowWrites: true }, args);
-		expect(told).toMatchObject([{ outcome: 'updated', dryRun: false, verified: true }]);
+		const { told: result } = await called(way, { ...parameters, allowWrites: true }, args);
+		expect(result).toMatchObject([{ outcome: 'updated', dryRun: false, verified: true }]);
 		const names = net2.emulator.state().users.map(({ firstName }) => firstName);
 		expect(names).toContain('Mallory');
 	},
@@ -184,7 +184,7 @@ test.each(WAYS)('a model does not choose the operation, nor the resource (%s)', 
 	const parameters = { ...everyParameter('user', 'update').parameters, allowWrites: true };
 	const args = { ...everyParameter('user', 'update').args, which: 'disable' };
 	const choosing = { ...parameters, operation: "={{ $fromAI('which') }}" };
-	const told = await called(way, choosing, args).then((answer) => JSON.stringify(answer), String);
-	expect(told).toContain('has no operation');
+	const result = await called(way, choosing, args).then((answer) => JSON.stringify(answer), String);
+	expect(result).toContain('has no operation');
 	expect(net2.emulator.state()).toEqual(before);
 });

@@ -51,8 +51,8 @@ async function leaks(
 	});
 	const thrown = workflow.run.data.resultData.runData['Node']?.map((task) => task.error);
 	// n8n puts the input item, number and all, beside what we say of it.
-	const told = errors.map(({ json }) => json['error']);
-	return leaksIn([items, told, error, staticData, thrown], secrets);
+	const result = errors.map(({ json }) => json['error']);
+	return leaksIn([items, result, error, staticData, thrown], secrets);
 }
 
 test.each(LIMITS)('of cards in errors (%s)', async (onError) => {

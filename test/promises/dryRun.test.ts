@@ -214,15 +214,15 @@ test('undo: only reads reach Net2, and nothing is taken back', async () => {
 test('revokeExpired: only reads reach Net2, and nothing is taken', async () => {
 	addPersonWithEndedLevel(net2.emulator);
 	const before = net2.emulator.state();
-	const sweep = { resource: 'accessLevel', operation: 'revokeExpired' };
+	const revokeExpired = { resource: 'accessLevel', operation: 'revokeExpired' };
 	const markerField = 'Notes';
-	const dry = await net2.run({ ...sweep, options: { markerField, dryRun: true } });
+	const dry = await net2.run({ ...revokeExpired, options: { markerField, dryRun: true } });
 	expect(dry.json).toMatchObject([
 		{ outcome: 'revoked', dryRun: true, changed: false, undo: null },
 	]);
 	expect(net2.emulator.state()).toEqual(before);
 	expect(writes(net2.emulator)).toEqual([]);
-	const real = await net2.run({ ...sweep, options: { markerField } });
+	const real = await net2.run({ ...revokeExpired, options: { markerField } });
 	expect(real.json.map(planned)).toEqual(dry.json.map(planned));
 });
 

@@ -30,13 +30,13 @@ async function run(story: Story, onError?: 'continueRegularOutput' | 'stopWorkfl
 		credentials: { paxtonNet2Api: { baseUrl: net2.url, ...net2.operator, timeZone: TIME_ZONE } },
 	});
 }
-async function told(story: Story) {
+async function item(story: Story) {
 	const result = await run(story);
 	expect(result.error).toBeUndefined();
 	return tell(result, STATIONS[story]);
 }
 /** One line a row: key, deeds or the reason of the refusal. */
-const lines = (rows: Awaited<ReturnType<typeof told>>) =>
+const lines = (rows: Awaited<ReturnType<typeof item>>) =>
 	rows.map(({ key, deeds, refused }) => [
 		key,
 		refused === undefined ? deeds.join('; ') : `refused: ${refused.split('.')[0] ?? ''}`,
@@ -63,7 +63,7 @@ const JOINERS: Array<[key: string, deeds: string, department: string, doors: num
 ];
 
 test('the 16 joiners: 13 get in, three rows are refused and stop nobody', async () => {
-	const rows = await told('joiner');
+	const rows = await item('joiner');
 	expect(lines(rows)).toEqual(JOINERS.map(([key, deeds]) => [key, deeds]));
 	expect(rows.find(({ key }) => key === '1011')?.refused).toMatch(/0700/);
 	expect(rows.find(({ key }) => key === '1012')?.refused).toMatch(
@@ -84,7 +84,7 @@ test('the 16 joiners: 13 get in, three rows are refused and stop nobody', async 
 
 test('the six movers: five change, one has nothing to change', async () => {
 	const before = byKey(net2);
-	expect(lines(await told('mover'))).toEqual([
+	expect(lines(await item('mover'))).toEqual([
 		['00123', 'updated; unchanged'],
 		['1001', 'updated; unchanged'],
 		['1002', 'updated; unchanged'],
@@ -102,7 +102,7 @@ test('the six movers: five change, one has nothing to change', async () => {
 
 test('the five leavers: three are out, two need a person, and nobody else is touched', async () => {
 	const before = byKey(net2);
-	const rows = await told('leaver');
+	const rows = await item('leaver');
 	expect(lines(rows)).toEqual([
 		['1003', 'disabled no more Office hours'],
 		['1004', 'disabled no more Office hours'],
@@ -122,7 +122,7 @@ test('all of it once more: not one write, and the same rows are refused', async 
 	const before = net2.state();
 	net2.clearRequests();
 	for (const story of ['joiner', 'mover', 'leaver'] as const)
-		for (const { changed } of await told(story)) expect(changed).toBe(false);
+		for (const { changed } of await item(story)) expect(changed).toBe(false);
 	expect(writes(net2)).toEqual([]);
 	expect(signIns(net2)).toEqual([]);
 	expect(net2.state()).toEqual(before);

@@ -90,14 +90,14 @@ test.each(troubles)(
 		expect(error?.name).toBe('NodeOperationError');
 		expect(error?.context).toMatchObject({ itemIndex: BAD });
 		expect(error?.message).toMatch(/^1 of 200 items was not carried out\. First: Item 77/);
-		const told = error?.description ?? '';
-		const lines = told.split('\n');
+		const description = error?.description ?? '';
+		const lines = description.split('\n');
 		expect(lines[0]).toBe('Not carried out (1):');
 		expect(lines[1]).toContain(`Item 77, personnel number ${bad.key}`);
 		expect(lines[1]).toContain(`: ${bad.reason}. `);
 		expect(lines[3]).toBe('Carried out (199):');
 		for (const [n, key] of keys.entries())
-			if (n !== BAD) expect(told).toContain(`\nItem ${n}, personnel number ${key}, user `);
+			if (n !== BAD) expect(description).toContain(`\nItem ${n}, personnel number ${key}, user `);
 		expect(lines).toHaveLength(4 + 199);
 	},
 );

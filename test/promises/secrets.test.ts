@@ -137,8 +137,8 @@ test.each(troubles)('in the failure of $what', async ({ credential, set, timeout
 			expectNoLeak(await net2.run({ ...parameters, options }, items, { credentials, onError }));
 
 	const secrets = secretsOf(net2.emulator);
-	const told = await credentialTest(NODE, 'paxtonNet2Api', data);
-	expect(leaksIn(told, secrets)).toEqual([]);
+	const result = await credentialTest(NODE, 'paxtonNet2Api', data);
+	expect(leaksIn(result, secrets)).toEqual([]);
 	const list = await listSearch(NODE, 'searchUsers', { credentials }).catch(
 		(error: unknown) => error,
 	);

@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- --minutes 30 [--json FILE]`: mixed work in one process, through n8n's own engine, against a stand-in
+ * `npm run soak -- --minutes 30 [--json FILE]`: mixed work in one process, through n8n's own engine, against a emulator
  * in another. After each few rounds everything that nobody needs is collected, and what is left is counted; the slope
  * of that tells whether anything is kept. Exits with 1 where something grows.
  */
@@ -9,8 +9,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openEngine } from '../engine';
 import { trends, type Sample } from './flat';
-import { startStandIn } from './standIn';
-import { workRound } from './work';
+import { startSoakEmulator } from './soakEmulator';
+import { workRound } from './soakOperations';
 
 setFlagsFromString('--expose-gc');
 const collect: unknown = runInNewContext('gc');
@@ -44,7 +44,7 @@ async function main(): Promise<number> {
 	const minutes = Number(values.minutes);
 	if (!(minutes > 0)) throw new Error('--minutes takes a number.');
 	const engine = await openEngine();
-	const net2 = await startStandIn();
+	const net2 = await startSoakEmulator();
 	const started = performance.now();
 	const samples: Sample[] = [];
 	const reasons: Record<string, number> = {};

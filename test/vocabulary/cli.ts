@@ -1,11 +1,9 @@
 /**
- * Shows the retired names that are still in use and the references in comments that lead nowhere. `--update` removes
- * from both lists what is done. `--rebuild` writes both lists again, after a merge that moves files.
+ * Shows the retired names that are in use, and the references in comments that lead nowhere.
  *
  *     npm run vocabulary
- *     npm run vocabulary -- --update
  */
-import { badReferences, pendingNames, pendingReferences, retiredUses } from './pending';
+import { badReferences, retiredUses } from './uses';
 
 const uses = retiredUses();
 const references = badReferences();
@@ -14,12 +12,3 @@ for (const { file, line, message } of references) console.log(`${file}:${line}: 
 console.log(
 	`${uses.length} uses of retired names, ${references.length} references that lead nowhere`,
 );
-const names = uses.map(({ retired }) => retired);
-const files = references.map(({ file }) => file);
-if (process.argv.includes('--update')) {
-	pendingNames.shrink(names);
-	pendingReferences.shrink(files);
-} else if (process.argv.includes('--rebuild')) {
-	pendingNames.write(names);
-	pendingReferences.write(files);
-}

@@ -14,11 +14,6 @@ export interface Use {
 	where: string;
 }
 
-/** How a retired name is called in the list of names that are not renamed yet. */
-export function labelsOf({ names, of }: RetiredName): string[] {
-	return names.map((name) => (of === undefined ? name : `${of}:${name}`));
-}
-
 /** Uses of retired names in TypeScript files: what they declare, and what they are called. */
 export function retiredInSource(files: readonly string[]): Use[] {
 	return files.flatMap((file) => [
@@ -54,21 +49,23 @@ export function retiredOnPages(pages: readonly string[]): Use[] {
 interface Matcher {
 	pattern: RegExp;
 	of: RetiredName['of'];
+	in: string;
 	label: string;
 	use: string;
 }
 
 const MATCHERS: readonly Matcher[] = RETIRED.flatMap((retired) =>
-	retired.names.map((name, index) => ({
+	retired.names.map((name) => ({
 		pattern: new RegExp(`^${name.replace(/\*/g, '\\w+')}$`),
 		of: retired.of,
-		label: labelsOf(retired)[index] ?? name,
+		in: retired.in ?? '',
+		label: retired.of === undefined ? name : `${retired.of}:${name}`,
 		use: retired.use,
 	})),
 );
 
 function usesOf(name: string, kind: 'function' | 'type' | 'other' | 'file', where: string): Use[] {
 	return MATCHERS.filter(({ of }) => of === kind || (of === undefined && kind !== 'file'))
-		.filter(({ pattern }) => pattern.test(name))
+		.filter((matcher) => where.startsWith(matcher.in) && matcher.pattern.test(name))
 		.map(({ label, use }) => ({ retired: label, use, where }));
 }

@@ -4,6 +4,8 @@ export interface RetiredName {
 	names: readonly string[];
 	/** What the name must belong to. Without it: any declaration. */
 	of?: 'function' | 'type' | 'file';
+	/** The folder in which the name is retired. Without it: everywhere. */
+	in?: string;
 	use: string;
 }
 
@@ -15,7 +17,7 @@ export const RETIRED: readonly RetiredName[] = [
 	{ names: ['sweep'], use: 'runOnce' },
 	{ names: ['wholeList'], use: 'runBatch' },
 	{ names: ['atDesk'], use: 'runSignIn' },
-	{ names: ['Call'], of: 'type', use: 'OperationRunner' },
+	{ names: ['Call'], of: 'type', in: 'nodes/PaxtonNet2/actions', use: 'OperationRunner' },
 	{ names: ['work'], of: 'file', use: 'operationContract' },
 	{ names: ['ItemWork', 'ListWork', 'SweepWork'], use: 'ItemHandler' },
 	{ names: ['desk', 'openDesk'], of: 'file', use: 'signInOperation' },

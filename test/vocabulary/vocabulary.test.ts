@@ -1,46 +1,18 @@
 import { expect, test } from 'vitest';
-import { badReferences, pendingNames, pendingReferences, retiredUses } from './pending';
 import { badReferencesOf } from './references';
-import { labelsOf, retiredInText } from './retired';
-import { RETIRED } from './retiredNames';
+import { retiredInText } from './retired';
+import { badReferences, retiredUses } from './uses';
 
-const UPDATE = 'Run `npm run vocabulary -- --update`.';
-const uses = retiredUses();
-const references = badReferences();
+test('uses no retired name', () => {
+	expect(
+		retiredUses().map(({ where, retired, use }) => `${where}: ${retired}, now ${use}`),
+	).toEqual([]);
+});
 
-test('uses no retired name that is not in the list of names to rename', () => {
-	const pending = new Set(pendingNames.read());
-	const unexpected = uses.filter(({ retired }) => !pending.has(retired));
-	expect(unexpected.map(({ where, retired, use }) => `${where}: ${retired}, now ${use}`)).toEqual(
+test('refers only to pages and anchors of this repository', () => {
+	expect(badReferences().map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual(
 		[],
 	);
-});
-
-test('lists no name that is renamed everywhere', () => {
-	const used = new Set(uses.map(({ retired }) => retired));
-	expect(
-		pendingNames.read().filter((name) => !used.has(name)),
-		UPDATE,
-	).toEqual([]);
-});
-
-test('refers only to pages and anchors of this repository, except in the files that are listed', () => {
-	const pending = new Set(pendingReferences.read());
-	const unexpected = references.filter(({ file }) => !pending.has(file));
-	expect(unexpected.map(({ file, line, message }) => `${file}:${line}: ${message}`)).toEqual([]);
-});
-
-test('lists no file whose references are mended', () => {
-	const bad = new Set(references.map(({ file }) => file));
-	expect(
-		pendingReferences.read().filter((file) => !bad.has(file)),
-		UPDATE,
-	).toEqual([]);
-});
-
-test('lists only retired names', () => {
-	const known = RETIRED.flatMap(labelsOf);
-	expect(pendingNames.read().filter((name) => !known.includes(name))).toEqual([]);
 });
 
 test('finds retired names where they are declared, and not where they are part of another name', () => {
@@ -64,6 +36,13 @@ test('finds retired names where they are declared, and not where they are part o
 		'x.ts:4 standIn*',
 		'x.ts:5 tripped',
 	]);
+});
+
+test.each([
+	['nodes/PaxtonNet2/actions/x.ts', ['type:Call']],
+	['nodes/PaxtonNet2/net2/x.ts', []],
+])('reserves the name of a call for the folder of the API: %s', (file, expected) => {
+	expect(retiredInText(file, 'interface Call {}').map(({ retired }) => retired)).toEqual(expected);
 });
 
 test.each([

@@ -183,11 +183,11 @@ export class OperationRunner {
 		const item = new Item(this.context, 0, options.onlyDry, new Map());
 		if (options.onlyDry) item.warnings.push(ONLY_DRY);
 		const rows = this.context.getInputData().map(({ json }, index) => ({ index, json }));
-		const carryOut = async () => {
+		const runList = async () => {
 			const settings = await handler.read(item);
 			return await this.withRun(async (run) => await handler.run(run, rows, settings), options);
 		};
-		const answers = await carryOut().catch((error: unknown) => [
+		const answers = await runList().catch((error: unknown) => [
 			{ index: null, answer: this.failed(error) },
 		]);
 		const results = answers.map(({ index, answer }) => ({

@@ -31,7 +31,7 @@ export async function createDepartment(
 			const changes = [{ field: 'department', from: null, to: name }];
 			if (options.dryRun) {
 				report.would(`Department ${name} created`, changes);
-				return told(report, 'created', null);
+				return toItem(report, 'created', null);
 			}
 			await run.net2.departments.create(name).catch(unlessItHappened);
 			const found = (await run.net2.departments.list()).filter((one) => one.name.trim() === name);
@@ -40,7 +40,7 @@ export async function createDepartment(
 			report.step(`Department ${name} created`, changes);
 			if (found.length > 1)
 				refuseUnverified([`there are ${found.length} departments named "${name}"`]);
-			return told(report, 'created', created);
+			return toItem(report, 'created', created);
 		},
 		again,
 	);
@@ -57,20 +57,20 @@ export async function renameDepartment(
 		async ({ params, options }, report) => {
 			const name = readName(params.name);
 			const department = await current(run, params.department);
-			if (department.name === name) return told(report, 'unchanged', department);
+			if (department.name === name) return toItem(report, 'unchanged', department);
 			const others = (await run.net2.departments.list()).filter(({ id }) => id !== department.id);
 			refuseTaken(name, others);
 			const message = `Department ${department.name} renamed to ${name}`;
 			const changes = [{ field: 'department', from: department.name, to: name }];
 			if (options.dryRun) {
 				report.would(message, changes);
-				return told(report, 'updated', department);
+				return toItem(report, 'updated', department);
 			}
 			await retryIdempotent(async () => await run.net2.departments.rename(department.id, name));
 			report.step(message, changes);
 			const after = (await run.net2.departments.list()).find(({ id }) => id === department.id);
 			if (after?.name !== name) refuseUnverified([`its name is "${after?.name ?? 'nothing'}"`]);
-			return told(report, 'updated', after ?? null);
+			return toItem(report, 'updated', after ?? null);
 		},
 		again,
 	);
@@ -95,19 +95,19 @@ export async function deleteDepartment(
 			report.warn('Deleting cannot be undone: a department created again gets another id.');
 			if (options.dryRun) {
 				report.would(`Department ${name} deleted`, changes);
-				return told(report, 'deleted', department);
+				return toItem(report, 'deleted', department);
 			}
 			await retryIdempotent(async () => await run.net2.departments.delete(id));
 			report.step(`Department ${name} deleted`, changes);
 			if ((await run.net2.departments.list()).some((one) => one.id === id))
 				refuseUnverified(['the department is still there']);
-			return told(report, 'deleted', department);
+			return toItem(report, 'deleted', department);
 		},
 		again,
 	);
 }
 
-function told(
+function toItem(
 	report: ResultBuilder,
 	outcome: Success['outcome'],
 	department: Department | null,
@@ -117,12 +117,12 @@ function told(
 
 function again(report: ResultBuilder, { department }: DepartmentOutcome): DepartmentOutcome {
 	report.note('An equal item of this run has dealt with this department already.');
-	return told(report, 'unchanged', department);
+	return toItem(report, 'unchanged', department);
 }
 
 /** Out of a fresh list: ids are given out anew, and the run may have changed names itself. */
-async function current(run: Run, wish: DepartmentRef): Promise<Department> {
-	const department = await new ReferenceData(run.net2).department(wish);
+async function current(run: Run, ref: DepartmentRef): Promise<Department> {
+	const department = await new ReferenceData(run.net2).department(ref);
 	if (department.id !== 0) return department;
 	throw new Net2Error(
 		'protected',

@@ -43,19 +43,19 @@ export async function openDoor(
 			const door = findDoor(doors, params.door);
 			report.warn('Accepted by the server is not yet an open door: look at its status or events.');
 			const repeated = opened.has(door.id);
-			const told = (opening: Opening) => ({
+			const toItem = (opening: Opening) => ({
 				...report.success('unchanged', { verified: false }),
 				door,
 				opening,
 			});
 			if (repeated) {
 				report.note('An equal item of this run has opened this door already.');
-				return told('unchanged');
+				return toItem('unchanged');
 			}
 			const changes = [{ field: 'door', from: null, to: 'opened' }];
 			if (options.dryRun) {
 				report.would(`Door ${door.name} opened`, changes);
-				return told('acceptedByServer');
+				return toItem('acceptedByServer');
 			}
 			opened.set(door.id, 'once');
 			try {
@@ -64,10 +64,10 @@ export async function openDoor(
 				if (!outcomeUnknown(error)) throw error;
 				report.step(`Door ${door.name}: the command was sent, and no reply came`, changes);
 				report.warn('The reply was lost. The command is not sent again; the door may have opened.');
-				return told('unknown');
+				return toItem('unknown');
 			}
 			report.step(`Door ${door.name}: the server took the command`, changes);
-			return told('acceptedByServer');
+			return toItem('acceptedByServer');
 		},
 		(report, first) => {
 			report.note('An equal item of this run has opened this door already.');

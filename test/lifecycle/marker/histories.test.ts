@@ -139,7 +139,7 @@ const rules =
 		world.levels = [...kept, ...change.add];
 		world.entries = change.after;
 	};
-const sweep: Step = (world) => {
+const revokeExpired: Step = (world) => {
 	const { entries, revoke: ended } = expire(world.entries, world.now);
 	world.levels = world.levels.filter((id) => !ended.includes(id));
 	world.entries = entries;
@@ -302,27 +302,27 @@ const HISTORIES: Array<[what: string, steps: Step[], summary: string]> = [
 	],
 	[
 		'temporary access ends on time',
-		[lend(3, '2026-11-25'), day('2026-11-26'), sweep],
+		[lend(3, '2026-11-25'), day('2026-11-26'), revokeExpired],
 		'open 5 [1] |  | ',
 	],
 	[
 		'temporary access does not end before',
-		[lend(3, '2026-11-25'), sweep],
+		[lend(3, '2026-11-25'), revokeExpired],
 		'open 5 [1 3] | until=3@20261125T1700Z | ',
 	],
 	[
 		'a shorter temporary grant keeps the longer one, with a warning',
-		[lend(3, '2026-12-24'), lend(3, '2026-11-30'), day('2026-12-01'), sweep],
+		[lend(3, '2026-12-24'), lend(3, '2026-11-30'), day('2026-12-01'), revokeExpired],
 		'open 5 [1 3] | until=3@20261224T1700Z | shorter',
 	],
 	[
 		'a longer temporary grant extends the access',
-		[lend(3, '2026-11-30'), lend(3, '2026-12-24'), day('2026-12-01'), sweep],
+		[lend(3, '2026-11-30'), lend(3, '2026-12-24'), day('2026-12-01'), revokeExpired],
 		'open 5 [1 3] | until=3@20261224T1700Z | ',
 	],
 	[
 		'a temporary grant of a permanent level changes nothing, with a warning',
-		[lend(1, '2026-11-30'), day('2026-12-01'), sweep],
+		[lend(1, '2026-11-30'), day('2026-12-01'), revokeExpired],
 		'open 5 [1] |  | permanent',
 	],
 	[
@@ -332,7 +332,7 @@ const HISTORIES: Array<[what: string, steps: Step[], summary: string]> = [
 	],
 	[
 		'a permanent grant ends the temporary one',
-		[lend(3, '2026-11-25'), grant(3), day('2026-12-01'), sweep],
+		[lend(3, '2026-11-25'), grant(3), day('2026-12-01'), revokeExpired],
 		'open 5 [1 3] |  | ',
 	],
 	[
@@ -347,7 +347,7 @@ const HISTORIES: Array<[what: string, steps: Step[], summary: string]> = [
 	],
 	[
 		'temporary access that a leave does not remove still ends on time',
-		[lend(3, '2026-11-25'), leave('list'), rehire, day('2026-11-26'), sweep],
+		[lend(3, '2026-11-25'), leave('list'), rehire, day('2026-11-26'), revokeExpired],
 		'open 5 [1] |  | ',
 	],
 	[
@@ -357,7 +357,13 @@ const HISTORIES: Array<[what: string, steps: Step[], summary: string]> = [
 	],
 	[
 		'an ended entry that was not swept does not make the next grant permanent',
-		[lend(3, '2026-11-25'), day('2026-11-26'), lend(3, '2026-11-30'), day('2026-12-01'), sweep],
+		[
+			lend(3, '2026-11-25'),
+			day('2026-11-26'),
+			lend(3, '2026-11-30'),
+			day('2026-12-01'),
+			revokeExpired,
+		],
 		'open 5 [1] |  | ',
 	],
 	[
@@ -373,12 +379,12 @@ const HISTORIES: Array<[what: string, steps: Step[], summary: string]> = [
 	],
 	[
 		'temporary access outlasts the rule that gave the level too',
-		[lend(3, '2026-12-24'), rules(3), rules(), day('2026-12-25'), sweep],
+		[lend(3, '2026-12-24'), rules(3), rules(), day('2026-12-25'), revokeExpired],
 		'open 5 [1] |  | ',
 	],
 	[
 		'a rule outlasts the temporary access',
-		[lend(3, '2026-11-25'), rules(3), day('2026-11-26'), sweep],
+		[lend(3, '2026-11-25'), rules(3), day('2026-11-26'), revokeExpired],
 		'open 5 [1 3] | rules=3 | ',
 	],
 	[

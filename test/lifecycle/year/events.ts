@@ -54,7 +54,11 @@ export interface HrState {
 const KEPT_AFTER_LEAVE = 30;
 
 /** Carries out an event; undefined if no employee fits it on that day. */
-export function carryOut(kind: YearEventKind, day: string, state: HrState): YearEvent | undefined {
+export function applyEvent(
+	kind: YearEventKind,
+	day: string,
+	state: HrState,
+): YearEvent | undefined {
 	const numbers = ACTIONS[kind](day, state);
 	return numbers.length === 0 ? undefined : { day, kind, numbers };
 }

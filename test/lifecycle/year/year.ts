@@ -8,7 +8,7 @@ import {
 	type HrLine,
 	type Site,
 } from './employees';
-import { carryOut, type HrState, type YearEvent, type YearEventKind } from './events';
+import { applyEvent, type HrState, type YearEvent, type YearEventKind } from './events';
 import { SeededRandom } from './random';
 
 /** One day of the year: what HR sends in the morning, and for whom the doors must be open. */
@@ -78,7 +78,7 @@ export function simulateYear({
 function oneDay(day: string, kinds: YearEventKind[], state: HrState): YearDay {
 	for (const { number, vanishes } of [...state.employees.values()])
 		if (vanishes !== null && vanishes <= day) state.employees.delete(number);
-	const events = kinds.flatMap((kind) => carryOut(kind, day, state) ?? []);
+	const events = kinds.flatMap((kind) => applyEvent(kind, day, state) ?? []);
 	for (const employee of state.employees.values()) state.former.set(employee.number, employee);
 	const all = [...state.employees.values()];
 	const numbersAt = (moment: 'during' | 'end') =>

@@ -53,7 +53,7 @@ export async function addCard(
 	);
 }
 
-interface Manner {
+interface AddContext {
 	report: ResultBuilder;
 	dryRun: boolean;
 }
@@ -62,7 +62,7 @@ async function add(
 	run: Run,
 	subject: TargetUser,
 	params: AddCardParams,
-	{ report, dryRun }: Manner,
+	{ report, dryRun }: AddContext,
 ): Promise<CardOutcome> {
 	const userId = idOf(subject);
 	const before = await cardsOf(run, subject);
@@ -97,7 +97,7 @@ async function markLost(
 	run: Run,
 	userId: number,
 	token: Token,
-	{ report, dryRun }: Manner,
+	{ report, dryRun }: AddContext,
 ): Promise<void> {
 	const message = `Card ${lastTwo(token.tokenValue)} marked lost`;
 	const changes = [cardChange(token.tokenValue, 'valid', 'lost')];

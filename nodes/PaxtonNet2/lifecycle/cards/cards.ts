@@ -108,8 +108,8 @@ export function cardOutcome(
 	};
 }
 
-export function noSuchCard(wish: CardRef): Net2Error {
-	const which = wish.by === 'id' ? `with id ${wish.id}` : `ending in ${lastTwo(wish.value)}`;
+export function noSuchCard(ref: CardRef): Net2Error {
+	const which = ref.by === 'id' ? `with id ${ref.id}` : `ending in ${lastTwo(ref.value)}`;
 	return new Net2Error(
 		'notFound',
 		`This user has no card ${which}.`,

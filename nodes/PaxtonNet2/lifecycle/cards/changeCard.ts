@@ -90,8 +90,8 @@ export async function removeCard(
 	});
 }
 
-function find(cards: Token[], wish: CardRef): Token | undefined {
+function find(cards: Token[], ref: CardRef): Token | undefined {
 	return cards.find((card) =>
-		wish.by === 'id' ? card.id === wish.id : sameCard(card.tokenValue, wish.value),
+		ref.by === 'id' ? card.id === ref.id : sameCard(card.tokenValue, ref.value),
 	);
 }

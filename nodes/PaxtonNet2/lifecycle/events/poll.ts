@@ -43,7 +43,7 @@ export async function poll(
 	const { cursor } = from;
 	const site = await siteOfServer(run, cursor?.lastTime);
 	if (cursor === undefined) {
-		const began = await begin(run, params, site, 0);
+		const began = await firstCursor(run, params, site, 0);
 		return { items: from.lost ? [gap(run, null, began)] : [], cursor: began };
 	}
 	const reading = await readSince(run, cursor, site);
@@ -51,7 +51,7 @@ export async function poll(
 		const { from: since } = spanSince(run, cursor, site);
 		const newest = await newestEvent(run.net2, since);
 		if (newest === undefined || newest.id < cursor.lastId) {
-			const began = await begin(run, params, site, cursor.epoch + 1);
+			const began = await firstCursor(run, params, site, cursor.epoch + 1);
 			return { items: [gap(run, cursor, began)], cursor: began };
 		}
 	}
@@ -100,7 +100,12 @@ async function itemsFor(
 }
 
 /** A cursor after the newest event. A number that is missing just below it may still turn up, and is new then. */
-async function begin(run: Run, params: PollParams, site: Site, epoch: number): Promise<Cursor> {
+async function firstCursor(
+	run: Run,
+	params: PollParams,
+	site: Site,
+	epoch: number,
+): Promise<Cursor> {
 	// A door that Net2 does not have is an error now, and not when the first event comes.
 	await params.doorId();
 	const { events, isByTime } = await recentEvents(run, site, OVERLAP);

@@ -56,7 +56,9 @@ export async function userChanges(run: Run, watch: Watch, fresh: Net2Event[]): P
 	}
 	const users = await run.net2.users.list();
 	const named = new Set(recorded.map(({ userId }) => userId));
-	const compared = (await compare(run, watch, users)).filter(({ userId }) => !named.has(userId));
+	const compared = (await changesSince(run, watch, users)).filter(
+		({ userId }) => !named.has(userId),
+	);
 	const highestUser = highest(users, watch.highestUser);
 	// Net2 returns events of changes, so from now on no comparison is needed.
 	const next: Watch =
@@ -81,7 +83,7 @@ async function fromEvents(run: Run, watch: Watch, recorded: Net2Event[]): Promis
 	});
 }
 
-async function compare(run: Run, watch: Watch, users: User[]): Promise<UserChange[]> {
+async function changesSince(run: Run, watch: Watch, users: User[]): Promise<UserChange[]> {
 	const before = unpack(watch.digests ?? '');
 	const changes: UserChange[] = [];
 	for (const user of users) {

@@ -18,15 +18,15 @@ export async function inSequence<Params, Done extends Success>(
 	let end: Net2Error | undefined;
 	for (const request of requests) {
 		const report = new ResultBuilder(run, request, null, null);
-		const wish = JSON.stringify([request.params, request.options.dryRun]);
-		const first = known.get(wish);
+		const desired = JSON.stringify([request.params, request.options.dryRun]);
+		const first = known.get(desired);
 		let result: Done | Failure;
 		if (first !== undefined)
 			result = isFailure(first) ? first : again(new ResultBuilder(run, request, null, null), first);
 		else if (end !== undefined) result = notAttempted(run, end);
 		else {
 			result = await work(request, report).catch((error: unknown) => report.failure(error));
-			known.set(wish, result);
+			known.set(desired, result);
 		}
 		if (isFailure(result) && endsTheRun(result.error.reason))
 			end ??= new Net2Error(result.error.reason, result.error.message, '');

@@ -70,10 +70,10 @@ export function findLevel(text: string, all: AccessLevel[]): AccessLevel {
 function namedAs<Named extends { name: string }>(wanted: string, all: Named[]): Named[] {
 	const exact = all.filter(({ name }) => name.trim() === wanted);
 	if (exact.length > 0) return exact;
-	return all.filter(({ name }) => caseless(name) === caseless(wanted));
+	return all.filter(({ name }) => normalForm(name) === normalForm(wanted));
 }
 
-function caseless(text: string): string {
+function normalForm(text: string): string {
 	return text.normalize('NFKC').trim().toLocaleLowerCase('en');
 }
 

@@ -63,7 +63,7 @@ interface Measure {
 }
 
 const loseAccess = (count: number) => `${plural(count, 'user')} would lose access`;
-const joining = (count: number) => `${plural(count, 'new user')} would be created`;
+const newUsers = (count: number) => `${plural(count, 'new user')} would be created`;
 
 const MEASURES: Measure[] = [
 	{ name: 'maxDisables', count: 'disables', inWords: loseAccess },
@@ -73,8 +73,8 @@ const MEASURES: Measure[] = [
 		count: 'revokes',
 		inWords: (count) => `${plural(count, 'access level')} would be removed`,
 	},
-	{ name: 'maxJoiners', count: 'joiners', inWords: joining },
-	{ name: 'maxJoinerPercent', count: 'joiners', inWords: joining },
+	{ name: 'maxJoiners', count: 'joiners', inWords: newUsers },
+	{ name: 'maxJoinerPercent', count: 'joiners', inWords: newUsers },
 	{
 		name: 'maxEnables',
 		count: 'enables',

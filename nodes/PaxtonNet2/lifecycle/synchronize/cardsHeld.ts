@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { bareCard } from '../../mapping/cardNumber';
 import type { Token } from '../../net2/model';
 import type { Run } from '../run/request';
-import type { Present } from './snapshot';
+import type { SnapshotUser } from './snapshot';
 
 /** Tells who holds a card; undefined: nobody, as far as can be told. */
 export type HolderOf = (value: string) => number | undefined;
@@ -13,7 +13,7 @@ export type HolderOf = (value: string) => number | undefined;
  */
 export async function readCards(
 	run: Run,
-	wanted: Array<{ present: Present; values: string[] }>,
+	wanted: Array<{ present: SnapshotUser; values: string[] }>,
 ): Promise<HolderOf> {
 	const rows = await run.reference.sql(async (query) => await query.allCards());
 	const holders = new Map(rows?.map(({ number, userId }) => [String(number), userId]));

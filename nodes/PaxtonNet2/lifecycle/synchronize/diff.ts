@@ -8,7 +8,7 @@ import type { DesiredLine } from './desiredState';
 import type { RowProblem } from './hrList';
 import { planAbsentUser, planNewUser, planPresentUser } from './planLine';
 import type { Match, Matcher } from './match';
-import type { Present, Snapshot } from './snapshot';
+import type { SnapshotUser, Snapshot } from './snapshot';
 
 /** Everything that differs between the list and Net2, and what it comes to. */
 export interface Diff {
@@ -16,11 +16,11 @@ export interface Diff {
 	problems: RowProblem[];
 	counts: PlanCounts;
 	/** Users who differ and are protected. */
-	protectedUsers: Present[];
+	protectedUsers: SnapshotUser[];
 	/** Users who have individual doors, which the list does not know. */
-	withDoors: Present[];
+	withDoors: SnapshotUser[];
 	/** Enabled users with a number, in the scope of the list, whom it does not name. */
-	notOnList: Present[];
+	notOnList: SnapshotUser[];
 	/** What is to be known of lines that change nothing. */
 	lineWarnings: string[];
 	unchanged: number;
@@ -50,9 +50,9 @@ export function diff(
 class Findings {
 	private readonly differences: Difference[] = [];
 	private readonly problems: RowProblem[];
-	private readonly protectedUsers: Present[] = [];
-	private readonly withDoors: Present[] = [];
-	private readonly notOnList: Present[] = [];
+	private readonly protectedUsers: SnapshotUser[] = [];
+	private readonly withDoors: SnapshotUser[] = [];
+	private readonly notOnList: SnapshotUser[] = [];
 	private readonly lineWarnings: string[] = [];
 	private matched = 0;
 	private numbered = 0;
@@ -99,7 +99,7 @@ class Findings {
 		}
 	}
 
-	private user(line: DesiredLine, present: Present): void {
+	private user(line: DesiredLine, present: SnapshotUser): void {
 		const doors = present.current.permissions?.individualPermissions.length ?? 0;
 		if (doors > 0) this.withDoors.push(present);
 		const difference = planPresentUser(line, present, this.context);
@@ -116,7 +116,7 @@ class Findings {
 	}
 
 	/** A user whom a line names, be it one with an error. */
-	listed(present: Present): void {
+	listed(present: SnapshotUser): void {
 		if (this.isEnabled(present)) {
 			this.matched += 1;
 			if (isInScope(present, this.context)) {
@@ -127,7 +127,7 @@ class Findings {
 	}
 
 	/** A user whom no line names. */
-	unlisted(present: Present, mayBeListed: boolean): void {
+	unlisted(present: SnapshotUser, mayBeListed: boolean): void {
 		const { settings } = this.context;
 		const inScope = isInScope(present, this.context);
 		if (present.key !== '' && inScope && this.isEnabled(present)) {
@@ -194,7 +194,7 @@ class Findings {
 		});
 	}
 
-	private isEnabled({ current }: Present): boolean {
+	private isEnabled({ current }: SnapshotUser): boolean {
 		return accessState(current.record, this.context.policy).enabled;
 	}
 }
@@ -217,7 +217,7 @@ function protectedLeaver(difference: Difference): Difference {
 	};
 }
 
-function heldByMany({ row, hasLeft }: DesiredLine, holders: Present[]): Difference {
+function heldByMany({ row, hasLeft }: DesiredLine, holders: SnapshotUser[]): Difference {
 	const ids = holders.map(({ current }) => `user ${current.record.id}`).join(', ');
 	return reported('duplicateKey', {
 		...(hasLeft && { isUrgent: true as const }),
@@ -242,7 +242,7 @@ function deletedInNet2({ row, given }: DesiredLine, userIds: number[]): Differen
 	});
 }
 
-function orphan({ current, key }: Present, ours: boolean, mayBeListed: boolean): Difference {
+function orphan({ current, key }: SnapshotUser, ours: boolean, mayBeListed: boolean): Difference {
 	const { record } = current;
 	const why = mayBeListed
 		? 'but a line with an error may mean this user.'

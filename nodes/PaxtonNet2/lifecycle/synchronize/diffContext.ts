@@ -3,7 +3,7 @@ import { accessState } from '../plan/accessState';
 import type { Policy } from '../plan/policy';
 import type { FieldMap } from './fieldMap';
 import type { Settings } from './settings';
-import type { Present } from './snapshot';
+import type { SnapshotUser } from './snapshot';
 
 /** What a comparison needs to know, beside the two things compared. */
 export interface DiffContext {
@@ -18,11 +18,11 @@ export interface DiffContext {
 }
 
 /** Whether a user's End Date has been reached. One who has not started yet has not ended. */
-export function hasEnded({ current }: Present, { policy }: DiffContext): boolean {
+export function hasEnded({ current }: SnapshotUser, { policy }: DiffContext): boolean {
 	return accessState(current.record, policy).ended;
 }
 
-export function isProtected({ current }: Present, context: DiffContext): boolean {
+export function isProtected({ current }: SnapshotUser, context: DiffContext): boolean {
 	return (
 		context.protectedIds.has(current.record.id) ||
 		context.protectedDepartments.has(current.department?.id ?? 0)
@@ -30,7 +30,7 @@ export function isProtected({ current }: Present, context: DiffContext): boolean
 }
 
 /** Whether the list is about this user, so that the user can be absent from it. */
-export function isInScope({ current }: Present, { scope }: DiffContext): boolean {
+export function isInScope({ current }: SnapshotUser, { scope }: DiffContext): boolean {
 	return scope === null || scope.has(current.department?.id ?? 0);
 }
 
@@ -38,7 +38,7 @@ export function isInScope({ current }: Present, { scope }: DiffContext): boolean
  * Whether the list manages a user: by the marker, where there is a field for it; else by having a number, since only HR
  * gives those. No other user is ever absent (docs/safety-rules.md, rule 8).
  */
-export function isManaged({ key, managed, current }: Present, context: DiffContext): boolean {
+export function isManaged({ key, managed, current }: SnapshotUser, context: DiffContext): boolean {
 	if (!isInScope({ key, managed, current }, context)) return false;
 	return context.map.marker === null ? key !== '' : managed;
 }

@@ -16,7 +16,13 @@ import { createMatcher } from './match';
 import { planFingerprint } from './planFingerprint';
 import { protectedOnes } from './protect';
 import type { Settings } from './settings';
-import { readHoldings, takeSnapshot, withoutGone, type Present, type Snapshot } from './snapshot';
+import {
+	readHoldings,
+	takeSnapshot,
+	withoutGone,
+	type SnapshotUser,
+	type Snapshot,
+} from './snapshot';
 
 /** A plan of the whole list, and what it was made from. */
 export interface ListPlan {
@@ -71,16 +77,16 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 	const context: DiffContext = { policy, settings, map, holderOf, ...users };
 	const hasEmail = lines.some(({ row }) => row.text.email !== undefined);
 	const emailField = hasEmail && !map.numberIsEmail ? map.email() : null;
-	const compare = (snapshot: Snapshot) => {
+	const planFrom = (snapshot: Snapshot) => {
 		const matcher = createMatcher(snapshot, lines, problems, context, emailField);
 		return diff({ size: list.size, lines, problems }, snapshot, matcher, context);
 	};
 	let snapshot = await withoutGone(run, read, withoutPermissions);
-	let differences = compare(snapshot);
+	let differences = planFrom(snapshot);
 	const certain = await withoutGone(run, snapshot, doubtful(snapshot, differences, settings));
 	if (certain !== snapshot) {
 		snapshot = certain;
-		differences = compare(snapshot);
+		differences = planFrom(snapshot);
 	}
 	const concerned = snapshot.users.filter(
 		(present) => listed.has(present.key) || isManaged(present, context),
@@ -119,7 +125,7 @@ function doubtful(
 	{ users }: Snapshot,
 	{ differences, notOnList, counts }: Diff,
 	{ limits }: Settings,
-): Present[] {
+): SnapshotUser[] {
 	const ids = new Set(differences.map(({ userId }) => userId));
 	const concerned = users.filter(({ current }) => ids.has(current.record.id));
 	const fewMatch = exceededLimits(counts, limits).some(({ name }) => name === 'minMatchPercent');
@@ -131,7 +137,7 @@ async function readParts(
 	run: Run,
 	snapshot: Snapshot,
 	lines: DesiredLine[],
-): Promise<{ holderOf: HolderOf; withoutPermissions: Present[] }> {
+): Promise<{ holderOf: HolderOf; withoutPermissions: SnapshotUser[] }> {
 	const usersOf = ({ row }: DesiredLine) => {
 		const holders = snapshot.byKey.get(row.key) ?? [];
 		return holders.length === 1 ? holders : [];

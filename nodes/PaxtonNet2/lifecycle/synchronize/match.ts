@@ -10,13 +10,13 @@ import { accessState } from '../plan/accessState';
 import type { DiffContext } from './diffContext';
 import type { DesiredLine } from './desiredState';
 import type { RowProblem } from './hrList';
-import type { Present, Snapshot } from './snapshot';
+import type { SnapshotUser, Snapshot } from './snapshot';
 
 /** Whom a line is about. */
 export type Match =
-	| { kind: 'one'; present: Present }
+	| { kind: 'one'; present: SnapshotUser }
 	| { kind: 'none' }
-	| { kind: 'many'; holders: Present[] }
+	| { kind: 'many'; holders: SnapshotUser[] }
 	/** A user who was deleted in Net2 had the number, so that a person must decide. */
 	| { kind: 'deleted'; userIds: number[] }
 	/** A user, or none, of whom it cannot be said whether they are meant. */

@@ -4,7 +4,7 @@ import type { PlanBasis } from '../planId';
 import type { DesiredLine } from './desiredState';
 import type { HrRow, RowProblem } from './hrList';
 import type { Settings } from './settings';
-import type { Present } from './snapshot';
+import type { SnapshotUser } from './snapshot';
 
 /**
  * Everything that a plan stands on: the server, the settings, the lines, and what Net2 says of the users concerned. Values
@@ -14,7 +14,7 @@ export function planFingerprint(
 	server: string,
 	settings: Settings,
 	{ lines, problems }: { lines: DesiredLine[]; problems: RowProblem[] },
-	concerned: Present[],
+	concerned: SnapshotUser[],
 ): PlanBasis {
 	return {
 		server,
@@ -73,7 +73,7 @@ function problemBasis({ key, name, error }: RowProblem): unknown {
 	return { key, name, reason: error.reason, message };
 }
 
-function userBasis({ current, key }: Present): unknown {
+function userBasis({ current, key }: SnapshotUser): unknown {
 	const { record, department, permissions, cards } = current;
 	return {
 		key,

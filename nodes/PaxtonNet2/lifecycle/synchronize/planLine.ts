@@ -11,7 +11,7 @@ import type { Change } from '../result/result';
 import type { DesiredLine } from './desiredState';
 import type { DiffContext } from './diffContext';
 import { changesOf, nameOf, type Difference, type Kind, type LeaveReason } from './difference';
-import type { Present } from './snapshot';
+import type { SnapshotUser } from './snapshot';
 
 /**
  * What a line means for an employee whom Net2 does not have; null: the employee has left already and never needs a user.
@@ -41,7 +41,7 @@ function departmentWarning({ row: { text } }: DesiredLine): string[] {
 /** What a line means for the user whom it is about; null: nothing differs. */
 export function planPresentUser(
 	line: DesiredLine,
-	{ current }: Present,
+	{ current }: SnapshotUser,
 	context: DiffContext,
 ): Difference | null {
 	const { row, desired } = line;
@@ -74,7 +74,10 @@ export function planPresentUser(
 }
 
 /** A managed user who is not on the list, and loses access for that; null: the user is disabled, and all is done. */
-export function planAbsentUser({ current, key }: Present, context: DiffContext): Difference | null {
+export function planAbsentUser(
+	{ current, key }: SnapshotUser,
+	context: DiffContext,
+): Difference | null {
 	const { policy } = context;
 	const ends = effectiveEndDate(current.record, policy);
 	// A leave of long ago is not completed: who removed the access then decided where the user belongs.
@@ -141,7 +144,10 @@ function refuseHeldCards(
 }
 
 /** Individual doors are reported: the list knows nothing of them, so they stay. */
-function doorsWarning({ desired }: DesiredLine, { permissions }: Present['current']): string[] {
+function doorsWarning(
+	{ desired }: DesiredLine,
+	{ permissions }: SnapshotUser['current'],
+): string[] {
 	const doors = permissions?.individualPermissions.length ?? 0;
 	if (doors === 0 || desired.levels === undefined) return [];
 	return [

@@ -6,7 +6,7 @@ import type { Run } from '../run/request';
 import type { FieldMap } from './fieldMap';
 
 /** A user who is in Net2 now. */
-export interface Present {
+export interface SnapshotUser {
 	current: CurrentUser;
 	/** '' where the user has no number. */
 	key: string;
@@ -15,9 +15,9 @@ export interface Present {
 }
 
 export interface Snapshot {
-	users: Present[];
+	users: SnapshotUser[];
 	/** By number; users without one are not in it. */
-	byKey: Map<string, Present[]>;
+	byKey: Map<string, SnapshotUser[]>;
 	/** Ids of users deleted in Net2, by number; without SQL, only those that the run came across. */
 	deletedByKey: Map<string, number[]>;
 	warnings: string[];
@@ -47,7 +47,7 @@ export async function takeSnapshot(
 	const present = rows === null ? await withoutDeleted(run, records, keyField, wanted) : records;
 	const users = present
 		.filter(({ id }) => !deleted.has(id))
-		.map((record): Present => {
+		.map((record): SnapshotUser => {
 			const text = marker === null ? null : fieldText(record, marker.id);
 			return {
 				current: { record, department: departments.get(record.id) ?? null },
@@ -96,7 +96,7 @@ async function unlisted(
 export async function withoutGone(
 	run: Run,
 	snapshot: Snapshot,
-	doubtful: readonly Present[],
+	doubtful: readonly SnapshotUser[],
 ): Promise<Snapshot> {
 	if (snapshot.levelNames !== null || doubtful.length === 0) return snapshot;
 	const present = await run.reference.present(doubtful.map(({ current }) => current.record.id));
@@ -134,9 +134,9 @@ async function withoutDeleted(
 export async function readHoldings(
 	run: Run,
 	{ levelNames }: Snapshot,
-	users: Present[],
-): Promise<Present[]> {
-	const withoutPermissions: Present[] = [];
+	users: SnapshotUser[],
+): Promise<SnapshotUser[]> {
+	const withoutPermissions: SnapshotUser[] = [];
 	const all = await run.reference.levels();
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	await Promise.all(

@@ -5,7 +5,7 @@ import { isFailure, type Outcome, type Result } from '../result/result';
 import type { Diff } from './diff';
 import { KINDS, nameOf, type Kind } from './difference';
 import type { Mode } from './settings';
-import type { Present } from './snapshot';
+import type { SnapshotUser } from './snapshot';
 
 /** How many names are listed of each kind; the items list all. */
 const MOST_NAMES = 50;
@@ -120,7 +120,7 @@ function countsOf(kinds: Record<string, number>): Record<Kind, number> {
 	};
 }
 
-function presentLabel({ key, current }: Present): string {
+function presentLabel({ key, current }: SnapshotUser): string {
 	return label(key === '' ? null : key, current.record.id, nameOf(current.record));
 }
 

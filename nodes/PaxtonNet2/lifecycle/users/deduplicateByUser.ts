@@ -56,8 +56,10 @@ export function inInputOrder<Params, Done extends Success = Success>(
 		const results: Array<Done | Failure> = [];
 		for (const request of requests) {
 			const report = builderFor(run, request, subject);
-			const told = work(subject, request, report).catch((error: unknown) => report.failure(error));
-			results.push(await report.withUndo(await told));
+			const result = work(subject, request, report).catch((error: unknown) =>
+				report.failure(error),
+			);
+			results.push(await report.withUndo(await result));
 		}
 		return results;
 	};
@@ -65,11 +67,11 @@ export function inInputOrder<Params, Done extends Success = Success>(
 
 /** By now it is known who is meant, so how the person was named does not count, nor who requested, nor the order of members. */
 function isEqualRequest(a: Request<unknown>, b: Request<unknown>): boolean {
-	const wish = ({ params, options }: Request<unknown>) =>
+	const desired = ({ params, options }: Request<unknown>) =>
 		JSON.stringify([params, options], (name, value: unknown) =>
 			NAMING.has(name) ? undefined : inOrder(value),
 		);
-	return wish(a) === wish(b);
+	return desired(a) === desired(b);
 }
 
 const NAMING = new Set(['user', 'key', 'correlationField', 'eventId']);

@@ -35,10 +35,10 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 		const [first] = group;
 		if (first === undefined) return;
 		const asked = group.map(({ request }) => request);
-		const told = end === undefined ? await attempt(run, first.subject, asked, work) : undefined;
+		const answered = end === undefined ? await attempt(run, first.subject, asked, work) : undefined;
 		for (const [n, { place, subject }] of group.entries()) {
 			const result =
-				told?.[n] ??
+				answered?.[n] ??
 				notAttempted(run, end ?? ENDED, {
 					key: subject.key,
 					userId: subject.userId,
@@ -74,8 +74,10 @@ async function attempt<Key, Params, Done>(
 		asked.map(async (request) => await load(request).catch(failing)),
 	);
 	const good = requests.flatMap((request) => (isFailure(request) ? [] : [request]));
-	const told = await work(subject, good).catch((error: unknown) => good.map(() => failing(error)));
-	const answers = told.values();
+	const result = await work(subject, good).catch((error: unknown) =>
+		good.map(() => failing(error)),
+	);
+	const answers = result.values();
 	return requests.map((request) => (isFailure(request) ? request : answers.next().value));
 }
 

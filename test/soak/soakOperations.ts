@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { locator, mapper, NODE } from '../actions/setUp';
 import { pollNode, runNode, type Engine, type NodeResult } from '../engine';
-import type { StandIn } from './standIn';
+import type { SoakEmulator } from './soakEmulator';
 
 const TRIGGER = 'n8n-nodes-paxton-net2.paxtonNet2Trigger';
 const PEOPLE = 20;
@@ -75,9 +75,9 @@ export interface Round {
 }
 
 /** One round of mixed work through n8n's own engine, troubles and a poll of the trigger included. */
-export async function workRound(engine: Engine, net2: StandIn, round: number): Promise<Round> {
+export async function workRound(engine: Engine, net2: SoakEmulator, round: number): Promise<Round> {
 	const done: Round = { executions: 0, items: 0, reasons: {} };
-	// The stand-in forgets nobody, so it would become slower and slower.
+	// The emulator forgets nobody, so it would become slower and slower.
 	if (round % 25 === 24) await net2.reset();
 	if (round % 40 === 39) await net2.restart();
 	const trouble = TROUBLES[round % TROUBLES.length];
@@ -89,7 +89,7 @@ export async function workRound(engine: Engine, net2: StandIn, round: number): P
 		card: String(50_000_000 + n),
 		telephone: String(round),
 	}));
-	const carryOut = async (parameters: INodeParameters, signIn: typeof credentials) => {
+	const runOperation = async (parameters: INodeParameters, signIn: typeof credentials) => {
 		const result = await runNode(NODE, parameters, people, {
 			engine,
 			credentials: signIn,
@@ -101,11 +101,11 @@ export async function workRound(engine: Engine, net2: StandIn, round: number): P
 		for (const reason of reasonsOf(result)) done.reasons[reason] = (done.reasons[reason] ?? 0) + 1;
 	};
 	for (const [resource, operation, parameters] of DAY)
-		await carryOut({ resource, operation, ...parameters }, credentials);
+		await runOperation({ resource, operation, ...parameters }, credentials);
 	if (round % 10 === 9) {
 		const wrong = { paxtonNet2Api: { ...credentials.paxtonNet2Api, password: 'wrong' } };
 		const parameters = { resource: 'user', operation: 'get', user: byKey };
-		await carryOut(parameters, wrong);
+		await runOperation(parameters, wrong);
 	}
 	await net2.pass('77777777');
 	await pollNode(TRIGGER, { event: 'unknownCard' }, { engine, credentials });

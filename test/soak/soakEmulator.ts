@@ -5,8 +5,8 @@ import * as v from 'valibot';
 
 const PEOPLE = '60';
 
-/** The stand-in in a process of its own, so that what it keeps is not taken for ours. */
-export interface StandIn {
+/** The emulator in a process of its own, so that what it keeps is not taken for ours. */
+export interface SoakEmulator {
 	url: string;
 	/** Back to its first people. All sign-ins end with it, as when Net2 is installed anew. */
 	reset(): Promise<void>;
@@ -18,7 +18,7 @@ export interface StandIn {
 	stop(): void;
 }
 
-export async function startStandIn(): Promise<StandIn> {
+export async function startSoakEmulator(): Promise<SoakEmulator> {
 	const program = join(__dirname, '..', 'emulator', 'cli.ts');
 	const child = fork(program, ['--port', '0', '--seed', PEOPLE, '--token-life', '90'], {
 		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -26,7 +26,7 @@ export async function startStandIn(): Promise<StandIn> {
 	const [greeting]: unknown[] = await once(child.stdout ?? child, 'data');
 	child.stdout?.resume();
 	const [url] = /http:\/\/\S+/.exec(String(greeting)) ?? [];
-	if (url === undefined) throw new Error('The stand-in does not tell its address.');
+	if (url === undefined) throw new Error('The emulator does not tell its address.');
 	const post = async (route: string, body: object) => {
 		// A connection of its own: none may be left open for the measuring to count.
 		const response = await fetch(`${url}/__emulator/${route}`, {

@@ -30,15 +30,15 @@ const Counted = v.object({
 /** What a peer did at the server since it was started afresh. */
 export type Counted = v.InferOutput<typeof Counted>;
 
-export interface StandIn {
+export interface EmulatorHandle {
 	/** A new server with `seed` invented people, one level each; `rows` is the HR list that agrees with it. */
 	fresh(seed: number, latency: number, port?: number): Promise<v.InferOutput<typeof Fresh>>;
 	count(): Promise<Counted>;
 	stop(): void;
 }
 
-export function startStandIn(): StandIn {
-	const helper = startHelper('standInProcess.ts');
+export function startEmulatorProcess(): EmulatorHandle {
+	const helper = startHelper('emulatorProcess.ts');
 	return {
 		fresh: async (seed, latency, port) =>
 			v.parse(Fresh, await helper.params({ what: 'fresh', seed, latency, port })),

@@ -6,7 +6,7 @@ import { optionsFor } from './openClient';
 export const STAND_IN_SECRET = 'NET2 EMUL ATOR SECR ETNE T2EM ULAT ORAB';
 
 /** The stand-in on a clock that only tests move, far from the real date. */
-export async function standIn(
+export async function scriptedServer(
 	options: EmulatorOptions = {},
 	clock = new FakeClock(Date.parse('2031-03-04T10:00:05Z')),
 ): Promise<{ emulator: Emulator; clock: FakeClock }> {
@@ -15,7 +15,7 @@ export async function standIn(
 }
 
 /** Options for a client of the stand-in, with its own operator. */
-export function standInOptions(
+export function scriptedServerOptions(
 	emulator: Emulator,
 	clock: FakeClock,
 	overrides: Parameters<typeof optionsFor>[1] = {},

@@ -1,5 +1,5 @@
 /**
- * The stand-in as a process of its own, so that its work is not charged to whoever is measured. Counts connections and
+ * The emulator as a process of its own, so that its work is not charged to whoever is measured. Counts connections and
  * requests under way, which only the server's side can tell; spoken to by `standIn.ts`.
  */
 import { subscribe } from 'node:diagnostics_channel';
@@ -92,5 +92,5 @@ async function answer(given: unknown): Promise<object> {
 	return count(net2);
 }
 
-process.on('message', (given) => void answer(given).then((told) => process.send?.(told)));
+process.on('message', (given) => void answer(given).then((result) => process.send?.(result)));
 process.on('disconnect', () => process.exit(0));
