@@ -100,34 +100,28 @@ test('is an error if a server ignores times and returns its oldest events only',
 	});
 });
 
-// Known fault: such a server is refused with `badReply`, although the newest events could be read by their numbers.
-test.fails(
-	'stops at the first page of older events if a server ignores times but not numbers',
-	async () => {
-		const many = Array.from({ length: 20_000 }, (_, n) => ({
-			id: n + 1,
-			eventType: 20,
-			eventTime: new Date(Date.parse('2026-11-24T04:00:00Z') + n * 1_000)
-				.toISOString()
-				.slice(0, 23),
-		}));
-		const client = await clientOf((events, { where = '' }) => {
-			const below = Number(/eventid < (\d+)/.exec(where)?.[1] ?? Infinity);
-			return events
-				.filter(({ id }) => id < below)
-				.reverse()
-				.slice(0, 1_000);
-		}, many);
-		const found = await newestEvents(client, {
-			span: { ...SPAN, from: '2026-11-24T09:00:00' },
-			narrow: {},
-			isWanted: ({ time }) => time >= '2026-11-24T09:00:00',
-			limit: 5_000,
-		});
-		expect(found).toHaveLength(2_000);
-		expect(server.count('GET /events')).toBeLessThanOrEqual(4);
-	},
-);
+test('stops at the first page of older events if a server ignores times but not numbers', async () => {
+	const many = Array.from({ length: 20_000 }, (_, n) => ({
+		id: n + 1,
+		eventType: 20,
+		eventTime: new Date(Date.parse('2026-11-24T04:00:00Z') + n * 1_000).toISOString().slice(0, 23),
+	}));
+	const client = await clientOf((events, { where = '' }) => {
+		const below = Number(/eventid < (\d+)/.exec(where)?.[1] ?? Infinity);
+		return events
+			.filter(({ id }) => id < below)
+			.reverse()
+			.slice(0, 1_000);
+	}, many);
+	const found = await newestEvents(client, {
+		span: { ...SPAN, from: '2026-11-24T09:00:00' },
+		narrow: {},
+		isWanted: ({ time }) => time >= '2026-11-24T09:00:00',
+		limit: 5_000,
+	});
+	expect(found).toHaveLength(2_000);
+	expect(server.count('GET /events')).toBeLessThanOrEqual(4);
+});
 
 test('says that events are missing if one second holds more than a server returns', async () => {
 	const second = EVENTS.map((event) => ({ ...event, eventTime: '2026-11-24T08:00:00.000' }));

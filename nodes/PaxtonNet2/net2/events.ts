@@ -7,8 +7,11 @@ import { FALLBACK_RETRY_POLICY } from './retry';
 import { eventSchema } from './siteSchemas';
 
 const PATH = '/events';
-/** No event is that old, so a server that understands the condition returns none. */
-const NEVER = "eventTime < '1900-01-01T00:00:00'";
+/**
+ * No event is that old or has such a number, so a server that understands the condition returns none, be it one that
+ * ignores the time.
+ */
+const NEVER = "eventid < 1 AND eventTime < '1900-01-01T00:00:00'";
 
 /**
  * Events (docs/net2-api.md). Some clients select by a condition (`where`, `orderBy`, `rowCount`), one by dates (`startDate`,
