@@ -7,11 +7,10 @@ import { FALLBACK_RETRY_POLICY } from './retry';
 import { eventSchema } from './siteSchemas';
 
 const PATH = '/events';
-/**
- * No event is that old or has such a number, so a server that understands the condition returns none, be it one that
- * ignores the time.
- */
-const NEVER = "eventid < 1 AND eventTime < '1900-01-01T00:00:00'";
+/** No event is that old, so a server that understands the condition returns none. */
+const NEVER = "eventTime < '1900-01-01T00:00:00'";
+/** As {@link NEVER}, for a server that ignores the time and not the number. */
+const NEVER_BY_NUMBER = `eventid < 1 AND ${NEVER}`;
 
 /**
  * Events (docs/net2-api.md). Some clients select by a condition (`where`, `orderBy`, `rowCount`), one by dates (`startDate`,
@@ -41,7 +40,9 @@ export function createEvents(send: Caller, known?: EventDialect): Net2Client['ev
 	const readEither = async (query: EventQuery): Promise<Net2Event[]> => {
 		const byCondition = await read(asCondition(query)).catch(refusalOf);
 		if (byCondition instanceof Net2Error || byCondition.length > 0) {
-			const impossible = await read({ ...asCondition(query), where: NEVER }).catch(refusalOf);
+			// One that refused the number may understand the time.
+			const where = byCondition instanceof Net2Error ? NEVER : NEVER_BY_NUMBER;
+			const impossible = await read({ ...asCondition(query), where }).catch(refusalOf);
 			const understandsWhere = !(impossible instanceof Net2Error) && impossible.length === 0;
 			if (!understandsWhere) {
 				dialect = 'dates';
