@@ -12,7 +12,6 @@ import {
 	testSignIn,
 } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { DerivedKeys } from '../../nodes/PaxtonNet2/net2/signIn/derivedKeys';
-import { markerKey } from '../../nodes/PaxtonNet2/net2/signIn/markerKey';
 import { createSealer } from '../../nodes/PaxtonNet2/net2/signIn/seal';
 import type { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
@@ -190,17 +189,6 @@ describe('a derived key', () => {
 		const results = await Promise.all(derive.mock.results.map(({ value }) => value));
 		// One and the same object: it was derived once.
 		expect(new Set(results).size).toBe(1);
-	});
-
-	it('for marker entries follows the marker secret, else the client id, and nothing else', async () => {
-		const hex = async (clientId: string, markerSecret?: string) =>
-			(await markerKey({ clientId, markerSecret }, new DerivedKeys())).toString('hex');
-		const byClientId = await hex('a');
-		expect(byClientId).toHaveLength(64);
-		expect(await hex(' a ', ' ')).toBe(byClientId);
-		expect(await hex('b')).not.toBe(byClientId);
-		expect(await hex('a', 's')).not.toBe(byClientId);
-		expect(await hex('a', 's')).toBe(await hex('b', 's'));
 	});
 });
 

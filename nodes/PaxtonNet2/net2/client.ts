@@ -132,8 +132,6 @@ export interface Net2Client {
 		seal(purpose: string, text: string): Promise<string>;
 		open(purpose: string, sealed: string): Promise<string | undefined>;
 	};
-	/** The key that authenticates marker entries: 32 bytes, the same in each process with this credential. */
-	markerKey(): Promise<Uint8Array>;
 	/** The server's clock at its newest reply (HTTP `Date`), in ms since the epoch; null before the first. */
 	serverNow(): number | null;
 	/** Ends the connections. The sign-in stays in the process. */

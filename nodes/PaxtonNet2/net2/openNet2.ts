@@ -8,7 +8,6 @@ import { createImages } from './images';
 import { createMissingUserCheck } from './missingUser';
 import { createQuery } from './query';
 import { createServer } from './server';
-import { markerKey } from './signIn/markerKey';
 import { createSession } from './signIn/session';
 import { createSignInContext, type Net2Options } from './signIn/context';
 import { createTokens } from './tokens';
@@ -73,7 +72,6 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		operator: options.credential.username,
 		origin: context.identity.server,
 		sealer: context.entry.sealer,
-		markerKey: async () => await markerKey(options.credential, options.sessions.keys),
 		serverNow: () => context.serverClock.now(),
 		close: async () => await options.transport.close(),
 		session: {
