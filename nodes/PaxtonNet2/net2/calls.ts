@@ -26,41 +26,35 @@ const PROBE: HttpRequest = { method: 'GET', path: '/operators' };
  * right to this route, so it is `notAllowed`: the calls for the next user may well be allowed. It is remembered
  * for the route and token, so that a thousand such calls do not sign in a thousand times.
  *
- * @param users users in flight, from which the number of simultaneous requests follows
  * @throws Net2Error from the returned function: see {@link failureOf}, the transport and the session. `unreachable` means
  * that Net2 as a whole stays away. A call that alone gets no reply fails with `badReply` or `timeout`
  */
-export function createCaller(sending: Sending, session: Session, users: number): Caller {
-	const limiter = createConcurrencyLimiter(sending.clock, users);
+export function createCaller(
+	sending: Sending,
+	session: Session,
+	{ maxUsersInFlight, onSuccess }: CallerOptions,
+): Caller {
+	const limiter = createConcurrencyLimiter(sending.clock, maxUsersInFlight);
 	const attempt = createAttempt(sending, limiter);
 	const refusedRoutes = new Map<string, string>();
 	let refusedTokens = 0;
 
-	const run = async (call: Call): Promise<Outcome> => {
-		const name = nameOf(call);
-		let token = await session.token();
-		let response = await attempt(call, token);
-		if (response.status === 401 && call.once) {
-			session.drop(token);
+	/** Sends a call again, after the reply 401. */
+	const attemptWithNewToken = async (call: Call, refused: string) => {
+		if (call.once) {
+			session.drop(refused);
 			throw refusedOnce(call);
 		}
-		if (response.status === 401) {
-			if (refusedRoutes.get(name) === token) throw noRight(call);
-			// The token is kept then: another one would cost a sign-in for every item.
-			if (refusedTokens >= REFUSED_TOKENS) throw everyTokenRefused();
-			// Several calls may find at the same time that a token has ended.
-			if (session.drop(token)) refusedTokens += 1;
-			token = await session.token();
-			response = await attempt(call, token);
-			if (response.status === 401) {
-				refusedRoutes.set(name, token);
-				throw noRight(call);
-			}
-		}
-		refusedTokens = 0;
-		const { status } = response;
-		if ((status >= 200 && status < 300) || status === 404) return { response };
-		return { response, failure: failureOf(call, response, token) };
+		if (refusedRoutes.get(nameOf(call)) === refused) throw noRight(call);
+		// The token is kept then: another one would cost a sign-in for every item.
+		if (refusedTokens >= REFUSED_TOKENS) throw everyTokenRefused();
+		// Several calls may find at the same time that a token has ended.
+		if (session.drop(refused)) refusedTokens += 1;
+		const token = await session.token();
+		const response = await attempt(call, token);
+		if (response.status !== 401) return { response, token };
+		refusedRoutes.set(nameOf(call), token);
+		throw noRight(call);
 	};
 
 	return async (call) => {
@@ -68,18 +62,34 @@ export function createCaller(sending: Sending, session: Session, users: number):
 			route: nameOf(call),
 			isWrite: call.method !== 'GET',
 		});
-		const { response, failure } = await run(call).finally(release);
-		if (failure === undefined) return response;
+		let token: string;
+		let response: HttpResponse;
+		try {
+			token = await session.token();
+			response = await attempt(call, token);
+			if (response.status === 401) ({ response, token } = await attemptWithNewToken(call, token));
+		} finally {
+			release();
+		}
+		refusedTokens = 0;
+		const { status } = response;
+		if (status === 404) return response;
+		if (status >= 200 && status < 300) {
+			onSuccess?.(call, response);
+			return response;
+		}
 		// Finding this out may take a request, which needs a place of its own.
-		const isMissing = response.status === 400 && (await call.isMissing?.(response)) === true;
-		if (!isMissing) throw failure;
+		const isMissing = status === 400 && (await call.isMissing?.(response)) === true;
+		if (!isMissing) throw failureOf(call, response, token);
 		return { ...response, status: 404 };
 	};
 }
 
-interface Outcome {
-	response: HttpResponse;
-	failure?: Net2Error | undefined;
+interface CallerOptions {
+	/** The number of simultaneous requests follows from it. */
+	maxUsersInFlight: number;
+	/** Called with each 2xx. */
+	onSuccess?: ((call: Call, response: HttpResponse) => void) | undefined;
 }
 
 /** Sends a call with a token, and again as its policy allows, unless the server is known to stay away. */

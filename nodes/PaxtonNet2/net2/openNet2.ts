@@ -12,7 +12,7 @@ import { createSession } from './signIn/session';
 import { createSignInContext, type Net2Options } from './signIn/context';
 import { createTokens } from './tokens';
 import { createUsers } from './users';
-import { recordWriteStatuses } from './writeStatuses';
+import { createWriteStatuses } from './writeStatuses';
 
 export type { Net2Credential } from './signIn/credential';
 export type { Net2Options, TokenStore } from './signIn/context';
@@ -54,9 +54,9 @@ export interface Net2Session {
 export function openNet2(options: Net2Options): Net2Client & { session: Net2Session } {
 	const context = createSignInContext(options);
 	const session = createSession(context);
-	const { send, writeStatus } = recordWriteStatuses(
-		createCaller(context.sending, session, options.maxConcurrency ?? DEFAULT_CONCURRENCY),
-	);
+	const { onSuccess, writeStatus } = createWriteStatuses();
+	const maxUsersInFlight = options.maxConcurrency ?? DEFAULT_CONCURRENCY;
+	const send = createCaller(context.sending, session, { maxUsersInFlight, onSuccess });
 	const isMissingUser = createMissingUserCheck(send);
 	return {
 		users: createUsers(send, isMissingUser),

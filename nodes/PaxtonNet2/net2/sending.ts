@@ -17,6 +17,8 @@ export interface Sending {
 	clock: Clock;
 	signal?: AbortSignal | undefined;
 	timeoutMs?: number | undefined;
+	/** Called with every reply, whatever its status. */
+	onReply?: ((response: HttpResponse) => void) | undefined;
 }
 
 export interface RetryOptions {
@@ -57,6 +59,7 @@ export async function sendWithRetry(
 		if (signal?.aborted) throw cancelled();
 		const sentAt = clock.now();
 		const result = await transport.send({ timeoutMs, ...request, signal }).catch(asNet2Error);
+		if (!(result instanceof Net2Error)) sending.onReply?.(result);
 		options.onAttempt?.(result, clock.now() - sentAt);
 		const outcome = outcomeOf(result, clock.now());
 		const trouble = troubleOf(outcome, isRepeatable);

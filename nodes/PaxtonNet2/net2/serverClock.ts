@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import type { HttpResponse, Transport } from './transport';
+import type { HttpResponse } from './transport';
 
 /** The server's clock, as its replies show it (HTTP `Date`, to the second). */
 export interface ServerClock {
@@ -7,6 +7,8 @@ export interface ServerClock {
 	now(): number | null;
 	/** The server's clock minus ours at that reply. 0 before the first. */
 	skewMs(): number;
+	/** Notes the time in a reply, if it has one. */
+	onReply(response: HttpResponse): void;
 }
 
 /** A larger difference comes from a broken clock, and nothing can be measured by it. */
@@ -24,26 +26,18 @@ export function skewBetween(serverNow: number | undefined, now: number): number 
 	return Math.abs(skew) > MAX_SKEW_MS ? 0 : skew;
 }
 
-/** A transport that notes the server's time as replies go by. */
-export function watchServerClock(
-	transport: Transport,
-	clock: Clock,
-): { transport: Transport; serverClock: ServerClock } {
+/** A clock that learns the server's time from the replies that it is shown. */
+export function createServerClock(clock: Clock): ServerClock {
 	let serverNow: number | null = null;
 	let skew = 0;
 	return {
-		transport: {
-			async send(request) {
-				const response = await transport.send(request);
-				const date = dateIn(response);
-				if (date !== undefined) {
-					serverNow = date;
-					skew = skewBetween(date, clock.now());
-				}
-				return response;
-			},
-			close: async () => await transport.close(),
+		now: () => serverNow,
+		skewMs: () => skew,
+		onReply(response) {
+			const date = dateIn(response);
+			if (date === undefined) return;
+			serverNow = date;
+			skew = skewBetween(date, clock.now());
 		},
-		serverClock: { now: () => serverNow, skewMs: () => skew },
 	};
 }

@@ -30,10 +30,12 @@ export function createUsers(
 		const isNone = response.status === 404 || response.status === 204;
 		return isNone || textOf(response) === 'null' ? undefined : response;
 	};
-	const write = async (method: 'PUT' | 'DELETE', id: number, part: string, json?: unknown) => {
-		const call: Call = { ...one(id, part), method, right: CHANGE, json };
-		return { call, response: await send(call) };
-	};
+	const put = (id: number, part: string, json: unknown): Call => ({
+		...one(id, part),
+		method: 'PUT',
+		right: CHANGE,
+		json,
+	});
 	const departmentList = async (id: number) => {
 		const call = one(id, '/departments');
 		const response = await send({ ...call, isMissing });
@@ -67,11 +69,11 @@ export function createUsers(
 			return id !== null && id > 0 ? id : null;
 		},
 		async update(id, body) {
-			const { call, response } = await write('PUT', id, '', { ...body, id });
-			expectDone(call, response, 'such user');
+			const call = put(id, '', { ...body, id });
+			expectDone(call, await send(call), 'such user');
 		},
 		async delete(id) {
-			const { response } = await write('DELETE', id, '');
+			const response = await send({ ...one(id), method: 'DELETE', right: CHANGE });
 			return response.status !== 404;
 		},
 		async customFields() {
@@ -88,8 +90,8 @@ export function createUsers(
 		departmentList,
 		async setDepartment(id, { id: departmentId, name }) {
 			const body = name === undefined ? { id: departmentId } : { id: departmentId, name };
-			const { call, response } = await write('PUT', id, '/departments', body);
-			expectDone(call, response, 'such user or department');
+			const call = put(id, '/departments', body);
+			expectDone(call, await send(call), 'such user or department');
 		},
 		async doorPermissions(id) {
 			const call = one(id, '/doorpermissionset');
@@ -99,12 +101,12 @@ export function createUsers(
 				: await readJson(call, response, doorPermissionsSchema);
 		},
 		async setDoorPermissions(id, permissions) {
-			const { call, response } = await write('PUT', id, '/doorpermissionset', permissions);
-			expectDone(call, response, 'such user');
+			const call = put(id, '/doorpermissionset', permissions);
+			expectDone(call, await send(call), 'such user');
 		},
 		async setLevelsWithoutDoors(id, accessLevels) {
-			const { call, response } = await write('PUT', id, '/doorpermissionset', { accessLevels });
-			expectDone(call, response, 'such user');
+			const call = put(id, '/doorpermissionset', { accessLevels });
+			expectDone(call, await send(call), 'such user');
 		},
 		async missingReply(id) {
 			const response = await send(one(id)).catch((error: unknown) => {

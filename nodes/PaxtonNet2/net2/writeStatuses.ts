@@ -1,5 +1,6 @@
-import type { Caller } from './call';
+import type { Call } from './call';
 import type { ProfiledWrite } from './siteProfile';
+import type { HttpResponse } from './transport';
 
 const ROUTES: Record<ProfiledWrite, string> = {
 	createUser: 'POST /users',
@@ -16,17 +17,14 @@ const ROUTES: Record<ProfiledWrite, string> = {
  * Notes the status of each write that succeeds. Clients accept any 2xx, since no source shows which one Net2 sends
  * (docs/net2-api.md). A rehearsal reports what it saw.
  */
-export function recordWriteStatuses(send: Caller): {
-	send: Caller;
+export function createWriteStatuses(): {
+	onSuccess(call: Call, response: HttpResponse): void;
 	writeStatus(write: ProfiledWrite): number | undefined;
 } {
 	const statuses = new Map<string, number>();
 	return {
-		async send(call) {
-			const response = await send(call);
-			if (response.status !== 404 && call.method !== 'GET')
-				statuses.set(`${call.method} ${call.route}`, response.status);
-			return response;
+		onSuccess({ method, route }, { status }) {
+			if (method !== 'GET') statuses.set(`${method} ${route}`, status);
 		},
 		writeStatus: (write) => statuses.get(ROUTES[write]),
 	};

@@ -3,7 +3,7 @@ import type { Clock } from '../clock';
 import type { Identity, Net2Credential } from './credential';
 import { CALL_RETRY_POLICY, type RetryPolicy } from '../retry';
 import type { Sending } from '../sending';
-import { type ServerClock, watchServerClock } from '../serverClock';
+import { createServerClock, type ServerClock } from '../serverClock';
 import type { PoolEntry, SessionPool } from './sessionPool';
 import { createSignInCalls, type SignInCalls } from './routes';
 import type { EventDialect } from '../model';
@@ -64,8 +64,9 @@ export function createSignInContext(
 ): SignInContext {
 	const { credential, sessions, clock, signal, timeoutMs } = options;
 	const { identity, entry } = sessions.open(credential);
-	const { transport, serverClock } = watchServerClock(options.transport, clock);
-	const sending: Sending = { transport, clock, signal, timeoutMs };
+	const serverClock = createServerClock(clock);
+	const { transport } = options;
+	const sending: Sending = { transport, clock, signal, timeoutMs, onReply: serverClock.onReply };
 	const { password, mfaCode = '', mfaSecret = '', markerSecret = '' } = credential;
 	const clientId = credential.clientId.trim();
 	return {

@@ -51,7 +51,9 @@ export async function testSignIn(options: Net2Options): Promise<SignInTest> {
 	clearRefusal(context);
 	if (tokens === undefined) return { outcome: 'secondFactorNeeded' };
 	context.entry.tokens = tokens;
-	const server = createServer(createCaller(context.sending, createSession(context), 1));
+	const server = createServer(
+		createCaller(context.sending, createSession(context), { maxUsersInFlight: 1 }),
+	);
 	return {
 		outcome: 'signedIn',
 		version: await server.version(),
