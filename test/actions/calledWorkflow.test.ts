@@ -50,6 +50,19 @@ test.each(guarded)('%s is refused in a called workflow', async (_, parameters, i
 	expect(writes(net2.emulator)).toEqual([]);
 });
 
+const CALLED = { trigger: 'n8n-nodes-base.executeWorkflowTrigger', mode: 'manual' } as const;
+
+/** n8n runs what the draft of one of its agents calls in the mode of the editor. */
+test.each(guarded)('%s is refused if an agent called the workflow', async (_, given, items) => {
+	const onError = 'continueRegularOutput';
+	const { json } = await net2.run(given, items, { ...CALLED, onError });
+	expect(json).toMatchObject([{ error: { reason: 'notAllowed' } }]);
+	expect(writes(net2.emulator)).toEqual([]);
+	const allowed = await net2.run({ ...given, allowFromWorkflow: true }, items, CALLED);
+	expect(allowed.json[0]).not.toHaveProperty('error');
+	expect(writes(net2.emulator).length).toBeGreaterThan(0);
+});
+
 test.each(guarded)(
 	'%s runs in a called workflow if a person allowed it',
 	async (_, given, items) => {

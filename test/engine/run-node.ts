@@ -25,6 +25,8 @@ export interface RunNodeOptions extends Omit<RunOptions, 'items' | 'startNode' |
 	/** More settings of the node, such as retryOnFail or executeOnce. */
 	node?: Partial<Omit<INode, 'name' | 'type' | 'parameters' | 'credentials'>>;
 	settings?: WorkflowJson['settings'];
+	/** Type of the trigger. Default: the one for the editor's button. */
+	trigger?: string;
 }
 
 export interface NodeResult {
@@ -54,7 +56,7 @@ export function workflowAround(
 	const trigger: INode = {
 		id: 'trigger',
 		name: triggerName,
-		type: 'n8n-nodes-base.manualTrigger',
+		type: options.trigger ?? 'n8n-nodes-base.manualTrigger',
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {},

@@ -6,6 +6,7 @@ import {
 	Workflow,
 	type INode,
 	type INodeTypes,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { isToolRun } from '../../nodes/PaxtonNet2/host/toolRun';
@@ -22,7 +23,7 @@ const PLAIN: INode = {
 	parameters: {},
 };
 
-async function contextFor(node: INode, asTool: boolean) {
+async function contextFor(node: INode, asTool: boolean, mode: WorkflowExecuteMode = 'trigger') {
 	const nodeTypes: INodeTypes & NodeRegistry = await NodeRegistry.open();
 	const workflow = new Workflow({ nodes: [PLAIN], connections: {}, active: false, nodeTypes });
 	const additionalData = makeAdditionalData(new RunCredentials(nodeTypes, {}));
@@ -33,7 +34,7 @@ async function contextFor(node: INode, asTool: boolean) {
 				workflow,
 				node,
 				additionalData,
-				'trigger',
+				mode,
 				data,
 				0,
 				[],
@@ -46,7 +47,7 @@ async function contextFor(node: INode, asTool: boolean) {
 				workflow,
 				node,
 				additionalData,
-				'trigger',
+				mode,
 				data,
 				0,
 				[],
@@ -66,18 +67,23 @@ test('an agent that supplies itself with the node runs a tool', async () => {
 
 test('an agent that has the engine run the node runs a tool, whatever the context says', async () => {
 	const variant = { ...PLAIN, type: 'n8n-nodes-paxton-net2.paxtonNet2Tool' };
-	expect(isToolRun({ getNode: () => variant })).toBe(true);
+	expect(isToolRun({ getNode: () => variant, getMode: () => 'trigger' })).toBe(true);
 	const rewired = { ...PLAIN, rewireOutputLogTo: NodeConnectionTypes.AiTool };
 	expect(isToolRun(await contextFor(rewired, false))).toBe(true);
+});
+
+test('an agent of n8n that runs the node without a workflow runs a tool', async () => {
+	expect(isToolRun(await contextFor(PLAIN, false, 'internal'))).toBe(true);
 });
 
 test('where n8n cannot say, a tool is assumed; where it has no such question, the type decides', () => {
 	const broken = {
 		getNode: () => PLAIN,
+		getMode: () => 'trigger' as const,
 		isToolExecution: () => {
 			throw new Error('not now');
 		},
 	};
 	expect(isToolRun(broken)).toBe(true);
-	expect(isToolRun({ getNode: () => PLAIN })).toBe(false);
+	expect(isToolRun({ getNode: () => PLAIN, getMode: () => 'trigger' })).toBe(false);
 });

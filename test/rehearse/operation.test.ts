@@ -56,6 +56,19 @@ test.each([...PRODUCTION, 'integrated'] as const)(
 	},
 );
 
+test('sends nothing to Net2 if an agent called the workflow, which n8n runs as if in the editor', async () => {
+	const { json } = await net2.run(REHEARSE, [{}], {
+		mode: 'manual',
+		trigger: 'n8n-nodes-base.executeWorkflowTrigger',
+		onError: 'continueRegularOutput',
+	});
+	expect(json[0]?.['error']).toMatchObject({
+		reason: 'notAllowed',
+		message: expect.stringContaining('A called workflow cannot rehearse.'),
+	});
+	expect(net2.emulator.requests()).toEqual([]);
+});
+
 test('sends nothing to Net2 as a tool of an AI model, whatever a person allowed', async () => {
 	const { workflow } = await net2.run(
 		{ ...REHEARSE, allowWrites: true },

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { mayBeCalled } from '../host/calledWorkflow';
 import { isToolRun } from '../host/toolRun';
 import { Net2Error } from '../net2/errors';
 import { fixedBoolean } from './values';
@@ -22,8 +23,8 @@ function modeOf(context: IExecuteFunctions): unknown {
 }
 
 /**
- * Refuses a guarded operation in a workflow that another workflow called. An AI model may have called it, and n8n does not
- * say so, so a person has to allow it at the node.
+ * Refuses a guarded operation in a workflow that another workflow or an agent may have called. An AI model may be behind the
+ * call, and n8n does not say so, so a person has to allow it at the node.
  *
  * @throws Net2Error `notAllowed`
  */
@@ -31,14 +32,14 @@ export function refuseCalledWorkflow(context: IExecuteFunctions, operation: stri
 	if (isGuarded(context, operation) && !mayRunHere(context))
 		throw new Net2Error(
 			'notAllowed',
-			'Another workflow called this workflow, and this operation does not run then. Nothing was written.',
+			'Another workflow or an AI agent may have called this workflow, so this operation did not run. Nothing was written.',
 			"To allow it, switch on 'Allow From Workflow' in this node by hand. An AI model can then cause it if it can call this workflow.",
 		);
 }
 
 /** Whether an operation may delete, open or apply: not as a tool, and in a called workflow only if a person allowed it. */
 export function mayRunHere(context: IExecuteFunctions): boolean {
-	if (context.getMode() !== 'integrated') return true;
+	if (!mayBeCalled(context)) return true;
 	return fixedBoolean(context, 'allowFromWorkflow', 'Allow From Workflow');
 }
 

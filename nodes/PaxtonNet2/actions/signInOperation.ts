@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeExecutionData, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { RunSettings } from '../host/openRun';
 import { openSignInServices, type SignInServices } from '../host/openSignInServices';
 import { finish, itemsOf } from '../host/output';
+import { mayBeCalled } from '../host/calledWorkflow';
 import { isToolRun } from '../host/toolRun';
 import { failed } from '../lifecycle/result/resultBuilder';
 import { isFailure } from '../lifecycle/result/result';
@@ -38,7 +39,7 @@ export async function runSignIn(
 		: itemsOf(context, Array.isArray(result) ? result : [result]);
 
 	async function run(): Promise<object> {
-		if (who === 'personInEditor') requirePersonInEditor(forModel, context.getMode());
+		if (who === 'personInEditor') requirePersonInEditor(context, forModel);
 		if (forModel && who === 'people') throw notForModels();
 		const services = await openSignInServices(context, operation, settings());
 		try {
@@ -50,12 +51,12 @@ export async function runSignIn(
 	}
 }
 
-/** A workflow that another one called has the mode `integrated`. */
-function requirePersonInEditor(forModel: boolean, mode: WorkflowExecuteMode): void {
-	if (mode === 'manual' && !forModel) return;
+function requirePersonInEditor(context: IExecuteFunctions, forModel: boolean): void {
+	const isCalled = mayBeCalled(context);
+	if (context.getMode() === 'manual' && !forModel && !isCalled) return;
 	const caller = forModel
 		? 'An AI model'
-		: mode === 'integrated'
+		: isCalled
 			? 'A called workflow'
 			: 'A production execution';
 	throw new Net2Error(
