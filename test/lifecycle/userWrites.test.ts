@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disable, update } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable, setLeaveDate, update } from '../../nodes/PaxtonNet2/lifecycle';
 import type { FieldValues, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
 import type { UserBody } from '../../nodes/PaxtonNet2/net2/model';
@@ -201,4 +201,37 @@ describe('writing a user (safety rule 2)', () => {
 		expect(bodies).toHaveLength(1);
 		expect(bodies[0]).not.toHaveProperty('isAlarmUser');
 	});
+
+	it.each([
+		['zero', 'zero', 1],
+		['zero', 'either', 2],
+		['empty', 'empty', 1],
+		['empty', 'zero', 2],
+	] as const)(
+		'removes all levels of a server that takes %s, with a profile that says %s, in %i writes',
+		async (clearLevels, said, times) => {
+			const site = await openSite({ clearLevels });
+			const id = addFull(site, { accessLevels: [1, 2] });
+			const siteProfile = profileOf({ clearLevels: said });
+			await all(site, disable, [leaver(byId(id), { removeAccess: 'all' })], {}, { siteProfile });
+			expect(site.person(id).accessLevels.filter((level) => level !== 0)).toEqual([]);
+			const writes = site.requests().filter((one) => one === `PUT /users/${id}/doorpermissionset`);
+			expect(writes).toHaveLength(times);
+		},
+	);
+
+	it.each([
+		['midnight', []],
+		[null, [expect.stringContaining('same day, other time')]],
+	] as const)(
+		'warns of a time that Net2 drops unless the profile says so: %s',
+		async (stored, warnings) => {
+			const site = await openSite({ expiry: 'midnight' });
+			const id = addFull(site);
+			const siteProfile = profileOf({ dateForm: { stored, zone: 'offset' } });
+			const params = { user: byId(id), date: '2098-12-31', withdraw: false };
+			const [result] = await all(site, setLeaveDate, [params], {}, { siteProfile });
+			expect(result).toMatchObject({ outcome: 'updated', warnings });
+		},
+	);
 });

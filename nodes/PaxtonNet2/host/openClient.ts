@@ -34,8 +34,11 @@ export type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
 export async function openClient(context: Context, settings: ClientSettings) {
 	const { options, credential } = await optionsOf(context, settings);
 	const siteProfile = profileOf(credential);
+	// Where simultaneous requests gain nothing, they only make each of them slower.
+	const maxConcurrency = siteProfile?.parallel === 'no' ? 1 : settings.maxConcurrency;
 	const net2 = openNet2({
 		...options,
+		maxConcurrency,
 		...(siteProfile !== undefined && { maxQueryLength: maxQueryLengthOf(siteProfile) }),
 		eventDialect: eventDialects.get(credential.signIn.baseUrl) ?? dialectOf(siteProfile),
 	});
@@ -43,6 +46,7 @@ export async function openClient(context: Context, settings: ClientSettings) {
 		net2,
 		timeZone: credential.timeZone,
 		siteProfile,
+		maxConcurrency,
 		keys: keysOf(credential),
 		warnings: connectionWarnings(credential),
 		/** Ends the connections, and keeps for the next client what this one has found out about the server. */

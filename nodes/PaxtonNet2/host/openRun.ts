@@ -26,11 +26,8 @@ export async function openRun(
 	onFault: (fault: unknown) => void,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const signal = context.getExecutionCancelSignal();
-	const { net2, timeZone, siteProfile, keys, warnings, close } = await openClient(context, {
-		...settings,
-		signal,
-		store: tokenStoreOf(context),
-	});
+	const client = await openClient(context, { ...settings, signal, store: tokenStoreOf(context) });
+	const { net2, timeZone, siteProfile, keys, warnings, maxConcurrency, close } = client;
 	for (const message of warnings)
 		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 	const run: Run = {
@@ -44,7 +41,7 @@ export async function openRun(
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: usersInFlight(maxRequestsFor(settings.maxConcurrency)),
+		maxConcurrency: usersInFlight(maxRequestsFor(maxConcurrency)),
 		signal,
 		origin: originOf(context),
 		onFault,

@@ -6,7 +6,7 @@ import { explain, type ResultBuilder } from '../result/resultBuilder';
 import type { ObservedState } from '../result/observedState';
 import { withLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
-import { chooseWriteForm } from '../run/userWrites';
+import { followSiteProfile } from '../run/userWrites';
 import { refuseUnverified } from './proof';
 import { mergeRetriedUndo } from '../undo/undoPart';
 import { addCardHandler, cardLostHandler, removeCardHandler } from './cardHandlers';
@@ -52,8 +52,7 @@ export async function applyPlan(
 	const verified: string[] = [];
 	const failures: Net2Error[] = [...plan.problems];
 	let wrote = false;
-	const writesRecord = plan.operations.some(({ type }) => type === 'writeRecord');
-	const isOutdated = writesRecord && (await chooseWriteForm(run));
+	const isOutdated = plan.operations.some(followsProfile) && (await followSiteProfile(run));
 	for (const operation of plan.operations) {
 		try {
 			if (operation.type === 'writeRecord') {
@@ -97,6 +96,10 @@ export async function applyPlan(
 	);
 	throwAll(failures, plan.continueOnError ? verified : []);
 	return wrote;
+}
+
+function followsProfile({ type }: PlanOperation): boolean {
+	return type === 'writeRecord' || type === 'setPermissions';
 }
 
 interface Written {

@@ -108,7 +108,9 @@ async function verifyCreated(
 	}
 	observed.user = record;
 	const site = siteFor(policy, record);
-	refuseUnverified(differences(record, create.body, site, (message) => builder.warn(message)));
+	const { storedTime } = run.processState.userWrites(run.net2.origin);
+	const warn = (message: string) => builder.warn(message);
+	refuseUnverified(differences(record, create.body, site, warn, storedTime));
 	// What Net2 adds of its own, such as flags, is part of how the user was left.
 	Object.assign(created, createdUndo(record));
 	const end = create.staysDisabled ? effectiveEndDate(record, policy) : null;

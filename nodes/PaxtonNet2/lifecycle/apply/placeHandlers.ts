@@ -47,13 +47,16 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		if (samePermissions(next, held)) return null;
 		return { payload: { before: held, next }, undo: permissionsUndo(held, next) };
 	},
-	async apply({ net2 }, userId, { next }) {
-		await net2.users.setDoorPermissions(userId, next);
-		if (next.accessLevels.length > 0) return;
-		// Whether [] or [0] means "no levels" differs between servers (docs/net2-api.md).
-		const after = await net2.users.doorPermissions(userId);
-		if (after !== undefined && !samePermissions(next, after))
-			await net2.users.setDoorPermissions(userId, { ...next, accessLevels: [0] });
+	async apply({ net2, run }, userId, { next }) {
+		if (next.accessLevels.length > 0) return await net2.users.setDoorPermissions(userId, next);
+		// Whether [] or [0] means "no levels" differs between servers (docs/net2-api.md). A site profile says which.
+		const { clearsByZero } = run.processState.userWrites(net2.origin);
+		const forms = clearsByZero ? [[0], []] : [[], [0]];
+		for (const accessLevels of forms) {
+			await net2.users.setDoorPermissions(userId, { ...next, accessLevels });
+			const after = await net2.users.doorPermissions(userId);
+			if (after === undefined || samePermissions(next, after)) return;
+		}
 	},
 	verify: ({ next }, after) => verifyPermissions(next, after),
 	observe(observed, permissions) {

@@ -65,9 +65,10 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 		const after = await context.net2.users.get(userId);
 		return after === undefined ? undefined : await repaired(context, payload, after);
 	},
-	verify(payload, after, { siteOf, warn }) {
-		const site = siteOf(after);
-		const problems = differences(after, payload.changes, site, warn);
+	verify(payload, after, context) {
+		const site = context.siteOf(after);
+		const { storedTime } = writesOf(context);
+		const problems = differences(after, payload.changes, site, context.warn, storedTime);
 		if (problems.length === 0) refuseOtherDifference(payload, after, site);
 		return problems;
 	},
@@ -164,13 +165,14 @@ const FLAGS = ['isAlarmUser', 'isAntiPassbackUser', 'isLockdownExempt'] as const
 
 /**
  * What is not as it was written. A date that kept its day but not its time is a warning only: Net2 may keep whole days
- * (docs/net2-api.md).
+ * (docs/net2-api.md). There is no warning where the site profile says so.
  */
 export function differences(
 	after: User,
 	sent: UserBody,
 	site: Site,
 	warn: (message: string) => void,
+	storedTime: UserWrites['storedTime'] = null,
 ): string[] {
 	const problems: string[] = [];
 	for (const name of TEXTS)
@@ -180,9 +182,10 @@ export function differences(
 		if (!(name in sent)) continue;
 		const [want, got] = [sent[name] ?? null, after[name]];
 		if (sameInstant(want, got, site)) continue;
-		if (sameDay(want, got, site))
+		if (sameDay(want, got, site)) {
+			if (storedTime === 'midnight' || storedTime === 'minutes') continue;
 			warn(`Net2 keeps ${name} as ${got ?? 'none'}, not ${want ?? 'none'}: same day, other time.`);
-		else problems.push(`${name} is ${got ?? 'none'}, not ${want ?? 'none'}`);
+		} else problems.push(`${name} is ${got ?? 'none'}, not ${want ?? 'none'}`);
 	}
 	for (const name of FLAGS)
 		if (sent[name] !== undefined && sent[name] !== after[name])

@@ -19,6 +19,10 @@ export type LeftOut =
  */
 export class UserWrites {
 	form: WriteForm = 'short';
+	/** Whether `[0]` is tried before `[]` to remove all levels. */
+	clearsByZero = false;
+	/** What an end date keeps of its time, so that a time that Net2 drops is no surprise; null: not known. */
+	storedTime: SiteProfile['dateForm']['stored'] = null;
 	/** Whether the site profile has been looked at. */
 	profileRead = false;
 	/** Whether a PUT of this process has been read back. */
@@ -26,10 +30,12 @@ export class UserWrites {
 	private wroteCustomFields = false;
 	private readonly survived = new Set<string>();
 
-	/** Chooses the form before anything has been lost. */
-	choose({ putForm, customFields }: SiteProfile): void {
+	/** Chooses how to write before anything has been lost. */
+	choose({ putForm, customFields, clearLevels, dateForm }: SiteProfile): void {
 		const isLost = putForm?.lost.some((name) => name !== 'expiryDate' && name !== 'activateDate');
 		if (isLost === true || customFields === 'replaced') this.form = 'complete';
+		this.clearsByZero = clearLevels === 'zero';
+		this.storedTime = dateForm.stored;
 	}
 
 	/**
@@ -74,12 +80,12 @@ export async function firstAlone<T, Done>(
 }
 
 /**
- * Once for each process and server: a site profile of the same Net2 version chooses the form of writes. It never replaces the
- * proof (safety rule 2, docs/safety-rules.md).
+ * Once for each process and server: a site profile of the same Net2 version chooses the form of writes, and how levels are
+ * cleared. It never replaces the proof (safety rule 2, docs/safety-rules.md).
  *
  * @returns whether Net2 was read, so that what was read before may be outdated
  */
-export async function chooseWriteForm({
+export async function followSiteProfile({
 	net2,
 	processState,
 	siteProfile,
