@@ -10,7 +10,7 @@ const statements = [
 	...page.matchAll(/^\| (?!---|Statement )(.+?) +\| (`test\/.+?|not tested) +\|$/gm),
 ].map(([, statement = '', tests = '']) => ({ statement, tests }));
 const references = statements.flatMap(({ statement, tests }) =>
-	[...tests.matchAll(/`(test\/[^`]+\.test\.ts)`: `([^`]+)`/g)].map(([, file = '', name = '']) => ({
+	[...tests.matchAll(/`(test\/[^`]+\.(?:test|e2e)\.ts)`: `([^`]+)`/g)].map(([, file = '', name = '']) => ({
 		statement,
 		file,
 		name,
