@@ -10,11 +10,13 @@ const statements = [
 	...page.matchAll(/^\| (?!---|Statement )(.+?) +\| (`test\/.+?|not tested) +\|$/gm),
 ].map(([, statement = '', tests = '']) => ({ statement, tests }));
 const references = statements.flatMap(({ statement, tests }) =>
-	[...tests.matchAll(/`(test\/[^`]+\.(?:test|e2e)\.ts)`: `([^`]+)`/g)].map(([, file = '', name = '']) => ({
-		statement,
-		file,
-		name,
-	})),
+	[...tests.matchAll(/`(test\/[^`]+\.(?:test|e2e)\.ts)`: `([^`]+)`/g)].map(
+		([, file = '', name = '']) => ({
+			statement,
+			file,
+			name,
+		}),
+	),
 );
 
 test('names a test for each statement, or says that there is none', () => {
