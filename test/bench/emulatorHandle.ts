@@ -41,8 +41,8 @@ export function startEmulatorProcess(): EmulatorHandle {
 	const helper = startHelper('emulatorProcess.ts');
 	return {
 		fresh: async (seed, latency, port) =>
-			v.parse(Fresh, await helper.params({ what: 'fresh', seed, latency, port })),
-		count: async () => v.parse(Counted, await helper.params({ what: 'count' })),
+			v.parse(Fresh, await helper.request({ what: 'fresh', seed, latency, port })),
+		count: async () => v.parse(Counted, await helper.request({ what: 'count' })),
 		stop: helper.stop,
 	};
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** A process that answers one order at a time. */
 export interface Helper {
-	params(order: object): Promise<unknown>;
+	request(order: object): Promise<unknown>;
 	stop(): void;
 }
 
@@ -19,7 +19,7 @@ export function startHelper(script: string, args: string[] = []): Helper {
 	});
 	died.catch(() => undefined);
 	return {
-		async params(order) {
+		async request(order) {
 			const answer = once(child, 'message');
 			child.send(order);
 			const [message]: unknown[] = await Promise.race([answer, died]);

@@ -22,10 +22,10 @@ export interface Peer {
 export function startPeer(name: PeerName): Peer {
 	const helper = startHelper('peerProcess.ts', [name]);
 	return {
-		run: async (what, url, list) => v.parse(Done, await helper.params({ what, url, list })),
+		run: async (what, url, list) => v.parse(Done, await helper.request({ what, url, list })),
 		async memory(work, url, list) {
 			const what = work === 'joiners' ? 'memoryOfJoiners' : 'memory';
-			return v.parse(v.object({ bytes: v.number() }), await helper.params({ what, url, list }))
+			return v.parse(v.object({ bytes: v.number() }), await helper.request({ what, url, list }))
 				.bytes;
 		},
 		stop: helper.stop,

@@ -53,7 +53,7 @@ export async function carryOutStage(
 		delete: lifecycle.deleteUser,
 		undo: lifecycle.undo,
 	};
-	// As the node hands them over: the whole of an params comes when it is asked for.
+	// As the node hands them over: an item is read only when its turn comes.
 	const requests: unknown = requested.map((params, index) => {
 		return { index, params, options, load: async () => await Promise.resolve(params) };
 	});
@@ -61,7 +61,7 @@ export async function carryOutStage(
 	return await verbs[stage](run, requests);
 }
 
-/** Each params was made for its stage by `deedsOf`; the compiler cannot follow a list of all kinds. */
+/** The parameters were made for its stage by `deedsOf`; the compiler cannot follow a list of all kinds. */
 function isAsked(requests: unknown): requests is Asked {
 	return Array.isArray(requests);
 }

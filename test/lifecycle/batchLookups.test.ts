@@ -5,25 +5,25 @@ import { batchLookups } from '../../nodes/PaxtonNet2/lifecycle/run/batchLookups'
 function questions() {
 	const asked: number[][] = [];
 	const answers: Array<(error?: Error) => void> = [];
-	const params = batchLookups(async (ids: number[]) => {
+	const lookUp = batchLookups(async (ids: number[]) => {
 		asked.push(ids);
 		await new Promise<void>((resolve, reject) => {
 			answers.push((error) => (error === undefined ? resolve() : reject(error)));
 		});
 		return (id) => id * 10;
 	});
-	return { asked, answers, params };
+	return { asked, answers, lookUp };
 }
 
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
 
 describe('questions gathered', () => {
 	it('go out at once when none is under way, and together when one is', async () => {
-		const { asked, answers, params } = questions();
-		const first = params(1);
+		const { asked, answers, lookUp } = questions();
+		const first = lookUp(1);
 		await settled();
 		expect(asked).toEqual([[1]]);
-		const others = Promise.all([params(2), params(3), params(2)]);
+		const others = Promise.all([lookUp(2), lookUp(3), lookUp(2)]);
 		await settled();
 		expect(asked).toHaveLength(1);
 		answers[0]?.();
@@ -35,10 +35,10 @@ describe('questions gathered', () => {
 	});
 
 	it('are put anew for somebody asked for again, since they may have been written meanwhile', async () => {
-		const { asked, answers, params } = questions();
-		const before = params(1);
+		const { asked, answers, lookUp } = questions();
+		const before = lookUp(1);
 		await settled();
-		const after = params(1);
+		const after = lookUp(1);
 		answers[0]?.();
 		await before;
 		await settled();
@@ -48,10 +48,10 @@ describe('questions gathered', () => {
 	});
 
 	it('that fail do so for those who asked, and for nobody after them', async () => {
-		const { answers, params } = questions();
-		const first = expect(params(1)).rejects.toThrow('lost');
+		const { answers, lookUp } = questions();
+		const first = expect(lookUp(1)).rejects.toThrow('lost');
 		await settled();
-		const second = params(2);
+		const second = lookUp(2);
 		answers[0]?.(new Error('lost'));
 		await first;
 		await settled();

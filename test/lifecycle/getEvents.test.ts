@@ -8,7 +8,7 @@ const FRONT = 6000001;
 const WAREHOUSE = 6000002;
 const DIALECTS = ['where', 'dates'] as const;
 
-async function params(site: Site, overrides: Partial<EventsParams> = {}): Promise<EventItem[]> {
+async function eventsOf(site: Site, overrides: Partial<EventsParams> = {}): Promise<EventItem[]> {
 	const whole: EventsParams = { types: [], limit: 50, includeCards: false, ...overrides };
 	const [result] = await all(site, getEvents, [whole]);
 	if (result === undefined || !('events' in result)) throw new Error(JSON.stringify(result));
@@ -33,7 +33,7 @@ async function morning(options: SiteOptions = {}) {
 describe.each(DIALECTS)('at a server that selects by %s', (events) => {
 	test('returns the newest first, with times that have an offset', async () => {
 		const { site, numbers } = await morning({ events });
-		const result = await params(site);
+		const result = await eventsOf(site);
 		expect(ids(result)).toEqual([...numbers].reverse());
 		expect(result[3]).toMatchObject({
 			time: '2026-11-24T09:00:00.000+01:00',
@@ -43,28 +43,28 @@ describe.each(DIALECTS)('at a server that selects by %s', (events) => {
 			firstName: 'Ada',
 			cardNumber: '…01',
 		});
-		expect(ids(await params(site, { limit: 2 }))).toEqual([numbers[3], numbers[2]]);
+		expect(ids(await eventsOf(site, { limit: 2 }))).toEqual([numbers[3], numbers[2]]);
 	});
 
 	test('filters by kind and number, user, door, since and until', async () => {
 		const { site, numbers } = await morning({ events });
 		const [ada, grace, nobody, lost] = numbers;
-		expect(ids(await params(site, { types: ['accessGranted'] }))).toEqual([grace, ada]);
-		expect(ids(await params(site, { types: ['accessDenied'] }))).toEqual([lost, nobody]);
-		expect(ids(await params(site, { types: ['unknownCard'] }))).toEqual([nobody]);
-		expect(ids(await params(site, { types: ['20', '23'] }))).toEqual([lost, nobody, grace, ada]);
-		expect(ids(await params(site, { types: ['584'] }))).toEqual([]);
-		expect(ids(await params(site, { user: byKey('00123') }))).toEqual([ada]);
-		expect(ids(await params(site, { door: { by: 'name', name: 'Warehouse door' } }))).toEqual([
+		expect(ids(await eventsOf(site, { types: ['accessGranted'] }))).toEqual([grace, ada]);
+		expect(ids(await eventsOf(site, { types: ['accessDenied'] }))).toEqual([lost, nobody]);
+		expect(ids(await eventsOf(site, { types: ['unknownCard'] }))).toEqual([nobody]);
+		expect(ids(await eventsOf(site, { types: ['20', '23'] }))).toEqual([lost, nobody, grace, ada]);
+		expect(ids(await eventsOf(site, { types: ['584'] }))).toEqual([]);
+		expect(ids(await eventsOf(site, { user: byKey('00123') }))).toEqual([ada]);
+		expect(ids(await eventsOf(site, { door: { by: 'name', name: 'Warehouse door' } }))).toEqual([
 			grace,
 		]);
 		expect(
-			ids(await params(site, { since: '2026-11-24T09:01:00', until: '2026-11-24T09:02:00' })),
+			ids(await eventsOf(site, { since: '2026-11-24T09:01:00', until: '2026-11-24T09:02:00' })),
 		).toEqual([nobody, grace]);
-		expect(ids(await params(site, { since: '2026-11-24T08:02:00Z', until: '2026-11-24' }))).toEqual(
-			[lost, nobody],
-		);
-		expect(ids(await params(site, { since: '2026-11-25' }).catch(() => []))).toEqual([]);
+		expect(
+			ids(await eventsOf(site, { since: '2026-11-24T08:02:00Z', until: '2026-11-24' })),
+		).toEqual([lost, nobody]);
+		expect(ids(await eventsOf(site, { since: '2026-11-25' }).catch(() => []))).toEqual([]);
 	});
 
 	test('returns 3,500 events whole, also when they were handed in late', async () => {
@@ -77,27 +77,27 @@ describe.each(DIALECTS)('at a server that selects by %s', (events) => {
 				eventTime: `2026-11-24T0${4 + (n % 5)}:${String(n % 60).padStart(2, '0')}:00.000`,
 			}),
 		);
-		const result = await params(site, { types: ['28'], limit: 5_000 });
+		const result = await eventsOf(site, { types: ['28'], limit: 5_000 });
 		expect(new Set(ids(result))).toEqual(new Set(planted.map(({ id }) => id)));
 		expect(result).toHaveLength(3_500);
 	});
 
 	test('returns an empty list for an empty body', async () => {
 		const site = await openSite({ events });
-		expect(await params(site)).toEqual([]);
+		expect(await eventsOf(site)).toEqual([]);
 	});
 });
 
 test('uses the offset of the server if the credential has no time zone', async () => {
 	const { site, numbers } = await morning({ siteZone: null, workflowZone: 'America/New_York' });
-	expect(ids(await params(site, { since: '2026-11-24T09:03:00' }))).toEqual([numbers[3]]);
+	expect(ids(await eventsOf(site, { since: '2026-11-24T09:03:00' }))).toEqual([numbers[3]]);
 });
 
 test('selects by time if the server rejects other conditions', async () => {
 	const { site, numbers } = await morning();
 	// The stand-in would run it, so its refusal is planted.
 	site.net2.faults([{ match: 'GET /api/v1/events', fault: '500', nth: 1, times: 2 }]);
-	expect(ids(await params(site, { types: ['unknownCard'] }))).toEqual([numbers[2]]);
+	expect(ids(await eventsOf(site, { types: ['unknownCard'] }))).toEqual([numbers[2]]);
 });
 
 test('shows whole card numbers only with Include Card Numbers', async () => {
@@ -108,8 +108,8 @@ test('shows whole card numbers only with Include Card Numbers', async () => {
 		eventDetails: '77777777',
 		cardNo: 77777777,
 	});
-	expect(JSON.stringify(await params(site))).not.toMatch(/77777777|1000000\d/);
-	expect(JSON.stringify(await params(site, { includeCards: true }))).toContain('"77777777"');
+	expect(JSON.stringify(await eventsOf(site))).not.toMatch(/77777777|1000000\d/);
+	expect(JSON.stringify(await eventsOf(site, { includeCards: true }))).toContain('"77777777"');
 });
 
 test.each<[string, Partial<EventsParams>]>([
@@ -133,5 +133,5 @@ const NOTHING = { since: undefined, until: undefined, door: undefined, user: und
 
 test('returns nothing for a kind that does not exist', async () => {
 	const { site } = await morning();
-	expect(await params(site, { types: ['20) OR (1=1'] })).toEqual([]);
+	expect(await eventsOf(site, { types: ['20) OR (1=1'] })).toEqual([]);
 });

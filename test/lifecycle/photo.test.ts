@@ -5,7 +5,7 @@ import { all, byId, byKey, done, refused } from './support/params';
 import { openSite, type Site } from './support/site';
 
 const ADA = 1;
-const params = (file: Buffer, user = byId(ADA)) => ({
+const photoOf = (file: Buffer, user = byId(ADA)) => ({
 	user,
 	source: file.toString('base64'),
 	read: async () => file,
@@ -15,14 +15,14 @@ const stored = (site: Site) => Buffer.from(site.net2.world.users.get(ADA)?.image
 test('sets a JPEG as it is, reads it back, and finds it unchanged the second time', async () => {
 	const site = await openSite();
 	const jpeg = jpegOf([200, 300]);
-	expect(await done(site, setPhoto, params(jpeg, byKey('00123')))).toMatchObject({
+	expect(await done(site, setPhoto, photoOf(jpeg, byKey('00123')))).toMatchObject({
 		outcome: 'updated',
 		verified: true,
 		undo: null,
 		changes: [{ field: 'photo', from: null, to: 'set' }],
 	});
 	expect(stored(site).equals(jpeg)).toBe(true);
-	expect(await done(site, setPhoto, params(jpeg))).toMatchObject({ outcome: 'unchanged' });
+	expect(await done(site, setPhoto, photoOf(jpeg))).toMatchObject({ outcome: 'unchanged' });
 	const results = await all(site, getPhoto, [
 		{ user: byId(ADA) },
 		{ user: byId(2) },
@@ -38,7 +38,7 @@ test('sets a JPEG as it is, reads it back, and finds it unchanged the second tim
 
 test('sends a PNG as a JPEG, which Net2 can show', async () => {
 	const site = await openSite();
-	const result = await done(site, setPhoto, params(pngOf([60, 40])));
+	const result = await done(site, setPhoto, photoOf(pngOf([60, 40])));
 	expect(result.audit[0]?.message).toContain('converted to a JPEG of 60 by 40');
 	expect([...stored(site).subarray(0, 2)]).toEqual([0xff, 0xd8]);
 });
@@ -49,7 +49,7 @@ test.each([
 	['text', Buffer.from('hello there')],
 ])('refuses %s before it writes anything', async (_name, file) => {
 	const site = await openSite();
-	expect(await refused(site, setPhoto, params(file))).toMatchObject({ reason: 'badInput' });
+	expect(await refused(site, setPhoto, photoOf(file))).toMatchObject({ reason: 'badInput' });
 	expect(site.writes()).toEqual([]);
 });
 
@@ -59,14 +59,14 @@ test.each(['reset-after', 'reset-before', '500'] as const)(
 		const site = await openSite();
 		site.net2.faults([{ match: 'PUT /api/v1/users/*/image', fault }]);
 		const jpeg = jpegOf([20, 30]);
-		expect(await done(site, setPhoto, params(jpeg))).toMatchObject({ verified: true });
+		expect(await done(site, setPhoto, photoOf(jpeg))).toMatchObject({ verified: true });
 		expect(stored(site).equals(jpeg)).toBe(true);
 	},
 );
 
 test('refuses two pictures for one user, writes equal ones once, and writes nothing in a dry run', async () => {
 	const site = await openSite();
-	const [one, two] = [params(jpegOf([20, 30])), params(jpegOf([30, 20]))];
+	const [one, two] = [photoOf(jpegOf([20, 30])), photoOf(jpegOf([30, 20]))];
 	expect(await all(site, setPhoto, [one, two])).toMatchObject([
 		{ error: { reason: 'duplicateKey' } },
 		{ error: { reason: 'duplicateKey' } },

@@ -10,11 +10,11 @@ export function isToolRun(context: Pick<IExecuteFunctions, 'getNode' | 'getMode'
 	const node = context.getNode();
 	if (node.type.endsWith('Tool') || context.getMode() === 'internal') return true;
 	if (node.rewireOutputLogTo === NodeConnectionTypes.AiTool) return true;
-	const params: unknown = Reflect.get(context, 'isToolExecution');
+	const isToolExecution: unknown = Reflect.get(context, 'isToolExecution');
 	// An n8n too old to have the function knows tools by the type alone.
-	if (typeof params !== 'function') return false;
+	if (typeof isToolExecution !== 'function') return false;
 	try {
-		return Reflect.apply(params, context, []) !== false;
+		return Reflect.apply(isToolExecution, context, []) !== false;
 	} catch {
 		return true;
 	}

@@ -90,7 +90,7 @@ export async function all<Params, Done>(
 	);
 }
 
-/** For one params that succeeds. */
+/** For one request that succeeds. */
 export async function done<Params>(
 	site: Site,
 	verb: Verb<Params, Result>,
@@ -101,7 +101,7 @@ export async function done<Params>(
 	return succeeded(result);
 }
 
-/** For one params that is refused, or fails. */
+/** For one request that is refused, or fails. */
 export async function refused<Params>(
 	site: Site,
 	verb: Verb<Params, object>,

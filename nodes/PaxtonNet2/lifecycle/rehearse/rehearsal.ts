@@ -122,7 +122,7 @@ export class Rehearsal {
 	 *
 	 * @param requests how many requests it takes at most
 	 */
-	async params(
+	async answer(
 		topics: readonly Topic[],
 		requests: number,
 		find: () => Promise<void>,

@@ -91,23 +91,23 @@ async function prepare(rehearsal: Rehearsal): Promise<void> {
 async function askWithUser(rehearsal: Rehearsal): Promise<number[]> {
 	let leftoversRemoved: number[] = [];
 	const record: Topic[] = ['putForm', 'pinReadable'];
-	await rehearsal.params(['dateForm'], 1, async () => await askDates(rehearsal));
-	await rehearsal.params(['customFields'], 2, async () => await askCustomFields(rehearsal));
-	await rehearsal.params(['departmentNone'], 2, async () => await askDepartmentNone(rehearsal));
-	await rehearsal.params(['expiredListed'], 2, async () => {
+	await rehearsal.answer(['dateForm'], 1, async () => await askDates(rehearsal));
+	await rehearsal.answer(['customFields'], 2, async () => await askCustomFields(rehearsal));
+	await rehearsal.answer(['departmentNone'], 2, async () => await askDepartmentNone(rehearsal));
+	await rehearsal.answer(['expiredListed'], 2, async () => {
 		leftoversRemoved = await askExpired(rehearsal);
 	});
 	const access: Topic[] = ['clearLevels', 'omittedIndividualDoors'];
-	await rehearsal.params(access, 7, async () => await askAccess(rehearsal));
-	await rehearsal.params(record, 8, async () => await askPutForm(rehearsal));
+	await rehearsal.answer(access, 7, async () => await askAccess(rehearsal));
+	await rehearsal.answer(record, 8, async () => await askPutForm(rehearsal));
 	if (rehearsal.services.tryCard)
-		await rehearsal.params([], 3, async () => await tryCard(rehearsal));
+		await rehearsal.answer([], 3, async () => await tryCard(rehearsal));
 	if (rehearsal.services.tryPhoto)
-		await rehearsal.params(['photo'], 2, async () => await tryPhoto(rehearsal));
-	await rehearsal.params(['parallel'], 4, async () => await askParallel(rehearsal));
+		await rehearsal.answer(['photo'], 2, async () => await tryPhoto(rehearsal));
+	await rehearsal.answer(['parallel'], 4, async () => await askParallel(rehearsal));
 	const events: Topic[] = ['eventDialect', 'eventsByUserAndTime'];
-	await rehearsal.params(events, 4, async () => await askEvents(rehearsal));
-	await rehearsal.params(['maxQueryLength'], 1, async () => await askQueryLength(rehearsal));
+	await rehearsal.answer(events, 4, async () => await askEvents(rehearsal));
+	await rehearsal.answer(['maxQueryLength'], 1, async () => await askQueryLength(rehearsal));
 	return leftoversRemoved;
 }
 

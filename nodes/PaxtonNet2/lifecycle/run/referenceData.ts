@@ -74,11 +74,11 @@ export class ReferenceData {
 	 * Null: it is refused here; read `users()` instead and say that deleted people cannot be told (safety rule 3, docs/safety-rules.md).
 	 */
 	async sql<Row = UserRow>(
-		params: (query: Net2Client['query']) => Promise<Row[]>,
+		query: (sql: Net2Client['query']) => Promise<Row[]>,
 	): Promise<Row[] | null> {
 		if (this.sqlRefused) return null;
 		try {
-			return await params(this.net2.query);
+			return await query(this.net2.query);
 		} catch (error) {
 			if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 			// A query that broke off says nothing about the next one.
