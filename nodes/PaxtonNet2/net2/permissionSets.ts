@@ -1,5 +1,5 @@
 import { foldKeys, readInteger } from './caseInsensitive';
-import type { DoorPermissionSet } from './model';
+import type { AccessLevel, DoorPermissionSet } from './model';
 
 /**
  * Whether two entries of `individualPermissions` give the same door in the same time zone. Net2 may add other members, or
@@ -64,4 +64,19 @@ function canonical(value: unknown): string {
 		if (folded === undefined) return member;
 		return Object.fromEntries(Object.entries(folded).sort(([a], [b]) => (a < b ? -1 : 1)));
 	});
+}
+
+/** What a user holds by the name that SQL shows; null: that says nothing (docs/net2-api.md). */
+export function heldByName(
+	name: string | null | undefined,
+	all: AccessLevel[],
+): DoorPermissionSet | null {
+	// A null may as well be a column that this Net2 does not fill.
+	if (name === undefined || name === null) return null;
+	const text = name.trim();
+	if (text === '') return { accessLevels: [], individualPermissions: [] };
+	const [level, second] = all.filter((one) => one.name.trim() === text);
+	// Two levels of one name, or a name that SQL makes up, say nothing.
+	if (level === undefined || second !== undefined || /^individual:/i.test(text)) return null;
+	return { accessLevels: level.id === 0 ? [] : [level.id], individualPermissions: [] };
 }

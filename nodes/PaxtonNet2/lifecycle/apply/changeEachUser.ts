@@ -6,8 +6,8 @@ import { forEachUser } from '../users/forEachUser';
 import type { TargetUser } from '../users/targetUser';
 import { isNotFound, reportNotFound } from '../users/userNotFound';
 import { changeUser, resultOf } from './changeUser';
-import { settleOthers } from './settleOthers';
-import type { ChangedUser, UserWork } from './userWork';
+import { settleWritten, WrittenUsers } from './settleOthers';
+import type { UserWork } from './userWork';
 
 /** What one item says of its user: the desired state, the policy, and the name of the outcome. */
 export type ItemPlan = Omit<UserWork, 'target' | 'builder' | 'dryRun'> & {
@@ -27,14 +27,13 @@ export async function changeEachUser<Key, Params extends Key>(
 	/** Makes one request of several that differ, where that is safe; absent: differing requests are refused. */
 	combine?: (all: Params[]) => Params | undefined,
 ): Promise<Array<Success | Failure>> {
-	const written = new Set<number>();
+	const written = new WrittenUsers();
 	const work = async (target: TargetUser, request: Request<Params>, builder: ResultBuilder) => {
 		const { onNotFound, ...item } = await plan(target, request, builder);
 		const { dryRun } = request.options;
 		try {
 			const changed = await changeUser(run, { ...item, target, builder, dryRun });
-			if (!dryRun && changed.changed && writesRecord(changed) && changed.userId !== null)
-				written.add(changed.userId);
+			if (!dryRun) written.add(changed);
 			return await resultOf(run, builder, changed);
 		} catch (error) {
 			if (onNotFound !== undefined && isNotFound(error))
@@ -43,10 +42,5 @@ export async function changeEachUser<Key, Params extends Key>(
 		}
 	};
 	const results = await forEachUser(run, requests, who, deduplicateByUser(run, work, combine));
-	return await settleOthers(run, results, written);
-}
-
-/** A record that was written for a user who keeps or gets access. */
-function writesRecord({ plan }: ChangedUser): boolean {
-	return !plan.effect.mustBeDisabled && plan.operations.some(({ type }) => type === 'writeRecord');
+	return await settleWritten(run, results, written);
 }

@@ -2,13 +2,42 @@ import type { User } from '../../net2/model';
 import { accessState } from '../plan/accessState';
 import { markerEntries, sameEndFor } from '../plan/planMarker';
 import type { Policy } from '../plan/policy';
+import type { PlanOperation } from '../plan/userPlan';
 import { isFailure, type Result } from '../result/result';
 import type { Run } from '../run/request';
 import { policyFor } from '../users/policyFor';
 import { disableAgain } from './settleLeavers';
+import { settlePlaces } from './settlePlaces';
+import type { ChangedUser } from './userWork';
 
 /** Up to so many users are read one by one; more are read by one list. */
 const READ_ALONE = 3;
+
+/** What a run wrote: by user, the operations of all its items. */
+export class WrittenUsers {
+	readonly operations = new Map<number, PlanOperation[]>();
+	/** Users whose record was written without disabling them. */
+	readonly records = new Set<number>();
+
+	add({ userId, changed, plan }: ChangedUser): void {
+		if (userId === null || !changed) return;
+		this.operations.set(userId, [...(this.operations.get(userId) ?? []), ...plan.operations]);
+		const writesRecord = plan.operations.some(({ type }) => type === 'writeRecord');
+		if (writesRecord && !plan.effect.mustBeDisabled) this.records.add(userId);
+	}
+}
+
+/**
+ * When the run has settled, what it wrote is read once more: departments and levels, and the records of users who keep or get
+ * access (docs/safety-rules.md, rule 11).
+ */
+export async function settleWritten(
+	run: Run,
+	results: Result[],
+	{ operations, records }: WrittenUsers,
+): Promise<Result[]> {
+	return await settlePlaces(run, await settleOthers(run, results, records), operations);
+}
 
 /**
  * When the run has settled, the records that it wrote are read once more. A user with an authentic `left` entry who has
@@ -17,7 +46,7 @@ const READ_ALONE = 3;
  *
  * @param written ids of users whose record this run wrote without disabling them
  */
-export async function settleOthers(
+async function settleOthers(
 	run: Run,
 	results: Result[],
 	written: ReadonlySet<number>,

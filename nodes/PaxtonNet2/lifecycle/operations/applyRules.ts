@@ -1,6 +1,7 @@
 import { Net2Error } from '../../net2/errors';
 import type { AccessLevel } from '../../net2/model';
 import { changeUser, resultOf } from '../apply/changeUser';
+import { settleWritten, WrittenUsers } from '../apply/settleOthers';
 import type { Result, Success } from '../result/result';
 import type { ResultBuilder } from '../result/resultBuilder';
 import { whoIs } from '../result/summarySentence';
@@ -18,7 +19,8 @@ export async function applyRules(
 	run: Run,
 	requests: Array<Request<RulesParams>>,
 ): Promise<Result[]> {
-	return await forEachUser(
+	const written = new WrittenUsers();
+	const results = await forEachUser(
 		run,
 		requests,
 		({ user }) => user,
@@ -27,27 +29,29 @@ export async function applyRules(
 			if (first === undefined) return [];
 			const builder = builderFor(run, first, target);
 			const result = await builder.withUndo(
-				await applyTo(run, target, all, builder).catch(
+				await applyTo(run, target, all, { builder, written }).catch(
 					(error: unknown): Result => builder.failure(error),
 				),
 			);
 			return [result, ...others.map(() => ('error' in result ? result : sameUser(result)))];
 		},
 	);
+	return await settleWritten(run, results, written);
 }
 
 async function applyTo(
 	run: Run,
 	target: TargetUser,
 	all: Array<Request<RulesParams>>,
-	builder: ResultBuilder,
+	{ builder, written }: { builder: ResultBuilder; written: WrittenUsers },
 ): Promise<Success> {
 	const [first] = all;
 	const levels = await wantedLevels(run, all);
+	const dryRun = all.some(({ options }) => options.dryRun);
 	const changed = await changeUser(run, {
 		target,
 		builder,
-		dryRun: all.some(({ options }) => options.dryRun),
+		dryRun,
 		policy: await policyFor(run, {
 			levels: true,
 			markerField: refuseWithoutMarkerField(first?.params.markerField),
@@ -55,6 +59,7 @@ async function applyTo(
 		}),
 		desired: { access: { change: 'none' }, levels: { mode: 'byRules', levels } },
 	});
+	if (!dryRun) written.add(changed);
 	return await resultOf(run, builder, changed);
 }
 

@@ -3,6 +3,7 @@ import { Net2Error } from '../../net2/errors';
 import type { AccessLevel } from '../../net2/model';
 import { changeEachUser } from '../apply/changeEachUser';
 import { changeUser, resultOf } from '../apply/changeUser';
+import { settleWritten, WrittenUsers } from '../apply/settleOthers';
 import type { ChangedUser } from '../apply/userWork';
 import type { DesiredLevels } from '../plan/desiredUser';
 import { levelAdded, levelRemoved, onlyOneLevel } from '../plan/planLevels';
@@ -22,12 +23,12 @@ type Direction = 'granted' | 'revoked';
 
 /** Adds levels; other levels and individual doors stay. What is granted to one user in one run is one write. */
 export async function grant(run: Run, requests: Array<Request<LevelsParams>>): Promise<Result[]> {
-	return await forEachUser(run, requests, ({ user }) => user, inOneWrite(run, 'granted'));
+	return await inOneWriteEach(run, requests, 'granted');
 }
 
 /** Removes levels; others and individual doors stay. A user who is not in Net2 has none, which is success. */
 export async function revoke(run: Run, requests: Array<Request<LevelsParams>>): Promise<Result[]> {
-	return await forEachUser(run, requests, ({ user }) => user, inOneWrite(run, 'revoked'));
+	return await inOneWriteEach(run, requests, 'revoked');
 }
 
 /** Exactly these levels; individual doors stay. An empty list is refused unless it is meant. */
@@ -63,18 +64,32 @@ interface PendingItem {
 	levels: AccessLevel[];
 }
 
+async function inOneWriteEach(
+	run: Run,
+	requests: Array<Request<LevelsParams>>,
+	direction: Direction,
+): Promise<Result[]> {
+	const written = new WrittenUsers();
+	const work = inOneWrite(run, direction, written);
+	return await settleWritten(
+		run,
+		await forEachUser(run, requests, ({ user }) => user, work),
+		written,
+	);
+}
+
 /**
  * All items of one user in one write for each end that they name. Each item reports the levels that it is the first to
  * name, and an unknown level fails its own item only.
  */
-function inOneWrite(run: Run, direction: Direction) {
+function inOneWrite(run: Run, direction: Direction, written: WrittenUsers) {
 	return async (target: TargetUser, requests: Array<Request<LevelsParams>>): Promise<Result[]> => {
 		const items = await Promise.all(
 			requests.map(async (request) => await itemOf(run, target, request)),
 		);
 		const results = new Map<PendingItem, Result>();
 		for (const group of byUntil(items.filter(isPending)))
-			for (const [item, result] of await writeTogether(run, direction, target, group))
+			for (const [item, result] of await writeTogether(run, direction, target, group, written))
 				results.set(item, result);
 		return await Promise.all(
 			items.map(async (item) => {
@@ -127,6 +142,7 @@ async function writeTogether(
 	direction: Direction,
 	target: TargetUser,
 	items: PendingItem[],
+	written: WrittenUsers,
 ): Promise<Array<[PendingItem, Result]>> {
 	const [first] = items;
 	if (first === undefined) return [];
@@ -150,6 +166,7 @@ async function writeTogether(
 			},
 			outcome: direction,
 		});
+		if (!options.dryRun) written.add(changed);
 		return await Promise.all(
 			shareOut(changed, items, target).map(
 				async ({ item, own }): Promise<[PendingItem, Result]> => {

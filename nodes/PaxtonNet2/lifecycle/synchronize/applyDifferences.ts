@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { endsTheRun, Net2Error } from '../../net2/errors';
 import { applyPlanned, resultOf } from '../apply/changeUser';
 import { settleLeavers } from '../apply/settleLeavers';
+import { settleWritten, WrittenUsers } from '../apply/settleOthers';
 import type { Policy } from '../plan/policy';
 import { isFailure, type Result } from '../result/result';
 import { notAttempted, ResultBuilder } from '../result/resultBuilder';
@@ -36,12 +37,15 @@ export async function applyDifferences(
 	const leavers = all.filter((one) => isLeaver(one) && one.planned.current !== null);
 	const others = all.filter((one) => !leavers.includes(one));
 	const ending: { error?: Net2Error } = {};
-	const apply = async (some: ToApply[]) => await applyAll(run, some, { policy, optionsOf, ending });
+	const wrote = new WrittenUsers();
+	const apply = async (some: ToApply[]) =>
+		await applyAll(run, some, { policy, optionsOf, ending, wrote });
 	onProgress(`Disabling ${plural(leavers.length, 'user')}.`);
 	const disabled = await apply(leavers);
 	onProgress(`Writing ${plural(others.length, 'other user')}.`);
 	const written = await apply(others);
-	const results = await settleLeavers(run, [...disabled, ...written], (n) => n < disabled.length);
+	const settled = await settleWritten(run, [...disabled, ...written], wrote);
+	const results = await settleLeavers(run, settled, (n) => n < disabled.length);
 	const byPlace = new Map(
 		[...leavers, ...others].map(({ place }, n) => [place, results[n] ?? null]),
 	);
@@ -55,10 +59,12 @@ async function applyAll(
 		policy,
 		optionsOf,
 		ending,
+		wrote,
 	}: {
 		policy: Policy;
 		optionsOf: (difference: Difference) => ItemOptions;
 		ending: { error?: Net2Error };
+		wrote: WrittenUsers;
 	},
 ): Promise<Result[]> {
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
@@ -76,7 +82,10 @@ async function applyAll(
 			desired: planned.desired,
 		};
 		const result = await applyPlanned(run, work, planned)
-			.then(async (changed): Promise<Result> => await resultOf(run, builder, changed))
+			.then(async (changed): Promise<Result> => {
+				wrote.add(changed);
+				return await resultOf(run, builder, changed);
+			})
 			.catch((error: unknown) => builder.failure(error));
 		if (isFailure(result) && endsTheRun(result.error.reason))
 			ending.error ??= new Net2Error(result.error.reason, result.error.message, '');

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
-import type { AccessLevel, Department, DoorPermissionSet, User, UserRow } from '../../net2/model';
+import type { Department, User, UserRow } from '../../net2/model';
+import { heldByName } from '../../net2/permissionSets';
 import { readMarker } from '../marker/userMarker';
 import type { CurrentUser } from '../plan/currentUser';
 import type { Run } from '../run/request';
@@ -155,17 +156,6 @@ export async function readHoldings(
 		}),
 	);
 	return withoutPermissions;
-}
-
-function heldByName(name: string | null | undefined, all: AccessLevel[]): DoorPermissionSet | null {
-	// A null may as well be a column that this Net2 does not fill.
-	if (name === undefined || name === null) return null;
-	const text = name.trim();
-	if (text === '') return { accessLevels: [], individualPermissions: [] };
-	const [level, second] = all.filter((one) => one.name.trim() === text);
-	// Two levels of one name, or a name that SQL makes up, say nothing.
-	if (level === undefined || second !== undefined || /^individual:/i.test(text)) return null;
-	return { accessLevels: level.id === 0 ? [] : [level.id], individualPermissions: [] };
 }
 
 function departmentsByRow(rows: UserRow[]): Map<number, Department> {

@@ -1,0 +1,163 @@
+import { Net2Error } from '../../net2/errors';
+import type { AccessLevel, Department, UserRow } from '../../net2/model';
+import { heldByName } from '../../net2/permissionSets';
+import { heldLevelIds } from '../plan/currentUser';
+import { levelRemoved } from '../plan/planLevels';
+import type { PlanOperation, SetPermissions } from '../plan/userPlan';
+import { isFailure, type Result, type Success } from '../result/result';
+import { failed, ResultBuilder } from '../result/resultBuilder';
+import { withUserLock } from '../run/keyedMutex';
+import type { Run } from '../run/request';
+import { policyFor } from '../users/policyFor';
+import { applyPlan } from './applyPlan';
+import { EMPTY_PLAN } from './userWork';
+
+/** What this run left a user with, beside the record. */
+interface LeftWith {
+	department?: Department;
+	added: AccessLevel[];
+	removed: AccessLevel[];
+}
+
+/**
+ * When the run has settled, departments and single levels of all users that it wrote are read once more by one query, since
+ * another program may have written meanwhile. Several levels are read only where the query does not agree. A level that is
+ * back is removed once more; everything else is a failure with reason `conflict` (docs/safety-rules.md, rule 11).
+ */
+export async function settlePlaces(
+	run: Run,
+	results: Result[],
+	written: ReadonlyMap<number, readonly PlanOperation[]>,
+): Promise<Result[]> {
+	const left = new Map([...written].map(([id, operations]) => [id, leftWith(operations)]));
+	const ids = [...left].flatMap(([id, places]) => (placesOf(places) > 0 ? [id] : []));
+	// What one user alone was left with has just been read back.
+	if (ids.length < 2) return results;
+	const rows = await run.reference.rowsOf(ids).catch(() => null);
+	if (rows === null) return results;
+	const levels = await run.reference.levels().catch(() => []);
+	const byId = new Map(rows.map((row) => [row.userId, row]));
+	const settled = new Map<number, Promise<Settled>>();
+	return await Promise.all(
+		results.map(async (result) => {
+			if (isFailure(result) || result.userId === null) return result;
+			const { userId } = result;
+			const [places, row] = [left.get(userId), byId.get(userId)];
+			if (places === undefined || row === undefined || agrees(places, row, levels)) return result;
+			const started = settled.get(userId) ?? settle(run, { ...result, userId }, places);
+			settled.set(userId, started);
+			return resultOf(run, { ...result, userId }, await started);
+		}),
+	);
+}
+
+type Written = Success & { userId: number };
+
+interface Settled {
+	/** What another writer has changed, in words; empty: nothing, or it was removed once more. */
+	conflicts: string[];
+	again?: Success;
+}
+
+function leftWith(operations: readonly PlanOperation[]): LeftWith {
+	const left: LeftWith = { added: [], removed: [] };
+	for (const operation of operations) {
+		if (operation.type === 'setDepartment') left.department = operation.to;
+		if (operation.type !== 'setPermissions') continue;
+		const { add, remove } = operation;
+		const without = (some: AccessLevel[], others: AccessLevel[]) =>
+			some.filter(({ id }) => !others.some((other) => other.id === id));
+		left.added = [...without(left.added, remove), ...add];
+		left.removed = [...without(left.removed, add), ...remove];
+	}
+	return left;
+}
+
+function placesOf({ department, added, removed }: LeftWith): number {
+	return (department === undefined ? 0 : 1) + added.length + removed.length;
+}
+
+/** Whether the row says the same, or nothing of it. */
+function agrees(places: LeftWith, row: UserRow, levels: AccessLevel[]): boolean {
+	const { department } = places;
+	if (department !== undefined && (row.departmentId ?? 0) !== department.id) return false;
+	const held = heldByName(row.accessLevelName, levels);
+	return held === null || levelConflicts(places, held.accessLevels).agree;
+}
+
+function levelConflicts({ added, removed }: LeftWith, held: number[]) {
+	const gone = added.filter(({ id }) => !held.includes(id));
+	const back = removed.filter(({ id }) => held.includes(id));
+	return { gone, back, agree: gone.length + back.length === 0 };
+}
+
+/** Reads the user by REST, whose word counts, and removes what is back. */
+async function settle(run: Run, result: Written, places: LeftWith): Promise<Settled> {
+	const { userId } = result;
+	const [department, permissions] = await Promise.all([
+		run.net2.users.department(userId).catch(() => undefined),
+		run.net2.users.doorPermissions(userId).catch(() => undefined),
+	]);
+	const conflicts: string[] = [];
+	const wanted = places.department;
+	if (wanted !== undefined && department !== undefined && (department?.id ?? 0) !== wanted.id)
+		conflicts.push(`the department is ${department?.name ?? 'None'}, not ${wanted.name}`);
+	if (permissions === undefined) return { conflicts };
+	const { gone, back } = levelConflicts(places, heldLevelIds({ permissions }));
+	for (const { name } of gone) conflicts.push(`the access level ${name} is gone`);
+	if (back.length === 0) return { conflicts };
+	const again = await removeAgain(run, result, back);
+	const names = back.map(({ name }) => name).join(', ');
+	if (again !== undefined) return { conflicts, again };
+	return { conflicts: [...conflicts, `the access level ${names} is there again`] };
+}
+
+/** Undefined: it could not be removed, or is there once more. */
+async function removeAgain(
+	run: Run,
+	{ key, userId }: Written,
+	remove: AccessLevel[],
+): Promise<Success | undefined> {
+	const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
+	const builder = new ResultBuilder(run, { index: 0, options, params: null }, key, userId);
+	const names = remove.map(({ name }) => name).join(', ');
+	const operation: SetPermissions = {
+		type: 'setPermissions',
+		add: [],
+		remove,
+		removeDoors: false,
+		message: `Removed access level ${names} once more`,
+		changes: remove.map(levelRemoved),
+	};
+	return await withUserLock(run, userId, async () => {
+		const [policy, record] = [await policyFor(run), await run.net2.users.get(userId)];
+		if (record === undefined) return undefined;
+		builder.subject = () => record;
+		await applyPlan(
+			run,
+			userId,
+			{ ...EMPTY_PLAN, operations: [operation] },
+			{ policy, builder, current: { record }, fresh: new Set(), observed: {} },
+		);
+		return await builder.withUndo(builder.success('revoked', { verified: true }));
+	}).catch(() => undefined);
+}
+
+function resultOf(run: Run, result: Written, { conflicts, again }: Settled): Result {
+	const { key, userId, name } = result;
+	const audit = [...result.audit, ...(again?.audit ?? [])];
+	const undo = result.undo ?? again?.undo ?? null;
+	if (conflicts.length === 0) {
+		if (again === undefined) return result;
+		const warning = `At the end of the run an access level was there again. ${again.summary}.`;
+		return { ...result, undo, audit, warnings: [...result.warnings, warning] };
+	}
+	const failure = new Net2Error(
+		'conflict',
+		`The node wrote the change, but at the end of the run ${conflicts.join(', and ')}.`,
+		'Another program or person changes this user. Look at the user in Net2, then run the item again.',
+	);
+	const done = audit.map(({ message }) => message);
+	const { error } = failed(run, failure, { key, userId, name, done });
+	return { error: { ...error, undo, audit } };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { disable, grant, revoke, update } from '../../../nodes/PaxtonNet2/lifecycle';
+import { ProcessState } from '../../../nodes/PaxtonNet2/lifecycle/run/processState';
+import { agreeing, NO_LIMITS, sync } from '../synchronize/support';
+import {
+	all,
+	byId,
+	failedWith,
+	gist,
+	leaver,
+	levels,
+	mover,
+	named,
+	succeeded,
+} from '../support/params';
+import { openSite, type Site } from '../support/site';
+import { addKim, LEAVE } from './support';
+
+const ONE_BY_ONE = { maxConcurrency: 1 };
+
+/** Holds the first PUT of the user's record until the test lets it go. */
+function holdFirstPut(site: Site, userId: number) {
+	let release: () => void = () => undefined;
+	const released = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	let arrived: () => void = () => undefined;
+	const held = new Promise<void>((resolve) => {
+		arrived = resolve;
+	});
+	let isFirst = true;
+	site.intercept(async (request, forward) => {
+		if (isFirst && request.method === 'PUT' && request.path === `/users/${userId}`) {
+			isFirst = false;
+			arrived();
+			await released;
+		}
+		return await forward();
+	});
+	return { held, release };
+}
+
+describe('a process that writes dates that it has read before another process disabled the user', () => {
+	it('removes the access again after an update, by the entry that the other process left', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const { held, release } = holdFirstPut(site, id);
+		const slow = all(site, update, [mover(byId(id), { telephone: '5' })]);
+		await held;
+		const other = { processState: new ProcessState() };
+		await all(site, disable, [leaver(byId(id), LEAVE)], {}, other);
+		release();
+		const [result] = await slow;
+		expect(succeeded(result).warnings.join()).toContain('disabled the user once more');
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('removes the access again after a list of movers', async () => {
+		const site = await openSite({ seed: 5 });
+		const id = addKim(site);
+		const rows = agreeing(site.net2).map((row) => ({ ...row, phone: '020 1111' }));
+		const { held, release } = holdFirstPut(site, id);
+		const slow = sync(site, rows, { mode: 'apply', limits: NO_LIMITS });
+		await held;
+		const other = { processState: new ProcessState() };
+		await all(site, disable, [leaver(byId(id), LEAVE)], {}, other);
+		release();
+		expect((await slow).one('1').warnings.join()).toContain('disabled the user once more');
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+});
+
+describe('at the end of a run', () => {
+	it('removes a level once more that another program gave back meanwhile', async () => {
+		const site = await openSite();
+		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+		site.before(`PUT /users/${two}/doorpermissionset`, 1, () =>
+			site.edit(one, { accessLevels: [4] }),
+		);
+		const asks = [one, two].map((id) => levels(byId(id), ['Server room']));
+		const results = await all(site, revoke, asks, {}, ONE_BY_ONE);
+		expect(results.map(gist)).toEqual(['revoked', 'revoked']);
+		expect(succeeded(results[0]).warnings.join()).toContain('was there again');
+		expect(site.person(one).accessLevels).toEqual([]);
+	});
+
+	it('reports a level that another program removed meanwhile, and does not give it again', async () => {
+		const site = await openSite();
+		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+		for (const id of [one, two]) site.edit(id, { accessLevels: [] });
+		site.before(`PUT /users/${two}/doorpermissionset`, 1, () =>
+			site.edit(one, { accessLevels: [] }),
+		);
+		const asks = [one, two].map((id) => levels(byId(id), ['Warehouse']));
+		const results = await all(site, grant, asks, {}, ONE_BY_ONE);
+		expect(results.map(gist)).toEqual(['conflict', 'granted']);
+		expect(failedWith(results[0]).message).toContain('the access level Warehouse is gone');
+		expect(failedWith(results[0]).undo).not.toBeNull();
+		expect(site.person(one).accessLevels).toEqual([]);
+	});
+
+	it('reports a department that another program changed meanwhile', async () => {
+		const site = await openSite();
+		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+		site.before(`PUT /users/${two}/departments`, 1, () => site.edit(one, { departmentId: 3 }));
+		const asks = [one, two].map((id) => mover(byId(id), {}, { department: named('Engineering') }));
+		const results = await all(site, update, asks, {}, ONE_BY_ONE);
+		expect(results.map(gist)).toEqual(['conflict', 'updated']);
+		expect(failedWith(results[0]).message).toContain('the department is');
+	});
+});
