@@ -23,7 +23,7 @@ const secondFactor: INodeProperties[] = [
 			},
 		],
 		default: 'none',
-		description: 'Second factor that Net2 requires from this operator (Net2 version 7 and later)',
+		description: 'Second factor that Net2 requires from this operator (Net2 7 and later)',
 	},
 	{
 		displayName: 'Authenticator Secret',
@@ -34,7 +34,7 @@ const secondFactor: INodeProperties[] = [
 		displayOptions: { show: { mfaType: ['otp'] } },
 		placeholder: 'e.g. otpauth://totp/Net2:operator?secret=…',
 		description:
-			'Secret behind the QR code that the authenticator app scanned, in base32 or as an otpauth:// address. The node makes a code from it at each sign-in.',
+			'Secret behind the QR code of the authenticator app. Write it in base32 or as an otpauth:// address. The node makes a code from it at each sign-in.',
 	},
 	{
 		displayName: 'One-Time Code',
@@ -67,7 +67,7 @@ const transportSecurity: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to connect even if the certificate of the server cannot be trusted. Others in the network could then read the password, so paste the certificate above instead.',
+			'Whether to connect although the certificate of the server is not trusted. Others in the network could then read the password, so paste the certificate above instead.',
 	},
 	{
 		displayName: 'Max TLS Version',
@@ -83,7 +83,7 @@ const transportSecurity: INodeProperties[] = [
 		],
 		default: 'default',
 		description:
-			'Newest TLS version to use. Keep the default unless an error message asks for TLS 1.2.',
+			'Newest TLS version to use. Keep the default unless an error message mentions TLS 1.2.',
 	},
 ];
 
@@ -125,7 +125,7 @@ export class PaxtonNet2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'You need a Net2 operator, an API licence file on the Net2 server, and the Local API switched on in the Net2 configuration utility.',
+				'You need a Net2 operator and an API licence file on the Net2 server. The Local API must be on in the Net2 configuration utility.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
@@ -147,7 +147,7 @@ export class PaxtonNet2Api implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. System engineer',
-			description: 'Name of the Net2 operator, first and last name exactly as Net2 shows it',
+			description: 'First and last name of the operator, exactly as Net2 shows them',
 		},
 		{
 			displayName: 'Password',
@@ -166,7 +166,7 @@ export class PaxtonNet2Api implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. 00000000-0000-0000-0000-000000000001',
 			description:
-				'Client ID of the API licence: the name of the .lic file without its ending, or the ClientID inside the file',
+				'Client ID of the API licence. It is the name of the .lic file without its ending, or the ClientID inside the file.',
 		},
 		...secondFactor,
 		{
@@ -176,7 +176,7 @@ export class PaxtonNet2Api implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. Europe/London',
 			description:
-				'IANA time zone of the site. Leave empty to use the offset in the dates of Net2, or the time zone of the workflow if there is none.',
+				'IANA time zone of the site. If empty, the offset in the dates of Net2 is used. If Net2 shows none, it is the time zone of the workflow.',
 		},
 		...transportSecurity,
 		...behaviour,

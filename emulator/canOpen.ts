@@ -8,9 +8,8 @@ import type { World } from './world';
 const AREA_BASE = 10_000;
 
 /**
- * Whether a user may pass a door: the dates must allow it, and a level or an individual permission must reach the
- * door. Time zones of levels are left out, because the question is whether the user has access at all, and not whether
- * it is office hours.
+ * Whether a user may pass a door. The dates must allow it, and a level or an individual permission must reach the
+ * door. Time zones of levels are left out. The question is whether the user has access at all, not at this hour.
  */
 export function canOpen(
 	user: NetUser | undefined,

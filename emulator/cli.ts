@@ -91,7 +91,7 @@ async function main(given: string[]): Promise<void> {
 		`Client id:      ${net2.operator.clientId}`,
 		net2.certificate === undefined
 			? undefined
-			: `Certificate:    its own; PEM at ${net2.url}/__emulator/certificate`,
+			: `Certificate:    its own. PEM at ${net2.url}/__emulator/certificate`,
 		`State:          ${net2.url}/__emulator/state`,
 		'Stop it with Ctrl+C.',
 	];

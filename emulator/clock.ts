@@ -25,8 +25,8 @@ export interface MovableClock extends Clock {
 }
 
 /**
- * A clock that stands still until it is moved, and whose sleeps move it and take no real time. Its
- * chance is the same in every run of one seed.
+ * A clock that stops until it is moved, and whose sleeps move it and take no real time. Its chance is the same in
+ * every run of one seed.
  */
 export function movableClock(start: Date | string, seed = 1): MovableClock {
 	let now = new Date(start).getTime();

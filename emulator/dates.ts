@@ -64,7 +64,7 @@ export function roundedToMinutes(local: string): string {
 }
 
 /**
- * A date from a request. ISO text is wall time of the server or has an offset and is converted; a short date such as
+ * A date from a request. ISO text is wall time of the server, or has an offset and is converted. A short date such as
  * `3/31/2026` is read in the order of the switch. A year below 1900 means no date (docs/net2-api.md).
  *
  * @throws ApiError 400 for anything else

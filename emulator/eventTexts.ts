@@ -1,8 +1,8 @@
 import type { Switches } from './switches';
 
 /**
- * Event texts are in the server's language (docs/net2-api.md). No source has Net2's own Danish words, so these only
- * show a client that it must not depend on the English ones.
+ * Event texts are in the server's language (docs/net2-api.md). No source has Net2's own Danish words. So these only
+ * show that a client must not depend on the English ones.
  */
 const TEXTS = {
 	permitted: { en: 'Access permitted - token only', da: 'Adgang tilladt - kun kort' },

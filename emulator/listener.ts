@@ -10,7 +10,7 @@ interface Where {
 }
 
 /**
- * The port of the emulator. It can be closed and opened again while the server behind it keeps running, and it decides
+ * The port of the emulator. It can be closed and opened again while the server behind it keeps running. It decides
  * for each connection whether that server gets it.
  */
 export class Listener {

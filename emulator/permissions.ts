@@ -24,8 +24,9 @@ export function permissionRoutes(app: FastifyInstance, context: Context): void {
 }
 
 /**
- * Replaces the whole set. Which list clears all levels, what omitting the individual doors does, and what Net2 Lite
- * does with several levels are switches: docs/net2-api.md has no certain answer.
+ * Replaces the whole set. Three things are switches, because docs/net2-api.md has no certain answer. They decide
+ * which list clears all levels, and what happens to individual doors that are left out. They also decide what Net2
+ * Lite does with several levels.
  */
 export function readPermissionSet(user: NetUser, body: unknown, context: Context): void {
 	const fields = new Fields(body);

@@ -68,7 +68,8 @@ export function switchesFor(profile: SiteProfile): Partial<Switches> {
 export function profileFor(switches: Switches, longestQuery: number): SiteProfile {
 	const queries = switches.querydb === 'on';
 	const limit = switches.maxQueryLength === 0 ? longestQuery : switches.maxQueryLength;
-	// The end date of the user of a rehearsal has passed, so what hides such users hides this one after it is deleted, too.
+	// The end date of the user of a rehearsal has passed. What hides such users also hides this one after it is
+	// deleted.
 	const showsExpired = {
 		rest: switches.expiredInList === 'listed',
 		sql: switches.expiredInSql === 'listed',

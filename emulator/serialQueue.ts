@@ -1,4 +1,4 @@
-/** Lets one request in at a time, in the order in which they came. */
+/** Admits one request at a time, in the order in which they came. */
 export class SerialQueue {
 	private last: Promise<void> = Promise.resolve();
 

@@ -117,7 +117,7 @@ function secondFactorGrant(token: string, context: Context, wantsRefresh: boolea
 }
 
 /**
- * The old refresh token keeps working unless tokens rotate, and a new one comes only when the request wants one
+ * The old refresh token keeps working unless tokens rotate. A new one comes only when the request requires one
  * (docs/net2-api.md). A chain that does not slide ends when its first token would have ended.
  */
 function refreshGrant(token: string, context: Context, wantsRefresh: boolean) {

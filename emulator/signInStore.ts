@@ -13,7 +13,7 @@ export interface Challenge {
 	expiresAt: number;
 	wantsRefresh: boolean;
 	verified: boolean;
-	/** Set when a code was sent by e-mail. */
+	/** Set when a code was sent by email. */
 	emailedCode?: string;
 	wrongCodes: number;
 }
@@ -124,7 +124,7 @@ export class SignInStore {
 		this.lastEmailedCode = code;
 	}
 
-	/** A real TOTP, or the code that was e-mailed; too many wrong ones end the challenge. */
+	/** A real TOTP, or the code from the email. Too many wrong ones end the challenge. */
 	checkCode(token: string, code: string, switches: Switches): void {
 		const challenge = this.challenge(token);
 		const right = switches.mfa === 'otp' ? this.checkOtp(code, switches) : undefined;

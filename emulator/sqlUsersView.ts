@@ -9,7 +9,8 @@ const PIN: Record<Switches['pinReadable'], string> = {
 };
 
 /**
- * The view of users as the switches make the server show it: PINs, deleted users and users whose end date has passed.
+ * The view of users as the switches make the server show it. They concern PINs, deleted users and users whose end
+ * date has passed.
  *
  * @param now wall time of the server, `2026-03-02T09:00:00`
  */

@@ -51,7 +51,7 @@ function parseNot(cursor: Cursor, scope: Scope): Expression {
 	}
 	const start = cursor.at;
 	if (cursor.takeSign('(')) {
-		// A parenthesis may hold a condition or a value; a value is followed by a comparison.
+		// A parenthesis may contain a condition or a value. A value is followed by a comparison.
 		try {
 			const inner = parseCondition(cursor, scope);
 			cursor.needSign(')');

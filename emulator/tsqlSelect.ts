@@ -17,7 +17,7 @@ export interface Translation {
 	sql: string;
 	parameters: SqlValue[];
 	columns: OutputColumn[];
-	/** Queries that fail where a text column that was compared as a number holds other text. */
+	/** Queries that fail if a text column that was compared as a number contains other text. */
 	checks: string[];
 }
 

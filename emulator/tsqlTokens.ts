@@ -76,7 +76,7 @@ class Tokenizer {
 		return { kind: 'sign', text: sign };
 	}
 
-	/** Up to the closing mark; a doubled closing mark stands for itself. */
+	/** Up to the closing mark. A doubled closing mark means the mark itself. */
 	private quotedBy(open: string, close: string): string {
 		this.at += open.length;
 		let value = '';

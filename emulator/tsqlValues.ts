@@ -47,8 +47,8 @@ function comparableText(operands: Expression[]): Expression[] {
 }
 
 /**
- * Brings operands to one type by SQL Server's order of types. Text that is compared with a date becomes a date, text
- * that is compared with a number becomes a number, and what cannot is an error.
+ * Brings operands to one type by SQL Server's order of types. Text that is compared with a date becomes a date, and
+ * with a number a number. What cannot is an error.
  */
 export function alike(operands: Expression[]): Expression[] {
 	const kinds = new Set(operands.map((operand) => operand.kind));

@@ -3,7 +3,7 @@ import type { Context } from './context';
 import type { NetUser } from './model';
 
 /**
- * The user of a request that writes. Net2 answers 404 when there is none (docs/net2-api.md); a site where a missing
+ * The user of a request that writes. Net2 answers 404 if there is none (docs/net2-api.md). A site where a missing
  * user is read as a 400 answers that here too.
  */
 export function userOf(context: Context, id: number): NetUser {

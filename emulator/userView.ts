@@ -36,7 +36,7 @@ export function showUser(
 	};
 }
 
-/** A PIN as this operator may see it: a mask has the same length for all, and no mask means no PIN. */
+/** A PIN as this operator may see it. A mask has the same length for all, and no mask means no PIN. */
 export function shownPin({ pin }: NetUser, { pinReadable }: Switches): string | null {
 	if (pinReadable === 'hidden') return null;
 	return pinReadable === 'masked' && pin ? MASKED_PIN : pin;

@@ -51,7 +51,7 @@ async function runStory(
 async function main(): Promise<number> {
 	const started = Date.now();
 	process.chdir(root);
-	say("Starting the Net2 stand-in and n8n's engine …");
+	say("Starting the Net2 emulator and n8n's engine …");
 	const net2 = await startEmulator({ seed: 'hr', tz: TIME_ZONE });
 	const engine = await openEngine({ packageDir: root });
 	const broken: string[] = [];

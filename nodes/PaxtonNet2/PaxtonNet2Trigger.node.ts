@@ -20,7 +20,7 @@ export class PaxtonNet2Trigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["event"]].flat().join(", ") }}',
-		description: "Starts the workflow on events in Paxton Net2, such as the use of a leaver's card",
+		description: 'Starts the workflow on events in Net2, such as a denied card',
 		defaults: { name: 'Paxton Net2 Trigger' },
 		polling: true,
 		inputs: [],
@@ -46,7 +46,7 @@ export class PaxtonNet2Trigger implements INodeType {
 					{
 						name: "Leaver's Card Used",
 						value: 'leaverCardUsed',
-						description: 'The card of a user who had left was used, whether or not the door opened',
+						description: 'A card of a user who had left was used',
 					},
 					{
 						name: 'Unknown Card',

@@ -84,12 +84,12 @@ test('reports an exceeded safety limit as one error for the whole list, in each 
 		expect(errorsOf(result)).toMatchObject([
 			{
 				reason: 'safetyLimit',
-				message: expect.stringContaining('1 user would lose access; the limit is 0.'),
+				message: expect.stringContaining('1 user would lose access, and the limit is 0.'),
 			},
 		]);
 	}
 	const { error } = await net2.run(parameters, rows);
-	expect(error?.message).toContain('1 user would lose access; the limit is 0.');
+	expect(error?.message).toContain('1 user would lose access, and the limit is 0.');
 	expect(net2.emulator.state()).toEqual(before);
 	expect(writes(net2.emulator)).toEqual([]);
 });

@@ -44,7 +44,7 @@ test('once a person has switched on Allow Writes, it may write', async () => {
 
 test('an expression in Allow Writes is not such a person', async () => {
 	const result = await callAsTool({ ...create, allowWrites: '={{ true }}' });
-	expect(result).toContain('holds an expression or text');
+	expect(result).toContain('contains an expression or text');
 	expect(net2.emulator.state().users.map(({ lastName }) => lastName)).not.toContain('Joiner');
 });
 

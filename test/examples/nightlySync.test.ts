@@ -79,7 +79,7 @@ test('a night on which too many would change is held, and told; approved by hand
 	expect(output(held, 'Apply')).toEqual([]);
 	const [hold] = output(held, 'Hold for approval');
 	expect(hold?.['message']).toMatch(
-		/^Nothing was written to Net2\. \d+ existing users .*; the limit is 3 \(30% of 10\)/,
+		/^Nothing was written to Net2\. \d+ existing users .*, and the limit is 3 \(30% of 10\)/,
 	);
 
 	const planId = String(hold?.['planId']);

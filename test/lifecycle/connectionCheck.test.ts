@@ -16,7 +16,7 @@ describe('the finding about the second factor', () => {
 	const none = { inUse: false, answeredBy: 'none', renewable: true, tokenEnds: null } as const;
 
 	it.each([
-		['7.0.1.2', /^New installations of Net2 7 ask for a second factor by default/],
+		['7.0.1.2', /^New installations of Net2 7 require a second factor by default/],
 		['10.1', /^New installations of Net2 7/],
 		[null, /^New installations of Net2 7/],
 		['6.9.0.0', /^Nothing to do/],

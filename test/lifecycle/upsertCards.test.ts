@@ -70,7 +70,7 @@ describe('upsert with cards, somebody new', () => {
 		for (const dryRun of [true, false]) {
 			const failure = await refused(site, upsert, joiner('48151623', HELD), { dryRun });
 			expect(failure).toMatchObject({ reason: 'heldByOther', done: [] });
-			expect(failure.message).toContain(`Card …02 is held by user ${GRACE}`);
+			expect(failure.message).toContain(`User ${GRACE} has card …02`);
 		}
 		expect(site.writes()).toEqual([]);
 	});

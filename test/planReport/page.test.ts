@@ -93,7 +93,7 @@ test('says in one sentence what happens, and what blocks a plan', async () => {
 	expect(blocked).toMatch(
 		/This plan is blocked by a safety limit\. Without the limit, 2 users lose access, 3 users are created, 2 users get another department or title and 3 users change in other ways\./,
 	);
-	expect(blocked).toMatch(/lines cannot be processed; the limit is .* Nothing was written\./);
+	expect(blocked).toMatch(/lines cannot be processed, and the limit is .* Nothing was written\./);
 	expect(blocked).toContain('You cannot approve this plan');
 	const ready = await textOf(loose);
 	expect(ready).toContain('If you approve this plan, 2 users lose access');

@@ -39,10 +39,38 @@ export function textsOf(path: string, text = readFileSync(path, 'utf8')): Source
 	const visit = (node: ts.Node): void => {
 		if (ts.isPropertyAssignment(node)) found.push(...propertyTexts(node, source));
 		else if (ts.isCallExpression(node)) found.push(...testNames(node, source));
+		else if (PRODUCT.test(path) && isShown(node))
+			found.push({ kind: 'message', ...place(node, source) });
 		ts.forEachChild(node, visit);
 	};
 	visit(source);
-	return found.sort((a, b) => a.line - b.line);
+	return unique(found).sort((a, b) => a.line - b.line);
+}
+
+/** Files whose strings a user may see. Strings of a test or of the emulator are data. */
+const PRODUCT = /(?:^|\/)(?:nodes|credentials|examples)\//;
+
+/** The product builds warnings, summaries and errors in functions, so each string of several words counts as a message. */
+const SENTENCE = /^(?!SELECT )(?=[\s\S]*\p{L}\s+\p{L})(?:\S+\s+){3}\S+/u;
+
+function isShown(node: ts.Node): node is ts.Expression {
+	if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) return false;
+	const text = textOf(node) ?? '';
+	// The synonyms of a column are a list of words over several lines.
+	return SENTENCE.test(text) && (!text.includes('\n') || /[.:]/.test(text));
+}
+
+/** A text with a kind of its own, such as a description, is not a message as well. */
+function unique(found: readonly SourceText[]): SourceText[] {
+	const specific = found.filter(({ kind }) => kind !== 'message');
+	const taken = new Set(specific.map(({ line, text }) => `${line} ${text}`));
+	const messages = found.filter(({ kind, line, text }) => {
+		const key = `${line} ${text}`;
+		if (kind !== 'message' || taken.has(key)) return false;
+		taken.add(key);
+		return true;
+	});
+	return [...specific, ...messages];
 }
 
 function propertyTexts(node: ts.PropertyAssignment, source: ts.SourceFile): SourceText[] {

@@ -77,7 +77,7 @@ const TERMS: readonly BannedPhrase[] = [
 	{ phrases: ['shut', 'shuts', 'shut out', 'shuts out'], instead: 'disable or block' },
 	{ phrases: ['expiry'], instead: 'End Date' },
 	{ phrases: ['proven', 'prove', 'proves', 'proved'], instead: 'check, read back' },
-	{ phrases: ['session', 'sessions'], instead: 'saved sign-in' },
+	{ phrases: ['session', 'sessions'], instead: 'saved sign-in', except: ['TLS session'] },
 	{ phrases: ['stand-in', 'stand-ins'], instead: 'emulator' },
 	{ phrases: ['e-mail', 'e-mails', 'e-mailed'], instead: 'email' },
 ];

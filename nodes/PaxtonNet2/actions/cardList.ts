@@ -40,7 +40,7 @@ function oneCard(entry: unknown, { format, tokenType }: Usual): CardToHave[] {
 		const type = choiceOf(entry['tokenType'], `${LABEL}: tokenType`, TOKEN_TYPES);
 		const number = textOf(entry['number'], `${LABEL}: number`);
 		if (number === undefined)
-			throw badInput(LABEL, 'holds a card without a number', 'Give each card a number.');
+			throw badInput(LABEL, 'contains a card without a number', 'Give each card a number.');
 		return [{ tokenType: type, value: cardValue(number, 'decimal', type) }];
 	}
 	const text = textOf(entry, LABEL)?.trim();

@@ -7,13 +7,13 @@ import { isToolRun } from '../host/toolRun';
 import { isGuarded, refuseCalledWorkflow } from './guardedOperations';
 import { choiceOf, fixedBoolean, textOf, valueAt, wholeNumberOf } from './values';
 
-/** What holds for all items of an execution, from the options of its first item. */
+/** What is valid for all items of an execution, from the options of its first item. */
 export interface ExecutionOptions {
 	/** Nothing is written, whatever the items say (docs/safety-rules.md, rule 9). */
 	onlyDry: boolean;
 	form: OutputForm;
 	evidence: boolean;
-	/** Absent: no page was asked for. */
+	/** Absent: no page was requested. */
 	report?: AttachedReport;
 }
 

@@ -37,13 +37,16 @@ export function refuseCalledWorkflow(context: IExecuteFunctions, operation: stri
 		);
 }
 
-/** Whether an operation may delete, open or apply: not as a tool, and in a called workflow only if a person allowed it. */
+/**
+ * Whether an operation may delete, open or apply. It never may as a tool. In a called workflow it may only if a
+ * person allowed it.
+ */
 export function mayRunHere(context: IExecuteFunctions): boolean {
 	if (!mayBeCalled(context)) return true;
 	return fixedBoolean(context, 'allowFromWorkflow', 'Allow From Workflow');
 }
 
-/** Whether an undo may delete a user whom the operation created. */
+/** Whether an undo may delete a user that the operation created. */
 export function mayUndoDelete(context: IExecuteFunctions): boolean {
 	return !isToolRun(context) && mayRunHere(context);
 }

@@ -53,7 +53,7 @@ export class Item extends ItemParameters {
 		return this.text('options.markerField', 'Marker Field');
 	}
 
-	/** Whom this item is about, as far as that is known of an item that was refused. */
+	/** The user of this item, as far as that is known of an item that was refused. */
 	subject(): { key: string | null; userId: number | null } {
 		return subjectOf(this);
 	}

@@ -3,8 +3,8 @@ import { badInput, isRecord, jsonIn, textOf } from './values';
 const LABEL = 'Access Levels';
 
 /**
- * The access levels of an item: a list, or text with commas between. A name that has a comma itself stands in
- * quotes, and a quote inside those is doubled, as in CSV: `Staff, "Labs, ground floor", id:4`.
+ * The access levels of an item: a list, or text with commas between. A name that contains a comma is in quotes, and a
+ * quote inside those is doubled, as in CSV: `Staff, "Labs, ground floor", id:4`.
  */
 export function levelList(value: unknown): string[] {
 	if (value === undefined || value === null) return [];
@@ -17,7 +17,7 @@ export function levelList(value: unknown): string[] {
 	);
 }
 
-/** An entry of a list is one name, commas and all; level objects, as Get Many gives them, go by their id. */
+/** An entry of a list is one name, commas included. Level objects, as Get Many gives them, go by their id. */
 function oneLevel(entry: unknown): string[] {
 	if (isRecord(entry) && 'id' in entry) {
 		const id = textOf(entry['id'], LABEL);

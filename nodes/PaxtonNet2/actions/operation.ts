@@ -5,6 +5,6 @@ import type { OperationRunner } from './operationRunner';
 export interface Operation {
 	/** The parameters, shown for this operation only. */
 	description: INodeProperties[];
-	/** Carries the operation out for all input items. */
+	/** Runs the operation for all input items. */
 	execute(runner: OperationRunner): Promise<INodeExecutionData[]>;
 }

@@ -33,7 +33,7 @@ interface PendingItem<Requested> {
 	request: Requested;
 }
 
-/** Working out expressions holds n8n up, and it has other things to do. */
+/** Working out expressions blocks n8n, which has other things to do. */
 const YIELD_EVERY = 20;
 
 /** One execution of one operation: the way from n8n's items to the core and back. */
@@ -83,7 +83,7 @@ export class OperationRunner {
 				await yieldToEventLoop();
 				return await handler.read(item, params);
 			});
-			// The request reports what is wrong with its item when it is loaded; a run that ends early loads no more.
+			// The request reports what is wrong with its item when it is loaded. A run that ends early loads no more.
 			whole.catch(() => undefined);
 			return { index: item.index, options, params, load: async () => await whole };
 		};
@@ -136,8 +136,8 @@ export class OperationRunner {
 	}
 
 	/**
-	 * Runs an operation that lists what Net2 has. It runs once with the parameters of the first item, however many items come
-	 * in, and every output item is paired with all input items.
+	 * Runs an operation that lists what Net2 has. It runs once with the parameters of the first item, however many
+	 * items come in. Every output item is paired with all input items.
 	 */
 	async runList<Entry extends object>(handler: ListHandler<Entry>): Promise<INodeExecutionData[]> {
 		try {
@@ -155,8 +155,8 @@ export class OperationRunner {
 	}
 
 	/**
-	 * Runs an operation that finds its users by itself. It runs once, with the parameters of the first item, and its output
-	 * items, one for each user, are paired with that item.
+	 * Runs an operation that finds its users by itself. It runs once, with the parameters of the first item. It returns
+	 * one item for each user, and each is paired with that item.
 	 */
 	async runOnce(
 		work: (run: Run, item: Item, options: ItemOptions) => Promise<Array<AnySuccess | Failure>>,
@@ -250,7 +250,8 @@ export class OperationRunner {
 		{ form, evidence, report }: ExecutionOptions,
 		entryForms: EntryForms = {},
 	): Promise<INodeExecutionData[]> {
-		// What was written has been written, and its proof must not be lost for a page, say if the disk is full.
+		// What was written has been written. Its result must not be lost because the page fails, for example if the disk
+		// is full.
 		await report?.attach(results).catch(() => {
 			const message = 'The report could not be made. The items are complete.';
 			this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
@@ -258,7 +259,7 @@ export class OperationRunner {
 		return finish(this.context, results, { form, evidence, entryForms });
 	}
 
-	/** What holds for all items; a failure, if the node is set wrongly for all of them. */
+	/** What is valid for all items, or a failure if the node is set wrongly for all of them. */
 	private options(): ExecutionOptions | Failure {
 		try {
 			return readExecutionOptions(this.context, this.operation);

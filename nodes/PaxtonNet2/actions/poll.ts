@@ -16,7 +16,8 @@ import { badInput, booleanOf, textOf, wholeNumberOf } from './values';
 const polling = new Set<string>();
 
 /**
- * One poll, as n8n calls it: on a schedule, when the workflow is switched on, or when a person fetches a test event.
+ * One poll, as n8n calls it. It happens on a schedule, when the workflow is switched on, and when a person fetches a
+ * test event.
  *
  * @returns null: do not start the workflow
  */

@@ -11,7 +11,7 @@ export function numberFormatOf(item: Item): NumberFormat {
 	return item.choice('numberFormat', 'Number Format', NUMBER_FORMATS);
 }
 
-/** Which card of the user is meant: by its number in the format that is set, or by its id, which may be 0. */
+/** Which card of the user is meant. It is named by its number in the format that is set, or by its id, which may be 0. */
 export function cardOf(item: Item): CardRef {
 	const { mode, text } = readLocator(item.value('card'), LABEL, MODES);
 	if (text === undefined) throw item.empty(LABEL);

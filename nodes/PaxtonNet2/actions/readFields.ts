@@ -2,8 +2,8 @@ import type { FieldValues } from '../lifecycle/run/request';
 import { badInput, isRecord } from './values';
 
 /**
- * Reads the resource mapper. It takes the whole parameter, not `fields.value`: n8n would check that against the editor's
- * schema, and its message repeats the value, which may be a PIN.
+ * Reads the resource mapper. It takes the whole parameter, not `fields.value`. n8n would check that against the
+ * editor's schema, and its message repeats the value, which may be a PIN.
  */
 export function readFieldValues(mapper: unknown): FieldValues {
 	if (isRecord(mapper) && mapper['mappingMode'] === 'autoMapInputData')

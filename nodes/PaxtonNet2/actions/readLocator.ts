@@ -40,7 +40,7 @@ export function readDepartment(locator: unknown, label: string): DepartmentRef |
 	const { mode, text } = readLocator(locator, label, NAME_MODES);
 	if (text === undefined) return undefined;
 	if (mode === 'net2Id') return { by: 'id', id: text };
-	// The list offers names, and ids only if a name would not tell which (methods/listSearch).
+	// The list offers names. It offers ids only if a name would not be unique (methods/listSearch).
 	const id = mode === 'list' ? /^id:(\d+)$/.exec(text)?.[1] : undefined;
 	return id === undefined ? { by: 'name', name: text } : { by: 'id', id };
 }

@@ -13,8 +13,8 @@ const PARTS: ReadonlyArray<[part: keyof HrName, label: string]> = [
 ];
 
 /**
- * The whole name of an item by its convention; undefined if no part of it is given. A name that the fields give in another
- * way is refused, because it is not clear which of the two is meant.
+ * The whole name of an item by its convention. Undefined if no part of it is given. A name that the fields give in
+ * another way is refused, because it is not clear which one is meant.
  */
 export function nameOf(item: Item, fields: FieldValues): PersonName | undefined {
 	const given = item.value('nameConvention');

@@ -30,8 +30,8 @@ function optionsOf(item: ItemParameters): Record<string, unknown> {
 }
 
 /**
- * Without the option the node writes. With it, only true or false will do: an expression that gives nothing must not write
- * what was to be a preview.
+ * Without the option the node writes. With it, only true or false is accepted. An expression that gives nothing must
+ * not write what was to be a preview.
  */
 function readDryRun(given: Record<string, unknown>): boolean {
 	if (!Object.hasOwn(given, 'dryRun')) return false;

@@ -30,7 +30,7 @@ export function hasUser(item: ItemParameters): boolean {
 	return textOf(isRecord(locator) ? locator['value'] : locator, LABEL) !== undefined;
 }
 
-/** Whom a refused item is about, as far as its parameters say so. */
+/** The user of a refused item, as far as its parameters say so. */
 export function subjectOf(item: ItemParameters): { key: string | null; userId: number | null } {
 	try {
 		const locator = item.value('user');
@@ -45,8 +45,8 @@ export function subjectOf(item: ItemParameters): { key: string | null; userId: n
 }
 
 /**
- * A user whom an earlier node would have created if it had not been a dry run: the item is the output of that node. Only a
- * dry run takes one, and only for that very user.
+ * A user that an earlier node would have created outside a dry run. The item is the output of that node. Only a dry
+ * run takes one, and only for that very user.
  */
 function userOfDryRun(
 	item: ItemParameters,

@@ -24,12 +24,12 @@ const resources = new Map<string, Map<string, Operation>>([
 ]);
 
 /**
- * Finds the operation that the node is set to, and carries it out for all input items. It never throws if the node
- * continues on errors: n8n would pass the input on as a success then, and a leaver would count as disabled.
+ * Finds the operation that the node is set to, and runs it for all input items. It never throws if the node continues
+ * on errors. n8n would then pass the input on as a success, and a leaver would count as disabled.
  */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	// As they are stored: they take no expression in the editor, and one typed into the workflow's JSON would let data, or a
-	// model, choose what is done.
+	// As they are stored. They take no expression in the editor. One typed into the workflow's JSON would let data, or
+	// a model, choose what is done.
 	const resource = rawText(this, 'resource');
 	const name = rawText(this, 'operation');
 	const operation = resources.get(resource)?.get(name);

@@ -10,7 +10,7 @@ import { Net2Error } from '../net2/errors';
 import { Item } from './item';
 
 /**
- * Who may run an operation on the connection. `people` rejects an AI model that calls the node as a tool, and
+ * Who may run an operation on the connection. `people` rejects an AI model that calls the node as a tool.
  * `personInEditor` also rejects production executions and called workflows (safety rule 9, docs/safety-rules.md).
  */
 export type AllowedCaller = 'anybody' | 'people' | 'personInEditor';

@@ -20,19 +20,19 @@ export function valueAt(context: IExecuteFunctions, name: string, index: number)
 }
 
 /**
- * A switch as it was set by hand. n8n itself takes the `=` from an expression here, so what is left of one is text, and any
- * text is refused.
+ * A switch as it was set by hand. n8n itself takes the `=` from an expression here. What is left of one is text, and
+ * any text is refused.
  */
 export function fixedBoolean(context: IExecuteFunctions, name: string, label: string): boolean {
 	const raw: unknown = context.getNodeParameter(name, 0, false, { rawExpressions: true });
 	if (typeof raw === 'boolean') return raw;
-	throw badInput(label, 'holds an expression or text', 'Set this switch by hand: on or off.');
+	throw badInput(label, 'contains an expression or text', 'Set this switch by hand: on or off.');
 }
 
 /**
- * A parameter's value as text. Empty is absent. HR systems send numbers, and a whole number becomes its digits; what has
- * lost digits on the way (1.5e21, 0.1, NaN) or is no single value is refused. The message does not repeat the value, which
- * may be a PIN.
+ * A parameter's value as text. Empty is absent. HR systems send numbers, and a whole number becomes its digits.
+ * Numbers that lost digits on the way (1.5e21, 0.1, NaN) and other types are refused. The message does not repeat the
+ * value, which may be a PIN.
  */
 export function textOf(value: unknown, label: string): string | undefined {
 	if (value === undefined || value === null) return undefined;

@@ -42,7 +42,7 @@ export class AttachedReport {
 		this.labels = new Map(fields.map(({ id, name }) => [customFieldName(id), name]));
 	}
 
-	/** Puts the files onto one item: the summary of a list, else the first that has no error, else the first. */
+	/** Puts the files onto one item. It is the summary of a list, else the first that has no error, else the first. */
 	async attach(results: ItemResult[]): Promise<void> {
 		const [first] = results;
 		const summary = results.find(({ result }) => isSummary(result));

@@ -77,7 +77,7 @@ export function cursorStoreOf(context: Context, server: string): CursorStore {
 	};
 }
 
-/** A workflow that n8n starts by itself or takes over from another main was active before, and so had a cursor. */
+/** If n8n starts a workflow by itself or takes it over from another main, it was active before. So it had a cursor. */
 function wasActive(context: Context): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }

@@ -24,9 +24,9 @@ export const EVIDENCE_COLUMNS = [
 export type EvidenceRow = Record<(typeof EVIDENCE_COLUMNS)[number], string>;
 
 /**
- * Returns what one result changed in Net2: rows for Split Out and a sheet node, and the same as CSV with a header. Both
- * hold text only, and no cell that a spreadsheet would take for a formula, whatever separator it splits the text at. A dry
- * run has no rows, because it changed nothing.
+ * Returns what one result changed in Net2: rows, and the same as CSV with a header. The rows are for Split Out and a
+ * sheet node. Both contain text only. No cell has text that a spreadsheet would take for a formula, whatever
+ * separator it uses. A dry run has no rows, because it changed nothing.
  */
 export function evidenceOf(result: OperationResult): { rows: EvidenceRow[]; csv: string } {
 	const rows = rowsOf(result).map(safe);

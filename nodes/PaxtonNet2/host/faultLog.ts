@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { framesOf } from '../lifecycle/result/explain';
 
 /**
- * Writes faults of this package to n8n's log: where they happened, never what they say, because the text of an error may
- * hold a secret.
+ * Writes faults of this package to n8n's log. It writes where they happened, never their text, because that may
+ * contain a secret.
  */
 export function reportFaults(
 	{ logger }: Pick<IExecuteFunctions, 'logger'>,

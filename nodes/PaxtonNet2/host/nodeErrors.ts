@@ -8,9 +8,9 @@ import type { ItemResult } from './itemResult';
 import { jsonOf, minimalFailure, type OutputForm } from './outputForms';
 
 /**
- * The one error of a run that is to stop on errors: how many items failed and the first of them in the message, and all
- * items in the description. Its context holds what was done, with audit entries and undo, because n8n keeps nothing else of
- * the run. It repeats no more of a user than the output form allows.
+ * The one error of a run that is to stop on errors. Its message has the number of failed items and the first of them,
+ * and its description has all items. Its context has what was done, with audit entries and undo, because n8n keeps
+ * nothing else of the run. It repeats no more of a user than the output form allows.
  */
 export function stopped(
 	node: INode,
@@ -43,7 +43,7 @@ export function stopped(
 	return error;
 }
 
-/** Of a result, or of what a failed item had done; whole cards and users are left out of an error. */
+/** Of a result, or of what a failed item had done. Whole cards and users are left out of an error. */
 const KEPT = [
 	'operation',
 	'outcome',
@@ -83,10 +83,10 @@ function nodeError(
 	description: string,
 	itemIndex: number,
 ): NodeOperationError {
-	// The error takes the node with it, and its parameters may hold a PIN or a saved sign-in.
+	// The error contains the node, and its parameters may contain a PIN or a saved sign-in.
 	const bare = { ...node, parameters: {} };
 	const error = new NodeOperationError(bare, message, { itemIndex, description });
-	// n8n replaces messages in which it finds a word such as EPERM, and a personnel number may hold one.
+	// n8n replaces messages in which it finds a word such as EPERM, and a personnel number may contain one.
 	error.message = message;
 	error.messages = [];
 	return error;
@@ -112,7 +112,7 @@ function sorted(items: ItemResult[], form: OutputForm): Lines {
 	return lines;
 }
 
-/** A description with more lines holds n8n up and is too long to read. */
+/** A description with more lines blocks n8n and is too long to read. */
 const MOST_LINES = 200;
 
 function section(title: string, lines: Line[]): string {

@@ -8,7 +8,7 @@ import { openClient } from './openClient';
 import { processState } from './processState';
 import { tokenStoreOf } from './tokenStore';
 
-/** What holds for a whole execution. */
+/** What is valid for a whole execution. */
 export interface RunSettings {
 	maxConcurrency: number;
 	timeoutMs: number;
@@ -16,8 +16,8 @@ export interface RunSettings {
 }
 
 /**
- * Everything the core needs for one execution. The caller closes it. What makes the connection insecure is shown once for
- * each run, as a hint of the node, so that results stay the same whatever the credential.
+ * Everything the core needs for one execution. The caller closes it. A hint of the node shows once per run what makes
+ * the connection insecure. So results stay the same whatever the credential.
  */
 export async function openRun(
 	context: IExecuteFunctions,

@@ -11,7 +11,7 @@ import { isFailed, type ItemResult } from './itemResult';
 import { stopped } from './nodeErrors';
 import { jsonOf, type EntryForms, type OutputForm } from './outputForms';
 
-/** How results are put out. */
+/** The form of the output. */
 export interface OutputSettings {
 	form?: OutputForm;
 	evidence?: boolean;
@@ -20,9 +20,9 @@ export interface OutputSettings {
 }
 
 /**
- * Makes output items of results, in input order, each paired with its input item. A failed one holds `error` and nothing
- * else, because only then does n8n send it to the error output. If the node is to stop on errors, every item has been tried
- * all the same, and one error names all of them.
+ * Makes output items of results, in input order, each paired with its input item. A failed one has `error` and
+ * nothing else, because only then does n8n send it to the error output. If the node is to stop on errors, every item
+ * has still been tried. Then one error names all of them.
  *
  * @throws NodeOperationError if an item failed and the node does not continue on errors
  */
@@ -70,7 +70,7 @@ export function itemsOf(
 	return jsonOf({ found: entries }, form, entryForms).map((json) => ({ json, pairedItem }));
 }
 
-/** A failed item holds `error` and nothing else, so there it goes inside. */
+/** A failed item has `error` and nothing else, so there it goes inside. */
 function attach(json: IDataObject, evidence: IDataObject): void {
 	const { error } = json;
 	if (isJsonObject(error)) error['evidence'] = evidence;

@@ -4,11 +4,11 @@ import { deriveMarkerKey, markerKeySource, type MarkerKey } from '../lifecycle/m
 import type { EventDialect } from '../net2/model';
 import { ProcessState } from '../lifecycle/run/processState';
 
-/** What all runs of this n8n process share; the core is handed it and holds nothing of its own. */
+/** What all runs of this n8n process share. The host passes it to the core, which has no state of its own. */
 export const processState = new ProcessState();
 
 /**
- * How each server selects events, by the address in the credential: the next poll need not find it out again
+ * How each server selects events, by the address in the credential. The next poll need not find it out again
  * (docs/net2-api.md).
  */
 export const eventDialects = new Map<string, EventDialect>();

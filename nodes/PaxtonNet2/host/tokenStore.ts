@@ -6,9 +6,9 @@ import { isOnQueue } from './queueWorker';
 const OWN_KEY = 'paxtonNet2';
 
 /**
- * Keeps sealed sign-ins in the workflow's static data, so that the next execution need not sign in, even after a restart of
- * n8n. The scope is `global`, because the other one depends on the node's name. Nothing is written in a manual run, which
- * n8n does not save, and in queue mode; see {@link isOnQueue}.
+ * Keeps sealed sign-ins in the workflow's static data. So the next execution need not sign in, even after a restart
+ * of n8n. The scope is `global`, because the other one depends on the node's name. Nothing is written in queue mode,
+ * nor in a manual run, which n8n does not save: see {@link isOnQueue}.
  */
 export function tokenStoreOf(
 	context: Pick<IExecuteFunctions, 'getWorkflowStaticData' | 'getMode'>,

@@ -1,8 +1,8 @@
 /**
- * JSON text that is the same for equal values: members in the order of their names, absent and undefined members left
- * out, lists in their own order.
+ * JSON text that is the same for equal values. Members are in the order of their names, and lists in their own order.
+ * Absent and undefined members are left out.
  *
- * @throws TypeError for a value that JSON cannot say exactly (a Map, a function, NaN), since two different values would
+ * @throws TypeError for a value that JSON cannot express exactly (a Map, a function, NaN). Two different values would
  * have the same text
  */
 export function canonicalJson(value: unknown): string {

@@ -15,8 +15,8 @@ export interface DepartmentOutcome extends Success {
 type Answers = Promise<Array<DepartmentOutcome | Failure>>;
 
 /**
- * A new department. A name that Net2 has already, whatever its case, is refused: names are how departments are found. The
- * POST is never repeated; its id is read out of a fresh list where the reply does not tell it.
+ * A new department. A name that Net2 has already, whatever its case, is refused, since departments are found by name.
+ * The POST is never repeated. If the reply does not contain the id, it is read from a fresh list.
  */
 export async function createDepartment(
 	run: Run,
@@ -77,8 +77,8 @@ export async function renameDepartment(
 }
 
 /**
- * Deletes a department that nobody is in, by the word of both of Net2's routes, since what becomes of people in a deleted
- * one is not known (docs/net2-api.md#departments). Where neither route tells, nothing is deleted.
+ * Deletes a department without users, if both routes of Net2 say so. What happens to users in a deleted one is not
+ * known (docs/net2-api.md#departments). If neither route answers, nothing is deleted.
  */
 export async function deleteDepartment(
 	run: Run,
@@ -126,7 +126,7 @@ async function current(run: Run, ref: DepartmentRef): Promise<Department> {
 	if (department.id !== 0) return department;
 	throw new Net2Error(
 		'protected',
-		'None stands for being in no department; it cannot be changed or deleted.',
+		'None means that a user is in no department. It cannot be changed or deleted.',
 		'Choose another department.',
 	);
 }
@@ -173,12 +173,12 @@ async function refuseUsed(run: Run, { id, name }: Department): Promise<void> {
 	if (answers.every((ids) => ids === undefined))
 		throw new Net2Error(
 			'notAllowed',
-			`Net2 does not tell whether anybody is in department "${name}", so it was not deleted.`,
+			`Net2 does not show whether department "${name}" has users, so it was not deleted.`,
 			'Give the operator the right to see users and departments in Net2.',
 		);
 }
 
-/** A route that is refused or missing here tells nothing; the other one may. */
+/** A route that is refused or missing here says nothing. The other one may. */
 function untold(error: unknown): undefined {
 	if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 	return undefined;

@@ -15,20 +15,21 @@ export interface DoorOutcome extends Success<Opening> {
 
 type Opening = 'acceptedByServer' | 'unknown' | 'unchanged';
 
-/** A door id is the serial number of its controller; 0 is none, and what an empty expression becomes is none either. */
+/** A door id is the serial number of its controller. 0 is none, and an empty expression also becomes none. */
 export function doorIdOf(text: string): number {
 	const digits = text.trim();
 	if (/^[1-9]\d{0,14}$/.test(digits)) return Number(digits);
 	throw new Net2Error(
 		'badInput',
 		`"${digits.slice(0, 40)}" is not the id of a door.`,
-		'An id is a whole number above 0, as Get Many of Door tells it.',
+		"An id is a whole number above 0, as 'Get Many' of 'Door' shows it.",
 	);
 }
 
 /**
- * Opens each door for the time that is set for it in Net2. The door is looked up in a list read for this, and the
- * command goes out once, whatever comes back (safety rule 5, docs/safety-rules.md): a door that opens again a minute later lets somebody else in.
+ * Opens each door for the time that is set for it in Net2. The door is looked up in a list read for this. The command
+ * goes out once, whatever comes back (safety rule 5, docs/safety-rules.md). A door that opens again a minute later
+ * may give another person access.
  */
 export async function openDoor(
 	run: Run,
@@ -97,7 +98,7 @@ function sentenceFor(
 	}
 }
 
-/** What the contacts of each door say; one reading for all that are asked for. Without a ref: all doors. */
+/** What the contacts of each door say, by one reading for all of them. Without a ref: all doors. */
 export async function doorStatuses(
 	run: Run,
 	requests: Array<Request<{ door?: DoorRef | undefined }>>,
@@ -112,7 +113,7 @@ export async function doorStatuses(
 	});
 }
 
-/** @throws Net2Error `notFound`, and `ambiguous` for a name that stands retryIdempotent */
+/** @throws Net2Error `notFound`, and `ambiguous` for a name that Net2 has twice */
 export function findDoor<Known extends Door>(doors: Known[], ref: DoorRef): Known {
 	const hits = doors.filter((door) =>
 		ref.by === 'id' ? door.id === ref.id : door.name.trim() === ref.name.trim(),

@@ -3,7 +3,7 @@ import type { DoorPermissionSet, User } from '../net2/model';
 import type { Run } from './run/request';
 import { levelsOf } from './result/observedState';
 
-/** One level, or one individual door, that one person holds. */
+/** One level, or one individual door, that one user has. */
 export interface Assignment {
 	userId: number;
 	firstName: string | null;
@@ -15,8 +15,9 @@ export interface Assignment {
 }
 
 /**
- * Who holds what, individual doors included. Costs one call a person: only Net2's own permission set tells all.
- * Somebody deleted while it runs is left out; any other failure is thrown, since half a list would look like a whole one.
+ * Which user has what, individual doors included. It costs one call per user, since only Net2's own permission set is
+ * complete. A user who is deleted while it runs is left out. Any other failure is thrown, since half a list would
+ * look like a whole one.
  */
 export async function getAssignments(run: Run): Promise<Assignment[]> {
 	const [users, levels] = await Promise.all([run.reference.users(), run.reference.levels()]);

@@ -40,8 +40,8 @@ export interface ListedUser extends UserView {
 }
 
 /**
- * All users, with department. Users deleted in Net2 are not among them. Departments come by one query, or where
- * SQL is refused by one call a department; where neither works the department is left out, and a warning says so.
+ * All users, with department. Users deleted in Net2 are not among them. Departments come by one query, or by one call
+ * per department if SQL is refused. If neither works, the department is left out, and a warning says so.
  */
 export async function getAllUsers(run: Run): Promise<{ people: ListedUser[]; warnings: string[] }> {
 	const [users, fields] = await Promise.all([run.reference.users(), run.reference.customFields()]);
@@ -49,7 +49,7 @@ export async function getAllUsers(run: Run): Promise<{ people: ListedUser[]; war
 	const rows = await run.reference.allRows();
 	const departments =
 		rows === null ? await departmentsByCall(run, warnings) : departmentsByRow(rows);
-	// Whether the list holds deleted people is not known (docs/net2-api.md#get-users); the rows tell.
+	// It is not known whether the list contains deleted users (docs/net2-api.md#get-users). The rows show it.
 	const deleted = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
 	const numberField = numberFieldOf(fields);
 	const people = users

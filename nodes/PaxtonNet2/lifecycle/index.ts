@@ -1,6 +1,6 @@
 /**
- * What can be done to users, one operation a file. Each takes the run and all requests of one execution and resolves with
- * one result for each request, in the same order. It rejects for no single request.
+ * What can be done to users, one operation a file. Each takes the run and all requests of one execution. It resolves
+ * with one result for each request, in the same order. It rejects for no single request.
  */
 export { create } from './operations/create';
 export { update } from './operations/update';

@@ -80,10 +80,7 @@ export async function getPhoto(
 	);
 }
 
-/**
- * One picture at a time in this process: a conversion takes up to 150 MB, and a thousand items are read as fast as their
- * turns come.
- */
+/** One picture at a time in this process. A conversion takes up to 150 MB, and a thousand items may be read at once. */
 async function prepared(run: Run, { read }: SetPhotoParams): Promise<Photo> {
 	return await withLock(run, 'photo', async () => await photoForNet2(await read()));
 }
@@ -96,8 +93,8 @@ async function pictureOf(run: Run, userId: number): Promise<Uint8Array | null | 
 }
 
 /**
- * Whether Net2 returns the picture byte for byte. Whether Net2 stores a form of its own is not known (docs/net2-api.md), so
- * another picture is a warning and `verified: false`.
+ * Whether Net2 returns the picture byte for byte. It is not known whether Net2 stores a form of its own
+ * (docs/net2-api.md). So another picture is a warning and `verified: false`.
  */
 async function proven(
 	run: Run,

@@ -15,7 +15,7 @@ const YIELD_EVERY = 500;
 export type PlanKey = Buffer;
 
 /**
- * The key of plan ids. Without it an id gives away nothing: a hash without a key would let anyone try out card numbers,
+ * The key of plan ids. With it, an id reveals nothing. A hash without a key would let anyone try out card numbers,
  * which have eight digits.
  *
  * @param secret something that only the credential has, for example password and client id
@@ -24,7 +24,7 @@ export function derivePlanKey(secret: string): PlanKey {
 	return Buffer.from(hkdfSync('sha256', secret, '', 'n8n-nodes-paxton-net2 plan', 32));
 }
 
-/** Everything that a plan stands on. No PIN belongs in it. */
+/** Everything that a plan depends on. No PIN belongs in it. */
 export interface PlanBasis {
 	/** The server's address in one spelling, so that a plan of one server is not accepted on another. */
 	server: string;
@@ -32,13 +32,13 @@ export interface PlanBasis {
 	settings: unknown;
 	/** The lines of the HR list as understood, in any order. */
 	list: Iterable<unknown>;
-	/** The state of everybody concerned as read, in any order. Values that change with the clock don't belong in it. */
+	/** The state of all users concerned as read, in any order. Values that change with the clock don't belong in it. */
 	users: Iterable<unknown>;
 }
 
 /**
- * What a plan stands on as 32 bytes. It takes one entry at a time and lets other work go on between, since a list may
- * have 50,000 lines.
+ * What a plan depends on as 32 bytes. It takes one entry at a time, and other work runs in between. A list may have
+ * 50,000 lines.
  */
 export async function planDigest(
 	{ server, settings, list, users }: PlanBasis,
@@ -64,8 +64,8 @@ export async function planDigest(
 }
 
 /**
- * The id of a plan: the day on which it was made and 48 bits over what it stands on and the minute in which it was made,
- * for example `2026-11-29-7F3A-9C21-B0D4`.
+ * The id of a plan, for example `2026-11-29-7F3A-9C21-B0D4`. It has the day on which the plan was made, and 48 bits.
+ * These are over what the plan depends on and the minute in which it was made.
  *
  * @param made.now milliseconds since the epoch
  * @param made.day the site's date at that time, `2026-11-29`
@@ -79,15 +79,15 @@ export function makePlanId(
 
 export type PlanIdVerdict =
 	| 'matches'
-	/** The id is of another plan: something that it stands on has changed, or it was made on another server. */
+	/** The id is of another plan: something that it depends on has changed, or it was made on another server. */
 	| 'differs'
 	/** It is this plan, or a plan of that day, and more than 72 hours old. */
 	| 'expired'
 	| 'malformed';
 
 /**
- * Whether an id is of the plan with this digest. The minute of the plan is not in the id, so every minute of that day,
- * in any time zone, is tried: at most 3,000, which takes some milliseconds.
+ * Whether an id is of the plan with this digest. The minute of the plan is not in the id. So every minute of that
+ * day, in any time zone, is tried: at most 3,000, which takes some milliseconds.
  */
 export function checkPlanId(
 	planId: string,

@@ -20,7 +20,7 @@ export const TOKEN_TYPES = [
 
 const TEXT_TYPES: ReadonlySet<string> = new Set(['VehicleNumberPlate', 'TelephoneCallerId']);
 
-/** How a number is written: as Net2 shows it, the same in base 16, or as the serial number of the card. */
+/** How a number is written: as Net2 shows it, in base 16, or as the serial number of the card. */
 export const NUMBER_FORMATS = ['decimal', 'hex', 'csn'] as const;
 export type NumberFormat = (typeof NUMBER_FORMATS)[number];
 
@@ -60,7 +60,7 @@ export function cardValue(input: string, format: NumberFormat, type: string = 'P
 	}
 }
 
-/** The other form of a value, as some readers and card printers show it; null for a plate and its like. */
+/** The other form of a value, as some readers and card printers show it. It is null for a plate. */
 export function hexOf(value: string): string | null {
 	return /^\d{1,15}$/.test(value) ? Number(value).toString(16).toUpperCase() : null;
 }

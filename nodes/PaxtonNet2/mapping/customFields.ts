@@ -57,9 +57,9 @@ function defaultField(customFields: CustomField[]): CustomField {
 }
 
 /**
- * The id of the custom field that holds the key: `customField:<id>`, a label (trimmed, any case), or by
- * default the field labelled Personnel number, else 14. Each site has its own labels
- * (docs/net2-api.md), and a label that two fields share is refused rather than guessed. Throws `unknownField`.
+ * The id of the custom field that contains the key: `customField:<id>`, or a label (trimmed, any case). The default
+ * is the field labelled Personnel number, else 14. Each site has its own labels (docs/net2-api.md). A label that two
+ * fields share is refused rather than guessed. Throws `unknownField`.
  */
 export function correlationFieldId(
 	chosen: string | undefined,

@@ -40,9 +40,9 @@ function isFlagField(id: string): id is FlagField {
 }
 
 /**
- * Reads the values an item gives for a person's fields and refuses what Net2 could not keep as written.
- * With `emptyValues: 'keep'` an empty value is as good as absent; with `'clear'` it is sent as ''
- * (docs/net2-api.md: Net2 takes null for unchanged). A flag has no empty state and is kept either way.
+ * Reads the values of an item for a user's fields. It refuses what Net2 could not keep as written. With `emptyValues:
+ * 'keep'` an empty value counts as absent. With `'clear'` it is sent as '', since Net2 takes null for unchanged
+ * (docs/net2-api.md). A flag has no empty state and is kept either way.
  */
 export function readFields(
 	values: FieldValues,

@@ -42,9 +42,9 @@ const SYNONYM = 2;
 const LEAVING: readonly HrColumn[] = ['endDate', 'status'];
 
 /**
- * Finds out what the columns of an HR list mean (docs/hr-data.md). The table 'Column Names' wins over our
- * exact names, and these win over synonyms. Two candidates of one rank, a column that looks like an end date
- * or a status and is not understood, and a list without a personnel number are problems. Throws nothing.
+ * Finds out what the columns of an HR list mean (docs/hr-data.md). The table 'Column Names' wins over our exact
+ * names, and these win over synonyms. A list without a personnel number is a problem. So are two candidates of one
+ * rank, and an unknown column that looks like an end date or status. Throws nothing.
  */
 export function recogniseColumns(
 	records: readonly unknown[],

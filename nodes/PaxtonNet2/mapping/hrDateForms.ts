@@ -155,7 +155,7 @@ function hourOfHalf(hour: number, half: string): number {
 }
 
 function readInstant(instant: number, written: number[]): DateReading {
-	// The year 1 of .NET and the year 0 of MySQL stand for "no date".
+	// The year 1 of .NET and the year 0 of MySQL mean "no date".
 	if (new Date(instant).getUTCFullYear() <= 1) return { blank: true };
 	return { instant, written };
 }

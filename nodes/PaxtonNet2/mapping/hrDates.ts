@@ -45,11 +45,11 @@ const NEVER_DAYS: ReadonlySet<string> = new Set(['2099-01-01', '2099-12-31']);
 const LAST_ZERO_YEAR = 1970;
 
 /**
- * Reads a cell of a date column (docs/hr-data.md). HR dates are days, so a time of 00:00:00 or 23:59:59 is
- * how a system writes a day: as written, or in the site's zone. Any other time is an instant.
+ * Reads a cell of a date column (docs/hr-data.md). HR dates are days. A time of 00:00:00 or 23:59:59, as written or
+ * in the site's zone, is how a system writes a day. Any other time is an instant.
  *
- * Takes text, numbers, JavaScript dates and Luxon dates. Throws `badInput` with the value, the column and
- * the remedy for anything that has more than one meaning or none.
+ * Takes text, numbers, JavaScript dates and Luxon dates. Throws `badInput` with the value, the column and the remedy
+ * for anything that has more than one meaning or none.
  */
 export function parseHrDate(value: unknown, options: HrDateOptions): HrDate {
 	const { column, dateOrder = 'none', site } = options;
@@ -137,7 +137,7 @@ function shownValue(value: unknown): string {
 	return kindOf(value);
 }
 
-/** A start as Net2 takes it: 00:00:00 of its day, or the first time of that day if the clock skips midnight. */
+/** A start as Net2 takes it: 00:00:00 of its day. If the clock skips midnight, it is the first time of that day. */
 export function net2Start(date: HrDay | HrInstant, site: Site): string {
 	const zone = zoneOf(site);
 	const at = 'instant' in date ? date.instant : instantAt(wallOfDay(date), zone, 'start');

@@ -53,8 +53,8 @@ export interface MergeOptions<Line extends HrLine> {
 
 /**
  * Makes one line of all lines of one employee (docs/hr-data.md). The line in force today counts, else the next to
- * start; among several in force the primary one, else the first. The employment lasts as long as its lines follow each
- * other without a gap. Throws nothing.
+ * start. Among several in force it is the primary one, else the first. The employment lasts as long as its lines
+ * follow each other without a gap. Throws nothing.
  */
 export function mergeLines<Line extends HrLine>(
 	first: Line,
@@ -139,7 +139,7 @@ function best<One extends { line: HrLine }>(
 	return found;
 }
 
-/** The lines that follow each other without a gap, from the first ones on; and the first one after a gap. */
+/** The lines that follow each other without a gap from the first ones on. Also the first one after a gap. */
 function employmentOf<One extends Timed<HrLine>>(
 	first: readonly One[],
 	open: readonly One[],
@@ -222,7 +222,8 @@ function haveOneName(lines: readonly HrLine[]): boolean {
 		otherFirst ||= !sameFirst;
 		otherLast ||= !sameLast;
 	}
-	// One line shares only the last name with the first line and another only the first name: these two share nothing.
+	// One line shares only the last name with the first line. Another shares only the first name. These two share
+	// nothing.
 	return !(otherFirst && otherLast);
 }
 

@@ -11,9 +11,9 @@ export interface Candidate {
 const PARTS = ['nameConvention', 'ownName', 'ownPrefix', 'partnerName', 'partnerPrefix'] as const;
 
 /**
- * Decides where the last name comes from: from `lastName`, or composed from the parts of a name convention.
- * A list can have both. The one that is surer wins; without a name convention `lastName` wins; else the list
- * has two candidates for the last name, which is a problem.
+ * Decides where the last name comes from: from `lastName`, or composed from the parts of a name convention. If a list
+ * has both, the surer one wins. Without a name convention `lastName` wins. Otherwise the list has two candidates for
+ * the last name, which is a problem.
  */
 export function nameSources(found: ReadonlyMap<HrColumn, Candidate>): {
 	chosen: Map<HrColumn, Candidate>;
@@ -48,7 +48,7 @@ export function nameSources(found: ReadonlyMap<HrColumn, Candidate>): {
 			return { chosen, ignored, problems: [twoSources(lastName, own ?? convention)] };
 		drop('lastName');
 	}
-	// A prefix stands before the own name as soon as the list has one, whatever the list calls it.
+	// A prefix comes before the own name as soon as the list has one, whatever the list calls it.
 	const prefix = chosen.get('middleName');
 	if (prefix !== undefined) {
 		chosen.delete('middleName');

@@ -12,9 +12,9 @@ type Texts = Partial<
 >;
 
 /**
- * Refuses a line whose values are in columns where they cannot belong, as when an export left out a column: an
- * address in a name, a date in the telephone number, a title in the email address. Written to Net2, one such file would
- * spoil the records of all users. Date columns have messages of their own (`parseHrDate`). Throws `badInput`.
+ * Refuses a line whose values are in columns where they cannot belong, as when an export left out a column. Examples
+ * are an address in a name, a date in the telephone number, and a title in the email address. One such file would
+ * spoil the records of all users in Net2. Date columns have messages of their own (`parseHrDate`). Throws `badInput`.
  */
 export function refuseShifted(
 	key: string | null,

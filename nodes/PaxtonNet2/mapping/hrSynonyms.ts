@@ -33,9 +33,9 @@ export function foldHeader(header: string): string {
 }
 
 /**
- * What HR systems call our columns in English, Dutch and German. Each word here must have one meaning only: a header
- * that may be an end date or a status and is not on these lists stops the run instead (`looksLikeLeaving`).
- * `accessLevels`, `cards` and `eventId` have no synonyms, and `id` is never the personnel number.
+ * What HR systems call our columns in English, Dutch and German. Each word here must have one meaning only. Another
+ * header that may be an end date or a status stops the run (`looksLikeLeaving`). `accessLevels`, `cards` and
+ * `eventId` have no synonyms, and `id` is never the personnel number.
  */
 const SYNONYMS: Partial<Record<HrColumn, string>> = {
 	key: `personnelNumber personnelNo personnelNr personnelId personnelCode employeeNumber employeeNo employeeNr
@@ -106,7 +106,7 @@ const BY_FOLDED: ReadonlyMap<string, HrColumn> = new Map(
 	),
 );
 
-/** What a column holds, for messages. */
+/** What a column contains, for messages. */
 export const COLUMN_LABELS: Readonly<Record<HrColumn, string>> = {
 	key: 'personnel number',
 	firstName: 'first name',

@@ -92,9 +92,9 @@ function isRepeated(rows: Row[]): boolean {
 }
 
 /**
- * What a value maps to. One row must say so: none, several that differ in the answer, and repeated rows are errors.
- * Several rows that give one answer and differ elsewhere are no contradiction: that is how a department gets several
- * access levels. Throws `unknownDepartment`, and `badInput` for a column that the table does not have.
+ * What a value maps to. Exactly one row must say so. No row, repeated rows, and several rows with different answers
+ * are errors. Several rows with one answer may differ elsewhere, since a department can have several access levels.
+ * Throws `unknownDepartment`, and `badInput` for a column that the table does not have.
  */
 export function lookUp(rows: Row[], search: Search & { toColumn: string }): string {
 	const to = headerOf(rows, search.toColumn);

@@ -6,8 +6,9 @@ export const NAME_CONVENTIONS = ['B', 'BP', 'P', 'PB'] as const;
 export type NameConvention = (typeof NAME_CONVENTIONS)[number];
 
 /**
- * The codes of HR systems (docs/hr-data.md). The digits are those of AFAS. E, N, P and V are those of the Dutch
- * population register: own name, partner's after own, partner's, partner's before own.
+ * The codes of HR systems (docs/hr-data.md). The digits are those of AFAS. The letters are those of the Dutch
+ * population register. E is the own name and P the partner's. N is partner's after own, and V is partner's before
+ * own.
  */
 const CODES: ReadonlyMap<string, NameConvention> = new Map([
 	...NAME_CONVENTIONS.map((code): [string, NameConvention] => [code, code]),
@@ -81,7 +82,7 @@ function conventionOf(text: string | undefined): NameConvention {
 	throw new Net2Error(
 		'badInput',
 		`The name convention ${quoted(code)} is unknown.`,
-		'Use B or 0 (own name), BP or 3 (own - partner), P or 2 (partner), or PB or 1 (partner - own).',
+		'Use one of B, BP, P and PB. B is the own name, and P the partner name. The codes 0 to 3 also work.',
 	);
 }
 

@@ -49,8 +49,8 @@ function readingsOfWritten(written: Written, site: Site): Readings {
 }
 
 /**
- * A date of Net2 in milliseconds. Without an offset it is the site's wall time. If the clock shows that time
- * twice, the earlier reading counts, so that an end is never judged later than it may be.
+ * A date of Net2 in milliseconds. Without an offset it is the site's wall time. If the clock shows that time twice,
+ * the earlier reading counts. So an end is never judged later than it may be.
  */
 export function instantOf(net2Date: string, site: Site): number {
 	return readingsOfWritten(fromNet2(net2Date), site).earlier;
@@ -114,9 +114,9 @@ export function sameDay(a: string | null, b: string | null, site: Site): boolean
 }
 
 /**
- * Whether the date that Net2 stored is the time that was sent. A named zone is trusted, so a server in
- * another zone shows as a difference. A site known only by an offset seen on some other date may be an hour
- * wrong after a change of clocks. For such a site, equal times as written are equal.
+ * Whether the date that Net2 stored is the time that was sent. A named zone is trusted, so a server in another zone
+ * shows as a difference. If only an offset from another date is known, a change of clocks can make it wrong by an
+ * hour. For such a site, equal times as written are equal.
  */
 export function sameInstant(a: string | null, b: string | null, site: Site): boolean {
 	const pair = pairOf(a, b);
@@ -166,8 +166,8 @@ export function startToday(at: { now: number; site: Site }): string {
 }
 
 /**
- * The end date of a leaver "now": 00:00 of the day before the earlier of the site's and the server's today
- * (safety rule 6, docs/safety-rules.md). It is past whether or not Net2 counts the last day.
+ * The end date of a leaver "now" (safety rule 6, docs/safety-rules.md). It is 00:00 of a day before today, by the
+ * site's date or the server's, whichever is earlier. It is past whether or not Net2 counts the last day.
  */
 export function leaverNow(at: {
 	now: number;

@@ -100,7 +100,7 @@ export function zoneOf(site: Site): Zone {
 	);
 }
 
-/** Since 1980 clocks change on a quarter of an hour only, so that one offset holds for a whole quarter. */
+/** Since 1980 clocks change on a quarter of an hour only, so one offset is valid for a whole quarter. */
 const QUARTER = 15 * MINUTE;
 const QUARTERS_FROM = Date.UTC(1980, 0, 1);
 const QUARTERS_TO = Date.UTC(2100, 0, 1);
@@ -131,9 +131,9 @@ export interface Readings {
 }
 
 /**
- * Both readings of a wall time. If the clock is set forward and skips the time, the two are what the clock
- * would have shown by the offset after and before the change. Luxon promises neither order nor choice here,
- * so the offsets a day to either side are tried.
+ * Both readings of a wall time. If the clock is set forward, it skips some times. The two are then what the clock
+ * would show by the offset before and after the change. Luxon promises neither order nor choice here. So this
+ * function tries the offsets a day to either side.
  */
 export function readingsOf(wall: number, zone: Zone): Readings {
 	const around = [offsetAt(wall - DAY, zone), offsetAt(wall + DAY, zone)];
@@ -151,8 +151,8 @@ export function readingsOf(wall: number, zone: Zone): Readings {
 export type Edge = 'start' | 'end';
 
 /**
- * The instant of a wall time in a zone. If the clock skips or repeats that time, a start takes the later
- * reading and an end the earlier one, so that a change of clocks never gives more access.
+ * The instant of a wall time in a zone. If the clock skips or repeats that time, a start takes the later reading. An
+ * end takes the earlier one. So a change of clocks never gives more access.
  */
 export function instantAt(wall: number, zone: Zone, edge: Edge): number {
 	const readings = readingsOf(wall, zone);
@@ -266,8 +266,8 @@ export function zonedTime(time: string, site: Site): string {
 }
 
 /**
- * Returns a function that reads an event's time as the server's wall time to the second, whatever offset the server shows
- * it with. It works an offset out once a minute of events, since replies contain thousands.
+ * Returns a function that reads an event's time as the server's wall time to the second, whatever offset it has. It
+ * computes the offset once for each minute of events, since replies contain thousands.
  */
 export function wallClock(site: Site): (time: string) => string {
 	const shifts = new Map<string, number>();

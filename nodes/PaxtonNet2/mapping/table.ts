@@ -48,7 +48,7 @@ function whyUnreadable(error: unknown): Net2Error {
 		case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
 			return refuse(
 				`${line} of the table has more or fewer columns than the header.`,
-				'Give every line as many columns as the header, and quote values that hold the separator.',
+				'Give every line as many columns as the header, and quote values that contain the separator.',
 			);
 		case 'CSV_QUOTE_NOT_CLOSED':
 			return refuse('A quoted value of the table is not closed.', 'Add the missing ".');
@@ -98,9 +98,10 @@ function emptyRow(): Row {
 }
 
 /**
- * A mapping table from CSV text: byte-order mark, quotes, CRLF, a first line `sep=;`, and else `;`, `,` or tab by
- * the header line. Lines with too few or too many columns and headers that come twice are refused, never repaired: a
- * row that slipped by one column would send employees to the wrong department. Throws `badInput`.
+ * A mapping table from CSV text. It accepts a byte-order mark, quotes, CRLF and a first line `sep=;`. Otherwise the
+ * header line shows whether `;`, `,` or tab separates. Lines with too few or too many columns, and repeated headers,
+ * are refused and never repaired. A row that slipped by one column would give employees the wrong department. Throws
+ * `badInput`.
  */
 export function parseTable(csvText: string): Row[] {
 	if (/[\uFFFD\p{Surrogate}]/u.test(csvText)) {
@@ -124,14 +125,14 @@ export function parseTable(csvText: string): Row[] {
 }
 
 /**
- * A mapping table from the bytes of a CSV file in UTF-8, UTF-16 with a byte-order mark, or Windows-1252, which is what
- * Excel writes as "CSV" in Western Europe. Throws `badInput`.
+ * A mapping table from the bytes of a CSV file: UTF-8, UTF-16 with a byte-order mark, or Windows-1252. Excel writes
+ * the last one as "CSV" in Western Europe. Throws `badInput`.
  */
 export function tableFromFile(bytes: Uint8Array): Row[] {
 	return parseTable(decodeText(bytes));
 }
 
-/** The characters of Windows-1252 from 0x80 to 0x9F. U+FFFD stands for those that it does not have. */
+/** The characters of Windows-1252 from 0x80 to 0x9F. U+FFFD marks those that it does not have. */
 const WINDOWS_1252 = '€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ';
 
 /** Some releases of Node 20 decode these bytes as Latin-1, so that a euro sign would become a control character. */

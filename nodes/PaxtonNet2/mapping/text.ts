@@ -25,8 +25,8 @@ export function cleanText(text: string): string {
 }
 
 /**
- * Refuses text with U+FFFD, which stands for a character that was lost when a file was read in the wrong
- * encoding. `place` says where, e.g. `in line 3, column 'Achternaam'`. Throws `badInput`.
+ * Refuses text with U+FFFD. It marks a character that was lost when a file was read in the wrong encoding. `place`
+ * says where, e.g. `in line 3, column 'Achternaam'`. Throws `badInput`.
  */
 export function refuseLostCharacters(text: string, place: string): void {
 	if (!text.includes('\uFFFD')) return;
@@ -37,7 +37,7 @@ export function refuseLostCharacters(text: string, place: string): void {
 	);
 }
 
-/** Whether text holds a control character (NUL, line break, …) or half a surrogate pair. */
+/** Whether text contains a control character (NUL, line break, …) or half a surrogate pair. */
 export function hasControlCharacters(text: string): boolean {
 	return UNPRINTABLE.test(text);
 }
@@ -121,9 +121,9 @@ export function bareKey(key: string): string {
 }
 
 /**
- * Whether two different keys may mean one person: equal after trimming, without regard to case and
- * leading zeros, so that no leaver is missed because of `123` for `00123`. Invisible characters and full-width
- * digits count as nothing and as digits: a false alarm is cheap here, and a miss is not.
+ * Whether two different keys may mean one user: equal after trimming, without case and leading zeros. So no leaver is
+ * missed because of `123` for `00123`. Invisible characters count as nothing, and full-width digits as digits. A
+ * false alarm is cheap here, and a miss is not.
  */
 export function isNearMiss(a: string, b: string): boolean {
 	if (a === b) return false;

@@ -18,9 +18,9 @@ function pinState(pin: string | null): 'set' | 'cleared' {
 }
 
 /**
- * What differs between a user as read and the desired fields, and the members that a PUT must add to
- * {@link carryAll}. Compared exactly, case included; null and '' are one. Custom fields come as the whole
- * list, changes applied, because whether Net2 merges or replaces them is not known (docs/net2-api.md).
+ * What differs between a user as read and the desired fields: the members that a PUT must add to {@link carryAll}.
+ * The comparison is exact, case included, and null equals ''. Custom fields come as the whole list with the changes
+ * applied. It is not known whether Net2 merges or replaces them (docs/net2-api.md).
  */
 export function fieldsChanged(
 	user: User,
@@ -58,8 +58,8 @@ export function fieldsChanged(
 /**
  * Everything read of a user, for a PUT that changes nothing else (safety rule 2, docs/safety-rules.md).
  * - `expiryDate` always, exactly as read, null too: null is "never", which is what omission means anyway.
- * - `activateDate` exactly as read; left out where there is none, since the server's own member may not
- *   take a null (docs/net2-api.md) and there is nothing to lose.
+ * - `activateDate` exactly as read. It is left out if there is none: the server may not accept null
+ *   (docs/net2-api.md).
  * - Text and custom fields that are null are left out: null text means unchanged (docs/net2-api.md).
  * - Flags the server did not send are left out: an older version may not know them.
  * - Never `doorAccessPermissionSet`: what a PUT does with it is not known.

@@ -51,7 +51,7 @@ function resultOf(found: SignInTest, credential: HostCredential): INodeCredentia
 		return {
 			status: 'Error',
 			message:
-				"Net2 accepted the password but asks this operator for a second factor. Choose 'Second Factor' in the credential, or use an operator without one.",
+				"Net2 accepted the password but requires a second factor of this operator. Choose 'Second Factor' in the credential, or use an operator without one.",
 		};
 	const warnings = connectionWarnings(credential).map((text) => `Warning: ${text}`);
 	return { status: 'OK', message: [okMessage(found, signIn.username), ...warnings].join(' ') };
@@ -59,7 +59,7 @@ function resultOf(found: SignInTest, credential: HostCredential): INodeCredentia
 
 function okMessage(found: SignInTest, operator: string): string {
 	if (found.outcome === 'secondFactorNeeded')
-		return 'Net2 accepted the password. It asks for the second factor when a workflow signs in. The test sent and used no code.';
+		return 'Net2 accepted the password. It requires the second factor when a workflow signs in. The test sent and used no code.';
 	const product = [found.productType, found.version].filter((text) => text !== null).join(' ');
 	return `Signed in as ${operator}${product === '' ? '' : ` on ${product}`}.`;
 }

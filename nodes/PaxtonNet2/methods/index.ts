@@ -4,7 +4,7 @@ import * as loadOptions from './loadOptions';
 import * as resourceMapping from './resourceMapping';
 import { searchCards } from './searchCards';
 
-/** What the editor may ask of the node. */
+/** What the editor may request of the node. */
 export const methods = {
 	credentialTest: { testPaxtonNet2 },
 	listSearch: { searchCards, searchDepartments, searchDoors, searchUsers },

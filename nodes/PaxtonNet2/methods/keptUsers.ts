@@ -10,8 +10,8 @@ type Entries = Promise<INodeListSearchItems[]>;
 const kept = new Map<string, Entries>();
 
 /**
- * The users of a list in the editor, kept in memory while one list is used, because 20,000 of them are megabytes at each
- * key press.
+ * The users of a list in the editor, kept in memory while one list is used. 20,000 of them are megabytes at each key
+ * press.
  *
  * @param variant what the entries also depend on, such as the correlation field
  * @param isOpened whether to read them again, whatever is kept

@@ -12,8 +12,8 @@ import { withNet2 } from './withNet2';
 const PAGE = 100;
 
 /**
- * Users by any part of their name, by Net2 ID, or by personnel number. Net2 lists all users or one, so the list is read
- * when it is opened, and kept while you type and scroll in it.
+ * Users by any part of their name, by Net2 ID, or by personnel number. Net2 lists all users or one. So the list is
+ * read when it is opened, and kept while you type and scroll in it.
  */
 export async function searchUsers(
 	this: ILoadOptionsFunctions,
@@ -83,8 +83,8 @@ function departmentEntry({ id, name }: Department, all: Department[]): INodeList
 }
 
 /**
- * The entries whose label contains every word of the filter, a page at a time: first the one whose value it is, such as a
- * user's id, and then in alphabetical order.
+ * The entries whose label contains every word of the filter, a page at a time. The entry with that value, such as a
+ * user's id, comes first. The others are in alphabetical order.
  */
 function page(
 	entries: INodeListSearchItems[],

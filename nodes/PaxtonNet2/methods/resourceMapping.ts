@@ -30,8 +30,8 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<Resour
 }
 
 /**
- * A switch would be off as soon as the form shows it, which it does for all fields when the operation of a node changes, and
- * off would clear the flag of every user. A choice can be empty, and empty keeps the flag.
+ * The form shows all fields when the operation of a node changes. A switch would be off then, and off would clear the
+ * flag of every user. A choice can be empty, and empty keeps the flag.
  */
 const YES_OR_NO: Pick<ResourceMapperField, 'type' | 'options'> = {
 	type: 'options',

@@ -9,8 +9,8 @@ import type { Net2Client } from '../net2/client';
 import { withNet2 } from './withNet2';
 
 /**
- * The cards of the user whom the node names. The value is the id: a whole card number has no place in a workflow. If the
- * user is not known yet, the list is empty.
+ * The cards of the user that the node names. The value is the id: a whole card number has no place in a workflow. If
+ * the user is not known yet, the list is empty.
  */
 export async function searchCards(this: ILoadOptionsFunctions): Promise<INodeListSearchResult> {
 	const user: unknown = this.getCurrentNodeParameter('user');

@@ -5,11 +5,11 @@ const REMEDY =
 const API_PATH = '/api/v1';
 
 /**
- * The address of a Net2 server without its `/api/v1`, however it was typed: with or without a trailing
- * slash, with the API path, or with the path of the help page (`/webapihelp`, see docs/net2-api.md).
+ * The address of a Net2 server without its `/api/v1`, in whatever form it was typed. It can end in a slash, the API
+ * path or the path of the help page (`/webapihelp`, see docs/net2-api.md).
  *
  * @returns e.g. `https://net2.example.local:8443`, or with a path if a proxy puts Net2 below one
- * @throws Net2Error `badInput`; the message does not repeat the text, because an address can contain a password
+ * @throws Net2Error `badInput`. The message does not repeat the text, because an address can contain a password
  */
 export function normaliseBaseUrl(text: string): string {
 	const trimmed = text.trim();

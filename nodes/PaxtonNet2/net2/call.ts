@@ -20,5 +20,5 @@ export interface Call {
 	isMissing?: ((response: HttpResponse) => Promise<boolean>) | undefined;
 }
 
-/** Sends calls with the session's token; resolves with a 2xx or a 404 only. */
+/** Sends calls with the token of the sign-in. Resolves with a 2xx or a 404 only. */
 export type Caller = (call: Call) => Promise<HttpResponse>;

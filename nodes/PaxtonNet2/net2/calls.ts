@@ -21,10 +21,10 @@ const OF_ONE_USER = /^\/users\/\{id\}/;
 const PROBE: HttpRequest = { method: 'GET', path: '/operators' };
 
 /**
- * The one place where a call gets its token. A 401 drops that token, and the call is sent once more with
- * another. A second 401, with a token that Net2 has just given, is how ASP.NET says that the operator has no
- * right to this route, so it is `notAllowed`: the calls for the next user may well be allowed. It is remembered
- * for the route and token, so that a thousand such calls do not sign in a thousand times.
+ * The one place where a call gets its token. After a 401 the node drops that token and sends the call once more with
+ * another. A second 401 with a new token is how ASP.NET says that the operator has no right to this route. It is
+ * `notAllowed`, because the calls for the next user may be allowed. It is remembered for the route and token. So a
+ * thousand such calls do not sign in a thousand times.
  *
  * @throws Net2Error from the returned function: see {@link failureOf}, the transport and the session. `unreachable` means
  * that Net2 as a whole stays away. A call that alone gets no reply fails with `badReply` or `timeout`
@@ -175,7 +175,7 @@ function noRight(call: Call): Net2Error {
 function refusedOnce(call: Call): Net2Error {
 	return new Net2Error(
 		'notAllowed',
-		`Net2 refused ${call.method} ${call.route} (401), so nothing was done; it is not sent a second time.`,
+		`Net2 rejected ${call.method} ${call.route} (401). Nothing was done, and the node does not send it again.`,
 		`Run it again if it is still wanted. If that is refused too, give the operator the right to ${call.right}.`,
 		{ method: call.method, route: call.route, status: 401 },
 	);

@@ -75,8 +75,8 @@ export interface Net2Client {
 		list(): Promise<Door[]>;
 		statuses(): Promise<DoorStatus[]>;
 		/**
-		 * Sends the command once, whatever the reply: not again after a 401, a 429 or a lost reply. Its token is valid for at
-		 * least another minute, so that the door does not stay shut because a token expires.
+		 * Sends the command once, whatever the reply. It is not repeated after a 401, a 429 or a lost reply. Its token is
+		 * valid for at least another minute. So the door does not stay closed because a token expires.
 		 */
 		open(id: number): Promise<void>;
 	};

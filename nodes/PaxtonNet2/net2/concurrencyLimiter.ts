@@ -48,14 +48,14 @@ interface Route {
 }
 
 /**
- * Starts with one request for each user, adds one after each round of good responses, and halves when Net2 says that it
- * is too much (429, 503, or a refused connection). A round is as many responses as the limit.
+ * Starts with one request for each user, and adds one after each round of good responses. A round is as many
+ * responses as the limit. The limit is halved when Net2 says that it is too much (429, 503, or a refused connection).
  *
- * Each route is measured by itself, and a route that becomes slow gets fewer places without taking any from the others.
- * Only if all of them are slow is the server itself too busy, and the limit shrinks.
+ * Each route is measured by itself. A route that becomes slow gets fewer places and takes none from the others. Only
+ * if all of them are slow is the server itself too busy, and the limit shrinks.
  *
- * Writes go ahead of reads. A PUT sends back what its GET has just read, so every request in between is time in which
- * another program can change the same user unnoticed (safety rules 5 and 11, docs/safety-rules.md).
+ * Writes go ahead of reads. A PUT sends back what its GET has just read. In the time between, another program can
+ * change the same user unnoticed (safety rules 5 and 11, docs/safety-rules.md).
  */
 export function createConcurrencyLimiter(clock: Clock, users: number): ConcurrencyLimiter {
 	const max = maxRequestsFor(users);

@@ -36,8 +36,7 @@ export interface Connector {
 const KEEP_ALIVE_DELAY_MS = 60_000;
 
 /**
- * Opens connections for undici. Its own connector reports one and the same time-out for a server that does not accept the
- * connection and for one that never answers the handshake. Users need to know which of them it is.
+ * Opens connections for undici. If a server does not accept the connection or never answers the handshake, undici's own connector reports the same time-out. Users need to know which of them it is.
  *
  * @param timeoutMs for the connection and the handshake together
  */

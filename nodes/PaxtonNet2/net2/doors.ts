@@ -27,7 +27,7 @@ export function createDoors(send: Caller): Net2Client['doors'] {
 				route: path,
 				right: 'open doors',
 				json: { doorId: id },
-				// A door that opens a second time without warning is worse than one that stays shut.
+				// A door that opens a second time without warning is worse than one that stays closed.
 				retryPolicy: NO_RETRY,
 				once: true,
 			};

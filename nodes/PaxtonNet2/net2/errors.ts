@@ -32,7 +32,7 @@ export type Reason =
 	| 'cancelled'
 	| 'internal';
 
-/** Where a request failed. The route is a template (`/users/{id}`), so that it never carries a value. */
+/** Where a request failed. The route is a template (`/users/{id}`), so that it never contains a value. */
 export interface CallDetails {
 	method?: string | undefined;
 	route?: string | undefined;
@@ -46,9 +46,8 @@ export interface CallDetails {
 }
 
 /**
- * The one error of this package: what happened (`message`) and what to do about it (`remedy`).
- * Both are written for the person who runs the workflow, and neither ever carries a password, token,
- * code, PIN or whole card number.
+ * The one error of this package: what happened (`message`) and what to do about it (`remedy`). Both are written for
+ * the person who runs the workflow. Neither ever contains a password, token, code, PIN or whole card number.
  */
 export class Net2Error extends Error {
 	override readonly name = 'Net2Error';

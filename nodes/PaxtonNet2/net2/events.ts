@@ -13,10 +13,10 @@ const NEVER = "eventTime < '1900-01-01T00:00:00'";
 const NEVER_BY_NUMBER = `eventid < 1 AND ${NEVER}`;
 
 /**
- * Events (docs/net2-api.md). Some clients select by a condition (`where`, `orderBy`, `rowCount`), one by dates (`startDate`,
- * `endDate`, `pageSize`), and none sends both, since a server may refuse what it does not know. A server that does not
- * understand `where` ignores it and returns other events without saying so, so the client finds out which of the two this
- * server understands.
+ * Events (docs/net2-api.md). Some clients select by a condition (`where`, `orderBy`, `rowCount`), and one by dates
+ * (`startDate`, `endDate`, `pageSize`). None sends both, since a server may refuse what it does not know. A server
+ * that does not understand `where` ignores it and returns other events. So the client finds out which of the two it
+ * understands.
  *
  * @param known from the site profile, or from an earlier client of the same server. Then nothing has to be found out
  */
@@ -116,7 +116,7 @@ function asDates({ from, startDate = from, to, limit }: EventQuery): Record<stri
 	};
 }
 
-/** Only whole numbers and times of one form ever get into the condition, so there is nothing in it to escape. */
+/** Only whole numbers and times of one form get into the condition, so nothing in it needs escaping. */
 function number(value: number): string {
 	if (Number.isSafeInteger(value) && value >= 0) return String(value);
 	throw new Net2Error(

@@ -7,12 +7,12 @@ type CallName = Pick<Call, 'method' | 'route' | 'right'>;
 type FailedCall = CallName & Pick<Partial<Call>, 'json'>;
 
 /**
- * The error for a reply that is neither a success, nor a 401, nor a 404.
+ * The error for a reply that is not a success, a 401 or a 404.
  *
- * 403 is `notAllowed`, and a redirect is `badReply`. 429 after all retries is `unreachable`, because it ends the run. Other
- * 4xx are `badInput`. 5xx are `badReply` for a read and `unknownOutcome` for a write, which may have been done
- * (docs/net2-api.md). A server may repeat headers and body of a request, so the token, PINs and codes are removed from its
- * text.
+ * 403 is `notAllowed`, and a redirect is `badReply`. 429 after all retries is `unreachable`, because it ends the run.
+ * Other 4xx are `badInput`. 5xx are `badReply` for a read and `unknownOutcome` for a write, which may have been done
+ * (docs/net2-api.md). A server may repeat headers and body of a request. So the token, PINs and codes are removed
+ * from its text.
  */
 export function failureOf(call: FailedCall, response: HttpResponse, token: string): Net2Error {
 	const { status } = response;

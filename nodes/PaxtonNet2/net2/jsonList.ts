@@ -10,8 +10,8 @@ const OPEN = new Set([0x5b, 0x7b]);
 const CLOSE = new Set([0x5d, 0x7d]);
 
 /**
- * Parses JSON. A long list is parsed in pieces of whole items, and other work of this process runs in between: JSON.parse
- * alone takes a second for a list of 32 MiB.
+ * Parses JSON. A long list is parsed in pieces of whole items, and other work of this process runs in between.
+ * JSON.parse alone takes a second for a list of 32 MiB.
  *
  * @returns undefined for text that is not JSON, which itself has no undefined
  */
@@ -44,7 +44,7 @@ export function jsonOf(text: string): unknown {
 	}
 }
 
-/** Where a piece of the list that starts at `from` ends: at a comma between two items, or at the end of the list. */
+/** Where a piece of the list ends that starts at `from`. It is a comma between two items, or the end of the list. */
 function endOfPiece(text: string, from: number): number | undefined {
 	let depth = 0;
 	let isInText = false;

@@ -2,14 +2,14 @@ import type { Call, Caller } from './call';
 import { jsonOf, textOf } from './reply';
 import type { HttpResponse } from './transport';
 
-/** The highest id that Net2's 32 bits can hold, which no user has. */
+/** The highest 32-bit id of Net2, which no user has. */
 const NO_ONE = 2_147_483_647;
 
 /**
- * Recognises how this server answers for a user that it does not have, if that is not 404. Some answer 400, which can also
- * mean that the request itself was wrong. So the client reads a user that certainly does not exist, once: only a reply that
- * is the same but for its numbers means that the user is missing. The text itself says nothing, since it is in the server's
- * language. What is not JSON comes from a proxy and never counts.
+ * Recognises how this server answers for a user that it does not have, if that is not 404. Some answer 400, which can
+ * also mean that the request itself was wrong. So the client reads once a user that certainly does not exist. A reply
+ * that differs from that one only in numbers means that the user is missing. The text itself says nothing, since it
+ * is in the server's language. What is not JSON comes from a proxy and never counts.
  */
 export function createMissingUserCheck(send: Caller): (response: HttpResponse) => Promise<boolean> {
 	let sample: Promise<string | undefined> | undefined;

@@ -31,8 +31,8 @@ export interface User {
 }
 
 /**
- * What a PUT or POST may carry. A PUT without `expiryDate` means "never ends", and some servers clear other members that are
- * left out (docs/net2-api.md): see `userBody` in userUpdate.ts.
+ * What a PUT or POST may contain. A PUT without `expiryDate` means "never ends". Some servers also clear other
+ * members that are left out (docs/net2-api.md): see `userBody` in userUpdate.ts.
  */
 export type UserBody = Partial<Omit<User, 'id' | 'hasImage' | 'pinHidden'>>;
 

@@ -12,8 +12,8 @@ import { chunkByLength, sqlEndsWith, sqlText } from './sql';
 
 const PATH = '/customquery/querydb';
 /**
- * ASP.NET accepts a query string of 2,048 characters by default, and no client of Net2 was ever seen to send more than 463
- * (docs/net2-api.md). The length is that of the encoded text.
+ * ASP.NET accepts a query string of 2,048 characters by default. No client of Net2 was ever seen to send more than
+ * 463 (docs/net2-api.md). The length is that of the encoded text.
  */
 const MAX_LENGTH = 1_900;
 /** What is tried next if a server rejects longer queries. */
@@ -209,8 +209,8 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 }
 
 /**
- * Groups of terms whose statement stays within the limit. A term that is too long for a shorter limit goes alone, since only
- * the first limit decides what is too long.
+ * Groups of terms whose statement stays within the limit. A term that exceeds a shorter limit goes alone. Only the
+ * first limit decides what is too long.
  */
 function chunksWithin(
 	terms: readonly string[],
@@ -234,14 +234,14 @@ function refusedAsBadReply(error: unknown): Net2Error {
 	);
 }
 
-/** Only a reply that may come from a missing column or a long query is a reason to try another one. */
+/** The client tries another statement only if a missing column or a long query may have caused the reply. */
 function asBadReply(error: unknown): Net2Error {
 	if (error instanceof Net2Error && error.reason === 'badReply' && !isTransient(error))
 		return error;
 	throw error;
 }
 
-/** By id. A user whom two chunks found counts once, and id 0 is not a person (docs/net2-api.md). */
+/** By id. A user that two chunks found counts once, and id 0 is not a person (docs/net2-api.md). */
 function distinct(rows: UserRow[]): UserRow[] {
 	const byId = new Map(rows.map((row) => [row.userId, row]));
 	byId.delete(0);

@@ -7,9 +7,10 @@ const ROUNDS = 4;
 const MARK = '…';
 
 /**
- * Removes secrets from a text that a server sent, in every usual encoding: form, percent, HTML, JSON, base64 and hex, in
- * any case, and parts of eight characters and more. Each round removes what is readable and decodes the rest once, so
- * that nested encodings come to light. Time and memory grow in proportion to the text and the secrets.
+ * Removes secrets from a text that a server sent, in any case and in every usual encoding. These are form, percent,
+ * HTML, JSON, base64 and hex, and parts of eight characters and more. Each round removes what is readable and decodes
+ * the rest once, so that nested encodings come to light. Time and memory grow in proportion to the text and the
+ * secrets.
  *
  * @returns the text with its encodings resolved and `…` in place of each secret
  */
@@ -42,7 +43,7 @@ function formsOf(secret: string): string[] {
 	].map(fold);
 }
 
-/** Base64 of a secret that stands at some place in a longer text; only the characters that depend on it alone. */
+/** Base64 of a secret at some place in a longer text. These are only the characters that depend on it alone. */
 function base64Of(bytes: Buffer, offset: number): string[] {
 	const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
 	const from = Math.ceil((offset * 8) / 6);
@@ -72,7 +73,7 @@ function removeAll(text: string, forms: readonly string[]): string {
 	return clean;
 }
 
-/** Lower case without a change of length, so that places stay the same. In forms a plus sign stands for a blank. */
+/** Lower case without a change of length, so that places stay the same. In forms a plus sign means a blank. */
 function fold(text: string): string {
 	let folded = '';
 	for (let at = 0; at < text.length; at += 1) {

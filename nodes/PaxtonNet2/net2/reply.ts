@@ -17,8 +17,8 @@ const FIRST_PROBLEM = { abortEarly: true, abortPipeEarly: true } as const;
 /**
  * Reads the JSON of a reply.
  *
- * @throws Net2Error `badReply` for HTML, an empty body, truncated or misshapen JSON, and for a 404 that
- * the caller has not dealt with, since then the route itself is missing
+ * @throws Net2Error `badReply` for HTML, an empty body, and truncated or misshapen JSON. Also for a 404 that the
+ * caller has not handled, since then the route itself is missing
  */
 export async function readJson<TSchema extends v.GenericSchema>(
 	call: Call,

@@ -3,11 +3,11 @@ import type { Reason } from './errors';
 /*
  * When to send a request again. Pure: no clock, no I/O.
  *
- * A request that never reached Net2 changed nothing, so a POST is repeated like any other: the connection was refused,
- * the name was not resolved, or the TLS handshake failed. 429 is a refusal, so the same holds for it. A lost reply, a
- * time-out or a 5xx says nothing about what was done, so only a request that changes nothing is repeated after one
- * (safety rule 5, docs/safety-rules.md). 503 on a write lies between. With a Retry-After the server says that it did not
- * take the request, and it is repeated. Without one it may come from a proxy that lost the reply, and it is not.
+ * A request that never reached Net2 changed nothing, so a POST is repeated like any other. The connection was
+ * refused, the name was not resolved, or the TLS handshake failed. 429 is a refusal and is repeated, too. A lost
+ * reply, a time-out or a 5xx says nothing about what was done. Then only a request that changes nothing is repeated
+ * (safety rule 5, docs/safety-rules.md). 503 on a write lies between. With a Retry-After the server says that it did
+ * not take the request, and it is repeated. Without one it may come from a proxy that lost the reply, and it is not.
  */
 
 /** The longest wait that a server may request at one time. */
@@ -40,7 +40,7 @@ const SINGLE: RetryBudget = { attempts: 1, budgetMs: 0 };
 
 /**
  * For a request of a run. A restart of the Net2 service takes up to 90 seconds, and a run outlives it. The number of
- * attempts only bounds a clock that stands still.
+ * attempts only matters if a clock stops.
  */
 export const CALL_RETRY_POLICY: RetryPolicy = {
 	away: { attempts: 60, budgetMs: 100_000 },

@@ -13,7 +13,7 @@ export interface RouteWidth {
 
 /** How much of a new response goes into the average. */
 const WEIGHT = 1 / 8;
-/** An average that is so many times the baseline, and so much above it, means that the route cannot keep up. */
+/** If an average is this many times the baseline, and this much above it, the route cannot keep up. */
 const SLOW_FACTOR = 3;
 const SLOW_MS = 20;
 /** A baseline counts for so long. A server that has become slower for good gets a new one. */
@@ -30,9 +30,9 @@ interface Measurement {
 }
 
 /**
- * Loses a place after each round of slow responses and gets one back after each round of quick ones. At one request at a
- * time there is no load of ours that could make it slow: what is measured then is the server's own time, and becomes the
- * baseline. So a slow spell never leaves the route at one request at a time.
+ * Loses a place after each round of slow responses, and gets one back after each round of quick ones. With one
+ * request at a time, our load cannot make the route slow. What is measured then is the server's own time, and becomes
+ * the baseline. So a slow spell never leaves the route at one request at a time.
  */
 export function createRouteWidth(clock: Clock, max: number): RouteWidth {
 	let limit = max;

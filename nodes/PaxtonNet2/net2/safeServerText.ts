@@ -10,11 +10,11 @@ const MAX_BODY_BYTES = 64 * 1024;
 const MESSAGE_KEYS = ['error_description', 'message', 'error'];
 
 /**
- * What a server said about a failure, made fit to show. Servers repeat what was sent to them, card numbers included. So
- * HTML is dropped, runs of four and more digits keep their last two, and each of `secrets` is removed in every usual
- * encoding; see {@link redact}.
+ * What a server said about a failure, made fit to show. Servers repeat what was sent to them, card numbers included.
+ * So HTML is dropped, and runs of four and more digits keep their last two. Each of `secrets` is removed in every
+ * usual encoding: see {@link redact}.
  *
- * @returns at most 200 characters; empty if the server said nothing that can be shown
+ * @returns at most 200 characters. Empty if the server said nothing that can be shown
  */
 export function safeServerText(body: Uint8Array, secrets: readonly string[] = []): string {
 	if (body.length > MAX_BODY_BYTES) return '';

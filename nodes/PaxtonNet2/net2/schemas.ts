@@ -147,8 +147,8 @@ export const doorPermissionsSchema = v.pipe(
 );
 
 /**
- * Reader of a user's token, of which 0 is a valid id. A token without a value, such as a fingerprint, gets an empty one, so
- * that it does not make the user's other cards unreadable.
+ * Reader of a user's token, of which 0 is a valid id. A token without a value, such as a fingerprint, gets an empty
+ * one. So it does not make the user's other cards unreadable.
  */
 export const tokenSchema = v.pipe(
 	folded({

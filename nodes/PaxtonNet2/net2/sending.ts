@@ -91,7 +91,7 @@ function outcomeOf(result: HttpResponse | Net2Error, now: number): AttemptOutcom
 	return { status: result.status, retryAfterMs: retryAfterOf(result, now) };
 }
 
-/** A date in Retry-After is the server's, so it is measured by the server's own clock if the reply has one. */
+/** A date in Retry-After is the server's. It is measured by the server's own clock if the reply has one. */
 function retryAfterOf(response: HttpResponse, now: number): number | undefined {
 	return parseRetryAfter(response.headers['retry-after'], dateIn(response) ?? now);
 }

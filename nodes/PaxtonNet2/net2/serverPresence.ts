@@ -23,11 +23,11 @@ const AWAY_MS = 90_000;
 const REFUSED_FOR_MS = 30_000;
 
 /**
- * Counts across the whole client and not per route, so that the length of a run depends on the state of the server and
- * not on the length of the list. Requests that were under way together time out together, and count as one time-out.
+ * Counts across the whole client and not per route. So the length of a run depends on the server, and not on the
+ * length of the list. Requests that were under way together time out together, and count as one time-out.
  *
- * Before the run ends, `probe` sends one small request of its own. A single user whose record makes Net2 fail looks the
- * same as a server that is away if there is only one request at a time, and must not end the run for all others.
+ * Before the run ends, `probe` sends one small request of its own. With one request at a time, a user whose record
+ * makes Net2 fail looks like a server that is away. That user must not end the run for all others.
  *
  * @param probe resolves with whether Net2 answered at all
  */
@@ -75,7 +75,7 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 		hasAnsweredSince: (at) => lastReplyAt > at,
 		onAttempt(result, startedAt) {
 			const failure = result instanceof Net2Error ? result : undefined;
-			// What a proxy answers in place of Net2 (502 to 504), and what a failing service answers, is no sign of life.
+			// What a proxy (502 to 504) or a failing service answers is no sign of life.
 			if (!(result instanceof Net2Error) && result.status < 500) return onReply();
 			if (failure?.reason === 'cancelled') return;
 			failedSince ??= startedAt;

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { Net2Error } from './errors';
 
 /*
- * How one Net2 server behaves, as `connection: rehearse` found it. docs/net2-api.md lists what differs between servers
- * or is not known. The credential holds this profile, `emulator --profile` imitates it, and bug reports carry it. So it
- * has no personal data: every member is a number, a flag or one of a few words, and unknown members are refused.
+ * How one Net2 server behaves, as `connection: rehearse` found it. docs/net2-api.md lists what differs between
+ * servers or is not known. The credential contains this profile, `emulator --profile` imitates it, and bug reports
+ * include it. So it has no personal data. Every member is a number, a flag or one of a few words, and unknown members
+ * are refused.
  */
 
 /** Members of a user that a PUT can leave out, by the names that Net2 gives them. */
@@ -42,7 +43,7 @@ export type ProfiledWrite = (typeof profiledWrites)[number];
 
 const status = v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(299));
 
-/** Null: this way of reading was not available, or did not show it: a user who ended before may be hidden anyway. */
+/** Null: this way of reading was not available or did not show it. A user who ended before may be hidden anyway. */
 const listed = v.strictObject({ rest: v.nullable(v.boolean()), sql: v.nullable(v.boolean()) });
 
 /** A rehearsal that could not find something out says null, and then the node relies on no answer. */

@@ -3,7 +3,8 @@ import { readInteger } from './caseInsensitive';
 import { flag, folded, integer, optionalFlag, text } from './schemas';
 
 /*
- * Readers of what Net2 reports about doors, cards and events (docs/net2-api.md), as strict and as tolerant as those of users.
+ * Readers of what Net2 reports about doors, cards and events (docs/net2-api.md). They are as strict and as tolerant
+ * as those of users.
  */
 
 const none = v.pipe(

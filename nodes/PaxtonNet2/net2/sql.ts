@@ -1,11 +1,11 @@
 import { Net2Error } from './errors';
 
 /**
- * A text as a T-SQL literal: `N'…'` with its quotes doubled. Nothing else has to be escaped in one (docs/net2-api.md).
- * Letters of every script, line ends and comment marks are text in it.
+ * A text as a T-SQL literal: `N'…'` with its quotes doubled. Nothing else has to be escaped in one
+ * (docs/net2-api.md). Letters of every script, line ends and comment marks are text in it.
  *
- * @throws Net2Error `badInput` for a null character, which some layers take for the end of the text, and
- * for half of a surrogate pair, which cannot be encoded in an address
+ * @throws Net2Error `badInput` for a null character, which some layers take for the end of the text. Also for half of
+ * a surrogate pair, which cannot be encoded in an address
  */
 export function sqlText(value: string): string {
 	if (value.includes('\0') || /\p{Surrogate}/u.test(value)) {

@@ -129,7 +129,7 @@ function plainTextServer(): Explanation {
 	};
 }
 
-/** What OpenSSL reports about an answer that is not TLS at all; nothing else proves a wrong scheme or port. */
+/** What OpenSSL reports about an answer that is not TLS at all. Nothing else shows a wrong scheme or port for certain. */
 const PLAIN_TEXT = /wrong[ _]version[ _]number|packet[ _]length[ _]too[ _]long|http[ _]request/i;
 
 function alerted(alert: number, maxTlsVersion: MaxTlsVersion): Explanation {
@@ -142,7 +142,7 @@ function alerted(alert: number, maxTlsVersion: MaxTlsVersion): Explanation {
 	if (alert === 116) {
 		return tls(
 			message,
-			'The server asks for a client certificate, which this node cannot send. Use an address without that demand.',
+			'The server requires a client certificate, which this node cannot send. Use an address that does not require one.',
 		);
 	}
 	return tls(message, limitVersion(maxTlsVersion));
@@ -168,7 +168,7 @@ function tooWeak(said: string): Explanation {
 	}
 	return certificate(
 		`The key or signature of the Net2 server's certificate is too weak for ${version}.`,
-		'Create a certificate with an RSA key of at least 2,048 bits in the Net2 configuration utility, or import one. ' +
+		'Create a certificate with an RSA key of at least 2,048 bits in the Net2 configuration utility. You can also import one. ' +
 			"Then paste it into 'CA Certificate' of the credential.",
 	);
 }

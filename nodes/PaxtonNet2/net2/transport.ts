@@ -21,10 +21,9 @@ export interface HttpResponse {
 }
 
 /**
- * The one place between the client and the network.
- * `send` resolves for every HTTP status. It rejects with a {@link Net2Error} only if no whole reply came: `unreachable`,
- * `tls`, `certificate`, `timeout`, `cancelled`, `badReply` for a reply that is too large, or `unknownOutcome` for a write that
- * may have reached the server.
+ * The one place between the client and the network. `send` resolves for every HTTP status. It rejects with a {@link
+ * Net2Error} only if no whole reply came. The reasons are `unreachable`, `tls`, `certificate`, `timeout` and
+ * `cancelled`. A reply that is too large is `badReply`. A write that may have reached the server is `unknownOutcome`.
  */
 export interface Transport {
 	send(request: HttpRequest): Promise<HttpResponse>;

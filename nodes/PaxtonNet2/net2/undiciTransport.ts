@@ -166,7 +166,7 @@ export function proxyNameFor(protocol: string, env: NodeJS.ProcessEnv): string |
 	return address !== undefined && URL.canParse(address) ? new URL(address).host : undefined;
 }
 
-/** undici calls one of them when the connection is up and the first byte of the request is about to be written. */
+/** undici calls one of them when the connection is up, just before it writes the first byte of the request. */
 const START: ReadonlySet<string | symbol> = new Set(['onRequestStart', 'onConnect']);
 
 function reportStart(onSent: () => void): Dispatcher.DispatcherComposeInterceptor {

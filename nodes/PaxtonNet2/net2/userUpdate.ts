@@ -3,9 +3,9 @@ import { Net2Error } from './errors';
 import type { CustomFieldValue, User, UserBody } from './model';
 
 /**
- * Which members a PUT on a user carries (docs/net2-api.md). `short`: both dates as just read, and what changes, with the
- * whole list of custom fields if one of them changes. `complete`: everything that was read, for a server that clears what
- * is left out.
+ * Which members a PUT on a user contains (docs/net2-api.md). `short` is both dates as just read, and what changes. If
+ * a custom field changes, it has the whole list of them. `complete` is everything that was read, for a server that
+ * clears what is left out.
  */
 export type WriteForm = 'short' | 'complete';
 
@@ -23,10 +23,10 @@ const CARRIED = [
 ] as const;
 
 /**
- * The members of a PUT. The end date always goes along exactly as read, since a PUT without one means "never ends". A start
- * date that is none is left out: the server's own member may not take a null, and there is nothing to lose.
+ * The members of a PUT. The end date is always sent exactly as read, since a PUT without one means "never ends". An
+ * empty start date is left out, because the server may not accept null.
  *
- * @param changes what becomes different. Custom fields by id; if the body has any, the others are carried as read
+ * @param changes what becomes different. Custom fields are by id. If the body has any, the others are sent as read
  */
 export function userBody(user: User, changes: UserBody, form: WriteForm): UserBody {
 	const body: UserBody = form === 'complete' ? carried(user) : {};
@@ -41,8 +41,8 @@ export function userBody(user: User, changes: UserBody, form: WriteForm): UserBo
 }
 
 /**
- * Writes a user by PUT. If Net2 rejects the body as a whole (400), it is sent once more with id, end date and the changed
- * members alone (safety rule 2, docs/safety-rules.md).
+ * Writes a user by PUT. If Net2 rejects the body as a whole (400), it is sent once more. Then it has the id, the end
+ * date and the changed members alone (safety rule 2, docs/safety-rules.md).
  *
  * @param user as just read
  * @returns the members that Net2 accepted, for the comparison with what it then reads back
@@ -73,7 +73,7 @@ function isRejected(error: unknown): boolean {
 	return error instanceof Net2Error && error.call.status === 400;
 }
 
-/** Null text means "unchanged", and flags that the server did not send are unknown to it, so both are left out. */
+/** Null text means "unchanged", and flags that the server did not send are unknown to it. So both are left out. */
 function carried(user: User): UserBody {
 	const known = CARRIED.filter((name) => user[name] !== null && user[name] !== undefined);
 	return Object.fromEntries(known.map((name) => [name, user[name]]));

@@ -18,8 +18,8 @@ interface GroupKind {
 }
 
 /**
- * In the order in which an approver asks: who loses access, who gets it, what else changes, and what nobody has decided.
- * Differences of a list are sorted by kind, results of single steps by outcome.
+ * In the order of an approver's questions: who loses access, who gets it, and what else changes. What no person has
+ * decided comes last. Differences of a list are sorted by kind, and results of single steps by outcome.
  */
 const GROUPS = {
 	leavers: {
@@ -82,7 +82,7 @@ function isOf(id: GroupId, of: Pick<GroupKind, 'kinds' | 'outcomes'>, entry: Ent
 	return (of.kinds ?? []).includes(entry.kind);
 }
 
-/** A user of whom the node only notes that the list manages the user. A first run does so for all users. */
+/** A user for which the node only notes that the list manages the user. A first run does so for all users. */
 function isOnlyNoted({ kind, changes, warnings }: Entry): boolean {
 	return (
 		kind === 'drift' &&

@@ -36,7 +36,7 @@ export interface ReportSource {
 	executionId: string;
 	/** The address of Net2. '' if the run ended before it was known. */
 	server: string;
-	/** The Net2 operator whose name the changes carry. '' if not known. */
+	/** The Net2 operator whose name Net2 records with the changes. '' if not known. */
 	operator: string;
 	/** The file of the HR list. '' if the input has no file. */
 	listName: string;

@@ -1,7 +1,7 @@
 /**
- * Words in the name of an access level that say that it opens very much, or a room that matters. English, Dutch and German.
- * Net2 lists levels by name alone, and the doors of each would cost a request, so the name is all there is. The report says
- * so. An approver also sees every level that a run adds with its users, marked or not.
+ * Words in the name of an access level that show that it opens very much, or a room that matters. English, Dutch and
+ * German. Net2 lists levels by name alone, and the doors of each would cost a request. So the name is all there is,
+ * and the report says so. An approver also sees every level that a run adds with its users, marked or not.
  */
 const WORDS = [
 	// Everything, or always. Net2 itself comes with "All hours, all doors".

@@ -5,7 +5,7 @@ import { visible } from './html';
 import type { Findings } from './input';
 import { CSV_COLUMNS, type CsvColumn } from './texts/texts';
 
-/** The rows of the attached file, with its header first: one row for each change of each user in every group. */
+/** The rows of the attached file, with its header first. There is one row for each change of each user in every group. */
 export function csvRows(
 	{ summary, refusals }: Findings,
 	groups: Group[],

@@ -151,7 +151,7 @@ describe('an exceeded limit says', () => {
 				count: 3,
 				allowed: 2,
 				of: 58,
-				message: '3 lines cannot be processed; the limit is 2 (5% of 58). Nothing was written.',
+				message: '3 lines cannot be processed, and the limit is 2 (5% of 58). Nothing was written.',
 				remedy:
 					"Correct these lines, or raise 'maxErrorPercent' in 'Safety Limits' to process the others.",
 				stopsLeavers: false,
@@ -160,7 +160,7 @@ describe('an exceeded limit says', () => {
 	});
 	test('that a small site is allowed 2 all the same', () => {
 		expect(details(20, { disables: 3 })[0]?.message).toBe(
-			'3 users would lose access; the limit is 2 (5% of 20, but at least 2). Nothing was written.',
+			'3 users would lose access, and the limit is 2 (5% of 20, but at least 2). Nothing was written.',
 		);
 	});
 	test('one of a thing in the singular', () => {
@@ -169,14 +169,14 @@ describe('an exceeded limit says', () => {
 			({ message }) => message,
 		);
 		expect(messages).toEqual([
-			'1 user seems to have another personnel number; the limit is 0 (0% of 9). Nothing was written.',
-			'1 access level would be removed; the limit is 0. Nothing was written.',
+			'1 user seems to have another personnel number, and the limit is 0 (0% of 9). Nothing was written.',
+			'1 access level would be removed, and the limit is 0. Nothing was written.',
 		]);
 	});
 	test('what the list should have named', () => {
 		expect(details(58, { numberedOnList: 20, listSize: 0 }).map(({ message }) => message)).toEqual([
-			'The list names 0 employees; it must name at least 1. Nothing was written.',
-			'The list names 20 of 58 enabled users who have a personnel number; it must name at least 29 (50% of 58). Nothing was written.',
+			'The list names 0 employees, but it must name at least 1. Nothing was written.',
+			'The list names 20 of 58 enabled users who have a personnel number, but it must name at least 29 (50% of 58). Nothing was written.',
 		]);
 	});
 	test('something for every limit, ending in what to do', () => {

@@ -84,7 +84,7 @@ test('reports a card that another user has as an error of that line, which count
 		['heldByOther', '100001'],
 		['heldByOther', 'A-1'],
 	]);
-	expect(failures[0]?.message).toContain(`…02 is held by user ${idOf(site, '100002')}`);
+	expect(failures[0]?.message).toContain(`User ${idOf(site, '100002')} has card …02`);
 	expect(site.writes()).toEqual([]);
 	const none = { mode: 'apply', limits: { maxErrorPercent: 0 } } as const;
 	expect(await refusal(site, list, none)).toMatchObject({ reason: 'safetyLimit' });

@@ -30,8 +30,8 @@ async function stopped(
 
 test('stops a truncated list that disables absent users', async () => {
 	await stopped((rows) => rows.slice(0, USERS / 2), { missing: 'disable' }, [
-		/50 users would lose access; the limit is 10\. Nothing was written/,
-		/50 users would lose access; the limit is 2 \(5% of 50\)/,
+		/50 users would lose access, and the limit is 10\. Nothing was written/,
+		/50 users would lose access, and the limit is 2 \(5% of 50\)/,
 	]);
 });
 
@@ -41,7 +41,7 @@ test.each([
 	['lines with blank cells only', (rows: Row[]) => rows.map(() => ({ key: '', email: '  ' }))],
 ])('stops an empty list: %s', async (_, change) => {
 	await stopped(change, { missing: 'disable' }, [
-		/The list names 0 employees; it must name at least 1/,
+		/The list names 0 employees, but it must name at least 1/,
 	]);
 });
 
@@ -52,14 +52,14 @@ test('stops a list with a shifted column', async () => {
 	const full = (rows: Row[]): Row[] =>
 		rows.map((row, n) => ({ ...row, email: `someone.${n}@example.com`, title: 'Clerk' }));
 	await stopped((rows) => full(rows).map(shifted), {}, [
-		/\d+ lines cannot be processed; the limit is/,
+		/\d+ lines cannot be processed, and the limit is/,
 	]);
 	await stopped((rows) => full(rows).map(({ key, ...row }) => shifted({ ...row, key })), {}, [
 		/lines cannot be processed/,
 	]);
 	// Only the number is in its place: the departments would become last names.
 	await stopped((rows) => full(rows).map((row) => ({ ...shifted(row), key: row['key'] })), {}, [
-		/100 lines cannot be processed; the limit is/,
+		/100 lines cannot be processed, and the limit is/,
 	]);
 });
 
@@ -67,7 +67,7 @@ test('stops a list in which every department is misspelt', async () => {
 	await stopped(
 		(rows) => rows.map((row) => ({ ...row, department: `${row['department']}s` })),
 		{},
-		[/100 lines cannot be processed; the limit is 5 \(5% of 100\)/, /Net2 has no department named/],
+		[/100 lines cannot be processed, and the limit is 5 \(5% of 100\)/, /Net2 has no department named/],
 	);
 });
 
@@ -85,17 +85,17 @@ const renumbered: Array<[string, (rows: Row[]) => Row[]]> = [
 ];
 test.each(renumbered)('stops a list with other numbers: %s', async (_, change) => {
 	await stopped(change, { missing: 'disable' }, [
-		/\d+ users seem to have another personnel number; the limit is/,
+		/\d+ users seem to have another personnel number, and the limit is/,
 	]);
 });
 
 test('stops a list with an end date for all, or with far fewer levels', async () => {
 	await stopped((rows) => rows.map((row) => ({ ...row, endDate: '2026-11-25' })), {}, [
-		/100 users would lose access; the limit is 10/,
-		/100 existing users would change; the limit is 30 \(30% of 100\)/,
+		/100 users would lose access, and the limit is 10/,
+		/100 existing users would change, and the limit is 30 \(30% of 100\)/,
 	]);
 	await stopped((rows) => rows.map((row) => ({ ...row, accessLevels: ['Server room'] })), {}, [
-		/\d+ access levels would be removed; the limit is 25/,
+		/\d+ access levels would be removed, and the limit is 25/,
 	]);
 });
 

@@ -23,7 +23,7 @@ test('enables no 25 leavers because the list lost its end dates', async () => {
 	const lost: Row[] = rows.map(({ endDate: _none, ...row }) => row);
 	const refused = await refusal(site, lost, REOPEN);
 	expect(refused.reason).toBe('safetyLimit');
-	expect(refused.message).toContain('25 users would get access again; the limit is 5');
+	expect(refused.message).toContain('25 users would get access again, and the limit is 5');
 	expect(withAccess(site)).toBe(95);
 });
 
@@ -36,7 +36,7 @@ test('creates no 300 users of another site by default', async () => {
 		accessLevels: ['All hours, all doors'],
 	}));
 	const refused = await refusal(site, [...agreeing(site.net2), ...others], { mode: 'apply' });
-	expect(refused.message).toContain('300 new users would be created; the limit is 25');
+	expect(refused.message).toContain('300 new users would be created, and the limit is 25');
 	expect(withAccess(site)).toBe(60);
 });
 
@@ -59,7 +59,7 @@ test('stops levels for many existing users, and levels of new users only by the 
 		accessLevels: ['Office hours', 'Server room', 'Warehouse', 'All hours, all doors'],
 	}));
 	const refused = await refusal(site, rows, { mode: 'apply' });
-	expect(refused.message).toContain('existing users would get more access levels; the limit is 12');
+	expect(refused.message).toContain('existing users would get more access levels, and the limit is 12');
 	expect(site.writes()).toEqual([]);
 });
 

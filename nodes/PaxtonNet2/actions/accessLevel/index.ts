@@ -30,8 +30,7 @@ export const description: INodeProperties[] = [
 				name: 'Apply Rules',
 				value: 'applyRules',
 				action: 'Apply access level rules to user',
-				description:
-					'Grant the levels that a table gives, and remove only what a rule granted before',
+				description: 'Grant levels by a table, and remove only what a rule granted',
 			},
 			{
 				name: 'Get Assignments',

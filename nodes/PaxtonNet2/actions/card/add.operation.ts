@@ -34,7 +34,7 @@ const properties: INodeProperties[] = [
 		],
 		default: 'none',
 		description:
-			'Which cards of the user the node marks as lost after it added the new one. A lost card opens no door.',
+			'Cards that the node marks as lost after it added this one. A lost card opens no door.',
 	},
 	{
 		displayName: 'Replaced Card',

@@ -24,7 +24,7 @@ export const description: INodeProperties[] = [
 				name: 'Add',
 				value: 'add',
 				action: 'Add card to user',
-				description: 'Add a card, key fob or number plate to a user',
+				description: 'Add a card or a number plate to a user',
 			},
 			{
 				name: 'Get Many',
@@ -36,7 +36,7 @@ export const description: INodeProperties[] = [
 				name: 'Mark Lost or Found',
 				value: 'setLost',
 				action: 'Mark card of user as lost or found',
-				description: 'Mark a card as lost, so that it opens no door, or as found',
+				description: 'Mark a card as lost, so that it opens nothing, or found',
 			},
 			{
 				name: 'Remove',

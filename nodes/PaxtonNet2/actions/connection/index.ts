@@ -33,15 +33,13 @@ export const description: INodeProperties[] = [
 				name: 'Rehearse',
 				value: 'rehearse',
 				action: 'Rehearse on this server',
-				description:
-					'Find out how this Net2 server behaves, with one user that can never open a door',
+				description: 'Find out how your Net2 server behaves, with one harmless user',
 			},
 			{
 				name: 'Request Code',
 				value: 'requestCode',
 				action: 'Request a sign in code',
-				description:
-					'Start a sign-in with a second factor, so that Net2 emails a code to the operator',
+				description: 'Start a sign-in, so that Net2 emails a code to the operator',
 			},
 			{
 				name: 'Sign Out',
@@ -53,8 +51,7 @@ export const description: INodeProperties[] = [
 				name: 'Submit Code',
 				value: 'submitCode',
 				action: 'Submit a sign in code',
-				description:
-					'Complete a sign-in with the code, and return it for other nodes and workflows',
+				description: 'Complete a sign-in with the code, and return it for other nodes',
 			},
 		],
 		default: 'check',

@@ -18,14 +18,14 @@ const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to add a card with a random number to that user, marked lost, and to remove it again',
+			'Whether to add a card to that user and remove it again. Its number is random, and it is marked lost.',
 	},
 	{
 		displayName: 'Try a Photo',
 		name: 'tryPhoto',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to give that user a small grey photo and to read it back',
+		description: 'Whether to give that user a small photo and read it back',
 	},
 	rehearseOptions,
 ];

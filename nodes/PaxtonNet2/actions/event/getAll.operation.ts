@@ -18,7 +18,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 2026-11-24T08:00:00',
 		description:
-			"Start of the period, in the site's time zone unless it has an offset. If empty, the last 24 hours are returned.",
+			"Start of the period. Without an offset it is in the site's time zone. If empty, the last 24 hours are returned.",
 	},
 	{
 		displayName: 'Until',
@@ -48,7 +48,7 @@ const properties: INodeProperties[] = [
 		required: false,
 		description: 'Return only events of this user. Leave empty to return the events of all users.',
 	},
-	{ ...correlationField, hint: 'Only matters when the user is chosen By Key' },
+	{ ...correlationField, hint: "Only matters if the user is chosen by 'Number'" },
 	{
 		...door,
 		description: 'Return only events at this door. Leave empty to return the events of all doors.',

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /**
- * For operations that delete, open a door or apply a list. A called workflow does not know whether a person or an AI model
- * is behind the call (docs/safety-rules.md, rule 9).
+ * For operations that delete, open a door or apply a list. A called workflow does not know whether the caller is a
+ * person or an AI model (docs/safety-rules.md, rule 9).
  */
 export const allowFromWorkflow: INodeProperties = {
 	displayName: 'Allow From Workflow',

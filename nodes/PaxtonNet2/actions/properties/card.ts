@@ -93,7 +93,7 @@ export const cards: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 12345678, 23456789',
 	description:
-		'Card numbers that the user must have, as a list or separated by commas. Missing cards are added and none is removed. A number of another user is refused.',
+		'Card numbers that the user must have, as a list or text. Separate them by commas. Missing cards are added and none is removed. A number of another user is refused.',
 };
 
 /** A collection of options with those that say how card numbers are read. */

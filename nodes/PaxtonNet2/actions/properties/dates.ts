@@ -21,7 +21,7 @@ export const startNow: INodeProperties = {
 	name: 'startNow',
 	type: 'boolean',
 	default: false,
-	description: 'Whether access starts today even if Net2 has a start date in the future',
+	description: 'Whether access starts today despite a start date in the future',
 };
 
 export const endDate: INodeProperties = {

@@ -80,7 +80,7 @@ export const severalLines: INodeProperties = {
 			name: 'Merge',
 			value: 'merge',
 			description:
-				'Use the line that is in force today, and the latest end date. The employee has left when all lines have ended.',
+				'Use the line in force today, and the latest end date. The employee has left when all lines have ended.',
 		},
 		{
 			name: 'Refuse',
@@ -99,7 +99,7 @@ export const leaverStatuses: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Retired, Archived',
 	description:
-		'More values of the status column that mean that the employee has left, separated by commas. Leave empty to use the known values only, e.g. inactive or terminated.',
+		'More status values that mean that the employee has left. Separate them by commas. Leave empty to use the known values only, e.g. inactive or terminated.',
 };
 
 export const listNameConvention: INodeProperties = {
@@ -109,5 +109,5 @@ export const listNameConvention: INodeProperties = {
 	options: conventionOptions,
 	default: 'B',
 	description:
-		'Convention for lines that have own name and partner name and give no convention of their own. An expression may also return the codes E, 0, 1, 2 or 3.',
+		'Convention for lines with own name and partner name but no convention. An expression may also return the codes E, 0, 1, 2 or 3.',
 };

@@ -16,7 +16,7 @@ export const mapping: INodeProperties = {
 			type: 'string',
 			default: 'AccessLevel',
 			placeholder: 'e.g. AccessLevel',
-			description: 'Header of the column with the access level, one row for each level',
+			description: 'Header of the column with the access level. Write one row for each level.',
 		},
 		{
 			displayName: 'Column With HR Name',
@@ -61,7 +61,7 @@ export const mapping: INodeProperties = {
 			default: '[]',
 			placeholder: 'e.g. [{ "Department": "HR", "DepartmentNet2": "Human Resources" }]',
 			description:
-				'The table as a list of objects, typed in or from an expression, such as the items of another node',
+				'The table as a list of objects. Type it in, or use an expression such as the items of another node.',
 			displayOptions: { show: { source: ['rows'] } },
 		},
 		{

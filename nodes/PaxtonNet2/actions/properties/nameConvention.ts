@@ -19,7 +19,7 @@ export const nameConvention: INodeProperties = {
 	placeholder: 'Add Part of the Name',
 	default: {},
 	description:
-		"Composes first, middle and last name from own name and partner name, each with its prefix. Leave the names out of 'Fields' then.",
+		"Composes the name from own name and partner name, with prefixes. Leave the names out of 'Fields' then.",
 	options: [
 		{
 			displayName: 'Convention',

@@ -52,7 +52,7 @@ export const ignoreDeleted: INodeProperties = {
 	name: 'ignoreDeleted',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to reuse a personnel number that belongs only to a deleted user',
+	description: 'Whether to reuse the personnel number of a deleted user',
 };
 
 export const markerField: INodeProperties = {
@@ -73,7 +73,7 @@ export const allowDuplicateOf: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 42, 108',
 	description:
-		'Net2 IDs of users who really are other people with the same name or email. Type them by hand, separated by commas. If empty, such a new user is not created.',
+		'Net2 IDs of other people with the same name or email. Type them by hand, separated by commas. If empty, such a new user is not created.',
 };
 
 /** How a date such as 03/12/2026 is read. */
@@ -140,7 +140,7 @@ export const session: INodeProperties = {
 	typeOptions: { password: true },
 	default: '',
 	description:
-		'Saved sign-in from an earlier sign-in with a second factor, as an expression. Leave empty to sign in with the credential.',
+		'Saved sign-in from an earlier second factor, as an expression. Leave empty to sign in with the credential.',
 };
 
 export const timeout: INodeProperties = {
@@ -158,5 +158,5 @@ export const verifyName: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether the name or the email of the item must match the user in Net2. It stops a wrong personnel number from changing another employee.',
+		'Whether the name or email must match the user in Net2. It stops a wrong personnel number from changing another employee.',
 };

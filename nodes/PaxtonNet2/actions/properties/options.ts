@@ -119,7 +119,7 @@ export const listSyncOptions = collection([
 	{
 		...markerField,
 		description:
-			'Custom field where the node stores which users this list manages, and what a leaver had. With it, only managed users can be absent.',
+			'Custom field where the node stores leaver and list data. With it, only users that the list manages can be absent.',
 	},
 	{
 		displayName: 'Protected Users and Departments',
@@ -128,7 +128,7 @@ export const listSyncOptions = collection([
 		default: '',
 		placeholder: 'e.g. 1, 42, Board',
 		description:
-			'Net2 IDs of users and names of departments that the list must not change, separated by commas',
+			'User IDs and department names that the list must not change. Separate them by commas.',
 	},
 	dateOrder,
 	{
@@ -139,7 +139,7 @@ export const listSyncOptions = collection([
 	{
 		...verifyName,
 		description:
-			'Whether the name or the email of a line must match the user in Net2. It stops a wrong personnel number from changing another employee.',
+			'Whether the name or email must match the user in Net2. It stops a wrong personnel number from changing another employee.',
 	},
 	evidence,
 	allowDuplicateOf,
@@ -214,7 +214,7 @@ export const triggerOptions = collection([
 	{
 		...session,
 		description:
-			'Saved sign-in from an earlier sign-in with a second factor, as an expression. Leave empty to sign in with the credential.',
+			'Saved sign-in from an earlier second factor, as an expression. Leave empty to sign in with the credential.',
 	},
 	{ ...timeout, description: 'Seconds to wait for each reply of Net2' },
 ]);

@@ -6,14 +6,14 @@ const { maxDisables, maxDisablePercent, maxJoiners, maxEnables, maxGrants } = DE
 
 /** An empty collection looks as if there were no limits. */
 export const safetyLimitsNotice: INodeProperties = {
-	displayName: `Safety limits are on. Nothing is written if more than ${maxDisables} users or ${maxDisablePercent}% would lose access, more than ${maxJoiners} users would be created, more than ${maxEnables} would get access again, or more than ${maxGrants} access levels would be added`,
+	displayName: `Safety limits are on. Nothing is written if more than ${maxDisables} users or ${maxDisablePercent}% would lose access, or more than ${maxJoiners} users would be created. The same applies if more than ${maxEnables} would get access again, or more than ${maxGrants} access levels would be added`,
 	name: 'safetyLimitsNotice',
 	type: 'notice',
 	default: '',
 };
 
 const PERCENT =
-	'in percent of the enabled users whom the list matched. 0 allows none. 100 turns this limit off. It never stops fewer than 3.';
+	'in percent of the enabled users that the list matched. 0 allows none. 100 turns this limit off. It never stops fewer than 3.';
 
 /** What each limit counts; see docs/safety-rules.md. */
 const LIMITS: Array<[LimitName, string, string]> = [
@@ -32,11 +32,11 @@ const LIMITS: Array<[LimitName, string, string]> = [
 		'Users who may seem to have another personnel number',
 	],
 	['maxRevokes', 'Max Revokes', 'Access levels that may be removed'],
-	['minListSize', 'Min List Size', 'Employees whom the list must name at least'],
+	['minListSize', 'Min List Size', 'Employees that the list must name at least'],
 	[
 		'minMatchPercent',
 		'Min Match Percent',
-		'Enabled users with a personnel number whom the list must name at least, in percent',
+		'Enabled users with a personnel number that the list must name, in percent',
 	],
 ];
 
@@ -74,7 +74,7 @@ export const leaversFirst: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether employees whom HR marks as having left lose access even if a safety limit stops the rest of the list. Their own limits still apply.',
+		'Whether leavers lose access even if a safety limit stops the rest. This applies to employees that HR marks as having left. Their own limits still apply.',
 };
 
 export const listKind: INodeProperties = {
@@ -128,7 +128,7 @@ export const departmentColumn: INodeProperties[] = departmentChoice
 						},
 					],
 					default: 'direct',
-					description: 'What the column department of the list holds',
+					description: 'What the column department of the list contains',
 				},
 	);
 
@@ -188,13 +188,13 @@ export const missing: INodeProperties = {
 		{
 			name: 'Disable',
 			value: 'disable',
-			description: 'Disable them; choose this only for lists that are always complete',
+			description: 'Disable them. Choose this only for lists that are always complete.',
 		},
 		{ name: 'Ignore', value: 'ignore', description: 'Leave them out of the output' },
 		{ name: 'Report', value: 'report', description: 'Report them as orphans and write nothing' },
 	],
 	default: 'ignore',
-	description: 'What to do with managed users who are enabled in Net2 and not on the list',
+	description: 'What to do with enabled, managed users who are not listed',
 };
 
 export const reopen: INodeProperties = {
@@ -203,5 +203,5 @@ export const reopen: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether the list gives access again to users whom it disabled itself. It needs a marker field. Users who were disabled by hand or by Disable stay disabled.',
+		'Whether the list gives access again to users that it disabled itself. It needs a marker field. Users who were disabled by hand or by Disable stay disabled.',
 };

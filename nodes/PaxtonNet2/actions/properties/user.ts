@@ -8,10 +8,10 @@ export const correlationField: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getCorrelationFields' },
 	default: '',
 	description:
-		'Custom field that holds the personnel number. If empty, the field labelled Personnel number is used, else custom field 14. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Custom field that contains the personnel number. If empty, the field labelled Personnel number is used, else custom field 14. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
-/** The number of a user whom an operation creates or finds. */
+/** The number of a user that an operation creates or finds. */
 export const personnelNumber: INodeProperties = {
 	displayName: 'Personnel Number',
 	name: 'key',
@@ -24,8 +24,8 @@ export const personnelNumber: INodeProperties = {
 };
 
 /**
- * One user of Net2. A column that is dropped on it is a personnel number: n8n chooses the first mode that is no list, and HR
- * data has numbers. A Net2 ID in its place would change another user.
+ * One user of Net2. A column that is dropped on it is a personnel number: n8n chooses the first mode that is no list.
+ * HR data has numbers, and a Net2 ID in its place would change another user.
  */
 export const user: INodeProperties = {
 	displayName: 'User',
@@ -54,7 +54,7 @@ export const user: INodeProperties = {
 			name: 'net2Id',
 			type: 'string',
 			placeholder: 'e.g. 42',
-			hint: 'The number that Net2 gave the user, as userId in the output of this node',
+			hint: 'The ID that Net2 gave the user, as userId in the output',
 			validation: [
 				{
 					type: 'regex',

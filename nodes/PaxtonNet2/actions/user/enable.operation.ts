@@ -35,7 +35,7 @@ const properties: INodeProperties[] = [
 				name: 'Users Disabled by This Node',
 				value: 'disabledByNode',
 				description:
-					'Enable only users whom this node disabled and no person has changed since. Needs a marker field.',
+					'Only users that this node disabled and no person changed since. Needs a marker field.',
 			},
 		],
 		default: 'any',

@@ -42,7 +42,7 @@ export const description: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create user',
-				description: 'Create a disabled user, or find the user with this personnel number (joiner)',
+				description: 'Create a disabled user, or find the existing user (joiner)',
 			},
 			{
 				name: 'Create or Update',

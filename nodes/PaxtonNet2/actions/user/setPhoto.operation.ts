@@ -15,7 +15,7 @@ const properties: INodeProperties[] = [
 	{
 		...photoProperty,
 		description:
-			'Name of the input field with the photo, a JPEG or PNG file. A PNG is converted, and a large photo is made smaller.',
+			'Name of the input field with the photo (JPEG or PNG). A PNG is converted, and a large photo is made smaller.',
 	},
 	writeOptions,
 ];
@@ -43,7 +43,7 @@ function pictureOf(item: Item): Pick<SetPhotoParams, 'source' | 'read'> {
 			'Check its name, and that the file reaches this node.',
 		);
 	return {
-		// In memory a file has no id; n8n holds it as text there, so a hash of it costs little.
+		// In memory a file has no id. n8n keeps it as text there, so a hash of it costs little.
 		source: file.id ?? createHash('sha256').update(file.data).digest('hex'),
 		async read() {
 			// In n8n's memory the file is base64 text; elsewhere n8n knows its size.

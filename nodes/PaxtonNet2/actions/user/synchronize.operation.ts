@@ -110,7 +110,8 @@ async function settingsOf(item: Item): Promise<Settings> {
 		cardsOf: cardReader(item),
 		includeCards: booleanOf(item.value('options.includeCards'), 'Include Card Numbers', false),
 		options: item.options(),
-		// All that n8n lets a node show while it runs: the console of the browser, in a run from the editor.
+		// All that n8n lets a node show while it runs. It appears in the console of the browser, in a run from the
+		// editor.
 		onProgress: (message) => item.context.sendMessageToUI(message),
 	};
 }

@@ -11,7 +11,7 @@ import { badInput, isRecord, jsonIn } from '../values';
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Reverses what an earlier operation wrote for a user, if the user is still as that operation left it. A user whom it created is deleted.',
+			'Reverses what an earlier operation wrote for a user, if the user is still as that operation left it. A user that it created is deleted.',
 		name: 'undoNotice',
 		type: 'notice',
 		default: '',
@@ -46,7 +46,7 @@ export async function execute(runner: OperationRunner): Promise<INodeExecutionDa
 	});
 }
 
-/** Only what is sealed in it counts. The rest says whom it is about. */
+/** Only what is sealed in it counts. The rest says which user it is about. */
 function undoOf(value: unknown): UndoParams['undo'] {
 	const given: unknown = typeof value === 'string' ? jsonIn(value) : value;
 	if (isRecord(given)) {

@@ -27,18 +27,18 @@ export interface Applying {
 	current: CurrentUser;
 	/** What of `current` was read just now, so that the first write need not read it again. */
 	fresh: ReadonlySet<PlanOperation['type']>;
-	/** Whether that holds for every write, as for a user that this run has just created. */
+	/** Whether that is true of every write, as for a user that this run has just created. */
 	allFresh?: true;
 	observed: ObservedState;
 }
 
 /**
- * Carries out the operations of a plan on one user, in their order, and reads each write back (docs/safety-rules.md,
- * rule 1). One failure policy holds: a failed operation ends the plan, unless `continueOnError`; either way what was
- * written is read back before the failure is thrown.
+ * Carries out the operations of a plan on one user, in their order. It reads each write back (docs/safety-rules.md,
+ * rule 1). A failed operation ends the plan, unless `continueOnError`. Either way, what was written is read back
+ * before the failure is thrown.
  *
- * @returns whether anything was written; undefined: Net2 has no such user
- * @throws Net2Error `notVerified` where Net2 reads back otherwise, `unknownOutcome` where a lost reply stays unexplained
+ * @returns whether anything was written. Undefined: Net2 has no such user
+ * @throws Net2Error `notVerified` if Net2 reads back otherwise, `unknownOutcome` if a lost reply stays unexplained
  */
 export async function applyPlan(
 	run: Run,
@@ -156,8 +156,9 @@ interface Attempt {
 }
 
 /**
- * Writes, and resolves with what was written. A write that goes alone waits until the one before it has been read back, and
- * is read back before the next one (safety rule 2, docs/safety-rules.md). Null or undefined: as `prepare` after the wait.
+ * Writes, and resolves with what was written. Some writes go alone. Such a write waits until the one before it has
+ * been read back. The next write waits for this one (safety rule 2, docs/safety-rules.md). Null or undefined: as
+ * `prepare` after the wait.
  */
 async function writeInTurn(
 	run: Run,
@@ -181,8 +182,9 @@ async function writeInTurn(
 }
 
 /**
- * After a lost reply the node reads first. A POST is not sent again. A PUT states a whole, so once its time-out has passed retryIdempotent it may be sent once
- * more, from a fresh reading (docs/safety-rules.md, rule 5). A second lost reply is left to a person.
+ * After a lost reply the node reads first. It does not send a POST again. A PUT states a whole. So the node may send
+ * it once more after twice its time-out, from a fresh reading (docs/safety-rules.md, rule 5). A second lost reply is
+ * left to a person.
  */
 async function writeOnce(
 	run: Run,

@@ -16,8 +16,8 @@ export type ItemPlan = Omit<UserWork, 'target' | 'builder' | 'dryRun'> & {
 };
 
 /**
- * An operation that changes each user of a run once. `plan` turns the parameters of an item into a desired state; reading,
- * planning, applying, proof, undo and audit are the same for every operation.
+ * An operation that changes each user of a run once. `plan` turns the parameters of an item into a desired state.
+ * Reading, planning, applying, read-back, undo and audit are the same for every operation.
  */
 export async function changeEachUser<Key, Params extends Key>(
 	run: Run,

@@ -127,7 +127,7 @@ async function applyTo(
 	return { userId, outcome, plan, changed, observed };
 }
 
-/** A dry run for a user whom an earlier dry run would have created: there is nothing to read yet. */
+/** A dry run for a user that an earlier dry run would have created: there is nothing to read yet. */
 function wouldBeCreated({ builder, desired, ...work }: UserWork): ChangedUser {
 	const { change } = desired.access;
 	const planned = change === 'enable' ? 'enabled' : change === 'disable' ? 'disabled' : 'updated';

@@ -80,7 +80,7 @@ function markerWrite(
 	const value = markerValue({ ...EMPTY_RECORD, id, customFields }, entries, policy);
 	if (value === 'noRoom')
 		builder.warn(
-			`The marker field '${policy.markerField?.name ?? ''}' has no room, so the user is not marked as one whom the list manages.`,
+			`The marker field '${policy.markerField?.name ?? ''}' has no room, so the node did not mark the user as managed by the list.`,
 		);
 	if (value === null || value === 'noRoom') return [];
 	return [

@@ -6,11 +6,11 @@ import type { Run } from '../run/request';
 import { correlate, type Match } from '../users/correlate';
 
 /**
- * Posts a new user once, for one run of this process at a time: a webhook that fires retryIdempotent starts two runs, and both find
- * no user. Resolves with the id.
+ * Posts a new user once, for one run of this process at a time. A webhook that fires twice starts two runs, and both
+ * find no user. Resolves with the id.
  *
- * @throws Net2Error `conflict` where another run was faster; `unknownOutcome` and `ambiguous` after a lost reply, since a
- * POST is never repeated blindly (docs/safety-rules.md, rule 5)
+ * @throws Net2Error `conflict` if another run was faster. `unknownOutcome` and `ambiguous` after a lost reply, since
+ * a POST is never repeated blindly (docs/safety-rules.md, rule 5)
  */
 export async function postUser(run: Run, { body, number }: CreateUser): Promise<number> {
 	const { createdNumbers } = run.processState;
@@ -66,7 +66,7 @@ function idsOf(match: Extract<Match, { kind: 'one' | 'many' }>): string {
 	return rows.map(({ userId }) => `user ${userId}`).join(', ');
 }
 
-/** By a reading of its own: a list of users that the run has read before would not show the new one. */
+/** By a reading of its own. A list of users that the run read before would not show the new one. */
 async function lookUp(run: Run, { fieldId, value }: NumberInField): Promise<Match | undefined> {
 	const { matches } = await correlate(new ReferenceData(run.net2), fieldId, [value]);
 	return matches.get(value);
@@ -84,7 +84,7 @@ export async function refuseSecondUser(
 	const holders = await run.reference.holdersAfter(number.fieldId, number.value);
 	const earlier = holders.filter((id) => id < userId);
 	if (earlier.length === 0) return;
-	// The list may hold users who were deleted (docs/net2-api.md), so the user's own record decides.
+	// The list may contain users who were deleted (docs/net2-api.md), so the user's own record decides.
 	const others = [...(await run.reference.present(earlier))];
 	if (others.length === 0) return;
 	throw new Net2Error(

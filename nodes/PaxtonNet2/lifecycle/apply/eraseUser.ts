@@ -40,7 +40,7 @@ export async function eraseUser(
 	});
 }
 
-/** Deleting retryIdempotent deletes nothing more, so whoever is still there after a lost reply is deleted once more. */
+/** A second delete removes nothing more. So a user who still exists after a lost reply is deleted once more. */
 async function deleteFor(run: Run, userId: number): Promise<void> {
 	try {
 		await run.net2.users.delete(userId);

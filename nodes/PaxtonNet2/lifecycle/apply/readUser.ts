@@ -5,11 +5,12 @@ import { explain } from '../result/resultBuilder';
 import type { Run } from '../run/request';
 
 /**
- * Reads what a plan needs of one user. The record comes by its own request where the plan writes it, and else by a reading
- * that is shared with other users of the run.
+ * Reads what a plan needs of one user. The record comes by its own request if the plan writes it. Otherwise it comes
+ * by a reading that is shared with other users of the run.
  *
- * @param options.unread takes what could not be read beside the record, for a leaver, whose end date does not wait for it
- * @returns undefined where Net2 has no such user
+ * @param options.unread takes what could not be read besides the record. The end date of a leaver does not wait for
+ * it
+ * @returns undefined if Net2 has no such user
  */
 export async function readUser(
 	run: Run,

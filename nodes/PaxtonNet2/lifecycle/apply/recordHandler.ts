@@ -99,8 +99,8 @@ function changing(set: UserBody, user: User): UserBody {
 }
 
 /**
- * What the PUT left out and Net2 has cleared is written again, from the reading before. Only a text, a flag or a custom
- * field: a date, PIN, level or card is never written back (safety rule 2, docs/safety-rules.md).
+ * What the PUT left out and Net2 has cleared is written again, from the reading before. This applies only to a text,
+ * a flag or a custom field. A date, PIN, level or card is never written back (safety rule 2, docs/safety-rules.md).
  */
 async function repaired(context: ApplyContext, payload: Payload, after: User): Promise<User> {
 	const { user, body } = payload;
@@ -119,7 +119,7 @@ async function repaired(context: ApplyContext, payload: Payload, after: User): P
 	return (await context.net2.users.get(user.id)) ?? after;
 }
 
-/** What the node did not change must be as it was read, except where another writer has given it a value. */
+/** What the node did not change must be as it was read. The exception is a new value from another writer. */
 function refuseOtherDifference({ user, body, changes }: Payload, after: User, site: Site): void {
 	const dates = (['expiryDate', 'activateDate'] as const).filter(
 		(name) => !(name in changes) && user[name] !== null && !sameDay(user[name], after[name], site),
@@ -154,7 +154,7 @@ function refuseFasterWriter({ givesAccessFrom, set }: WriteRecord, user: User, s
 	);
 }
 
-/** Whether the end date to be written takes away more than the one that Net2 has now. */
+/** Whether the end date to be written removes more access than the one that Net2 has now. */
 function endsNoLater(end: UserBody['expiryDate'], inNet2: string | null, site: Site): boolean {
 	if (end === undefined || end === null) return false;
 	return inNet2 === null || instantOf(end, site) <= instantOf(inNet2, site);

@@ -16,8 +16,8 @@ export interface ApplyContext {
 }
 
 /**
- * The one contract of everything that a plan writes: what is read just before the write, what is sent, and how the
- * read-back is judged. A plan says what; a handler knows how, for one resource of Net2.
+ * The one contract of everything that a plan writes. It says what is read before the write, what is sent, and how the
+ * read-back is judged. A plan says what. A handler knows how, for one resource of Net2.
  */
 export interface ResourceHandler<Operation, State, Payload> {
 	/** What is there now; undefined: Net2 has no such user. */

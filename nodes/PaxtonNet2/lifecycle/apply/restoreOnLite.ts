@@ -5,8 +5,8 @@ import type { PlanOperation, SetPermissions, UserPlan } from '../plan/userPlan';
 import type { Run } from '../run/request';
 
 /**
- * A Net2 Lite that does not say so may accept two levels and keep one (docs/net2-api.md). Where the read-back shows that,
- * what the user had before is put back, so that no level is lost by adding another. A level that was not sent is another
+ * A Net2 Lite that does not say so may accept two levels and keep one (docs/net2-api.md). If the read-back shows
+ * that, the node restores what the user had before, so that no level is lost. A level that was not sent is another
  * writer's, and stays.
  */
 export async function restoreOnLite<T>(

@@ -10,12 +10,12 @@ import { policyFor } from '../users/policyFor';
 import { applyPlan } from './applyPlan';
 
 /**
- * When the run has settled, the end date of every user who was to be disabled is read once more, since another program may
- * have written meanwhile, and since the reply shows in which time zone the server is (docs/safety-rules.md, rule 11). If a
- * user has access again, the node removes it once more, from a fresh reading; a user who then still has access is a failure
- * with reason `conflict`.
+ * When the run has settled, the node reads the end date of every user to be disabled once more. Another program may
+ * have written meanwhile (docs/safety-rules.md, rule 11). The reply also shows in which time zone the server is. If a
+ * user has access again, the node removes it once more, from a fresh reading. A user who then still has access is a
+ * failure with reason `conflict`.
  *
- * @param disables whether the nth result is of an item that takes access away
+ * @param disables whether the nth result is of an item that removes access
  */
 export async function settleLeavers(
 	run: Run,
@@ -120,7 +120,7 @@ function afterAgain(
 	return { error: { ...error, undo: undo ?? done.undo, audit } };
 }
 
-/** By one query, or by one reading of the list: a new one, since the run may have read it before it wrote. */
+/** By one query, or by one new reading of the list. The run may have read the old one before it wrote. */
 async function datesNow(run: Run, ids: number[]): Promise<Map<number, Dates>> {
 	const rows = await run.reference.rowsOf(ids);
 	if (rows !== null) return new Map(rows.map((row) => [row.userId, row]));

@@ -40,9 +40,9 @@ export async function settleWritten(
 }
 
 /**
- * When the run has settled, the records that it wrote are read once more. A user with an authentic `left` entry who has
- * access under another end date was disabled by another process while this one wrote: the removal of access is repeated
- * (docs/safety-rules.md, rule 11).
+ * When the run has settled, the records that it wrote are read once more. A user may have an authentic `left` entry
+ * and access under another end date. Then another process disabled the user while this one wrote. The removal of
+ * access is repeated (docs/safety-rules.md, rule 11).
  *
  * @param written ids of users whose record this run wrote without disabling them
  */

@@ -22,8 +22,8 @@ export interface UserWork {
 	makePlan?: (current: CurrentUser) => UserPlan;
 	reads?: ReadonlySet<UserPart>;
 	/**
-	 * Whether `policy.isLite` is left open until the user has been read: a user with several levels is in no Net2 Lite, so
-	 * that nothing has to be asked.
+	 * Whether `policy.isLite` is left open until the user has been read. A user with several levels is in no Net2 Lite,
+	 * so no request is needed to find out.
 	 */
 	asksLiteLater?: true;
 	/** Sees the plan before it is applied; what it throws stops the item. */

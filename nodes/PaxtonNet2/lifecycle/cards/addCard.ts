@@ -32,9 +32,9 @@ export interface AddCardParams {
 }
 
 /**
- * Gives somebody a card. A number that somebody else holds is refused before anything is written, with the holder's
- * id. The POST is never repeated: after a lost reply the person's own cards are read, and one with this number is the
- * one that was sent. What it replaces is marked lost afterwards, so that nobody stands outside in between.
+ * Gives a user a card. If another user has the number, the node refuses it before it writes anything, with that
+ * user's id. The POST is never repeated. After a lost reply the node looks for this number among the user's own
+ * cards. What it replaces is marked lost afterwards, so that the user always has a valid card.
  */
 export async function addCard(
 	run: Run,
@@ -73,7 +73,7 @@ async function add(
 	if (own === undefined) {
 		refuseHeld(await holderBySql(run, params.value), userId, params.value);
 	} else if (own.tokenType.toLowerCase() !== params.tokenType.toLowerCase()) {
-		report.warn(`The user has this card already, as a ${own.tokenType}; its type was left alone.`);
+		report.warn(`The user has this card already, as a ${own.tokenType}. Its type was not changed.`);
 	}
 	if (own === undefined && dryRun)
 		report.would(`Card ${lastTwo(params.value)} added`, [cardChange(params.value, null, 'valid')]);
@@ -141,6 +141,6 @@ function ownLost(value: string): Net2Error {
 	return new Net2Error(
 		'conflict',
 		`The user has card ${lastTwo(value)} already, and it is marked lost.`,
-		'If it was found, use Set Lost with Lost switched off; a lost card is not made valid by adding it.',
+		"If it was found, use 'Set Lost' with 'Lost' switched off. Adding a lost card does not make it valid.",
 	);
 }

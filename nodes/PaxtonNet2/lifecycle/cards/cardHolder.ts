@@ -4,8 +4,9 @@ import { endsTheRun, Net2Error } from '../../net2/errors';
 import type { Run } from '../run/request';
 
 /**
- * Who holds a number, by one query; undefined where nobody does, where SQL is refused, and for values that are no
- * numbers, which Net2's view of cards does not know (docs/net2-api.md#querydb). Net2 itself refuses those that are taken.
+ * The user who has a number, by one query. Undefined if no user has it, or if the server refuses SQL. Undefined also
+ * for other text than a number, which Net2's view of cards does not know (docs/net2-api.md#querydb). Net2 itself
+ * refuses those that are taken.
  */
 export async function holderBySql(run: Run, value: string): Promise<number | undefined> {
 	if (!/^\d{1,15}$/.test(value)) return undefined;
@@ -19,8 +20,8 @@ export async function holderBySql(run: Run, value: string): Promise<number | und
 }
 
 /**
- * Who holds a value, if need be by asking for the cards of everybody: one call a person, and only after Net2 has
- * refused the number.
+ * The user who has a value. If needed, the node reads the cards of all users, with one call each. It does so only
+ * after Net2 has refused the number.
  */
 export async function findHolder(run: Run, value: string): Promise<number | undefined> {
 	const known = await holderBySql(run, value);
@@ -37,7 +38,7 @@ export async function findHolder(run: Run, value: string): Promise<number | unde
 	return holder;
 }
 
-/** Throws `heldByOther` where somebody else than this user holds it; null: somebody new. */
+/** Throws `heldByOther` if another user has it. Null means a new user. */
 export function refuseHeld(
 	holder: number | undefined,
 	userId: number | null | undefined,
@@ -46,7 +47,7 @@ export function refuseHeld(
 	if (holder === undefined || holder === userId) return;
 	throw new Net2Error(
 		'heldByOther',
-		`Card ${lastTwo(value)} is held by user ${holder}.`,
+		`User ${holder} has card ${lastTwo(value)}.`,
 		'Remove it from that user first, or check the number and its format.',
 	);
 }

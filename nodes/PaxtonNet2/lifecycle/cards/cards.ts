@@ -52,7 +52,7 @@ export async function getCards(
 	);
 }
 
-/** Work on somebody's cards, one item after the other, and alone with them in this process. */
+/** Work on the cards of a user, one item after the other, and without other such work in this process. */
 export async function onCards<Params extends { user: Lookup }>(
 	run: Run,
 	requests: Array<Request<Params>>,
@@ -74,7 +74,7 @@ export async function onCards<Params extends { user: Lookup }>(
 	);
 }
 
-/** @throws Net2Error `notFound` or `nearMiss` for somebody who is not there */
+/** @throws Net2Error `notFound` or `nearMiss` for a user who does not exist */
 export function idOf(subject: TargetUser): number {
 	if (subject.userId === null) throw userNotFound(subject);
 	return subject.userId;
@@ -86,7 +86,7 @@ export async function cardsOf(run: Run, subject: TargetUser): Promise<Token[]> {
 	return tokens;
 }
 
-/** One change of a card in words that hold no whole number, since they may be told in an error. */
+/** One change of a card in words without a whole number, since they may be shown in an error. */
 export function cardChange(value: string, from: string | null, to: string | null) {
 	return { field: `card ${lastTwo(value)}`, from, to };
 }
@@ -113,6 +113,6 @@ export function noSuchCard(ref: CardRef): Net2Error {
 	return new Net2Error(
 		'notFound',
 		`This user has no card ${which}.`,
-		'Get the cards of the user to see which there are; the number may be written in another format.',
+		'Get the cards of the user to see which there are. The number may be written in another format.',
 	);
 }

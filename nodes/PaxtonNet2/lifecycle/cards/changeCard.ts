@@ -27,11 +27,11 @@ export interface SetLostParams {
 export interface RemoveCardParams {
 	user: Lookup;
 	card: CardRef;
-	/** Of a number; a card named by its id that is gone is what was asked for. */
+	/** By number. If a card that was named by its id is gone, that is the desired state. */
 	onNotFound: 'error' | 'report';
 }
 
-/** Marks a card lost, or found: it stays with the person, and opens nothing while it is lost (docs/net2-api.md#cards). */
+/** Marks a card lost, or found. It stays with the user, and opens nothing while it is lost (docs/net2-api.md#cards). */
 export async function setLost(
 	run: Run,
 	requests: Array<Request<SetLostParams>>,
@@ -62,7 +62,7 @@ export async function setLost(
 	});
 }
 
-/** Takes a card from a person. Its number is free afterwards; taken back, the card comes with another id. */
+/** Removes a card from a user. Its number is free afterwards. After an undo the card has another id. */
 export async function removeCard(
 	run: Run,
 	requests: Array<Request<RemoveCardParams>>,
@@ -73,7 +73,7 @@ export async function removeCard(
 		if (card === undefined) {
 			if (params.card.by === 'number' && params.onNotFound === 'error')
 				throw noSuchCard(params.card);
-			report.note('The user has no such card; nothing was written.');
+			report.note('The user has no such card. Nothing was written.');
 			return cardOutcome(report, 'notFound', true, null);
 		}
 		const message = `Card ${lastTwo(card.tokenValue)} removed`;

@@ -27,8 +27,8 @@ export function notAmong(cards: CardToHave[], values: string[]): CardToHave[] {
 type Claimant = Pick<UpsertParams, 'key' | 'cards'>;
 
 /**
- * Of all items of a run: a function that throws `badInput` for an item with a card that is to be somebody else's too, since
- * neither may have it before that is clear.
+ * Of all items of a run. Returns a function that throws `badInput` for an item with a card that another user is to
+ * get, too. Neither of them may have it before that is clear.
  */
 export function cardClaims(requested: Claimant[]): (params: Claimant) => void {
 	const claims: Array<{ key: string; value: string }> = requested.flatMap(({ key, cards = [] }) =>
@@ -51,6 +51,6 @@ function sharedBy(value: string, keys: string[]): Net2Error {
 	return new Net2Error(
 		'badInput',
 		`Card ${lastTwo(value)} is to be that of ${keys.length} people: keys ${keys.slice(0, 5).join(', ')}.`,
-		'Give it to one of them; nothing was written for any.',
+		'Give it to one of them. Nothing was written for any of them.',
 	);
 }

@@ -5,8 +5,8 @@ import { findHolder, refuseHeld } from './cardHolder';
 import type { CardToHave, Run } from '../run/request';
 
 /**
- * Adds a card once. After a lost reply, or where Net2 refuses the number, the person's own cards are read: one with this
- * number is the one that was sent. Throws `heldByOther`, and `unknownOutcome` where it is not there yet.
+ * Adds a card once. After a lost reply, or if Net2 refuses the number, the node reads the user's own cards. One with
+ * this number is the one that was sent. Throws `heldByOther`, and `unknownOutcome` if it is not there yet.
  */
 export async function postCard(
 	run: Run,
@@ -25,7 +25,7 @@ export async function postCard(
 	if (!lost && failure.reason !== 'badInput') throw failure;
 	const own = await run.net2.tokens.list(userId);
 	if (own?.some(({ tokenValue }) => sameCard(tokenValue, value))) return;
-	// Net2 refuses a number that anybody has been issued (docs/net2-api.md#cards), in words of the server's language.
+	// Net2 refuses a number that any user has (docs/net2-api.md#cards), in words of the server's language.
 	refuseHeld(await findHolder(run, value), userId, value);
 	throw lost ? notThereYet(value) : failure;
 }

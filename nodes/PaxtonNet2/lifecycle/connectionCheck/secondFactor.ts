@@ -6,7 +6,7 @@ export interface SignInState {
 	expiresAt: number;
 	/** Whether it can be renewed without the password and the second factor. */
 	renewable: boolean;
-	/** Whether Net2 asked for a second factor; null if this process has not sent the password yet. */
+	/** Whether Net2 required a second factor. Null if this process has not sent the password yet. */
 	secondFactor: boolean | null;
 	/** Who gives the code. */
 	answeredBy: 'none' | 'authenticator' | 'person';
@@ -23,7 +23,7 @@ export interface SecondFactorSummary {
 
 /** The defaults of version 7, as far as they are known (docs/net2-api.md). */
 const DEFAULTS_OF_7 =
-	'New installations of Net2 7 ask for a second factor by default, and an update to version 7 leaves it off.';
+	'New installations of Net2 7 require a second factor by default. An update to version 7 leaves it off.';
 
 export function secondFactorSummary(state: SignInState | undefined): SecondFactorSummary {
 	return {
@@ -48,7 +48,7 @@ export function secondFactorFinding(
 	if (inUse !== true && answeredBy === 'none') {
 		const message =
 			inUse === false
-				? 'Net2 asks this operator for no second factor.'
+				? 'Net2 requires no second factor of this operator.'
 				: 'The credential expects no second factor.';
 		return mayAskLater(version)
 			? ok(
@@ -58,8 +58,7 @@ export function secondFactorFinding(
 				)
 			: ok('secondFactor', message);
 	}
-	if (inUse === false)
-		return ok('secondFactor', 'Net2 asked for no second factor at this sign-in.');
+	if (inUse === false) return ok('secondFactor', 'Net2 required no second factor at this sign-in.');
 	if (renewable)
 		return warning(
 			'secondFactor',
@@ -74,9 +73,9 @@ export function secondFactorFinding(
 }
 
 const REMEMBERED =
-	'Net2 7 can remember a device for up to 90 days, but it is not known whether that holds for the API.';
+	'Net2 7 can remember a device for up to 90 days. It is not known whether the API does so, too.';
 
-/** Version 7 is the first that can ask for a second factor. */
+/** Version 7 is the first that can require a second factor. */
 function mayAskLater(version: string | null): boolean {
 	const major = Number.parseInt(version ?? '', 10);
 	return Number.isNaN(major) || major >= 7;

@@ -2,14 +2,14 @@ import type { LookBack } from './lookBack';
 import type { Watch } from './userChanges';
 
 /**
- * How far below the newest event one may still turn up: Net2 numbers events as they are written, and two writers may
- * finish in the other order. An event that is numbered lower and comes later than that many others is not seen.
+ * How far below the newest event one may still appear. Net2 numbers events as they are written, and two writers may
+ * finish in the other order. An event that comes later than that many higher numbers is not seen.
  */
 export const OVERLAP = 250;
-/** The same for a server that selects by time only, where late events are looked for in the course of several polls. */
+/** The same for a server that selects by time only. The trigger looks for late events in the course of several polls. */
 const OVERLAP_BY_TIME = 1_000;
 
-/** How far a trigger has read. Small, and holds no name, card number or other value of a user. */
+/** How far a trigger has read. It is small, and contains no name, card number or other value of a user. */
 export interface Cursor {
 	v: 1;
 	/** The Net2 server that gave the numbers. */

@@ -21,8 +21,8 @@ interface Standing {
 }
 
 /**
- * Returns which of these events are of a user who had left: after the end date when it happened, or in the leaver department
- * now. One query for all users, or one reading of the list where SQL is refused.
+ * Returns which of these events are of a user who had left. The event was after the end date, or the user is in the
+ * leaver department now. It takes one query for all users, or one reading of the list if SQL is refused.
  */
 export async function leaverEvents(
 	run: Run,

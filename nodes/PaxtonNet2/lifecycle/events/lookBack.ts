@@ -24,7 +24,7 @@ export interface LookBack {
 	seconds: number;
 	/** Events in the parts so far. */
 	count: number;
-	/** Whether the second of the last event holds more than a page. */
+	/** Whether the second of the last event contains more than a page. */
 	isFull: boolean;
 }
 
@@ -89,7 +89,7 @@ function nextPart(
 	};
 }
 
-/** Whether the second of the newest event holds a page or more. */
+/** Whether the second of the newest event contains a page or more. */
 function endsInFullSecond(events: Net2Event[], { site }: Span): boolean {
 	const newest = events.at(-1);
 	if (events.length < PAGE || newest === undefined) return false;

@@ -4,8 +4,8 @@ import type { EventQuery, Net2Event } from '../../net2/model';
 import { eventsBetween, inOrder, PAGE, type Events, type Reading, type Span } from './spans';
 
 /**
- * Everything numbered above `afterId`, in the order of numbers and in pages. At most `most` events, the first ones, so that
- * the rest can be asked for next.
+ * Everything numbered above `afterId`, in the order of numbers and in pages. It returns at most `most` events, the
+ * first ones, so that the next call can continue.
  *
  * @returns `ignored` if the server selects by time only, `refused` if it did not answer such a request
  */

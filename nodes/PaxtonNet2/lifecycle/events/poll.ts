@@ -13,8 +13,8 @@ import { itemsOf, type PollParams, type TriggerItem } from './triggerItems';
 import { beginWatch, userChanges } from './userChanges';
 
 /**
- * How far before the last event a server that selects by time is asked: clocks are set back by an hour once a year, and
- * controllers that were offline hand their events in later.
+ * How far before the last event the trigger looks if the server selects by time. Clocks are set back by an hour once
+ * a year, and controllers that were offline report their events later.
  */
 const LOOK_BACK_MS = 2 * 3_600_000;
 
@@ -29,9 +29,9 @@ interface PollReading extends Reading {
 }
 
 /**
- * Returns what happened since the cursor, each event once and in the order of its number, and the cursor for the next
- * poll. Without a cursor it begins after the newest event and returns nothing, unless the cursor was lost. Then a `gap`
- * says so.
+ * Returns what happened since the cursor, each event once and in the order of its number. It also returns the cursor
+ * for the next poll. Without a cursor it begins after the newest event and returns nothing. If the cursor was lost, a
+ * `gap` says so.
  *
  * @throws Net2Error what the client throws; the cursor stays valid then
  */

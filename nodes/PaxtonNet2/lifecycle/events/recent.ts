@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 /** Most sites have an event within two hours. The server's time zone may not be known yet, so a day is 26 hours. */
 const SHORT_LOOK_MS = 2 * HOUR;
 const LONG_LOOK_MS = 26 * HOUR;
-/** Clocks of servers run ahead, by how much is not known. Asking for more than there is costs nothing. */
+/** Clocks of servers run ahead, by how much is not known. A limit beyond the last event costs nothing. */
 const AHEAD_MS = 366 * 24 * HOUR;
 /** Events of one poll. The next poll returns the rest, in order. */
 export const MOST = 20_000;

@@ -5,7 +5,7 @@ import type { Net2Event } from '../../net2/model';
 
 /** Events in one reply. The one client that pages by dates says that more are not returned (docs/net2-api.md). */
 export const PAGE = 1_000;
-/** Events to ask for in one second that fills a page, since a second cannot be divided. */
+/** Events to request for one second that fills a page, since a second cannot be divided. */
 export const WIDE_PAGE = 100_000;
 const SECOND = 1_000;
 
@@ -23,13 +23,13 @@ export interface Span {
 export interface Reading {
 	/** In the order of their numbers, each once. */
 	events: Net2Event[];
-	/** False: there are events in the span that the server did not return and that cannot be asked for. */
+	/** False: the span contains events that the server did not return and cannot be made to return. */
 	isComplete: boolean;
 }
 
 /**
- * Everything in a span, selected by time alone. A span with more than one page of events is divided where half of a page
- * lies, so that the order in which the server returns events does not matter.
+ * Everything in a span, selected by time alone. A span with more than one page of events is divided at half a page.
+ * So the order in which the server returns events does not matter.
  *
  * @throws Net2Error `badReply` if the server ignores times and returns old events only
  */
@@ -53,7 +53,7 @@ export async function eventsBetween(net2: Events, span: Span): Promise<Reading> 
 export interface Page {
 	/** Those in the span. */
 	events: Net2Event[];
-	/** Whether the span holds no others. */
+	/** Whether the span contains no others. */
 	isWhole: boolean;
 	/** Whether the server returned events outside the span as well. */
 	ignoresTime: boolean;
@@ -69,7 +69,7 @@ export async function pageOf(net2: Events, span: Span, limit = PAGE): Promise<Pa
 	const ignoresTime = events.length < page.length;
 	const isWhole = page.length < limit;
 	if (isWhole || !ignoresTime) return { events, isWhole, ignoresTime };
-	// A server that returns its newest events whatever it is asked has returned the whole span, if older ones follow.
+	// A server that always returns its newest events has returned the whole span, if older ones follow.
 	const isNewestFirst = page.every(({ id }, n) => n === 0 || id < (page[n - 1]?.id ?? 0));
 	const oldest = page.at(-1);
 	if (isNewestFirst && oldest !== undefined)
@@ -77,7 +77,7 @@ export async function pageOf(net2: Events, span: Span, limit = PAGE): Promise<Pa
 	throw new Net2Error(
 		'badReply',
 		'Net2 ignored the time for which events were requested and returned old events, so new events cannot be read.',
-		"Run 'Connection: Check', and ask your Net2 installer whether this version of the API can select events by time.",
+		"Run 'Connection: Check'. Your Net2 installer knows whether this version of the API can select events by time.",
 	);
 }
 

@@ -17,13 +17,13 @@ export function gap(run: Run, before: Cursor | null, now: Cursor): TriggerItem {
 	};
 }
 
-/** Net2 holds events that it does not return. */
+/** Net2 has events that it does not return. */
 export function incomplete(run: Run, before: Cursor, now: Cursor): TriggerItem {
 	return {
 		event: 'gap',
 		eventId: `gap-${now.epoch}-${before.lastId}-${now.lastId}`,
 		time: timeNow(run),
-		message: `Net2 did not return all events between event ${before.lastId} and event ${now.lastId}, because more happened in one second, or since the last poll, than it returns. Poll more often, and look for the missing events in Net2.`,
+		message: `Net2 did not return all events between event ${before.lastId} and event ${now.lastId}. More happened in one second, or since the last poll, than it returns. Poll more often, and look for the missing events in Net2.`,
 		lastEventId: before.lastId,
 		startsAfterEventId: now.lastId,
 	};

@@ -39,8 +39,8 @@ export type TriggerItem =
 	| { event: 'cap'; eventId: string; time: string; message: string; unwatched: number };
 
 /**
- * The items for these events, in the order of their numbers. Each event gives one item at most, of the most specific of
- * the chosen kinds: a leaver's card before an unknown one, and that before granted or denied.
+ * The items for these events, in the order of their numbers. Each event gives one item at most, of the most specific
+ * of the chosen kinds. A leaver's card comes before an unknown one, and that before granted or denied.
  */
 export async function itemsOf(
 	run: Run,

@@ -141,7 +141,7 @@ function unpack(digests: string): Map<number, string> {
 	return known;
 }
 
-/** A PIN of four digits could be guessed from a hash, which everyone who may read the workflow can read, so it is left out. */
+/** A hash of a PIN of four digits could be guessed by anyone who may read the workflow. So it is left out. */
 function digestOf({ pin, ...user }: User): string {
 	const content = { ...user, hasPin: (pin ?? '') !== '' };
 	const text = JSON.stringify(content, (_name, value: unknown) => value ?? null);

@@ -25,8 +25,8 @@ export interface NameInNet2 {
  * - `lastNameDiffers`: the same employee under another last or middle name, as after a marriage.
  * - `firstNameDiffers`: another employee, whether or not the last name is equal or given.
  * - `bothDiffer`: first and last name differ.
- * - `unconfirmed`: something is given, nothing of it is equal, and the first name can't decide: a last name or an email
- *   address alone that differs, or a part of the name that this user does not have in Net2.
+ * - `unconfirmed`: nothing that is given is equal, and the first name can't decide. Only a last name or an email
+ *   address differs. Or this user does not have that part of the name in Net2.
  */
 export type NameComparison =
 	| 'same'
@@ -42,7 +42,7 @@ export function compareNames(given: GivenName, user: NameInNet2): NameComparison
 	if (email !== '' && email === normalEmail(user.email)) return 'same';
 	const whole = normalFullName(given);
 	if (whole === '') return email === '' ? 'unknown' : 'unconfirmed';
-	// A prefix such as "van den" stands in the middle name here and in the last name there.
+	// A prefix such as "van den" is in the middle name here and in the last name there.
 	if (whole === normalFullName(user)) return 'same';
 
 	const first = compareParts(given.firstName, user.firstName);

@@ -4,7 +4,7 @@ import { hasNumber, type IndexedUser, type UserIndex } from './userIndex';
 
 /** What a line of an HR list says about who is meant. */
 export interface IdentityLine extends GivenName {
-	/** Where the line stands in the list. */
+	/** The place of the line in the list. */
 	line: number;
 	number: string;
 }
@@ -15,7 +15,7 @@ export interface MovedNumber {
 	user: IndexedUser;
 	/**
 	 * - `otherEmployee`: the number finds a user with another first name and without an equal email address.
-	 * - `swapped`: the number finds a user, and the line carries the name or email address of `other`.
+	 * - `swapped`: the number finds a user, and the line has the name or email address of `other`.
 	 * - `nearNumber`: the number finds no user, and this user's number is equal in normal form.
 	 * - `otherNumber`: the number finds no user, and this user has the same name or email address and another number.
 	 */
@@ -24,9 +24,9 @@ export interface MovedNumber {
 }
 
 /**
- * Users who seem to have another number than in Net2, which `maxKeyChangePercent` counts: numbers that were reused,
- * swapped or written in another form. Only enabled users count, since the percentage is of them. A user whom the list
- * names by the right number and name is not meant by a namesake on another line.
+ * Users who seem to have another number than in Net2, which `maxKeyChangePercent` counts. These numbers were reused,
+ * swapped or written in another form. Only enabled users count, since the percentage is of them. A line may name a
+ * user by the right number and name. Then a namesake on another line does not count.
  */
 export function numbersThatSeemToMove(
 	lines: readonly IdentityLine[],
@@ -95,7 +95,10 @@ function withoutHolder(
 	return bearer === undefined ? undefined : { user: bearer, sign: 'otherNumber' };
 }
 
-/** Users with the email address, then those with the full name of a line, unless both addresses are known and differ. */
+/**
+ * Users with the email address, then those with the full name of a line. If both addresses are known and differ, the
+ * name does not count.
+ */
 function bearers(line: IdentityLine, index: UserIndex): IndexedUser[] {
 	const email = normalEmail(line.email);
 	const namesakes = index.byFullName(line).filter((user) => {

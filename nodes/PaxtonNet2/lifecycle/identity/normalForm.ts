@@ -1,12 +1,12 @@
 /**
- * The normal form of safety rule 3 (docs/safety-rules.md): Unicode NFKC, without invisible characters, case and blanks,
- * and for numbers without leading zeros. It only ever answers whether two texts may mean the same. What is written to
- * Net2, and what finds a user, is the exact text.
+ * The normal form of safety rule 3 (docs/safety-rules.md): Unicode NFKC without invisible characters, case and
+ * blanks. Numbers also lose leading zeros. It only ever answers whether two texts may mean the same. The exact text
+ * finds a user and is written to Net2.
  */
 
 /**
- * Characters that a reader does not see: format characters, control characters, and those that Unicode lets a font
- * leave out (a Hangul filler, a variation selector, a combining grapheme joiner).
+ * Characters that a reader does not see: format characters, control characters, and others that Unicode lets a font
+ * leave out. Examples are a Hangul filler, a variation selector and a combining grapheme joiner.
  */
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -34,8 +34,8 @@ export function normalNumber(text: string | null | undefined): string {
 }
 
 /**
- * Whether two different numbers may mean one employee: the exact texts differ and the normal forms are equal. Texts
- * without a visible character are no numbers, so they match nothing.
+ * Whether two different numbers may mean one employee: the exact texts differ and the normal forms are equal. Text
+ * without a visible character is not a number, so it matches nothing.
  */
 export function isNearMatch(a: string | null | undefined, b: string | null | undefined): boolean {
 	if (exactNumber(a) === exactNumber(b)) return false;

@@ -1,7 +1,7 @@
 import { exactNumber, normalNumber } from './normalForm';
 import { hasNumber, type IndexedUser, type NameParts, type UserIndex } from './userIndex';
 
-/** A user whom an item would create. */
+/** A user that an item would create. */
 export interface NewUser extends NameParts {
 	number: string;
 	email?: string | null;
@@ -9,14 +9,13 @@ export interface NewUser extends NameParts {
 
 export interface PossibleDuplicate {
 	user: IndexedUser;
-	/** `exactNumber` is never allowed: two users with one number can't be told apart again. */
+	/** `exactNumber` is never allowed: two users with one number can't be separated again. */
 	because: 'exactNumber' | 'number' | 'fullName' | 'email';
 }
 
 /**
- * Users of whom a new user may be a duplicate (safety rule 3, docs/safety-rules.md): the number is equal in normal form,
- * or the full name or the email address is that of a user without a number. A user is named once, for the strongest
- * reason.
+ * Users whose duplicate a new user may be (safety rule 3, docs/safety-rules.md). The number is equal in normal form.
+ * Or a user without a number has the same full name or email address. A user is named once, for the strongest reason.
  *
  * @param options.allowDuplicateOf ids of users who really are other people
  */
@@ -62,9 +61,9 @@ export interface SharedNumber {
 }
 
 /**
- * Numbers that two users would have after these writes, or while they go on: a field mapping never gives two users one
- * number (safety rule 3, docs/safety-rules.md). Numbers are compared in normal form. The holder counts although another assignment takes the
- * number away, because one of the two writes may fail.
+ * Numbers that two users would have after these writes, or during them. A field mapping never gives two users one
+ * number (safety rule 3, docs/safety-rules.md). Numbers are compared in normal form. The present owner counts
+ * although another assignment removes the number, because one of the two writes may fail.
  */
 export function numbersGivenTwice(
 	assignments: readonly NumberAssignment[],

@@ -75,7 +75,7 @@ export function hasNumber({ number }: Pick<IndexedUser, 'number'>): boolean {
 	return normalNumber(number) !== '';
 }
 
-/** A user as read from Net2, with the custom fields that hold the number and the email address (null: unknown field). */
+/** A user as read from Net2, with the custom fields for the number and the email address. Null means an unknown field. */
 export function indexedUser(
 	user: User,
 	fields: { number: number; email: number | null },

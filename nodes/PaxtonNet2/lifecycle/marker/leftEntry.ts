@@ -14,9 +14,9 @@ export interface TakenAway {
 export const NOTHING_TAKEN: TakenAway = { departmentId: null, levelIds: [], doors: 0 };
 
 /**
- * Stores that this node ends a user's access, and what it removes with that. An entry of the same leave, whose end date
- * is the one in Net2, is completed: what was removed first stays known. An entry of an earlier leave is replaced, so
- * that a second leave never brings back what the first one took.
+ * Stores that this node ends a user's access, and what it removes with that. An entry of the same leave has the end
+ * date that Net2 has. It is completed, and what was removed first stays known. An entry of an earlier leave is
+ * replaced. So a second leave never brings back what the first one took.
  *
  * @param leave.endDateInNet2 the end date as read before this write
  */
@@ -58,7 +58,7 @@ export function clearLeft(entries: MarkerEntries): MarkerEntries {
 	return entries.left === null ? entries : { ...entries, left: null };
 }
 
-/** An operation that joins a leave of a list makes it one that a person has decided, so that no list reverses it. */
+/** An operation that joins a leave of a list makes it a person's decision. So no list reverses it. */
 function joined(before: LeftEntry, now: LeftEntry): LeftEntry {
 	const levelIds = [...new Set([...before.levelIds, ...now.levelIds])];
 	const temporary = [...new Set([...before.temporaryLevelIds, ...now.temporaryLevelIds])];
@@ -102,8 +102,9 @@ export function mayListEnable(
 }
 
 /**
- * The last day on which the leave may have been decided. A leaver "now" gets midnight of the day before the earlier of
- * the site's and the server's today (safety rule 6, docs/safety-rules.md), so the decision may have come two days later than the end date.
+ * The last day on which the leave may have been decided. A leaver "now" gets midnight of a day before today (safety
+ * rule 6, docs/safety-rules.md). The site's date or the server's counts, whichever is earlier. So the decision may
+ * have come two days later than the end date.
  */
 function lastDayOfLeave({ endDate }: LeftEntry): string {
 	const day = endDate.slice(0, 10);

@@ -83,8 +83,8 @@ export interface TemporaryGrant {
 }
 
 /**
- * Adds temporary access. It never shortens what the user has: a shorter grant and a grant of a permanent level change
- * nothing, and the caller shows the warning.
+ * Adds temporary access. It never shortens what the user has. A shorter grant, or a grant of a permanent level,
+ * changes nothing, and the caller shows the warning.
  *
  * @param state.held whether the user has the level in Net2 now
  */
@@ -152,9 +152,9 @@ export function forgetLevels(entries: MarkerEntries, levelIds: Iterable<number>)
 }
 
 export interface RuleChange {
-	/** What the field holds before levels change: a level is known as given by a rule before it is granted. */
+	/** What the field contains before levels change: a level is known as given by a rule before it is granted. */
 	before: MarkerEntries;
-	/** What the field holds afterwards. */
+	/** What the field contains afterwards. */
 	after: MarkerEntries;
 	add: number[];
 	remove: number[];

@@ -9,10 +9,9 @@ import {
 import { formatEntries, parseEntries } from './markerText';
 
 /**
- * A marker is one pair of brackets in a field that may hold other text as well:
- * `[n8n2 left=20261129L/2/1+2+t3 Zm9vYmFyYmF6cX]`. The last word authenticates the others and the user's id, so a
- * marker that was typed in, changed, or copied from another user is not believed (safety rule 10,
- * docs/safety-rules.md).
+ * A marker is one pair of brackets in a field, which may contain other text as well: `[n8n2 left=20261129L/2/1+2+t3
+ * Zm9vYmFyYmF6cX]`. The last word authenticates the others and the user's id. A marker that was typed in, changed, or
+ * copied from another user is not believed (safety rule 10, docs/safety-rules.md).
  */
 export const MARKER_VERSION = 2;
 
@@ -114,8 +113,8 @@ export function writeMarker(
 }
 
 /**
- * Whether an ordinary value contains the opening of a marker, also with invisible characters, blanks or full-width
- * letters in it, which a database may drop or replace. Such a value is refused.
+ * Whether an ordinary value contains the opening of a marker. It may contain invisible characters, blanks or
+ * full-width letters, which a database may drop or replace. Such a value is refused.
  */
 export function containsMarkerOpening(value: string): boolean {
 	return OPENING.test(value) || OPENING.test(normalName(value));
@@ -153,8 +152,8 @@ function withoutMarkers(text: string): string {
 }
 
 /**
- * Of several authentic markers all but one are old copies, and it is not known which. So none of them lets a user in
- * again, and each level that one of them limits stays limited, to the earliest time.
+ * Of several authentic markers all but one are old copies, and it is not known which. So none of them gives a user
+ * access again. Each level that one of them limits stays limited, to the earliest time.
  */
 function cautious(all: MarkerEntries[]): MarkerEntries {
 	const temporary = new Map<number, TemporaryEntry>();

@@ -11,9 +11,9 @@ import { policyFor, refuseWithoutMarkerField } from '../users/policyFor';
 import { builderFor, type TargetUser } from '../users/targetUser';
 
 /**
- * Levels by rules: what a table says for each contract of an employee, all together. It removes only what a rule granted
- * before, as the marker field says; levels given by hand stay. Where one contract cannot be resolved nothing is written for
- * that user, since the levels that it would keep are not known.
+ * Levels by rules: what a table says for each contract of an employee, all together. It removes only what a rule
+ * granted before, as the marker field says. Levels given by hand stay. If one contract cannot be resolved, the levels
+ * to keep are not known. Then nothing is written for that user.
  */
 export async function applyRules(
 	run: Run,
@@ -63,7 +63,7 @@ async function applyTo(
 	return await resultOf(run, builder, changed);
 }
 
-/** The union of all contracts; an exclusive level stands alone, and `!name` removes one. */
+/** The union of all contracts. An exclusive level is alone, and `!name` removes one. */
 async function wantedLevels(run: Run, all: Array<Request<RulesParams>>): Promise<AccessLevel[]> {
 	const names: string[] = [];
 	for (const { params } of all) {

@@ -18,9 +18,9 @@ import { refusePossibleDuplicate } from '../users/possibleDuplicate';
 import type { TargetUser } from '../users/targetUser';
 
 /**
- * The joiner. If no user has the number: a new user, disabled, with fields and department; `enable` gives access later. If
- * a user has it: correlated and left unchanged, except that a half-made user (disabled, in no department) gets the
- * department.
+ * The joiner. If no user has the number, the node creates a disabled user with fields and department. `enable` gives
+ * access later. If a user has it, that user is correlated and left unchanged. Only a half-made user (disabled, in no
+ * department) gets the department.
  */
 export async function create(
 	run: Run,
@@ -70,8 +70,8 @@ async function correlated(
 ): Promise<Result> {
 	const { enabled } = accessState(row, policy);
 	const record = { ...NO_DETAILS, ...row, id: row.userId };
-	// A later step gives access to whom this one found, so the name is compared as if it did itself.
-	// The row has no email address, which is read only if the name does not settle it.
+	// A later step gives this user access without comparing the name, so it is compared here. The row has no email
+	// address, which is read only if the name does not settle it.
 	const given = desired.identity?.given ?? {};
 	const settled = SETTLED.has(compareNames({ ...given, email: null }, record));
 	const known = settled ? undefined : await run.reference.recordOf(row.userId);

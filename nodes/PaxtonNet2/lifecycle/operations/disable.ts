@@ -34,8 +34,8 @@ type LeaverParams = Pick<
 >;
 
 /**
- * What a leaver is to be. What cannot be resolved, such as the name of a department, becomes a problem that is reported at
- * the end, so that the end date does not wait for it.
+ * The desired state of a leaver. What cannot be resolved, such as the name of a department, becomes a problem. It is
+ * reported at the end, so that the end date does not wait for it.
  */
 export async function leaverPlan(
 	run: Run,

@@ -79,8 +79,8 @@ async function inOneWriteEach(
 }
 
 /**
- * All items of one user in one write for each end that they name. Each item reports the levels that it is the first to
- * name, and an unknown level fails its own item only.
+ * All items of one user in one write for each end that they name. Each item reports the levels that it is the first
+ * to name. An unknown level fails its own item only.
  */
 function inOneWrite(run: Run, direction: Direction, written: WrittenUsers) {
 	return async (target: TargetUser, requests: Array<Request<LevelsParams>>): Promise<Result[]> => {
@@ -227,11 +227,11 @@ function shareOut(
 	items: PendingItem[],
 	{ wouldBe }: TargetUser,
 ): Array<{ item: PendingItem; own: AccessLevel[] }> {
-	// A user whom an earlier dry run would have created has no levels yet.
+	// A user that an earlier dry run would have created has no levels yet.
 	if (userId === null) return items.map((item) => ({ item, own: item.levels }));
 	const write = plan.operations.find(({ type }) => type === 'setPermissions');
 	const written = write?.type === 'setPermissions' ? [...write.add, ...write.remove] : [];
-	// A user whom a dry run would have created has no level yet.
+	// A user that a dry run would have created has no level yet.
 	const changed = wouldBe ? items.flatMap(({ levels }) => levels) : written;
 	const changing = new Set(changed.map(({ id }) => id));
 	return items.map((item) => {

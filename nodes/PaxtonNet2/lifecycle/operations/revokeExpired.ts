@@ -9,9 +9,9 @@ import type { ItemOptions, Run } from '../run/request';
 import { policyFor, refuseWithoutMarkerField } from '../users/policyFor';
 
 /**
- * Removes every level whose time has come, and only those. The level goes first and its entry in the marker field after
- * it, so that the next run completes whatever fails. One result for each user that it changes, and a failure for each
- * user whose marker field was changed by hand, since nothing says when the temporary access of that user ends.
+ * Removes every level whose time has come, and only those. The level goes first, and its entry in the marker field
+ * after it. So the next run completes whatever fails. It returns one result for each user that it changes. It returns
+ * a failure for each user whose marker field was changed by hand. The end of that temporary access is unknown.
  */
 export async function revokeExpired(
 	run: Run,
@@ -46,7 +46,7 @@ export async function revokeExpired(
 function notOurs(userId: number, field: string): Net2Error {
 	return new Net2Error(
 		'conflict',
-		`The field '${field}' of user ${userId} holds an entry that this node did not write, so the node cannot tell whether temporary access has ended. Nothing was written.`,
+		`The field '${field}' of user ${userId} contains an entry that this node did not write. The node cannot find out whether temporary access has ended. Nothing was written.`,
 		`Look at the access levels of user ${userId}, and remove the text in brackets that begins with "[n8n" from '${field}'.`,
 	);
 }

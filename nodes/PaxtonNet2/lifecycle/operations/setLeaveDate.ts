@@ -8,8 +8,8 @@ import { itemDates } from '../users/itemDates';
 import { policyFor } from '../users/policyFor';
 
 /**
- * A leave date that lies ahead, written into Net2 itself, so that it holds even if no workflow runs that day. `withdraw`
- * takes it back while it lies ahead; it never gives access again to a user who has left.
+ * A leave date in the future, written into Net2 itself. It works even if no workflow runs that day. `withdraw`
+ * removes it before it is reached. It never gives access again to a user who has left.
  */
 export async function setLeaveDate(
 	run: Run,

@@ -45,6 +45,6 @@ function refuseOtherNumber(wanted: string | undefined, number: string | null): v
 	throw new Net2Error(
 		'badInput',
 		`The user was found by personnel number "${number ?? ''}", and the fields would overwrite it with "${wanted.trim()}". Nothing was written.`,
-		"Remove the number from 'Fields'. To change a number, choose the user 'By Net2 ID'.",
+		"Remove the number from 'Fields'. To change a number, choose the user by 'Net2 ID'.",
 	);
 }

@@ -16,9 +16,9 @@ import { policyFor } from '../users/policyFor';
 import type { TargetUser } from '../users/targetUser';
 
 /**
- * Everything about a user in one step that can be repeated: no user has the number, and one is created; a user has it, and
- * what differs is written, so that a half-made user is completed. `enabled: keep` gives and takes no access of a user who
- * is there; a new user gets access only if a start is given.
+ * Everything about a user in one step that can be repeated. If no user has the number, one is created. If a user has
+ * it, the node writes what differs, so a half-made user is completed. `enabled: keep` does not change the access of
+ * an existing user. A new user gets access only if a start is given.
  */
 export async function upsert(
 	run: Run,

@@ -1,8 +1,8 @@
 import type { Department, DoorPermissionSet, Token, User } from '../../net2/model';
 
 /**
- * What Net2 says of one user now. Only what a plan needs is read: an absent member has not been read, and a null
- * department is Net2's "None".
+ * The present state of one user in Net2. Only what a plan needs is read. An absent member has not been read, and a
+ * null department is Net2's "None".
  */
 export interface CurrentUser {
 	record: User;
@@ -26,10 +26,10 @@ export const EMPTY_RECORD: User = {
 	customFields: [],
 };
 
-/** The parts of a user beside the record, each behind a route of its own. */
+/** The parts of a user besides the record, each behind a route of its own. */
 export type UserPart = 'department' | 'permissions' | 'cards';
 
-/** The ids of the levels that a user has; Net2's 0 stands for having none. */
+/** The ids of the levels that a user has. In Net2, 0 means none. */
 export function heldLevelIds({ permissions }: Pick<CurrentUser, 'permissions'>): number[] {
 	return permissions?.accessLevels.filter((id) => id !== 0) ?? [];
 }

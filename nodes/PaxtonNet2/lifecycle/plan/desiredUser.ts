@@ -6,11 +6,11 @@ import type { GivenName } from '../identity';
 import type { CardToHave } from '../run/request';
 
 /**
- * What one user is to be, with every name resolved and every value read. Whatever is absent stays as it is in Net2.
- * Every operation and every line of a list says what it wants in this form, so that one planner serves them all.
+ * The desired state of one user, with every name resolved and every value read. Whatever is absent stays as it is in
+ * Net2. Every operation and every line of a list uses this form, so that one planner serves them all.
  */
 export interface DesiredUser {
-	/** The personnel number and the custom field that holds it; needed only to create a user. */
+	/** The personnel number and the custom field that contains it. It is needed only to create a user. */
 	number?: { value: string; fieldId: number };
 	/** What the item says about who is meant, to be compared with the user who was found by number. */
 	identity?: { given: GivenName; emailFieldId: number | null; verifyName?: boolean };
@@ -51,8 +51,8 @@ export interface DesiredDates {
 export type DesiredAccess =
 	| { change: 'none' }
 	/**
-	 * Dates as given, without giving access to a user who is disabled. A list that names an employee as present says so
-	 * with `listed`, and whether it may give access again to a user whom this node disabled.
+	 * Dates as given, without giving access to a disabled user. A list that names an employee as present says so with
+	 * `listed`. It also says whether it may give access again to a user that this node disabled.
 	 */
 	| ({ change: 'dates'; listed?: { reopen: boolean } } & DesiredDates)
 	| ({ change: 'enable'; startNow: boolean; restore: boolean } & DesiredDates)

@@ -5,9 +5,9 @@ import { siteFor, type Clocks } from './policy';
 const HOUR = 3_600_000;
 
 /**
- * The End Date that takes access away now, as wall-clock time (`2026-11-23T00:00:00`), whichever way Net2 counts the last
- * day (docs/safety-rules.md, rule 6). Null: the present End Date is earlier than that already, and it stays, since it says
- * when the employee really left.
+ * The End Date that removes access now, as wall-clock time (`2026-11-23T00:00:00`). It works whether or not Net2
+ * counts the last day (docs/safety-rules.md, rule 6). Null: the present End Date is earlier already. It stays, since
+ * it says when the employee really left.
  */
 export function effectiveEndDate(
 	user: Pick<User, 'activateDate' | 'expiryDate'>,
@@ -16,7 +16,7 @@ export function effectiveEndDate(
 	const site = siteFor(policy, user);
 	// Without a zone there is an offset, seen on another day: over a daylight-saving change it is an hour off.
 	const slack = policy.siteZone === null ? HOUR : 0;
-	// Dates that agree with the site's zone say that the server is in it; an offset alone would be of another season.
+	// Dates that agree with the site's zone show that the server is in it. An offset alone would be of another season.
 	const elsewhere = [user.expiryDate, user.activateDate].filter(
 		(date) => date !== null && !sameInstant(date, wallTime(date), site),
 	);

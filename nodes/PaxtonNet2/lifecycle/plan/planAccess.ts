@@ -19,7 +19,7 @@ import { isLeaverDepartment, levelById, siteFor, type Policy } from './policy';
 /** What happens to the access of a user who is in Net2. */
 export interface PlannedAccess {
 	dates: PlannedDates | null;
-	/** Access is given again on purpose, so that the leaver department does not hold the user. */
+	/** Access is given again on purpose, so the leaver department does not block the user. */
 	enables: boolean;
 	/** The `left` entry goes. */
 	endsLeave: boolean;
@@ -91,7 +91,7 @@ function enabling(
 
 const NONE: Department = { id: 0, name: 'None' };
 
-/** Whom this step may give access again (docs/safety-rules.md, rule 8). */
+/** The users to which this step may give access again (docs/safety-rules.md, rule 8). */
 function refuseUnlessAllowed(
 	{ record }: CurrentUser,
 	entries: MarkerEntries,
@@ -109,13 +109,13 @@ function refuseUnlessAllowed(
 		policy.mayEnable === 'disabledByNode'
 			? 'This user was not disabled by this node, so the step does not give access. Nothing was written.'
 			: 'This user was not created in this run, so the step does not give access. Nothing was written.',
-		"If the user is to have access, use a workflow in which a person decides that, with 'Only' set to 'Any User'.",
+		"To give the user access, use a workflow in which a person decides, with 'Only' set to 'Any User'.",
 	);
 }
 
 /**
- * Dates of an item that does not enable. A list gives access again only to a user with an authentic `left` entry whose end
- * date is the one in Net2 (docs/safety-rules.md, rule 8).
+ * Dates of an item that does not enable. A list gives access again only to a user with an authentic `left` entry. The
+ * end date of that entry must be the one in Net2 (docs/safety-rules.md, rule 8).
  */
 function listedOrKept(
 	current: CurrentUser,
@@ -218,7 +218,7 @@ function restoredFor(
 		);
 	if (snapshot.doors > 0)
 		warn(
-			`The user had ${snapshot.doors} individual ${snapshot.doors === 1 ? 'door' : 'doors'} before the leave. They are not stored one by one; 'Undo' restores them.`,
+			`The user had ${snapshot.doors} individual ${snapshot.doors === 1 ? 'door' : 'doors'} before the leave. They are not stored one by one. 'Undo' restores them.`,
 		);
 	const movable = [0, policy.leaverDepartment?.id].includes(current.department?.id ?? 0);
 	const department = policy.departments.find(({ id }) => id === snapshot.departmentId);

@@ -22,8 +22,8 @@ export interface PlannedDates {
 }
 
 /**
- * Dates that give access. Without dates a past end is cleared and a future one stays (a contractor keeps theirs); a future
- * start stays, and else it is today. A user who is enabled already is left unchanged.
+ * Dates that give access. Without dates a past end is cleared, and a future one stays (a contractor keeps theirs). A
+ * future start stays, and otherwise it is today. A user who is enabled already is left unchanged.
  */
 export function enablingDates(
 	user: User,
@@ -62,9 +62,9 @@ export function enablingDates(
 }
 
 /**
- * Dates as given, unless they would give access to a user whose end has passed: a list does not do that
- * (docs/safety-rules.md, rule 8). A user whose start lies ahead waits for it, so that start may come earlier; and a last
- * day may be put off until it is over.
+ * Dates as given, unless they would give access to a user whose end has passed. A list does not do that
+ * (docs/safety-rules.md, rule 8). A user whose start is in the future waits for it, so that start may come earlier. A
+ * last day may be put off until it is over.
  */
 export function keptDates(
 	user: User,
@@ -146,8 +146,8 @@ export function wallDates(
 }
 
 /**
- * Two starts that have both passed are no difference: HR knows when an employee was hired, Net2 when the user was created,
- * and writing one over the other changes nothing at a door.
+ * Two starts that have both passed are no difference. HR knows when an employee was hired, and Net2 when the user was
+ * created. Writing one over the other changes nothing at a door.
  */
 function startsTheSame(
 	user: User,

@@ -28,7 +28,7 @@ export function checkIdentity(
 		throw new Net2Error(
 			'nameMismatch',
 			`The ${WHAT[comparison]} of ${who} in Net2 differs from the item, so the number may belong to another employee. Nothing was written.`,
-			"Check the number. If it is the same employee, correct the name in Net2, give the email address of both, or switch off 'Verify Name'.",
+			"Check the number. If it is the same employee, correct the name in Net2 or give the email address of both. You can also switch off 'Verify Name'.",
 		);
 	if (verdict.action === 'warn')
 		warn(`The ${WHAT[comparison]} of ${who} in Net2 differs from the item.`);

@@ -16,8 +16,8 @@ import { isLeaverDepartment, siteFor, type Policy } from './policy';
 import { NO_EFFECT, type PlanOperation, type UserPlan } from './userPlan';
 
 /**
- * The joiner. The record comes first, with its dates, then the department, then cards and access levels, since those open
- * doors (docs/safety-rules.md, rule 7). Throws `badInput` without a number or a name.
+ * The joiner. The record comes first, with its dates, then the department. Cards and access levels come last, since
+ * those open doors (docs/safety-rules.md, rule 7). Throws `badInput` without a number or a name.
  */
 export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 	const warnings = new Set<string>();

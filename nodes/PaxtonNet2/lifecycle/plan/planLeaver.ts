@@ -135,8 +135,8 @@ function mayHavePin({ pin, pinHidden }: CurrentUser['record']): boolean {
 }
 
 /**
- * The marker field with the `left` entry. It is written when this node ends the access, or completes a leave of its own:
- * an end date that a person has set says nothing of whom this node may give access again.
+ * The marker field with the `left` entry. It is written when this node ends the access, or completes a leave of its
+ * own. If a person has set an end date, the node may not give that user access again because of it.
  */
 function leftValue(
 	current: CurrentUser,
@@ -184,7 +184,7 @@ function leftValue(
 	return null;
 }
 
-/** Levels, and individual doors if asked. Null: there is nothing to remove. */
+/** Levels, and individual doors if the item says so. Null: there is nothing to remove. */
 function removedPermissions(
 	current: CurrentUser,
 	desired: DesiredUser,

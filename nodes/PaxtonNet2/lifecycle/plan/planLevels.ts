@@ -24,8 +24,8 @@ export interface PlannedLevels {
 }
 
 /**
- * Compares the levels of a user with what they are to be. Individual doors stay. Throws `liteLimit` where the user would
- * have a second level in a Net2 that keeps one, and `badInput` for a time that has passed.
+ * Compares the levels of a user with the desired ones. Individual doors stay. Throws `liteLimit` if the user would
+ * have a second level in a Net2 that keeps one. Throws `badInput` for a time that has passed.
  */
 export function planLevels(
 	current: CurrentUser,

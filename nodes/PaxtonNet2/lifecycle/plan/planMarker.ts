@@ -9,8 +9,8 @@ import { containsMarkerOpening, readMarker, writeMarker } from '../marker/userMa
 import { siteFor, type Policy } from './policy';
 
 /**
- * The field that holds the marker of a user: the one that the item names, else one with an authentic marker in it, so that
- * a permanent grant ends temporary access even where the item names no field.
+ * The field that contains the marker of a user. It is the one that the item names, else one with an authentic marker.
+ * So a permanent grant ends temporary access even if the item names no field.
  */
 export function markerFieldFor(
 	record: User,
@@ -40,14 +40,14 @@ export function markerEntries(
 	});
 	if (reading.forged)
 		warn(
-			`The marker field '${field.name}' of this user holds an entry that this node did not write, and it was ignored.`,
+			`The marker field '${field.name}' of this user contains an entry that this node did not write. The node ignored it.`,
 		);
 	return reading.entries;
 }
 
 /**
- * Whether the marker field holds something that this node did not write and that may have been temporary access, so that
- * nothing says any more when that access ends.
+ * Whether the marker field contains something that this node did not write and that may have been temporary access.
+ * Then the end of that access is unknown.
  */
 export function hidesTemporaryAccess(record: User, policy: Policy): boolean {
 	const field = markerFieldFor(record, policy);
@@ -114,7 +114,7 @@ export function refuseMarkerInFields(record: User | null, { text, custom }: Desi
 		if (present !== null && value !== present && containsMarkerOpening(present))
 			throw new Net2Error(
 				'badInput',
-				`The field ${customFieldName(id)} holds data that this node needs later, and the item would overwrite it. Nothing was written.`,
+				`The field ${customFieldName(id)} contains data that this node needs later, and the item would overwrite it. Nothing was written.`,
 				'Map another field, or move the marker to a field of its own.',
 			);
 	}

@@ -26,8 +26,8 @@ import {
 import type { PlanOperation, SetDepartment, UserPlan } from './userPlan';
 
 /**
- * The mover, and whoever gets access again: everything that differs, and nothing else. What gives access comes last
- * (docs/safety-rules.md, rule 7).
+ * The mover, and a user who gets access again: everything that differs, and nothing else. What gives access comes
+ * last (docs/safety-rules.md, rule 7).
  */
 export function planMover(current: CurrentUser, desired: DesiredUser, policy: Policy): UserPlan {
 	const warnings = new Set<string>();
@@ -53,7 +53,7 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 
 	const make = (notes: Notes) =>
 		inOrder(current, { access, places, fields, policy, entries, notes });
-	// A user whom nothing else changes is not written to only to be marked as one whom the list manages.
+	// If nothing else changes, the node does not write only to mark a user as managed by the list.
 	let order = make(NO_NOTES);
 	const notes = notesOf(access, policy);
 	if (order.length > 0 && notes !== NO_NOTES) {
@@ -131,8 +131,8 @@ interface Places {
 }
 
 /**
- * Department, levels and cards. A user in the leaver department gets none of them, unless access is given again: an item
- * that still names them gives nothing back.
+ * Department, levels and cards. A user in the leaver department gets none of them, unless access is given again. An
+ * item that still names them gives nothing back.
  */
 function planPlaces(
 	current: CurrentUser,
@@ -173,7 +173,7 @@ function planPlaces(
 	};
 }
 
-/** Whether the item, or Net2 already, ends the access of somebody who is moved to the leavers. */
+/** Whether the item, or Net2 already, ends the access of a user who is moved to the leavers. */
 function endsAccess(
 	{ record }: CurrentUser,
 	{ access }: DesiredUser,

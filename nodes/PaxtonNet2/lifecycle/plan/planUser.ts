@@ -25,7 +25,7 @@ export function planUser(
 		: planMover(current, desired, policy);
 }
 
-/** The parts of a user, beside the record, that a plan for this needs to know. */
+/** The parts of a user, besides the record, that a plan for this needs to know. */
 export function partsFor(desired: DesiredUser, policy: Policy): Set<UserPart> {
 	const { access, levels, cards, department, individualDoors } = desired;
 	const parts = new Set<UserPart>();

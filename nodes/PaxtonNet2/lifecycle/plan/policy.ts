@@ -3,10 +3,10 @@ import type { Site } from '../../mapping/siteTime';
 import type { AccessLevel, CustomField, Department, User } from '../../net2/model';
 import type { MarkerKey } from '../marker/userMarker';
 
-/** Whom a step may give access again (docs/safety-rules.md, rule 8). */
+/** The users to which a step may give access again (docs/safety-rules.md, rule 8). */
 export type MayEnable = 'any' | 'disabledByNode' | 'createdInThisRun';
 
-/** What the planner has to know beside the user: the time, the site, and what this run may do. Plain data. */
+/** What the planner has to know besides the user: the time, the site, and what this run may do. Plain data. */
 export interface Policy {
 	/** Milliseconds since the epoch. */
 	now: number;

@@ -27,7 +27,7 @@ export function notesOf({ list, dates }: PlannedAccess, { markerField }: Policy)
 }
 
 export function noRoom({ markerField }: Policy): string {
-	return `The marker field '${markerField?.name ?? ''}' of this user has no room, so a later run does not know that this node wrote this.`;
+	return `The marker field '${markerField?.name ?? ''}' of this user has no room. So a later run does not know that this node wrote the change.`;
 }
 
 /** What the marker field says before and after levels change. `left` goes when the user gets access. */
@@ -79,7 +79,7 @@ export function writeRecord(
 	};
 }
 
-/** Whether these dates would give access to a user whom another writer has disabled in the meantime. */
+/** Whether these dates would give access to a user that another writer has disabled in the meantime. */
 function mayExtend(dates: PlannedDates | null): boolean {
 	return dates !== null && (dates.givesAccess || dates.set.expiryDate !== undefined);
 }

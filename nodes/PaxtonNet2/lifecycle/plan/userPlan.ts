@@ -26,11 +26,11 @@ export interface WriteRecord extends Described {
 	type: 'writeRecord';
 	set: UserBody;
 	/**
-	 * The end date that the plan saw, where the write gives access or sets an end date: if Net2 has another one by now,
-	 * another writer was faster, and access must not be given or prolonged against that.
+	 * The end date that the plan saw, if the write gives access or sets an end date. If Net2 has another one by now,
+	 * another writer was faster. Access must not be given or prolonged against that.
 	 */
 	givesAccessFrom?: string | null;
-	/** Whether it is read back before the next operation, since the next one takes away what this one notes. */
+	/** Whether it is read back before the next operation, since the next one removes what this one stores. */
 	verifyFirst?: true;
 	/** What is written alone if Net2 rejects the whole: an end date never waits for another member. */
 	alone?: UserBody;
@@ -49,7 +49,7 @@ export interface SetPermissions extends Described {
 	remove: AccessLevel[];
 	/** Every individual door goes. */
 	removeDoors: boolean;
-	/** Single doors that come and go, as an earlier reading had them. */
+	/** Individual doors that come and go, as an earlier reading had them. */
 	doors?: { add: unknown[]; remove: unknown[] };
 	verifyFirst?: true;
 }

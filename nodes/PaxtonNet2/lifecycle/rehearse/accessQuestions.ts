@@ -7,7 +7,7 @@ const ALL_DAY = 1;
 
 /**
  * Finds out how access levels are removed, and whether individual doors stay if a permission set leaves them out. The
- * user has a past end date, no PIN and no card, so nothing that it gets here opens a door.
+ * user has a past end date, no PIN and no card. So nothing that it gets here opens a door.
  *
  * @throws Net2Error `conflict` if it is not certain that the access of the user has ended
  */

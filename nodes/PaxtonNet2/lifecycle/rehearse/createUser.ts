@@ -10,8 +10,8 @@ const NEXT_IDS = 5;
 const NEWEST_EVENTS = 20;
 
 /**
- * Creates the user of the rehearsal, without a level, a door, a PIN or a card, and with an end date in the past. From
- * then on `rehearsal.userId` is its id, also if the reply was lost.
+ * Creates the user of the rehearsal, without a level, a door, a PIN or a card. Its end date is in the past. From then
+ * on `rehearsal.userId` is its id, also if the reply was lost.
  *
  * @throws Net2Error as the client does; `unknownOutcome` if Net2 did not confirm the user and none was found
  */
@@ -44,7 +44,7 @@ function mayHaveCreated(error: unknown): boolean {
 	return error instanceof Net2Error && !wasNeverSent(error) && !isRefusal(error);
 }
 
-/** The id of the user, or null if the server does not have it, or cannot be asked. */
+/** The id of the user, or null if the server does not have it or cannot answer. */
 async function lookFor({ services, warnings }: Rehearsal, name: RehearsalName) {
 	try {
 		return (await findCreated(services.cleanUp, name)) ?? null;
@@ -57,8 +57,8 @@ async function lookFor({ services, warnings }: Rehearsal, name: RehearsalName) {
 }
 
 /**
- * Looks for the user by name, in the list, in the newest events, and among the ids that Net2 gives out next. A server may
- * hide users whose end date has passed, but it still returns them by id.
+ * Looks for the user by name, in the list, in the newest events, and among the next ids of Net2. A server may hide
+ * users whose end date has passed, but it still returns them by id.
  */
 async function findCreated(net2: Net2Client, name: RehearsalName): Promise<number | undefined> {
 	const users = await net2.users.list();

@@ -20,7 +20,7 @@ export function storedForm(returned: string | null): DateForm['stored'] {
 }
 
 /**
- * How times are returned. A server in a zone without an offset returns `+00:00` in both of the forms, and then they are
+ * How times are returned. A server in a zone without an offset returns `+00:00` in both of the forms, which are then
  * the same. So one date is in winter and one in summer.
  *
  * @returns null if no date was returned

@@ -46,7 +46,8 @@ async function askDatesAlone(rehearsal: Rehearsal): Promise<void> {
 }
 
 /**
- * Selects the events of the rehearsal's own user, if Net2 records changes to users, else those of any user with events.
+ * Selects the events of the rehearsal's own user if Net2 records changes to users. Otherwise it selects those of any
+ * user with events.
  *
  * @returns whether there are events that a condition can select
  */

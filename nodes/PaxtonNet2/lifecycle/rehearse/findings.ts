@@ -81,7 +81,7 @@ const WORDINGS: { [Name in Topic]: Wording<Facts[Name]> } = {
 		reliesOn: true,
 		advice: ({ rest, sql }) =>
 			rest === false && sql !== true
-				? 'The node cannot find a leaver by personnel number. Ask Paxton how to list such users before you use Rehire or Synchronize.'
+				? "The node cannot find a leaver by personnel number. Let Paxton explain how to list such users before you use 'Rehire' or 'Synchronize'."
 				: null,
 	},
 	deletedListed: {

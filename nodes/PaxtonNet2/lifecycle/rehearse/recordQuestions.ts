@@ -13,8 +13,8 @@ import {
 } from './rehearsalUser';
 
 /*
- * What a PUT on a user does to what it leaves out. Dates, other members and the last name are left out in three PUTs,
- * each followed by one reading, so that the user keeps its end date while it has a PIN, and never loses its whole name.
+ * What a PUT on a user does to what it leaves out. Dates, other members and the last name are left out in three PUTs.
+ * One reading follows each. So the user keeps its end date while it has a PIN, and never loses its whole name.
  */
 
 /** Reads the new user, and how its dates are stored and returned. */

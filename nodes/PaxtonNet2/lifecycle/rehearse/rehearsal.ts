@@ -96,7 +96,7 @@ export class Rehearsal {
 		return this.services.clock.now();
 	}
 
-	/** Whether so many requests can be sent, and the user removed, and what can be asked only then is asked. */
+	/** Whether this number of requests can be sent, and the user removed afterwards. If not, the question is left out. */
 	canAfford(requests: number): boolean {
 		const { rest, sql } = this.facts.expiredListed ?? { rest: true, sql: true };
 		const lists = (rest === true ? 1 : 0) + (sql === true ? 1 : 0);
@@ -128,7 +128,10 @@ export class Rehearsal {
 		find: () => Promise<void>,
 	): Promise<void> {
 		if (!this.canAfford(requests)) {
-			this.leaveOpen(topics, `The rehearsal stopped asking before ${MAX_REQUESTS} requests.`);
+			this.leaveOpen(
+				topics,
+				`The rehearsal stopped its questions before ${MAX_REQUESTS} requests.`,
+			);
 			return;
 		}
 		try {

@@ -3,8 +3,9 @@ import { setList, NO_ENTRIES } from '../marker/markerEntries';
 import { readMarker, writeMarker, type MarkerKey } from '../marker/userMarker';
 
 /*
- * The one user that a rehearsal creates. Its name has a random part, its access ended in 2001, and it never has a PIN or
- * a card together with an access level or a door. So it can never open a door, and a later rehearsal recognises it.
+ * The one user that a rehearsal creates. Its name has a random part, and its access ended in 2001. It never has a PIN
+ * or a card together with an access level or a door. So it can never open a door, and a later rehearsal recognises
+ * it.
  */
 
 /** Wall times of the server. The seconds of the end date show how Net2 stores a time of day. */
@@ -14,7 +15,10 @@ export const DATES: UserBody = { expiryDate: END_DATE, activateDate: START_DATE 
 
 const SUFFIX_LENGTH = 12;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
-/** In full, without the first name, or with the whole name as first name, as single steps of a rehearsal leave it. */
+/**
+ * The name in full, without the first name, or with the whole name as first name. Single steps of a rehearsal leave
+ * it so.
+ */
 const NAME = /^(?:n8n )?rehearsal ([a-z0-9]{12})(?: rehearsal \1)?$/;
 
 export interface RehearsalName {
@@ -103,10 +107,10 @@ export function hasEnded({ expiryDate }: Pick<User, 'expiryDate'>, now: number):
 }
 
 /**
- * Whether a user is what an earlier rehearsal left. The name must match, there must be no personnel number, and the end
- * date must have passed. An authentic marker is the proof; without one, the end date must be the one that rehearsals
- * use, since a rehearsal may have stopped before it wrote the marker. With a marker the user may also have lost its end
- * date or have a card that is marked lost, as single steps of a rehearsal leave it.
+ * Whether a user is what an earlier rehearsal left. The name must match, there must be no personnel number, and the
+ * end date must have passed. An authentic marker confirms it. A rehearsal may have stopped before it wrote the
+ * marker. Then the end date must be the one that rehearsals use. With a marker the user may also have lost its end
+ * date, or have a card that is marked lost. Single steps of a rehearsal leave such a user.
  */
 export function isLeftover(
 	user: User,

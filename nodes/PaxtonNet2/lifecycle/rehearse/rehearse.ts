@@ -22,7 +22,7 @@ export type { RehearsalFinding } from './findings';
 export interface RehearsalSummary {
 	operation: string;
 	kind: 'summary';
-	/** `userLeft`: everything was asked, and the user of the rehearsal may still be in Net2. */
+	/** `userLeft`: all questions were answered, and the user of the rehearsal may still be in Net2. */
 	outcome: 'rehearsed' | 'userLeft';
 	summary: string;
 	/** JSON text for the field 'Site Profile' of the credential. */

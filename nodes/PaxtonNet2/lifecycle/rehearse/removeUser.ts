@@ -6,7 +6,7 @@ import { hasRehearsalName, isLeftover } from './rehearsalUser';
 
 /** Net2 may answer no more for a moment. Each request of an attempt is repeated by the client as well. */
 const ATTEMPTS = 3;
-/** The highest id that Net2's 32 bits can hold, which no user has. */
+/** The highest 32-bit id of Net2, which no user has. */
 const NO_ONE = 2_147_483_647;
 /** More leftovers than this would take too many requests. The next rehearsal removes the others. */
 const MAX_LEFTOVERS = 3;
@@ -37,7 +37,7 @@ export async function removeUser(
 	return failure ?? new Net2Error('notVerified', `Net2 still has user ${id}.`, 'Delete it.');
 }
 
-/** A status of 400 may have another cause, so it counts only if a user who certainly does not exist gets it as well. */
+/** A status of 400 may have another cause. It counts only if a user who certainly does not exist gets it as well. */
 async function missingReply(net2: Net2Client, id: number): Promise<MissingUserReply | undefined> {
 	const reply = await net2.users.missingReply(id);
 	if (reply !== '400') return reply;
@@ -51,8 +51,8 @@ function asNet2Error(error: unknown): Net2Error {
 
 /**
  * Removes users that earlier rehearsals left. A user with such a name that is not certainly one of them stays, and a
- * warning names its id. If the server hides users whose end date has passed, the rehearsal looks at the ids just below
- * its own, as long as it finds leftovers there.
+ * warning names its id. A server may hide users whose end date has passed. Then the rehearsal looks at the ids just
+ * below its own, as long as it finds leftovers there.
  *
  * @param listed ids and names of all users that the server lists
  * @returns the ids of the users that were removed

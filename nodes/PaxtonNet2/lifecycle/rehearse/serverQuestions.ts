@@ -7,7 +7,10 @@ const SHORTEST_QUERY = 150;
 
 /** Simultaneous readings of one user. */
 const AT_ONCE = 4;
-/** Of the time that as many readings need one after the other: 1 / AT_ONCE at best, and 1 if the server takes turns. */
+/**
+ * A share of the time that as many readings need one after the other. It is 1 / AT_ONCE at best, and 1 if the server
+ * takes turns.
+ */
 const HELPS_BELOW = 0.6;
 /** Between these, a second measurement decides. */
 const IN_DOUBT = { from: 0.4, to: 0.8 };

@@ -13,7 +13,7 @@ export interface AccessDates {
 }
 
 /**
- * The start and end date of a user as they are after the changes, which in a dry run are those that it would write.
+ * The start and end date of a user after the changes. In a dry run they are those that it would write.
  *
  * @returns undefined if neither the user's dates nor new ones are known
  */

@@ -1,6 +1,6 @@
 import { Net2Error } from '../../net2/errors';
 
-/** A fault of this package. Its text is never repeated, because it might hold a secret. */
+/** A fault of this package. Its text is never repeated, because it might contain a secret. */
 export class InternalError extends Net2Error {
 	constructor(
 		/** What was thrown, for the host's log, which shows its stack frames only. */

@@ -9,7 +9,7 @@ export type FailingRun = Pick<Run, 'operation' | 'onFault'>;
 type TargetUser = Partial<Pick<Failure['error'], 'key' | 'userId' | 'name' | 'done'>>;
 
 /**
- * The user under the number may be another employee than the item means, so the name stays out of the failure
+ * The user with the number may be another employee than the item means. So the name stays out of the failure
  * (docs/safety-rules.md, rule 3).
  */
 const MAY_BE_ANOTHER: ReadonlySet<Reason> = new Set<Reason>([
@@ -42,7 +42,7 @@ export function failed(
 	};
 }
 
-/** The failure of an item that a run which ended early did not get to, with the reason for which it ended. */
+/** The failure of an item that a run did not reach because it ended early, with the reason for that. */
 export function notAttempted(
 	run: FailingRun,
 	end: Net2Error,

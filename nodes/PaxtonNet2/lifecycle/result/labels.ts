@@ -26,7 +26,7 @@ const NATIVE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The name of a field for a person to read: the site's own label for a custom field, else a plain one.
+ * The name of a field for a person to read. For a custom field it is the site's own label, else a plain one.
  *
  * @param field as a change has it: `customField:14`, `expiryDate`, `card …78`
  */

@@ -33,8 +33,8 @@ function clocksOf({ clock, net2, siteZone, workflowZone }: Run): Clocks {
 }
 
 /**
- * What a workflow is shown of a person: no PIN, custom fields by the site's labels, levels by name. Labels that cannot
- * be read are no reason to call a proven write a failure, so numbers stand in for them.
+ * What a workflow is shown of a user: no PIN, custom fields by the site's labels, levels by name. If labels cannot be
+ * read, numbers replace them. That is no reason to call a confirmed write a failure.
  */
 export async function describeObserved(run: Run, seen: ObservedState): Promise<Partial<UserView>> {
 	const { user, department, permissions } = seen;
@@ -50,7 +50,7 @@ export async function describeObserved(run: Run, seen: ObservedState): Promise<P
 	return person;
 }
 
-/** The levels of a set by name; 0 stands for having none. */
+/** The levels of a set by name. 0 means none. */
 export function levelsOf(permissions: DoorPermissionSet, all: AccessLevel[]): AccessLevel[] {
 	return permissions.accessLevels
 		.filter((id) => id !== 0)

@@ -31,7 +31,7 @@ export interface AuditEntry {
 	at: string;
 	message: string;
 	isError: boolean;
-	/** The Net2 operator whose name the change carries in Net2 itself. */
+	/** The Net2 operator whose name Net2 itself records with the change. */
 	operator: string;
 	/** Absent outside of n8n. */
 	workflowId?: string;
@@ -90,12 +90,12 @@ export interface Success<Word extends string = Outcome> {
 	verified: boolean;
 	/** As n8n's own nodes say that something is gone. */
 	deleted?: true;
-	/** Null: a user whom only a dry run would create, or no user. */
+	/** Null: a user that only a dry run would create, or no user. */
 	userId: number | null;
 	key: string | null;
 	/** Empty if the operation read no name. */
 	name: string;
-	/** One sentence for a person to read: what happened to whom, and when access begins or ends. */
+	/** One sentence for a person to read: what happened to which user, and when access begins or ends. */
 	summary: string;
 	changes: LabelledChange[];
 	/** What this run read of the user; levels alone if only levels were read. */

@@ -11,8 +11,8 @@ export interface SummaryFacts
 }
 
 /**
- * One sentence for a person to read, without a full stop: what happened to whom, and when access begins or ends. A dry run
- * says what would happen.
+ * One sentence for a person to read, without a full stop. It says what happened to which user, and when access begins
+ * or ends. A dry run says what would happen.
  */
 export function summarySentence(facts: SummaryFacts): string {
 	const { access, outcome, dryRun, changes } = facts;
@@ -24,7 +24,7 @@ export function summarySentence(facts: SummaryFacts): string {
 	return `${main}${clause}${made}`;
 }
 
-/** The outcomes after which a reader asks whether the doors open. */
+/** The outcomes after which a reader wants to know whether the doors open. */
 const TELLS_ACCESS = new Set(['created', 'enabled', 'disabled', 'updated', 'correlated']);
 
 function mainClause(facts: SummaryFacts): string {

@@ -1,13 +1,12 @@
 /**
- * How many users a run works on at a time. Requests have a limit of their own, so this costs Net2 nothing: it makes the
- * look-ups of many users ready at the same time, so that one request serves them all.
+ * How many users a run works on at a time. Requests have a limit of their own, so this costs Net2 nothing. It makes
+ * the look-ups of many users ready at the same time, so that one request serves them all.
  */
 export const USERS_IN_FLIGHT = 100;
 
 /**
- * One request for many look-ups (the data-loader pattern): while an answer is under way, look-ups that come meanwhile are
- * batchLookups for the next request. A look-up is answered by a request that was sent after it, so that a write just done is
- * seen.
+ * One request for many look-ups (the data-loader pattern). While an answer is under way, new look-ups are gathered
+ * for the next request. A look-up is answered by a request that was sent after it, so that a write just done is seen.
  */
 export function batchLookups<Key, Answer>(
 	request: (keys: Key[]) => Promise<(key: Key) => Answer>,

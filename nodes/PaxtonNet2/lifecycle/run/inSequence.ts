@@ -4,8 +4,8 @@ import { isFailure, type Failure, type Success } from '../result/result';
 import type { Request, Run } from '../run/request';
 
 /**
- * For operations that are about no person: one request after the other, in input order. An equal request of the run is
- * not carried out again; `again` says what is told of it. What ends a run leaves the rest unattempted, as for people.
+ * For operations that are not about users: one request after the other, in input order. An equal request of the run
+ * is not carried out again, and `again` gives its result. What ends a run leaves the rest unattempted, as for users.
  */
 export async function inSequence<Params, Done extends Success>(
 	run: Run,

@@ -3,8 +3,8 @@ import type { Run } from './request';
 type Locking = Pick<Run, 'net2' | 'processState'>;
 
 /**
- * One piece of work at a time on a user of one Net2, whatever it is about. Net2 has no lock of its own, so what one process
- * reads and writes is kept together here; other processes are not held back (docs/safety-rules.md, rule 11).
+ * One piece of work at a time on a user of one Net2, whatever it is about. Net2 has no lock of its own. So this keeps
+ * the reads and writes of one process together. Other processes are not affected (docs/safety-rules.md, rule 11).
  */
 export async function withUserLock<T>(
 	{ net2, processState }: Locking,

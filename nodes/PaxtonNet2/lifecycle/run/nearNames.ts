@@ -2,8 +2,8 @@
 const MOST_NAMES = 3;
 
 /**
- * The names that are nearly the wanted one: blanks and case differ, one contains the other, or a few letters differ. The
- * nearest come first.
+ * The names that are nearly the given one. Blanks and case differ, one contains the other, or a few letters differ.
+ * The nearest come first.
  */
 export function nearNames(wanted: string, names: string[]): string[] {
 	const plain = plainOf(wanted);

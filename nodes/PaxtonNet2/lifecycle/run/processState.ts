@@ -2,8 +2,8 @@ import { UserWrites } from './userWrites';
 import { UndoLedger } from '../undo/undoLedger';
 
 /**
- * What the runs of one process share. The host makes one and passes it to every run, so that the core holds no state of
- * its own and a test can act as several processes.
+ * What the runs of one process share. The host makes one and passes it to every run. So the core has no state of its
+ * own, and a test can act as several processes.
  */
 export class ProcessState {
 	readonly locks = new KeyedMutex();
@@ -63,7 +63,7 @@ export class RecentNames {
 	}
 }
 
-/** The name under which a user whom this execution created is kept in {@link ProcessState.createdUsers}. */
+/** The name under which {@link ProcessState.createdUsers} keeps a user that this execution created. */
 export function createdUserName(
 	{ net2, origin }: { net2: { origin: string }; origin?: { executionId?: string } | undefined },
 	userId: number,

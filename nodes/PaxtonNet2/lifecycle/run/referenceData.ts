@@ -7,7 +7,7 @@ import { UserIndexes } from './userIndexes';
 
 export { type DepartmentRef } from './namedThings';
 
-/** A row always carries one custom field; this one, where none is of interest. */
+/** A row always has one custom field. If none is of interest, it is this one. */
 const ANY_FIELD = 14;
 
 /** From so many users on, one list is read in place of single records. */
@@ -16,9 +16,9 @@ const LIST_FROM = 8;
 const USERS_PER_REQUEST = 100;
 
 /**
- * What all items of one execution look up: departments, levels, field names and, where the SQL route is
- * refused, the list of users. Each is read at most once, when first needed, and names are
- * resolved anew in every run, since ids shift after deletions (safety rule 4, docs/safety-rules.md).
+ * What all items of one execution look up: departments, levels and field names. If the SQL route is refused, it
+ * includes the list of users. Each is read at most once, when first needed. Names are resolved again in every run,
+ * since ids shift after deletions (safety rule 4, docs/safety-rules.md).
  */
 export class ReferenceData {
 	readonly departments = once(() => this.net2.departments.list());
@@ -28,9 +28,9 @@ export class ReferenceData {
 		return this.fieldsRead;
 	});
 	readonly users = once(() => this.net2.users.list());
-	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
+	/** Whether Net2 says it is a Lite, which keeps one access level per user. False if it does not say. */
 	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
-	/** By SQL, many people at a time; undefined where that does not tell. */
+	/** By SQL, many users at a time. Undefined if that gives no answer. */
 	private readonly departmentBySql = batchLookups<number, Department | undefined>(async (ids) => {
 		const rows = new Map((await this.rowsOf(ids))?.map((row) => [row.userId, row]));
 		return (id) => {
@@ -70,8 +70,8 @@ export class ReferenceData {
 	constructor(private readonly net2: Net2Client) {}
 
 	/**
-	 * Asks the SQL route, and remembers a refusal for the rest of the run.
-	 * Null: it is refused here; read `users()` instead and say that deleted people cannot be told (safety rule 3, docs/safety-rules.md).
+	 * Uses the SQL route, and remembers a refusal for the rest of the run. Null: it is refused here. Then read
+	 * `users()` instead and report that deleted users are unknown (safety rule 3, docs/safety-rules.md).
 	 */
 	async sql<Row = UserRow>(
 		query: (sql: Net2Client['query']) => Promise<Row[]>,
@@ -97,14 +97,14 @@ export class ReferenceData {
 		return await this.sql((query) => query.usersById(ids, ANY_FIELD));
 	}
 
-	/** Everybody's row, deleted people's too; null where SQL is refused. */
+	/** The rows of all users, deleted ones too. Null if SQL is refused. */
 	async allRows(): Promise<UserRow[] | null> {
 		return await this.sql((query) => query.allUsers(ANY_FIELD));
 	}
 
 	/**
-	 * Whether somebody is in a department, for a read-back: one query for many people. Where it says otherwise, or
-	 * nothing, Net2's own word by REST counts, and is returned as `users.department` does.
+	 * Whether a user is in a department, for a read-back, by one query for many users. If it says otherwise, or
+	 * nothing, Net2's own answer by REST counts. It is returned as `users.department` does.
 	 */
 	async departmentAfter(id: number, expected: Department): Promise<Department | null | undefined> {
 		const bySql = await this.departmentBySql(id);
@@ -120,16 +120,16 @@ export class ReferenceData {
 	}
 
 	/**
-	 * The record of a user that decides nothing that is written: alone for one user, from one list of all users for several.
-	 * A list that leaves users out is not believed.
+	 * The record of a user that decides nothing that is written. One user is read alone, and several from one list of
+	 * all users. A list that leaves users out is not believed.
 	 */
 	async recordOf(id: number): Promise<User | undefined> {
 		return (await this.listedRecords(id)) ?? (await this.net2.users.get(id));
 	}
 
 	/**
-	 * The record after a write, for a read-back. Many users are confirmed by one list; a user whom the list does not show, or
-	 * shows without custom fields, is read alone.
+	 * The record after a write, for a read-back. Many users are confirmed by one list. A user is read alone if the list
+	 * does not show it, or shows it without custom fields.
 	 */
 	async recordAfter(id: number): Promise<User | undefined> {
 		const listed = await this.records(id);
@@ -138,7 +138,7 @@ export class ReferenceData {
 		return listed;
 	}
 
-	/** The ids of all users who have a number after a POST, read anew; many numbers by one query. */
+	/** The ids of all users who have a number after a POST, from a new reading. Many numbers take one query. */
 	async holdersAfter(fieldId: number, number: string): Promise<number[]> {
 		const lookUp =
 			this.holders.get(fieldId) ??
@@ -181,8 +181,8 @@ export class ReferenceData {
 	}
 
 	/**
-	 * Several levels by exact name or `id:4`, each once. A list written with commas has split a name that holds one
-	 * (Net2's own "All hours, all doors"): where a piece is no level, it is read together with the pieces after it.
+	 * Several levels by exact name or `id:4`, each once. A list with commas has split a name that contains one, such as
+	 * Net2's own "All hours, all doors". So a piece that is no level is read together with the pieces after it.
 	 */
 	async levelsNamed(pieces: string[]): Promise<AccessLevel[]> {
 		const known = new Set((await this.levels()).map(({ name }) => name.trim()));
@@ -209,7 +209,7 @@ export class ReferenceData {
 	}
 }
 
-/** Reads when first asked, and keeps the answer; a failed reading is not kept: the next person may be luckier. */
+/** Reads on first use, and keeps the answer. A failed reading is not kept, since it may succeed for the next user. */
 function once<T>(read: () => Promise<T>): () => Promise<T> {
 	let kept: Promise<T> | undefined;
 	return () => {

@@ -13,20 +13,20 @@ import type { DepartmentRef, ReferenceData } from './referenceData';
 export type { DepartmentRef };
 
 /**
- * Who is meant: a Net2 user id, or a key in a custom field (`customField:14`, a label, or the default), or
- * somebody whom an earlier node's dry run would have created.
+ * Which user is meant: a Net2 user id, or a key in a custom field (`customField:14`, a label, the default). It can
+ * also be a user that the dry run of an earlier node would have created.
  */
 export type Lookup =
 	| { by: 'id'; id: string }
 	| { by: 'key'; key: string; field?: string | undefined }
 	| { by: 'wouldBe'; key: string | null };
 
-/** What an item may ask for beside the operation itself. */
+/** What an item may request besides the operation itself. */
 export interface ItemOptions {
 	dryRun: boolean;
 	/** Refuse when a last name is given and differs. Undefined: the operation's own default. */
 	verifyName?: boolean | undefined;
-	/** Take somebody deleted in Net2 for nobody. */
+	/** Treat a user who was deleted in Net2 as not found. */
 	ignoreDeleted: boolean;
 	/** How dates such as 31/12/2026 are read; absent: they are an error. */
 	dateOrder?: DateOrder;
@@ -34,11 +34,11 @@ export interface ItemOptions {
 	allowDuplicateOf?: number[];
 	/** What an empty value in the input means. */
 	emptyValues: 'keep' | 'clear';
-	/** The HR event that asks for it, for the audit entries. */
+	/** The HR event that caused it, for the audit entries. */
 	eventId?: string | undefined;
 }
 
-/** One input item's wish. `index` is the item's place in the input, for messages only. */
+/** The request of one input item. `index` is the item's place in the input, for messages only. */
 export interface Request<Params> {
 	index: number;
 	options: ItemOptions;
@@ -46,8 +46,9 @@ export interface Request<Params> {
 }
 
 /**
- * A request of which only the beginning is known: whom it is about, and what has to be compared across all requests of a
- * run. Working out the rest may take whoever asks some time, so that goes on while others are written (decision 0020).
+ * A request of which only the beginning is known. That is the user, and what has to be compared across all requests
+ * of a run. The rest may take time to work out. So that happens while other requests are written
+ * (docs/decisions/0020).
  */
 export interface LazyRequest<Key, Params> extends Request<Key> {
 	/** Throws what is wrong with this item, and no other. */
@@ -81,7 +82,7 @@ export interface Run {
 	/** People who are worked on at a time; calls have a pace of their own. */
 	maxConcurrency: number;
 	signal?: AbortSignal | undefined;
-	/** What asked for it, for the audit entries. */
+	/** What caused it, for the audit entries. */
 	origin?: Origin | undefined;
 	/** Receives what was thrown by a fault of our own, for a log that shows stack frames only. */
 	onFault?: ((fault: unknown) => void) | undefined;
@@ -125,7 +126,7 @@ export interface EnableParams {
 	/** Absent: keep. */
 	blankEndDate?: 'keep' | 'remove' | undefined;
 	startNow: boolean;
-	/** Whom this step may enable; absent: any user. */
+	/** Which users this step may enable. Absent: any user. */
 	only?: MayEnable | undefined;
 	leaverDepartment?: DepartmentRef | undefined;
 	/** Where to look for what the person had before they left. */
@@ -174,7 +175,7 @@ export interface RulesParams {
 	user: Lookup;
 	/** What the table gives for one contract, `!name` for an exception; or why it gives nothing. */
 	levels: string[] | Net2Error;
-	/** Levels that stand alone. */
+	/** Levels that allow no other level. */
 	exclusive: string[];
 	markerField?: string | undefined;
 }
@@ -186,17 +187,17 @@ export interface GetParams {
 export interface UndoParams {
 	/** As an earlier output gave it; only what is sealed in it counts. */
 	undo: { userId: number; sealed: string };
-	/** False: somebody who was created is not deleted again. Absent: they are. */
+	/** False: a user who was created is not deleted again. Absent: the user is deleted. */
 	mayDelete?: boolean;
 }
 
-/** A card that somebody is to have: its kind by Net2's name, and its number as Net2 keeps it. */
+/** A card that a user is to have: its kind by Net2's name, and its number as Net2 keeps it. */
 export interface CardToHave {
 	tokenType: string;
 	value: string;
 }
 
-/** Everything about a person in one wish; absent: keep. */
+/** Everything about a user in one request. Absent: keep. */
 export interface UpsertParams {
 	key: string;
 	correlationField?: string | undefined;
@@ -216,5 +217,8 @@ export interface UpsertParams {
 	leaverDepartment?: DepartmentRef | undefined;
 }
 
-/** What must be known of everybody first: a card is for one of them only, and who is shut out is read once more at the end. */
+/**
+ * What must be known of all users first. A card is for one of them only. A user who is disabled is read once more at
+ * the end.
+ */
 export type UpsertKey = Pick<UpsertParams, 'key' | 'correlationField' | 'cards' | 'enabled'>;

@@ -18,8 +18,8 @@ export class UserIndexes {
 	constructor(private readonly reference: UserReadings) {}
 
 	/**
-	 * All users by number, deleted ones left out where SQL says so: by one query, or by the list where SQL is refused. It
-	 * shows whether a number that no user has is nearly the number of one (docs/safety-rules.md, rule 3).
+	 * All users by number, without deleted ones if SQL shows them. It is one query, or the list if SQL is refused. It
+	 * shows whether a number that no user has is nearly the number of a user (docs/safety-rules.md, rule 3).
 	 */
 	async numbers(numberFieldId: number): Promise<UserIndex> {
 		return await kept(this.byNumber, numberFieldId, async () => {
@@ -29,7 +29,7 @@ export class UserIndexes {
 		});
 	}
 
-	/** All users by number, name and email address; users whom only SQL shows are in it too, those deleted are not. */
+	/** All users by number, name and email address. Users that only SQL shows are included, and deleted ones are not. */
 	async identities(numberFieldId: number, emailFieldId: number | null): Promise<UserIndex> {
 		return await kept(this.byIdentity, `${numberFieldId} ${emailFieldId ?? ''}`, async () => {
 			const fields = { number: numberFieldId, email: emailFieldId };

@@ -14,8 +14,8 @@ export type LeftOut =
 	| { of: 'customField'; id: number; value: string };
 
 /**
- * What a process has learned about one server: in which form it writes users, and which members have survived a PUT that
- * left them out (safety rule 2, docs/safety-rules.md).
+ * What a process has learned about one server. It is the form of a write, and members that survive
+ * a PUT without them (safety rule 2, docs/safety-rules.md).
  */
 export class UserWrites {
 	form: WriteForm = 'short';
@@ -39,8 +39,9 @@ export class UserWrites {
 	}
 
 	/**
-	 * Whether a PUT with this body has to go alone: the first of the process, the first with custom fields, and one that
-	 * leaves out what no PUT before has left out. So at most one user loses a value, and gets it back.
+	 * Whether a PUT with this body has to go alone. That is the first of the process, and the first with custom fields.
+	 * It is also one that leaves out what no PUT before has left out. So at most one user loses a value, and gets it
+	 * back.
 	 */
 	goesAlone(user: User, body: UserBody): boolean {
 		if (!this.wroteOne || (body.customFields !== undefined && !this.wroteCustomFields)) return true;
@@ -64,8 +65,8 @@ interface KnownWrites {
 }
 
 /**
- * Works on the first one alone until this process has read a PUT back, so that the others need not wait for that with
- * their own readings outdated, and then on all others (safety rule 2, docs/safety-rules.md).
+ * Works on the first one alone until this process has read a PUT back. Then it works on all others (safety rule 2,
+ * docs/safety-rules.md). So the others need not wait with their own readings outdated.
  */
 export async function firstAlone<T, Done>(
 	{ net2, processState }: { net2: Pick<Net2Client, 'origin'>; processState: KnownWrites },

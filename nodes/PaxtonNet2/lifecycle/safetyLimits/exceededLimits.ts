@@ -5,13 +5,13 @@ import { isPercent, type LimitName, type SafetyLimits } from './settings';
 export interface PlanCounts {
 	/** Employees on the list. */
 	listSize: number;
-	/** `changes`: the list holds changed employees only, so that it need not name the others. */
+	/** `changes`: the list contains changed employees only, so it need not name the others. */
 	listKind: 'full' | 'changes';
-	/** Enabled users whom the list matched: what percentages are of. */
+	/** Enabled users that the list matched. Percentages are of these. */
 	matched: number;
 	/** Enabled users in the scope of the list who have a personnel number. */
 	numbered: number;
-	/** Those of the `numbered` users whom the list names. */
+	/** Those of the `numbered` users that the list names. */
 	numberedOnList: number;
 	/** Users who lose access, now or earlier than Net2 says today: by end date, future start date, status or absence. */
 	disables: number;
@@ -37,7 +37,7 @@ export interface ExceededLimit {
 	name: LimitName;
 	/** As set. */
 	limit: number;
-	/** How many there are; for `minMatchPercent` the users whom the list names. */
+	/** How many there are. For `minMatchPercent`, the users that the list names. */
 	count: number;
 	/** How many were allowed, or for a minimum, required. */
 	allowed: number;
@@ -148,7 +148,7 @@ function tooMany(
 		count,
 		allowed,
 		of: isPercent(name) ? matched : null,
-		message: `${inWords(count)}; the limit is ${limitInWords(name, limit, matched, allowed)}. ${NOTHING_WRITTEN}`,
+		message: `${inWords(count)}, and the limit is ${limitInWords(name, limit, matched, allowed)}. ${NOTHING_WRITTEN}`,
 		remedy:
 			name === 'maxErrorPercent'
 				? `Correct these lines, or ${raise(name)} to process the others.`
@@ -182,7 +182,7 @@ function tooShort({ listSize }: PlanCounts, { minListSize }: SafetyLimits): Exce
 		count: listSize,
 		allowed: minListSize,
 		of: null,
-		message: `The list names ${plural(listSize, 'employee')}; it must name at least ${minListSize}. ${NOTHING_WRITTEN}`,
+		message: `The list names ${plural(listSize, 'employee')}, but it must name at least ${minListSize}. ${NOTHING_WRITTEN}`,
 		remedy: "Check that the list is complete. If it is, lower 'minListSize' in 'Safety Limits'.",
 		stopsLeavers: true,
 	};
@@ -201,7 +201,7 @@ function tooFewMatches(
 		count: numberedOnList,
 		allowed: required,
 		of: numbered,
-		message: `The list names ${numberedOnList} of ${numbered} enabled users who have a personnel number; it must name at least ${required} (${minMatchPercent}% of ${numbered}). ${NOTHING_WRITTEN}`,
+		message: `The list names ${numberedOnList} of ${numbered} enabled users who have a personnel number, but it must name at least ${required} (${minMatchPercent}% of ${numbered}). ${NOTHING_WRITTEN}`,
 		remedy:
 			"Check that it is the list of this site, and that 'Correlation Field' is the field with the personnel numbers. If both are right, lower 'minMatchPercent' in 'Safety Limits'.",
 		stopsLeavers: true,

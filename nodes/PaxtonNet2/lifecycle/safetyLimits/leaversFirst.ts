@@ -5,7 +5,7 @@ import type { SafetyLimits } from './settings';
 export interface ListProblems {
 	/** A column that looks like an end date or a status and is not understood. */
 	unknownColumn: boolean;
-	/** The field that should hold personnel numbers seems to be another one. */
+	/** The field that should contain personnel numbers seems to be another one. */
 	wrongNumberField: boolean;
 }
 
@@ -19,11 +19,11 @@ export function leaversMayGoFirst(
 }
 
 /**
- * Whether the employees whom HR marks as having left are within their own limits, `maxDisables` and
+ * Whether the employees that HR marks as having left are within their own limits, `maxDisables` and
  * `maxDisablePercent`. Users who are only absent don't count here and are not disabled first.
  *
  * @param leavers users who lose access now because HR marks them as having left
- * @param matched enabled users whom the list matched
+ * @param matched enabled users that the list matched
  */
 export function leaversWithinLimits(
 	leavers: number,

@@ -15,7 +15,7 @@ export interface SafetyLimits {
 	/** Access levels added for existing users; the percentage counts these users. */
 	maxGrants: number;
 	maxGrantPercent: number;
-	/** Enabled users with a personnel number whom the list must name, in percent. */
+	/** Enabled users with a personnel number that the list must name, in percent. */
 	minMatchPercent: number;
 	/** Lines that cannot be processed. */
 	maxErrorPercent: number;
@@ -61,8 +61,8 @@ export function isPercent(name: LimitName): boolean {
 /**
  * Reads the parameter 'Safety Limits': an object, or JSON text of one. What is absent has its default.
  *
- * @throws Net2Error `badInput` for an unknown name, and for a value that is no number from 0 on (a percentage: to 100;
- * a count: whole). A limit that is misread would be no limit.
+ * @throws Net2Error `badInput` for an unknown name, and for a value that is not a number from 0 on. A percentage goes
+ * to 100, and a count is whole. A limit that is misread would be no limit.
  */
 export function readSafetyLimits(input: unknown): SafetyLimits {
 	const limits: SafetyLimits = { ...DEFAULT_SAFETY_LIMITS };

@@ -19,9 +19,9 @@ interface ToApply {
 }
 
 /**
- * Carries out the plans of differences, each by the id of its user: nothing is correlated or planned a second time.
- * Leavers lose access before any user gets it, and are read once more when every user is written
- * (docs/safety-rules.md, rules 7 and 11). One result for each difference; null: there is nothing to carry out.
+ * Carries out the plans of differences, each by the id of its user. Nothing is correlated or planned a second time.
+ * Leavers lose access before any user gets it. They are read once more when every user is written
+ * (docs/safety-rules.md, rules 7 and 11). One result for each difference. Null: there is nothing to carry out.
  */
 export async function applyDifferences(
 	run: Run,

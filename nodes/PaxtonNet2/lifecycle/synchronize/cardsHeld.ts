@@ -4,12 +4,13 @@ import type { Token } from '../../net2/model';
 import type { Run } from '../run/request';
 import type { SnapshotUser } from './snapshot';
 
-/** Tells who holds a card; undefined: nobody, as far as can be told. */
+/** Returns which user has a card. Undefined: no known user has it. */
 export type HolderOf = (value: string) => number | undefined;
 
 /**
- * The cards of these people, by one query for all that are numbers. Where SQL is refused, and of whoever is to have a plate or
- * its like, which Net2's view of cards does not know (docs/net2-api.md#querydb), they cost one GET a person.
+ * The cards of these users, by one query for all that are numbers. They cost one GET per user if SQL is refused.
+ * Net2's view of cards does not know plates (docs/net2-api.md#querydb). So a user who is to have a plate costs one
+ * GET, too.
  */
 export async function readCards(
 	run: Run,

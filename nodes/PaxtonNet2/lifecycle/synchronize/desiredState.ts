@@ -29,8 +29,8 @@ interface Known {
 }
 
 /**
- * Resolves all lines. One that names what Net2 does not have becomes a problem of that line. Of a leaver only the end of
- * access is wanted, so nothing else is resolved and nothing else can delay it (docs/safety-rules.md, rule 7).
+ * Resolves all lines. If one names what Net2 does not have, it becomes a problem of that line. For a leaver only the
+ * end of access matters. So nothing else is resolved, and nothing else can delay it (docs/safety-rules.md, rule 7).
  */
 export async function desiredLines(
 	{ rows, problems }: HrList,

@@ -26,7 +26,7 @@ export interface Diff {
 	unchanged: number;
 }
 
-/** Pure: the same list, the same Net2 and the same day give the same differences, whatever the order of the list. */
+/** Pure: the same list, Net2 and day give the same differences, whatever the order of the list. */
 export function diff(
 	list: { size: number; lines: DesiredLine[]; problems: RowProblem[] },
 	{ users }: Snapshot,
@@ -268,7 +268,7 @@ function reported(
 	return { userId: null, changes: [], planned: null, kind, ...about };
 }
 
-/** In the order of the list; users whom no line names come after it. */
+/** In the order of the list. Users that no line names come after it. */
 function inListOrder(a: Difference, b: Difference): number {
 	return (
 		(a.index ?? Infinity) - (b.index ?? Infinity) || (a.userId ?? Infinity) - (b.userId ?? Infinity)

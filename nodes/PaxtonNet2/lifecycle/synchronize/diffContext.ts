@@ -5,7 +5,7 @@ import type { FieldMap } from './fieldMap';
 import type { Settings } from './settings';
 import type { SnapshotUser } from './snapshot';
 
-/** What a comparison needs to know, beside the two things compared. */
+/** What a comparison needs to know, besides the two things compared. */
 export interface DiffContext {
 	policy: Policy;
 	settings: Settings;
@@ -35,8 +35,8 @@ export function isInScope({ current }: SnapshotUser, { scope }: DiffContext): bo
 }
 
 /**
- * Whether the list manages a user: by the marker, where there is a field for it; else by having a number, since only HR
- * gives those. No other user is ever absent (docs/safety-rules.md, rule 8).
+ * Whether the list manages a user. If there is a marker field, the marker says so. Otherwise the user must have a
+ * number, since only HR gives those. No other user is ever absent (docs/safety-rules.md, rule 8).
  */
 export function isManaged({ key, managed, current }: SnapshotUser, context: DiffContext): boolean {
 	if (!isInScope({ key, managed, current }, context)) return false;

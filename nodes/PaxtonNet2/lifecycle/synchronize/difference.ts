@@ -29,11 +29,14 @@ export interface Difference {
 	changes: Change[];
 	/** Why nothing is done, or what to mind. */
 	warnings: string[];
-	/** What carries it out; null: it is reported only. */
+	/** What is to be carried out. Null: it is reported only. */
 	planned: Planned | null;
 	/** Why a user loses access. */
 	reason?: LeaveReason;
-	/** HR says that the employee has left, and nothing is written, so that this heads the result (docs/safety-rules.md, rule 7). */
+	/**
+	 * HR says that the employee has left, and nothing is written. So this heads the result (docs/safety-rules.md, rule
+	 * 7).
+	 */
 	isUrgent?: true;
 }
 

@@ -23,7 +23,7 @@ const EMAIL = { label: 'Email', id: 9 };
 const TITLE = { label: 'Position', id: 10 };
 
 /**
- * Works out the fields of this site. A field for two things is refused: a job title that is written over the personnel
+ * Works out the fields of this site. One field for two things is refused. A job title that overwrites the personnel
  * number loses the user (docs/safety-rules.md, rule 3).
  */
 export function fieldMapOf(settings: Settings, all: CustomField[]): FieldMap {

@@ -67,7 +67,7 @@ export interface Source {
 
 /** Reads the access levels of a cell: a list, or text in which commas separate names. */
 export type LevelReader = (cell: unknown) => string[];
-/** Reads the cards of a cell likewise; what it throws repeats no number. */
+/** Reads the cards of a cell in the same way. What it throws repeats no number. */
 export type CardReader = (cell: unknown) => CardToHave[];
 
 /** How the HR list is understood (docs/hr-data.md). */
@@ -102,9 +102,9 @@ interface ReadLine extends HrRecord {
 
 /**
  * Reads the HR list: columns once, then line by line, then one row for each employee. A line that cannot be read is a
- * problem of its employee, unless every line of that employee says that the employee has left: then the end of access does
- * not wait for the rest (docs/safety-rules.md, rule 7). Lines without any value, as n8n makes them of an empty file, are
- * not lines. Throws nothing; `columns.problems` stop the run.
+ * problem of its employee. If all lines of an employee say "left", nothing else delays the end of access
+ * (docs/safety-rules.md, rule 7). n8n makes lines without any value of an empty file, and these are not lines. Throws
+ * nothing; `columns.problems` stop the run.
  */
 export function parseHrList(
 	sources: Source[],

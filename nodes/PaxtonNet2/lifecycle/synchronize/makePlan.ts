@@ -32,7 +32,7 @@ export interface ListPlan {
 	exceeded: ExceededLimit[];
 	columns: HrColumns;
 	warnings: string[];
-	/** Numbers of users who were deleted in Net2 and whom the list does not name. */
+	/** Numbers of users who were deleted in Net2 and that the list does not name. */
 	absentDeleted: string[];
 	/** By the place of the line. */
 	eventIds: ReadonlyMap<number, string>;
@@ -41,8 +41,8 @@ export interface ListPlan {
 /**
  * Compares the HR list with Net2. Reads only.
  *
- * @throws Net2Error `unknownColumn` for a column that may not be ignored, `badInput` and `unknownDepartment` for settings
- * that cannot be; a line with an error never throws
+ * @throws Net2Error `unknownColumn` for a column that may not be ignored. `badInput` and `unknownDepartment` for
+ * settings that cannot be. A line with an error never throws
  */
 export async function makePlan(run: Run, sources: Source[], settings: Settings): Promise<ListPlan> {
 	const customFields = await run.reference.customFields();
@@ -118,7 +118,7 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 }
 
 /**
- * Users of whom it matters whether they are deleted: those whom the plan is about, and those who make the list look like the
+ * Users for which it matters whether they are deleted. The plan is about them, or they make the list look like the
  * list of another site.
  */
 function doubtful(
@@ -169,12 +169,12 @@ async function contextParts(run: Run, settings: Settings, snapshot: Snapshot) {
 	return { users: { ...protectedUsers, scope }, warnings };
 }
 
-/** Without a marker field the node does not know whom it disabled (docs/safety-rules.md, rule 8). */
+/** Without a marker field the node does not know which users it disabled (docs/safety-rules.md, rule 8). */
 function refuseReopenWithoutMarker({ reopen }: Settings, { marker }: FieldMap): void {
 	if (!reopen || marker !== null) return;
 	throw new Net2Error(
 		'badInput',
-		"'Re-Enable Returning Users' needs a 'Marker Field', since without one the node does not know whom it disabled. Nothing was written.",
+		"'Re-Enable Returning Users' needs a 'Marker Field'. Without one the node does not know which users it disabled. Nothing was written.",
 		"Set 'Marker Field' in the options, for example to Notes, or switch off 'Re-Enable Returning Users'.",
 	);
 }

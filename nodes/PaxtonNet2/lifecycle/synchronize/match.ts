@@ -12,14 +12,14 @@ import type { DesiredLine } from './desiredState';
 import type { RowProblem } from './hrList';
 import type { SnapshotUser, Snapshot } from './snapshot';
 
-/** Whom a line is about. */
+/** The user that a line is about. */
 export type Match =
 	| { kind: 'one'; present: SnapshotUser }
 	| { kind: 'none' }
 	| { kind: 'many'; holders: SnapshotUser[] }
 	/** A user who was deleted in Net2 had the number, so that a person must decide. */
 	| { kind: 'deleted'; userIds: number[] }
-	/** A user, or none, of whom it cannot be said whether they are meant. */
+	/** A user, or none, for which it is uncertain whether the line means them. */
 	| { kind: 'doubtful'; error: Net2Error };
 
 export interface Matcher {
@@ -29,8 +29,9 @@ export interface Matcher {
 }
 
 /**
- * Finds whom each line is about, by the exact number (docs/safety-rules.md, rule 3). A line whose number no user has is
- * compared with all users before anyone is created: by the number in normal form, and by name and email address.
+ * Finds the user of each line by the exact number (docs/safety-rules.md, rule 3). If no user has the number, the line
+ * is compared with all users before a user is created. The comparison uses the number in normal form, the name and
+ * the email.
  */
 export function createMatcher(
 	{ users, byKey, deletedByKey }: Snapshot,

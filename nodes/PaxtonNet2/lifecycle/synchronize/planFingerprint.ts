@@ -7,8 +7,8 @@ import type { Settings } from './settings';
 import type { SnapshotUser } from './snapshot';
 
 /**
- * Everything that a plan stands on: the server, the settings, the lines, and what Net2 says of the users concerned. Values
- * are as read, so that "today" is in none of them: a plan of 23:50 is the same at 00:10. A PIN never goes in.
+ * Everything that a plan depends on: the server, the settings, the lines, and what Net2 says of the users concerned.
+ * Values are as read, so that "today" is in none of them. A plan of 23:50 is the same at 00:10. A PIN never goes in.
  */
 export function planFingerprint(
 	server: string,

@@ -14,7 +14,8 @@ import { changesOf, nameOf, type Difference, type Kind, type LeaveReason } from 
 import type { SnapshotUser } from './snapshot';
 
 /**
- * What a line means for an employee whom Net2 does not have; null: the employee has left already and never needs a user.
+ * What a line means for an employee that Net2 does not have. Null: the employee has left already and never needs a
+ * user.
  */
 export function planNewUser(line: DesiredLine, context: DiffContext): Difference | null {
 	if (line.hasLeft) return null;
@@ -38,7 +39,7 @@ function departmentWarning({ row: { text } }: DesiredLine): string[] {
 	return ['The list gives no department for this new employee, so the user is in department None.'];
 }
 
-/** What a line means for the user whom it is about; null: nothing differs. */
+/** What a line means for its user. Null: nothing differs. */
 export function planPresentUser(
 	line: DesiredLine,
 	{ current }: SnapshotUser,
@@ -99,7 +100,7 @@ export function planAbsentUser(
 }
 
 const DAY = 86_400_000;
-/** How long after the end date a leaver whom the list does not name is still completed. */
+/** How long after the end date the node still completes a leaver that the list does not name. */
 const LATELY = 14 * DAY;
 
 function endedLongAgo(expiryDate: string | null, { policy }: DiffContext): boolean {
@@ -134,7 +135,7 @@ function kindOf(line: DesiredLine, { effect, operations }: UserPlan, { map }: Di
 	return operations.some(({ changes }) => changes.some(moved)) ? 'mover' : 'drift';
 }
 
-/** Cards of the line that another user holds. Throws `heldByOther`. */
+/** Cards of the line that another user has. Throws `heldByOther`. */
 function refuseHeldCards(
 	{ row: { cards } }: DesiredLine,
 	userId: number | null,

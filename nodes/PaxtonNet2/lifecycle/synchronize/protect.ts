@@ -3,8 +3,8 @@ import type { ReferenceData } from '../run/referenceData';
 import type { Snapshot } from './snapshot';
 
 /**
- * Whom the list must not touch: ids of users, also as `id:42`, and departments by name. A department that Net2 does not
- * have is an error, since a slip here would protect no user; an id that no user has is a warning.
+ * The users that the list must not touch: ids of users, also as `id:42`, and departments by name. An unknown
+ * department is an error, since a slip here would protect no user. An id that no user has is a warning.
  */
 export async function protectedOnes(
 	reference: ReferenceData,

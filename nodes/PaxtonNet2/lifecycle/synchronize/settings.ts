@@ -12,13 +12,13 @@ export interface Settings extends HrListSettings {
 	limits: SafetyLimits;
 	/** Whether employees who have left lose their access even if a limit stops the rest of the list. */
 	leaversFirst: boolean;
-	/** `changes`: the list holds changed employees only, so that no user is absent. */
+	/** `changes`: the list contains changed employees only, so no user is absent. */
 	listKind: 'full' | 'changes';
 	/** Names of departments: only their users can be absent from the list. Empty: all users. */
 	scope: string[];
 	/** What a user is who is managed by the list and not on it. */
 	missing: 'ignore' | 'report' | 'disable';
-	/** Give access again to users whom this list disabled. */
+	/** Give access again to users that this list disabled. */
 	reopen: boolean;
 	leaverDepartment?: DepartmentRef | undefined;
 	/** Ids of users, and names of departments, that are left alone. */

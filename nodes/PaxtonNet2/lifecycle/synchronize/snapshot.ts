@@ -27,9 +27,9 @@ export interface Snapshot {
 }
 
 /**
- * All users of Net2, in a handful of requests: the list of users, one query for departments and levels, and the names of
- * fields. Where SQL is refused, departments take one request each. A user whom the list leaves out, and SQL has, is read
- * alone, so that it is not created a second time.
+ * All users of Net2 in a few requests. They are the list of users, the names of fields, and one query for the rest. If SQL is
+ * refused, departments take one request each. A user that the list leaves out, and SQL has, is read alone. So the
+ * node does not create that user a second time.
  */
 export async function takeSnapshot(
 	run: Run,
@@ -42,7 +42,7 @@ export async function takeSnapshot(
 	]);
 	const departments = rows === null ? await departmentsByCall(run) : departmentsByRow(rows);
 	const gone = (rows ?? []).filter(({ active }) => !active);
-	// Whether the list of users holds deleted ones differs between servers (docs/net2-api.md); the rows say.
+	// It differs between servers whether the list of users contains deleted ones (docs/net2-api.md). The rows show it.
 	const deleted = new Set(gone.map(({ userId }) => userId));
 	const records = [...listed, ...(await unlisted(run, listed, rows, wanted))];
 	const present = rows === null ? await withoutDeleted(run, records, keyField, wanted) : records;
@@ -72,7 +72,7 @@ export async function takeSnapshot(
 	};
 }
 
-/** Users whom only SQL shows, as far as the list names them: a server may leave out users whose end date has passed. */
+/** Users that only SQL shows, as far as the list names them. A server may leave out users whose end date has passed. */
 async function unlisted(
 	run: Run,
 	listed: User[],
@@ -91,8 +91,8 @@ async function unlisted(
 }
 
 /**
- * The snapshot without users who turn out to be deleted; the same object if there are none. Without SQL, Net2's list may show
- * them like any other user, and only a request for the user says so (docs/net2-api.md).
+ * The snapshot without users who are deleted, or the same object if there are none. Without SQL, Net2's list may show
+ * them like any other user. Only a request for the user shows it (docs/net2-api.md).
  */
 export async function withoutGone(
 	run: Run,
@@ -110,7 +110,7 @@ export async function withoutGone(
 	return { ...snapshot, users, byKey: grouped(users, ({ key }) => key), deletedByKey };
 }
 
-/** Without SQL the list may hold deleted users. Those that the HR list names are read once more. */
+/** Without SQL the list may contain deleted users. Those that the HR list names are read once more. */
 async function withoutDeleted(
 	run: Run,
 	users: User[],
@@ -128,9 +128,9 @@ async function withoutDeleted(
 }
 
 /**
- * What these users hold. SQL names the level of a user who has one, or none. A user whom it calls "Individual: …", or
- * anything else that is not the name of one level, costs one GET (docs/net2-api.md). Resolves with the users whom Net2 does
- * not know by that route.
+ * What these users have. SQL names the level of a user who has one, or none. It calls a user "Individual: …", or
+ * anything else that is not the name of one level. Then that user costs one GET (docs/net2-api.md). Resolves with the
+ * users that Net2 does not know by that route.
  */
 export async function readHoldings(
 	run: Run,
@@ -192,4 +192,4 @@ function grouped<T>(all: T[], keyOf: (one: T) => string): Map<string, T[]> {
 }
 
 const NO_SQL =
-	"Net2 refused the SQL route, so users deleted in Net2 are not known, and each user on the list whose levels or cards count costs a request. The operator's right to 'customquery' changes that.";
+	"Net2 refused the SQL route, so users deleted in Net2 are not known. Each user on the list whose levels or cards count costs a request. To change that, give the operator the right to 'customquery'.";

@@ -44,7 +44,7 @@ export interface SummaryParts
 	limits: SafetyLimits;
 	exceeded: ExceededLimit[];
 	columns: HrColumns;
-	/** Numbers of users who were deleted in Net2 and whom the list does not name. */
+	/** Numbers of users who were deleted in Net2 and that the list does not name. */
 	absentDeleted: string[];
 	approvedBy?: string | undefined;
 }
@@ -124,7 +124,7 @@ function presentLabel({ key, current }: SnapshotUser): string {
 	return label(key === '' ? null : key, current.record.id, nameOf(current.record));
 }
 
-/** `00123 Anna Berg`, or with the id of the user where there is no number. */
+/** `00123 Anna Berg`, or with the id of the user if the user has no number. */
 function label(key: string | null, userId: number | null, name: string): string {
 	const who = key ?? (userId === null ? '' : `user ${userId}`);
 	return `${who} ${name}`.trim();

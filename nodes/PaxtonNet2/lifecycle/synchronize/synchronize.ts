@@ -21,10 +21,10 @@ export interface Answer {
 }
 
 /**
- * The whole HR list against all users in Net2. `plan` reports the differences; `apply` carries them out, unless a safety
- * limit is exceeded; `applyApproved` does so only if neither the list nor Net2 has changed since the plan that was
- * approved. One answer for each difference and for each line that cannot be processed, then a summary.
- * Throws `safetyLimit` and `conflict`, and what concerns the list as a whole, before anything is written.
+ * The whole HR list against all users in Net2. `plan` reports the differences. `apply` writes them, unless a safety
+ * limit is exceeded. `applyApproved` does so only if neither the list nor Net2 has changed since the approved plan.
+ * It returns one answer for each difference and for each line that cannot be processed, then a summary. Throws
+ * `safetyLimit` and `conflict`, and what concerns the list as a whole, before anything is written.
  */
 export async function synchronize(
 	run: Run,
@@ -138,7 +138,7 @@ function refuseOrLimit(
 	);
 }
 
-/** A user whom HR marks as having left, and who still has access. */
+/** A user that HR marks as having left, and who still has access. */
 function isMarkedLeaver({ reason, planned }: Difference): boolean {
 	if (planned === null || reason === 'absent') return false;
 	return planned.desired.access.change === 'disable' && planned.plan.effect.losesAccess;

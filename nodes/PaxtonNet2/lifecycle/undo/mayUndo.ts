@@ -3,7 +3,7 @@ import { compareNames, exactNumber, type NameInNet2 } from '../identity';
 
 const DAY = 86_400_000;
 
-/** How old an undo may be: a mistake is noticed within a week, and after that the state is a decision. */
+/** How old an undo may be. A mistake is noticed within a week, and after that the state is a decision. */
 export const UNDO_VALID_DAYS = 7;
 
 /** What an undo says about itself. It is sealed, so that no part of it can be changed. */
@@ -21,8 +21,8 @@ export interface UndoIdentity {
 	/** Whether the operation wrote the entry `undo` of the marker field. */
 	inMarker: boolean;
 	/**
-	 * The leave date that the operation was given, as the instant at which access ends: that of an HR list, or one that
-	 * lay ahead. Null for a user who was disabled at once without a date.
+	 * The leave date that the operation was given, as the instant at which access ends. It comes from an HR list, or
+	 * was in the future. Null for a user who was disabled at once without a date.
 	 */
 	leaveDate: number | null;
 	/** What the undo does to access. */
@@ -30,11 +30,11 @@ export interface UndoIdentity {
 }
 
 export interface UndoEffect {
-	/** The end date that the undo puts back, as an instant; null: none; undefined: it leaves the end date as it is. */
+	/** The end date that the undo restores, as an instant. Null: none. Undefined: it leaves the end date unchanged. */
 	endDate?: number | null;
 	/** Whether it gives levels, doors, cards or a PIN. */
 	givesRights: boolean;
-	/** Whether it deletes a user whom the operation created. */
+	/** Whether it deletes a user that the operation created. */
 	deletes: boolean;
 }
 
@@ -99,7 +99,7 @@ export function mayUndo(undo: UndoIdentity, situation: UndoSituation): UndoVerdi
 	if (now - undo.at > maxAge)
 		return refused(
 			'tooOld',
-			`This undo is ${Math.floor((now - undo.at) / DAY)} days old; an undo is valid for ${Math.floor(maxAge / DAY)} days.`,
+			`This undo is ${Math.floor((now - undo.at) / DAY)} days old. An undo is valid for ${Math.floor(maxAge / DAY)} days.`,
 			'Make the change with the operation for it, for example User → Enable.',
 		);
 	const markerMovedOn = undo.inMarker && openUndo !== undefined && openUndo !== undo.id;
@@ -125,9 +125,9 @@ export function mayUndo(undo: UndoIdentity, situation: UndoSituation): UndoVerdi
 }
 
 /**
- * Whether the undo would give access to a user whose leave date has passed. A user who was disabled at once, without a
- * date, has no leave date: to reverse exactly that is what an undo is for. An undo that leaves the user without access
- * must not give levels or cards either, unless it is what takes the access. Deleting a user gives nothing.
+ * Whether the undo would give access to a user whose leave date has passed. A user who was disabled at once has no
+ * leave date, and an undo exists to reverse exactly that. An undo that leaves the user without access must not give
+ * levels or cards either. The exception is an undo that removes the access. Deleting a user gives nothing.
  */
 export function givesAccessAfterLeave(
 	{ at, leaveDate, effect }: Pick<UndoIdentity, 'at' | 'leaveDate' | 'effect'>,

@@ -5,8 +5,8 @@ import type { UndoPart } from './undoPart';
 type Of<Kind extends UndoPart['of']> = Extract<UndoPart, { of: Kind }>;
 
 /**
- * The parts of an operation with one part for each place: what was there before the first write, and what the last one
- * left. Only what was left last can still stand, so a part for each write would refuse to be taken back.
+ * The parts of an operation with one part for each place. It has what was there before the first write, and what the
+ * last one left. Only the last state can still be there. A part for each write would make the undo fail.
  */
 export function mergeUndo(parts: UndoPart[]): UndoPart[] {
 	const net: UndoPart[] = [];

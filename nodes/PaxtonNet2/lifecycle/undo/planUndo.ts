@@ -16,11 +16,11 @@ type Part<Of extends UndoPart['of']> = Extract<UndoPart, { of: Of }>;
 type Members = Part<'record'>['after'];
 
 /**
- * What takes back an earlier operation, if everything is still as that operation left it. All parts are judged before the
- * first is written, so that nothing is taken back by halves. A part that is back already counts as done, unless all are.
- * Access that was removed comes back last. Pure and synchronous, as {@link planUser}.
+ * What reverses an earlier operation, if everything is still as that operation left it. All parts are judged before
+ * the first is written, so that nothing is reversed by halves. A part that is already reversed counts as done, unless
+ * all are. Access that was removed comes back last. Pure and synchronous, as {@link planUser}.
  *
- * @throws Net2Error `conflict` where something has changed since
+ * @throws Net2Error `conflict` if something has changed since
  */
 export function planUndo(
 	current: CurrentUser,
@@ -94,7 +94,7 @@ function recordBack(
 	];
 }
 
-/** Whether the dates would give access; then they are written only if Net2 still has the end date that was seen. */
+/** Whether the dates would give access. Then they are written only if Net2 still has the end date that was seen. */
 function givesAccess(user: User, set: UserBody, policy: Policy): boolean {
 	if (!('expiryDate' in set) || accessState(user, policy).enabled) return false;
 	const { activateDate } = user;
@@ -280,15 +280,15 @@ function text(door: unknown): string {
 export function changedSince(what: string[]): Net2Error {
 	return new Net2Error(
 		'conflict',
-		`The user is no longer as that operation left it: ${what.join('; ')}. Nothing was taken back.`,
-		'Look at the user in Net2 and decide what should hold now.',
+		`The user is no longer as that operation left it: ${what.join(', ')}. Nothing was written.`,
+		'Look at the user in Net2 and decide which state is right.',
 	);
 }
 
 function levelsGone(count: number): Net2Error {
 	return new Net2Error(
 		'conflict',
-		`Net2 no longer has ${count} of the access levels that the user had before. Nothing was taken back.`,
+		`Net2 no longer has ${count} of the access levels that the user had before. Nothing was written.`,
 		'Decide which levels the user should have now, and set them.',
 	);
 }

@@ -10,8 +10,8 @@ import type { UndoPart } from './undoPart';
 import { placesUndone } from './undoPlaces';
 
 /**
- * Refuses an undo for another user, one that was used, that is too old, and one whose effect a later operation relied on.
- * What has changed since is judged by the plan of the undo, and {@link refuseAfterLeave} comes after that.
+ * Refuses an undo for another user, and one that was used or is too old. Refuses one that a later operation relied
+ * on. The plan of the undo judges what has changed since. {@link refuseAfterLeave} comes after that.
  *
  * @throws Net2Error `conflict` or `notAllowed`; nothing has been written then
  */

@@ -38,19 +38,19 @@ export type UndoRecord = v.InferOutput<typeof Record>;
 /** An undo that was opened, with the id by which this process remembers it. */
 export type OpenedUndo = UndoRecord & { id: string };
 
-/** What is known of the user whom the operation wrote to. */
+/** What is known of the user that the operation wrote to. */
 export type SubjectRecord = Pick<User, 'firstName' | 'middleName' | 'lastName' | 'customFields'>;
 
 const PURPOSE = 'undo';
 
-/** Seals it, bound to server and operator, so that nobody can read what was before, nor forge one. */
+/** Seals it, bound to server and operator. So it cannot be read or forged. */
 export async function sealUndo(run: Run, record: UndoRecord): Promise<Omit<Undo, 'key' | 'name'>> {
 	const { operation, userId, parts } = record;
 	const what = [...new Set(parts.map(({ of }) => NAMES[of]))].join(', ');
 	return {
 		operation,
 		userId,
-		summary: `Takes back ${what} of ${operation} for user ${userId}`,
+		summary: `Reverses ${what} of ${operation} for user ${userId}`,
 		sealed: await run.net2.sealer.seal(PURPOSE, JSON.stringify(record)),
 	};
 }
@@ -69,7 +69,7 @@ export function undoIdOf(sealed: string): string {
 }
 
 /**
- * Who the user is, by personnel number and name, so that an undo is refused for another user who has the id later.
+ * Who the user is, by personnel number and name. So an undo is refused for another user who has the id later.
  *
  * @param options.mayRead false after the run has ended, when no more is read of a server that does not answer
  */

@@ -11,8 +11,8 @@ import type { OpenedUndo } from './sealedUndo';
 import type { UndoPart } from './undoPart';
 
 /**
- * Deletes somebody who was created, as long as nobody has changed anything about them since: a card, a level or a
- * photo that came later would be lost with them. Undefined: they are gone. Throws `conflict`.
+ * Deletes a user who was created, as long as nothing about that user has changed since. A card, a level or a photo
+ * that came later would be lost. Undefined: the user is gone. Throws `conflict`.
  */
 export async function uncreate(
 	run: Run,

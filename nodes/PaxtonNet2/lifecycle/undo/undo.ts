@@ -15,9 +15,9 @@ import { openUndo, undoIdOf } from './sealedUndo';
 import type { UndoPart } from './undoPart';
 
 /**
- * Takes back what an earlier operation wrote for one user, once, within a week, and if everything is still as that
- * operation left it; else nothing is written, and the error says why. It gives no access after the leave date. A user who
- * was created is deleted.
+ * Reverses what an earlier operation wrote for one user, once and within a week. Everything must still be as that
+ * operation left it. Otherwise nothing is written, and the error says why. It gives no access after the leave date. A
+ * user who was created is deleted.
  */
 export async function undo(run: Run, requests: Array<Request<UndoParams>>): Promise<Result[]> {
 	const done = new Map<string, Success>();

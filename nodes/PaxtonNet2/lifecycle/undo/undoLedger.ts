@@ -1,10 +1,10 @@
 /**
- * What this process knows about undos that are still open. The state of a user alone can't say it: an operation that
- * found everything as it should be writes nothing, and after an undo and a second, equal operation everything is as the
+ * What this process knows about undos that are still open. The state of a user alone can't say it. An operation that
+ * finds everything as it should be writes nothing. After an undo and a second, equal operation everything is as the
  * first one left it.
  *
- * The host keeps one ledger for each process and passes it in. What another process did is not in it; what that changed
- * shows in the state of the user.
+ * The host keeps one ledger for each process and passes it in. What another process did is not in it, but the state
+ * of the user shows what that changed.
  */
 export class UndoLedger {
 	/** By server, user and place: the operations that decided about the place, the newest last. */
@@ -75,7 +75,7 @@ export class UndoLedger {
 		for (const place of undo.places) {
 			const last = this.decisions.get(keyOf(undo, place))?.at(-1);
 			if (last === undefined) continue;
-			// For an undo of another process only the clock tells which was first.
+			// For an undo of another process, only the clock shows which was first.
 			if (own === undefined ? last.at >= undo.at : last.order > own) return 'reliedOn';
 		}
 		return 'open';

@@ -27,7 +27,7 @@ const Members = v.object({
 	customFields: v.optional(v.array(v.object({ id: v.number(), value: v.nullable(v.string()) }))),
 });
 
-/** What one write changed, so that it can be told whether it still stands, and be taken back. */
+/** What one write changed, so that the node can see whether it is still so, and reverse it. */
 const Part = v.variant('of', [
 	v.object({ of: v.literal('created'), after: Members }),
 	v.object({ of: v.literal('record'), before: Members, after: Members }),
@@ -52,7 +52,10 @@ export type UndoPart = v.InferOutput<typeof Part>;
 /** All that one operation wrote for one user. */
 export const UndoParts = v.array(Part);
 
-/** All that was read of a user who was just created: deleting them again is right only while nobody changed any of it. */
+/**
+ * All that was read of a user who was just created. Deleting that user again is right only while nothing of it has
+ * changed.
+ */
 export function createdUndo(user: User): UndoPart {
 	return { of: 'created', after: v.parse(Members, user) };
 }
@@ -92,8 +95,8 @@ export function permissionsUndo(held: DoorPermissionSet, next: DoorPermissionSet
 }
 
 /**
- * What a write changed that had to be sent retryIdempotent: the first may have done a part of it (Net2 may take doors away and
- * keep the levels), which the second then no longer finds to do.
+ * What a write changed that had to be sent twice. The first may have done a part of it, which the second no longer
+ * finds to do. Net2 may remove doors and keep the levels, for example.
  */
 export function mergeRetriedUndo(first: UndoPart, second: UndoPart): UndoPart {
 	const both = <T>(some: T[], others: T[]) => {

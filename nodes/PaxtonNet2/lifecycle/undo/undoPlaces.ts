@@ -36,7 +36,7 @@ export function placesWritten(parts: readonly UndoPart[]): string[] {
 	});
 }
 
-/** The places that an undo would change: what was written, and what an operation on all levels or cards relies on. */
+/** The places that an undo would change: what was written. Also what an operation on all levels or cards relies on. */
 export function placesUndone(parts: readonly UndoPart[]): string[] {
 	const has = (kind: UndoPart['of']) => parts.some(({ of }) => of === kind);
 	return [
@@ -77,7 +77,7 @@ export function cardIdPlace(id: number): string {
 	return `card id ${id}`;
 }
 
-/** By the end of its number, since a whole card number is not kept; a card with the same end counts as well. */
+/** By the end of its number, since a whole card number is not kept. A card with the same end counts as well. */
 export function cardPlace({ value }: { value: string }): string {
 	return `card ${lastTwo(value)}`;
 }

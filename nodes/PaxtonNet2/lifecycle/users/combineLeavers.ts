@@ -1,8 +1,8 @@
 import type { DisableParams } from '../run/request';
 
 /**
- * Several items that end the access of one user are one leaver: each removes what it names, so that the user loses all of
- * it (docs/safety-rules.md, rule 7).
+ * Several items that end the access of one user are one leaver. Each removes what it names, so that the user loses
+ * all of it (docs/safety-rules.md, rule 7).
  */
 export function combineLeavers(all: DisableParams[]): DisableParams | undefined {
 	const [first, ...others] = all;

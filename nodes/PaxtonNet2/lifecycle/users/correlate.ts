@@ -19,14 +19,14 @@ export type NumberedUser = Pick<IndexedUser, 'id' | 'number'>;
 export interface Correlation {
 	/** By key, trimmed. */
 	matches: Map<string, Match>;
-	/** False: read from the list of users, which does not tell deleted people. */
+	/** False: read from the list of users, which does not show which users are deleted. */
 	deletedPeopleTold: boolean;
 }
 
 /**
- * Finds who has each number in a custom field, by exact text: `00123` is not `123` (docs/safety-rules.md, rule 3). It
- * costs one query per chunk of numbers, and one more if no user has one of them, since a blank, a letter's case or a
- * leading zero too much would hide the user. Where the SQL route is refused it costs one reading of `/users`.
+ * Finds the user with each number in a custom field, by exact text (docs/safety-rules.md, rule 3). So `00123` is not
+ * `123`. It costs one query per chunk of numbers. If no user has one of them, it costs one more. A blank, a letter's
+ * case or a leading zero would hide the user. If the SQL route is refused it costs one reading of `/users`.
  */
 export async function correlate(
 	reference: ReferenceData,
@@ -39,7 +39,7 @@ export async function correlate(
 	if (equal === null) {
 		const everybody = (await reference.users()).map((user) => rowOf(user, fieldId));
 		judge(matches, wanted, everybody);
-		// The list may hold people who were deleted (docs/net2-api.md#get-users): every hit is looked at once more.
+		// The list may contain deleted users (docs/net2-api.md#get-users), so every hit is read once more.
 		const hits = new Set([...matches.values()].flatMap(rowsIn).map(({ userId }) => userId));
 		const present = await reference.present([...hits]);
 		const gone = ({ userId }: UserRow) => hits.has(userId) && !present.has(userId);
@@ -82,7 +82,7 @@ function rowsIn(match: Match): UserRow[] {
 	return match.kind === 'none' ? [] : match.rows;
 }
 
-/** The one row, or the reason why there is not one. Null: nobody. */
+/** The one row, or the reason why there is not one. Null: no user. */
 export function rowOfMatch(
 	key: string,
 	match: Match,
@@ -97,7 +97,7 @@ export function rowOfMatch(
 			throw new Net2Error(
 				'ambiguous',
 				`${match.rows.length} users in Net2 have personnel number "${key}": ${listUsers(match.rows.map(numbered))}. Nothing was written.`,
-				"Correct the number of all but one of them in Net2, or choose the user 'By Net2 ID'.",
+				"Correct the number of all but one of them in Net2, or choose the user by 'Net2 ID'.",
 			);
 		case 'deleted':
 			if (ignoreDeleted) return null;

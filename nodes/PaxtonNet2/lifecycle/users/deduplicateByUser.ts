@@ -65,7 +65,10 @@ export function inInputOrder<Params, Done extends Success = Success>(
 	};
 }
 
-/** By now it is known who is meant, so how the person was named does not count, nor who requested, nor the order of members. */
+/**
+ * The user is known now. So three things don't count: how the item named the user, what caused it, and the order of
+ * members.
+ */
 function isEqualRequest(a: Request<unknown>, b: Request<unknown>): boolean {
 	const desired = ({ params, options }: Request<unknown>) =>
 		JSON.stringify([params, options], (name, value: unknown) =>
@@ -81,7 +84,7 @@ function inOrder(value: unknown): unknown {
 	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** An equal request for somebody who was just dealt with. */
+/** An equal request for a user who was just processed. */
 function again(run: Run, request: Request<unknown>, first: Success): Success {
 	const report = new ResultBuilder(run, request, first.key, first.userId);
 	report.name = first.name;

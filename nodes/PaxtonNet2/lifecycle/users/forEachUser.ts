@@ -15,10 +15,10 @@ export type Work<Params, Done> = (
 ) => Promise<Array<Done | Failure>>;
 
 /**
- * Resolves who is meant by each request, groups the requests by person, and works on at most `maxConcurrency`
- * people at a time; within a person in input order (safety rule 7, docs/safety-rules.md). What fails for one person fails for that
- * person only; a refused sign-in, an unreachable server and a cancellation end the run, and the rest is reported as not
- * attempted.
+ * Resolves the user of each request, and groups the requests by user. It works on at most `maxConcurrency` users at a
+ * time. For one user it keeps the input order (safety rule 7, docs/safety-rules.md). What fails for one user fails
+ * for that user only. A refused sign-in, an unreachable server and a cancellation end the run, and the rest is
+ * reported as not attempted.
  */
 export async function forEachUser<Key, Params extends Key, Done extends object>(
 	run: Run,
@@ -52,7 +52,7 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 	const isNew = ({ subject }: Resolved<AnyRequest<Key, Params>>) => subject.userId === null;
 	const all = groups(resolved);
 	const start = all.findIndex(([first]) => first !== undefined && !isNew(first));
-	// New users are posted, which proves nothing of a PUT, so they need not wait for one.
+	// New users are posted, which shows nothing about a PUT. So they need not wait for one.
 	const [news, others] = start === -1 ? [all, []] : [all.slice(0, start), all.slice(start)];
 	const each = async (group: Array<Resolved<AnyRequest<Key, Params>>>) =>
 		await limit(async () => await workOn(group));

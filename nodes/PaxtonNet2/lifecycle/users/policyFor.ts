@@ -18,12 +18,12 @@ export interface PolicyNeeds {
 	/** Whether a department or levels from before a leave are given back. */
 	restores?: boolean;
 	mayEnable?: MayEnable;
-	/** The user, for a step that may enable only users whom this execution created. */
+	/** The user, for a step that may enable only users that this execution created. */
 	userId?: number | null;
 	source?: Policy['source'];
 }
 
-/** The policy of one item: the time now, the site, and the lists of this Net2 that the plan names things from. */
+/** The policy of one item. It has the time now, the site, and the lists of this Net2 with the names of things. */
 export async function policyFor(run: Run, needs: PolicyNeeds = {}): Promise<Policy> {
 	const { levels = false, restores = false, leaverDepartment } = needs;
 	const [allLevels, departments, isLite, markerField] = await Promise.all([
@@ -48,7 +48,7 @@ export async function policyFor(run: Run, needs: PolicyNeeds = {}): Promise<Poli
 	};
 }
 
-/** A user whom this execution created may be enabled by a step that may enable only those. */
+/** A user that this execution created may be enabled by a step that may enable only those. */
 function mayEnableOf(run: Run, { mayEnable = 'any', userId = null }: PolicyNeeds): MayEnable {
 	const { executionId } = run.origin ?? {};
 	if (mayEnable !== 'createdInThisRun' || userId === null || executionId === undefined)
@@ -64,7 +64,10 @@ async function markerOf(
 	return markerFieldOf(markerField, numberFieldId, await run.reference.customFields());
 }
 
-/** The custom field of the marker. Throws `unknownField`, and `badInput` where it holds the personnel number. */
+/**
+ * The custom field of the marker. Throws `unknownField`. Throws `badInput` if that field contains the personnel
+ * number.
+ */
 export function markerFieldOf(
 	name: string,
 	numberFieldId: number | null,

@@ -5,8 +5,8 @@ import type { Run } from '../run/request';
 import type { TargetUser } from './targetUser';
 
 /**
- * Refuses to create a user who may be in Net2 already: the number is equal in normal form, or the name or the email address
- * is that of a user without a number (docs/safety-rules.md, rule 3).
+ * Refuses to create a user who may be in Net2 already (docs/safety-rules.md, rule 3). The number is equal in normal
+ * form, or a user without a number has the same name or email address.
  *
  * @param allowed ids of users who really are other people
  */
@@ -22,7 +22,7 @@ export async function refusePossibleDuplicate(
 		allowDuplicateOf: allowed,
 	});
 	if (duplicates.length === 0) return;
-	// The list may hold users who were deleted (docs/net2-api.md), so the user's own record decides.
+	// The list may contain users who were deleted (docs/net2-api.md), so the user's own record decides.
 	const present = await run.reference.present(duplicates.map(({ user }) => user.id));
 	const duplicate = duplicates.find(({ user }) => present.has(user.id));
 	if (duplicate === undefined) return;

@@ -6,12 +6,12 @@ import { correlate, rowOfMatch, type Correlation, type NumberedUser } from './co
 import { failed, nameIn, ResultBuilder } from '../result/resultBuilder';
 import type { ItemOptions, Lookup, Request, Run } from '../run/request';
 
-/** Somebody to work on. */
+/** A user to work on. */
 export interface TargetUser {
-	/** Null: nobody carries the key yet, or an earlier dry run would have created them. */
+	/** Null: no user has the key yet, or an earlier dry run would have created one. */
 	userId: number | null;
 	key: string | null;
-	/** The custom field that the key stands in; null where the user was chosen by id. */
+	/** The custom field that contains the key. Null if the user was chosen by id. */
 	fieldId: number | null;
 	/** As correlated, where the user was found by key. */
 	row: UserRow | null;
@@ -94,9 +94,7 @@ function subjectByKey(
 	const row = rowOfMatch(key, match, { ignoreDeleted });
 	const warnings = deletedPeopleTold
 		? []
-		: [
-				'Net2 refused the SQL route, so people deleted in Net2 could not be told from people who never were.',
-			];
+		: ['Net2 refused the SQL route, so the node does not know which users were deleted in Net2.'];
 	const nearMisses = match.kind === 'none' ? match.nearMisses : [];
 	return subjectOf({ userId: row?.userId ?? null, key, fieldId, row, nearMisses, warnings });
 }
@@ -114,30 +112,30 @@ function subjectOf(known: Partial<TargetUser>): TargetUser {
 	};
 }
 
-/** Of a key in a field without a limit (Notes): more than one query could hold is a slip. */
+/** For a key in a field without a limit (Notes): more than one query can contain is a slip. */
 const LONGEST_KEY = 100;
 
 function tooLong(key: string, room: number): Net2Error {
 	return new Net2Error(
 		'badInput',
 		`The key "${key.slice(0, 40)}…" has ${key.length} characters, and there is room for ${room}.`,
-		'Check what is mapped to the key; nobody in Net2 can carry this one.',
+		"Check the value in 'Personnel Number'. No user in Net2 can have this one.",
 	);
 }
 
-/** A Net2 user number; 0 is nobody (docs/net2-api.md#users). */
+/** A Net2 user number. 0 is no user (docs/net2-api.md#users). */
 function userIdOf(text: string): number {
 	const digits = text.trim();
 	if (!/^[1-9]\d{0,9}$/.test(digits))
 		throw new Net2Error(
 			'badInput',
 			`"${digits.slice(0, 40)}" is not the id of a Net2 user.`,
-			'An id is a whole number above 0; for a personnel number choose By Key.',
+			"An id is a whole number above 0. For a personnel number choose 'Number'.",
 		);
 	return Number(digits);
 }
 
-/** What is told of somebody, with what finding them gave to mind. */
+/** The result of a user, with the warnings from finding that user. */
 export function builderFor(
 	run: Run,
 	request: Request<unknown>,

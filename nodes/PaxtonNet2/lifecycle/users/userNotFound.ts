@@ -10,13 +10,13 @@ export function userNotFound(subject: TargetUser): Net2Error {
 		return new Net2Error(
 			'nearMiss',
 			`No user has personnel number "${subject.key ?? ''}". A similar one exists: ${listUsers(subject.nearMisses)}. Nothing was written.`,
-			"Correct the number in the item or in Net2, or choose the user 'By Net2 ID'.",
+			"Correct the number in the item or in Net2, or choose the user by 'Net2 ID'.",
 		);
 	return subject.key === null
 		? new Net2Error(
 				'notFound',
 				`Net2 has no user with id ${subject.userId ?? 'unknown'}.`,
-				'The user may have been deleted; check the id in Net2.',
+				'The user may have been deleted. Check the id in Net2.',
 			)
 		: new Net2Error(
 				'notFound',

@@ -36,9 +36,10 @@ const TIME_LIMIT_MS = 30_000;
 const HEAP = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 };
 
 /**
- * Makes a JPEG of a picture in a worker thread, so that n8n goes on meanwhile, and ends that thread whatever happens.
+ * Makes a JPEG of a picture in a worker thread, so that n8n continues meanwhile. It ends that thread whatever
+ * happens.
  *
- * @returns `exhausted` where the thread needed more time or memory than it may have. Never throws for what a picture holds.
+ * @returns `exhausted` if the thread needed more time or memory than it may have. Never throws because of a picture.
  */
 export async function convert(
 	conversion: Conversion,

@@ -1,4 +1,4 @@
-/** What a file holds, by its own first bytes. Names and types that travel with a file are often wrong. */
+/** What a file contains, by its own first bytes. Names and types that travel with a file are often wrong. */
 export type ImageKind = { kind: 'jpeg' } | { kind: 'png' } | { kind: 'other'; name: string };
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
@@ -14,7 +14,7 @@ const OTHERS: Array<[name: string, at: number, text: string]> = [
 	['a PDF document', 0, '%PDF'],
 ];
 
-/** Returns the kind of picture, or a name for what the file holds instead. Never throws. */
+/** Returns the kind of picture, or a name for what the file contains instead. Never throws. */
 export function imageKind(bytes: Buffer): ImageKind {
 	if (bytes.length === 0) return { kind: 'other', name: 'empty' };
 	if (bytes.subarray(0, 3).equals(JPEG)) return { kind: 'jpeg' };

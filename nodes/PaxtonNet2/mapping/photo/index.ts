@@ -15,8 +15,8 @@ const MAX_CONVERTED_PIXELS = 16_000_000;
 /** Encoders write some ten scans. Each costs a pass over the whole picture, in Net2 and in its clients as well. */
 const MAX_SCANS = 64;
 /**
- * The bytes that a conversion may take, and those that it takes whatever the picture: the thread, the code, the new
- * picture. Measured; test/mapping/photoMemory.test.ts checks the sum of them.
+ * The bytes that a conversion may take. The second number is what it takes for any picture: thread, code and new
+ * picture. Both are measured. test/mapping/photoMemory.test.ts checks their sum.
  */
 const MAX_MEMORY = 145_000_000;
 const MEMORY_OF_THREAD = 70_000_000;
@@ -46,8 +46,9 @@ interface Picture {
 }
 
 /**
- * Returns a picture that Net2 can show: a JPEG within Net2's limits as it is, a PNG or a larger JPEG as a new JPEG of at
- * most 1,600 pixels. A conversion runs in a thread of its own and takes at most 150 MB. The caller lets one run at a time.
+ * Returns a picture that Net2 can show. A JPEG within Net2's limits stays as it is. A PNG or a larger JPEG becomes a
+ * new JPEG of at most 1,600 pixels. A conversion runs in a thread of its own and takes at most 150 MB. The caller
+ * lets one run at a time.
  *
  * @throws Net2Error `badInput` for every other file, with what to do
  */
@@ -110,7 +111,7 @@ function inspectPng(bytes: Buffer): Picture {
 	const png = readPng(bytes);
 	if (png === null) throw broken();
 	const { width, height, depth, inflatedBytes } = png;
-	// pngjs holds the unpacked data twice, and four samples a pixel of one byte, or of two and then of one.
+	// pngjs keeps the unpacked data twice. It also keeps four samples a pixel, of one byte or of two.
 	const decodedBytes = 2 * inflatedBytes + width * height * (depth === 16 ? 12 : 4);
 	return { kind: 'png', width, height, orientation: 1, inflatedBytes, decodedBytes };
 }
@@ -121,7 +122,7 @@ function inspectJpeg(bytes: Buffer): Picture {
 	const { width, height, components, scans, frames, orientation } = jpeg;
 	if (frames > 1 || scans > MAX_SCANS)
 		throw refusal(
-			`holds ${frames === 1 ? `the picture in ${scans} scans` : `${frames} pictures in one`}, which no camera writes`,
+			`contains ${frames === 1 ? `the picture in ${scans} scans` : `${frames} pictures in one`}, which no camera writes`,
 			'Open it on a computer and save it again as a JPEG.',
 		);
 	if (bytes.length > MAX_BYTES && (!jpeg.isCommon || ![1, 3].includes(components)))
@@ -129,7 +130,7 @@ function inspectJpeg(bytes: Buffer): Picture {
 			'is a kind of JPEG that cannot be made smaller here, such as CMYK',
 			'Save it again as a JPEG in RGB, and smaller.',
 		);
-	// libjpeg-turbo holds the pixels, and of a progressive picture two bytes for each sample as well.
+	// libjpeg-turbo keeps the pixels. For a progressive picture it also keeps two bytes for each sample.
 	const coefficients = jpeg.isProgressive ? 2 * jpeg.samplesPerPixel : 0;
 	// It works in blocks of up to 32 by 32 pixels.
 	const padded = Math.ceil(width / 32) * Math.ceil(height / 32) * 1_024;

@@ -32,8 +32,8 @@ const END_OF_IMAGE = 0xd9;
 const APP1 = 0xe1;
 
 /**
- * Walks all marker segments of a JPEG (ITU T.81, B.1 and B.2), scans included, because decoders work once through the whole
- * picture for every scan. Takes time in proportion to the file.
+ * Walks all marker segments of a JPEG (ITU T.81, B.1 and B.2). Scans count too, because decoders process the whole
+ * picture once for every scan. Takes time in proportion to the file.
  *
  * @returns null if the file has no frame, or is broken before its first scan
  */
@@ -62,7 +62,7 @@ export function readJpeg(bytes: Buffer): JpegStructure | null {
 	return { ...frame, frames: frames.length, scans, orientation };
 }
 
-/** The next segment; null where the file ends or no marker stands. */
+/** The next segment. It is null if the file ends or has no marker here. */
 function segmentAt(bytes: Buffer, from: number): Segment | null {
 	let at = from;
 	if (bytes[at] !== 0xff) return null;
@@ -78,7 +78,7 @@ function segmentAt(bytes: Buffer, from: number): Segment | null {
 	return { marker, body: bytes.subarray(at + 3, end), end };
 }
 
-/** The place of the marker that ends a scan: in its data, 0xFF is followed by 0 or by a restart marker. */
+/** The place of the marker that ends a scan. In its data, 0xFF is followed by 0 or a restart marker. */
 function afterScan(bytes: Buffer, from: number): number {
 	for (let at = from; at + 1 < bytes.length; at += 1) {
 		if (bytes[at] !== 0xff) continue;

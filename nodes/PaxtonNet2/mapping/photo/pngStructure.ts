@@ -21,9 +21,9 @@ const ADAM7 = [
 	[0, 1, 1, 2],
 ] as const;
 const WHOLE = [[0, 0, 1, 1]] as const;
-/** Encoders write data in pieces of 4 kB and more; a file of the largest size we read has some 3,000 of those. */
+/** Encoders write data in pieces of 4 kB and more. A file of the largest size has some 3,000 of those. */
 const MOST_CHUNKS = 20_000;
-/** These stand in a file once at most: a decoder that meets a second one may trust sizes that were never checked. */
+/** A file has these once at most. A decoder that meets a second one may trust sizes that were never checked. */
 const ONCE: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'gAMA', 'IEND']);
 const LONGEST_PALETTE = 768;
 

@@ -9,8 +9,8 @@ const MIN_LEFT_MS = 3_000;
 /** Makes the codes of an authenticator app. */
 export interface Authenticator {
 	/**
-	 * A code that this process has not used yet. Waits for the next time window if the code of this one was used, or if the
-	 * window is nearly over.
+	 * A code that this process has not used yet. It waits for the next time window if the code of this one was used. It
+	 * also waits if the window is nearly over.
 	 *
 	 * @param skewMs the server's clock minus ours, because the server checks by its own
 	 */

@@ -26,7 +26,7 @@ export interface Identity {
 	processKey: string;
 	/** As `processKey`, with the one-time code, because a new code deserves a new attempt. */
 	refusalKey: string;
-	/** Key for used codes. A code belongs to the operator, whichever credential holds it. */
+	/** Key for used codes. A code belongs to the operator, whichever credential contains it. */
 	operatorKey: string;
 	/** Key of the rate limit on sign-ins. */
 	server: string;

@@ -6,8 +6,8 @@ const KEY_BYTES = 32;
 const MAX_KEYS = 64;
 
 /**
- * The keys that this process derived from secrets. A derivation costs about 150 ms on purpose, so that secrets cannot be
- * guessed quickly, and each key is therefore derived only once. The host creates one such object and passes it in.
+ * The keys that this process derived from secrets. A derivation costs about 150 ms on purpose, so that secrets cannot
+ * be guessed quickly. So each key is derived only once. The host creates one such object and passes it in.
  */
 export class DerivedKeys {
 	/** Keys of the cache must not give a secret away. */

@@ -26,7 +26,7 @@ export type SignInTest =
 export type BegunChallenge =
 	/** `challenge` is sealed. Pass it to {@link submitCode} with the code. */
 	| { outcome: 'codeRequested'; challenge: string }
-	/** Net2 asked for no second factor, so this is the saved sign-in already. */
+	/** Net2 required no second factor, so this is the saved sign-in already. */
 	| { outcome: 'signedIn'; session: string; expiresAt: number };
 
 export interface SubmittedCode {
@@ -95,8 +95,8 @@ export async function beginEmailChallenge(options: Net2Options): Promise<BegunCh
  * Completes what {@link beginEmailChallenge} started, in this process or another.
  *
  * @param challenge as {@link beginEmailChallenge} returned it
- * @throws Net2Error `badInput` for an invalid challenge or one of another credential, and for an empty code; `mfaRequired`
- * for a code that was used before; `signInRefused` for a wrong one
+ * @throws Net2Error `badInput` for an empty code, and for an invalid challenge or one of another credential.
+ * `mfaRequired` for a code that was used before. `signInRefused` for a wrong one
  */
 export async function submitCode(
 	options: Net2Options,

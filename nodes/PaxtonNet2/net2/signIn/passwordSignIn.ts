@@ -8,7 +8,7 @@ import type { SignInTokens } from './tokenLife';
 type Granted = Extract<SignInReply, { kind: 'tokens' }>;
 type Challenged = Extract<SignInReply, { kind: 'mfaRequired' }>;
 
-/** How long a refusal is remembered, so that a schedule or a burst of webhooks does not lock the operator out. */
+/** How long a refusal is remembered. So a schedule or a burst of webhooks does not lock the operator out. */
 const REMEMBER_MS = 60_000;
 /** After a refused authenticator code there is one more attempt, in the next time window. */
 const CODE_ATTEMPTS = 2;
@@ -25,7 +25,7 @@ export async function signInWithPassword(context: SignInContext): Promise<SignIn
 	return await signInRegardless(context);
 }
 
-/** As {@link signInWithPassword}, regardless of an earlier refusal, for a person who asks for it. */
+/** As {@link signInWithPassword}, regardless of an earlier refusal, for a person who starts it by hand. */
 export async function signInRegardless(context: SignInContext): Promise<SignInTokens> {
 	return await rememberRefusal(context, async () => {
 		for (let round = 1; ; round += 1) {
@@ -69,7 +69,7 @@ export async function rememberRefusal<T>(
 	throw result;
 }
 
-/** The refusal that still holds for exactly this credential. */
+/** The refusal that still applies to exactly this credential. */
 export function rememberedRefusal({
 	entry,
 	identity,

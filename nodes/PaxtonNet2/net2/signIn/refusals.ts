@@ -36,7 +36,7 @@ export function signInLimited(): Net2Error {
 	return new Net2Error(
 		'signInLimited',
 		'Net2 kept rejecting sign-ins, because there are too many of them (429).',
-		'Net2 accepts two sign-ins per second. Wait a minute, and let fewer programs sign in from this machine.',
+		'Net2 accepts two sign-ins per second. Wait a minute, and run fewer programs that sign in from this machine.',
 		{ ...ROUTE, status: 429 },
 	);
 }

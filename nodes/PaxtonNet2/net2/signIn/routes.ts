@@ -99,7 +99,7 @@ export function createSignInCalls(
 				},
 				true,
 			),
-		// The scope asks for a new refresh token. If the server returns none, the old one stays valid.
+		// The scope requests a new refresh token. If the server returns none, the old one stays valid.
 		refresh: async (refreshToken) =>
 			await grant(
 				{
@@ -247,8 +247,8 @@ function serverDown(status: number): Net2Error {
 }
 
 /**
- * A sign-in that takes too long is `unreachable`. Without a token nothing else can be sent, so it concerns all users of the
- * run, whereas `timeout` concerns one request for one user.
+ * A sign-in that takes too long is `unreachable`. Without a token nothing else can be sent, so all users of the run
+ * are affected. `timeout` concerns one request for one user.
  */
 function tooSlow(error: unknown): never {
 	if (!(error instanceof Net2Error) || error.reason !== 'timeout') throw error;

@@ -20,10 +20,10 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * AES-256-GCM. One slow key per credential comes from the password, the client id and the authenticator secret. Each seal
- * has a salt and a fast key of its own below it (HKDF, RFC 5869), so that sealed text from outside, whatever salt it
- * names, never starts another slow derivation.
- * Format: `v2.<salt>.<iv>.<cipher text and tag>`, each part in base64url.
+ * AES-256-GCM. One slow key per credential comes from the password, the client id and the authenticator secret. Each
+ * seal has a salt and a fast key of its own below it (HKDF, RFC 5869). So sealed text from outside never starts
+ * another slow derivation, whatever salt it names. Format: `v2.<salt>.<iv>.<cipher text and tag>`, each part in
+ * base64url.
  *
  * @param fingerprint binds the sealed text to server and operator
  */
@@ -70,7 +70,7 @@ function decipher(key: Buffer, iv: Buffer, bytes: Buffer, binding: Buffer): stri
 	try {
 		return cipher.update(bytes.subarray(0, tagAt), undefined, 'utf8') + cipher.final('utf8');
 	} catch {
-		// A seal that does not hold counts as absent, whatever the cause.
+		// A seal that does not open counts as absent, whatever the cause.
 		return undefined;
 	}
 }

@@ -16,7 +16,7 @@ export type CodeResult =
 	| { kind: 'wrong'; error: Net2Error };
 
 /**
- * Answers a challenge with what the credential holds.
+ * Answers a challenge with what the credential contains.
  *
  * @param attempt 1 for the first; only a code from an authenticator has a second
  * @throws Net2Error `mfaRequired` if the credential has no usable code or secret, `signInLimited`
@@ -37,7 +37,7 @@ export async function answerChallenge(
 	}
 	if (mfaType === 'none') {
 		throw mfaRequired(
-			'Net2 accepted the password and asks for a second factor.',
+			'Net2 accepted the password and requires a second factor.',
 			"Choose 'Second Factor' in the credential. With an authenticator secret, runs need no person. Or use an operator " +
 				'without a second factor.',
 		);
@@ -79,7 +79,7 @@ export function requireAccepted(step: StepReply): void {
 	if (step.kind === 'limited') throw signInLimited();
 	if (step.kind === 'refused') {
 		throw mfaRequired(
-			`Net2 asks for a second factor but did not start one of the chosen type (${step.status}).` +
+			`Net2 requires a second factor but did not start one of the chosen type (${step.status}).` +
 				(step.said === '' ? '' : ` Net2 says: ${step.said}`),
 			"Set 'Second Factor' in the credential to the one that this operator has in Net2.",
 		);
@@ -96,7 +96,7 @@ function typedCode(context: SignInContext): string {
 				'node renews the sign-in as long as a workflow uses it at least every hour.'
 			: "Enter 'Authenticator Secret' in the credential, so that runs need no person. Or run 'Connection: Submit Code'.";
 	if (code === '') {
-		throw mfaRequired('Net2 accepted the password and asks for a one-time code.', how);
+		throw mfaRequired('Net2 accepted the password and requires a one-time code.', how);
 	}
 	if (!sessions.spend(context.identity.operatorKey, code)) {
 		throw mfaRequired(

@@ -28,8 +28,9 @@ const sealedTokens = v.object({
 });
 
 /**
- * Acquires tokens by these strategies, in this order: the token of this process, the saved sign-in in the options, the one
- * in the store, the refresh token, the password. Callers share a sign-in that is under way.
+ * Acquires tokens by strategies. Their order is: the token of this process, a saved sign-in, the refresh token, the
+ * password. The saved sign-in in the options comes before the one in the store. Callers share a sign-in that is under
+ * way.
  */
 export function createSession(context: SignInContext): Session {
 	const { entry, options, identity } = context;

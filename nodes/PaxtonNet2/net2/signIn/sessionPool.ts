@@ -18,7 +18,7 @@ export interface PoolEntry {
 	refusal?: { key: string; error: Net2Error; until: number } | undefined;
 	/** Counts how often refusals were cleared, so that a running execution notices. */
 	refusalGeneration: number;
-	/** Whether Net2 asked for a second factor when it was last given the password. */
+	/** Whether Net2 required a second factor when it last got the password. */
 	secondFactor?: boolean | undefined;
 	/** An email challenge that this process started, for a code that arrives in the credential. */
 	challenge?: { token: string; begunAt: number } | undefined;

@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 export interface SignInRateLimiter {
 	/** Resolves when the next request to the token route may go out; rejects when `signal` fires. */
 	acquire(signal?: AbortSignal): Promise<void>;
-	/** The server asked for a pause, so no request goes out before it has passed. */
+	/** The server requested a pause, so no request goes out before it has passed. */
 	pauseFor(milliseconds: number): void;
 }
 
@@ -14,7 +14,7 @@ const SPACING_MS = 600;
 const JITTER_MS = 100;
 
 /**
- * @param startJitterMs the longest wait of the first of several sign-ins, so that workers that start at the same moment do
+ * @param startJitterMs the longest wait of the first of several sign-ins. So workers that start at the same moment do
  * not all sign in at once
  */
 export function createSignInRateLimiter(clock: Clock, startJitterMs: number): SignInRateLimiter {

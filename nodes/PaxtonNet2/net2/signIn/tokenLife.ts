@@ -24,10 +24,10 @@ export interface ReplyTime {
 }
 
 /**
- * Works out how long a token can be used, from `expires_in`, the `exp` of the JWT and `expiry_datetime`
- * (docs/net2-api.md), whichever ends first. The latter two are on the server's clock and are moved to ours; one
- * that already lies in the past speaks of a wrong clock and is not believed. The margin is a tenth of the life,
- * at most a minute.
+ * Works out how long a token can be used. `expires_in`, the `exp` of the JWT and `expiry_datetime` say it
+ * (docs/net2-api.md), and the earliest counts. The latter two are on the server's clock and are moved to ours. One
+ * that already lies in the past shows a wrong clock and is not believed. The margin is a tenth of the life, at most a
+ * minute.
  */
 export function withLife(
 	reply: { access: string; refresh: string | null; expiresIn: unknown; expiryDateTime: unknown },

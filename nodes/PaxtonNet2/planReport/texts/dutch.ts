@@ -236,7 +236,7 @@ export const dutch: Texts = {
 		planId: 'Plan-ID',
 		steps: [
 			'Controleer de vertrekkers, de gebruikers die toegang krijgen en de regels die niet verwerkt kunnen worden.',
-			'Keur goed in het formulier of de e-mail waarmee u dit rapport kreeg. Is dat er niet, stuur de plan-ID dan naar de beheerder van de workflow.',
+			'Keur goed in het formulier of in het bericht waarmee u dit rapport kreeg. Is dat er niet, stuur de plan-ID dan naar de beheerder van de workflow.',
 			'De workflow voert daarna Synchronize uit met de modus ‘Apply Approved Plan’ en deze plan-ID.',
 		],
 		validUntil: (date) =>

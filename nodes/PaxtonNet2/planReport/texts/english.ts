@@ -60,7 +60,7 @@ export const english: Texts = {
 			? []
 			: [
 					{
-						disable: 'Users whom this node manages and who are missing from the list lose access.',
+						disable: 'Users that this node manages lose access if they are missing from the list.',
 						report:
 							'Users who are missing from the list are reported, and nothing happens to them.',
 						ignore: 'Users who are missing from the list are ignored.',
@@ -265,9 +265,9 @@ export const english: Texts = {
 		],
 		validUntil: (date) =>
 			`The plan is valid for 72 hours, until ${date}. If the list, the settings or Net2 change, the node writes nothing. Then a new plan is needed.`,
-		noProof: 'The plan ID identifies this plan. It does not prove that the plan was approved.',
+		noProof: 'The plan ID identifies this plan. It does not show that the plan was approved.',
 		blocked: (leaversFirst) =>
-			`You cannot approve this plan, because a safety limit blocks it. Have the list corrected, or have the limit raised if the list is right. Then ask for a new plan.${leaversFirst ? ' If it is applied all the same, only employees who left according to HR lose access.' : ''}`,
+			`You cannot approve this plan, because a safety limit blocks it. Have the list corrected, or have the limit raised if the list is right. Then request a new plan.${leaversFirst ? ' If it is applied all the same, only employees who left according to HR lose access.' : ''}`,
 		nothing: 'There is nothing to approve.',
 		approvedBy: 'Approved by',
 		date: 'Date',
@@ -275,7 +275,7 @@ export const english: Texts = {
 	cannotShow: {
 		heading: 'What this report cannot show',
 		points: [
-			'Whether the HR list is right. An employee whom HR does not report as having left keeps access.',
+			'Whether the HR list is right. An employee keeps access if HR does not report that the employee has left.',
 			'Which doors an access level opens. Look at the level in Net2.',
 			'Doors that are open for other reasons, such as a lent card, a key or another access system.',
 		],

@@ -40,7 +40,7 @@ export const englishGroups: Texts['groups'] = {
 	orphans: {
 		short: ['not on the list', 'not on the list'],
 		heading: 'Enabled in Net2, but not on the list',
-		lead: 'Nothing happens to these users. If one of them has left, ask HR to correct the list.',
+		lead: 'Nothing happens to these users. If one of them has left, have HR correct the list.',
 	},
 	duplicates: {
 		short: ['shared numbers', 'shared numbers'],

@@ -14,7 +14,7 @@ export interface Effects {
 	/** Users who get another department or title. */
 	moved: number;
 	others: number;
-	/** Users of whom the node only writes its own note. */
+	/** Users for which the node only writes its own note. */
 	noted: number;
 }
 
