@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await net2.emulator.stop());
 
-/** n8n runs a workflow that another one called in this mode, whether a person or an AI model is behind the call. */
+/** n8n runs a called workflow in this mode. The caller may be a person or an AI model. */
 const called = async (parameters: INodeParameters, items: IDataObject[] = [{}]) =>
 	await net2.run(parameters, items, { mode: 'integrated', onError: 'continueRegularOutput' });
 

@@ -43,16 +43,16 @@ test('add takes each item’s number in the format that is set', async () => {
 	]);
 });
 
-test('a held number fails with the holder, and shows two digits of it', async () => {
+test('a number of another user fails with that user, and shows two digits of it', async () => {
 	const { json } = await net2.run(card('add', { cardNumber: '10000002' }), [{}], {
 		onError: 'continueRegularOutput',
 	});
 	expect(json).toMatchObject([{ error: { reason: 'heldByOther', operation: 'card.add' } }]);
-	expect(JSON.stringify(json)).toContain('held by user 2');
+	expect(JSON.stringify(json)).toContain('User 2 has card');
 	expect(JSON.stringify(json)).not.toContain('10000002');
 });
 
-test('getAll gives one item a card, paired with the item that asked', async () => {
+test('getAll gives one item a card, paired with the input item', async () => {
 	net2.emulator.world.addCard({ userId: 1, tokenType: 'Keyfob', tokenValue: '7', isLost: true });
 	net2.emulator.world.touch(1);
 	const { json, items } = await net2.run(card('getAll', {}), [

@@ -34,7 +34,7 @@ test('reports everything that must be in order, once for all items, and writes n
 		{
 			operation: 'connection.check',
 			outcome: 'signedIn',
-			summary: 'Signed in as System engineer; nothing needs attention',
+			summary: 'Signed in as System engineer, and nothing needs attention',
 			operator: 'System engineer',
 			server: {
 				origin: net2.emulator.url,
@@ -131,7 +131,7 @@ test.each([
 		{ operatorRights: ['querydb'] },
 		/may not use: users.*No operation on users works/,
 	],
-] as const)('says what somebody should look at: %s', async (_what, credential, switches, words) => {
+] as const)('says what a person should look at: %s', async (_what, credential, switches, words) => {
 	net2.emulator.config(
 		'operatorRights' in switches ? { operatorRights: [...switches.operatorRights] } : switches,
 	);
@@ -140,11 +140,11 @@ test.each([
 	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(words);
 });
 
-test('tells a clock that is off, and dates without an offset', async () => {
+test('reports a clock that is off, and dates without an offset', async () => {
 	vi.spyOn(hostClock, 'now').mockImplementation(() => Date.now() - 300_000);
 	const { json } = await check();
 	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(
-		// Net2 tells its time to the second, and a busy machine takes a while to hear it.
+		// Net2 shows its time to the second, and a busy machine takes a while to read it.
 		/clock of Net2 is (29\d|300) s ahead of that of n8n/,
 	);
 });
@@ -153,12 +153,12 @@ test('warns of Ignore SSL Issues although the certificate is trusted', async () 
 	const { json } = await check({ allowUnauthorizedCerts: true, timeZone: 'Europe/Amsterdam' });
 	expect(json[0]?.['warnings']).toEqual([expect.stringMatching(/^'Ignore SSL Issues' is on/)]);
 	expect(json[0]).toMatchObject({
-		summary: 'Signed in as System engineer; 1 finding needs attention',
+		summary: 'Signed in as System engineer, and 1 finding needs attention',
 		findings: expect.arrayContaining([expect.objectContaining({ about: 'security' })]),
 	});
 });
 
-test('tells a certificate that ends within a month', async () => {
+test('reports a certificate that ends within a month', async () => {
 	const now = Date.now();
 	const { json: before } = await check();
 	expect(JSON.stringify(before[0]?.['warnings'])).not.toContain('certificate was issued');
@@ -171,7 +171,7 @@ test('tells a certificate that ends within a month', async () => {
 	expect(JSON.stringify(json[0]?.['warnings'])).toMatch(/valid for 29 more days.*Renew it/);
 });
 
-test('tells that people cannot be matched, since no field or two are for the number', async () => {
+test('reports that users cannot be matched, since no field or two are for the number', async () => {
 	const { world } = net2.emulator;
 	world.customFieldNames = world.customFieldNames.map((field) =>
 		field.id < 14 ? { ...field, name: 'Personnel number' } : field,
@@ -191,7 +191,7 @@ test.each([
 		/renews the sign-in.*Run 'Connection: Check'/,
 	],
 ] as const)(
-	'tells who answers the second factor: %s',
+	'reports who answers the second factor: %s',
 	async (_who, mfaType, secret, status, words) => {
 		net2.emulator.config({ mfa: mfaType });
 		const mfa = net2.emulator.mfa();

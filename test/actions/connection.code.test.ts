@@ -26,7 +26,7 @@ const textOf = (json: IDataObject | undefined, name: string) => String(json?.[na
 const steps = () =>
 	net2.emulator.requests().map(({ path, status }) => `${path.split('/').at(-1)} ${status}`);
 
-test('one e-mail for all items; the challenge is sealed, and opens the door with the code', async () => {
+test('one email for all items; the challenge is sealed, and opens the door with the code', async () => {
 	const { json, items } = await connection('requestCode', {}, [{}, {}, {}]);
 	expect(json).toEqual([
 		{
@@ -58,7 +58,7 @@ test('one e-mail for all items; the challenge is sealed, and opens the door with
 	expect(signIns(net2.emulator)).toEqual([]);
 });
 
-test('neither challenge nor session is worth anything in clear', async () => {
+test('neither challenge nor saved sign-in is worth anything in clear', async () => {
 	const begun = await connection('requestCode');
 	const challenge = textOf(begun.json[0], 'challenge');
 	const { json } = await connection('submitCode', { challenge, code: emailed() });
@@ -67,7 +67,7 @@ test('neither challenge nor session is worth anything in clear', async () => {
 	expect(text).not.toContain(emailed());
 });
 
-test('a wrong code is never sent again, and the next one needs another e-mail', async () => {
+test('a wrong code is never sent again, and the next one needs another email', async () => {
 	const { json } = await connection('requestCode');
 	const challenge = textOf(json[0], 'challenge');
 	const wrong = emailed() === '111111' ? '222222' : '111111';
@@ -102,7 +102,7 @@ test.each([
 	});
 });
 
-test('without a second factor, request code gives the session at once', async () => {
+test('without a second factor, request code gives the saved sign-in at once', async () => {
 	net2.emulator.config({ mfa: 'none' });
 	const { json } = await connection('requestCode');
 	expect(json[0]).toMatchObject({
@@ -112,7 +112,7 @@ test('without a second factor, request code gives the session at once', async ()
 	});
 });
 
-test('check says that a code is needed and how to get one, and sends no e-mail', async () => {
+test('check says that a code is needed and how to get one, and sends no email', async () => {
 	const { json } = await connection('check');
 	expect(json[0]).toMatchObject({
 		error: {
@@ -123,7 +123,7 @@ test('check says that a code is needed and how to get one, and sends no e-mail',
 	expect(steps()).toEqual(['tokens 400']);
 });
 
-test('signing out takes it back at Net2 and forgets it here; the session opens nothing any more', async () => {
+test('signing out ends it at Net2 and forgets it here; the saved sign-in opens nothing any more', async () => {
 	const { json } = await connection('requestCode');
 	const submitted = await connection('submitCode', {
 		challenge: textOf(json[0], 'challenge'),

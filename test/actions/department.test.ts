@@ -78,7 +78,7 @@ test('a CSV file may come with the first item alone', async () => {
 	expect(departmentOf('90002')).toBe("Int'l Trade");
 });
 
-test('a department that the table lacks stops that person and nobody else', async () => {
+test('a department that the table lacks stops that user and no other', async () => {
 	const json = await create(
 		{ departmentMode: 'mapped', mapping: { source: 'csvText', csvText: table } },
 		[{ json: { key: '90001', hr: 'Moon' } }, { json: { key: '90002', hr: 'Eng' } }],

@@ -138,7 +138,7 @@ function methodsOf({ typeOptions, modes = [] }: INodeProperties): string[] {
 	].filter((name) => name !== undefined);
 }
 
-test('every operation takes a session', () => {
+test('every operation takes a saved sign-in', () => {
 	const options = description.properties.filter(({ name }) => name === 'options');
 	const operations = description.properties.filter(({ name }) => name === 'operation');
 	const count = operations.reduce((sum, { options: list = [] }) => sum + list.length, 0);

@@ -25,7 +25,7 @@ test('gives the newest first, each item its own, card numbers by their last two 
 	expect(JSON.stringify(json)).not.toMatch(/\d{8,}(?!")/);
 });
 
-test('by user and door, and with whole numbers where that is asked for', async () => {
+test('by user and door, and with whole numbers if the options say so', async () => {
 	const { json } = await net2.run({
 		...getAll,
 		user: locator('key', '00123'),
@@ -50,7 +50,7 @@ test.each([
 		onError: 'continueRegularOutput',
 	});
 	expect(json).toMatchObject([{ error: { reason: 'badInput' } }]);
-	// A date is read with the server's clock, which Net2 may be asked for. Nothing of the value itself is sent.
+	// A date is read with the server's clock, which the node may read from Net2. Nothing of the value itself is sent.
 	const asked = net2.emulator.requests().filter(({ path }) => path.endsWith('/events'));
 	expect(JSON.stringify(asked)).not.toMatch(/DROP|1=1|OR/);
 	if (!('since' in parameters)) expect(asked).toEqual([]);

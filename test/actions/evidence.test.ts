@@ -64,7 +64,7 @@ test('evidence is added on demand, to a minimal output too, which names the fiel
 	expect(JSON.stringify(rest)).not.toMatch(/3333|2222|Lovelace/);
 });
 
-test('a failed item tells what was done before it failed, inside its error', async () => {
+test('a failed item reports what was done before it failed, inside its error', async () => {
 	net2.emulator.faults([
 		{ match: 'PUT /api/v1/users/*/doorpermissionset', fault: '503', times: 99 },
 	]);

@@ -49,7 +49,7 @@ test('n8n sends failed items to the error output, and the others to the first', 
 	]);
 });
 
-test('where the node stops on errors, every item has been tried, and one error tells of all', async () => {
+test('if the node stops on errors, every item has been tried, and one error names all', async () => {
 	const { error } = await net2.run(create, people);
 	expect(error?.name).toBe('NodeOperationError');
 	expect(error?.message).toMatch(/^2 of 5 items were not carried out\. First: Item 1/);
@@ -78,7 +78,7 @@ test('an expression that breaks for one item is that item’s bad input', async 
 	expect(json).toMatchObject([{ error: { reason: 'badInput' } }, { outcome: 'created' }]);
 });
 
-test('a dry run holds for the item that asks for it, and for no other', async () => {
+test('a dry run applies to its own item, and to no other', async () => {
 	const before = net2.emulator.state().users.length;
 	const { json } = await net2.run({ ...create, options: { dryRun: '={{ $json.dry }}' } }, [
 		{ key: '90001', lastName: 'One', dry: true },
@@ -91,7 +91,7 @@ test('a dry run holds for the item that asks for it, and for no other', async ()
 	expect(net2.emulator.state().users).toHaveLength(before + 1);
 });
 
-test('a dry run goes on with a user whom an earlier dry run would have created', async () => {
+test('a dry run continues with a user that an earlier dry run would have created', async () => {
 	const { json: created } = await net2.run({ ...create, options: { dryRun: true } }, [
 		{ key: '90001', lastName: 'One' },
 	]);
@@ -184,7 +184,7 @@ test('a cancelled execution writes nothing more', async () => {
 	expect(net2.emulator.state().users.map(({ lastName }) => lastName)).not.toContain('One');
 });
 
-test('a wrong setting of the run is told for every item, and Net2 is not asked', async () => {
+test('a wrong setting of the run is reported for every item, and nothing is sent to Net2', async () => {
 	net2.emulator.clearRequests();
 	const { json } = await net2.run(
 		{ ...create, options: { maxConcurrency: 0 } },
@@ -197,7 +197,7 @@ test('a wrong setting of the run is told for every item, and Net2 is not asked',
 	expect(net2.emulator.requests()).toEqual([]);
 });
 
-test('no input item asks nothing', async () => {
+test('no input item sends nothing', async () => {
 	net2.emulator.clearRequests();
 	const { json, error } = await net2.run(create, []);
 	expect(error).toBeUndefined();

@@ -59,7 +59,7 @@ test('a step for users created in this run enables those, and no user who was th
 	]);
 });
 
-test('a later run enables no user whom an earlier one created', async () => {
+test('a later run enables no user that an earlier one created', async () => {
 	await net2.run(create, [{ key: '90001' }]);
 	expect(await joiners(['90001'])).toMatchObject([{ error: { reason: 'notAllowed' } }]);
 });

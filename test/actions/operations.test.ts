@@ -19,7 +19,7 @@ function person(key: string) {
 		.users.find(({ customFields }) => customFields.some((field) => field.value === key));
 }
 
-test('update changes what is mapped, and finds nobody by a number for a text', async () => {
+test('update changes what is mapped, and finds no user by a number for a text', async () => {
 	const update = {
 		resource: 'user',
 		operation: 'update',
@@ -76,14 +76,14 @@ test('enable, disable and setLeaveDate', async () => {
 	expect(person('77001')).toMatchObject({ department: 'Terminated Employment', canOpen: [] });
 });
 
-test('delete refuses somebody who is enabled, unless forced by hand', async () => {
+test('delete refuses an enabled user, unless forced by hand', async () => {
 	const remove = { resource: 'user', operation: 'delete', user: locator('key', '00123') };
 	const refused = await net2.run(remove, [{}], { onError: 'continueRegularOutput' });
 	expect(refused.json).toMatchObject([{ error: { reason: 'protected' } }]);
 	expect(await one({ ...remove, force: true })).toMatchObject({ outcome: 'deleted' });
 });
 
-test('get gives one person, getAll everybody', async () => {
+test('get gives one user, getAll all users', async () => {
 	expect(
 		await one({ resource: 'user', operation: 'get', user: locator('key', '00123') }),
 	).toMatchObject({ firstName: 'Ada', department: { name: 'Sales' }, enabled: true });
@@ -97,7 +97,7 @@ test('get gives one person, getAll everybody', async () => {
 	expect(items[3]?.pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
 });
 
-test('get tells who was not found, and nobody else is touched by it', async () => {
+test('get reports who was not found, and changes no other user', async () => {
 	const { json } = await net2.run(
 		{ resource: 'user', operation: 'get', user: locator('key', '={{ $json.key }}') },
 		[{ key: '0123' }, { key: '200' }],
@@ -109,7 +109,7 @@ test('get tells who was not found, and nobody else is touched by it', async () =
 	]);
 });
 
-test('access levels: list, grant, revoke, set and who holds what', async () => {
+test('access levels: list, grant, revoke, set and the assignments', async () => {
 	const levels = await net2.run({ resource: 'accessLevel', operation: 'getAll' });
 	expect(levels.json.map(({ name }) => name)).toContain('All hours, all doors');
 	const user = locator('key', '200');

@@ -13,7 +13,7 @@ export { locator, mapper } from './parameters';
 
 export const NODE = 'n8n-nodes-paxton-net2.paxtonNet2';
 
-/** What a builder would type into the credential for a stand-in. */
+/** What a builder would type into the credential for an emulator. */
 export function credentialFor(
 	emulator: Emulator,
 	changes: ICredentialDataDecryptedObject = {},
@@ -21,7 +21,7 @@ export function credentialFor(
 	return { baseUrl: emulator.url, ...emulator.operator, ...changes };
 }
 
-/** A stand-in and a way to run the node against it. */
+/** An emulator and a way to run the node against it. */
 export async function setUp(options: EmulatorOptions = {}) {
 	const emulator = await startEmulator({ signInRate: 'off', ...options });
 	const run = async (
@@ -38,7 +38,7 @@ export async function setUp(options: EmulatorOptions = {}) {
 	return { emulator, run };
 }
 
-/** What n8n makes of a node that is usable as a tool: no input, and an output that goes to the agent. */
+/** What n8n makes of a node that can be used as a tool. It has no input, and its output goes to the agent. */
 export function toolVariant(): PaxtonNet2 {
 	const node = new PaxtonNet2();
 	const outputs = [NodeConnectionTypes.AiTool];

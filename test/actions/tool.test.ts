@@ -70,7 +70,7 @@ test('a model may read', async () => {
 	expect(result).toContain('Lovelace');
 });
 
-test('a model may check the sign-in, and does not get to see the session', async () => {
+test('a model may check the sign-in, and does not get to see the saved sign-in', async () => {
 	const result = await callAsTool({ resource: 'connection', operation: 'check' });
 	expect(result).toContain('"outcome":"signedIn"');
 	expect(result).toContain('"session":null');
@@ -87,7 +87,7 @@ test.each(['requestCode', 'submitCode', 'signOut'])(
 	},
 );
 
-test('a model never takes back a creation, which would be deleting', async () => {
+test('a model never reverses a creation, which would be deleting', async () => {
 	const { json } = await net2.run(create);
 	const undo = { resource: 'user', operation: 'undo', undo: JSON.stringify(json[0]?.['undo']) };
 	const before = net2.emulator.state().users;

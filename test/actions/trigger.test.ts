@@ -220,7 +220,7 @@ test('fails during an outage and returns its events in the next poll', async () 
 	expect(ids(await poll())).toEqual([missed]);
 });
 
-/** A process that polls, tells what it found, and is killed before anything is saved. */
+/** A process that polls, reports what it found, and is killed before anything is saved. */
 async function pollAndBeKilled(): Promise<unknown> {
 	const args = ['--import', 'tsx', require.resolve('../processes/pollProcess.ts')];
 	const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -57,7 +57,7 @@ test('a new person with two levels costs three writes, two read-backs of its own
 	]);
 });
 
-test('what a step wrote is taken back by its undo, once', async () => {
+test('what a step wrote is reversed by its undo, once', async () => {
 	const { json } = await net2.run(joiner, [{ key: '00711', lastName: 'Back' }]);
 	const before = carrier('00711');
 	const leave = await net2.run(

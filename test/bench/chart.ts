@@ -11,7 +11,7 @@ const TITLES: Record<Work, string> = {
 	unchanged: 'A list of whom none differs',
 };
 
-/** Bars of time per person against the node's, at 10 ms latency; each grid line is ten times the one before it. */
+/** A chart of time per user against the node's, at 10 ms latency. Each grid line is ten times the one before it. */
 export function chart({ runs }: Bench): string {
 	const parts: string[] = [];
 	let y = 56;

@@ -27,7 +27,7 @@ const { values: given } = parseArgs({
 		json: { type: 'string' },
 		/** Writes bench.json, bench.svg and the figures of bench.md into this folder. */
 		docs: { type: 'string' },
-		/** Ends with 1 where something that must hold does not. */
+		/** Ends with 1 if a limit is exceeded. */
 		check: { type: 'boolean', default: false },
 	},
 });
@@ -39,7 +39,7 @@ const LIST = PEOPLE * (quick && asked === undefined ? 5 : 10);
 const GROWTH = [PEOPLE, LIST, LIST * (quick ? 2 : 5)];
 const ROUNDS = quick ? 2 : 4;
 
-/** How many people a peer is measured on; HelloID and the loop are told on fewer where more says no more. */
+/** How many users a peer is measured on. HelloID and the loop get fewer if more would say no more. */
 function peopleFor(peer: PeerName, work: Work, latency: number): number {
 	if (peer === 'helloid') return quick || latency === 0 ? 5 : 50;
 	const stock = peer === 'loop' || peer === 'unbounded';
@@ -99,7 +99,7 @@ async function main(): Promise<void> {
 		started.set(name, peer);
 		return peer;
 	};
-	// Once through everything, so that nobody is charged for compiling.
+	// Once through everything, so that no peer is charged for compiling.
 	for (const peer of PeerName.options)
 		if (peer !== 'helloid')
 			for (const work of WORKS)

@@ -33,7 +33,7 @@ subscribe('http.server.response.finish', () => {
 
 let net2: Emulator | undefined;
 
-/** On a port of its own each time, so that no peer has a token from before, unless one is given. */
+/** On a port of its own each time. So no peer has a token from before, unless one is given. */
 async function fresh(seed: number, latency: number, port?: number) {
 	await net2?.stop();
 	net2 = await startEmulator({ seed, latency, ...(port !== undefined && { port }) });
@@ -47,7 +47,7 @@ async function fresh(seed: number, latency: number, port?: number) {
 	return { url: net2.url, rows: rowsOf(net2) };
 }
 
-/** Everybody, as an HR list would have them that agrees with Net2. */
+/** All users, as an HR list that agrees with Net2 would have them. */
 function rowsOf({ world }: Emulator): HrPerson[] {
 	return [...world.users.values()].map((user) => {
 		const field = (id: number) => user.customFields.find((one) => one.id === id)?.value ?? '';

@@ -43,7 +43,7 @@ export async function floorLeavers(url: string, list: HrPerson[], options: Floor
 	});
 }
 
-/** The list of users, and one query for what it does not hold. Nothing is compared. */
+/** The list of users, and one query for what it does not contain. Nothing is compared. */
 export async function floorUnchanged(url: string): Promise<void> {
 	const client = bareClient(url, 1);
 	await client.signIn();

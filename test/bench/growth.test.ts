@@ -31,7 +31,7 @@ type Cost = Awaited<ReturnType<typeof heapOf>>;
 let few: Cost;
 let many: Cost;
 beforeAll(async () => {
-	// What is loaded when first needed is nobody's.
+	// What is loaded when first needed counts for no peer.
 	await heapOf(100);
 	few = await heapOf(1_000);
 	many = await heapOf(10_000);
@@ -43,7 +43,7 @@ test('ten times the people: as many requests, one sign-in and no write', () => {
 	expect(many).toMatchObject({ signIns: 1, writes: 0 });
 });
 
-// Known fault: a synchronisation of 10,000 unchanged users holds 4,272 bytes of heap for each at its peak (measured 2026-11-30).
+// Known fault: a synchronisation of 10,000 unchanged users keeps 4,272 bytes of heap for each at its peak.
 test.fails('ten times the people: at most 2 KB of heap each', () => {
 	expect(many.heap / 10_000).toBeLessThanOrEqual(2_048);
 	expect((many.heap - few.heap) / 9_000).toBeLessThanOrEqual(2_048);

@@ -7,8 +7,8 @@ const Gc = v.custom<() => void>((given) => typeof given === 'function');
 const EVERY_MS = 200;
 
 /**
- * The heap that is alive at most while something is done, in bytes above what was there before. Garbage is collected at each
- * look, so that it counts what is held and not what is left lying about; the last look is at the result.
+ * The most heap that is alive while something is done, in bytes above what was there before. Garbage is collected at
+ * each look. So it counts what is in use, and not what is left over. The last look is at the result.
  */
 export async function liveHeap(work: () => Promise<unknown>): Promise<number> {
 	// As if node had been started with the flag, which a test runner does not do.
@@ -26,6 +26,6 @@ export async function liveHeap(work: () => Promise<unknown>): Promise<number> {
 	}, EVERY_MS);
 	const result = await work().finally(() => clearInterval(timer));
 	most = Math.max(most, look());
-	// Held until here.
+	// In use until here.
 	return result === undefined ? 0 : most - before;
 }

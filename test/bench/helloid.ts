@@ -3,8 +3,8 @@ import { LEAVER_DEPARTMENT, TODAY, YESTERDAY, type HrPerson } from './people';
 import { bareClient, idIn, query, type BareClient } from './wire';
 
 /*
- * The HelloID connector's own sequences (release 1.0.2), call by call: one sign-in for each action, half a second of sleep
- * after it, and one action at a time, as its README requested.
+ * The HelloID connector's own sequences (release 1.0.2), call by call. It signs in for each action and then sleeps
+ * half a second. It runs one action at a time, as its README requires.
  */
 
 const SLEEP_MS = 500;

@@ -5,7 +5,10 @@ import * as v from 'valibot';
 const Loaded = v.object({ ms: v.number(), heap: v.number() });
 const ROUNDS = 5;
 
-/** How long one file of a built node takes to load beside n8n-workflow, and the heap that it takes; the best of five. */
+/**
+ * How long one file of a built node takes to load next to n8n-workflow, and the heap that it takes. The best of five
+ * counts.
+ */
 export function loadTime(file: string): v.InferOutput<typeof Loaded> {
 	const script = `
 		require('n8n-workflow');

@@ -56,7 +56,7 @@ export const LEAVER: INodeParameters = {
 	removeAccess: 'keep',
 };
 
-/** The whole list, and nobody differs. */
+/** The whole list, and no user differs. */
 export const UNCHANGED: INodeParameters = {
 	resource: 'user',
 	operation: 'synchronize',

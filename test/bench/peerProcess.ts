@@ -56,7 +56,7 @@ async function memory(engine: Engine, url: string, list: HrPerson[], what: Work)
 
 async function main(): Promise<void> {
 	const peer = v.parse(PeerName, process.argv[2]);
-	// Everybody has the engine loaded, so that what they take beside it can be compared.
+	// All peers have the engine loaded, so that what they take besides it can be compared.
 	const engine = await openEngine();
 	const idle = process.memoryUsage.rss();
 	const doing = await doingOf(peer, engine);

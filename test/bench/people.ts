@@ -8,7 +8,7 @@ export interface HrPerson {
 	departmentId: number;
 	accessLevels: string[];
 	levelIds: number[];
-	/** Net2's number of somebody who is there already, as HelloID keeps it. */
+	/** Net2's number of an existing user, as HelloID keeps it. */
 	id?: number | undefined;
 }
 

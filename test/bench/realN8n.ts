@@ -11,7 +11,10 @@ import type { EmulatorHandle } from './emulatorHandle';
 import { stockJoinersWorkflow } from './stock';
 import { PEERS } from './benchOperations';
 
-/** The stock nodes as they come are last: n8n has answered the next webhook with 503 after them, since its database did not. */
+/**
+ * The unchanged stock nodes are last. After them n8n has answered the next webhook with 503, since its database did
+ * not answer.
+ */
 export const REAL_PEERS = ['ours', 'loop', 'unbounded'] as const;
 /** Code nodes run in a real n8n only, so the stock workflow has one here. */
 export const REAL_NAMES: Record<RealRun['peer'], string> = {
@@ -32,7 +35,7 @@ export interface RealRun {
 
 const LATENCY = 10;
 
-/** Each in an n8n of its own, since one that has had the stock nodes as they come answers no more for a while. */
+/** Each in an n8n of its own. One that has had the unchanged stock nodes answers no more for a while. */
 const ROUNDS = 2;
 
 /** Every peer in turn, after some practice: as many people as given, the loop a tenth of them. The best of each counts. */
@@ -61,7 +64,7 @@ async function inFreshN8n(emulator: EmulatorHandle, count: number): Promise<Real
 		const startedAt = performance.now();
 		const answer = await n8n.callWebhook(peer, { people: joiners(people, from) });
 		const ms = performance.now() - startedAt;
-		// Keys that nobody had before: for somebody who was just made one looks once more.
+		// Keys that no user had before. For a user who was just made, the node reads once more.
 		from += people;
 		const { placed, connections, peak } = await emulator.count();
 		if (answer.status !== 200 || placed !== people)
@@ -107,7 +110,7 @@ async function stockWorkflows(url: string): Promise<Array<WorkflowJson & { id: s
 	});
 }
 
-/** Answers when the last node has, and without what it put out: that would be more to send for some than for others. */
+/** Answers when the last node has, and without its output. That would be more to send for some than for others. */
 function start(path: string): INode {
 	const node = webhook(path, 'Start');
 	return { ...node, parameters: { ...node.parameters, responseData: 'noData' } };

@@ -70,7 +70,7 @@ function ratio(value: number): string {
 	return value >= 20 ? value.toFixed(0) : value.toFixed(2);
 }
 
-/** What the node must hold at a latency of 10 ms. */
+/** What the node must reach at a latency of 10 ms. */
 export function mustHold({ runs, growth, real }: Bench): Held[] {
 	const each = (peer: PeerName, work: Work = 'joiners') => {
 		const run = best(runs, { work, peer, latency: 10 });

@@ -3,8 +3,8 @@ import { chainOf, runWorkflow, type Engine, type StockNode, type WorkflowJson } 
 import { LEAVER_DEPARTMENT, OPERATOR, TODAY, YESTERDAY, type HrPerson } from './people';
 
 /*
- * The workflow that somebody would build today from n8n's own nodes: sign in, look the person up, IF nobody is there make
- * them, then department, levels and dates. No Code node is needed, and none runs in process.
+ * The workflow that a builder would make today from n8n's own nodes. It signs in, looks the user up, and creates a
+ * missing user. Then it writes department, levels and dates. No Code node is needed, and none runs in process.
  */
 
 export type ItemOrder = 'loop' | 'unbounded';
@@ -28,7 +28,7 @@ export function stockJoinersWorkflow(
 	return workflowOf(engine, joinerSteps(url, 'Code node'), manner, url, given);
 }
 
-/** What somebody holds and what they are to hold, in one list: in a Code node, where n8n is there to run one. */
+/** What a user has and what the user is to have, in one list. It runs in a Code node if n8n is there to run one. */
 function joinerSteps(url: string, merged: 'expression' | 'Code node'): StockNode[] {
 	const person = "$('People').item.json";
 	const both = `{ accessLevels: [...$json.accessLevels, ...${person}.levelIds], individualPermissions: $json.individualPermissions }`;
@@ -76,7 +76,7 @@ export async function stockLeavers(
 	await run(engine, list, workflowOf(engine, steps, manner, url));
 }
 
-/** Looks everybody up and finds that nothing differs; what would be written is left out. */
+/** Looks all users up and finds that nothing differs. What would be written is left out. */
 export async function stockUnchanged(
 	engine: Engine,
 	url: string,

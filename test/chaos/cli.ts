@@ -1,7 +1,7 @@
 /**
- * `npm run chaos -- --runs 10000 --seed 1 --shard 1/4 --resume chaos.json`: random faults against the stand-in, invariants
- * checked. Runs go in chunks of fifty with a seed each; a shard takes every nth chunk, and with `--resume` a chunk
- * that was clean is not run again. `--seed S --path P` replays one failure.
+ * `npm run chaos -- --runs 10000 --seed 1 --shard 1/4 --resume chaos.json`: random faults against the emulator, with
+ * invariants checked. Runs go in chunks of fifty with a seed each, and a shard takes every nth chunk. With `--resume`
+ * a chunk without failures is not run again. `--seed S --path P` replays one failure.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -4,20 +4,20 @@ import type { Stage } from './stages';
 /** One operation on one person. */
 export interface Deed {
 	stage: Stage;
-	/** Carries it out for the people of the stage; the asks are of this stage's kind. */
+	/** Runs it for the employees of the stage. The requests are of this stage's kind. */
 	params: unknown;
-	/** Changes at the server that it may make; a trailing `*` stands for anything. */
+	/** Changes at the server that it may make. A trailing `*` means anything. */
 	permits: string[];
-	/** What is missing from the wanted state; empty: all is as asked. `undefined`: nobody carries the key. */
+	/** What is missing from the wanted state. Empty: the state is as wanted. `undefined`: no user has the key. */
 	lacks(is: Snapshot | undefined): string[];
-	/** It is to shut this person out, so they must be seen to be out. */
+	/** It is to disable this user, so the user must be seen to be disabled. */
 	shuts?: boolean;
 }
 
 export const LEVELS = ['All hours, all doors', 'Office hours', 'Warehouse', 'Server room'];
 export const DEPARTMENTS = ['Sales', 'Engineering', 'Warehouse', 'Finance', "Int'l Trade"];
 export const LEAVER_DEPARTMENT = 6;
-/** What an upsert of somebody new may touch. */
+/** What an upsert of a new user may touch. */
 export const OF_UPSERT = ['created', 'firstName', 'lastName', 'telephone', 'department'];
 
 export function there(is: Snapshot | undefined): string[] {

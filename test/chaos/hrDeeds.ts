@@ -21,7 +21,7 @@ const UNTIL = '2098-06-30';
 /** Names that no list could have shifted by a column. */
 const PLAIN_NAME = /^[\p{L}' ]+$/u;
 
-/** One person of a whole HR list: on it, on it with an end that has passed, or no longer on it. */
+/** One employee of a whole HR list: on it, on it with a past end date, or gone from it. */
 export function listedDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed {
 	switch (role.as) {
 		case 'present':
@@ -73,7 +73,7 @@ function namesOf({ firstName, lastName }: PersonPlan) {
 	return PLAIN_NAME.test(firstName) && PLAIN_NAME.test(lastName) ? { firstName, lastName } : {};
 }
 
-/** Whom somebody barred while the list was at work stays barred, whatever end the list gives them. */
+/** A user that another writer disabled while the list was at work stays disabled, whatever end the list gives. */
 function isBarred(is: Snapshot | undefined): boolean {
 	return typeof is?.expiryDate === 'string' && is.expiryDate.slice(0, 10) < ENDED;
 }

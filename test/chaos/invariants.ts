@@ -48,7 +48,8 @@ function falseSuccess(
 			doubled || within.some(({ by }) => by === 'other')
 				? [journal.at(userId, from), ...within.map(({ after }) => after)]
 				: [journal.at(userId, to) ?? journal.now(userId)];
-		// Where somebody else wrote meanwhile, each thing asked for must have been so at one moment, not all at the same.
+		// If another writer wrote meanwhile, each wanted thing must have been so at one moment. They need not be so
+		// together.
 		const lacks = states
 			.map((state) => deed.lacks(state ?? journal.now(userId)))
 			.reduce((all, one) => all.filter((lack) => one.includes(lack)))
@@ -59,7 +60,7 @@ function falseSuccess(
 	return violations;
 }
 
-/** A level that somebody else was the last to give is not the rules' to take (docs/access-by-rules.md). */
+/** A level that another writer was the last to give is not the rules' to remove (docs/access-by-rules.md). */
 function isGivenByHand(lack: string, userId: number, journal: Journal, to: number): boolean {
 	const [, level] = /^level (\d+) gone$/.exec(lack) ?? [];
 	const given = journal.entries.filter(
@@ -69,12 +70,12 @@ function isGivenByHand(lack: string, userId: number, journal: Journal, to: numbe
 	return given.at(-1)?.by === 'other';
 }
 
-/** The list says nothing of somebody who is as it wants them. */
+/** The list says nothing of a user who is as it wants. */
 function idOf(row: number, net2: Emulator): number | null {
 	return carriersOf(keyOf(row), net2)[0]?.id ?? null;
 }
 
-/** At our last look at the leaver's dates they must have been out, whoever wrote in between. */
+/** At our last look at the leaver's dates the user must have been disabled, even if others wrote in between. */
 function stillIn(
 	userId: number,
 	journal: Journal,
@@ -123,8 +124,8 @@ function lostOrGained(results: ItemResult[], judged: Judged): string[] {
 }
 
 /**
- * The first PUT of a process may show that Net2 clears what it leaves out, and the value is written again at once (safety
- * rule 2, docs/safety-rules.md). Where the item failed in between, it says so.
+ * The first PUT of a process may show that Net2 clears what it leaves out. Then the value is written again at once
+ * (safety rule 2, docs/safety-rules.md). If the item failed in between, it says so.
  */
 function isRestored(
 	{ userId, route }: Entry,
@@ -141,8 +142,8 @@ function isRestored(
 const RESTORABLE = /^(is[A-Z]|customField:|firstName|middleName|lastName|telephone)/;
 
 /**
- * Another client that takes one of two new levels away before our read-back looks like a Net2 Lite, which keeps one: the
- * item fails, and the levels are put back as they were before.
+ * Another client may remove one of two new levels before our read-back. That looks like a Net2 Lite, which keeps one.
+ * The item fails, and the levels are restored as they were before.
  */
 function tookForLite(result: Result): boolean {
 	return isFailure(result) && result.error.reason === 'liteLimit';
@@ -152,7 +153,7 @@ function permitted(change: string, permit: string): boolean {
 	return permit.endsWith('*') ? change.startsWith(permit.slice(0, -1)) : change === permit;
 }
 
-/** Whether somebody else changed the same thing after we had read it and before we wrote it. */
+/** Whether another writer changed the same thing after we had read it and before we wrote it. */
 function inWindow({ userId, seq }: Entry, change: string, { journal }: Judged): boolean {
 	const read = lastReading(journal, userId, partOf(change), seq, false)?.seq ?? 0;
 	const plain = (text: string) => text.replace(/ [-+]/, ' ');

@@ -16,7 +16,7 @@ export interface Snapshot {
 	expiryDate: string | null;
 }
 
-/** One change at the server: who did it, to whom, what. */
+/** One change at the server: who made it, to which user, and what. */
 export interface Entry {
 	seq: number;
 	by: 'us' | 'other';
@@ -31,14 +31,14 @@ export interface Entry {
 /** A reading of ours that Net2 answered. */
 export interface Reading {
 	seq: number;
-	/** Null: of everybody (a list, or a query). */
+	/** Null: of all users (a list, or a query). */
 	userId: number | null;
 	part: 'record' | 'department' | 'permissions' | 'cards';
 }
 
 /**
- * Watches the stand-in's world from inside: after each request and each edit it compares everybody with how they were.
- * Requests go out one at a time (see wire.ts), so each change has one author.
+ * Watches the emulator's world from inside. After each request and each edit it compares all users with their state
+ * before. Requests go out one at a time (see wire.ts), so each change has one author.
  */
 export class Journal {
 	readonly entries: Entry[] = [];
@@ -66,7 +66,7 @@ export class Journal {
 		}
 	}
 
-	/** `statement`: the SQL of a query; one that asks for keys tells where somebody is, and is no look at them. */
+	/** `statement`: the SQL of a query. One that selects keys shows where a user is, and is no look at that user. */
 	read(method: string, path: string, statement = ''): void {
 		this.seq += 1;
 		if (method !== 'GET') return;
@@ -89,7 +89,7 @@ export class Journal {
 		return user === undefined ? undefined : this.snapshot(user);
 	}
 
-	/** How somebody was after the `seq`th request; undefined: not there yet. */
+	/** The state of a user after the `seq`th request. Undefined: not there yet. */
 	at(userId: number, seq: number): Snapshot | undefined {
 		let found = this.first.get(userId);
 		for (const entry of this.entries)
@@ -100,7 +100,7 @@ export class Journal {
 	private remember(user: NetUser): Snapshot {
 		const snapshot = this.snapshot(user);
 		this.known.set(user.id, snapshot);
-		// Which doors open changes with the hour, which is nobody's doing.
+		// Which doors open changes with the hour, which is no writer's doing.
 		this.texts.set(user.id, JSON.stringify({ ...snapshot, opens: [] }));
 		return snapshot;
 	}
@@ -126,7 +126,7 @@ export class Journal {
 	}
 }
 
-/** The stand-in keeps a permission as it was sent, and a server may show its members in any case. */
+/** The emulator keeps a permission as it was sent, and a server may show its members in any case. */
 function doorText(door: unknown): string {
 	const members = Object.entries(typeof door === 'object' && door !== null ? door : {});
 	return members

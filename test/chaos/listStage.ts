@@ -19,8 +19,8 @@ export interface ListedParams {
 }
 
 /**
- * All asks as one HR list. Whoever is not asked about is on it too, with nothing but a key, so that nobody is missing
- * save those whom HR took off. An ask of which the list has nothing to tell is `unchanged`.
+ * All requests as one HR list. Users without a request are on it too, with nothing but a key. So only users that HR
+ * removed are missing. A request of which the list reports nothing is `unchanged`.
  */
 export async function synchronizeStage(
 	run: Run,
@@ -67,12 +67,12 @@ export async function synchronizeStage(
 	}
 }
 
-/** Differences are told in the shape of section 6; the summary is not. */
+/** Differences have the shape of a result. The summary has not. */
 function isResult(answer: object): answer is Result {
 	return isFailure(answer) || ('outcome' in answer && 'userId' in answer);
 }
 
-/** What is told only, such as somebody barred by hand, has not become as HR wants it. */
+/** What is only reported, such as a user who was disabled by hand, has not become as HR wants it. */
 function carriedOut(run: Run, result: Result): Result {
 	const kind = 'kind' in result ? result.kind : undefined;
 	if (isFailure(result) || kind !== 'blockedByHand') return result;

@@ -18,7 +18,7 @@ const PLAN_KEY = derivePlanKey('chaos');
 export interface Traveller {
 	row: number;
 	deeds: Deed[];
-	/** After the deeds, what was done is taken back. */
+	/** After the deeds, what was done is reversed. */
 	undoes: boolean;
 	twice: boolean;
 }
@@ -44,7 +44,7 @@ export interface PassOptions {
 	seq: () => number;
 }
 
-/** The whole workflow once: each stage for everybody who got that far, as n8n hands items from node to node. */
+/** The whole workflow once. Each stage is for all users who got that far, as n8n passes items from node to node. */
 export async function pass(travellers: Traveller[], options: PassOptions): Promise<ItemResult[]> {
 	const items: ItemResult[] = [];
 	const queues = new Map(travellers.map(({ row, deeds }) => [row, [...deeds]]));

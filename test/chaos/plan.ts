@@ -67,7 +67,7 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 
 type Of<R extends Role['role']> = Extract<Role, { role: R }>;
 
-/** The employee whom HR means: the user who has the number, a new one, or another one with a reused number. */
+/** The employee that HR means: the user with the number, a new one, or another one with a reused number. */
 export function nameFor(
 	{ reused }: Pick<Of<'joiner'>, 'reused'>,
 	{ absent, firstName, lastName }: PersonPlan,
@@ -92,7 +92,7 @@ function joinerDeeds(
 			permits: ['created', 'department', 'expiryDate'],
 			lacks: (is) => [
 				...there(is),
-				// Somebody whom another client has opened meanwhile is not half-made any more.
+				// A user that another client has enabled meanwhile is not half-made any more.
 				...(absent && is?.department === 0 && is.expiryDate !== null ? ['no department'] : []),
 			],
 		});
@@ -203,7 +203,7 @@ function leaverPermits(role: Of<'leaver'>): string[] {
 	];
 }
 
-/** What a leaver still has that was to go; somebody whom Net2 does not know has nothing. */
+/** What a leaver still has that was to go. A user that Net2 does not know has nothing. */
 function left(role: Of<'leaver'>): Deed['lacks'] {
 	return (is) => {
 		if (is === undefined || is.deleted) return [];

@@ -45,7 +45,7 @@ export async function runScenario(
 	let sessions = new SessionPool(wire);
 	let processState = new ProcessState();
 	const open = (password: string) => bug(clientOf(net2, { wire, sessions, origin, password }));
-	// What two executions did half each, the undo of one of them does not take back.
+	// If two executions did half each, the undo of one of them does not reverse all.
 	const doubled = scenario.doubled && scenario.rows.every(({ role }) => role.role !== 'undone');
 	const ids = plant(net2, scenario.rows);
 	const journal = new Journal(net2);
@@ -94,7 +94,7 @@ export async function runScenario(
 		}
 	};
 	try {
-		// Two executions at once and another client: whose doing a change was could not be told.
+		// Two executions at once and another client: the author of a change could not be known.
 		const edits = doubled ? [] : scenario.edits;
 		wire.start(scenario.strikes, (request, write) => {
 			for (const edit of edits)
@@ -128,7 +128,7 @@ export async function runScenario(
 			if (!undoes || id === undefined || was === undefined || edited.has(id)) continue;
 			const undid = [...first, ...second].filter((one) => one.row === row);
 			if (!undid.some(({ deed }) => deed.stage === 'undo')) continue;
-			// Where a step failed, nobody knows what came of it, and the undo holds what is known.
+			// If a step failed, its effect is not known, and the undo has what is known.
 			if (undid.some((one) => one.deed.stage !== 'undo' && one.results.some(isFailure))) continue;
 			// The leave date had passed before anything was run, so an undo that gives rights is refused and says so.
 			if (was.expiryDate !== null && was.expiryDate < '2026' && undid.some(isRefusedAfterLeave))
@@ -184,7 +184,7 @@ function clientOf(
 	return { ...client, origin, sealer };
 }
 
-/** An undo that did not come about is asked for again; everything else is run as it was. */
+/** An undo that did not come about is requested again. Everything else is run as it was. */
 function rerunOf(traveller: Traveller, first: ItemResult[]): Traveller[] {
 	if (!traveller.undoes) return [traveller];
 	const undo = first.find(({ row, deed }) => row === traveller.row && deed.stage === 'undo');

@@ -6,7 +6,7 @@ import type { Wire } from './wire';
 
 export const PASSWORD = 'canary-9f2c';
 
-/** One stand-in for all runs of a process, on the clock of the run at hand and with a state file to restart from. */
+/** One emulator for all runs of a process. It has the clock of the current run, and a state file to restart from. */
 export interface Stand {
 	net2: Emulator;
 	/** The run's clock and chance, on both sides. */

@@ -15,9 +15,9 @@ interface Waiting {
 export type Before = (number: number, write: number | null) => void;
 
 /**
- * One clock for both sides, and one wire on which a single request is under way at a time. When everybody waits, chance
- * picks who goes on: the next request to go out, or the next sleep to end. So the order of concurrent requests is part
- * of the seed, each change at the server has one author, and back-off costs no real time.
+ * One clock for both sides, and one wire on which a single request is under way at a time. When all wait, chance
+ * picks who continues: the next request to go out, or the next sleep to end. So the order of concurrent requests is
+ * part of the seed, and each change at the server has one author. Back-off costs no real time.
  */
 export class Wire implements Clock, Transport {
 	private waiting: Waiting[] = [];
@@ -31,7 +31,7 @@ export class Wire implements Clock, Transport {
 	/** Sign-ins that were refused, by the number of the request and the time. */
 	readonly refusedSignIns: Array<{ at: number; stage: number }> = [];
 	readonly struck: Partial<Record<Strike['fault'], number>> = {};
-	/** Counts operations, so that what happened can be told apart by them. */
+	/** Counts operations, so that their effects can be distinguished. */
 	stage = 0;
 	journal: Journal | undefined;
 
@@ -131,14 +131,14 @@ export class Wire implements Clock, Transport {
 			if (isPassword(request)) this.refused(response);
 			return response;
 		} catch (error) {
-			// The stand-in hangs up at once where Net2 would be silent, so that nobody has to wait in real time.
+			// The emulator hangs up at once where Net2 would be silent, so that no test waits in real time.
 			const silent = fault === 'timeout' || fault === 'timeout-after';
 			if (silent && error instanceof Net2Error)
 				throw new Net2Error('timeout', 'The server did not answer in time.', '', error.call);
 			throw error;
 		} finally {
 			this.net2.faults([]);
-			// Reading changes nobody, and looking at everybody costs more than the request.
+			// Reading changes no user, and looking at all users costs more than the request.
 			if (method !== 'GET') this.journal?.note('us', route);
 		}
 	}
@@ -166,7 +166,7 @@ export class Wire implements Clock, Transport {
 	}
 }
 
-/** A refresh token that died with a restart is refused too, and costs nobody an attempt. */
+/** A refresh token that died with a restart is refused too, and costs no attempt. */
 function isPassword({ body }: HttpRequest): boolean {
 	return body !== undefined && 'form' in body && body.form['grant_type'] === 'password';
 }

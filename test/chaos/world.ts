@@ -13,7 +13,7 @@ import type { Edit, Role, Row } from './scenario';
 
 const DEPARTMENTS = ['None', 'Sales', 'Engineering', 'Warehouse', 'Finance', "Int'l Trade"];
 
-/** Puts the people of a scenario into an empty stand-in; resolves with who is who. */
+/** Puts the users of a scenario into an empty emulator, and resolves with who is who. */
 export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
 	const ids = new Map<number, number>();
 	// Keys that are nearly, but not, those of the list.
@@ -69,7 +69,7 @@ function addMarker(net2: Emulator, userId: number, entries: MarkerEntries): void
 	net2.world.touch(userId);
 }
 
-/** Another client changes somebody at the server, and the journal knows who it was. */
+/** Another client changes a user at the server, and the journal knows who it was. */
 export function carryOutEdit(net2: Emulator, journal: Journal, { row, what }: Edit): void {
 	const key = keyOf(row);
 	const user = [...net2.world.users.values()].find(

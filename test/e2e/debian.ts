@@ -1,8 +1,8 @@
 import { runCommand, succeeds } from './run';
 
 /**
- * Installs Debian packages where that is possible without asking anyone: as root, with apt-get. In
- * any other place it says what is missing instead.
+ * Installs Debian packages if that is possible without a question: as root, with apt-get. In any other place it says
+ * what is missing.
  */
 export async function needDebianPackages(
 	packages: string[],

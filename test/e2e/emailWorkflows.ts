@@ -7,8 +7,8 @@ import { chain, net2, node, webhook } from './paxtonWorkflows';
 export const mailCredential = { id: 'net2-mail', name: 'Net2 with codes by e-mail' };
 
 /**
- * The shipped sign-in by e-mail code, started by webhooks in place of its schedule and its mailbox:
- * `/webhook/schedule`, and `/webhook/mail` with `{ mails: [{ textPlain }] }`.
+ * The shipped sign-in by email code. Webhooks start it in place of its schedule and its mailbox: `/webhook/schedule`,
+ * and `/webhook/mail` with `{ mails: [{ textPlain }] }`.
  */
 export async function emailSignIn(): Promise<WorkflowJson> {
 	const json = await readWorkflow(join(__dirname, '../../examples/workflows/sign-in-email.json'));
@@ -31,7 +31,7 @@ export async function emailSignIn(): Promise<WorkflowJson> {
 	return { ...json, nodes: [...nodes, mail], connections };
 }
 
-/** Another workflow, at `/webhook/other`, which goes by the session that the first has left in its table. */
+/** Another workflow, at `/webhook/other`, which uses the saved sign-in that the first has left in its table. */
 export function otherWorkflow(): WorkflowJson {
 	const session = node('Session', 'n8n-nodes-base.dataTable', 1.1, {
 		parameters: {

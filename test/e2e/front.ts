@@ -20,8 +20,8 @@ export interface Front {
 }
 
 /**
- * A door before the stand-in that sees which process comes. All workers of one machine have one address, so
- * neither Net2 nor the stand-in can tell them apart; the kernel can, by the port a socket comes from (Linux).
+ * A door before the emulator that sees which process comes. All workers of one machine have one address, so neither
+ * Net2 nor the emulator can distinguish them. The kernel can, by the port of a socket (Linux).
  */
 export async function startFront(target: number, pids: () => number[]): Promise<Front> {
 	const signIns: SignIn[] = [];
@@ -73,7 +73,7 @@ function portOf(address: AddressInfo | string | null): number {
 }
 
 /**
- * The process, of those given, that holds the socket from one port to another. Both count: a port may be one end of
+ * The process, of those given, that has the socket from one port to another. Both count. A port may be one end of
  * several connections, of other processes too.
  */
 async function ownerOf(from: number, to: number, pids: number[]): Promise<number | undefined> {

@@ -7,7 +7,7 @@ import { at } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';
 
-/** Proves the lab itself with a package that is not ours, so that a red suite can be told apart. */
+/** Checks the lab itself with a package that is not ours, so that a red suite has a known cause. */
 let n8n: N8n;
 let folder = '';
 

@@ -1,10 +1,10 @@
 /**
- * The lab: a pinned real n8n with the Node it needs, in `.lab/n8n`, apart from our own dependencies
- * (n8n wants Node 24 and 2 GB; the package is developed on Node 20 too). Run by `npm run e2e` and
- * `npm run demo:editor`; does nothing when it is there already.
+ * The lab: a pinned real n8n with the Node it needs, in `.lab/n8n`, apart from our own dependencies. n8n wants Node
+ * 24 and 2 GB, and the package is developed on Node 20 too. `npm run e2e` and `npm run demo:editor` run it. It does
+ * nothing if it is there already.
  *
- * lab/package.json overrides msgpackr-extract: the version n8n would get names builds for other
- * systems that were never published everywhere, and `npm ci` refuses a lock file without them.
+ * lab/package.json overrides msgpackr-extract. The version that n8n would get names builds for other systems that
+ * were never published everywhere. `npm ci` refuses a lock file without them.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -28,15 +28,15 @@ const repository = join(__dirname, '..', '..');
 /** Which n8n: the one that everything is run in, or the oldest that the packed node is run in. */
 const EDITIONS = {
 	pinned: { folder: 'n8n', source: 'lab', node: 24, native: ['sqlite3', 'isolated-vm'] },
-	// xlsx comes from outside of npm there, and is replaced by the last one on it; our node does not use it.
+	// There xlsx comes from outside of npm. It is replaced by the last one on npm, and our node does not use it.
 	oldest: { folder: 'n8n-oldest', source: 'lab-oldest', node: 20, native: ['sqlite3'] },
 };
 
 type Edition = (typeof EDITIONS)[keyof typeof EDITIONS];
 
 /**
- * The environment without what a test runner or npm put there for themselves: n8n behaves otherwise
- * where NODE_ENV is `test`, and npm in the lab must not take the repository's settings.
+ * The environment without what a test runner or npm put there for themselves. n8n behaves otherwise if NODE_ENV is
+ * `test`. npm in the lab must not take the repository's settings.
  */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
 	const ours = /^(NODE_ENV|VITEST.*|TEST|NODE_OPTIONS|npm_(?!config_registry).*|N8N_.*)$/i;
@@ -62,7 +62,7 @@ function describeLab(folder: string): Lab {
 	};
 }
 
-/** Says every ten seconds that a long step is still going, so that nobody takes it for stuck. */
+/** Says every ten seconds that a long step is still going, so that it does not look stuck. */
 async function withHeartbeat<Result>(
 	what: string,
 	log: (line: string) => void,

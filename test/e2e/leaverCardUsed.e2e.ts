@@ -8,8 +8,8 @@ import { credentialOnNode } from './paxtonWorkflows';
 import { until } from './ports';
 
 /**
- * The trigger in a real n8n that polls by itself, once a minute, which is the least that n8n allows. Events come from the
- * stand-in's door.
+ * The trigger in a real n8n that polls by itself, once a minute, which is the least that n8n allows. Events come from
+ * the emulator's door.
  */
 const FRONT = 6000001;
 const CARD = '424242';
@@ -65,7 +65,7 @@ afterAll(async () => {
 	await emulator?.stop();
 });
 
-/** How often the trigger has asked for events. */
+/** How often the trigger has requested events. */
 function polls(): number {
 	return emulator.requests().filter(({ path }) => path.endsWith('/events')).length;
 }
@@ -95,7 +95,7 @@ it('a leaver’s card at the door starts the workflow within one poll, once', as
 	});
 	emulator.pass({ cardNumber: CARD, door: FRONT });
 	await n8n.rest.activate(workflow.id ?? '');
-	// n8n switches a workflow on after it has answered; from then on the trigger knows where it stands.
+	// n8n switches a workflow on after it has answered. From then on the trigger knows its place.
 	await until('the trigger has begun', ONE_POLL_MS, async () =>
 		at(await n8n.rest.staticData(workflow.id ?? ''), 'node:Net2', 'cursor'),
 	);
@@ -118,7 +118,7 @@ it('a leaver’s card at the door starts the workflow within one poll, once', as
 	expect(emulator.state().users.find(({ id }) => id === leaver)?.canOpen).toEqual([]);
 }, 400_000);
 
-it('after a restart it tells what happened meanwhile, once', async () => {
+it('after a restart it reports what happened meanwhile, once', async () => {
 	await n8n.stop('SIGKILL');
 	const missed = emulator.pass({ cardNumber: CARD, door: FRONT });
 	const before = polls();

@@ -117,7 +117,7 @@ export class N8n {
 
 	/** One execution by the command line, failed or not, as `n8n execute --rawOutput` prints it. */
 	async execute(workflowId: string): Promise<CliExecution> {
-		// A server on the same settings may hold the broker's port.
+		// A server on the same settings may use the broker's port.
 		const env = { N8N_RUNNERS_BROKER_PORT: String(await freePort()) };
 		const args = ['execute', `--id=${workflowId}`, '--rawOutput'];
 		const raw = await this.cli(args, { env, accept: [0, 1] });

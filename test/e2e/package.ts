@@ -22,10 +22,9 @@ export async function packPackage(directory: string): Promise<string> {
 }
 
 /**
- * Installs a packed package into an n8n user folder, step by step as n8n's community package
- * service does it (2.41.1): unpack, leave out dev, peer and optional dependencies, install what is
- * left without scripts. A dependency listed in the wrong place is missing afterwards, as it would be
- * for a user.
+ * Installs a packed package into an n8n user folder, step by step as n8n's community package service does it
+ * (2.41.1). It unpacks, leaves out dev, peer and optional dependencies, and installs the rest without scripts. A
+ * dependency in the wrong place is missing afterwards, as it would be for a user.
  */
 export async function installCommunityPackage(
 	userFolder: string,

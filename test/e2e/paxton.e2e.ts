@@ -6,7 +6,7 @@ import { openLab } from './lab';
 import { N8n } from './n8n';
 import { cliWorkflow, credentialOnNode, webhookWorkflow } from './paxtonWorkflows';
 
-/** The packed package in a real n8n, against the stand-in. `npm run e2e` builds it first. */
+/** The packed package in a real n8n, against the emulator. `npm run e2e` builds it first. */
 const canaries = { password: 'canary-password-47', pin: '60486' };
 const person = (key: string, lastName: string, department = 'Sales') => ({
 	key,
@@ -80,7 +80,7 @@ describe('by command line', () => {
 		expect(userWithKey('501')).toMatchObject({ department: "Int'l Trade", canOpen: [] });
 		expect(signIns()).toBe(1);
 
-		// The PIN stands in the workflow itself, so only what our node put out counts.
+		// The PIN is in the workflow itself, so only the output of our node counts.
 		const [, output] = raw.split('"Net2": [');
 		expect(output).toContain('verified');
 		expect(output).not.toContain(canaries.pin);
@@ -147,7 +147,7 @@ describe('by an active webhook', () => {
 		expect(userWithKey('700')).toMatchObject({ department: 'Sales' });
 	});
 
-	it('in stop mode tries everybody all the same, and then fails the execution', async () => {
+	it('in stop mode tries all users all the same, and then fails the execution', async () => {
 		const list = [{ key: '701404' }, { key: '700' }];
 		const { status } = await n8n.callWebhook('strict', { people: list });
 		expect(status).toBe(500);

@@ -11,9 +11,9 @@ import { N8n } from './n8n';
 import { credentialOnNode } from './paxtonWorkflows';
 
 /**
- * The packed package in the oldest n8n, which runs on Node 20, against the stand-in. `npm run e2e:oldest` builds it first.
- * By command line alone: the server of this lab does not start, since the AI packages that npm picks for that n8n today
- * disagree with each other.
+ * The packed package in the oldest n8n, which runs on Node 20, against the emulator. `npm run e2e:oldest` builds it
+ * first. It uses the command line alone, because the server of this lab does not start. The AI packages that npm
+ * picks for that n8n today disagree with each other.
  */
 const repository = join(__dirname, '..', '..');
 let emulator: Emulator;
@@ -52,7 +52,7 @@ async function items(workflow: string, node: string): Promise<unknown> {
 beforeAll(async () => {
 	const lab = await openLab(console.log, 'oldest');
 	emulator = await startEmulator({ seed: 'hr', tz: 'Europe/Amsterdam' });
-	// The modules that a newer n8n is quieter without are unknown to it, and an unknown name is an error there.
+	// They make a newer n8n quieter. This one does not know them, and an unknown name is an error there.
 	n8n = await N8n.create(lab, { env: { N8N_DISABLED_MODULES: 'insights' } });
 	await n8n.installPackage();
 	await n8n.importCredentials([
@@ -73,7 +73,7 @@ afterAll(async () => {
 	await emulator?.stop();
 });
 
-it('runs the shipped joiner workflow: somebody new can open doors in the end', async () => {
+it('runs the shipped joiner workflow: a new user can open doors in the end', async () => {
 	const enabled = await items('joiner', 'Enable user');
 	expect(enabled).toContainEqual({
 		json: expect.objectContaining({

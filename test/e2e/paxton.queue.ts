@@ -49,7 +49,7 @@ let emulator: Emulator;
 /** Yet another one, without a second factor. */
 let doors: Emulator;
 let doorFront: Front;
-/** Another Net2, which sends its codes by e-mail. */
+/** Another Net2, which sends its codes by email. */
 let mailing: Emulator;
 let mailFront: Front;
 let front: Front;
@@ -100,7 +100,7 @@ afterAll(async () => {
 
 /**
  * Calls the webhook, `atOnce` at a time. In queue mode n8n now and then leaves a caller without a reply although the
- * execution has ended well (seen with a node that is not ours too), so what counts is what became of the executions.
+ * execution has ended well. It does so with other nodes, too. So the states of the executions count.
  */
 async function flood(count: number) {
 	const answers = new Map<string, number>();
@@ -179,7 +179,7 @@ it('carries out a flood of webhook executions on two workers with few sign-ins',
 	expect(await queue.main.rest.staticData('lookUp')).toEqual(cursor);
 }, 900_000);
 
-it('carries a sign-in by e-mail code from one workflow to another, over all workers and over a kill', async () => {
+it('passes a sign-in by email code from one workflow to another, over all workers and over a kill', async () => {
 	const post = async (path: string, body: object = {}) => {
 		const { status, text } = await queue.main.callWebhook(path, body);
 		expect([path, status]).toEqual([path, 200]);
@@ -187,7 +187,7 @@ it('carries a sign-in by e-mail code from one workflow to another, over all work
 	};
 	const passwords = () => mailFront.signIns.filter(({ grant }) => grant === 'password').length;
 	await post('schedule');
-	// Not answered yet, so it is not asked for again.
+	// Not answered yet, so it is not requested again.
 	await queue.main.callWebhook('schedule', {});
 	const code = mailing.mfa().lastEmailedCode ?? '';
 	await post('mail', { mails: [{ textPlain: `Your code: ${code}` }] });

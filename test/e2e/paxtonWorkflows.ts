@@ -68,7 +68,7 @@ export function people(field: string): INode {
 	return node('People', 'n8n-nodes-base.splitOut', 1, { parameters: { fieldToSplitOut: field } });
 }
 
-/** By hand or command line: the people stand in the workflow itself. */
+/** By hand or command line: the employees are in the workflow itself. */
 export function cliWorkflow(id: string, list: object[]): WorkflowJson {
 	const set = node('List', 'n8n-nodes-base.set', 3.4, {
 		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ people: list }) },
@@ -81,7 +81,7 @@ export function cliWorkflow(id: string, list: object[]): WorkflowJson {
 	]);
 }
 
-/** Answers at `/webhook/<path>` with what the last node put out. */
+/** Answers at `/webhook/<path>` with the output of the last node. */
 export function webhook(path: string, name: string): INode {
 	const digits = Buffer.from(path).toString('hex').padStart(12, '0').slice(-12);
 	return node(name, 'n8n-nodes-base.webhook', 2, {
@@ -96,8 +96,8 @@ export function webhook(path: string, name: string): INode {
 }
 
 /**
- * By an active webhook at `/webhook/<id>`, which answers with what came out: in `stopWorkflow` mode
- * the first output, with the error output both, joined.
+ * By an active webhook at `/webhook/<id>`, which answers with what came out. In `stopWorkflow` mode that is the first
+ * output. With the error output it is both, joined.
  */
 export function webhookWorkflow(
 	id: string,

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port nobody listens on at the moment, on the loopback address. */
+/** A port that no process listens on at the moment, on the loopback address. */
 export async function freePort(): Promise<number> {
 	const server = createServer();
 	await new Promise<void>((resolve, reject) => {
@@ -13,7 +13,7 @@ export async function freePort(): Promise<number> {
 	return address.port;
 }
 
-/** Asks again and again until there is an answer; the last reason is in the error. */
+/** Tries again and again until there is an answer. The last reason is in the error. */
 export async function until<Result>(
 	what: string,
 	timeoutMs: number,

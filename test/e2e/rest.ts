@@ -84,7 +84,7 @@ export interface WebhookAnswer {
 	text: string;
 }
 
-/** Calls an active webhook. It answers 404 for a moment after activation and restart: asked again. */
+/** Calls an active webhook. It answers 404 for a moment after activation and restart, so the call is repeated. */
 export async function callWebhook(
 	url: string,
 	body: unknown,

@@ -23,7 +23,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 const giveUp = (): never => process.exit(1);
 for (const signal of SIGNALS) process.once(signal, giveUp);
 
-/** Resolves when this process is asked to end; from then on that is the caller's to do, however often it is asked. */
+/** Resolves when this process is to end. From then on that is the caller's to do, however often the signal comes. */
 export async function askedToEnd(): Promise<void> {
 	await new Promise<void>((resolve) => {
 		for (const signal of SIGNALS) process.off(signal, giveUp).on(signal, () => resolve());
@@ -73,7 +73,7 @@ export function startGroup(
 			resolve(code);
 		});
 	});
-	// Whoever awaits `ended` sees the failure; nobody awaiting it must not end this process.
+	// A caller that awaits `ended` sees the failure. Without such a caller it must not end this process.
 	ended.catch(() => undefined);
 	return {
 		child,

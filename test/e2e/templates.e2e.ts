@@ -10,8 +10,8 @@ import { N8n } from './n8n';
 import { until } from './ports';
 
 /**
- * The shipped workflows, imported as they are into a real n8n that has one credential for the stand-in, by the name that
- * n8n gives it, and each run from each of its triggers.
+ * The shipped workflows, imported as they are into a real n8n, and each run from each of its triggers. The n8n has
+ * one credential for the emulator, by the name that n8n gives it.
  */
 const root = join(__dirname, '..', '..');
 const folder = join(root, 'examples', 'workflows');
@@ -79,7 +79,7 @@ const writes = () =>
 const day = (offset: number): string =>
 	new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
-/** All that an execution has put out, in n8n's own packed form: to search for texts in it. */
+/** All output of an execution, in n8n's own packed form: to search for texts in it. */
 async function recordOf(executionId: string): Promise<string> {
 	return textAt(await n8n.rest.request('GET', `/rest/executions/${executionId}`), 'data');
 }
@@ -131,7 +131,7 @@ async function byForm(id: string, node: string, values: string[]): Promise<strin
 	);
 }
 
-/** Opens the link that the workflow has put out for whoever decides, and decides. */
+/** Opens the link that the workflow has sent to the approver, and decides. */
 async function decide(executionId: string, values: string[]): Promise<string> {
 	const record = await statusOf(executionId, 'waiting');
 	const [link] = /http:[^"\s\\]+\/form-waiting\/[^"\s\\]+/.exec(record) ?? [];
@@ -191,7 +191,7 @@ describe('a new starter', () => {
 		expect(byKey('00731')?.canOpen).not.toEqual([]);
 	});
 
-	it('that Net2 refuses is told to HR and to a person, and nobody is made', async () => {
+	it('that Net2 refuses is reported to HR and to a person, and no user is made', async () => {
 		const { status, text } = await hr({
 			key: '00732',
 			lastName: 'Nowhere',
@@ -238,7 +238,7 @@ describe('a leaver', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('now is cut off once somebody else has approved, and the proof goes to the manager', async () => {
+	it('now is disabled once a second person has approved, and the result goes to the manager', async () => {
 		const started = Date.now();
 		const form = ['90001', 'Leaver', 'Theft', 'Head of HR'];
 		const execution = await byForm('leaver-now', 'Who has to go', form);
@@ -254,7 +254,7 @@ describe('a leaver', () => {
 		});
 	});
 
-	it('now whom nobody approves, or nobody knows, is left alone, and it is told', async () => {
+	it('now that is not approved, or has no user, is left alone, and it is reported', async () => {
 		const form = ['90001', 'Leaver', 'Theft', 'Head of HR'];
 		const refused = await byForm('leaver-now', 'Who has to go', form);
 		expect(await decide(refused, ['No', 'Head of security'])).toContain('said no');
@@ -264,7 +264,7 @@ describe('a leaver', () => {
 	});
 });
 
-describe('somebody who moves, or comes for a day', () => {
+describe('an employee who moves, or comes for a day', () => {
 	it('has old and new access for a time', async () => {
 		const form = ['90001', 'Leaver', 'Engineering', 'Office hours, Server room', day(7)];
 		const execution = await byForm('mover-overlap', 'Who moves', form);
@@ -294,7 +294,7 @@ describe('somebody who moves, or comes for a day', () => {
 });
 
 describe('the night', () => {
-	it('writes the differences once; a night with too many is held, and approved by hand carried out', async () => {
+	it('writes the differences once; a night with too many is blocked, and applied once approved by hand', async () => {
 		// A first load creates more users than the safety limit allows, so a person approves it.
 		const first = await byHand('nightly-sync', 'Start');
 		const [firstPlan] = /\d{4}-\d\d-\d\d(-[0-9A-F]{4}){3}/.exec(first) ?? [];
@@ -343,7 +343,7 @@ describe('the night', () => {
 		});
 	}
 
-	it('that cannot reach Net2 is told by the heartbeat', async () => {
+	it('that cannot reach Net2 is reported by the heartbeat', async () => {
 		emulator.faults([{ match: 'GET *', fault: '500', times: 1_000 }]);
 		const record = await byHand('heartbeat', 'Every morning');
 		emulator.faults([]);
@@ -391,7 +391,7 @@ describe('the workflows on files and forms', () => {
 		expect(byKey('1003')?.canOpen).toEqual([]);
 	});
 
-	it('a rehire, access for a time, and a step taken back', async () => {
+	it('a rehire, access for a time, and a step that is undone', async () => {
 		const granted = await byForm('time-boxed-access', 'Access for a time', [
 			'90001',
 			'Server room',
@@ -429,7 +429,7 @@ describe('the workflows on files and forms', () => {
 		expect(byKey('90001')).toMatchObject({ department: 'Warehouse', accessLevels: [2, 3] });
 	});
 
-	it('the sign-in by e-mail code is checked, and kept in its table', async () => {
+	it('the sign-in by email code is checked, and kept in its table', async () => {
 		expect(await byHand('sign-in-email', 'Every 15 minutes')).toContain('net2_sign_in');
 	});
 });

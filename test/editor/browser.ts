@@ -6,8 +6,8 @@ import { needDebianPackages } from '../e2e/debian';
 const PROGRAM = '/usr/bin/chromium';
 
 /**
- * A Chromium of Debian's that reaches this machine alone: the editor must work without the internet, and a test must not
- * depend on it.
+ * A Chromium of Debian's that reaches this machine alone. The editor must work without the internet, and a test must
+ * not depend on it.
  */
 export async function openBrowser(log: (line: string) => void = console.log): Promise<Browser> {
 	await needDebianPackages(['chromium'], async () => existsSync(PROGRAM), log);

@@ -10,7 +10,7 @@ import type { Emulator } from '../../emulator';
 import { openBrowser } from './browser';
 import { Editor } from './editor';
 
-/** The packed package in n8n's own editor, in Chromium, against the stand-in. `npm run e2e:editor` builds it first. */
+/** The packed package in n8n's own editor, in Chromium, against the emulator. `npm run e2e:editor` builds it first. */
 let emulator: Emulator;
 let n8n: N8n;
 let browser: Browser;

@@ -6,7 +6,7 @@ import { owner } from '../e2e/rest';
 
 const root = join(__dirname, '..', '..');
 
-/** Pictures are looked at by people: kept with the documents when asked for, else thrown away with the lab. */
+/** People look at the pictures. They are kept with the documents on request, and else thrown away with the lab. */
 export const PICTURES = process.env['KEEP_SCREENSHOTS']
 	? join(root, 'docs', 'screenshots')
 	: join(root, '.lab', 'screenshots');
@@ -14,7 +14,7 @@ export const PICTURES = process.env['KEEP_SCREENSHOTS']
 /** By n8n's own test ids (2.41.1). */
 const id = (testId: string): string => `[data-test-id="${testId}"]`;
 
-/** n8n's editor as somebody uses it who has never seen code. Nothing here waits for time to pass. */
+/** n8n's editor as a person uses it who has never seen code. Nothing here waits for time to pass. */
 export class Editor {
 	private constructor(
 		readonly page: Page,
@@ -209,7 +209,7 @@ export class Editor {
 		}
 	}
 
-	/** The same view, or a part of it, in the light and in the dark theme, which n8n takes from the system. */
+	/** The same view, or a part of it, in the light and in the dark theme. n8n takes the theme from the system. */
 	async picture(name: string, part: Page | Locator = this.page): Promise<void> {
 		await mkdir(PICTURES, { recursive: true });
 		await this.closeNotifications();

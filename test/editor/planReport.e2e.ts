@@ -71,7 +71,7 @@ const Violations = v.array(
 	v.object({ id: v.string(), nodes: v.array(v.object({ html: v.string() })) }),
 );
 
-/** All of axe's rules, contrast too. It is put in from outside, since the page itself lets no script in. */
+/** All of axe's rules, contrast too. It is put in from outside, since the page itself runs no script. */
 async function axeFinds(page: Page): Promise<string[]> {
 	await page.evaluate(axe.source);
 	const found: unknown = await page.evaluate('axe.run().then(({ violations }) => violations)');

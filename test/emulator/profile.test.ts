@@ -71,7 +71,8 @@ describe('a profile', () => {
 		const profile = profileFor({ ...defaultSwitches, ...changes }, LONGEST);
 		const found = switchesFor(profile);
 		const [name = ''] = Object.keys(changes);
-		// A profile has only the version of a server with a second factor, and only the names of Net2's own members.
+		// A profile has only the version of a server with a second factor. Only the names of Net2's own members are in
+		// it.
 		if (name === 'mfa') expect(found.net2Version).toBe('7.0.0.0');
 		else if (changes.putClears?.includes('flags')) expect(found.putClears).toEqual(putMembers);
 		else expect(found).toMatchObject(changes);

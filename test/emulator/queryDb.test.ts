@@ -62,7 +62,7 @@ describe('rows', () => {
 		]);
 	});
 
-	it('show levels by name, and several or single doors as Individual', async () => {
+	it('show levels by name, and several levels or individual doors as Individual', async () => {
 		const rows = await client.query('SELECT AccessLevelName FROM UsersEx ORDER BY UserID');
 		expect(rows.json).toEqual([
 			{ accessLevelName: 'All hours, all doors' },

@@ -95,7 +95,7 @@ export class DataTables implements DataTableProxyProvider {
 			deleteRows: notProvided,
 			clearRows: notProvided,
 		};
-		// Its type depends on what is asked back; the workflows always ask for the rows.
+		// Its type depends on what is requested. The workflows always request the rows.
 		return Object.assign(proxy, {
 			insertRows: async (rows: DataTableRow[]) => insert(table, rows),
 		});

@@ -51,7 +51,7 @@ test('the rehire workflow gives back what the leaver had', async () => {
 	});
 });
 
-test('the time-boxed workflow grants until then, and its schedule takes only what has ended', async () => {
+test('the workflow for temporary access grants until then, and its schedule removes only what has ended', async () => {
 	const id = net2.addUser({ lastName: 'Boxed', personnelNumber: '6002', accessLevels: [2] });
 	const form = {
 		'Personnel number': '6002',

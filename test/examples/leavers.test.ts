@@ -69,7 +69,7 @@ describe('a leaver with a date', () => {
 			department: 'Terminated Employment',
 			accessLevels: [],
 			expiryDate: before.get('1')?.expiryDate,
-			// A person has set this end date, so it says nothing of whom this node may give access again.
+			// A person has set this end date. So this node may not give access again because of it.
 			customFields: before.get('1')?.customFields,
 		});
 		for (const key of ['2', '90001']) expect(byKey(net2).get(key)).toEqual(before.get(key));
@@ -113,7 +113,7 @@ describe('a leaver, now', () => {
 	const run = async (answer: Record<string, string>, json: Record<string, string> = form) =>
 		await example(net2, 'leaver-now', { json, pinData: { Decision: [{ json: answer }] } });
 
-	test('approved by somebody else, every door answers no, and the proof goes to the manager', async () => {
+	test('approved by a second person, every door answers no, and the result goes to the manager', async () => {
 		expect(lena()?.canOpen).not.toEqual([]);
 		const result = await run({ Decision: 'Cut off now', 'Decided by': 'Head of security' });
 		expect(output(result, 'Ask for approval')).toMatchObject([
@@ -135,13 +135,13 @@ describe('a leaver, now', () => {
 	test.each([
 		['a no', { Decision: 'No', 'Decided by': 'Head of security' }, /said no/],
 		['nobody deciding', { ...form }, /Nobody decided/],
-	])('%s cuts off nobody, and says so', async (_, answer, says) => {
+	])('%s disables no user, and says so', async (_, answer, says) => {
 		const result = await run(answer);
 		expect(writes(net2)).toEqual([]);
 		expect(output(result, 'Not approved')).toMatchObject([{ text: expect.stringMatching(says) }]);
 	});
 
-	test('another last name, or a number that nobody has, asks nobody for approval', async () => {
+	test('another last name, or a number that no user has, requests no approval', async () => {
 		const wrong = await run({}, { ...form, 'Last name': 'Liver' });
 		expect(output(wrong, 'Another name')).toHaveLength(1);
 		const nobody = await run({}, { ...form, 'Personnel number': '90002' });

@@ -19,7 +19,7 @@ const notesOf = (key: string) =>
 		.get(key)
 		?.customFields.find(({ id }) => id === 13)?.value;
 
-/** The authenticated entry for level 3 that ends at this time of the site, whose winter time is an hour ahead of UTC. */
+/** The authenticated entry for level 3 that ends at this time of the site. Its winter time is an hour ahead of UTC. */
 function endOf(date: string, time: string): RegExp {
 	const inUtc = new Date(`${date}T${time}:00+01:00`).toISOString();
 	const compact = inUtc.slice(0, 16).replace(/[-:]/g, '');
@@ -60,14 +60,14 @@ describe('a mover with overlap', () => {
 		expect(lena()?.accessLevels).toEqual([2, 4]);
 	});
 
-	test('who keeps all levels has nothing on loan', async () => {
+	test('a user who keeps all levels has no temporary access', async () => {
 		const result = await run({ 'New access levels': 'Warehouse, Office hours' });
 		expect(output(result, 'Tell the manager')).toHaveLength(1);
 		expect(lena()).toMatchObject({ department: 'Engineering', accessLevels: [2, 3] });
 		expect(result.nodes['Take old levels']).toBeUndefined();
 	});
 
-	test('another last name, or a day that has passed, touches nobody', async () => {
+	test('another last name, or a day that has passed, changes no user', async () => {
 		for (const [field, value] of [
 			['Last name', 'Liver'],
 			['Old access until', day(-2)],
@@ -120,7 +120,7 @@ describe('a day pass', () => {
 		expect(notesOf('C-17')).toMatch(endOf(day(2), '18:00'));
 	});
 
-	test('a second pass finds the same person again, and lets them in again', async () => {
+	test('a second pass finds the same visitor again, and gives access again', async () => {
 		net2.addUser({
 			firstName: 'Żaneta',
 			lastName: "O'Hara",
@@ -145,7 +145,7 @@ describe('a day pass', () => {
 		expect(writes(net2)).toEqual([]);
 	});
 
-	test('cannot change somebody on the payroll, nor somebody else’s pass', async () => {
+	test('cannot change an employee on the payroll, nor another visitor’s pass', async () => {
 		const before = lena();
 		await run('Yes', { 'Pass number': '90001', 'Last name': 'Leaver' });
 		expect(lena()).toEqual(before);

@@ -52,7 +52,7 @@ test('sent twice it writes nothing, and prepares no second card', async () => {
 	expect(output(result, 'Answer HR')).toHaveLength(1);
 });
 
-test('the example of the manual run is somebody with a future', async () => {
+test('the example of the manual run is an employee with a future start', async () => {
 	const result = await example(net2, 'new-starter', { startNode: 'Try it' });
 	expect(output(result, 'Answer HR')).toHaveLength(1);
 	expect(byKey(net2).get('2001')).toMatchObject({
@@ -63,7 +63,7 @@ test('the example of the manual run is somebody with a future', async () => {
 	});
 });
 
-test('what is refused goes to a person and back to HR, with the reason, and makes nobody', async () => {
+test('what is refused goes to a person and back to HR, with the reason, and makes no user', async () => {
 	for (const [changes, reason, says] of [
 		[{ key: '00732', department: '0700' }, 'unknownDepartment', /0700/],
 		[{ key: '' }, 'badInput', /Personnel Number/],

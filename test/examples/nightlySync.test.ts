@@ -43,7 +43,7 @@ function nodeOf(workflow: WorkflowJson, name: string) {
 	return node;
 }
 
-test('the first load is held, and approved by hand it makes everybody on the list, and leaves alone who agrees', async () => {
+test('the first load is blocked; approved by hand it makes all users on the list, and leaves the others unchanged', async () => {
 	const lena = byKey(net2).get('90001');
 	const held = await night();
 	expect(writes(net2)).toEqual([]);
@@ -70,7 +70,7 @@ test('the next night nothing is written', async () => {
 	expect(writes(net2)).toEqual([]);
 });
 
-test('a night on which too many would change is held, and told; approved by hand it is carried out', async () => {
+test('a night on which too many would change is blocked, and reported; approved by hand it is applied', async () => {
 	for (const person of net2.world.users.values()) person.telephone = '000';
 	for (const id of net2.world.users.keys()) net2.world.touch(id);
 	net2.clearRequests();
@@ -97,7 +97,7 @@ test('a night on which too many would change is held, and told; approved by hand
 	expect(output(late, 'Needs a person')).toMatchObject([{ error: { reason: 'conflict' } }]);
 });
 
-test('each night is a row, good or held', () => {
+test('each night is a row, good or blocked', () => {
 	expect(dataTables.rows('net2_nights')).toMatchObject([
 		{ people: 10, outcome: 'held', message: expect.stringContaining('9 new users') },
 		{ people: 10, outcome: 'applied' },
@@ -135,7 +135,7 @@ describe('a list that is not like the last good one', () => {
 	});
 });
 
-test('both workflows carry the list of examples/hr, so that a plan of one is good for the other', async () => {
+test('both workflows contain the list of examples/hr, so that a plan of one is good for the other', async () => {
 	const file = join(workflowsFolder, '../hr/everybody.csv');
 	const people: unknown = parse(await readFile(file), { columns: true });
 	for (const name of ['nightly-sync', 'nightly-sync-approved', 'drift-report', 'first-day-setup']) {

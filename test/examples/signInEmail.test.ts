@@ -6,10 +6,10 @@ import { startEmulator, type Emulator, type MovableClock } from '../../emulator'
 import { readWorkflow, runWorkflow, type WorkflowResult } from '../engine';
 import { shareClock } from '../promises/support';
 
-/** The shipped workflow with its mailbox and its table pinned: what a mail and a row hold is the test's. */
+/** The shipped workflow with its mailbox and its table pinned: the test decides what a mail and a row contain. */
 let net2: Emulator;
 let clock: MovableClock;
-/** What the table holds, as the workflow would have written it. */
+/** What the table contains, as the workflow would have written it. */
 let table: Partial<Record<'session' | 'challenge', { value: string; updatedAt: Date }>>;
 let nth = 0;
 beforeEach(async () => {
@@ -57,7 +57,7 @@ async function run(startNode: string, items: INodeExecutionData[] = [{ json: {} 
 const mail = (textPlain: string) => one({ subject: 'Net2', textPlain });
 const SCHEDULE = 'Every 15 minutes';
 
-test('asks for a code when one is needed, reads it from the mail, and then needs nobody for a week', async () => {
+test('requests a code when one is needed, reads it from the mail, and then needs no person for a week', async () => {
 	net2.config({ refreshSlides: true });
 	const asked = await run(SCHEDULE);
 	expect(asked.ran).toContain('Keep challenge');
@@ -96,7 +96,7 @@ function age(name: 'session' | 'challenge', minutes: number) {
 }
 const emails = () => net2.requests().filter(({ path }) => path.endsWith('/mfa-request')).length;
 
-test('asks once, and again when an hour has passed without an answer', async () => {
+test('requests a code once, and again when an hour has passed without an answer', async () => {
 	for (let check = 0; check < 4; check += 1) {
 		const { ran } = await run(SCHEDULE);
 		expect(ran).not.toContain('Needs a person');
@@ -108,7 +108,7 @@ test('asks once, and again when an hour has passed without an answer', async () 
 	expect(emails()).toBe(2);
 });
 
-test('asks at once when a code was answered and the sign-in it gave has ended', async () => {
+test('requests a code at once when a code was answered and the sign-in it gave has ended', async () => {
 	await run(SCHEDULE);
 	age('challenge', 30);
 	await run('New mail', mail(net2.mfa().lastEmailedCode ?? ''));
@@ -119,14 +119,14 @@ test('asks at once when a code was answered and the sign-in it gave has ended', 
 	expect((await run(SCHEDULE)).ran).not.toContain('Request code');
 });
 
-test('a server that is away goes to a person, and asks for no code', async () => {
+test('reports a server that is away to a person, and requests no code', async () => {
 	net2.faults([{ match: 'POST *', fault: '500', times: 100 }]);
 	const { ran } = await run(SCHEDULE);
 	expect(ran).toContain('Needs a person');
 	expect(ran).not.toContain('Request code');
 });
 
-test('carries nothing in clear from node to node', async () => {
+test('passes nothing in clear from node to node', async () => {
 	const { result } = await run(SCHEDULE);
 	const text = JSON.stringify(result.run.data.resultData.runData);
 	expect(text).not.toMatch(/eyJ|canary-password/);

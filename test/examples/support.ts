@@ -7,7 +7,7 @@ import { readWorkflow, runWorkflow, type RunOptions, type WorkflowResult } from 
 
 export const workflowsFolder = join(__dirname, '../../examples/workflows');
 
-/** Switches of the stand-in under which whatever a write leaves out is lost. */
+/** Switches of the emulator under which whatever a write leaves out is lost. */
 export const FORGETFUL: EmulatorOptions = {
 	signInRate: 'off',
 	seed: 'hr',
@@ -16,7 +16,7 @@ export const FORGETFUL: EmulatorOptions = {
 	individual: 'omit-clears',
 };
 
-/** Runs a shipped workflow as it is, from a trigger of it that hands over the given item. */
+/** Runs a shipped workflow as it is, from one of its triggers with the given item. */
 export async function example(
 	net2: Emulator,
 	name: string,

@@ -64,7 +64,7 @@ describe('the drift report', () => {
 });
 
 describe('the security watch', () => {
-	/** What the trigger node of the workflow itself puts out, and the rest of the workflow for it. */
+	/** What the trigger node of the workflow itself returns, and the rest of the workflow for it. */
 	async function watch() {
 		const workflow = await readWorkflow(join(workflowsFolder, 'security-watch.json'));
 		const trigger = workflow.nodes.find(({ name }) => name === 'Net2 doors');
@@ -95,7 +95,7 @@ describe('the security watch', () => {
 		expect(JSON.stringify(result.run.data.resultData.runData)).not.toMatch(/20000001|87654321/);
 	});
 
-	test('somebody whom Net2 cannot show goes to a person', async () => {
+	test('a user that Net2 cannot show goes to a person', async () => {
 		const json = { event: 'accessDenied', userId: 4711, eventId: 1, firstName: 'Gone' };
 		const result = await example(net2, 'security-watch', { startNode: 'Net2 doors', json });
 		expect(output(result, 'Needs a person')).toMatchObject([{ error: { reason: 'notFound' } }]);
@@ -108,7 +108,7 @@ describe('the heartbeat', () => {
 	const item = async (dataTables: DataTables) =>
 		output(await heartbeat(dataTables), 'Tell IT').map(({ subject }) => subject);
 
-	test('is quiet after a good night, and tells when there was none since', async () => {
+	test('is quiet after a good night, and reports when there was none since', async () => {
 		const dataTables = new DataTables();
 		const lena = { key: '90001', firstName: 'Lena', lastName: 'Leaver', department: 'Sales' };
 		const pinData = { 'HR export': [{ json: { people: [lena] } }] };
@@ -132,7 +132,7 @@ describe('the heartbeat', () => {
 		]);
 	});
 
-	test('tells when Net2 does not answer', async () => {
+	test('reports that Net2 does not answer', async () => {
 		withoutPauses();
 		net2.faults([{ match: 'GET *', fault: '500', times: 1_000 }]);
 		const result = await heartbeat(new DataTables());

@@ -33,9 +33,9 @@ describe.each(files)('%s', (file) => {
 		expect(workflow.name).toMatch(/^Net2: /);
 	});
 
-	test('carries no credential id, no pinned data, and nothing of an earlier run', () => {
+	test('contains no credential id, no pinned data, and nothing of an earlier run', () => {
 		for (const { credentials } of workflow.nodes) {
-			// The name that n8n gives the first credential of the kind: where it is the only one, n8n fills it in.
+			// The name that n8n gives the first credential of the kind. If it is the only one, n8n fills it in.
 			if (credentials?.['paxtonNet2Api'])
 				expect(credentials['paxtonNet2Api'].name).toBe('Paxton Net2 account');
 			for (const credential of Object.values(credentials ?? {}))

@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz -- --runs 100000 --seed 1`: random names, numbers, dates, tables, lists, locators and replies at every door
- * through which foreign data comes in. Nothing may crash, hang, get out of its literal, or change a prototype. The work
- * is done by a child, since only another process can tell that one hangs.
+ * `npm run fuzz -- --runs 100000 --seed 1`: random names, numbers, dates, tables, lists, locators and replies. They
+ * come in at every place that accepts foreign data. Nothing may crash, hang, get out of its literal, or change a
+ * prototype. A child does the work, since only another process can see that one hangs.
  */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';

@@ -58,7 +58,7 @@ const PIECES = [
 	'a'.repeat(300),
 ];
 
-/** Anything that could stand in a cell. */
+/** Anything that could be in a cell. */
 export const text = fc.oneof(
 	{
 		weight: 4,

@@ -6,11 +6,11 @@ import { CREDENTIAL, openClient } from '../net2/support/openClient';
 import { anything, text } from './inputs';
 import { expect, target, type Target } from './target';
 
-/** Nobody may see these in an error, wherever a server repeats them: a card number, and what the client sent. */
+/** An error must not contain these, wherever a server repeats them: a card number, and what the client sent. */
 const CARD = '84738473';
 const ACCESS = 'canary-access';
 const REFRESH = 'canary-refresh';
-/** Stands for what the client sent. */
+/** Replaces what the client sent. */
 const ECHO = '{echo}';
 const SIGNED_IN = {
 	access_token: ACCESS,
@@ -183,7 +183,7 @@ const given: fc.Arbitrary<Given> = fc.record({
 	cutAt: fc.option(fc.nat({ max: 200 }), { freq: 6 }),
 });
 
-/** Over a real socket: whatever a server says is read as what it is, or refused with a reason, and no secret is repeated. */
+/** Over a real socket: whatever a server says is read as what it is, or refused with a reason. No secret is repeated. */
 export async function openReplies(): Promise<{ targets: Target[]; close(): Promise<void> }> {
 	let answer: Reply = {};
 	let sign: Reply = { json: SIGNED_IN };

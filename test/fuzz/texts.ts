@@ -379,7 +379,7 @@ const evidence = target(
 	},
 );
 
-/** As a file in UTF-8 holds it, which has no half characters. */
+/** As it is in a UTF-8 file, which has no half characters. */
 function wellFormed(value: string): string {
 	return Buffer.from(value).toString();
 }

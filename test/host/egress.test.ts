@@ -22,7 +22,7 @@ function filter(allowed: boolean, asked: string[]): NodeEgressFilter {
 }
 
 test.each([true, false])(
-	'n8n’s protection of its network is asked, and its answer (%s) holds',
+	'n8n’s protection of its network is used, and its answer (%s) counts',
 	async (allowed) => {
 		const emulator = await startEmulator();
 		const asked: string[] = [];
@@ -39,7 +39,7 @@ test.each([true, false])(
 	},
 );
 
-test('an n8n without such a filter is asked for none', () => {
+test('works with an n8n without such a filter', () => {
 	const helpers = { getSecureEgressFilter: undefined };
 	expect(Reflect.apply(egressOf, undefined, [{ helpers }])).toEqual({});
 });

@@ -114,7 +114,7 @@ describe('evidence', () => {
 		expect(rows[0]?.to).toBe(expected);
 	});
 
-	it('returns CSV that holds the rows, and no formula under any separator', () => {
+	it('returns CSV with the rows, and no formula under any separator', () => {
 		const unit = fc.constantFrom(...',;\t\r\n"\'=+-@＝ a1');
 		const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit }));
 		fc.assert(
@@ -131,8 +131,8 @@ describe('evidence', () => {
 });
 
 /**
- * What a spreadsheet may find in the text where it splits at this separator. It gives quotes a meaning only around a whole
- * cell of its own, so the strictest reading is that they have none.
+ * What a spreadsheet may find in the text if it splits at this separator. It gives quotes a meaning only around a
+ * whole cell. So the strictest reading is that they have none.
  */
 function cellsOf(csv: string, separator: string): string[] {
 	return csv

@@ -64,7 +64,7 @@ test('lists what was done, what failed and what was not attempted, item by item'
 	]);
 });
 
-test('carries no parameter of the node along, since one may be a PIN', () => {
+test('contains no parameter of the node, since one may be a PIN', () => {
 	const error = stopped(node, [{ index: 0, result: failure('Nobody.') }]);
 	expect(JSON.stringify(error)).not.toContain('canary');
 	expect(error.node.name).toBe('Net2');

@@ -29,7 +29,7 @@ test('trusts the certificate of the credential, also when a text field took its 
 	}
 });
 
-test('refuses a certificate that nobody vouches for, and goes on if told to', async () => {
+test('refuses a certificate that is not trusted, and goes on if it is set to', async () => {
 	const refused = await net2.run(list, [{}], using({ caCertificate: '' }));
 	expect(refused.error?.message).toContain('certificate');
 	const lenient = { caCertificate: '', allowUnauthorizedCerts: true };
@@ -72,7 +72,7 @@ test.each([
 	['no address', { baseUrl: '' }, 'badInput'],
 	['an address that is none', { baseUrl: 'net2.local' }, 'badInput'],
 	['a closed port', { baseUrl: 'https://127.0.0.1:1' }, 'unreachable'],
-])('%s is told for every item', async (_, changes, reason) => {
+])('%s is reported for every item', async (_, changes, reason) => {
 	withoutPauses();
 	const { json } = await net2.run(
 		{ resource: 'user', operation: 'get', user: { __rl: true, mode: 'key', value: '00123' } },

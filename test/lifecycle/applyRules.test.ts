@@ -35,7 +35,7 @@ describe('levels by rules', () => {
 		expect(site.writes()).toHaveLength(writes);
 	});
 
-	it('tell where deleted people cannot be told', async () => {
+	it('warn if it is not known which users are deleted', async () => {
 		const { site, rule } = await siteWithSomebody({ querydb: 'off' });
 		const result = await done(site, applyRules, rule(['Warehouse'], { user: byKey('900') }));
 		expect(result.warnings.join()).toContain('refused the SQL route');
@@ -57,7 +57,7 @@ describe('levels by rules', () => {
 		expect(held()).toEqual([2, 3]);
 	});
 
-	it('know levels that stand alone, and exceptions', async () => {
+	it('know levels that allow no other level, and exceptions', async () => {
 		const { site, rule, held } = await siteWithSomebody();
 		const exclusive = ['Server room'];
 		await done(site, applyRules, rule(['Warehouse', 'Server room'], { exclusive }));
@@ -81,7 +81,7 @@ describe('levels by rules', () => {
 		},
 	);
 
-	it('are an error for somebody who is gone', async () => {
+	it('are an error for a user who no longer exists', async () => {
 		const { site, rule } = await siteWithSomebody();
 		const params = rule(['Warehouse'], { user: byId(99_999) });
 		expect(await refused(site, applyRules, params)).toMatchObject({ reason: 'notFound' });

@@ -11,7 +11,7 @@ import { openSite } from './support/site';
 
 const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
 
-/** Only `known` may be looked at before the rest is asked for. */
+/** Only `known` may be read before the rest is requested. */
 function begun<Known extends object, Params extends Known>(
 	index: number,
 	params: Params,
@@ -34,7 +34,7 @@ function toUpsert(
 	return begun(index, params, { key: params.key, enabled: params.enabled }, load);
 }
 
-it('writes one person while the wish of another is still worked out', async () => {
+it('writes one user while the request for another is still worked out', async () => {
 	const site = await openSite();
 	const second = async () => {
 		await vi.waitFor(() => expect(site.carriers('00910')).toHaveLength(1));
@@ -47,7 +47,7 @@ it('writes one person while the wish of another is still worked out', async () =
 	expect(result.map(gist)).toEqual(['created', 'created']);
 });
 
-it('fails for the one whose wish cannot be worked out, and for nobody else', async () => {
+it('fails for the item whose request cannot be worked out, and for no other', async () => {
 	const site = await openSite();
 	const result = await upsert(site.run('user.upsert'), [
 		toUpsert(0, provision('00910')),
@@ -70,7 +70,7 @@ it('carries out what can be worked out of several items for one person, each ans
 	expect(site.carriers('00910')).toHaveLength(1);
 });
 
-it('compares whole wishes, so that two which differ in the rest refuse each other', async () => {
+it('compares whole requests, so that two which differ in the rest refuse each other', async () => {
 	const site = await openSite();
 	const result = await upsert(site.run('user.upsert'), [
 		toUpsert(0, provision('00910')),
@@ -80,7 +80,7 @@ it('compares whole wishes, so that two which differ in the rest refuse each othe
 	expect(site.carriers('00910')).toEqual([]);
 });
 
-it('asks for nothing more once the run has ended', async () => {
+it('requests nothing more once the run has ended', async () => {
 	const site = await openSite({ password: 'wrong' });
 	const rest = vi.fn(async () => await Promise.resolve(provision('00910')));
 	const [result] = await upsert(site.run('user.upsert'), [toUpsert(0, provision('00910'), rest)]);
@@ -88,7 +88,7 @@ it('asks for nothing more once the run has ended', async () => {
 	expect(rest).not.toHaveBeenCalled();
 });
 
-it('tells of a mover who was found whose wish it was', async () => {
+it('reports a mover who was found, with the item of the request', async () => {
 	const site = await openSite();
 	const params = mover(byId(1), { telephone: '5' });
 	const run = site.run('user.update');
@@ -101,7 +101,7 @@ it('tells of a mover who was found whose wish it was', async () => {
 	expect(site.person(1).telephone).toBe('5');
 });
 
-it('creates a joiner of whom only the key was known', async () => {
+it('creates a joiner if only the key was known', async () => {
 	const site = await openSite();
 	const result = await create(site.run('user.create'), [
 		begun(0, joiner('00910'), { key: '00910' }),

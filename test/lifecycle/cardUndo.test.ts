@@ -36,7 +36,7 @@ test('a new card that was marked lost since stays, and nothing is written', asyn
 	expect(site.writes()).toEqual([]);
 });
 
-test('a number that somebody else has by now is left with them', async () => {
+test('a number that another user has by now stays with that user', async () => {
 	const site = await openSite();
 	const added = await done(site, addCard, card(ADA));
 	await done(site, removeCard, remove(ADA));
@@ -47,7 +47,7 @@ test('a number that somebody else has by now is left with them', async () => {
 	expect(numbers(site, GRACE)).toContain(NUMBER);
 });
 
-test('a removed card does not come back while somebody else holds its number', async () => {
+test('a removed card does not come back while another user has its number', async () => {
 	const site = await openSite();
 	const [had = ''] = numbers(site, ADA);
 	const removed = await done(site, removeCard, remove(ADA, had));

@@ -35,17 +35,17 @@ describe('add', () => {
 		expect(site.writes()).toEqual([`POST /users/${ADA}/tokens`]);
 	});
 
-	test('tells where deleted people cannot be told', async () => {
+	test('warns if it is not known which users are deleted', async () => {
 		const site = await openSite({ querydb: 'off' });
 		const result = await done(site, addCard, { ...card(ADA, '12345678'), user: byKey('00123') });
 		expect(result.warnings.join()).toContain('refused the SQL route');
 	});
 
-	test('refuses a number that somebody holds before any write, with the holder', async () => {
+	test('refuses a number that another user has before any write, with that user', async () => {
 		const site = await openSite();
 		const error = await refused(site, addCard, card(ADA, '10000002'));
 		expect(error).toMatchObject({ reason: 'heldByOther', userId: ADA });
-		expect(error.message).toContain(`held by user ${GRACE}`);
+		expect(error.message).toContain(`User ${GRACE} has card`);
 		expect(JSON.stringify(error)).not.toContain('10000002');
 		expect(site.writes()).toEqual([]);
 	});

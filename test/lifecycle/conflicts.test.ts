@@ -26,7 +26,7 @@ import {
 import { openSite } from './support/site';
 
 describe('another client writes between our write and our reading back', () => {
-	it('the end date is gone again: not proven', async () => {
+	it('the end date is gone again: not verified', async () => {
 		const site = await openSite();
 		site.before('GET /users/1', 2, () => site.edit(1, { expiryDate: null }));
 		const failure = await refused(site, disable, leaver(byId(1), { leaverDepartment: LEAVERS }));
@@ -96,7 +96,7 @@ describe('another client writes between our write and our reading back', () => {
 		expect(failure.message).not.toContain('0815');
 	});
 
-	it('the department is another one: not proven', async () => {
+	it('the department is another one: not verified', async () => {
 		const site = await openSite();
 		const params = mover(byId(1), {}, { department: named('Engineering') });
 		site.before('GET /customquery/querydb', 2, () => site.edit(1, { departmentId: 4 }));
@@ -116,7 +116,7 @@ describe('another client writes between our write and our reading back', () => {
 	it.each<[string, 'on' | 'off']>([
 		['refused', 'off'],
 		['failing', 'on'],
-	])('the department is another one, and SQL is %s: not proven', async (_, querydb) => {
+	])('the department is another one, and SQL is %s: not verified', async (_, querydb) => {
 		const site = await openSite({ querydb });
 		site.net2.faults([{ match: 'GET /api/v1/customquery/querydb', fault: '500', times: 99 }]);
 		const params = mover(byId(1), {}, { department: named('Engineering') });
@@ -133,7 +133,7 @@ describe('another client writes between our write and our reading back', () => {
 		expect((await refused(site, update, params)).reason).toBe('notVerified');
 	});
 
-	it('levels or single doors are others: not proven', async () => {
+	it('levels or individual doors are others: not verified', async () => {
 		const site = await openSite();
 		site.before('GET /users/1/doorpermissionset', 2, () => site.edit(1, { accessLevels: [3] }));
 		const granted = await refused(site, grant, levels(byId(1), ['Office hours']));
@@ -151,7 +151,7 @@ describe('another client writes between our write and our reading back', () => {
 		).toBe('notVerified');
 	});
 
-	it('a new person is changed at once: not proven', async () => {
+	it('a new user is changed at once: not verified', async () => {
 		const site = await openSite();
 		site.before('GET /users/5', 1, () => site.edit(5, { expiryDate: null }));
 		const failure = await refused(site, create, joiner('00900'));
@@ -180,7 +180,7 @@ describe('two runs at once', () => {
 		expect((await done(site, create, joiner('00900'))).outcome).toBe('correlated');
 	});
 
-	it('may make somebody again who was deleted meanwhile', async () => {
+	it('may create a user again who was deleted meanwhile', async () => {
 		const site = await openSite();
 		await done(site, create, joiner('00900'));
 		site.edit(5, { deleted: true });

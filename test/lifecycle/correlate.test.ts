@@ -3,7 +3,7 @@ import { create, disable, getUser, update } from '../../nodes/PaxtonNet2/lifecyc
 import { all, byId, byKey, done, gist, joiner, leaver, mover, refused } from './support/params';
 import { openSite } from './support/site';
 
-/** What an HR system, or somebody in it, may put into a personnel number. */
+/** What an HR system, or a person in HR, may put into a personnel number. */
 const CORPUS = [
 	"O'Brien",
 	"' OR 1=1 --",
@@ -41,8 +41,8 @@ const CORPUS = [
 /** A text in T-SQL, its quotes doubled. */
 const LITERAL = /N'(?:[^']|'')*'/g;
 
-describe.each(['on', 'off'] as const)('who carries a key, with SQL %s', (querydb) => {
-	it('is not told by anything in the key but its text', async () => {
+describe.each(['on', 'off'] as const)('who has a key, with SQL %s', (querydb) => {
+	it('is known by nothing in the key but its text', async () => {
 		const site = await openSite({ querydb });
 		const before = site.net2.state().users;
 		const requested = CORPUS.map((key) => leaver(byKey(key), { onNotFound: 'report' }));
@@ -58,7 +58,7 @@ describe.each(['on', 'off'] as const)('who carries a key, with SQL %s', (querydb
 			);
 	});
 
-	it('is found for every text that Net2 can hold', async () => {
+	it('is found for every text that Net2 can store', async () => {
 		const site = await openSite({ querydb });
 		const results = await all(
 			site,
@@ -107,7 +107,7 @@ describe.each(['on', 'off'] as const)('who carries a key, with SQL %s', (querydb
 		expect((await refused(site, disable, leaver(byKey(`1${key}2`)))).reason).toBe('badInput');
 	});
 
-	it.each([false, true])('is nobody who was deleted; listed: %s', async (listInactive) => {
+	it.each([false, true])('is no user who was deleted; listed: %s', async (listInactive) => {
 		const site = await openSite({ querydb, listInactive });
 		site.edit(1, { deleted: true });
 		site.edit(2, { customFields: [] });
@@ -120,7 +120,7 @@ describe.each(['on', 'off'] as const)('who carries a key, with SQL %s', (querydb
 		expect(site.carriers('00123').filter(({ deleted }) => !deleted)).toHaveLength(1);
 	});
 
-	it('tells where deleted people cannot be told', async () => {
+	it('warns if it is not known which users are deleted', async () => {
 		const site = await openSite({ querydb });
 		const { warnings } = await done(site, update, mover(byKey('123'), { fax: '9' }));
 		expect(warnings.join().includes('SQL')).toBe(querydb === 'off');
@@ -135,7 +135,7 @@ describe('SQL that fails on the way', () => {
 		expect(site.person(2).canOpen).not.toEqual([]);
 	});
 
-	it('with an empty list is nobody, not an error', async () => {
+	it('with an empty list is no user, not an error', async () => {
 		const site = await openSite({ emptyBody: true, seed: 0 });
 		expect((await done(site, create, joiner('1'))).outcome).toBe('created');
 		expect((await refused(site, disable, leaver(byKey('2')))).reason).toBe('notFound');

@@ -3,8 +3,8 @@ import { create } from '../../nodes/PaxtonNet2/lifecycle';
 import { all, done, gist, joiner, named, refused } from './support/params';
 import { CLEARING, openSite } from './support/site';
 
-describe('create, nobody carries the key', () => {
-	it('makes a disabled person with fields and department, and proves it', async () => {
+describe('create, no user has the key', () => {
+	it('makes a disabled user with fields and department, and reads it back', async () => {
 		const site = await openSite();
 		const result = await done(site, create, {
 			...joiner('00900'),
@@ -74,7 +74,7 @@ describe('create, nobody carries the key', () => {
 		expect(site.writes()).toEqual(['POST /users', 'POST /users']);
 	});
 
-	it('takes a department whose name holds an apostrophe', async () => {
+	it('accepts a department with an apostrophe in its name', async () => {
 		const site = await openSite();
 		await done(site, create, joiner('00900', { department: named("Int'l Trade") }));
 		expect(site.carriers('00900')[0]?.department).toBe("Int'l Trade");
@@ -83,7 +83,7 @@ describe('create, nobody carries the key', () => {
 	it.each([
 		['is missing', 'Catering', []],
 		['stands twice', 'Sales', [{ id: 90, name: 'Sales' }]],
-	])('creates nobody where the department %s', async (_, name, more) => {
+	])('creates no user if the department %s', async (_, name, more) => {
 		const site = await openSite();
 		for (const department of more) site.net2.world.departments.set(department.id, department);
 		const failure = await refused(site, create, joiner('00900', { department: named(name) }));
@@ -118,7 +118,7 @@ describe('create, nobody carries the key', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('carries the key in another field, by label or id', async () => {
+	it('has the key in another field, by label or id', async () => {
 		const site = await openSite();
 		const fields = { lastName: 'Badge' };
 		await done(site, create, { key: 'B-1', correlationField: 'email', fields });
@@ -139,7 +139,7 @@ describe('create, nobody carries the key', () => {
 	});
 });
 
-describe('create, somebody carries the key', () => {
+describe('create, a user has the key', () => {
 	const ada = joiner('00123', { fields: { firstName: 'Ada', lastName: 'Lovelace' } });
 
 	it('correlates one, and leaves the person alone', async () => {
@@ -193,7 +193,7 @@ describe('create, somebody carries the key', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('refuses somebody deleted, unless told to ignore them', async () => {
+	it('refuses a deleted user, unless it is set to ignore them', async () => {
 		const site = await openSite();
 		site.edit(1, { deleted: true });
 		site.edit(2, { customFields: [] });
@@ -203,7 +203,7 @@ describe('create, somebody carries the key', () => {
 		expect(site.carriers('00123')).toHaveLength(2);
 	});
 
-	it('ignores a deleted person beside one who is there', async () => {
+	it('ignores a deleted user if there is another one with the key', async () => {
 		const site = await openSite();
 		site.net2.addUser({ lastName: 'Gone', personnelNumber: '00123', deleted: true });
 		expect(await done(site, create, ada)).toMatchObject({ outcome: 'correlated', userId: 1 });
@@ -240,7 +240,7 @@ describe('create, several items', () => {
 		expect(site.carriers('00900')).toHaveLength(1);
 	});
 
-	it('fails all items that ask for different things for one key, and nobody else', async () => {
+	it('fails all items that differ for one key, and no others', async () => {
 		const site = await openSite();
 		const results = await all(site, create, [
 			joiner('00900'),

@@ -9,7 +9,7 @@ function goodbye(user: Lookup, more: Partial<DeleteParams> = {}): DeleteParams {
 }
 
 describe('delete', () => {
-	it('deletes a disabled person, and proves it', async () => {
+	it('deletes a disabled user, and checks it', async () => {
 		const site = await openSite();
 		const result = await done(site, deleteUser, goodbye(byKey('77001')));
 		expect(result).toMatchObject({ outcome: 'deleted', changed: true, verified: true, undo: null });
@@ -17,7 +17,7 @@ describe('delete', () => {
 		expect(site.person(3).deleted).toBe(true);
 	});
 
-	it('refuses somebody enabled, unless forced', async () => {
+	it('refuses an enabled user, unless forced', async () => {
 		const site = await openSite();
 		expect((await refused(site, deleteUser, goodbye(byId(1)))).reason).toBe('protected');
 		expect(site.writes()).toEqual([]);
@@ -26,7 +26,7 @@ describe('delete', () => {
 		);
 	});
 
-	it('takes somebody who is gone by id for done', async () => {
+	it('reports a user who no longer exists by id as done', async () => {
 		const site = await openSite();
 		for (const id of [3, 3, 99]) await done(site, deleteUser, goodbye(byId(id)));
 		expect(await done(site, deleteUser, goodbye(byId(3)))).toMatchObject({
@@ -36,7 +36,7 @@ describe('delete', () => {
 		expect(site.writes()).toEqual(['DELETE /users/3']);
 	});
 
-	it('fails for a key that nobody carries, unless a report is enough, and for a near miss', async () => {
+	it('fails for a key that no user has, unless a report is enough, and for a near miss', async () => {
 		const site = await openSite();
 		expect((await refused(site, deleteUser, goodbye(byKey('555')))).reason).toBe('notFound');
 		const report = { onNotFound: 'report' as const };

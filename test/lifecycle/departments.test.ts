@@ -96,7 +96,7 @@ describe('delete', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	test('deletes an empty one, with a deleted person in it too, and gives its id away to nobody', async () => {
+	test('deletes an empty one, with a deleted user in it too, and gives its id to no other', async () => {
 		const site = await openSite();
 		site.net2.addUser({ lastName: 'Gone', department: 'Terminated Employment', deleted: true });
 		const requested = [

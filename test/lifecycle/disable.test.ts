@@ -12,7 +12,7 @@ describe('disable', () => {
 		['inclusive', 'exact'],
 		['exclusive', 'midnight'],
 		['exclusive', 'exact'],
-	] as const)('shuts every door at once; last day %s, end %s', async (expiryDay, expiry) => {
+	] as const)('blocks every door at once; last day %s, end %s', async (expiryDay, expiry) => {
 		const site = await openSite({ ...CLEARING, expiryDay, expiry });
 		for (const [id, key] of [
 			[1, '00123'],
@@ -47,7 +47,7 @@ describe('disable', () => {
 		}
 	});
 
-	it('shuts the doors of somebody whose last day is today', async () => {
+	it('blocks the doors of a user whose last day is today', async () => {
 		const site = await openSite({ expiryDay: 'inclusive' });
 		site.edit(1, { expiryDate: '2026-11-24T00:00:00' });
 		expect(site.person(1).canOpen).not.toEqual([]);
@@ -202,7 +202,7 @@ describe('disable', () => {
 		});
 	});
 
-	it('tells of every step that failed', async () => {
+	it('reports every step that failed', async () => {
 		const site = await openSite();
 		site.net2.faults([{ match: 'PUT /api/v1/users/1/doorpermissionset', fault: '500', times: 9 }]);
 		const params = leaver(byId(1), { leaverDepartment: named('Uitdienst'), removeAccess: 'all' });
@@ -212,7 +212,7 @@ describe('disable', () => {
 		expect(site.person(1).canOpen).toEqual([]);
 	});
 
-	it('takes somebody who is gone by id for done', async () => {
+	it('reports a user who no longer exists by id as done', async () => {
 		const site = await openSite();
 		site.edit(1, { deleted: true });
 		for (const id of [1, 99])
@@ -225,7 +225,7 @@ describe('disable', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('fails for a key that nobody carries, unless a report is enough', async () => {
+	it('fails for a key that no user has, unless a report is enough', async () => {
 		const site = await openSite();
 		expect((await refused(site, disable, leaver(byKey('555')))).reason).toBe('notFound');
 		const reported = leaver(byKey('555'), { onNotFound: 'report' });
@@ -268,7 +268,7 @@ describe('disable', () => {
 		expect(await done(site, disable, leaver(byKey('555')))).toMatchObject({ userId: 1 });
 	});
 
-	it('disables nobody where several carry the key', async () => {
+	it('disables no user if several have the key', async () => {
 		const site = await openSite();
 		site.net2.addUser({ lastName: 'Twin', personnelNumber: '123' });
 		expect((await refused(site, disable, leaver(byKey('123')))).reason).toBe('ambiguous');

@@ -116,7 +116,7 @@ test('a dry run opens nothing', async () => {
 });
 
 test.each(['camel', 'pascal'] as const)(
-	'tells what the contacts of doors say (%s)',
+	'reports what the contacts of doors say (%s)',
 	async (casing) => {
 		const site = await openSite({ casing });
 		const front = { id: FRONT, name: 'Front door', status: { doorRelayOpen: false } };

@@ -22,7 +22,7 @@ describe('enable', () => {
 		expect(result.changes.map(({ field }) => field)).toEqual(['activateDate', 'expiryDate']);
 	});
 
-	it('leaves somebody who is enabled, and the end date of a contractor', async () => {
+	it('leaves an enabled user, and the end date of a contractor', async () => {
 		const site = await openSite(CLEARING);
 		for (const id of [1, 4])
 			expect((await done(site, enable, opened(byId(id)))).outcome).toBe('unchanged');
@@ -30,7 +30,7 @@ describe('enable', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('keeps the end date of a contractor who is let in early', async () => {
+	it('keeps the end date of a contractor who gets access early', async () => {
 		const site = await openSite(CLEARING);
 		site.edit(4, { activateDate: '2027-01-01T00:00:00' });
 		const waits = await done(site, enable, opened(byId(4)));
@@ -86,7 +86,7 @@ describe('enable', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('brings somebody out of the leaver department before the doors open', async () => {
+	it('moves a user out of the leaver department before the doors open', async () => {
 		const site = await openSite();
 		site.edit(1, { departmentId: 3, expiryDate: '2026-01-01T00:00:00' });
 		await done(site, enable, opened(byId(1), { leaverDepartment: LEAVERS }));
@@ -95,7 +95,7 @@ describe('enable', () => {
 	});
 
 	it.each(['listed', 'hidden'] as const)(
-		'leaves somebody in another department, and in None; department 0 is %s',
+		'leaves a user in another department, and in None; department 0 is %s',
 		async (departmentZero) => {
 			const site = await openSite({ departmentZero });
 			await done(site, enable, opened(byId(3), { leaverDepartment: LEAVERS }));

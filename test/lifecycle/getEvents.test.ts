@@ -16,7 +16,7 @@ async function eventsOf(site: Site, overrides: Partial<EventsParams> = {}): Prom
 }
 const ids = (events: EventItem[]) => events.map(({ eventId }) => eventId);
 
-/** A morning of Ada at the front door, Grace at the warehouse and a card that nobody has; a minute apart. */
+/** A morning of Ada at the front door, Grace at the warehouse and a card that no user has. They are a minute apart. */
 async function morning(options: SiteOptions = {}) {
 	const site = await openSite({ now: '2026-11-24T09:00:00Z', ...options });
 	const at = (minute: number) => new Date(Date.parse('2026-11-24T08:00:00Z') + minute * 60_000);
@@ -95,7 +95,7 @@ test('uses the offset of the server if the credential has no time zone', async (
 
 test('selects by time if the server rejects other conditions', async () => {
 	const { site, numbers } = await morning();
-	// The stand-in would run it, so its refusal is planted.
+	// The emulator would run it, so its refusal is planted.
 	site.net2.faults([{ match: 'GET /api/v1/events', fault: '500', nth: 1, times: 2 }]);
 	expect(ids(await eventsOf(site, { types: ['unknownCard'] }))).toEqual([numbers[2]]);
 });

@@ -22,21 +22,21 @@ describe('grant', () => {
 		expect(site.writes()).toEqual(['PUT /users/2/doorpermissionset']);
 	});
 
-	it('writes nothing where the level is held', async () => {
+	it('writes nothing if the user has the level', async () => {
 		const site = await openSite();
 		const result = await done(site, grant, levels(byId(2), ['Server room', 'id:2']));
 		expect(result).toMatchObject({ outcome: 'unchanged', changed: false, verified: true });
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('adds to the level that stands for none', async () => {
+	it('adds to the level that means none', async () => {
 		const site = await openSite();
 		site.edit(1, { accessLevels: [0] });
 		await done(site, grant, levels(byId(1), ['Warehouse']));
 		expect(site.person(1).accessLevels).toEqual([3]);
 	});
 
-	it('makes one write of all grants for one person, and each item tells of its own', async () => {
+	it('makes one write of all grants for one user, and each item reports its own', async () => {
 		const site = await openSite();
 		const results = await all(site, grant, [
 			levels(byId(4), ['Office hours']),
@@ -74,7 +74,7 @@ describe('grant', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('asks for an id where two levels have one name', async () => {
+	it('requires an id if two levels have one name', async () => {
 		const site = await openSite();
 		site.net2.world.levels.set(9, { id: 9, name: 'Warehouse', detailRows: [] });
 		const failure = await refused(site, grant, levels(byId(1), ['Warehouse']));
@@ -152,7 +152,7 @@ describe('revoke', () => {
 		},
 	);
 
-	it('writes nothing where the level is not held, nor in a dry run', async () => {
+	it('writes nothing if the user does not have the level, nor in a dry run', async () => {
 		const site = await openSite();
 		expect((await done(site, revoke, levels(byId(1), ['Warehouse']))).outcome).toBe('unchanged');
 		const dry = await done(site, revoke, levels(byId(2), ['Server room']), { dryRun: true });
@@ -160,7 +160,7 @@ describe('revoke', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('takes somebody who is gone by id for done', async () => {
+	it('reports a user who no longer exists by id as done', async () => {
 		const site = await openSite();
 		site.edit(1, { deleted: true });
 		expect(await done(site, revoke, levels(byId(1), ['Warehouse']))).toMatchObject({
@@ -169,7 +169,7 @@ describe('revoke', () => {
 		});
 	});
 
-	it('fails for a key that nobody carries, unless a report is enough, and for a near miss', async () => {
+	it('fails for a key that no user has, unless a report is enough, and for a near miss', async () => {
 		const site = await openSite();
 		const onNotFound = 'report';
 		expect((await refused(site, revoke, levels(byKey('555'), ['Warehouse']))).reason).toBe(
@@ -225,7 +225,7 @@ describe('set', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('writes nothing in a dry run, and fails for somebody who is not there', async () => {
+	it('writes nothing in a dry run, and fails for a user who does not exist', async () => {
 		const site = await openSite();
 		const dry = await done(site, setLevels, levels(byId(1), ['Warehouse']), { dryRun: true });
 		expect(dry).toMatchObject({ outcome: 'updated', changed: false, verified: false });

@@ -10,7 +10,7 @@ const SAYS_NOTHING = {
 };
 
 describe.each(['keep-last', 'reject'] as const)('a Net2 Lite (%s)', (lite) => {
-	it('that says so is not asked to hold a second level', async () => {
+	it('that says so gets no second level', async () => {
 		const site = await openSite({ lite });
 		expect((await refused(site, grant, levels(byId(1), ['Warehouse']))).reason).toBe('liteLimit');
 		const two = levels(byId(1), ['Warehouse', 'Server room']);
@@ -50,7 +50,7 @@ describe.each(['keep-last', 'reject'] as const)('a Net2 Lite (%s)', (lite) => {
 
 describe('a Net2 Lite that says nothing, and a new person with two levels', () => {
 	it.each(['keep-last', 'reject'] as const)(
-		'is told with the cure, and what was made is completed by it (%s)',
+		'is reported with the remedy, and what was made is completed by it (%s)',
 		async (lite) => {
 			const site = await openSite({ lite });
 			site.net2.faults([SAYS_NOTHING]);
@@ -65,7 +65,7 @@ describe('a Net2 Lite that says nothing, and a new person with two levels', () =
 		},
 	);
 
-	it('leaves a level that somebody else gave, and does not call that a Lite', async () => {
+	it('leaves a level that another writer gave, and does not call that a Lite', async () => {
 		const site = await openSite();
 		site.before('GET /users/5/doorpermissionset', 1, () => site.edit(5, { accessLevels: [3] }));
 		const params = provision('00900', { accessLevels: ['Office hours', 'Server room'] });

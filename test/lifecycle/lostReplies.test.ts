@@ -19,7 +19,7 @@ import {
 } from './support/params';
 import { CLEARING, openSite } from './support/site';
 
-/** Net2 did as it was asked, and the reply was lost. */
+/** Net2 processed the request, and the reply was lost. */
 const WRITTEN: FaultName[] = ['reset-after', 'timeout-after', 'truncate'];
 const NOT_WRITTEN: FaultName[] = ['reset-before', 'timeout', '500', 'html'];
 
@@ -100,7 +100,7 @@ describe('a lost reply to the POST of a person', () => {
 		expect(site.writes()).toEqual(['POST /users']);
 	});
 
-	it('does not take somebody deleted for the person who was posted', async () => {
+	it('does not take a deleted user for the one that was posted', async () => {
 		const site = await openSite();
 		site.net2.addUser({ lastName: 'Gone', personnelNumber: '00900', deleted: true });
 		site.net2.faults([{ match: 'POST /api/v1/users', fault: '500' }]);
@@ -184,7 +184,7 @@ describe('a lost reply to a PUT', () => {
 		}
 	});
 
-	it('that hits the second of a mover’s steps tells of the first', async () => {
+	it('that hits the second step of a mover reports the first', async () => {
 		const site = await openSite();
 		site.net2.faults([{ match: 'PUT /api/v1/users/1/departments', fault: '500', times: 2 }]);
 		const params = mover(byId(1), { fax: '9' }, { department: named('Engineering') });
@@ -198,7 +198,7 @@ describe('a lost reply to a PUT', () => {
 });
 
 describe('a reading that fails', () => {
-	it('after the writes is no success, and the steps are told', async () => {
+	it('after the writes is no success, and the steps are reported', async () => {
 		const site = await openSite();
 		site.net2.faults([{ match: 'GET /api/v1/users/1', nth: 2, times: 9, fault: 'html' }]);
 		const failure = await refused(site, disable, leaver(byId(1)));

@@ -4,7 +4,7 @@ import { eventsBetween } from '../../nodes/PaxtonNet2/lifecycle/events/spans';
 import { startServer, type Net2Server, type ReceivedRequest } from '../net2/support/net2Server';
 import { openClient, signedIn } from '../net2/support/openClient';
 
-/** 2,500 events, two a second; a page holds 1,000. */
+/** 2,500 events, two a second. A page contains 1,000. */
 const EVENTS = Array.from({ length: 2_500 }, (_, n) => ({
 	id: n + 1,
 	eventType: 20,
@@ -60,7 +60,7 @@ test('returns all events above a number, in order, from a server that selects by
 
 type Listed = Array<(typeof EVENTS)[number]>;
 
-/** A server of its own for a test, which answers requests for events as it is told. */
+/** A server of its own for a test, which answers requests for events as the test says. */
 async function clientOf(
 	answer: (events: Listed, query: ReceivedRequest['query']) => Listed,
 	events = EVENTS,
@@ -80,7 +80,7 @@ test('reads a span without older events from a server that ignores times and ret
 	expect(events.map(({ id }) => id)).toEqual(numbers(1_921, 2_500));
 });
 
-test('says that events are missing if a server ignores times and the span holds more than a page', async () => {
+test('says that events are missing if a server ignores times and the span contains more than a page', async () => {
 	const client = await clientOf((events) => [...events].reverse().slice(0, 1_000));
 	const { events, isComplete } = await eventsBetween(client, {
 		...SPAN,
@@ -123,7 +123,7 @@ test('stops at the first page of older events if a server ignores times but not 
 	expect(server.count('GET /events')).toBeLessThanOrEqual(4);
 });
 
-test('says that events are missing if one second holds more than a server returns', async () => {
+test('says that events are missing if one second contains more than a server returns', async () => {
 	const second = EVENTS.map((event) => ({ ...event, eventTime: '2026-11-24T08:00:00.000' }));
 	const client = await clientOf(
 		(events, { startDate = '', endDate = '9999' }) =>

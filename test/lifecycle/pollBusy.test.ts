@@ -72,7 +72,7 @@ describe.each(['where', 'dates'] as const)('at a server that selects by %s', (ev
 	}, 120_000);
 });
 
-test('reports a gap, and goes on, when one second holds more events than Net2 returns', async () => {
+test('reports a gap, and goes on, when one second contains more events than Net2 returns', async () => {
 	const site = await openSite({ now: '2026-11-24T09:00:00Z' });
 	let ids = [1];
 	const server = await startServer(

@@ -45,8 +45,8 @@ interface ItemResult {
 }
 
 /**
- * A trigger as n8n keeps it: what is saved with the workflow only when there was something to tell, and what the process
- * knows until it ends.
+ * A trigger as n8n keeps it. Its state is saved with the workflow only if there was something to report. The process
+ * keeps the rest until it ends.
  */
 async function play(site: Site, steps: Step[]): Promise<ItemResult> {
 	site.net2.reset();
@@ -96,7 +96,7 @@ test.each(['where', 'dates'] as const)(
 	'returns every event once in 100 random schedules of events, late events, clean restarts and double polls (%s)',
 	async (events) => {
 		const site = await openSite({ events });
-		// A cursor that another execution set back is known to be so by the process alone: not over a restart as well.
+		// Only the process knows that another execution set a cursor back. After a restart it is not known.
 		const schedules = fc.oneof(fc.array(restarts, LENGTH), fc.array(saves, LENGTH));
 		await fc.assert(
 			fc.asyncProperty(schedules, async (steps) => {

@@ -22,7 +22,7 @@ describe('get', () => {
 		expect(JSON.stringify(person)).not.toContain('0042');
 	});
 
-	it('fails for somebody who is not there', async () => {
+	it('fails for a user who does not exist', async () => {
 		const site = await openSite();
 		expect((await refused(site, getUser, { user: byId(99) })).reason).toBe('notFound');
 		expect((await refused(site, getUser, { user: byKey('555') })).reason).toBe('notFound');
@@ -37,7 +37,7 @@ describe('get all', () => {
 		['off', 'listed', false],
 		['off', 'hidden', false],
 	] as const)(
-		'tells of everybody; SQL %s, None %s, deleted listed: %s',
+		'reports all users; SQL %s, None %s, deleted listed: %s',
 		async (querydb, departmentZero, listInactive) => {
 			const site = await openSite({ querydb, departmentZero, listInactive });
 			site.edit(1, { deleted: true });
@@ -71,7 +71,7 @@ describe('get all', () => {
 });
 
 describe('assignments', () => {
-	it('are levels and individual doors, of everybody who is there', async () => {
+	it('are levels and individual doors of all existing users', async () => {
 		const site = await openSite({ listInactive: true });
 		site.edit(4, { deleted: true });
 		site.edit(3, { accessLevels: [0] });

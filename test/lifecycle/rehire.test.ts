@@ -20,7 +20,7 @@ async function siteWithSomebody(options: SiteOptions = {}) {
 }
 
 describe('a leaver who comes back', () => {
-	it('has department and levels again, and the note beside the marker is as it was', async () => {
+	it('has department and levels again, and the note next to the marker is as it was', async () => {
 		const { site, id, person } = await siteWithSomebody();
 		const before = person();
 		const gone = leaver(byId(id), {
@@ -99,7 +99,7 @@ describe('a leaver who comes back', () => {
 		expect(person().accessLevels).toEqual([2, 4]);
 	});
 
-	it('keeps what they were given by hand while away, and stays where somebody put them', async () => {
+	it('keeps what was given by hand meanwhile, and stays where a person moved the user', async () => {
 		const { site, id, person } = await siteWithSomebody();
 		const params = leaver(byId(id), {
 			removeAccess: 'levels',

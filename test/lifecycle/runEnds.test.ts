@@ -15,7 +15,7 @@ describe('what ends a run early', () => {
 		expect(site.requests()).toEqual(['POST /authorization/tokens']);
 	});
 
-	it('a server that is gone midway: what was done is told, the rest is not attempted', async () => {
+	it('a server that is gone midway: what was done is reported, the rest is not attempted', async () => {
 		const site = await openSite({ seed: 12 });
 		site.before('GET /users/5', 1, () => {
 			site.net2.faults([{ match: '*', times: 9_999, fault: 'reset-before' }]);
@@ -43,7 +43,7 @@ describe('what ends a run early', () => {
 		expect(results.slice(0, 4).every(warned)).toBe(true);
 	});
 
-	it('a server that goes between a write and its proof: the step is told, not claimed', async () => {
+	it('a server that goes between a write and its read-back: the step is reported as not verified', async () => {
 		const site = await openSite();
 		site.before('GET /users/1', 2, () => {
 			site.net2.faults([{ match: '*', times: 9_999, fault: 'reset-before' }]);

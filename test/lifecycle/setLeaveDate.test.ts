@@ -30,7 +30,7 @@ describe('setLeaveDate', () => {
 	);
 
 	it.each(['inclusive', 'exclusive'] as const)(
-		'lets the person in on the last working day where Net2 says so: %s',
+		'gives access on the last working day if Net2 says so: %s',
 		async (expiryDay) => {
 			const site = await openSite({ expiry: 'exact', expiryDay });
 			await done(site, setLeaveDate, on(1, '2026-12-31'));
@@ -47,7 +47,7 @@ describe('setLeaveDate', () => {
 		expect(site.person(1).expiryDate).toBe('2026-11-30T00:00:00');
 	});
 
-	it('never reopens somebody who has left', async () => {
+	it('never enables a user who has left', async () => {
 		const site = await openSite();
 		expect((await refused(site, setLeaveDate, on(3, '2027-01-31'))).reason).toBe('notAllowed');
 		expect((await refused(site, setLeaveDate, withdrawn(3))).reason).toBe('notAllowed');
@@ -60,7 +60,7 @@ describe('setLeaveDate', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('takes back a date that lies ahead, and nothing where there is none', async () => {
+	it('removes a date in the future, and nothing if there is none', async () => {
 		const site = await openSite(CLEARING);
 		const before = site.person(4);
 		expect((await done(site, setLeaveDate, withdrawn(4))).outcome).toBe('updated');
@@ -68,7 +68,7 @@ describe('setLeaveDate', () => {
 		expect((await done(site, setLeaveDate, withdrawn(4))).outcome).toBe('unchanged');
 	});
 
-	it('writes nothing in a dry run, and fails for somebody who is not there', async () => {
+	it('writes nothing in a dry run, and fails for a user who does not exist', async () => {
 		const site = await openSite();
 		const dry = await done(site, setLeaveDate, on(1, '2026-12-31'), { dryRun: true });
 		expect(dry).toMatchObject({ outcome: 'updated', changed: false, verified: false });

@@ -19,7 +19,7 @@ async function expired(site: Site) {
 	return await revokeExpired(site.run('accessLevel.revokeExpired'), 'Notes', OPTIONS);
 }
 
-describe('a level with a time box', () => {
+describe('a level with temporary access', () => {
 	it('is remembered before it is granted, and taken when its time has come, and nothing else is', async () => {
 		const { site, id } = await siteWithSomebody();
 		expect(await done(site, grant, boxed(id, ['Server room']))).toMatchObject({
@@ -37,7 +37,7 @@ describe('a level with a time box', () => {
 		expect(await expired(site)).toEqual([]);
 	});
 
-	it('does not make a level that is held for good end', async () => {
+	it('does not make a permanent level end', async () => {
 		const { site, id } = await siteWithSomebody();
 		const result = await done(site, grant, boxed(id, ['Office hours']));
 		expect(result).toMatchObject({
@@ -67,7 +67,7 @@ describe('a level with a time box', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('stands beside grants for good in one run, each item with its own result', async () => {
+	it('works next to permanent grants in one run, each item with its own result', async () => {
 		const { site, id } = await siteWithSomebody();
 		const forGood = levels(byId(id), ['Warehouse']);
 		const results = await all(site, grant, [boxed(id, ['Server room']), forGood]);
@@ -93,7 +93,7 @@ describe('a level with a time box', () => {
 		},
 	);
 
-	it('is reported where somebody altered the marker by hand', async () => {
+	it('is reported if the marker was changed by hand', async () => {
 		const { site, id } = await siteWithSomebody();
 		site.edit(id, { customFields: [{ id: 13, value: '[n8n2 until=4@soon]' }] });
 		expect((await expired(site)).map(gist)).toEqual(['conflict']);

@@ -138,14 +138,14 @@ describe.each(PLACES)('%s', (_, place) => {
 		expect(site.person(1).canOpen).toEqual([]);
 	});
 
-	it.each([place.site, null])('a new person is shut out (zone %s)', async (zone) => {
+	it.each([place.site, null])('a new user has no access (zone %s)', async (zone) => {
 		const site = await openSite({ ...optionsOf(place, zone), expiryDay: 'inclusive' });
 		const { userId } = await done(site, create, joiner('00900'));
 		site.edit(userId ?? 0, { accessLevels: [1] });
 		expect(site.person(userId ?? 0).canOpen).toEqual([]);
 	});
 
-	it('a returner is let in at once', async () => {
+	it('a returner gets access at once', async () => {
 		const site = await openSite(optionsOf(place, place.site));
 		site.edit(3, { accessLevels: [1] });
 		expect((await done(site, enable, opened(byId(3)))).outcome).toBe('enabled');

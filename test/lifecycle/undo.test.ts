@@ -40,7 +40,7 @@ const everything = leaver(byId(2), {
 	clearPin: true,
 });
 
-/** The stand-in keeps it beside what it tells of a person. */
+/** The emulator keeps it next to what it returns about a user. */
 const PHOTO: object = { image: 'x' };
 
 describe('undo', () => {
@@ -66,7 +66,7 @@ describe('undo', () => {
 		);
 	});
 
-	it('is itself taken back, and that again', async () => {
+	it('is itself reversed, and that again', async () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
 		const result = await done(site, disable, everything);
@@ -79,7 +79,7 @@ describe('undo', () => {
 		expect(await done(site, undo, back(third))).toMatchObject({ outcome: 'updated' });
 	});
 
-	it('deletes whom an earlier step created, and nobody else', async () => {
+	it('deletes a user that an earlier step created, and no other', async () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
 		const result = await done(site, create, joiner('00900'));
@@ -93,7 +93,7 @@ describe('undo', () => {
 		});
 	});
 
-	it('deletes nobody where that is not allowed', async () => {
+	it('deletes no user if that is not allowed', async () => {
 		const site = await openSite();
 		const result = await done(site, create, joiner('00900'));
 		const failure = await refused(site, undo, back(result, { mayDelete: false }));
@@ -101,7 +101,7 @@ describe('undo', () => {
 		expect(site.carriers('00900')).toMatchObject([{ deleted: false }]);
 	});
 
-	it('leaves alone what others did beside it', async () => {
+	it('leaves alone what other writers did', async () => {
 		const site = await openSite(CLEARING);
 		const granted = await done(site, grant, levels(byId(4), ['Server room']));
 		await done(site, grant, levels(byId(4), ['Office hours']));
@@ -110,7 +110,7 @@ describe('undo', () => {
 		expect(site.person(4)).toMatchObject({ accessLevels: [2, 3], telephone: '020 4444' });
 	});
 
-	it('takes back each of several items for one person by itself, newest first', async () => {
+	it('reverses each of several items for one user by itself, newest first', async () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
 		const results = await all(site, grant, [
@@ -148,7 +148,7 @@ describe('undo', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('takes back what a failed step had done before it failed', async () => {
+	it('reverses what a failed step had done before it failed', async () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
 		site.net2.faults([{ match: 'PUT /api/v1/users/2/doorpermissionset', fault: '503', times: 9 }]);
@@ -164,7 +164,7 @@ describe('undo', () => {
 		'PUT /users/2/doorpermissionset',
 		'PUT /users/2/departments',
 		'PUT /users/2',
-	])('cut off at %s is finished by a second attempt', async (route) => {
+	])('interrupted at %s is finished by a second attempt', async (route) => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
 		const result = await done(site, disable, everything);
@@ -191,7 +191,7 @@ describe('undo', () => {
 		},
 	);
 
-	it('of somebody who is shut by the time zone of the server deletes them too', async () => {
+	it('of a user who is blocked by the time zone of the server deletes that user too', async () => {
 		const site = await openSite({
 			...CLEARING,
 			now: '2026-11-24T23:30:00Z',
@@ -203,7 +203,7 @@ describe('undo', () => {
 		expect(everybody(site)).toEqual(before);
 	});
 
-	it('does not give a second level to somebody on a Lite', async () => {
+	it('does not give a second level to a user on a Lite', async () => {
 		const site = await openSite({ lite: 'keep-last' });
 		site.edit(1, { accessLevels: [1] });
 		const result = await done(site, revoke, levels(byId(1), ['All hours, all doors']));
@@ -286,7 +286,7 @@ describe('undo refuses', () => {
 			},
 		],
 	];
-	it.each(sinceMade)('to delete somebody whose %s is another since', async (_, edit) => {
+	it.each(sinceMade)('to delete a user whose %s has changed since', async (_, edit) => {
 		const site = await openSite();
 		const result = await done(site, create, joiner('00900'));
 		edit(site, result.userId ?? 0);
@@ -295,7 +295,7 @@ describe('undo refuses', () => {
 		expect(site.carriers('00900')).toMatchObject([{ deleted: false }]);
 	});
 
-	it('what is taken back already', async () => {
+	it('what is reversed already', async () => {
 		const site = await openSite();
 		const result = await done(site, disable, everything);
 		await takenBack(site, result);
@@ -307,7 +307,7 @@ describe('undo refuses', () => {
 		expect(failedWith(other).message).toMatch(/as it was before that operation already/);
 	});
 
-	it('an undo that was forged, altered, or made for somebody else or another server', async () => {
+	it('an undo that was forged, altered, or made for another user or server', async () => {
 		const site = await openSite();
 		const ours = back(await done(site, grant, levels(byId(4), ['Server room'])));
 		const { sealed } = ours.undo;
@@ -349,7 +349,7 @@ describe('undo refuses', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('for somebody who was deleted', async () => {
+	it('for a user who was deleted', async () => {
 		const site = await openSite();
 		const result = await done(site, disable, everything);
 		site.edit(2, { deleted: true });
@@ -357,7 +357,7 @@ describe('undo refuses', () => {
 	});
 });
 
-describe('every write can be taken back', () => {
+describe('every write can be reversed', () => {
 	const person = byId(2);
 	const verb = (name: string, run: (site: Site) => ReturnType<typeof done>) => {
 		it(name, async () => {

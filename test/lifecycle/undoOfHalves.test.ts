@@ -4,7 +4,7 @@ import { byId, done, leaver } from './support/params';
 import { openSite } from './support/site';
 
 /** Found by chaos: Net2 took the doors away and kept the levels, and the reply was lost. */
-it('takes back what the first of two writes did, too', async () => {
+it('reverses what the first of two writes did, too', async () => {
 	const site = await openSite({ clearLevels: 'zero' });
 	const grace = site.person(2);
 	site.net2.faults([{ match: 'PUT /api/v1/users/2/doorpermissionset', fault: 'reset-after' }]);

@@ -15,7 +15,7 @@ function settle(site: Site, people: NewPerson[]): void {
 	for (const one of people) site.net2.addUser(one);
 }
 
-/** Carries the deeds out one after the other, and takes back what came about, the newest first. */
+/** Runs the deeds one after the other, and reverses what came about, the newest first. */
 async function thereAndBack(site: Site, people: NewPerson[], deeds: Deed[]): Promise<number> {
 	settle(site, people);
 	const before = everybody(site);
@@ -31,10 +31,7 @@ async function thereAndBack(site: Site, people: NewPerson[], deeds: Deed[]): Pro
 	return undos.length;
 }
 
-/**
- * Null: the undo was refused and wrote nothing, because the user has left, or because a later step found everything as it
- * should be.
- */
+/** Null: the undo was refused and wrote nothing. The user has left, or a later step found everything as it should be. */
 async function takeBack(site: Site, item: Undo): Promise<Success | null> {
 	const present = everybody(site);
 	const [result] = await all(site, undo, [back({ undo: item })]);
@@ -66,7 +63,7 @@ describe('in random small worlds, with a Net2 that clears whatever is left out',
 		},
 	);
 
-	it('several steps are taken back in reverse', async () => {
+	it('several steps are reversed, the last first', async () => {
 		const site = await openSite(CLEARING);
 		const steps = fc.array(fc.oneof(...Object.values(DEEDS)), { minLength: 2, maxLength: 5 });
 		await fc.assert(
@@ -103,7 +100,7 @@ describe('in random small worlds, with a Net2 that clears whatever is left out',
 			fc.asyncProperty(world, steps, async (people, deed) => {
 				settle(site, people);
 				const item = await deed(site);
-				// Levels are nobody's business here: those that an undo does not name stay as they are.
+				// Levels don't matter here. Those that an undo does not name stay as they are.
 				if (item === null || !/record|department|creation/.test(item.summary)) return;
 				const { userId } = item;
 				site.edit(userId, {

@@ -67,7 +67,7 @@ describe('update', () => {
 		expect((await done(site, update, params)).outcome).toBe('unchanged');
 	});
 
-	it('keeps or clears by an empty value as it is told', async () => {
+	it('keeps or clears by an empty value as it is set', async () => {
 		const site = await openSite(CLEARING);
 		const params = mover(byId(2), { extension: '', 'customField:10': null, pin: '' });
 		expect((await done(site, update, params)).outcome).toBe('unchanged');
@@ -98,7 +98,7 @@ describe('update', () => {
 		expect(site.writes()).toEqual(['PUT /users/2/departments']);
 	});
 
-	it('leaves somebody in the leaver department, and says so', async () => {
+	it('leaves a user in the leaver department, and says so', async () => {
 		const site = await openSite();
 		site.edit(1, { departmentId: 3 });
 		const params = mover(
@@ -142,7 +142,7 @@ describe('update', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('fails for a key that several carry', async () => {
+	it('fails for a key that several users have', async () => {
 		const site = await openSite();
 		site.net2.addUser({ lastName: 'Twin', personnelNumber: '123' });
 		const failure = await refused(site, update, mover(byKey('123'), { fax: '9' }));
@@ -157,7 +157,7 @@ describe('update', () => {
 		expect(site.carriers('124')).toMatchObject([{ id: 2 }]);
 	});
 
-	it('compares the last name only where it is told to', async () => {
+	it('compares the last name only if it is set to', async () => {
 		const site = await openSite();
 		const params = mover(byKey('123'), { lastName: 'Murray' });
 		expect((await refused(site, update, params, { verifyName: true })).reason).toBe('nameMismatch');
@@ -174,7 +174,7 @@ describe('update', () => {
 		expect(site.writes()).toEqual(['PUT /users/2']);
 	});
 
-	it('refuses all items that ask for different things for one person', async () => {
+	it('refuses all items that differ for one user', async () => {
 		const site = await openSite();
 		const results = await all(site, update, [
 			mover(byId(2), { fax: '9' }),
@@ -185,7 +185,7 @@ describe('update', () => {
 		expect(site.person(2).fax).toBeNull();
 	});
 
-	it('takes somebody on trust whom an earlier dry run would have created', async () => {
+	it('trusts that an earlier dry run would have created a user', async () => {
 		const site = await openSite();
 		const user = { by: 'wouldBe' as const, key: '00900' };
 		const result = await done(site, update, mover(user, { fax: '9' }), { dryRun: true });

@@ -26,7 +26,7 @@ const whole = (key = '00900', more = {}) =>
 		...more,
 	});
 
-describe('upsert, nobody carries the key', () => {
+describe('upsert, no user has the key', () => {
 	it('makes a whole person by three writes and three readings, access last', async () => {
 		const site = await openSite();
 		const result = await done(site, upsert, whole());
@@ -144,7 +144,7 @@ describe('upsert, nobody carries the key', () => {
 	});
 });
 
-describe('upsert, somebody carries the key', () => {
+describe('upsert, a user has the key', () => {
 	const ada = { firstName: 'Ada', lastName: 'Lovelace' };
 
 	it('writes only what differs, and keeps everything else, in one PUT a place', async () => {
@@ -195,7 +195,7 @@ describe('upsert, somebody carries the key', () => {
 		expect((await done(site, upsert, params)).changes).toEqual(dry.changes);
 	});
 
-	it('refuses another last name, several people, and a key that only somebody deleted has', async () => {
+	it('refuses another last name, several users, and a key that only a deleted user has', async () => {
 		const site = await openSite();
 		expect((await refused(site, upsert, provision('00123'))).reason).toBe('nameMismatch');
 		expect(await done(site, upsert, provision('00123'), { verifyName: false })).toMatchObject({
@@ -263,7 +263,7 @@ describe('upsert, somebody carries the key', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('keep lets an awaited person in earlier, and puts off a last day', async () => {
+	it('keep gives a future user access earlier, and puts off a last day', async () => {
 		const site = await openSite();
 		const early = provision('00123', {
 			department: undefined,
@@ -278,7 +278,7 @@ describe('upsert, somebody carries the key', () => {
 		expect(site.person(1).expiryDate).toBe('2027-01-31T00:00:00');
 	});
 
-	it('shuts first and opens last', async () => {
+	it('blocks first and opens last', async () => {
 		const site = await openSite();
 		const more = { fields: ada, accessLevels: ['Warehouse'] };
 		await done(
@@ -308,7 +308,7 @@ describe('upsert, somebody carries the key', () => {
 		}
 	});
 
-	it('leaves somebody in the leaver department there, without levels, unless enabled', async () => {
+	it('leaves a user in the leaver department there, without levels, unless enabled', async () => {
 		const site = await openSite(CLEARING);
 		const before = await done(
 			site,
@@ -334,7 +334,7 @@ describe('upsert, somebody carries the key', () => {
 		});
 	});
 
-	it('takes somebody out of the leaver department although no other is given', async () => {
+	it('moves a user out of the leaver department although no other is given', async () => {
 		const site = await openSite();
 		await done(site, disable, leaver(byId(1), { leaverDepartment: LEAVERS }));
 		const params = provision('00123', {
@@ -372,7 +372,7 @@ describe('upsert, somebody carries the key', () => {
 	});
 });
 
-describe('upsert completes whoever is half made', () => {
+describe('upsert completes a half-made user', () => {
 	const result = async (site: Awaited<ReturnType<typeof openSite>>) => {
 		await done(site, upsert, whole());
 		const [person, ...others] = site.carriers('00900').filter(({ deleted }) => !deleted);
@@ -458,7 +458,7 @@ describe('upsert survives a lost reply', () => {
 	);
 
 	it.each(['', '/departments', '/doorpermissionset'])(
-		'to a PUT %s of somebody who was there, written or not',
+		'to a PUT %s of an existing user, written or not',
 		async (part) => {
 			for (const fault of ['reset-after', 'reset-before'] as const) {
 				const site = await openSite(CLEARING);
@@ -484,7 +484,7 @@ describe('upsert survives a lost reply', () => {
 
 describe('upsert on a Lite', () => {
 	it.each(['keep-last', 'reject'] as const)(
-		'%s keeps one level, and asks for no second',
+		'%s keeps one level, and requests no second',
 		async (lite) => {
 			const site = await openSite({ lite });
 			expect(

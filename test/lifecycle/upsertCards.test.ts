@@ -9,7 +9,7 @@ import { CLEARING, openSite, type Site } from './support/site';
 import { back, everybody, takenBack } from './support/undoing';
 
 const card = (value: string, tokenType = 'ProxCard') => ({ value, tokenType });
-/** Grace has cards 10000002 and another one; see the stand-in's seed. */
+/** Grace has cards 10000002 and another one: see the emulator's seed. */
 const GRACE = 2;
 const HELD = '10000002';
 
@@ -30,7 +30,7 @@ const cardsOf = (site: Site, id: number) =>
 		.person(id)
 		.cards.map(({ tokenValue, isLost }) => (isLost ? `${tokenValue} lost` : tokenValue));
 
-describe('upsert with cards, somebody new', () => {
+describe('upsert with cards, a new user', () => {
 	it('gives them before the access level, reads them back, and is done once', async () => {
 		const site = await openSite(CLEARING);
 		const params = joiner('48151623', '48151624');
@@ -65,7 +65,7 @@ describe('upsert with cards, somebody new', () => {
 		expect(site.carriers('00900')).toMatchObject([{ deleted: true }]);
 	});
 
-	it('is refused with a card that somebody holds, by their id, before anything is written', async () => {
+	it('is refused with a card that another user has, by that id, before anything is written', async () => {
 		const site = await openSite();
 		for (const dryRun of [true, false]) {
 			const failure = await refused(site, upsert, joiner('48151623', HELD), { dryRun });
@@ -75,11 +75,11 @@ describe('upsert with cards, somebody new', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('without SQL is refused by Net2 itself; the rest is done, and told', async () => {
+	it('without SQL is refused by Net2 itself; the rest is done, and reported', async () => {
 		const site = await openSite({ querydb: 'off' });
 		const failure = await refused(site, upsert, joiner('48151623', HELD));
 		expect(failure).toMatchObject({ reason: 'heldByOther', userId: 5 });
-		expect(failure.message).toContain(`held by user ${GRACE}`);
+		expect(failure.message).toContain(`User ${GRACE} has card`);
 		expect(failure.done.at(-1)).toBe('Card …23 added');
 		expect(cardsOf(site, 5)).toEqual(['48151623']);
 		await takenBack(site, failure);
@@ -97,7 +97,7 @@ describe('upsert with cards, somebody new', () => {
 		expect(site.carriers('00900').concat(site.carriers('00901'))).toEqual([]);
 	});
 
-	it('is not taken back once another card came, or one of them was lost', async () => {
+	it('is not reversed once another card came, or one of them was lost', async () => {
 		const site = await openSite();
 		const result = await done(site, upsert, joiner('48151623'));
 		const [token] = (await site.client.tokens.list(5)) ?? [];
@@ -111,7 +111,7 @@ describe('upsert with cards, somebody new', () => {
 	});
 });
 
-describe('upsert with cards, somebody who is there', () => {
+describe('upsert with cards, an existing user', () => {
 	it('adds those that are missing, keeps the others, and takes them back by number', async () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
@@ -154,7 +154,7 @@ describe('upsert with cards, somebody who is there', () => {
 		expect(cardsOf(site, GRACE)).toContain(`${HELD} lost`);
 	});
 
-	it('gives no card to somebody in the leaver department, and refuses a held one before any write', async () => {
+	it("gives no card to a user in the leaver department, and refuses another user's card before any write", async () => {
 		const site = await openSite();
 		await done(site, disable, leaver(byId(GRACE), { leaverDepartment: LEAVERS }));
 		const had = cardsOf(site, GRACE);
@@ -172,7 +172,7 @@ describe('upsert with cards, somebody who is there', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
-	it('shuts somebody out although their card is held by somebody else', async () => {
+	it('disables a user although another user has the card', async () => {
 		const site = await openSite();
 		const params = provision('00123', {
 			fields: {},
@@ -211,7 +211,7 @@ describe('upsert with cards after a lost reply', () => {
 	});
 });
 
-describe('other operations on cards are taken back too', () => {
+describe('other operations on cards are reversed too', () => {
 	it('add: the new card goes, and the one it replaced is valid', async () => {
 		const site = await openSite();
 		const before = everybody(site);

@@ -10,8 +10,8 @@ const ada = { firstName: 'Ada', lastName: 'Lovelace' };
 /** What HR says of Ada, with the leaver department that the node is set to. */
 const row = (more = {}) => provision('00123', { fields: ada, leaverDepartment: LEAVERS, ...more });
 
-describe('somebody in the leaver department', () => {
-	it('is given no level, although no department is asked for either', async () => {
+describe('a user in the leaver department', () => {
+	it('gets no level, although no department is given either', async () => {
 		const site = await openSite(CLEARING);
 		await done(site, disable, leaver(byId(1), { leaverDepartment: LEAVERS, removeAccess: 'all' }));
 		const before = site.person(1);
@@ -30,7 +30,7 @@ describe('somebody in the leaver department', () => {
 });
 
 describe('enabled: disable with a leaver department', () => {
-	it('moves the person there, as disable does, gives nothing, and is taken back', async () => {
+	it('moves the user there, as disable does, gives nothing, and is reversed', async () => {
 		const site = await openSite(CLEARING);
 		const before = everybody(site);
 		const params = row({ enabled: 'disable', accessLevels: ['Warehouse'] });
@@ -69,7 +69,7 @@ describe('enabled: disable with a leaver department', () => {
 		expect(site.carriers('00900')).toMatchObject([{ department: 'Sales', accessLevels: [3] }]);
 	});
 
-	it('shuts although the leaver department was renamed', async () => {
+	it('disables although the leaver department was renamed', async () => {
 		const site = await openSite();
 		const params = row({ enabled: 'disable', leaverDepartment: { by: 'name', name: 'Gone' } });
 		expect((await refused(site, upsert, params)).reason).toBe('unknownDepartment');
@@ -82,7 +82,7 @@ describe('enabled: disable is read once more at the end of the run', () => {
 		'and a user who was given access meanwhile is disabled once more (querydb %s)',
 		async (querydb) => {
 			const site = await openSite({ querydb });
-			// The other person of the run is written to last; by then somebody else lets Ada in.
+			// The other user of the run is written last. By then another writer gives Ada access.
 			site.before('PUT /users/2', 1, () => site.edit(1, { expiryDate: null }));
 			const [shut, other] = await all(
 				site,

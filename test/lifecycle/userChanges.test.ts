@@ -55,7 +55,7 @@ test('by digests of 16 bytes a person where Net2 shows none; the PIN is not in t
 	expect(await trigger.poll()).toEqual([]);
 });
 
-test('goes over to events once Net2 shows one, and tells nothing retryIdempotent on the way', async () => {
+test('goes over to events once Net2 shows one, and reports nothing twice on the way', async () => {
 	const trigger = await openTrigger(KINDS);
 	await trigger.poll();
 	silently(trigger.net2, 2, { telephone: '020' });
@@ -67,14 +67,14 @@ test('goes over to events once Net2 shows one, and tells nothing retryIdempotent
 	expect(trigger.cursor?.watch).toEqual({ by: 'events', highestUser: 4 });
 });
 
-test('somebody whom the list merely leaves out is not called deleted', async () => {
+test('a user that the list merely leaves out is not called deleted', async () => {
 	const trigger = await openTrigger(KINDS, { listInactive: true });
 	await trigger.poll();
 	trigger.net2.config({ listInactive: false });
 	expect(await trigger.poll()).toEqual([]);
 });
 
-test('beyond 5,000 people the cap is told once, and what is kept stays within it', async () => {
+test('beyond 5,000 users the cap is reported once, and what is kept stays within it', async () => {
 	const trigger = await openTrigger(KINDS, { seed: 4_999 });
 	await trigger.poll();
 	trigger.net2.addUser({ lastName: 'The 5,000th' });

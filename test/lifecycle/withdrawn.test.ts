@@ -32,7 +32,7 @@ describe('a notice that was withdrawn', () => {
 		expect(site.person(4)).toEqual(before);
 	});
 
-	it('lets nobody in again who has left, unless they are to be enabled', async () => {
+	it('gives no access to a user who has left, unless the item enables', async () => {
 		const site = await openSite(CLEARING);
 		const out = site.person(3);
 		const result = await done(site, upsert, until('77001', 'never'));
@@ -43,7 +43,7 @@ describe('a notice that was withdrawn', () => {
 		expect(back).toMatchObject({ outcome: 'enabled', user: { enabled: true, endDate: null } });
 	});
 
-	it('does not hold up that somebody is to be disabled', async () => {
+	it('does not delay the disabling of a user', async () => {
 		const site = await openSite();
 		await done(site, upsert, until('00123', 'never', { enabled: 'disable' }));
 		expect(site.person(1).canOpen).toEqual([]);

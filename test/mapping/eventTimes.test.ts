@@ -19,7 +19,7 @@ test.each([
 	expect(zonedTime(time, AMSTERDAM)).toBe(expected);
 });
 
-test('the server is asked in its own wall time, to the second', () => {
+test('the server is queried in its own wall time, to the second', () => {
 	expect(serverSecond(Date.parse('2026-11-24T09:00:00.999Z'), AMSTERDAM)).toBe(
 		'2026-11-24T10:00:00',
 	);

@@ -115,7 +115,7 @@ describe('readFields', () => {
 		const values = fc.dictionary(id, fc.anything());
 		fc.assert(
 			fc.property(values, fc.constantFrom('keep', 'clear'), (given, empty) => {
-				// An expression can hand over what the types forbid.
+				// An expression can return what the types forbid.
 				orRefusal(() => Reflect.apply(readFields, undefined, [given, SITE, empty]));
 				expect(Object.keys(Object.prototype)).toEqual([]);
 			}),

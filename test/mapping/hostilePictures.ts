@@ -23,7 +23,7 @@ interface BlankJpeg {
 }
 
 /**
- * A sound JPEG of one colour that is small whatever its size: each block is one code of one bit, or part of a run. It
+ * A sound JPEG of one colour that is small whatever its size. Each block is one code of one bit, or part of a run. It
  * costs a decoder as much as a photo.
  */
 export function blankJpeg(options: BlankJpeg): Buffer {

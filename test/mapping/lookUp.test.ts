@@ -126,7 +126,7 @@ describe('levelsOfContract', () => {
 		expect(of('0100')).toEqual({ hasContract: true, levels: ['Office hours', 'Server room'] });
 	});
 
-	it('tells "no level" from "no contract"', () => {
+	it('distinguishes "no level" and "no contract"', () => {
 		expect(of('0200')).toEqual({ hasContract: true, levels: [] });
 		for (const blank of [null, undefined, '', ' ', '\u200b'])
 			expect(of(blank)).toEqual({ hasContract: false });

@@ -74,7 +74,7 @@ describe('a name by its convention', () => {
 		expect(refusal(() => nameBy({ convention: 'P', partnerPrefix: 'de' })).reason).toBe('badInput');
 	});
 
-	it('loses no family name that the convention asks for, and leaves no odd blanks', () => {
+	it('loses no family name that the convention requires, and leaves no odd blanks', () => {
 		const word = fc.stringMatching(/^[A-Za-zÀ-ž' ]{0,12}$/);
 		const convention = fc.constantFrom(...NAME_CONVENTIONS);
 		fc.assert(

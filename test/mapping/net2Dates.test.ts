@@ -87,7 +87,7 @@ describe('isPast and isEnabled', () => {
 		expect(isPast('0001-01-01T00:00:00', now, AMSTERDAM)).toBe(false);
 	});
 
-	it('gives the twice-told hour to nobody: ended at its first pass, started at its second', () => {
+	it('gives no access in the repeated hour: ended at its first pass, started at its second', () => {
 		const between = Date.parse('2026-10-25T00:45:00Z');
 		const at = (activateDate: string | null, expiryDate: string | null) =>
 			isEnabled({ activateDate, expiryDate }, between, AMSTERDAM);

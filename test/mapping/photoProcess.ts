@@ -1,6 +1,6 @@
 /**
- * Converts the picture that its argument names. Writes as JSON what became of it, and how much memory this process took
- * above what it had before it read the file.
+ * Converts the picture that its argument names. Writes the result as JSON. It also writes how much more memory this
+ * process took than before it read the file.
  */
 import { readFileSync } from 'node:fs';
 import { photoForNet2 } from '../../nodes/PaxtonNet2/mapping/photo';

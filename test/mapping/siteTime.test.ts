@@ -63,7 +63,7 @@ describe('parseStart and parseEnd', () => {
 	});
 
 	it('refuses numbers, which may be seconds, milliseconds or Excel days', () => {
-		// An expression can hand over what the types forbid.
+		// An expression can return what the types forbid.
 		const call = () => Reflect.apply(parseEnd, undefined, [46356, AMSTERDAM]);
 		expect(refusal(call).message).toContain('46356');
 	});

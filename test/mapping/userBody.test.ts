@@ -101,7 +101,7 @@ describe('fieldsChanged', () => {
 });
 
 describe('carryAll', () => {
-	it('carries everything read, and nothing else', () => {
+	it('contains everything read, and nothing else', () => {
 		expect(carryAll(user)).toEqual({
 			firstName: 'Anna',
 			lastName: 'van den Berg',

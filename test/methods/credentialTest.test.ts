@@ -18,7 +18,7 @@ async function verdict(
 	return `${status}: ${message}`;
 }
 
-test('a good credential signs in and tells the version', async () => {
+test('a good credential signs in and shows the version', async () => {
 	expect(await verdict()).toMatch(/^OK: Signed in as System engineer/);
 });
 

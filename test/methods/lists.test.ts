@@ -58,7 +58,7 @@ test('many users come a page at a time, each once', async () => {
 	expect([pages, seen.size]).toEqual([3, 250]);
 });
 
-test('of 20,000 users the list reads all once when it is opened, and none while somebody types and scrolls', async () => {
+test('of 20,000 users the list reads all once when it is opened, and none while you type and scroll', async () => {
 	const crowded = await startEmulator({ signInRate: 'off', seed: 20_000 });
 	const credentials = { paxtonNet2Api: credentialFor(crowded) };
 	const search = async (more: object = {}) =>
@@ -85,7 +85,7 @@ test('of 20,000 users the list reads all once when it is opened, and none while 
 	await crowded.stop();
 });
 
-test('departments go by name, and by id where a name stands twice or is none', async () => {
+test('departments go by name, and by id if a name is there twice or is none', async () => {
 	const { results } = await listSearch(NODE, 'searchDepartments', options());
 	expect(results).toContainEqual({ name: "Int'l Trade", value: "Int'l Trade" });
 	expect(results).toContainEqual({ name: 'Sales (ID 1)', value: 'id:1' });
@@ -124,7 +124,7 @@ test('user fields under the labels of the site; none can be matched by', async (
 	expect(ids.slice(9)).toEqual(Array.from({ length: 14 }, (_, n) => `customField:${n + 1}`));
 	expect(fields.find(({ id }) => id === 'customField:9')?.displayName).toBe('Email (Field 9)');
 	expect(fields.every((field) => field.canBeUsedToMatch === false && !field.required)).toBe(true);
-	// The editor gives a boolean in its form the value false, which would clear flags that nobody touched.
+	// The editor gives a boolean the value false. That would clear flags that the builder did not touch.
 	expect(fields.filter(({ type }) => type === 'boolean')).toEqual([]);
 	const flag = fields.find(({ id }) => id === 'isAlarmUser');
 	expect(flag).toMatchObject({ type: 'options', removed: true });

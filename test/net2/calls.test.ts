@@ -99,7 +99,7 @@ describe('sending again', () => {
 		expect(server.count('PUT /users/1')).toBe(2);
 	});
 
-	it('ends: 429 for ever is told within the budget', async () => {
+	it('ends: 429 for ever is reported within the budget', async () => {
 		const { client, clock, server } = await clientOf({
 			'GET /users': { status: 429, headers: { 'retry-after': '30' } },
 		});

@@ -47,13 +47,13 @@ describe('certificates', () => {
 		expect(error.message).toContain(words);
 	});
 
-	it('can be told to trust anything', async () => {
+	it('can be set to trust anything', async () => {
 		const server = await serve(() => ({ text: 'here' }), await selfSigned());
 		const transport = transportTo(server.baseUrl, { allowUnauthorizedCerts: true });
 		expect((await transport.send({ method: 'GET', path: '/x' })).status).toBe(200);
 	});
 
-	it('tells https on an http port', async () => {
+	it('recognises https on an http port', async () => {
 		const server = await serve(() => ({}));
 		const error = await failure(transportTo(`https://localhost:${server.port}`));
 		expect(error).toMatchObject({ reason: 'tls', call: { lasting: true } });

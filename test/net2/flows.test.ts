@@ -36,7 +36,7 @@ describe('the test of a credential', () => {
 	});
 
 	it.each(['none', 'email', 'otp'] as const)(
-		'stops at the second factor for %s, and spends no code and sends no e-mail',
+		'stops at the second factor for %s, and spends no code and sends no email',
 		async (mfaType) => {
 			emulator.config({ mfa: mfaType === 'otp' ? 'otp' : 'email' });
 			const result = await testSignIn(options({ mfa: { mfaType, mfaCode: '123456' } }));
@@ -55,7 +55,7 @@ describe('the test of a credential', () => {
 		});
 	});
 
-	it('asks Net2 even where a refusal is remembered, and a pass clears it for all', async () => {
+	it('signs in even if a refusal is remembered, and a pass clears it for all', async () => {
 		const server = await startServer((seen, nth) => {
 			if (seen.path !== '/authorization/tokens') return { json: [] };
 			return nth === 1 ? { status: 401 } : { json: { access_token: `t${nth}` } };

@@ -19,7 +19,7 @@ const HTML_429: Reply = {
 	text: '<html><head><title>429 Too Many Requests</title></head></html>',
 };
 
-/** A server that refuses the first sign-ins and then lets everybody in. */
+/** A server that refuses the first sign-ins and then accepts all. */
 async function limitedBy(replies: Reply[]) {
 	server = await startServer((seen, nth) => {
 		if (seen.path !== '/authorization/tokens') return { json: [] };
@@ -52,7 +52,7 @@ describe('429 on the sign-in route', () => {
 		expect(clock.sleeps.reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(upTo / 2);
 	});
 
-	it('without end is told as what it is', async () => {
+	it('without end is reported as what it is', async () => {
 		const { client } = openClient(await limitedBy(Array.from({ length: 99 }, () => HTML_429)));
 		await expect(client.users.list()).rejects.toMatchObject({
 			reason: 'signInLimited',
@@ -94,7 +94,7 @@ it.each([
 	},
 );
 
-describe('the limit of the stand-in', () => {
+describe('the limit of the emulator', () => {
 	it.each(['off', 1, 'date'] as const)(
 		'is kept and absorbed, Retry-After %s',
 		async (retryAfter) => {
@@ -170,7 +170,7 @@ describe('the life of a token', () => {
 		expect([Math.round(minutes), Math.round(margin)]).toEqual(expected);
 	});
 
-	it('is judged without expires_in at the stand-in too', async () => {
+	it('is judged without expires_in at the emulator too', async () => {
 		const clock = new FakeClock();
 		const { emulator } = await scriptedServer({ omitExpiresIn: true, tokenLife: 60 }, clock);
 		const client = openNet2(scriptedServerOptions(emulator, clock));

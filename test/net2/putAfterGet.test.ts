@@ -21,7 +21,7 @@ function mostBetween(ids: number[]): number {
 }
 
 it.each([1, 2, 4, 32])(
-	'lets no request that has not yet been sent pass between a GET and its PUT, for %i users at a time',
+	'no unsent request passes between a GET and its PUT, for %i users at a time',
 	async (maxConcurrency) => {
 		const ids = Array.from({ length: 120 }, (_, n) => emulator.addUser({ lastName: `Many ${n}` }));
 		const net2 = openNet2(

@@ -49,7 +49,7 @@ describe('chunks', () => {
 	});
 });
 
-describe('queries at the stand-in', () => {
+describe('queries at the emulator', () => {
 	let emulator: Emulator;
 	let client: Net2Client;
 	beforeAll(async () => {
@@ -68,7 +68,7 @@ describe('queries at the stand-in', () => {
 		return id ?? 0;
 	};
 
-	it('finds by field, by ending and by id, and everybody', async () => {
+	it('finds by field, by ending and by id, and all users', async () => {
 		const id = await plant('00777');
 		const row = {
 			userId: id,
@@ -88,7 +88,7 @@ describe('queries at the stand-in', () => {
 		);
 	});
 
-	it('asks nothing for nothing', async () => {
+	it('sends nothing for nothing', async () => {
 		emulator.clearRequests();
 		expect(await client.query.usersByField(14, [])).toEqual([]);
 		expect(await client.query.usersByFieldEnding(14, ['', ''])).toEqual([]);

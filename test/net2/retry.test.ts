@@ -97,7 +97,7 @@ describe('retryDelay', () => {
 		]);
 	});
 
-	it('waits as long as Net2 asks for', () => {
+	it('waits as long as Net2 requires', () => {
 		expect(after({ trouble: 'limited', retryAfterMs: 7_000 })).toBe(7_000);
 		expect(after({ trouble: 'limited', retryAfterMs: 0 })).toBe(0);
 		expect(after({ trouble: 'limited' })).toBe(500);

@@ -44,7 +44,7 @@ describe.each(STATUSES)('mfa_required on %i', (mfaStatus) => {
 		expect(client.session.state()).toMatchObject({ renewable: true, secondFactor: true });
 	});
 
-	it('a code by e-mail is requested, submitted, and carried on by any client', async () => {
+	it('a code by email is requested, submitted, and continued by any client', async () => {
 		emulator.config({ mfa: 'email', mfaStatus });
 		const begun = await beginEmailChallenge(options({ mfa: email }));
 		if (begun.outcome !== 'codeRequested') throw new Error('No code was asked for');
@@ -57,7 +57,7 @@ describe.each(STATUSES)('mfa_required on %i', (mfaStatus) => {
 		expect(passwords()).toBe(1);
 	});
 
-	it('without a second factor at hand, says what to do and sends no e-mail', async () => {
+	it('without a second factor at hand, says what to do and sends no email', async () => {
 		emulator.config({ mfa: 'email', mfaStatus });
 		for (const mfa of [{ mfaType: 'none' } as const, email]) {
 			const client = openNet2(options({ mfa }));
@@ -214,7 +214,7 @@ describe('a code typed into the credential', () => {
 	});
 });
 
-describe('a code by e-mail', () => {
+describe('a code by email', () => {
 	beforeEach(() => {
 		emulator.config({ mfa: 'email' });
 	});
@@ -259,7 +259,7 @@ describe('a code by e-mail', () => {
 		expect(counted(emulator, CODE)).toBe(0);
 	});
 
-	it('where no second factor is asked for, the session is there at once', async () => {
+	it('if no second factor is required, the saved sign-in is there at once', async () => {
 		emulator.config({ mfa: 'none' });
 		const store = new MemoryStore();
 		const begun = await beginEmailChallenge(options({ mfa: email, store }));
@@ -267,7 +267,7 @@ describe('a code by e-mail', () => {
 		expect(store.writes).toBe(1);
 	});
 
-	it('the wrong MFA type is told, and starts nothing', async () => {
+	it('the wrong MFA type is reported, and starts nothing', async () => {
 		emulator.config({ mfa: 'otp' });
 		await expect(beginEmailChallenge(options({ mfa: email }))).rejects.toMatchObject({
 			reason: 'mfaRequired',

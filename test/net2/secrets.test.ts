@@ -95,7 +95,7 @@ describe('no secret shows', () => {
 		await server.close();
 	});
 
-	it('in a client, a pool, a store, a sealed session or challenge', async () => {
+	it('in a client, a pool, a store, a sealed sign-in or challenge', async () => {
 		const server = await startServer((seen) => {
 			if (seen.path !== '/authorization/tokens') return { json: [] };
 			if (seen.form['grant_type'] === 'password') {
@@ -159,7 +159,7 @@ describe('a seal', () => {
 		for (const index of bytes.filter((_, nth) => nth % 5 === 0 || nth < 3)) {
 			const other = sealed[index] === 'A' ? 'B' : 'A';
 			const changed = sealed.slice(0, index) + other + sealed.slice(index + 1);
-			// The last character of a group can hold bits that do not count.
+			// The last character of a group can contain bits that do not count.
 			if (/^[\w-](\.|$)/.test(sealed.slice(index))) continue;
 			expect(await sealer.open('session', changed)).toBeUndefined();
 		}

@@ -122,7 +122,7 @@ describe('a server that hangs', () => {
 		);
 
 	it.each([1, 4])(
-		'ends the run after a number of requests that does not depend on the list, for %i users at a time',
+		'ends the run after a number of requests that the list does not change, for %i users at a time',
 		async (maxConcurrency) => {
 			const sent: number[] = [];
 			for (const length of [20, 60]) {

@@ -21,7 +21,7 @@ it('sees what Net2 made for itself, and sends nothing', async () => {
 	expect(server.seen).toEqual([]);
 });
 
-it('tells that the credential vouches for it, or for its issuer', async () => {
+it('reports that the credential trusts it, or its issuer', async () => {
 	const issuer = await selfSigned({ host: 'issuer.example' });
 	const made = await selfSigned({ issuer });
 	const server = await serve(() => ({}), made);

@@ -34,7 +34,7 @@ describe('the ladder', () => {
 		expect(client.session.state()).toMatchObject({ renewable: true, secondFactor: false });
 	});
 
-	it('is shared by the clients of one process, whoever comes first', async () => {
+	it('is shared by the clients of one process, in any order', async () => {
 		const sessions = new SessionPool(clock);
 		const clients = [open({ sessions }), open({ sessions }), open({ sessions })];
 		await Promise.all(clients.map(async (client) => await client.departments.list()));
@@ -75,7 +75,7 @@ describe('the ladder', () => {
 		expect(grants()).toEqual(['password']);
 	});
 
-	it('takes the session that was handed in', async () => {
+	it('takes the saved sign-in that was passed in', async () => {
 		const first = open();
 		await first.session.ensure();
 		const session = await first.session.sealed();
@@ -109,7 +109,7 @@ describe('the ladder', () => {
 			await open({ store }).departments.list();
 			clock.advance(29.5 * 60_000);
 		}
-		// A chain that does not slide ends after two hours: then the password is asked once more.
+		// A chain that does not slide ends after two hours. Then the password is needed once more.
 		const passwords = grants().filter((grant) => grant === 'password').length;
 		expect(passwords).toBe('refreshSlides' in switches ? 1 : 2);
 	});
@@ -272,7 +272,7 @@ describe('single flight', () => {
 		await expect(waiting).resolves.toBeInstanceOf(Array);
 	});
 
-	it('a run without a session does not take it from one that has one', async () => {
+	it('a run without a saved sign-in does not take it from one that has one', async () => {
 		emulator.config({ mfa: 'otp', latency: 20 });
 		const sessions = new SessionPool(clock);
 		const first = open({ mfa: { mfaType: 'otp', mfaCode: emulator.mfa().code } });

@@ -24,7 +24,7 @@ it('spreads the first of several workers over half a second, and only the first'
 	expect(begins).toEqual([0, 250, 495]);
 });
 
-it('lets nobody go before the pause that the server asked for is over', async () => {
+it('starts no sign-in before the pause of the server is over', async () => {
 	const clock = new FakeClock();
 	const rateLimiter = createSignInRateLimiter(clock, 500);
 	rateLimiter.pauseFor(2_000);

@@ -82,7 +82,7 @@ describe('what a server says about a failure', () => {
 		expect(say(body)).toBe(expected);
 	});
 
-	it('is cut at 200 characters and holds no given secret', () => {
+	it('is shortened to 200 characters and contains no given secret', () => {
 		expect(say({ message: 'x'.repeat(500) })).toHaveLength(200);
 		expect(say({ message: 'password hunter2 is wrong' }, ['hunter2', ''])).toBe(
 			'password … is wrong',

@@ -52,7 +52,7 @@ describe('what goes over the wire', () => {
 		expect(server.seen).toHaveLength(1);
 	});
 
-	it('asks the lookup and the filter of the host', async () => {
+	it('uses the lookup and the filter of the host', async () => {
 		const server = await serve(() => ({ text: 'here' }));
 		const asked: string[] = [];
 		const transport = transportTo(`http://net2.invalid:${server.port}`, {

@@ -16,8 +16,8 @@ const every = (minutes: number) =>
 	Array.from({ length: Math.ceil(WEEK / minutes) }, (_, nth) => nth * minutes);
 
 /**
- * A week of an execution every 15 minutes with codes by e-mail, on one clock for both sides: at which minutes is a person
- * needed? The process restarts once a day.
+ * A week of an execution every 15 minutes with codes by email, on one clock for both sides. At which minutes is a
+ * person needed? The process restarts once a day.
  */
 it.each([
 	['slide', { refreshSlides: true }, [0]],

@@ -68,7 +68,7 @@ describe('reading users', () => {
 		expect(user).not.toHaveProperty('unheard');
 	});
 
-	it('takes an empty body for an empty list, and 404 for nobody', async () => {
+	it('takes an empty body for an empty list, and 404 for no user', async () => {
 		const { client } = await clientFor({ 'GET /users': { status: 200, text: '' } });
 		expect(await client.users.list()).toEqual([]);
 		expect(await client.users.get(7)).toBeUndefined();

@@ -44,7 +44,7 @@ test('adds no report unless the option is set', async () => {
 	}
 });
 
-test('adds the report of a dry run to the first item without an error, or to the first if all have one', async () => {
+test('adds the report of a dry run to the first item without an error, else to the first', async () => {
 	const some = await net2.run(disable, [{ key: 'x' }, { key: '00123' }, { key: '200' }], continued);
 	expect(some.errors.map(({ binary }) => binary)).toEqual([undefined]);
 	expect(pageOn(some.items[0])).toMatch(
@@ -75,7 +75,7 @@ test('shows no card number and no PIN when cards are marked as lost', async () =
 	for (const secret of [...cards, ...pins]) expect(page).not.toContain(secret);
 });
 
-test('shows no card number when a card is added or another user holds it', async () => {
+test('shows no card number when a card is added or another user has it', async () => {
 	const [held = ''] = net2.emulator
 		.state()
 		.users.flatMap(({ cards }) => cards.map(({ tokenValue }) => tokenValue));

@@ -10,8 +10,8 @@ const PageState = v.object({
 });
 
 /**
- * The page in a real DOM, with scripts running: the kinds of its elements, its attributes as `name=value` (class and id
- * left out), its text, and whatever was alerted.
+ * The page in a real DOM, with scripts running. It shows the kinds of its elements, its text, and whatever was
+ * alerted. It also shows the attributes as `name=value`, without class and id.
  */
 export function inDom(page: string): v.InferOutput<typeof PageState> {
 	const watched = page.replace(

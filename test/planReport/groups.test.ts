@@ -133,7 +133,7 @@ test('names the file of the HR list, the settings and the users whose individual
 	expect(text).toContain('2 users lose access, 1 user is created');
 });
 
-test('says that a plan is blocked, with the limit, and asks for no approval', () => {
+test('says that a plan is blocked, with the limit, and requests no approval', () => {
 	const counts = { ...SUMMARY.counts, disables: 12 };
 	const exceeded = exceededLimits(counts, DEFAULT_SAFETY_LIMITS);
 	const summary = {
@@ -152,7 +152,7 @@ test('says that a plan is blocked, with the limit, and asks for no approval', ()
 	expect(text).not.toContain(SUMMARY.planId);
 });
 
-test('lists users of whom the node only writes a note apart from those who change', () => {
+test('lists users with only a note of the node apart from those who change', () => {
 	const note = [{ field: 'marker', from: null, to: 'updated' }];
 	const groups = groupsOf(
 		[entry({ changes: note }), entry({ changes: [...note, ...removal] })],

@@ -1,5 +1,5 @@
 /**
- * As much of jsdom as is used here. Its published types bring the browser's globals along, and then nobody would notice
+ * As much of jsdom as is used here. Its published types include the browser's globals. Then it would stay unnoticed
  * that the node uses one.
  */
 declare module 'jsdom' {

@@ -21,7 +21,7 @@ export const SYNCHRONIZE: INodeParameters = {
 
 type Net2 = Awaited<ReturnType<typeof setUp>>;
 
-/** An emulator with 60 users, and a department and a level whose names hold markup. */
+/** An emulator with 60 users, and a department and a level whose names contain markup. */
 export async function site(): Promise<Net2> {
 	const net2 = await setUp({ seed: 60 });
 	const { departments, levels } = net2.emulator.world;

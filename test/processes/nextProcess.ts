@@ -1,6 +1,6 @@
 /**
- * One more execution of a workflow in a process of its own, as after a restart of n8n: reads what to run as JSON from
- * standard input, and writes the error, if any, and the static data that n8n would save.
+ * One more execution of a workflow in a process of its own, as after a restart of n8n. It reads what to run as JSON
+ * from standard input. It writes the error, if any, and the static data that n8n would save.
  */
 import { text } from 'node:stream/consumers';
 import type { IDataObject } from 'n8n-workflow';

@@ -1,6 +1,6 @@
 /**
- * An n8n of its own that polls once: reads what to poll as a line of JSON from standard input, writes the ids of the
- * events it found, and waits to be ended.
+ * An n8n of its own that polls once. It reads what to poll as a line of JSON from standard input. It writes the ids
+ * of the events it found, and waits to be ended.
  */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

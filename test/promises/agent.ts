@@ -23,7 +23,7 @@ const Tool = v.object({
 	schema: v.object({ shape: v.record(v.string(), v.unknown()) }),
 });
 
-/** An agent as n8n's own are, with a script in place of the model: it calls its tool once, with the arguments given. */
+/** An agent as n8n's own are, with a script in place of the model. It calls its tool once, with the given arguments. */
 class ScriptedAgent implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Scripted Agent',
@@ -82,7 +82,10 @@ const Answer = v.object({
 	offered: v.optional(v.array(v.string()), []),
 });
 
-/** The two ways in which n8n's agents call a tool: the newer asks the engine to run the node, the older runs it inside. */
+/**
+ * The two ways in which n8n's agents call a tool. In the newer one the engine runs the node, and in the older one the
+ * agent runs it inside.
+ */
 export type Way = 'engine' | 'inside';
 
 /** One call of the node as a tool, in n8n's engine. */

@@ -13,7 +13,7 @@ afterEach(async () => await net2.emulator.stop());
 
 const engine = openToolEngine();
 
-/** What the agent is told. */
+/** What the agent is shown. */
 async function asTool(parameters: INodeParameters): Promise<IDataObject> {
 	const { workflow } = await net2.run(
 		parameters,

@@ -6,7 +6,7 @@ import { pollNode } from '../engine';
 import { leaksIn } from './secretCanaries';
 import { shareClock } from './support';
 
-/** Held by Grace, in either form; and a number that nobody has. */
+/** Grace has these, in either form. No user has the last number. */
 const HELD: Array<[string, string]> = [
 	['held', '10000002'],
 	['held, hexadecimal', '989682'],
@@ -39,7 +39,7 @@ const change = (operation: string) => ({
 	card: locator('number', '={{ $json.number }}'),
 });
 
-/** Everything that n8n shows of a run but the input items, which hold the number themselves. */
+/** Everything that n8n shows of a run but the input items, which contain the number themselves. */
 async function leaks(
 	parameters: INodeParameters,
 	number: string,

@@ -191,7 +191,7 @@ test.each(operations)(
 	},
 );
 
-test('undo: only reads reach Net2, and nothing is taken back', async () => {
+test('undo: only reads reach Net2, and nothing is reversed', async () => {
 	const left = await net2.run({
 		resource: 'user',
 		operation: 'disable',

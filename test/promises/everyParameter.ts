@@ -15,7 +15,7 @@ export const OPERATIONS: Array<{ resource: string; operation: string }> = proper
 		),
 	);
 
-/** What a model says for a parameter: as much as it can get, and never that it be a dry run. */
+/** What a model gives for a parameter: as much as it can get. It never chooses a dry run. */
 const SAYS: IDataObject = {
 	key: '123',
 	user: '123',
@@ -53,11 +53,11 @@ const SAYS: IDataObject = {
 	code: '123456',
 	markerField: 'Notes',
 	firstName: 'Mallory',
-	// In the name of some access level, department and door, so that each list has something to tell.
+	// In the name of some access level, department and door, so that each list has something to show.
 	filters_name: 'o',
 };
 
-/** The node as somebody would set it who leaves everything to the model, and what the model then says. */
+/** The node as a builder would set it who leaves everything to the model, and what the model then says. */
 export interface Wished {
 	parameters: INodeParameters;
 	args: IDataObject;

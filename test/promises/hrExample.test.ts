@@ -100,7 +100,7 @@ test('the six movers: five change, one has nothing to change', async () => {
 	expect(after.get('1010')).toEqual(before.get('1010'));
 });
 
-test('the five leavers: three are out, two need a person, and nobody else is touched', async () => {
+test('the five leavers: three are disabled, two need a person, and no other user changes', async () => {
 	const before = byKey(net2);
 	const rows = await item('leaver');
 	expect(lines(rows)).toEqual([
@@ -146,7 +146,7 @@ test.each(['continueRegularOutput', 'stopWorkflow'] as const)(
 		expect(result.error?.context).toMatchObject({ itemIndex: 12 });
 		for (const [n, [key]] of JOINERS.entries())
 			expect(result.error?.description).toContain(`Item ${n}, personnel number ${key}`);
-		// Stopped after the first node: made, and not let in.
+		// Stopped after the first node: created, and without access.
 		for (const [key] of good) expect(people.get(key)?.canOpen).toEqual([]);
 	},
 );

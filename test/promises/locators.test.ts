@@ -92,7 +92,7 @@ test('a department from the list, by name and by id is the same department', asy
 	}
 });
 
-test('every entry of the department list is accepted, also where a name stands twice', async () => {
+test('every entry of the department list is accepted, also if a name is there twice', async () => {
 	net2.emulator.world.departments.set(77, { id: 77, name: 'Sales' });
 	const { results } = await listSearch(NODE, 'searchDepartments', asEditor());
 	expect(results.length).toBeGreaterThanOrEqual(6);
@@ -155,7 +155,7 @@ test('fields are offered under the labels of the site, and written by what the e
 test.each([
 	['its label', 'Personeelsnummer'],
 	['its number', 'customField:2'],
-])('somebody is found by the key in another field, named by %s', async (_, correlationField) => {
+])('a user is found by the key in another field, named by %s', async (_, correlationField) => {
 	const offered = await loadOptions(NODE, 'getCorrelationFields', asEditor());
 	expect(offered).toContainEqual(
 		expect.objectContaining({ name: 'Personeelsnummer', value: 'customField:2' }),
@@ -177,7 +177,7 @@ test.each([
 	]);
 });
 
-test('a field that the site does not have is refused, and the labels are told', async () => {
+test('a field that the site does not have is refused, and the labels are listed', async () => {
 	const update = {
 		...rename(locator('key', 'NL-7'), '1'),
 		correlationField: 'Personnel no',

@@ -40,7 +40,7 @@ const disable = {
 	clearPin: true,
 };
 
-/** What may be wrong with one of them; each leaves everybody else a leaver like any other. */
+/** What may be wrong with one of them. Each leaves all others as leavers like any other. */
 const troubles = [
 	{ what: 'a key that nobody has', reason: 'notFound', key: 'X-404', break: () => undefined },
 	{

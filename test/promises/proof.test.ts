@@ -107,7 +107,7 @@ test('an ended level that Net2 says it takes, and does not, is no success, and t
 	expect(net2.emulator.state().users.find((one) => one.id === id)?.accessLevels).toEqual([2]);
 });
 
-test('a list of which Net2 takes note and does nothing is told row by row, and the summary does not call it done', async () => {
+test('a list that Net2 accepts and ignores is reported row by row, and the summary does not call it done', async () => {
 	const synchronize = {
 		resource: 'user',
 		operation: 'synchronize',
@@ -129,7 +129,7 @@ test('a list of which Net2 takes note and does nothing is told row by row, and t
 	expect(net2.emulator.state()).toEqual(before);
 });
 
-test('a new user whose department does not take is told, and a rerun ends it', async () => {
+test('a new user whose department was not stored is reported, and a rerun completes it', async () => {
 	const create = {
 		resource: 'user',
 		operation: 'create',

@@ -12,7 +12,7 @@ export interface Proxy {
 	stop(): Promise<void>;
 }
 
-/** Something between the node and the stand-in: answers some requests itself, and passes on all others. */
+/** A proxy between the node and the emulator. It answers some requests itself, and passes on all others. */
 export async function startProxy(
 	target: string,
 	answer: (method: string, path: string) => Answer | undefined,

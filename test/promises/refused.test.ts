@@ -30,7 +30,7 @@ const troubles: Array<{
 	reason: string;
 	says: RegExp;
 	remedy: RegExp;
-	/** Sign-ins of the first of the three runs; what is refused is not asked again by the others. */
+	/** Sign-ins of the first of the three runs. The others do not repeat what is refused. */
 	signIns: number;
 }> = [
 	{
@@ -91,7 +91,7 @@ test.each(troubles)('$what: says so, and what to do, for each item', async (trou
 	expect(net2.emulator.requests()).toHaveLength(trouble.signIns);
 });
 
-test('an operator without the right is told which one is missing, for each item', async () => {
+test('an operator without the right sees which one is missing, for each item', async () => {
 	net2.emulator.config({ operatorRights: ['departments', 'levels', 'querydb'] });
 	await expectEachItemTold(
 		async (onError) =>

@@ -139,14 +139,13 @@ test.each([
 	else expect(turns.length).toBeGreaterThan(12);
 });
 
-// Known fault: after the first user has proved the form of writes, the joiners that waited for it are read back in smaller
-// groups than before: 244 requests instead of 225, of which 20 are queries and 16 single records.
+// Known fault: once the first user confirmed the form of writes, the waiting joiners are read back in smaller groups. That takes 244 requests instead of 225, of which 20 are queries and 16 single records.
 test.fails(`creates ${PEOPLE} users with no reading each, plus 25 requests`, async () => {
 	await net2.run(create, joiners);
 	expect(net2.emulator.requests().length).toBeLessThanOrEqual(PEOPLE * 2 + 25);
 });
 
-// Known fault: the product type is read even if nobody gets a level, so 106 requests instead of 105.
+// Known fault: the product type is read even if no user gets a level. That takes 106 requests instead of 105.
 test.fails(
 	`grants ${PEOPLE} users what they have with one reading each, plus 5 requests`,
 	async () => {
@@ -158,8 +157,8 @@ test.fails(
 	},
 );
 
-// Known fault: once the first user has proved the form of writes, each record is read one by one, about three times, instead
-// of once: over 500 requests instead of 325.
+// Known fault: once the first user has confirmed the form of writes, each record is read alone, about three times.
+// That takes over 500 requests instead of 325.
 test.fails(
 	`disables and moves ${PEOPLE} users with one reading each, plus 25 requests`,
 	async () => {

@@ -81,7 +81,7 @@ test('a leaver stays out, whatever else is written about them at that moment', a
 	}
 });
 
-test('grants for one person in one list become one write, and each item tells its own level', async () => {
+test('grants for one user in one list become one write, and each item reports its own level', async () => {
 	const { json, error } = await net2.run({ ...level('grant', '={{ $json.level }}'), ...byKey }, [
 		{ level: 'Office hours' },
 		{ level: 'Warehouse' },

@@ -33,7 +33,7 @@ const fourSteps = (mfaStatus: number) => [
 ];
 
 test.each([200, 400, 401, 403] as const)(
-	'an authenticator’s secret signs in by itself where Net2 asks by %i',
+	'an authenticator’s secret signs in by itself if Net2 requires %i',
 	async (mfaStatus) => {
 		net2.emulator.config({ mfaStatus });
 		const result = await net2.run(getByKey, items, otp());
@@ -53,8 +53,9 @@ test.each([
 	expect(steps()).toEqual(fourSteps(400));
 });
 
-test('a code that somebody else has used is followed by one more, of the next window', async () => {
-	// At the start of a window, so that the node's code is the colleague's: near its end the next one is awaited.
+test('a code that another program has used is followed by one more, of the next window', async () => {
+	// At the start of a window, so that the node's code is the colleague's. Near its end the node waits for the next
+	// one.
 	clock.advance(30_000 - (clock.now().getTime() % 30_000));
 	const { code } = net2.emulator.mfa();
 	const begin = clock.now().getTime();

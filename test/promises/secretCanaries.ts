@@ -3,14 +3,14 @@ import { vi } from 'vitest';
 import type { Emulator } from '../../emulator';
 import { SignInStore } from '../../emulator/signInStore';
 
-/** A PIN is worked out by its expression, so that the workflow itself does not hold it. */
+/** An expression makes the PIN, so that the workflow itself does not contain it. */
 export const NEW_PIN_EXPRESSION = "={{ '730' + '519' }}";
 const NEW_PIN = '730519';
 export const OLD_PIN = '918273';
 export const PASSWORD = 'Canary & "Pässword" 1%';
 export const WRONG_PASSWORD = 'Wrong & "Pässword" 2%';
 
-/** Notes every secret that a stand-in hands out or is given from now on; the function tells all of them by name. */
+/** Notes every secret that an emulator gives or gets from now on. The function returns all of them by name. */
 export function watchSecrets(): (emulator: Emulator) => Array<[name: string, secret: string]> {
 	const access = vi.spyOn(SignInStore.prototype, 'newAccessToken');
 	const refresh = vi.spyOn(SignInStore.prototype, 'newRefreshToken');
@@ -35,7 +35,7 @@ export function watchSecrets(): (emulator: Emulator) => Array<[name: string, sec
 	};
 }
 
-/** The names of the secrets that can be read in something, as JSON or by whoever looks at every hidden member. */
+/** The names of the secrets that can be read in something, as JSON or in its hidden members. */
 export function leaksIn(subject: unknown, secrets: Array<[string, string]>): string[] {
 	const everything = { depth: Infinity, showHidden: true, maxArrayLength: null };
 	const text = [

@@ -93,7 +93,7 @@ test('two servers in one workflow: each sees its own token only, and one sign-in
 	for (const { emulator } of [north, south]) expect(signIns(emulator)).toHaveLength(1);
 });
 
-test('a server that is away stops nobody at the other', async () => {
+test('a server that is away stops no user at the other', async () => {
 	withoutPauses();
 	await north.emulator.stop();
 	const result = await runWorkflow(

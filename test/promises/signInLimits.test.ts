@@ -43,7 +43,7 @@ test('operators that sign in together are each answered, whatever the limit', as
 });
 
 test.each(['off', 2, 'date'] as const)(
-	'a 429 is waited out, Retry-After %s, and nobody fails',
+	'a 429 is waited out, Retry-After %s, and no item fails',
 	async (retryAfter) => {
 		net2.emulator.config({ retryAfter });
 		net2.emulator.faults([{ match: 'POST */authorization/tokens', fault: '429', times: 3 }]);

@@ -17,7 +17,7 @@ import {
 import type { NodeResult } from '../engine';
 import { isObject } from './json';
 
-/** The stand-in's seed of `n` people gives them these keys, from 100001 on. */
+/** The emulator's seed of `n` users gives them these keys, from 100001 on. */
 export function crowdKeys(count: number): string[] {
 	return Array.from({ length: count }, (_, n) => String(100_001 + n));
 }
@@ -35,7 +35,7 @@ export function writes(net2: Emulator): LoggedRequest[] {
 	return net2.requests().filter((one) => one.method !== 'GET' && !isSignIn(one));
 }
 
-/** Everybody who carries the key in custom field 14. */
+/** All users who have the key in custom field 14. */
 export function peopleWith(net2: Emulator, key: string): PersonState[] {
 	return net2
 		.state()
@@ -44,7 +44,7 @@ export function peopleWith(net2: Emulator, key: string): PersonState[] {
 		);
 }
 
-/** Everybody by that key, in one reading of the stand-in. */
+/** All users by that key, in one reading of the emulator. */
 export function byKey(net2: Emulator): Map<string, PersonState> {
 	return new Map(
 		net2.state().users.flatMap((person) => {
@@ -74,8 +74,8 @@ export function withoutPauses(): void {
 }
 
 /**
- * One clock for the node and the stand-in, which moves on only when somebody waits. Give it to the stand-in; the node has
- * it from here on.
+ * One clock for the node and the emulator, which moves only when one of them waits. Give it to the emulator. The node
+ * has it from here on.
  */
 export function shareClock(): MovableClock {
 	const clock = movableClock(new Date());
@@ -91,8 +91,8 @@ export function get(mode: string, value: string): INodeParameters {
 type Mode = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 
 /**
- * A trouble that concerns everybody, told in every mode: which item, what happened, and what to do. The run is that of
- * two items.
+ * A trouble that concerns all items, reported in every mode. It names the item, what happened, and what to do. The
+ * run has two items.
  */
 export async function expectEachItemTold(
 	run: (onError: Mode) => Promise<NodeResult>,

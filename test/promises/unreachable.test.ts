@@ -15,7 +15,7 @@ afterEach(async () => {
 	await net2.emulator.stop();
 });
 
-/** A port of this machine where nobody listens. */
+/** A port of this machine on which no process listens. */
 async function closedPort(): Promise<number> {
 	const server = createServer();
 	const port = await new Promise<number>((resolve) => {
@@ -32,7 +32,7 @@ type Credential = ICredentialDataDecryptedObject;
 const trusting = ({ certificate }: Emulator): Credential => ({ caCertificate: certificate ?? '' });
 const another = (url: string) => ({ baseUrl: url });
 
-/** Whoever resolves names answers differently where there is no network; both are a name that leads nowhere. */
+/** A resolver answers differently if there is no network. Both mean a name that leads nowhere. */
 const troubles: Array<{
 	what: string;
 	credential: (emulator: Emulator) => Credential | Promise<Credential>;

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { locator, mapper, setUp } from '../actions/setUp';
 
 /*
- * Working an expression out holds n8n's process, so ten thousand items in one go would leave its other executions, its
- * webhooks and our own requests standing (decision 0020).
+ * Working an expression out blocks n8n's process. Ten thousand items in one go would delay its other executions, its
+ * webhooks and our own requests (docs/decisions/0020).
  */
 
 const PEOPLE = 100;
@@ -44,7 +44,7 @@ function watched(first: number, valueOf: (key: string) => string) {
 }
 
 const STRANGERS = 200_001;
-/** The stand-in's own people have these keys. */
+/** The emulator's own users have these keys. */
 const KNOWN = 100_001;
 
 test.each(['create', 'upsert'])('%s: a turn between one person and the next', async (operation) => {

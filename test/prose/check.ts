@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { extname, relative } from 'node:path';
+import { repository } from '../docs/markdown';
 import { bannedIn } from './bannedWords';
 import { sentencesOf, type ProseSentence } from './markdown';
 import { textsOf, type SourceText } from './sourceTexts';
@@ -21,7 +22,8 @@ export const MAX_MEAN = 15;
 export function problemsOf(path: string): Problem[] {
 	const text = readFileSync(path, 'utf8');
 	if (extname(path) === '.md') return problemsOfPage(text);
-	const texts = extname(path) === '.json' ? textsOfWorkflow(text) : textsOf(path, text);
+	const texts =
+		extname(path) === '.json' ? textsOfWorkflow(text) : textsOf(relative(repository, path), text);
 	return texts.flatMap(problemsOfText);
 }
 

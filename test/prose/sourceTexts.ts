@@ -29,26 +29,34 @@ const PROPERTIES: Readonly<Record<string, TextKind>> = {
 
 const TEST_FUNCTIONS = new Set(['test', 'it', 'describe']);
 
-/** Labels, descriptions, messages, comments and test names of one file, in the order of the file. */
+/**
+ * Labels, descriptions, messages, comments and test names of one file, in the order of the file.
+ *
+ * @param path from the root of the repository
+ */
 export function textsOf(path: string, text = readFileSync(path, 'utf8')): SourceText[] {
 	const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
 	const found: SourceText[] = commentsOf(source).map((comment) => ({
 		kind: 'comment',
 		...comment,
 	}));
+	const isTest = TEST.test(path);
+	const isProduct = PRODUCT.test(path) && !isTest;
 	const visit = (node: ts.Node): void => {
-		if (ts.isPropertyAssignment(node)) found.push(...propertyTexts(node, source));
+		if (ts.isPropertyAssignment(node) && !isTest) found.push(...propertyTexts(node, source));
 		else if (ts.isCallExpression(node)) found.push(...testNames(node, source));
-		else if (PRODUCT.test(path) && isShown(node))
-			found.push({ kind: 'message', ...place(node, source) });
+		else if (isProduct && isShown(node)) found.push({ kind: 'message', ...place(node, source) });
 		ts.forEachChild(node, visit);
 	};
 	visit(source);
 	return unique(found).sort((a, b) => a.line - b.line);
 }
 
+/** In a test, a label or a message is data. */
+const TEST = /^test\//;
+
 /** Files whose strings a user may see. Strings of a test or of the emulator are data. */
-const PRODUCT = /(?:^|\/)(?:nodes|credentials|examples)\//;
+const PRODUCT = /^(?:nodes|credentials|examples)\//;
 
 /** The product builds warnings, summaries and errors in functions, so each string of several words counts as a message. */
 const SENTENCE = /^(?!SELECT )(?=[\s\S]*\p{L}\s+\p{L})(?:\S+\s+){3}\S+/u;

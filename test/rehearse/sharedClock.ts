@@ -11,8 +11,8 @@ interface Waiting {
 }
 
 /**
- * One clock for client and emulator. It stands still while anything happens, and moves to the end of the earliest wait
- * when all wait. So waits overlap as they would in real time, take no real time, and last the same in every run.
+ * One clock for client and emulator. It stops while anything happens, and moves to the end of the earliest wait when
+ * all wait. So waits overlap as they would in real time, take no real time, and last the same in every run.
  */
 export class SharedClock implements Clock {
 	private waiting: Waiting[] = [];

@@ -19,7 +19,7 @@ const ROUNDS_A_SAMPLE = 3;
 
 async function atRest(started: number, executions: number): Promise<Sample> {
 	for (let n = 0; n < 3; n += 1) {
-		// What was closed is let go in a turn of its own.
+		// What was closed is released in a turn of its own.
 		await new Promise((resolve) => setImmediate(resolve));
 		if (typeof collect === 'function') collect();
 	}

@@ -41,7 +41,7 @@ describe('what is flat, and what is not', () => {
 		expect(grown((n) => ({ [measure]: 5 + Math.floor(n / 50) }))).toEqual([measure]);
 	});
 
-	it('tells what a thousand executions add', () => {
+	it('reports what a thousand executions add', () => {
 		const [heap] = trends(samples((n) => ({ heap: n * 67 * 100 })));
 		expect(heap?.per1000).toBeCloseTo(100_000);
 	});

@@ -1,9 +1,9 @@
-/** What a process holds at rest, after everything that nobody needs has been collected. */
+/** What a process keeps at rest, after all garbage has been collected. */
 export interface Sample {
 	/** Since the start. */
 	seconds: number;
 	executions: number;
-	/** Bytes of JavaScript objects, and of buffers beside them. */
+	/** Bytes of JavaScript objects, and of buffers besides them. */
 	heap: number;
 	buffers: number;
 	/** Open TCP sockets; everything that keeps the process alive; open files as the system counts them. */

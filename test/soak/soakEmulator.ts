@@ -8,11 +8,11 @@ const PEOPLE = '60';
 /** The emulator in a process of its own, so that what it keeps is not taken for ours. */
 export interface SoakEmulator {
 	url: string;
-	/** Back to its first people. All sign-ins end with it, as when Net2 is installed anew. */
+	/** Back to its first users. All sign-ins end with it, as when Net2 is installed again. */
 	reset(): Promise<void>;
 	/** Strikes the next request that matches. */
 	fault(match: string, fault: string): Promise<void>;
-	/** Somebody holds a card to the front door. */
+	/** A user shows a card to the front door. */
 	pass(cardNumber: string): Promise<void>;
 	restart(): Promise<void>;
 	stop(): void;

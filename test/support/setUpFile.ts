@@ -5,6 +5,5 @@ import { SEED } from './seed';
 
 fc.configureGlobal({ seed: SEED });
 
-// Files share a worker, so that n8n's engine is loaded once; what the node keeps per process they do not share: an
-// emulator may get the port of an earlier one, and then its sign-ins and locks would be those of another server.
+// Files share a worker, so that n8n's engine is loaded once. They do not share what the node keeps per process. An emulator may get the port of an earlier one, with the sign-ins and locks of another server.
 vi.resetModules();

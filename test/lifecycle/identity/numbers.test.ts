@@ -105,7 +105,7 @@ test('blanks, invisible characters, case and zeros at any place of a number leav
 	);
 });
 
-test('null and undefined are no numbers', () => {
+test('null and undefined are not numbers', () => {
 	expect([exactNumber(null), normalNumber(undefined), isNearMatch(null, '0')]).toEqual([
 		'',
 		'',

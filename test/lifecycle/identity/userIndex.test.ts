@@ -48,7 +48,7 @@ describe('the index', () => {
 			[],
 		]);
 	});
-	test('finds users by full name wherever the prefix stands, and by email', () => {
+	test('finds users by full name wherever the prefix is, and by email', () => {
 		expect(ids(index.byFullName({ firstName: 'ANNA', lastName: 'Van den Berg' }))).toEqual([4, 5]);
 		expect(ids(index.byEmail('anna@X.nl'))).toEqual([4]);
 		expect([index.byFullName({}), index.byEmail(null)]).toEqual([[], []]);
@@ -219,7 +219,7 @@ describe('a number seems to move', () => {
 			1,
 		]);
 	});
-	test('when an unknown number carries the name or the email of a user', () => {
+	test('when an unknown number comes with the name or the email of a user', () => {
 		expect(signs([{ number: '77', ...anna }])).toEqual([['0: 1 otherNumber'], 1]);
 		expect(signs([{ number: '77', firstName: 'P', lastName: 'J', email: 'piet@x.nl' }])).toEqual([
 			['0: 2 otherNumber'],
@@ -257,7 +257,7 @@ describe('a number seems to move', () => {
 	test('not for users without access', () => {
 		expect(signs([{ number: '5', firstName: 'New', lastName: 'Joiner' }])).toEqual([[], 0]);
 	});
-	test('once for a user whom two lines seem to mean', () => {
+	test('once for a user that two lines seem to mean', () => {
 		expect(
 			signs([
 				{ number: '77', ...anna },

@@ -4,7 +4,7 @@ import { byKey, done, leaver, provision, refused } from '../support/params';
 import { openSite } from '../support/site';
 import { addKim, LEAVE, reply } from './support';
 
-/** Refuses each PUT on users that carries one of these members, as a Net2 does that finds a value too long. */
+/** Refuses each PUT on users that contains one of these members. A Net2 that finds a value too long does so. */
 async function siteThatRejects(...members: string[]) {
 	const site = await openSite();
 	site.intercept(async ({ method, path, body }, forward) => {
@@ -29,7 +29,7 @@ describe('a PUT that Net2 rejects because of another value', () => {
 		},
 	);
 
-	it('does not keep a leaver enabled whose marker it carries, and reports the loss', async () => {
+	it('does not keep a leaver enabled because of the marker, and reports the loss', async () => {
 		const site = await siteThatRejects('customFields');
 		const id = addKim(site);
 		const result = await done(site, disable, leaver(byKey('1'), LEAVE));
@@ -41,7 +41,7 @@ describe('a PUT that Net2 rejects because of another value', () => {
 		});
 	});
 
-	it('does not keep a user enabled whom an upsert disables', async () => {
+	it('does not keep a user enabled that an upsert disables', async () => {
 		const site = await siteThatRejects('lastName');
 		const id = addKim(site);
 		await done(site, upsert, provision('1', { fields: {}, enabled: 'disable' }));

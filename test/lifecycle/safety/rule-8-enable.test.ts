@@ -7,7 +7,7 @@ import { addKim, LEAVE } from './support';
 const ended = { expiryDate: '2026-06-01T00:00:00' };
 
 describe('enable with "only"', () => {
-	it('any: enables a user whom a person disabled', async () => {
+	it('any: enables a user that a person disabled', async () => {
 		const site = await openSite();
 		const id = addKim(site, ended);
 		await done(site, enable, opened(byKey('1'), { only: 'any' }));
@@ -15,7 +15,7 @@ describe('enable with "only"', () => {
 	});
 
 	it.each(['disabledByNode', 'createdInThisRun'] as const)(
-		'%s: leaves a user disabled whom a person disabled, with or without a marker field',
+		'%s: leaves a user disabled that a person disabled, with or without a marker field',
 		async (only) => {
 			const site = await openSite();
 			const id = addKim(site, ended);
@@ -28,7 +28,7 @@ describe('enable with "only"', () => {
 		},
 	);
 
-	it('disabledByNode: enables whom this node disabled, and not after a person changed the end date', async () => {
+	it('disabledByNode: enables users that this node disabled, and not after a person changed the end date', async () => {
 		const site = await openSite();
 		const id = addKim(site);
 		const back = opened(byKey('1'), { only: 'disabledByNode', markerField: 'Notes' });
@@ -41,7 +41,7 @@ describe('enable with "only"', () => {
 		expect(site.person(id).canOpen).toEqual([]);
 	});
 
-	it('createdInThisRun: enables whom an earlier step of the execution created, and no other user', async () => {
+	it('createdInThisRun: enables users that an earlier step of the execution created, and no other user', async () => {
 		const site = await openSite();
 		const execution = (executionId: string) => ({ origin: { executionId } });
 		const [created] = await all(site, create, [joiner('77')], {}, execution('1'));

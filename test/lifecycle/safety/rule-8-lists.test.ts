@@ -32,7 +32,7 @@ describe('a list gives access again', () => {
 		expect(withAccess(site)).toBe(before - 25);
 	});
 
-	it('to no user whom a person disabled after this node had given access again', async () => {
+	it('to no user that a person disabled after this node had given access again', async () => {
 		const site = await openSite();
 		const id = addKim(site);
 		await done(site, disable, leaver(byKey('1'), LEAVE));
@@ -54,7 +54,7 @@ describe('a list gives access again', () => {
 		expect(site.person(id).canOpen).toEqual([]);
 	});
 
-	it('to no user whom an operation disabled, until HR gives a start date after that', async () => {
+	it('to no user that an operation disabled, until HR gives a start date after that', async () => {
 		const site = await openSite();
 		const id = addKim(site);
 		await done(site, disable, leaver(byKey('1'), LEAVE));

@@ -72,7 +72,7 @@ export function levels(user: Lookup, accessLevels: string[], more: Partial<Level
 
 type Verb<Params, Done> = (run: Run, requests: Array<Request<Params>>) => Promise<Done[]>;
 
-/** Carries a verb out for all asks in one run. */
+/** Runs an operation for all requests in one run. */
 export async function all<Params, Done>(
 	site: Site,
 	verb: Verb<Params, Done>,

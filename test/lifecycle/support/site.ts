@@ -42,9 +42,7 @@ export interface SiteOptions extends EmulatorOptions {
 	password?: string;
 }
 
-/**
- * An emulator and a client that reaches it over a socket, both on one clock that no wait holds up. Ended with the test.
- */
+/** An emulator and a client that reaches it over a socket, both on one clock that never waits. They end with the test. */
 export async function openSite(options: SiteOptions = {}) {
 	const { now, siteZone, workflowZone, timeoutMs = 20_000, password = 'net2', ...rest } = options;
 	const clock = new FakeClock(Date.parse(now ?? '2026-11-24T09:00:00Z'));
@@ -122,7 +120,7 @@ export async function openSite(options: SiteOptions = {}) {
 		before(route: string, nth: number, meddle: () => void) {
 			meddlers.push({ route, nth, seen: 0, meddle });
 		},
-		/** The next reply to such a request is a 500, though Net2 did as it was asked. */
+		/** The next reply to such a request is a 500, though Net2 processed it. */
 		failAfter(route: string) {
 			lost.add(route);
 		},

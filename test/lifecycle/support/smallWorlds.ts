@@ -69,7 +69,7 @@ export function person(key: string): fc.Arbitrary<NewPerson> {
 	});
 }
 
-/** Does something to somebody, and resolves with what takes it back. */
+/** Changes a user, and resolves with what reverses it. */
 export type Deed = (site: Site) => Promise<Undo | null>;
 
 const fields: fc.Arbitrary<FieldValues> = fc.record(
@@ -92,7 +92,7 @@ const leaverDepartment = maybe(fc.constant(LEAVERS));
 const someLevels = fc.subarray(LEVELS, { minLength: 1 });
 const key = fc.constantFrom(...KEYS);
 
-/** The empty value clears, so that a wish may take something away. */
+/** The empty value clears, so that a request may remove something. */
 const options = { emptyValues: 'clear' as const, verifyName: false };
 
 async function undoOf(results: Promise<Result[]>): Promise<Undo | null> {

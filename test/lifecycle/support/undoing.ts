@@ -19,8 +19,8 @@ export async function takenBack(site: Site, result: Pick<Success, 'undo'>): Prom
 }
 
 /**
- * A person as far as Net2 tells one from another: null and empty text are one, level 0 is none, a custom field without text
- * is none, and the order of levels and doors means nothing.
+ * A user as far as Net2 can distinguish users. Null and empty text are one, level 0 is none, and a custom field
+ * without text is none. The order of levels and doors means nothing.
  */
 export function essence(person: PersonState) {
 	const { accessLevelNames: _names, ...rest } = person;
@@ -44,7 +44,7 @@ export function essence(person: PersonState) {
 	};
 }
 
-/** Everybody whom Net2 has not deleted. */
+/** All users that Net2 has not deleted. */
 export function everybody(site: Site) {
 	return site.net2
 		.state()

@@ -50,7 +50,7 @@ async function leftByList(site: Site, rows: Row[]): Promise<void> {
 	expect(site.person(1)).toMatchObject({ department: LEAVERS.name, canOpen: [] });
 }
 
-test('enables a user whom the list disabled only with reopen, and writes what the list says', async () => {
+test('enables a user that the list disabled only with reopen, and writes what the list says', async () => {
 	const { site, rows } = await onTheList();
 	await leftByList(site, rows);
 	const gone = site.person(1);
@@ -106,7 +106,7 @@ test('does not reverse what an operation did, unless the employee starts after t
 	expect(site.person(1).canOpen).not.toEqual([]);
 });
 
-test('gives no access to a leaver whom the list puts into the leaver department', async () => {
+test('gives no access to a leaver that the list puts into the leaver department', async () => {
 	const { site, rows } = await onTheList();
 	await leftByList(site, rows);
 	const gone = site.person(1);
@@ -164,7 +164,7 @@ test('does not prolong the access of a user who is disabled between the reading 
 	expect(site.person(1).expiryDate).toMatch(/^2026-11-20/);
 });
 
-test('reports a user whom a person put into the leaver department, and gives no level', async () => {
+test('reports a user that a person put into the leaver department, and gives no level', async () => {
 	const { site, rows } = await onTheList();
 	site.edit(1, { departmentId: 3 });
 	expect(site.person(1)).toMatchObject({ department: 'Terminated Employment' });

@@ -6,7 +6,7 @@ import { back, everybody } from '../support/undoing';
 import { byKey } from '../../promises/support';
 import { agreeing, NO_LIMITS, refusal, sync, type Row } from './support';
 
-/** Twenty users, of whom two have a card, and a list that agrees with them except in what is given. */
+/** Twenty users, two of them with a card, and a list that agrees with them except in what is given. */
 async function world(changes: Record<string, Row>, options: SiteOptions = {}) {
 	const site = await openSite({ seed: 20, ...options });
 	for (const [key, tokenValue, isLost] of [

@@ -96,8 +96,8 @@ test('writes only what differs for 1,000 users with 3% changes, each read before
 		created: count(/^POST \/users$/),
 		all: site.writes().length,
 	}).toEqual({ records: 15, departments: 10, levels: 10, created: 5, all: 40 });
-	// One read before each change of an existing part and one after it; a new user is read after the POST only. Departments
-	// after a write are confirmed by one query for many users.
+	// One read before each change of an existing part and one after it. A new user is read after the POST only. One
+	// query for many users confirms departments after a write.
 	expect({
 		records: count(/^GET \/users\/\d+$/),
 		departments: count(/^GET .*\/departments$/),

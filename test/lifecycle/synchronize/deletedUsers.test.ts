@@ -37,7 +37,7 @@ test.each([
 	expect(summary.counts).toMatchObject({ unchanged: 0, changes: 0, errors: 0 });
 });
 
-test('trips no limit because of deleted users, and warns once', async () => {
+test('exceeds no limit because of deleted users, and warns once', async () => {
 	for (const options of [LISTED, {}]) {
 		const site = await openSite({ ...options, seed: 30 });
 		const rows = agreeing(site.net2);
@@ -66,7 +66,7 @@ test('has nothing to do for a leaver who was deleted in Net2', async () => {
 	expect([gist, failures]).toEqual([[], []]);
 });
 
-test('enables no user whom Net2 leaves out of its list because the end date has passed', async () => {
+test('enables no user that Net2 leaves out of its list because the end date has passed', async () => {
 	const site = await openSite({ expiredInList: 'hidden' });
 	const id = addKim(site, { expiryDate: '2026-11-20T00:00:00' });
 	const { gist } = await sync(site, [LINE], APPLY);

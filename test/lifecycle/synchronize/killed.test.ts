@@ -19,7 +19,7 @@ const SETTINGS: Wanted = {
 const LISTED = setList(NO_ENTRIES, '');
 
 /**
- * A process that dies as its nth request is on the wire: the server carries it out, and nothing comes after it. One
+ * A process that dies as its nth request is on the wire. The server processes it, and nothing comes after it. One
  * client serves for all of them, since deriving the key of its seals takes longer than the rest.
  */
 function dyingClient(site: Site) {

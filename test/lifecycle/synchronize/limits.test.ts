@@ -67,7 +67,10 @@ test('stops a list in which every department is misspelt', async () => {
 	await stopped(
 		(rows) => rows.map((row) => ({ ...row, department: `${row['department']}s` })),
 		{},
-		[/100 lines cannot be processed, and the limit is 5 \(5% of 100\)/, /Net2 has no department named/],
+		[
+			/100 lines cannot be processed, and the limit is 5 \(5% of 100\)/,
+			/Net2 has no department named/,
+		],
 	);
 });
 
@@ -99,7 +102,7 @@ test('stops a list with an end date for all, or with far fewer levels', async ()
 	]);
 });
 
-test('disables no absent user whom a line with an error may mean', async () => {
+test('disables no absent user that a line with an error may mean', async () => {
 	const site = await openSite({ seed: 20 });
 	const [first, second, third, ...rows] = agreeing(site.net2);
 	const list = [{ ...first, key: '' }, { ...second, key: `0${second?.['key']}` }, ...rows];

@@ -59,11 +59,13 @@ test('stops levels for many existing users, and levels of new users only by the 
 		accessLevels: ['Office hours', 'Server room', 'Warehouse', 'All hours, all doors'],
 	}));
 	const refused = await refusal(site, rows, { mode: 'apply' });
-	expect(refused.message).toContain('existing users would get more access levels, and the limit is 12');
+	expect(refused.message).toContain(
+		'existing users would get more access levels, and the limit is 12',
+	);
 	expect(site.writes()).toEqual([]);
 });
 
-/** 60 users, of whom two have left, and 30 joiners, who exceed a limit. */
+/** 60 users, two of whose employees have left, and 30 joiners, who exceed a limit. */
 async function tooManyJoiners() {
 	const site = await openSite({ seed: 60 });
 	const rows: Row[] = agreeing(site.net2).map((row, n) =>
@@ -97,7 +99,7 @@ test.each<[string, Partial<Wanted>, (rows: Row[]) => Row[]]>([
 		{ limits: { maxKeyChangePercent: 0, maxErrorPercent: 100 } },
 		(rows) => rows.map((row, n) => (n > 50 ? { ...row, key: `0${String(row['key'])}` } : row)),
 	],
-])('disables nobody first where the run stopped because of %s', async (_, wanted, change) => {
+])('disables no leaver first if the run stopped because of %s', async (_, wanted, change) => {
 	const { site, rows, joiners } = await tooManyJoiners();
 	const list = [...change(rows), ...joiners];
 	const refused = await refusal(site, list, { mode: 'apply', leaversFirst: true, ...wanted });

@@ -125,7 +125,7 @@ test('ignores, reports or disables managed users who are absent from the list', 
 	expect(site.person(visitor).canOpen.length).toBeGreaterThan(0);
 });
 
-test('takes only users whom the list manages as absent, and marks those to whom it writes', async () => {
+test('takes only users that the list manages as absent, and marks those to which it writes', async () => {
 	const { site, rows } = await world({ '100002': { phone: '1' } });
 	const joiner = { key: 'A-1', firstName: 'New', lastName: 'Person', department: 'Sales' };
 	const settings = { mode: 'apply', markerField: 'Notes', limits: NO_LIMITS } as const;

@@ -53,7 +53,7 @@ test.each(lines)('disables a leaver with %s', async (_, changes) => {
 	expect(site.person(id).canOpen).toEqual([]);
 });
 
-test('disables no user of whom one line goes on', async () => {
+test('disables no user if one line continues', async () => {
 	const site = await openSite();
 	const id = addKim(site);
 	const list = [

@@ -36,7 +36,7 @@ const user = fc.record({
 });
 type User = typeof user extends fc.Arbitrary<infer T> ? T : never;
 
-/** Each line gives a start date: without one, a list gives access to a new user, and an upsert does not. */
+/** Each line gives a start date. Without one, a list gives access to a new user, and an upsert does not. */
 const line = fc.record({
 	key: fc.constantFrom(...KEYS, '7', '8'),
 	firstName: name,

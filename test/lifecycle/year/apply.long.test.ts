@@ -6,7 +6,7 @@ import { addDays } from './days';
 import { DEFAULT_SITE, type HrLine } from './employees';
 import { simulateYear, type YearDay } from './year';
 
-/** The list of each morning, as a nightly workflow applies it, with the safety limits that the node has by default. */
+/** The list of each morning, as a nightly workflow applies it. It uses the default safety limits. */
 const NIGHTLY: Wanted = {
 	mode: 'apply',
 	reopen: true,
@@ -34,7 +34,7 @@ function goTo(site: Site, day: string, time: string): void {
 	site.clock.advance(at(day, time) - site.clock.now());
 }
 
-/** Personnel numbers of those for whom some door is open. */
+/** Personnel numbers of the users for which some door is open. */
 function withAccess(site: Site): string[] {
 	return site.net2
 		.state()

@@ -113,9 +113,10 @@ export function lineOf(employee: Employee, { departments, statuses }: Site): HrL
 }
 
 /**
- * Whether the doors must be open for an employee whom HR knows so.
+ * Whether the doors must be open for an employee that HR knows in this way.
  *
- * @param moment `during`: at noon of the day, on which an employee may work the last time. `end`: when the day is over.
+ * @param moment `during`: at noon of the day, on which an employee may work the last time. `end`: when the day is
+ * over.
  */
 export function mustHaveAccess(employee: Employee, day: string, moment: 'during' | 'end'): boolean {
 	const { startDate, endDate, status } = employee;

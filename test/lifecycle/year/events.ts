@@ -7,7 +7,7 @@ export type YearEventKind =
 	| 'joiner'
 	/** A joiner with the full name of an employee. */
 	| 'namesake'
-	/** A joiner whom HR enters after the first day. */
+	/** A joiner that HR enters after the first day. */
 	| 'lateJoiner'
 	| 'mover'
 	/** Several employees change department at once. */
@@ -40,10 +40,10 @@ export interface YearEvent {
 	numbers: string[];
 }
 
-/** What HR knows of everybody, and what events need. */
+/** What HR knows of all employees, and what events need. */
 export interface HrState {
 	employees: Map<string, Employee>;
-	/** Everybody who was ever on the list, as they were last known. */
+	/** All employees who were ever on the list, as last known. */
 	former: Map<string, Employee>;
 	sequence: number;
 	random: SeededRandom;

@@ -11,7 +11,7 @@ import {
 import { applyEvent, type HrState, type YearEvent, type YearEventKind } from './events';
 import { SeededRandom } from './random';
 
-/** One day of the year: what HR sends in the morning, and for whom the doors must be open. */
+/** One day of the year: what HR sends in the morning, and for which users the doors must be open. */
 export interface YearDay {
 	day: string;
 	list: HrLine[];
@@ -23,7 +23,7 @@ export interface YearDay {
 }
 
 export interface Year {
-	/** The list on the eve of the first day, which Net2 holds already: the same columns. */
+	/** The list on the eve of the first day, which Net2 has already: the same columns. */
 	before: HrLine[];
 	days: YearDay[];
 }

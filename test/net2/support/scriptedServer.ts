@@ -27,7 +27,7 @@ export function scriptedServerOptions(
 	);
 }
 
-/** How often each sign-in route was asked, by method and path. */
+/** How many requests each sign-in route got, by method and path. */
 export function counted(emulator: Emulator, route: string): number {
 	return emulator
 		.requests()

@@ -153,7 +153,7 @@ async function check(
 function summaryOf(operator: string, count: number): string {
 	const attention =
 		count === 0 ? 'nothing needs' : count === 1 ? '1 finding needs' : `${count} findings need`;
-	return `Signed in as ${operator}. ${attention} attention`;
+	return `Signed in as ${operator}, and ${attention} attention`;
 }
 
 /** The warnings have one sentence on what is insecure, and the advice after it. */
