@@ -45,7 +45,7 @@ test.each([
 	{ types: ['20) OR (1=1'] },
 	{ door: locator('net2Id', '={{ "1 OR 1=1" }}') },
 	{ limit: '0 OR 1' },
-])('%j is refused before Net2 is asked for events', async (parameters) => {
+])('%j is refused before the node requests events', async (parameters) => {
 	const { json } = await net2.run({ ...getAll, ...parameters }, [{}], {
 		onError: 'continueRegularOutput',
 	});

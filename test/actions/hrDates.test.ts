@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { mapper, locator, setUp } from './setUp';
 
 const ZONE = 'Europe/Amsterdam';
-/** Its clock runs as the machine's does, so that days lie far ahead of any day on which this test may run. */
+/** Its clock runs as the machine's does. So days lie far ahead of any day on which this test may run. */
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeAll(async () => {
 	net2 = await setUp({ tz: ZONE });

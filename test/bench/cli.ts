@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: one run on one machine, the same emulator for everybody, every peer in a process of its own. Tasks that
- * take seconds are run several times in turns and the best counts; those that take minutes once. See docs/bench.md.
+ * `npm run bench`: one run on one machine, the same emulator for all, and every peer in a process of its own. Tasks
+ * of seconds run several times in turns, and the best counts. Tasks of minutes run once. See docs/bench.md.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

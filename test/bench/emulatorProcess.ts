@@ -1,6 +1,6 @@
 /**
- * The emulator as a process of its own, so that its work is not charged to whoever is measured. Counts connections and
- * requests under way, which only the server's side can tell; spoken to by `standIn.ts`.
+ * The emulator as a process of its own, so that its work is not charged to the measured peer. It counts connections
+ * and requests under way, which only the server's side can see. `emulatorHandle.ts` sends it commands.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import * as v from 'valibot';

@@ -78,7 +78,7 @@ function isBarred(is: Snapshot | undefined): boolean {
 	return typeof is?.expiryDate === 'string' && is.expiryDate.slice(0, 10) < ENDED;
 }
 
-/** Somebody who is long out already is left in the department where they are, unless the list names them. */
+/** A user who left long ago stays in the department, unless the list names the user. */
 function goneDeed(params: ListedParams, isNamed: boolean): Deed {
 	return {
 		stage: 'synchronize',

@@ -97,7 +97,7 @@ function foul({ row, deed, results }: ItemResult): string[] {
 	return violations;
 }
 
-/** No level, door or field goes, or comes, that this operation was not asked to touch. */
+/** No level, door or field goes, or comes, that this operation should not touch. */
 function lostOrGained(results: ItemResult[], judged: Judged): string[] {
 	const violations: string[] = [];
 	for (const entry of judged.journal.entries) {

@@ -198,7 +198,7 @@ function isRefusedAfterLeave({ deed, results }: ItemResult): boolean {
 	return deed.stage === 'undo' && results.length > 0 && results.every(isRefused);
 }
 
-/** A rerun without faults succeeds, save for what was asked of somebody of whom it cannot be asked. */
+/** A rerun without faults succeeds, except for requests that cannot be met for that user. */
 function notReached(
 	{ row, deed, results }: ItemResult,
 	scenario: Scenario,

@@ -44,7 +44,7 @@ export class Wire implements Clock, Transport {
 		this.transport = this.open();
 	}
 
-	/** A new pass: requests are counted anew. */
+	/** A new pass: requests are counted from one again. */
 	start(strikes: Strike[], before: Before): void {
 		this.requests = 0;
 		this.writes = 0;

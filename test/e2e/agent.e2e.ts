@@ -76,7 +76,10 @@ const HAPPENED: Record<string, () => boolean> = {
 		emulator.requests().some(({ method, path }) => method === 'POST' && path.endsWith('/users')),
 };
 
-/** What happens if a model calls this tool: with the node as a tool, writes that a person switched on; in a workflow, also what the workflow does anyway. */
+/**
+ * What happens if a model calls this tool. With the node as a tool, it is the writes that a person switched on. In a
+ * workflow, it is also what the workflow does anyway.
+ */
 const MAY: Record<string, string[]> = {
 	direct_off: [],
 	direct_on: ['write'],

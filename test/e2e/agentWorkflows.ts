@@ -61,7 +61,7 @@ export function calledWorkflows(): WorkflowJson[] {
 	});
 }
 
-/** Outside of a tool there is no model to ask. */
+/** Outside of a tool there is no model to call. */
 const fixed: Record<string, INodeParameters> = {
 	write: { fields: mapper({ telephone: ARGS.telephone }) },
 	apply: { options: {} },

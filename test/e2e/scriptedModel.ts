@@ -18,8 +18,8 @@ export interface ScriptedModel {
 }
 
 /**
- * A server on this machine that speaks as much of the OpenAI API as n8n's chat model needs. It is a model that does what
- * the prompt says: it calls that one tool with those arguments, and then repeats what the tool returned.
+ * A server on this machine that speaks as much of the OpenAI API as n8n's chat model needs. It is a model that does
+ * what the prompt says. It calls that one tool with those arguments, and then repeats what the tool returned.
  */
 export async function startScriptedModel(): Promise<ScriptedModel> {
 	const server = createServer((request, response) => {

@@ -118,7 +118,7 @@ describe('the heartbeat', () => {
 		expect(await item(dataTables)).toEqual(['Paxton Net2: the night is missing']);
 	});
 
-	test('tells of a night that never came, that had nobody in it, or that waits for somebody', async () => {
+	test('reports a night that never came, that had no user in it, or that waits for an approver', async () => {
 		expect(await item(new DataTables())).toEqual(['Paxton Net2: the night is missing']);
 		const list = async (people: object[]) => {
 			const dataTables = new DataTables();

@@ -50,7 +50,7 @@ const PERMISSIONS = {
 	individualPermissions: [{ id: 6_000_001, timezoneId: 1 }],
 };
 
-/** What is asked, what Net2 would answer, and what holds of whatever is taken for an answer. */
+/** The request, what Net2 would answer, and what is true of every accepted answer. */
 const ROUTES: Array<[valid: unknown, send: (client: Net2Client) => Promise<unknown>]> = [
 	[[USER], async ({ users }) => idsAreNumbers(await users.list())],
 	[USER, async ({ users }) => idsAreNumbers([await users.get(1)])],

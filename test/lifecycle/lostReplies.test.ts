@@ -52,7 +52,7 @@ describe('a lost reply to the POST of a person', () => {
 		expect(site.carriers('00900')).toHaveLength(1);
 	});
 
-	it('and no answer to the look for it: another run that had found nobody looks before it posts', async () => {
+	it('and no answer to the look for it: another run that had found no user looks before it posts', async () => {
 		const site = await openSite(retry);
 		const operation: CreateUser = {
 			type: 'createUser',

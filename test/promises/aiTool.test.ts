@@ -130,7 +130,7 @@ test.each(OPERATIONS)(
 		const { parameters, args } = everyParameter(resource, operation);
 		for (const way of WAYS) {
 			const { told: result } = await called(way, parameters, args);
-			// Nobody has a level that has expired, which is no item.
+			// No user has a level that has expired, so there is no item.
 			expect(result.length > 0).toBe(operation !== 'revokeExpired');
 			const secrets = ['0042', 'eyJ'];
 			for (const secret of secrets) expect(JSON.stringify(result)).not.toContain(secret);

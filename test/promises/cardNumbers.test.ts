@@ -50,7 +50,7 @@ async function leaks(
 		onError,
 	});
 	const thrown = workflow.run.data.resultData.runData['Node']?.map((task) => task.error);
-	// n8n puts the input item, number and all, beside what we say of it.
+	// n8n shows the input item, number and all, next to what we say of it.
 	const result = errors.map(({ json }) => json['error']);
 	return leaksIn([items, result, error, staticData, thrown], secrets);
 }

@@ -62,7 +62,7 @@ const JOINERS: Array<[key: string, deeds: string, department: string, doors: num
 	['1013', 'created; granted Warehouse; enabled', 'Warehouse', [2]],
 ];
 
-test('the 16 joiners: 13 get in, three rows are refused and stop nobody', async () => {
+test('the 16 joiners: 13 get access, three rows are refused and stop no others', async () => {
 	const rows = await item('joiner');
 	expect(lines(rows)).toEqual(JOINERS.map(([key, deeds]) => [key, deeds]));
 	expect(rows.find(({ key }) => key === '1011')?.refused).toMatch(/0700/);

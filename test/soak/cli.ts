@@ -1,7 +1,7 @@
 /**
- * `npm run soak -- --minutes 30 [--json FILE]`: mixed work in one process, through n8n's own engine, against a emulator
- * in another. After each few rounds everything that nobody needs is collected, and what is left is counted; the slope
- * of that tells whether anything is kept. Exits with 1 where something grows.
+ * `npm run soak -- --minutes 30 [--json FILE]`: mixed work in one process, through n8n's own engine, against an
+ * emulator in another. After every few rounds it collects garbage and counts what is left. The slope of that shows
+ * whether anything is kept. It exits with 1 if something grows.
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -77,7 +77,7 @@ export interface Round {
 /** One round of mixed work through n8n's own engine, troubles and a poll of the trigger included. */
 export async function workRound(engine: Engine, net2: SoakEmulator, round: number): Promise<Round> {
 	const done: Round = { executions: 0, items: 0, reasons: {} };
-	// The emulator forgets nobody, so it would become slower and slower.
+	// The emulator forgets no user, so it would become slower and slower.
 	if (round % 25 === 24) await net2.reset();
 	if (round % 40 === 39) await net2.restart();
 	const trouble = TROUBLES[round % TROUBLES.length];

@@ -23,8 +23,8 @@ function modeOf(context: IExecuteFunctions): unknown {
 }
 
 /**
- * Refuses a guarded operation in a workflow that another workflow or an agent may have called. An AI model may be behind the
- * call, and n8n does not say so, so a person has to allow it at the node.
+ * Refuses a guarded operation in a workflow that another workflow or an agent may have called. An AI model may have
+ * caused the call, and n8n does not say so. So a person has to allow it at the node.
  *
  * @throws Net2Error `notAllowed`
  */

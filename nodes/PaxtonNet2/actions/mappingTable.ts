@@ -26,9 +26,9 @@ export async function departmentByTable(item: Item): Promise<(hrName: string) =>
 }
 
 /**
- * The levels that the table gives for one contract, `!name` for an exception, and those that exclude all others. A blank
- * value means that no contract is left, and gives no levels. A column that the item does not have is an error, because a
- * wrong name in the expression would remove the levels of all users.
+ * The levels that the table gives for one contract, `!name` for an exception, and those that exclude all others. A
+ * blank value means that no contract is left, and gives no levels. A column that the item does not have is an error.
+ * A wrong name in the expression would remove the levels of all users.
  */
 export async function levelsByRule(item: Item): Promise<{ levels: string[]; exclusive: string[] }> {
 	const given = item.value('mapping');

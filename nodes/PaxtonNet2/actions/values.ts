@@ -47,8 +47,8 @@ export function textOf(value: unknown, label: string): string | undefined {
 }
 
 /**
- * A date as text; absent if empty. Database nodes and expressions give JavaScript and Luxon dates, and spreadsheets give
- * numbers with a fraction for the time of day. What the date means is for the core to judge (docs/hr-data.md).
+ * A date as text. Absent if empty. Database nodes and expressions give JavaScript and Luxon dates. Spreadsheets give
+ * numbers with a fraction for the time of day. The core judges what the date means (docs/hr-data.md).
  */
 export function dateTextOf(value: unknown, label: string): string | undefined {
 	if (types.isDate(value))

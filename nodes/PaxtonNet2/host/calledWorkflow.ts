@@ -4,9 +4,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 const EXECUTE_WORKFLOW_TRIGGER = 'n8n-nodes-base.executeWorkflowTrigger';
 
 /**
- * Whether another workflow, or an agent, may have called this workflow (docs/safety-rules.md, rule 9). The mode says so for
- * published agents and for workflows. But n8n runs what the draft of an agent calls in the mode `manual`, as it does for a
- * person in the editor. So the trigger counts as well.
+ * Whether another workflow, or an agent, may have called this workflow (docs/safety-rules.md, rule 9). The mode says
+ * so for published agents and for workflows. But n8n runs what a draft agent calls in the mode `manual`, as
+ * for a person in the editor. So the trigger counts as well.
  */
 export function mayBeCalled(context: IExecuteFunctions): boolean {
 	if (context.getMode() === 'integrated') return true;

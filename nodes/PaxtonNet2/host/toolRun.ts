@@ -1,10 +1,10 @@
 import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
 
 /**
- * Whether a model is calling (safety rule 9, docs/safety-rules.md). n8n's own answer is not enough: a tool that an agent runs through the
- * engine gets an ordinary execution context, which says no. Its node type, though, is the tool variant of ours, and
- * its log is rewired to the agent. n8n's newer agents run a single node without a workflow, in the mode `internal`, in which
- * no workflow runs. Where n8n cannot say at all, a tool is assumed.
+ * Whether a model is calling (safety rule 9, docs/safety-rules.md). n8n's own answer is not enough. A tool that an
+ * agent runs through the engine gets an ordinary execution context, which says no. But its node type is the tool
+ * variant of ours, and its log goes to the agent. n8n's newer agents run a single node without a workflow, in the
+ * mode `internal`. No workflow runs in that mode. If n8n cannot say at all, a tool is assumed.
  */
 export function isToolRun(context: Pick<IExecuteFunctions, 'getNode' | 'getMode'>): boolean {
 	const node = context.getNode();

@@ -120,7 +120,7 @@ function again(report: ResultBuilder, { department }: DepartmentOutcome): Depart
 	return toItem(report, 'unchanged', department);
 }
 
-/** Out of a fresh list: ids are given out anew, and the run may have changed names itself. */
+/** From a fresh list: Net2 reuses ids, and the run may have changed names itself. */
 async function current(run: Run, ref: DepartmentRef): Promise<Department> {
 	const department = await new ReferenceData(run.net2).department(ref);
 	if (department.id !== 0) return department;

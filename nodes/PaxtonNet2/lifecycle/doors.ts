@@ -64,7 +64,9 @@ export async function openDoor(
 			} catch (error) {
 				if (!outcomeUnknown(error)) throw error;
 				report.step(`Door ${door.name}: the command was sent, and no reply came`, changes);
-				report.warn('The reply was lost. The command is not sent again; the door may have opened.');
+				report.warn(
+					'The reply was lost. The node does not send the command again. The door may have opened.',
+				);
 				return toItem('unknown');
 			}
 			report.step(`Door ${door.name}: the server took the command`, changes);

@@ -26,8 +26,8 @@ const PROBE: HttpRequest = { method: 'GET', path: '/operators' };
  * `notAllowed`, because the calls for the next user may be allowed. It is remembered for the route and token. So a
  * thousand such calls do not sign in a thousand times.
  *
- * @throws Net2Error from the returned function: see {@link failureOf}, the transport and the session. `unreachable` means
- * that Net2 as a whole stays away. A call that alone gets no reply fails with `badReply` or `timeout`
+ * @throws Net2Error from the returned function: see {@link failureOf}, the transport and the sign-in. `unreachable`
+ * means that Net2 as a whole stays away. A call that alone gets no reply fails with `badReply` or `timeout`
  */
 export function createCaller(
 	sending: Sending,

@@ -5,7 +5,7 @@ import { optionsFor } from './openClient';
 
 export const STAND_IN_SECRET = 'NET2 EMUL ATOR SECR ETNE T2EM ULAT ORAB';
 
-/** The stand-in on a clock that only tests move, far from the real date. */
+/** The emulator on a clock that only tests move, far from the real date. */
 export async function scriptedServer(
 	options: EmulatorOptions = {},
 	clock = new FakeClock(Date.parse('2031-03-04T10:00:05Z')),
@@ -14,7 +14,7 @@ export async function scriptedServer(
 	return { emulator, clock };
 }
 
-/** Options for a client of the stand-in, with its own operator. */
+/** Options for a client of the emulator, with its own operator. */
 export function scriptedServerOptions(
 	emulator: Emulator,
 	clock: FakeClock,

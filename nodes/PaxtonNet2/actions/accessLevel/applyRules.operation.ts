@@ -26,7 +26,7 @@ const properties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. {{ $json.department }}/{{ $json.contractType }}',
 		description:
-			'Value to look up in the table: a department, another HR attribute, or several in one text. If the HR data gives an empty value, the employee has no contract, and the levels that rules granted are removed.',
+			'Value to look up in the table, such as a department. It may be several in one text. If the HR data gives an empty value, the employee has no contract. The levels that rules granted are then removed.',
 	},
 	{
 		...mapping,

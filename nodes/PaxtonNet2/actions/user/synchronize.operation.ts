@@ -49,7 +49,7 @@ const properties: INodeProperties[] = [
 	leaverStatuses,
 	{
 		...blankEndDate,
-		description: 'What a blank end date means, if the HR list has that column',
+		description: 'What a blank end date means, if the list has that column',
 	},
 	listNameConvention,
 	...departmentColumn,

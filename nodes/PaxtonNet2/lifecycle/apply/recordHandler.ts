@@ -164,8 +164,8 @@ const TEXTS = ['firstName', 'middleName', 'lastName', 'telephone', 'extension', 
 const FLAGS = ['isAlarmUser', 'isAntiPassbackUser', 'isLockdownExempt'] as const;
 
 /**
- * What is not as it was written. A date that kept its day but not its time is a warning only: Net2 may keep whole days
- * (docs/net2-api.md). There is no warning where the site profile says so.
+ * What is not as it was written. Net2 may keep whole days (docs/net2-api.md). So a date that kept its day but not its
+ * time is only a warning. There is no warning if the site profile says so.
  */
 export function differences(
 	after: User,

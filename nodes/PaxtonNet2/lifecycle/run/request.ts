@@ -211,7 +211,7 @@ export interface UpsertParams {
 	endDate?: string | undefined;
 	/** Absent: keep. */
 	blankEndDate?: 'keep' | 'remove' | undefined;
-	/** Cards that they are to have beside those there are; a card is never taken by leaving it out. */
+	/** Cards that the user is to have besides the present ones. A card is never removed by leaving it out. */
 	cards?: CardToHave[] | undefined;
 	enabled: 'keep' | 'enable' | 'disable';
 	leaverDepartment?: DepartmentRef | undefined;

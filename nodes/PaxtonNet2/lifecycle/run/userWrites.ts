@@ -21,7 +21,7 @@ export class UserWrites {
 	form: WriteForm = 'short';
 	/** Whether `[0]` is tried before `[]` to remove all levels. */
 	clearsByZero = false;
-	/** What an end date keeps of its time, so that a time that Net2 drops is no surprise; null: not known. */
+	/** What an end date keeps of its time. Then a time that Net2 drops is no surprise. Null: not known. */
 	storedTime: SiteProfile['dateForm']['stored'] = null;
 	/** Whether the site profile has been looked at. */
 	profileRead = false;
@@ -81,8 +81,8 @@ export async function firstAlone<T, Done>(
 }
 
 /**
- * Once for each process and server: a site profile of the same Net2 version chooses the form of writes, and how levels are
- * cleared. It never replaces the proof (safety rule 2, docs/safety-rules.md).
+ * Once for each process and server. A site profile of the same Net2 version chooses the form of writes, and how
+ * levels are cleared. It never replaces the proof (safety rule 2, docs/safety-rules.md).
  *
  * @returns whether Net2 was read, so that what was read before may be outdated
  */

@@ -19,7 +19,7 @@ export interface Diff {
 	protectedUsers: SnapshotUser[];
 	/** Users who have individual doors, which the list does not know. */
 	withDoors: SnapshotUser[];
-	/** Enabled users with a number, in the scope of the list, whom it does not name. */
+	/** Enabled users with a number, in the scope of the list, that it does not name. */
 	notOnList: SnapshotUser[];
 	/** What is to be known of lines that change nothing. */
 	lineWarnings: string[];
@@ -115,7 +115,7 @@ class Findings {
 		} else this.differences.push(difference);
 	}
 
-	/** A user whom a line names, be it one with an error. */
+	/** A user that a line names, also if the line has an error. */
 	listed(present: SnapshotUser): void {
 		if (this.isEnabled(present)) {
 			this.matched += 1;
@@ -126,7 +126,7 @@ class Findings {
 		}
 	}
 
-	/** A user whom no line names. */
+	/** A user that no line names. */
 	unlisted(present: SnapshotUser, mayBeListed: boolean): void {
 		const { settings } = this.context;
 		const inScope = isInScope(present, this.context);

@@ -74,7 +74,7 @@ export function planPresentUser(
 	};
 }
 
-/** A managed user who is not on the list, and loses access for that; null: the user is disabled, and all is done. */
+/** A managed user who is not on the list, and loses access for that. Null: the user is disabled, and all is done. */
 export function planAbsentUser(
 	{ current, key }: SnapshotUser,
 	context: DiffContext,

@@ -3,7 +3,7 @@ import type { Site } from '../../mapping/siteTime';
 import type { DesiredDates } from '../plan/desiredUser';
 import { siteFor, type Policy } from '../plan/policy';
 
-/** The dates of an item as they come, and what a blank end means; absent: it keeps the end in Net2. */
+/** The dates of an item as they come, and what a blank end means. Absent: it keeps the end in Net2. */
 export interface GivenDates {
 	startDate?: unknown;
 	endDate?: unknown;
