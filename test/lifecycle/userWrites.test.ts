@@ -179,6 +179,20 @@ describe('writing a user (safety rule 2)', () => {
 		expect(error.message).toContain('End Date');
 	});
 
+	it.each(['customField:13', 'customField:9', 'lastName'])(
+		'refuses a value for %s that contains the opening of a marker entry',
+		async (field) => {
+			const site = await openSite();
+			const id = addFull(site);
+			const before = site.person(id);
+			const values = { [field]: 'x [N8N2 left=20300101]' };
+			const error = await refused(site, update, mover(byId(id), values));
+			expect(error.reason).toBe('badInput');
+			expect(site.person(id)).toEqual(before);
+			expect(site.writes()).toEqual([]);
+		},
+	);
+
 	it('chooses the form in advance when a site profile of the same version says so', async () => {
 		const site = await openSite({ putClears: ['flags'] });
 		const id = addFull(site);

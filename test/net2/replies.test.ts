@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
+import * as v from 'valibot';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../nodes/PaxtonNet2/net2/call';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { jsonOf, parseJson } from '../../nodes/PaxtonNet2/net2/jsonList';
-import { readList } from '../../nodes/PaxtonNet2/net2/reply';
+import { readJson, readList } from '../../nodes/PaxtonNet2/net2/reply';
 import { namedSchema, userSchema } from '../../nodes/PaxtonNet2/net2/schemas';
 import { VERSION } from '../../nodes/PaxtonNet2/net2/version';
 import { type Net2Server, startServer } from './support/net2Server';
@@ -106,6 +107,24 @@ describe('a reply of another shape', () => {
 		expect(error?.reason).toBe('badReply');
 		expect(error?.message.length).toBeLessThan(200);
 		expect(error?.message).not.toContain('xxx');
+	});
+
+	it('is refused at the first of a million problems in one entry', async () => {
+		let looked = 0;
+		const wrong = v.pipe(
+			v.unknown(),
+			v.check(() => {
+				looked += 1;
+				return false;
+			}, 'Wrong'),
+		);
+		const body = responseOf(JSON.stringify({ all: Array.from({ length: 1_000_000 }, () => 0) }));
+		const reading = readJson(CALL, body, v.object({ all: v.array(wrong) }));
+		await expect(reading).rejects.toMatchObject({
+			reason: 'badReply',
+			message: expect.stringContaining('(at all.0)'),
+		});
+		expect(looked).toBe(1);
 	});
 
 	it('is refused with the number of the entry', async () => {

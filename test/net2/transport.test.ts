@@ -45,6 +45,27 @@ describe('what goes over the wire', () => {
 		expect(ports.size).toBeLessThanOrEqual(2);
 	});
 
+	it('refuses a reply of more than 32 MiB, and reads no more of it', async () => {
+		const mebibyte = Buffer.alloc(1024 * 1024, ' ');
+		let sent = 0;
+		const server = await serve(() => (_request, response) => {
+			const more = (): void => {
+				for (; sent < 1_024 && !response.destroyed; ) {
+					sent += 1;
+					if (!response.write(mebibyte)) return void response.once('drain', more);
+				}
+				response.end();
+			};
+			more();
+		});
+		const transport = transportTo(server.baseUrl);
+		expect(await failure(transport)).toMatchObject({
+			reason: 'badReply',
+			message: 'The reply of Net2 was larger than the node accepts.',
+		});
+		expect(sent).toBeLessThan(100);
+	});
+
 	it('follows no redirect', async () => {
 		const server = await serve(() => ({ status: 302, headers: { location: '/api/v1/other' } }));
 		const response = await transportTo(server.baseUrl).send({ method: 'GET', path: '/x' });

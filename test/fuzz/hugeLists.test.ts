@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+
+/** What the whole process may take, n8n's engine included. */
+const MOST = 1_000_000_000;
+const LINES = 100_000;
+
+const Ended = v.object({
+	most: v.number(),
+	items: v.number(),
+	/** Characters of the longest item. */
+	longest: v.number(),
+	last: v.optional(v.unknown()),
+	message: v.optional(v.string()),
+	description: v.optional(v.number()),
+});
+
+/** In a process of its own, since only that has a memory of its own. */
+async function planned(kind: string, onError: 'stop' | 'continue') {
+	const script = join(__dirname, 'hugeListProcess.ts');
+	const args = ['--max-old-space-size=1024', '--import', 'tsx', script, kind, onError];
+	const { stdout } = await promisify(execFile)(process.execPath, args);
+	return v.parse(Ended, JSON.parse(stdout));
+}
+
+test.each([
+	'one number',
+	'one number and name',
+	'new numbers',
+	'wrong dates',
+	'long texts',
+	'no values',
+])('a list of 100,000 lines with %s ends in a result within 1 GB', async (kind) => {
+	const ended = await planned(kind, 'continue');
+	expect(ended.most).toBeLessThan(MOST);
+	expect(ended.last).toMatchObject(
+		kind === 'no values' ? {} : { kind: 'summary', mode: 'plan', changed: false },
+	);
+	expect(ended.longest).toBeLessThan(10_000);
+});
+
+test('a list of 100,000 lines with one number ends in a clear error within 1 GB', async () => {
+	const ended = await planned('one number', 'stop');
+	expect(ended.most).toBeLessThan(MOST);
+	expect(ended.items).toBe(0);
+	expect(ended.message).toMatch(/^100000 of 100001 items were not carried out\. First: Item 0, /);
+	expect(ended.message?.length).toBeLessThan(2_000);
+	expect(ended.description).toBeLessThan(LINES);
+});
