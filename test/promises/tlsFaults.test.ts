@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { startEmulator, type EmulatorOptions, type MovableClock } from '../../emulator';
+import { startEmulator, type EmulatorOptions } from '../../emulator';
 import { credentialFor, NODE } from '../actions/setUp';
 import { credentialTest, runNode } from '../engine';
 import { selfSigned } from '../net2/support/certificates';
@@ -9,17 +9,14 @@ import { errorsOf, get, shareClock } from './support';
 
 type Credential = ICredentialDataDecryptedObject;
 
-/** Retries go on for a time, so the clock moves with each pause. */
-let clock: MovableClock;
-beforeEach(() => {
-	clock = shareClock();
-});
+/** Retries go on for a time, so the clock of the node moves with each pause. */
+beforeEach(() => void shareClock());
 afterEach(() => {
 	vi.restoreAllMocks();
 });
 
 async function emulatorWith(options: EmulatorOptions): Promise<Credential> {
-	const emulator = await startEmulator({ https: true, signInRate: 'off', clock, ...options });
+	const emulator = await startEmulator({ https: true, signInRate: 'off', ...options });
 	onTestFinished(async () => await emulator.stop());
 	return credentialFor(emulator, { caCertificate: emulator.certificate ?? '' });
 }
