@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { oneN8nWorkflow } from './test/engine/vitest-alias';
+import { SITE_VARIANTS } from './test/support/siteVariants';
 
 /**
  * A saved sign-in is sealed with a key that costs tens of milliseconds, and most tests make one. Tests in which
@@ -32,6 +33,14 @@ const slow = [
 	{ name: 'killed', include: ['test/processes/*.test.ts', 'test/**/killed.test.ts'] },
 ];
 
+/** The promises once more at each of these sites, with its profile in the credential; a check of its own, too. */
+const profiles = Object.keys(SITE_VARIANTS).map((name) => ({
+	name: `profile: ${name}`,
+	include: ['test/promises/*.test.ts'],
+	isolate: false,
+	env: { SITE_VARIANT: name },
+}));
+
 export default defineConfig({
 	test: {
 		setupFiles: ['test/support/setUpFile.ts'],
@@ -52,6 +61,7 @@ export default defineConfig({
 				},
 			},
 			{ ...real, extends: true, test: { name: 'isolated', include: isolated } },
+			...profiles.map((test) => ({ ...cheap, extends: true as const, test })),
 			...slow.map((test) => ({
 				...(test.name === 'killed' ? real : cheap),
 				extends: true as const,

@@ -6,7 +6,9 @@ import {
 } from 'n8n-workflow';
 import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
+import { profileFor, startEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
+import { LONGEST_QUERY } from '../../nodes/PaxtonNet2/lifecycle/rehearse/serverQuestions';
+import { siteVariant } from '../support/siteVariants';
 import { openEngine, runNode, type Engine, type NodeResult, type RunNodeOptions } from '../engine';
 
 export { locator, mapper } from './parameters';
@@ -18,12 +20,14 @@ export function credentialFor(
 	emulator: Emulator,
 	changes: ICredentialDataDecryptedObject = {},
 ): ICredentialDataDecryptedObject {
-	return { baseUrl: emulator.url, ...emulator.operator, ...changes };
+	const profile = siteVariant() && profileFor(emulator.config(), LONGEST_QUERY);
+	const siteProfile = profile && { siteProfile: JSON.stringify(profile) };
+	return { baseUrl: emulator.url, ...emulator.operator, ...siteProfile, ...changes };
 }
 
 /** An emulator and a way to run the node against it. */
 export async function setUp(options: EmulatorOptions = {}) {
-	const emulator = await startEmulator({ signInRate: 'off', ...options });
+	const emulator = await startEmulator({ signInRate: 'off', ...siteVariant(), ...options });
 	const run = async (
 		parameters: INodeParameters,
 		items: IDataObject[] = [{}],

@@ -41,6 +41,7 @@ const CHECKS: Record<string, Check> = {
 	worlds: { command: vitest('worlds'), suite: true },
 	year: { command: vitest('year'), suite: true },
 	rehearsals: { command: vitest('rehearsals'), suite: true },
+	profiles: { command: vitest('profile: *'), suite: true },
 	killed: { command: vitest('killed'), suite: true },
 	'fresh seed': {
 		command: [...VITEST, ...randomTests()],

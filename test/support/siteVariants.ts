@@ -1,0 +1,26 @@
+import type { Switches } from '../../emulator';
+
+/**
+ * Sites that the promises of the node are tested at, with the profile of the site in the credential: the usual one, and one
+ * for each answer of a rehearsal that the node relies on. `npm test` has no profile. vitest.config.ts has a project for each.
+ */
+export const SITE_VARIANTS: Record<string, Partial<Switches>> = {
+	usual: {},
+	'levels cleared by zero': { clearLevels: 'zero' },
+	'levels cleared by an empty list': { clearLevels: 'empty' },
+	'members lost': { putClears: ['texts', 'flags', 'expiry', 'activate'] },
+	'custom fields replaced': { customFields: 'replace' },
+	'exact dates': { expiry: 'exact' },
+	'dates to the minute': { expiry: 'minutes' },
+	'times in UTC': { zoneForm: 'Z' },
+	'no PINs shown': { pinReadable: 'hidden' },
+	'no queries': { querydb: 'off' },
+	'short queries': { maxQueryLength: 500 },
+	'events by dates': { events: 'dates' },
+	'one request at a time': { serial: true },
+};
+
+/** The variant of this test run; undefined: the usual site, and no profile in the credential. */
+export function siteVariant(): Partial<Switches> | undefined {
+	return SITE_VARIANTS[process.env['SITE_VARIANT'] ?? ''];
+}
