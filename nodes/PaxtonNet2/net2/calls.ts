@@ -1,6 +1,5 @@
 import type { Call, Caller } from './call';
 import type { ConcurrencyLimiter } from './concurrencyLimiter';
-import { createConcurrencyLimiter } from './concurrencyLimiter';
 import { Net2Error, wasNeverSent } from './errors';
 import { failureOf } from './httpFailure';
 import { CALL_RETRY_POLICY } from './retry';
@@ -32,9 +31,8 @@ const PROBE: HttpRequest = { method: 'GET', path: '/operators' };
 export function createCaller(
 	sending: Sending,
 	session: Session,
-	{ maxUsersInFlight, onSuccess }: CallerOptions,
+	{ limiter, onSuccess }: CallerOptions,
 ): Caller {
-	const limiter = createConcurrencyLimiter(sending.clock, maxUsersInFlight);
 	const attempt = createAttempt(sending, limiter);
 	const refusedRoutes = new Map<string, string>();
 	let refusedTokens = 0;
@@ -86,8 +84,7 @@ export function createCaller(
 }
 
 interface CallerOptions {
-	/** The number of simultaneous requests follows from it. */
-	maxUsersInFlight: number;
+	limiter: ConcurrencyLimiter;
 	/** Called with each 2xx. */
 	onSuccess?: ((call: Call, response: HttpResponse) => void) | undefined;
 }

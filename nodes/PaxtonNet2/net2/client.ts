@@ -120,6 +120,11 @@ export interface Net2Client {
 	};
 	/** The HTTP status of the newest success of this write that this client has seen. */
 	writeStatus(write: ProfiledWrite): number | undefined;
+	/**
+	 * Resolves when no request of this client waits for its place. A reading for many users that waits for it serves as many of
+	 * them as possible, and delays no write.
+	 */
+	lull(): Promise<void>;
 	/** The operator this client signs in as. */
 	operator: string;
 	/** Scheme, host and port: which Net2 this is. */

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { afterOtherWork } from './eventLoop';
+import { afterOtherWork, yieldToEventLoop } from './eventLoop';
 import { createRouteWidth, type RouteWidth } from './routeWidth';
 
 /** A request that waits for its place. */
@@ -25,6 +25,8 @@ export interface ConcurrencyLimiter {
 	/** Waits for a place. Resolves with the function that gives it back. */
 	acquire(request: LimitedRequest): Promise<() => void>;
 	onResponse(sample: ResponseSample): void;
+	/** Resolves when no request waits for its place and one more would start at once. */
+	lull(): Promise<void>;
 	/** How many requests may be under way at the moment. */
 	readonly limit: number;
 }
@@ -67,6 +69,7 @@ export function createConcurrencyLimiter(clock: Clock, users: number): Concurren
 	/** Responses to requests that were under way when the limit was halved repeat what is known. */
 	let ignoreRefusals = 0;
 	let isAdmitting = false;
+	let waitingForLull: Array<() => void> = [];
 
 	const routeOf = ({ route, isWrite }: LimitedRequest): Route => {
 		const known = routes.get(route);
@@ -92,15 +95,24 @@ export function createConcurrencyLimiter(clock: Clock, users: number): Concurren
 		return best;
 	};
 
+	const isLull = () =>
+		!isAdmitting &&
+		inFlight < limit &&
+		[...routes.values()].every(({ waiting }) => waiting.length === 0);
+
 	const admit = (writesOnly = false) => {
 		while (inFlight < limit) {
 			const route = nextRoute(writesOnly);
 			const next = route?.waiting.shift();
-			if (route === undefined || next === undefined) return;
+			if (route === undefined || next === undefined) break;
 			inFlight += 1;
 			route.inFlight += 1;
 			next.start();
 		}
+		if (waitingForLull.length === 0 || !isLull()) return;
+		const resolved = waitingForLull;
+		waitingForLull = [];
+		for (const resolve of resolved) resolve();
 	};
 
 	/** Who received the response gets a turn first, so that the write that follows a read finds the free place. */
@@ -143,6 +155,16 @@ export function createConcurrencyLimiter(clock: Clock, users: number): Concurren
 				route.inFlight -= 1;
 				admitNextTurn();
 			};
+		},
+		async lull() {
+			for (;;) {
+				// Who has just received a response may be about to send the next request.
+				await yieldToEventLoop();
+				if (isLull()) return;
+				await new Promise<void>((resolve) => {
+					waitingForLull.push(resolve);
+				});
+			}
 		},
 		onResponse({ route, status, refused = false, ms }) {
 			untilRoundEnds -= 1;

@@ -1,5 +1,6 @@
 import { createAccessLevels } from './accessLevels';
 import { createCaller } from './calls';
+import { createConcurrencyLimiter } from './concurrencyLimiter';
 import type { Net2Client } from './client';
 import { createDepartments } from './departments';
 import { createDoors } from './doors';
@@ -55,8 +56,11 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 	const context = createSignInContext(options);
 	const session = createSession(context);
 	const { onSuccess, writeStatus } = createWriteStatuses();
-	const maxUsersInFlight = options.maxConcurrency ?? DEFAULT_CONCURRENCY;
-	const send = createCaller(context.sending, session, { maxUsersInFlight, onSuccess });
+	const limiter = createConcurrencyLimiter(
+		context.sending.clock,
+		options.maxConcurrency ?? DEFAULT_CONCURRENCY,
+	);
+	const send = createCaller(context.sending, session, { limiter, onSuccess });
 	const isMissingUser = createMissingUserCheck(send);
 	return {
 		users: createUsers(send, isMissingUser),
@@ -69,6 +73,7 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		query: createQuery(send, options.maxQueryLength),
 		server: createServer(send),
 		writeStatus,
+		lull: limiter.lull,
 		operator: options.credential.username,
 		origin: context.identity.server,
 		sealer: context.entry.sealer,

@@ -4,9 +4,8 @@ import { siteFor, type Policy } from '../plan/policy';
 import type { PlanOperation, UserPlan } from '../plan/userPlan';
 import { explain, type ResultBuilder } from '../result/resultBuilder';
 import type { ObservedState } from '../result/observedState';
-import { withLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
-import { followSiteProfile } from '../run/userWrites';
+import { withAloneLock } from './aloneTurn';
 import { refuseUnverified } from './proof';
 import { mergeRetriedUndo } from '../undo/undoPart';
 import { addCardHandler, cardLostHandler, removeCardHandler } from './cardHandlers';
@@ -29,6 +28,8 @@ export interface Applying {
 	fresh: ReadonlySet<PlanOperation['type']>;
 	/** Whether that is true of every write, as for a user that this run has just created. */
 	allFresh?: true;
+	/** Whether no other user PUT that goes alone is under way; see `inTurn`. */
+	hasTurn?: boolean;
 	observed: ObservedState;
 }
 
@@ -52,7 +53,6 @@ export async function applyPlan(
 	const verified: string[] = [];
 	const failures: Net2Error[] = [...plan.problems];
 	let wrote = false;
-	const isOutdated = plan.operations.some(followsProfile) && (await followSiteProfile(run));
 	for (const operation of plan.operations) {
 		try {
 			if (operation.type === 'writeRecord') {
@@ -65,14 +65,14 @@ export async function applyPlan(
 			// Writing a department states the whole, so what the plan saw is only needed for the undo.
 			const isFresh =
 				operation.type === 'setDepartment' ||
-				(!isOutdated &&
-					(!wrote || applying.allFresh === true) &&
-					applying.fresh.has(operation.type));
+				((!wrote || applying.allFresh === true) && applying.fresh.has(operation.type));
 			const prepared = await bound.prepare(userId, isFresh, observed);
 			if (prepared === undefined) return undefined;
 			if (prepared === null) continue;
 			wrote = true;
-			const attempt = { bound, prepared, builder, observed };
+			run.reference.shared.noteWrite(userId);
+			const { hasTurn = false } = applying;
+			const attempt = { bound, prepared, builder, observed, hasTurn };
 			const write = await writeInTurn(run, userId, operation, attempt);
 			if (write === undefined) return undefined;
 			if (write === null) continue;
@@ -96,10 +96,6 @@ export async function applyPlan(
 	);
 	throwAll(failures, plan.continueOnError ? verified : []);
 	return wrote;
-}
-
-function followsProfile({ type }: PlanOperation): boolean {
-	return type === 'writeRecord' || type === 'setPermissions';
 }
 
 interface Written {
@@ -153,6 +149,7 @@ interface Attempt {
 	prepared: PreparedWrite;
 	builder: ResultBuilder;
 	observed: ObservedState;
+	hasTurn: boolean;
 }
 
 /**
@@ -167,14 +164,17 @@ async function writeInTurn(
 	attempt: Attempt,
 ): Promise<PreparedWrite | null | undefined> {
 	if (!attempt.prepared.goesAlone) return await writeOnce(run, userId, operation, attempt);
-	const { bound, observed } = attempt;
-	const turn = await withLock(run, 'user PUT that goes alone', async (waited) => {
-		// What was read before the wait may be older than what is to be written.
-		const prepared = waited ? await bound.prepare(userId, false, observed) : attempt.prepared;
-		if (!prepared?.goesAlone) return { prepared };
+	const { bound, observed, hasTurn } = attempt;
+	const writeAlone = async (prepared: PreparedWrite) => {
 		const written = await writeOnce(run, userId, operation, { ...attempt, prepared });
 		await verifyAll([{ write: written, message: operation.message, type: operation.type }]);
-		return { written };
+		return written;
+	};
+	if (hasTurn) return await writeAlone(attempt.prepared);
+	const turn = await withAloneLock(run, async (waited) => {
+		// What was read before the wait may be older than what is to be written.
+		const prepared = waited ? await bound.prepare(userId, false, observed) : attempt.prepared;
+		return prepared?.goesAlone ? { written: await writeAlone(prepared) } : { prepared };
 	});
 	if (turn.written !== undefined) return turn.written;
 	const { prepared } = turn;

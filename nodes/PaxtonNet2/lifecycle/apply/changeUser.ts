@@ -3,17 +3,19 @@ import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
 import type { DesiredUser } from '../plan/desiredUser';
 import { partsFor, planUser } from '../plan/planUser';
 import type { Policy } from '../plan/policy';
-import type { PlanOperation, UserPlan } from '../plan/userPlan';
+import type { UserPlan } from '../plan/userPlan';
 import { describeObserved, type ObservedState } from '../result/observedState';
 import type { Success } from '../result/result';
 import { nameIn, type ResultBuilder } from '../result/resultBuilder';
 import { withUserLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
+import { followSiteProfile } from '../run/userWrites';
 import { placesNeeded } from '../undo/undoPlaces';
 import { userNotFound } from '../users/userNotFound';
+import { inTurn } from './aloneTurn';
 import { applyPlan, type Applying } from './applyPlan';
 import { createFromPlan } from './createFromPlan';
-import { observe, readUser } from './readUser';
+import { observe, readUser, type UserReading } from './readUser';
 import { restoreOnLite } from './restoreOnLite';
 import { EMPTY_PLAN, preview, type ChangedUser, type UserWork } from './userWork';
 
@@ -31,28 +33,35 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		return await createFromPlan(run, work);
 	}
 	return await withUserLock(run, userId, async () => {
+		if (!work.dryRun) await followSiteProfile(run);
 		const { desired, makePlan } = work;
-		const ownRecord =
-			makePlan !== undefined || desired.access.change !== 'none' || desired.fields !== undefined;
 		const parts = work.reads ?? partsFor(desired, work.policy);
 		const unread: Net2Error[] = [];
 		const tolerant = desired.access.change === 'disable' ? { unread } : {};
-		const current = await readUser(run, userId, parts, { ownRecord, ...tolerant });
-		if (current === undefined) throw userNotFound(target);
+		const reading = await readUser(run, userId, parts, { row: target.row, ...tolerant });
+		if (reading === undefined) throw userNotFound(target);
+		const { current, fresh } = reading;
 		work.builder.name = nameIn(current.record);
 		const policy = await policyOnceRead(run, work, current);
 		const unresolved = [...(desired.unresolved ?? []), ...unread];
 		const plans = (now: CurrentUser) =>
 			makePlan?.(now) ?? planUser(now, { ...desired, unresolved }, policy);
 		const plan = plans(current);
-		const writesRecord = plan.operations.some(({ type }) => type === 'writeRecord');
-		if (ownRecord || !writesRecord)
-			return await applyTo(run, userId, plan, work, { current, freshRecord: ownRecord });
-		// A record that was read together with others may be older than what is to be written.
-		const record = await run.net2.users.get(userId);
-		if (record === undefined) throw userNotFound(target);
-		const now = { ...current, record };
-		return await applyTo(run, userId, plans(now), work, { current: now, freshRecord: true });
+		const isRecordFresh = fresh.has('writeRecord') || work.dryRun;
+		if (isRecordFresh || !plan.operations.some(({ type }) => type === 'writeRecord'))
+			return await applyTo(run, userId, plan, work, { current, fresh });
+		return await inTurn(run, current.record, plan, async (hasTurn) => {
+			// The record was read together with others, so it may be older than what is to be written.
+			const record = await run.net2.users.get(userId);
+			if (record === undefined) throw userNotFound(target);
+			const now = { ...current, record };
+			const nowFresh = new Set([...fresh, 'writeRecord' as const]);
+			return await applyTo(run, userId, plans(now), work, {
+				current: now,
+				fresh: nowFresh,
+				hasTurn,
+			});
+		});
 	});
 }
 
@@ -66,6 +75,8 @@ async function policyOnceRead(
 	return { ...policy, isLite: await run.reference.isLite() };
 }
 
+const NOTHING: UserReading['fresh'] = new Set();
+
 /** Applies a plan that was made from an earlier reading; the first write of each part reads again. */
 export async function applyPlanned(
 	run: Run,
@@ -74,10 +85,18 @@ export async function applyPlanned(
 ): Promise<ChangedUser> {
 	if (current === null) return await createFromPlan(run, work, plan);
 	const { id } = current.record;
+	await followSiteProfile(run);
 	return await withUserLock(
 		run,
 		id,
-		async () => await applyTo(run, id, plan, work, { current, freshRecord: false, stale: true }),
+		async () =>
+			await inTurn(
+				run,
+				current.record,
+				plan,
+				async (hasTurn) =>
+					await applyTo(run, id, plan, work, { current, fresh: NOTHING, stale: true, hasTurn }),
+			),
 	);
 }
 
@@ -86,7 +105,7 @@ async function applyTo(
 	userId: number,
 	plan: UserPlan,
 	work: UserWork,
-	read: { current: CurrentUser; freshRecord: boolean; stale?: true },
+	read: UserReading & { stale?: true; hasTurn?: boolean },
 ): Promise<ChangedUser> {
 	const { builder, dryRun, policy, onPlan } = work;
 	const { current } = read;
@@ -104,18 +123,8 @@ async function applyTo(
 		if (problem !== undefined) throw problem;
 		return { userId, outcome, plan, changed: plan.operations.length > 0, observed };
 	}
-	const fresh = new Set<PlanOperation['type']>(
-		read.stale === true
-			? []
-			: [
-					...(read.freshRecord ? (['writeRecord'] as const) : []),
-					'setPermissions',
-					'setCardLost',
-					'removeCard',
-					'addCard',
-				],
-	);
-	const applying: Applying = { policy, builder, current, fresh, observed };
+	const { fresh, hasTurn = false } = read;
+	const applying: Applying = { policy, builder, current, fresh, observed, hasTurn };
 	const changed = await restoreOnLite(
 		run,
 		userId,

@@ -11,9 +11,11 @@ import { nameIn } from '../result/resultBuilder';
 import { withUserLock } from '../run/keyedMutex';
 import { createdUserName } from '../run/processState';
 import type { Run } from '../run/request';
+import { followSiteProfile } from '../run/userWrites';
 import type { SubjectRecord } from '../undo/sealedUndo';
 import { createdUndo } from '../undo/undoPart';
 import { placesNeeded } from '../undo/undoPlaces';
+import { inTurn } from './aloneTurn';
 import { applyPlan, type Applying } from './applyPlan';
 import { postUser, refuseSecondUser } from './createUser';
 import { refuseUnverified } from './proof';
@@ -40,6 +42,7 @@ export async function createFromPlan(
 		preview(plan, builder);
 		return { userId: null, outcome, plan, changed: true, observed: {} };
 	}
+	await followSiteProfile(run);
 	const userId = await postUser(run, create);
 	builder.userId = userId;
 	run.processState.createdUsers.add(createdUserName(run, userId));
@@ -59,11 +62,15 @@ export async function createFromPlan(
 		const fresh = new Set<PlanOperation['type']>(['setPermissions', 'addCard']);
 		const applying: Applying = { policy, builder, current, fresh, observed, allFresh: true };
 		const operations = [...markerWrite(userId, create, work), ...rest];
-		await applyPlan(run, userId, { ...plan, operations }, applying).catch(
-			async (error: unknown) => {
-				throw await explainedByLite(run, userId, rest, error);
-			},
-		);
+		await inTurn(
+			run,
+			{ ...current.record, ...nameAndFields(create.body) },
+			{ operations },
+			async (hasTurn) =>
+				await applyPlan(run, userId, { ...plan, operations }, { ...applying, hasTurn }),
+		).catch(async (error: unknown) => {
+			throw await explainedByLite(run, userId, rest, error);
+		});
 		await verifyCreated(run, userId, create, { work, observed, created });
 	});
 	return { userId, outcome, plan, changed: true, observed };
@@ -101,7 +108,7 @@ async function verifyCreated(
 	{ work, observed, created }: { work: UserWork; observed: ObservedState; created: object },
 ): Promise<void> {
 	const { policy, builder } = work;
-	const record = await run.reference.recordAfter(userId);
+	const record = await run.reference.shared.recordAfter(userId);
 	if (record === undefined) {
 		refuseUnverified([`user ${userId} cannot be read`]);
 		return;

@@ -81,7 +81,7 @@ export async function refuseSecondUser(
 	userId: number,
 	number: NumberInField,
 ): Promise<void> {
-	const holders = await run.reference.holdersAfter(number.fieldId, number.value);
+	const holders = await run.reference.shared.holdersAfter(number.fieldId, number.value);
 	const earlier = holders.filter((id) => id < userId);
 	if (earlier.length === 0) return;
 	// The list may contain users who were deleted (docs/net2-api.md), so the user's own record decides.

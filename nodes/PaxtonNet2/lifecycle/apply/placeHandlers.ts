@@ -15,7 +15,8 @@ export const departmentHandler: ResourceHandler<SetDepartment, Department | null
 		};
 	},
 	apply: async ({ net2 }, userId, { to }) => await net2.users.setDepartment(userId, to),
-	readBack: async ({ reference }, userId, { to }) => await reference.departmentAfter(userId, to),
+	readBack: async ({ reference }, userId, { to }) =>
+		await reference.shared.departmentAfter(userId, to),
 	verify: ({ to }, after) =>
 		(after?.id ?? 0) === to.id
 			? []
@@ -28,6 +29,8 @@ export const departmentHandler: ResourceHandler<SetDepartment, Department | null
 interface Permissions {
 	before: DoorPermissionSet;
 	next: DoorPermissionSet;
+	/** What was read after the write, where that had to be read at once. */
+	after?: DoorPermissionSet;
 }
 
 /** Levels and individual doors: one set, replaced whole, so what is not meant goes back as it was read. */
@@ -47,7 +50,8 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		if (samePermissions(next, held)) return null;
 		return { payload: { before: held, next }, undo: permissionsUndo(held, next) };
 	},
-	async apply({ net2, run }, userId, { next }) {
+	async apply({ net2, run }, userId, payload) {
+		const { next } = payload;
 		if (next.accessLevels.length > 0) return await net2.users.setDoorPermissions(userId, next);
 		// Whether [] or [0] means "no levels" differs between servers (docs/net2-api.md). A site profile says which.
 		const { clearsByZero } = run.processState.userWrites(net2.origin);
@@ -55,9 +59,13 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		for (const accessLevels of forms) {
 			await net2.users.setDoorPermissions(userId, { ...next, accessLevels });
 			const after = await net2.users.doorPermissions(userId);
-			if (after === undefined || samePermissions(next, after)) return;
+			if (after === undefined) return;
+			payload.after = after;
+			if (samePermissions(next, after)) return;
 		}
 	},
+	readBack: async ({ reference }, userId, { next, after }) =>
+		after ?? (await reference.shared.permissionsAfter(userId, next)),
 	verify: ({ next }, after) => verifyPermissions(next, after),
 	observe(observed, permissions) {
 		observed.permissions = permissions;

@@ -1,42 +1,80 @@
 import type { Net2Error } from '../../net2/errors';
+import type { UserRow } from '../../net2/model';
+import { heldByName } from '../../net2/permissionSets';
 import type { CurrentUser, UserPart } from '../plan/currentUser';
+import type { PlanOperation } from '../plan/userPlan';
 import type { ObservedState } from '../result/observedState';
 import { explain } from '../result/resultBuilder';
 import type { Run } from '../run/request';
+import { departmentIn } from '../run/sharedReadings';
+
+/** What was read of a user. */
+export interface UserReading {
+	current: CurrentUser;
+	/** What was read just now by a request of its own, so that a first write of it need not read again. */
+	fresh: ReadonlySet<PlanOperation['type']>;
+}
+
+interface ReadOptions {
+	/** The row by which the user was found; null: the user is known by id only, and only the own record says that it exists. */
+	row: UserRow | null;
+	/** Takes what could not be read beside the record, for a leaver, whose end date does not wait for it. */
+	unread?: Net2Error[] | undefined;
+}
 
 /**
- * Reads what a plan needs of one user. The record comes by its own request if the plan writes it. Otherwise it comes
- * by a reading that is shared with other users of the run.
+ * Reads what a plan needs of one user, together with the other users of the run where that costs less. What a plan then
+ * writes is read once more by itself, unless it is fresh.
  *
- * @param options.unread takes what could not be read besides the record. The end date of a leaver does not wait for
- * it
- * @returns undefined if Net2 has no such user
+ * @returns undefined where Net2 has no such user
  */
 export async function readUser(
 	run: Run,
 	userId: number,
 	parts: ReadonlySet<UserPart>,
-	{ ownRecord, unread }: { ownRecord: boolean; unread?: Net2Error[] | undefined },
-): Promise<CurrentUser | undefined> {
+	{ row, unread }: ReadOptions,
+): Promise<UserReading | undefined> {
 	const { users, tokens } = run.net2;
+	const { shared } = run.reference;
 	const part = async <T>(name: UserPart, read: () => Promise<T>): Promise<T | undefined> => {
 		if (!parts.has(name)) return undefined;
 		if (unread === undefined) return await read();
 		return await read().catch((error: unknown) => void unread.push(explain(error)));
 	};
-	const [department, permissions, cards, record] = await Promise.all([
-		part('department', async () => await run.reference.departmentOf(userId)),
-		part('permissions', async () => await users.doorPermissions(userId)),
+	const known = shared.isUnwritten(userId) ? row : null;
+	const bySql = parts.has('permissions') ? await permissionsIn(run, known) : null;
+	const [department, permissions, cards, { record, isOwn }] = await Promise.all([
+		part('department', async () => departmentIn(known) ?? (await shared.departmentOf(userId))),
+		part('permissions', async () => bySql ?? (await users.doorPermissions(userId))),
 		part('cards', async () => await tokens.list(userId)),
-		ownRecord ? users.get(userId) : run.reference.recordOf(userId),
+		row === null
+			? users.get(userId).then((own) => ({ record: own, isOwn: true }))
+			: shared.firstRecord(userId),
 	]);
 	if (record === undefined) return undefined;
 	return {
-		record,
-		...(department !== undefined && { department }),
-		...(permissions !== undefined && { permissions }),
-		...(cards !== undefined && { cards }),
+		current: {
+			record,
+			...(department !== undefined && { department }),
+			...(permissions !== undefined && { permissions }),
+			...(cards !== undefined && { cards }),
+		},
+		fresh: new Set<PlanOperation['type']>([
+			...(isOwn ? (['writeRecord'] as const) : []),
+			...(bySql === null ? (['setPermissions'] as const) : []),
+			'setCardLost',
+			'removeCard',
+			'addCard',
+		]),
 	};
+}
+
+/** What a user with one level or none has, as far as the row says it. */
+async function permissionsIn(run: Run, row: UserRow | null) {
+	if (row === null || !row.active) return null;
+	// A list of levels that cannot be read is no reason to plan nothing for a leaver.
+	const levels = await run.reference.levels().catch(() => []);
+	return heldByName(row.accessLevelName, levels);
 }
 
 /** What was read, as a result shows it. */

@@ -3,7 +3,8 @@ import type { Site } from '../../mapping/siteTime';
 import { Net2Error } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
 import { updateUser, userBody } from '../../net2/userUpdate';
-import type { WriteRecord } from '../plan/userPlan';
+import type { PlanOperation, WriteRecord } from '../plan/userPlan';
+import type { Run } from '../run/request';
 import {
 	describeLeftOut,
 	leftOut,
@@ -61,7 +62,7 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 		}
 	},
 	async readBack(context, userId, payload) {
-		if (!payload.goesAlone) return await context.reference.recordAfter(userId);
+		if (!payload.goesAlone) return await context.reference.shared.recordAfter(userId);
 		const after = await context.net2.users.get(userId);
 		return after === undefined ? undefined : await repaired(context, payload, after);
 	},
@@ -77,8 +78,18 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 	},
 };
 
-function writesOf({ run }: ApplyContext): UserWrites {
+function writesOf({ run }: { run: Run }): UserWrites {
 	return run.processState.userWrites(run.net2.origin);
+}
+
+/** Whether a PUT of this plan has to go alone, as far as an earlier reading shows (docs/safety-rules.md, rule 2). */
+export function seemsToGoAlone(run: Run, user: User, operations: PlanOperation[]): boolean {
+	const writes = writesOf({ run });
+	return operations.some((operation) => {
+		if (operation.type !== 'writeRecord') return false;
+		const changes = changing(operation.set, user);
+		return writes.goesAlone(user, userBody(user, changes, writes.form));
+	});
 }
 
 /** The members that are not so already. */

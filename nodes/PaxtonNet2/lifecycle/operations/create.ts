@@ -74,7 +74,7 @@ async function correlated(
 	// address, which is read only if the name does not settle it.
 	const given = desired.identity?.given ?? {};
 	const settled = SETTLED.has(compareNames({ ...given, email: null }, record));
-	const known = settled ? undefined : await run.reference.recordOf(row.userId);
+	const known = settled ? undefined : await run.reference.shared.recordOf(row.userId);
 	checkIdentity(known ?? record, desired, 'givesAccess', (message) => builder.warn(message));
 	let observed: ObservedState = {};
 	const { department } = desired;

@@ -5,11 +5,15 @@
 export const USERS_IN_FLIGHT = 100;
 
 /**
- * One request for many look-ups (the data-loader pattern). While an answer is under way, new look-ups are gathered
- * for the next request. A look-up is answered by a request that was sent after it, so that a write just done is seen.
+ * One request for many look-ups (the data-loader pattern): look-ups that come while an answer is under way, or before
+ * `ready` resolves, share the next request. A look-up is answered by a request that was sent after it, so that a write just
+ * done is seen.
+ *
+ * @param ready when a request may be sent; absent: at once
  */
 export function batchLookups<Key, Answer>(
 	request: (keys: Key[]) => Promise<(key: Key) => Answer>,
+	ready: () => Promise<void> = async () => undefined,
 ): (key: Key) => Promise<Answer> {
 	let underWay: Promise<unknown> = Promise.resolve();
 	let next: { keys: Set<Key>; answer: Promise<(key: Key) => Answer> } | undefined;
@@ -18,6 +22,7 @@ export function batchLookups<Key, Answer>(
 		if (next === undefined) {
 			const keys = new Set<Key>();
 			const answer = underWay.then(async () => {
+				await ready();
 				next = undefined;
 				return await request([...keys]);
 			});

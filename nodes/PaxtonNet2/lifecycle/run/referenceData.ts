@@ -1,19 +1,14 @@
 import { Net2Error, endsTheRun, isTransient } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
-import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
-import { batchLookups } from './batchLookups';
+import type { AccessLevel, CustomField, Department, UserRow } from '../../net2/model';
 import { findDepartment, findLevel, type DepartmentRef } from './namedThings';
+import { SharedReadings } from './sharedReadings';
 import { UserIndexes } from './userIndexes';
 
 export { type DepartmentRef } from './namedThings';
 
 /** A row always has one custom field. If none is of interest, it is this one. */
 const ANY_FIELD = 14;
-
-/** From so many users on, one list is read in place of single records. */
-const LIST_FROM = 8;
-/** A list of so many users costs about as much as one request. */
-const USERS_PER_REQUEST = 100;
 
 /**
  * What all items of one execution look up: departments, levels and field names. If the SQL route is refused, it
@@ -27,47 +22,23 @@ export class ReferenceData {
 		this.fieldsRead = await this.net2.users.customFields();
 		return this.fieldsRead;
 	});
-	readonly users = once(() => this.net2.users.list());
-	/** Whether Net2 says it is a Lite, which keeps one access level per user. False if it does not say. */
+	readonly users = once(async () => {
+		const users = await this.net2.users.list();
+		this.shared.noteSite(users.length, users);
+		return users;
+	});
+	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
 	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
-	/** By SQL, many users at a time. Undefined if that gives no answer. */
-	private readonly departmentBySql = batchLookups<number, Department | undefined>(async (ids) => {
-		const rows = new Map((await this.rowsOf(ids))?.map((row) => [row.userId, row]));
-		return (id) => {
-			const row = rows.get(id);
-			if (row === undefined || !row.active || row.departmentId === null) return undefined;
-			return { id: row.departmentId, name: row.departmentName ?? '' };
-		};
-	});
-	/** The user's own record, each by a request, or by one list where that costs less. */
-	private readonly records = batchLookups<number, User | undefined>(async (ids) => {
-		const { users } = this.net2;
-		if (ids.length >= LIST_FROM && this.isSmallFor(ids.length)) {
-			const list = await users.list();
-			this.siteSize = list.length;
-			const byId = new Map(list.map((user) => [user.id, user]));
-			return (id) => byId.get(id);
-		}
-		const found = await Promise.all(ids.map(async (id) => await users.get(id)));
-		const byId = new Map(found.flatMap((user) => (user === undefined ? [] : [[user.id, user]])));
-		return (id) => byId.get(id);
-	});
-	private usersById: ReadonlyMap<number, User> | undefined;
-	private readonly listedRecords = batchLookups<number, User | undefined>(async (ids) => {
-		if (ids.length === 1 && this.usersById === undefined) return () => undefined;
-		this.usersById ??= new Map((await this.users()).map((user) => [user.id, user]));
-		const byId = this.usersById;
-		return (id) => byId.get(id);
-	});
-	private readonly holders = new Map<number, (number: string) => Promise<number[]>>();
+	/** Readings that serve many users at a time. */
+	readonly shared: SharedReadings;
 	/** All users by number, name and email address. */
 	readonly index = new UserIndexes(this);
-	/** How many users Net2 listed last; 0: not known yet. */
-	private siteSize = 0;
 	private sqlRefused = false;
 	private fieldsRead: CustomField[] = [];
 
-	constructor(private readonly net2: Net2Client) {}
+	constructor(private readonly net2: Net2Client) {
+		this.shared = new SharedReadings(net2, this);
+	}
 
 	/**
 	 * Uses the SQL route, and remembers a refusal for the rest of the run. Null: it is refused here. Then read
@@ -100,73 +71,6 @@ export class ReferenceData {
 	/** The rows of all users, deleted ones too. Null if SQL is refused. */
 	async allRows(): Promise<UserRow[] | null> {
 		return await this.sql((query) => query.allUsers(ANY_FIELD));
-	}
-
-	/**
-	 * Whether a user is in a department, for a read-back, by one query for many users. If it says otherwise, or
-	 * nothing, Net2's own answer by REST counts. It is returned as `users.department` does.
-	 */
-	async departmentAfter(id: number, expected: Department): Promise<Department | null | undefined> {
-		const bySql = await this.departmentBySql(id);
-		if (bySql?.id === expected.id) return bySql.id === 0 ? null : bySql;
-		return await this.net2.users.department(id);
-	}
-
-	/** The department of a user before a write: one query for many users, REST where that does not say. */
-	async departmentOf(id: number): Promise<Department | null | undefined> {
-		const bySql = await this.departmentBySql(id);
-		if (bySql !== undefined) return bySql.id === 0 ? null : bySql;
-		return await this.net2.users.department(id);
-	}
-
-	/**
-	 * The record of a user that decides nothing that is written. One user is read alone, and several from one list of
-	 * all users. A list that leaves users out is not believed.
-	 */
-	async recordOf(id: number): Promise<User | undefined> {
-		return (await this.listedRecords(id)) ?? (await this.net2.users.get(id));
-	}
-
-	/**
-	 * The record after a write, for a read-back. Many users are confirmed by one list. A user is read alone if the list
-	 * does not show it, or shows it without custom fields.
-	 */
-	async recordAfter(id: number): Promise<User | undefined> {
-		const listed = await this.records(id);
-		if (listed === undefined || listed.customFields.length === 0)
-			return await this.net2.users.get(id);
-		return listed;
-	}
-
-	/** The ids of all users who have a number after a POST, from a new reading. Many numbers take one query. */
-	async holdersAfter(fieldId: number, number: string): Promise<number[]> {
-		const lookUp =
-			this.holders.get(fieldId) ??
-			batchLookups<string, number[]>(async (numbers) => await this.holdersOf(fieldId, numbers));
-		this.holders.set(fieldId, lookUp);
-		return await lookUp(number);
-	}
-
-	private async holdersOf(
-		fieldId: number,
-		numbers: string[],
-	): Promise<(number: string) => number[]> {
-		const rows = await this.sql(async (query) => await query.usersByField(fieldId, numbers));
-		const found =
-			rows
-				?.filter(({ active }) => active)
-				.map(({ userId, key }) => ({ id: userId, number: key })) ??
-			(await this.net2.users.list()).map(({ id, customFields }) => ({
-				id,
-				number: customFields.find((field) => field.id === fieldId)?.value ?? null,
-			}));
-		return (wanted) =>
-			found.filter(({ number }) => (number ?? '').trim() === wanted).map(({ id }) => id);
-	}
-
-	/** Whether one list of all users costs less than a request for each of these. */
-	private isSmallFor(users: number): boolean {
-		return this.siteSize <= users * USERS_PER_REQUEST;
 	}
 
 	/** Which of these people Net2 still has, by its own word. */

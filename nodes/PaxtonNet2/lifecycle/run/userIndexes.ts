@@ -7,6 +7,7 @@ interface UserReadings {
 	users(): Promise<User[]>;
 	/** Null if Net2 refuses queries. */
 	sql(query: (query: Net2Client['query']) => Promise<UserRow[]>): Promise<UserRow[] | null>;
+	shared: { noteSite(users: number): void };
 }
 
 /** All users of one Net2 by what identifies them, for one execution. Each reading is made once. */
@@ -47,11 +48,11 @@ export class UserIndexes {
 
 	/** All users with their number, deleted ones too; null where SQL is refused. */
 	async allRows(fieldId: number): Promise<UserRow[] | null> {
-		return await kept(
-			this.rows,
-			fieldId,
-			async () => await this.reference.sql(async (query) => await query.allUsers(fieldId)),
-		);
+		return await kept(this.rows, fieldId, async () => {
+			const rows = await this.reference.sql(async (query) => await query.allUsers(fieldId));
+			if (rows !== null) this.reference.shared.noteSite(rows.length);
+			return rows;
+		});
 	}
 }
 

@@ -23,8 +23,8 @@ export class UserWrites {
 	clearsByZero = false;
 	/** What an end date keeps of its time. Then a time that Net2 drops is no surprise. Null: not known. */
 	storedTime: SiteProfile['dateForm']['stored'] = null;
-	/** Whether the site profile has been looked at. */
-	profileRead = false;
+	/** Resolves when the site profile has been looked at; undefined before that begins. */
+	profileRead: Promise<void> | undefined;
 	/** Whether a PUT of this process has been read back. */
 	wroteOne = false;
 	private wroteCustomFields = false;
@@ -81,10 +81,9 @@ export async function firstAlone<T, Done>(
 }
 
 /**
- * Once for each process and server. A site profile of the same Net2 version chooses the form of writes, and how
- * levels are cleared. It never replaces the proof (safety rule 2, docs/safety-rules.md).
- *
- * @returns whether Net2 was read, so that what was read before may be outdated
+ * Once for each process and server: a site profile of the same Net2 version chooses the form of writes, and how levels are
+ * cleared. It never replaces the proof (safety rule 2, docs/safety-rules.md). It may read Net2, so it comes before the
+ * reading that a write follows.
  */
 export async function followSiteProfile({
 	net2,
@@ -94,13 +93,18 @@ export async function followSiteProfile({
 	net2: Net2Client;
 	processState: KnownWrites;
 	siteProfile?: SiteProfile | undefined;
-}): Promise<boolean> {
+}): Promise<void> {
+	if (siteProfile === undefined) return;
 	const writes = processState.userWrites(net2.origin);
-	if (siteProfile === undefined || writes.profileRead) return false;
-	writes.profileRead = true;
-	const version = await net2.server.version();
-	if (version !== null && version === siteProfile.net2Version) writes.choose(siteProfile);
-	return true;
+	const choose = async () => {
+		const version = await net2.server.version();
+		if (version !== null && version === siteProfile.net2Version) writes.choose(siteProfile);
+	};
+	writes.profileRead ??= choose().catch((error: unknown) => {
+		writes.profileRead = undefined;
+		throw error;
+	});
+	await writes.profileRead;
 }
 
 /** Members with a value that this body does not name. Dates are always named. */

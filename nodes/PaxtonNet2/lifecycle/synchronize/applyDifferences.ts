@@ -7,7 +7,6 @@ import type { Policy } from '../plan/policy';
 import { isFailure, type Result } from '../result/result';
 import { notAttempted, ResultBuilder } from '../result/resultBuilder';
 import type { ItemOptions, Run } from '../run/request';
-import { firstAlone } from '../run/userWrites';
 import { plural } from '../safetyLimits';
 import type { TargetUser } from '../users/targetUser';
 import type { Difference, Planned } from './difference';
@@ -91,7 +90,7 @@ async function applyAll(
 			ending.error ??= new Net2Error(result.error.reason, result.error.message, '');
 		return await builder.withUndo(result);
 	};
-	return await firstAlone(run, all, async (one) => await limit(async () => await applyOne(one)));
+	return await Promise.all(all.map((one) => limit(async () => await applyOne(one))));
 }
 
 function targetOf({ userId, key, planned }: Difference): TargetUser {

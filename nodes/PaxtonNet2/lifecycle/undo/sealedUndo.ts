@@ -84,7 +84,7 @@ export async function subjectOf(
 ): Promise<UndoRecord['subject']> {
 	const read = async <T>(reading: () => Promise<T>) =>
 		mayRead ? await reading().catch(() => undefined) : undefined;
-	const record = known ?? (await read(async () => await run.reference.recordOf(userId)));
+	const record = known ?? (await read(async () => await run.reference.shared.recordOf(userId)));
 	if (record === undefined) return null;
 	const fieldId =
 		numberFieldId ??

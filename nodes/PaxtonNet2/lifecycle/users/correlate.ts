@@ -4,6 +4,9 @@ import type { User, UserRow } from '../../net2/model';
 import type { IndexedUser } from '../identity';
 import type { ReferenceData } from '../run/referenceData';
 
+/** So many numbers are looked up by themselves; for more, one query without a condition costs less. */
+const MOST_BY_NUMBER = 80;
+
 /** Who has a personnel number. */
 export type Match =
 	| { kind: 'one'; row: UserRow }
@@ -35,7 +38,10 @@ export async function correlate(
 ): Promise<Correlation> {
 	const wanted = [...new Set([...keys].map(normalKey))];
 	const matches = new Map<string, Match>();
-	const equal = await reference.sql((query) => query.usersByField(fieldId, wanted));
+	const equal =
+		wanted.length > MOST_BY_NUMBER
+			? await reference.index.allRows(fieldId)
+			: await reference.sql((query) => query.usersByField(fieldId, wanted));
 	if (equal === null) {
 		const everybody = (await reference.users()).map((user) => rowOf(user, fieldId));
 		judge(matches, wanted, everybody);

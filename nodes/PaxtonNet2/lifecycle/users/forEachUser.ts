@@ -49,14 +49,15 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 				end = new Net2Error(result.error.reason, result.error.message, '');
 		}
 	};
-	const isNew = ({ subject }: Resolved<AnyRequest<Key, Params>>) => subject.userId === null;
-	const all = groups(resolved);
-	const start = all.findIndex(([first]) => first !== undefined && !isNew(first));
-	// New users are posted, which shows nothing about a PUT. So they need not wait for one.
-	const [news, others] = start === -1 ? [all, []] : [all.slice(0, start), all.slice(start)];
 	const each = async (group: Array<Resolved<AnyRequest<Key, Params>>>) =>
 		await limit(async () => await workOn(group));
-	await Promise.all([...news.map(each), firstAlone(run, others, each)]);
+	const all = groups(resolved);
+	// Who was found by number waits with the own reading until the turn for the PUT has come.
+	const isById = ([first]: Array<Resolved<AnyRequest<Key, Params>>>) =>
+		first?.subject.row === null && first.subject.userId !== null;
+	const byId = all.filter(isById);
+	const others = all.filter((group) => !isById(group));
+	await Promise.all([...others.map(each), firstAlone(run, byId, each)]);
 	return results;
 }
 

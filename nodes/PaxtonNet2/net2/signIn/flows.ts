@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { createCaller } from '../calls';
+import { createConcurrencyLimiter } from '../concurrencyLimiter';
 import { Net2Error } from '../errors';
 import {
 	requestToken,
@@ -51,9 +52,8 @@ export async function testSignIn(options: Net2Options): Promise<SignInTest> {
 	clearRefusal(context);
 	if (tokens === undefined) return { outcome: 'secondFactorNeeded' };
 	context.entry.tokens = tokens;
-	const server = createServer(
-		createCaller(context.sending, createSession(context), { maxUsersInFlight: 1 }),
-	);
+	const limiter = createConcurrencyLimiter(context.sending.clock, 1);
+	const server = createServer(createCaller(context.sending, createSession(context), { limiter }));
 	return {
 		outcome: 'signedIn',
 		version: await server.version(),

@@ -1,0 +1,34 @@
+import type { User } from '../../net2/model';
+import type { UserPlan } from '../plan/userPlan';
+import { withLock } from '../run/keyedMutex';
+import type { Run } from '../run/request';
+import { seemsToGoAlone } from './recordHandler';
+
+/** One user PUT that goes alone at a time (docs/safety-rules.md, rule 2). `work` learns whether it had to wait. */
+export async function withAloneLock<T>(
+	run: Run,
+	work: (waited: boolean) => Promise<T>,
+): Promise<T> {
+	return await withLock(run, 'user PUT that goes alone', work);
+}
+
+/**
+ * Works on a user whose PUT will have to go alone while no other such user is worked on. The turn is taken before the user
+ * is read for the write, so that no reading becomes outdated by the wait. Who finds out after the wait that the members in
+ * question have survived another PUT goes on without a turn.
+ *
+ * @param record what an earlier reading showed of the user
+ */
+export async function inTurn<T>(
+	run: Run,
+	record: User,
+	plan: Pick<UserPlan, 'operations'>,
+	work: (hasTurn: boolean) => Promise<T>,
+): Promise<T> {
+	const needsTurn = () => seemsToGoAlone(run, record, plan.operations);
+	if (!needsTurn()) return await work(false);
+	const turn = await withAloneLock(run, async () =>
+		needsTurn() ? { done: await work(true) } : undefined,
+	);
+	return turn === undefined ? await work(false) : turn.done;
+}
