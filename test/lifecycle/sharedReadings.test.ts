@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { disable, grant, revokeExpired } from '../../nodes/PaxtonNet2/lifecycle';
+import { all, byKey, gist, leaver, levels } from './support/params';
+import { openSite } from './support/site';
+
+const HOUR = 3_600_000;
+const keys = Array.from({ length: 12 }, (_, n) => String(100_001 + n));
+
+describe('readings for many users', () => {
+	it('count no longer for a user whom the run has written since', async () => {
+		const site = await openSite({ seed: 12 });
+		for (const { id } of site.net2.state().users) site.edit(id, { accessLevels: [2] });
+		const until = { until: '2026-11-24T17:00', markerField: 'Notes' };
+		const forGood = { markerField: 'Notes' };
+		// The second grant of each user has to see the end that the first one has just written, to take it back.
+		const results = await all(
+			site,
+			grant,
+			keys.flatMap((key) => [
+				levels(byKey(key), ['Server room'], until),
+				levels(byKey(key), ['Server room'], forGood),
+			]),
+		);
+		expect(results.map(gist).filter((one) => one !== 'granted' && one !== 'unchanged')).toEqual([]);
+		site.clock.advance(12 * HOUR);
+		const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
+		await revokeExpired(site.run('accessLevel.revokeExpired'), 'Notes', options);
+		for (const { accessLevels } of site.net2.state().users)
+			expect([...accessLevels].sort()).toEqual([2, 4]);
+	});
+
+	it('that fail leave each user to a reading of its own', async () => {
+		const site = await openSite({ seed: 12 });
+		site.net2.faults([{ match: 'GET /api/v1/users', fault: '500', every: 1 }]);
+		const results = await all(
+			site,
+			disable,
+			keys.map((key) => leaver(byKey(key))),
+		);
+		expect(results.map(gist)).toEqual(keys.map(() => 'disabled'));
+	});
+
+	it('serve users who are found by number only, since the list may show users who were deleted', async () => {
+		const site = await openSite({ seed: 12, listInactive: true });
+		const gone = await site.client.users.delete(12);
+		expect(gone).toBe(true);
+		const requested = Array.from({ length: 12 }, (_, n) => leaver({ by: 'id', id: String(n + 1) }));
+		const results = await all(site, disable, requested);
+		expect(results.map(gist)).toEqual([...keys.slice(1).map(() => 'disabled'), 'notFound']);
+	});
+});
