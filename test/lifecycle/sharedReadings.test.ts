@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { disable, grant, revokeExpired } from '../../nodes/PaxtonNet2/lifecycle';
+import { USERS_IN_FLIGHT } from '../../nodes/PaxtonNet2/lifecycle/run/batchLookups';
 import { all, byKey, gist, leaver, levels } from './support/params';
 import { openSite } from './support/site';
 
+/** As many users at a time as the node works on, so that readings are shared. */
+const run = { maxConcurrency: USERS_IN_FLIGHT };
 const HOUR = 3_600_000;
 const keys = Array.from({ length: 12 }, (_, n) => String(100_001 + n));
 
@@ -20,6 +23,8 @@ describe('readings for many users', () => {
 				levels(byKey(key), ['Server room'], until),
 				levels(byKey(key), ['Server room'], forGood),
 			]),
+			{},
+			run,
 		);
 		expect(results.map(gist).filter((one) => one !== 'granted' && one !== 'unchanged')).toEqual([]);
 		site.clock.advance(12 * HOUR);
@@ -36,16 +41,19 @@ describe('readings for many users', () => {
 			site,
 			disable,
 			keys.map((key) => leaver(byKey(key))),
+			{},
+			run,
 		);
 		expect(results.map(gist)).toEqual(keys.map(() => 'disabled'));
 	});
 
 	it('serve users who are found by number only, since the list may show users who were deleted', async () => {
 		const site = await openSite({ seed: 12, listInactive: true });
+		site.edit(12, { expiryDate: '2026-01-01T00:00:00' });
 		const gone = await site.client.users.delete(12);
 		expect(gone).toBe(true);
 		const requested = Array.from({ length: 12 }, (_, n) => leaver({ by: 'id', id: String(n + 1) }));
-		const results = await all(site, disable, requested);
+		const results = await all(site, disable, requested, {}, run);
 		expect(results.map(gist)).toEqual([...keys.slice(1).map(() => 'disabled'), 'notFound']);
 	});
 });
