@@ -10,12 +10,12 @@ const HOUR = 3_600_000;
 const keys = Array.from({ length: 12 }, (_, n) => String(100_001 + n));
 
 describe('readings for many users', () => {
-	it('count no longer for a user whom the run has written since', async () => {
+	it('count no longer for a user that the run has written since', async () => {
 		const site = await openSite({ seed: 12 });
 		for (const { id } of site.net2.state().users) site.edit(id, { accessLevels: [2] });
 		const until = { until: '2026-11-24T17:00', markerField: 'Notes' };
 		const forGood = { markerField: 'Notes' };
-		// The second grant of each user has to see the end that the first one has just written, to take it back.
+		// The second grant of each user has to see the end that the first one has just written.
 		const results = await all(
 			site,
 			grant,

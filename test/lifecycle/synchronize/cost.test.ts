@@ -96,8 +96,8 @@ test('writes only what differs for 1,000 users with 3% changes, each read before
 		created: count(/^POST \/users$/),
 		all: site.writes().length,
 	}).toEqual({ records: 15, departments: 10, levels: 10, created: 5, all: 40 });
-	// One reading before each change of an existing part and at most one after it. A list confirms the records of many users,
-	// and a query the departments and single levels; several levels are read by themselves.
+	// One reading before each change of an existing part and at most one after it. A list confirms the records of many users.
+	// A query confirms departments and single levels. Several levels are read by themselves.
 	expect(count(/^GET \/users\/\d+$/)).toBeGreaterThanOrEqual(15);
 	expect(count(/^GET \/users\/\d+$/)).toBeLessThanOrEqual(2 * 15 + 5);
 	expect(count(/^GET .*\/departments$/)).toBeLessThanOrEqual(1);

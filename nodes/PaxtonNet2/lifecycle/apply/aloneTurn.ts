@@ -13,9 +13,9 @@ export async function withAloneLock<T>(
 }
 
 /**
- * Works on a user whose PUT will have to go alone while no other such user is worked on. The turn is taken before the user
- * is read for the write, so that no reading becomes outdated by the wait. Who finds out after the wait that the members in
- * question have survived another PUT goes on without a turn.
+ * Works on a user whose PUT will have to go alone while no other such user is worked on. The turn is taken before the
+ * reading for the write, so that the wait makes no reading outdated. If another PUT has shown meanwhile that Net2 keeps
+ * the members in question, the work needs no turn.
  *
  * @param record what an earlier reading showed of the user
  */

@@ -11,14 +11,14 @@ import { departmentIn } from '../run/sharedReadings';
 /** What was read of a user. */
 export interface UserReading {
 	current: CurrentUser;
-	/** What was read just now by a request of its own, so that a first write of it need not read again. */
+	/** What was read just now by a request of its own. A first write of it need not read again. */
 	fresh: ReadonlySet<PlanOperation['type']>;
 }
 
 interface ReadOptions {
-	/** The row by which the user was found; null: the user is known by id only, and only the own record says that it exists. */
+	/** The row by which the user was found. Null: only the id is known, so only the user's own record counts. */
 	row: UserRow | null;
-	/** Takes what could not be read beside the record, for a leaver, whose end date does not wait for it. */
+	/** Takes what could not be read besides the record. The end date of a leaver does not wait for it. */
 	unread?: Net2Error[] | undefined;
 }
 

@@ -82,7 +82,7 @@ function writesOf({ run }: { run: Run }): UserWrites {
 	return run.processState.userWrites(run.net2.origin);
 }
 
-/** Whether a PUT of this plan has to go alone, as far as an earlier reading shows (docs/safety-rules.md, rule 2). */
+/** Whether an earlier reading shows that a PUT of this plan has to go alone (docs/safety-rules.md, rule 2). */
 export function seemsToGoAlone(run: Run, user: User, operations: PlanOperation[]): boolean {
 	const writes = writesOf({ run });
 	return operations.some((operation) => {

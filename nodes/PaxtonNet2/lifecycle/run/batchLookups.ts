@@ -5,9 +5,9 @@
 export const USERS_IN_FLIGHT = 100;
 
 /**
- * One request for many look-ups (the data-loader pattern): look-ups that come while an answer is under way, or before
- * `ready` resolves, share the next request. A look-up is answered by a request that was sent after it, so that a write just
- * done is seen.
+ * One request for many look-ups (the data-loader pattern). Look-ups that come while an answer is under way, or before
+ * `ready` resolves, share the next request. A look-up is answered by a request that was sent after it, so that a write
+ * just done is seen.
  *
  * @param ready when a request may be sent; absent: at once
  */

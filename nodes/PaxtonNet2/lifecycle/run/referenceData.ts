@@ -27,7 +27,7 @@ export class ReferenceData {
 		this.shared.noteSite(users.length, users);
 		return users;
 	});
-	/** Whether Net2 says it is a Lite, which keeps one access level per person; false where it does not tell. */
+	/** Whether Net2 says it is a Lite, which keeps one access level per user. False if it does not say. */
 	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
 	/** Readings that serve many users at a time. */
 	readonly shared: SharedReadings;

@@ -25,14 +25,14 @@ interface ReadingSource {
 }
 
 /**
- * Readings that serve many users of one execution at a time: first readings, and the read-backs of writes
- * (docs/safety-rules.md, rule 1). Each waits until no other request waits, and then serves everyone who wants it by then.
+ * Readings that serve many users of one execution at a time (docs/safety-rules.md, rule 1). They are first readings and the
+ * read-backs of writes. Each waits until no other request waits, and then serves all users that need it by then.
  */
 export class SharedReadings {
 	/** All users by id, for the first readings of a run. */
 	private listed: ReadonlyMap<number, User> | undefined;
 	private list: readonly User[] | undefined;
-	/** Users whom this run has written since their first reading. */
+	/** Users that this run has written since their first reading. */
 	private readonly written = new Set<number>();
 	/** How many users Net2 has, as far as a reading showed; 0: not known yet. */
 	private siteSize = 0;
@@ -64,7 +64,7 @@ export class SharedReadings {
 		this.written.add(id);
 	}
 
-	/** Whether a reading from the beginning of the run still holds for this user, as far as this run knows. */
+	/** Whether this run has not written this user, so that a reading from the beginning of the run still counts. */
 	isUnwritten(id: number): boolean {
 		return !this.written.has(id);
 	}
@@ -76,8 +76,8 @@ export class SharedReadings {
 	}
 
 	/**
-	 * The record for a plan: alone for a few users, from one list of all users for many. Whether a list leaves users out, or
-	 * their custom fields, differs between servers (docs/net2-api.md), so such a user is read alone.
+	 * The record for a plan. A few users are read alone, and many from one list of all users. Some servers leave users, or
+	 * their custom fields, out of the list (docs/net2-api.md). Such a user is read alone.
 	 */
 	async firstRecord(id: number): Promise<RecordReading> {
 		if (!this.written.has(id)) {
@@ -92,7 +92,7 @@ export class SharedReadings {
 		return (await this.firstRecord(id)).record;
 	}
 
-	/** The record after a write. Many users are confirmed by one list; a user whom it does not show in full is read alone. */
+	/** The record after a write. One list confirms many users. A user that it does not show in full is read alone. */
 	async recordAfter(id: number): Promise<User | undefined> {
 		const reading = await this.recordsAfter(id).catch(orAlone);
 		return reading?.isOwn === true || isWhole(reading?.record)
@@ -135,7 +135,7 @@ export class SharedReadings {
 		return await this.net2.users.doorPermissions(id);
 	}
 
-	/** The ids of all users who have a number after a POST, read anew; many numbers by one query. */
+	/** The ids of all users who have a number after a POST, from a new reading. Many numbers take one query. */
 	async holdersAfter(fieldId: number, number: string): Promise<number[]> {
 		const lookUp =
 			this.holders.get(fieldId) ??

@@ -81,8 +81,8 @@ export async function firstAlone<T, Done>(
 }
 
 /**
- * Once for each process and server: a site profile of the same Net2 version chooses the form of writes, and how levels are
- * cleared. It never replaces the proof (safety rule 2, docs/safety-rules.md). It may read Net2, so it comes before the
+ * Once for each process and server. A site profile of the same Net2 version chooses the form of writes, and how
+ * levels are cleared. It never replaces the proof (safety rule 2, docs/safety-rules.md). It may read Net2, so it comes before the
  * reading that a write follows.
  */
 export async function followSiteProfile({
