@@ -13,6 +13,7 @@ export function readItemOptions(item: ItemParameters, onlyDry: boolean): ItemOpt
 		ignoreDeleted: booleanOf(given['ignoreDeleted'], 'Ignore Deleted', false),
 		emptyValues: choiceOf(given['emptyValues'], 'Empty Values', ['keep', 'clear']),
 		dateOrder: choiceOf(given['dateOrder'], 'Date Order', ['none', 'dayFirst', 'monthFirst']),
+		replaceFromLeavers: booleanOf(given['replaceFromLeavers'], 'Replace From Leavers', false),
 		eventId: textOf(given['eventId'], 'Event ID')?.trim(),
 		...(others.length > 0 && { allowDuplicateOf: others }),
 	};

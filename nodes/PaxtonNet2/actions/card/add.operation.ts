@@ -6,7 +6,7 @@ import type { OperationRunner } from '../operationRunner';
 import { numberFormatOf } from '../readCard';
 import type { Item } from '../item';
 import { numberFormat, tokenType } from '../properties/card';
-import { writeOptions } from '../properties/options';
+import { newCardOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -45,7 +45,7 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: { replaces: ['one'] } },
 		description: "The number of the card to replace, written as 'Number Format' says",
 	},
-	writeOptions,
+	newCardOptions,
 ];
 
 export const description = updateDisplayOptions(

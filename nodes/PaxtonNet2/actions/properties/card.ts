@@ -96,6 +96,15 @@ export const cards: INodeProperties = {
 		'Card numbers that the user must have, as a list or text. Separate them by commas. Missing cards are added and none is removed. A number of another user is refused.',
 };
 
+export const replaceFromLeavers: INodeProperties = {
+	displayName: 'Replace From Leavers',
+	name: 'replaceFromLeavers',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a card moves if another user still holds it whose end date has passed. The result says from which user. A card of any other user is refused.',
+};
+
 /** A collection of options with those that say how card numbers are read. */
 export function withCards(
 	collection: INodeProperties,
@@ -114,6 +123,7 @@ export function withCards(
 				displayOptions,
 				description: 'Kind of the cards that do not name a kind themselves',
 			},
+			{ ...replaceFromLeavers, displayOptions },
 		],
 	};
 }

@@ -15,6 +15,7 @@ import {
 	timeout,
 	verifyName,
 } from './optionFields';
+import { replaceFromLeavers } from './card';
 import { listReport, report, reportLanguage } from './report';
 
 export { includeCards };
@@ -82,6 +83,19 @@ export const upsertOptions = collection([
 export const writeOptions = collection([
 	dryRun,
 	output,
+	eventId,
+	evidence,
+	ignoreDeleted,
+	report,
+	reportLanguage,
+	...connection,
+]);
+
+/** For a new card. */
+export const newCardOptions = collection([
+	dryRun,
+	output,
+	replaceFromLeavers,
 	eventId,
 	evidence,
 	ignoreDeleted,

@@ -1,7 +1,8 @@
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
 import type { Token } from '../../net2/model';
 import { stateOf } from '../cards/cards';
-import { asCard, postCard } from '../cards/postCard';
+import { giveCard } from '../cards/fromLeaver';
+import { asCard } from '../cards/postCard';
 import type { AddCard, RemoveCard, SetCardLost } from '../plan/userPlan';
 import type { ResourceHandler } from './resourceHandler';
 
@@ -45,9 +46,10 @@ export const addCardHandler: ResourceHandler<AddCard, Token[], AddCard['card']> 
 	read: async ({ net2 }, userId) => await net2.tokens.list(userId),
 	prepare({ card }, tokens) {
 		if (tokens.some(({ tokenValue }) => sameCard(tokenValue, card.value))) return null;
-		return { payload: card, undo: { of: 'cards', lost: [], added: [card] } };
+		const { from: _holder, ...added } = card;
+		return { payload: card, undo: { of: 'cards', lost: [], added: [added] } };
 	},
-	apply: async ({ run }, userId, card) => await postCard(run, userId, card),
+	apply: async ({ run, warn }, userId, card) => await giveCard(run, userId, card, warn),
 	sentOnce: true,
 	verify: ({ value, isLost = false }, after) =>
 		after.some((token) => token.isLost === isLost && sameCard(token.tokenValue, value))

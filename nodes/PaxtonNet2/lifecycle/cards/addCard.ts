@@ -10,12 +10,12 @@ import {
 	onCards,
 	type CardOutcome,
 } from './cards';
-import { holderBySql, refuseHeld } from './cardHolder';
+import { holderText, movesFrom } from './cardHolder';
+import { claimCard, giveCard } from './fromLeaver';
 import { withLock } from '../run/keyedMutex';
-import { postCard } from './postCard';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { Failure } from '../result/result';
-import type { Lookup, Request, Run } from '../run/request';
+import type { ItemOptions, Lookup, Request, Run } from '../run/request';
 import { refuseUnverified, retryIdempotent } from '../apply/proof';
 import { cardPlace } from '../undo/undoPlaces';
 import type { TargetUser } from '../users/targetUser';
@@ -33,7 +33,7 @@ export interface AddCardParams {
 
 /**
  * Gives a user a card. If another user has the number, the node refuses it before it writes anything, with that
- * user's id. The POST is never repeated. After a lost reply the node looks for this number among the user's own
+ * user's id, unless that user has left and the card may move. The POST is never repeated. After a lost reply the node looks for this number among the user's own
  * cards. What it replaces is marked lost afterwards, so that the user always has a valid card.
  */
 export async function addCard(
@@ -48,43 +48,34 @@ export async function addCard(
 			await withLock(
 				run,
 				`card ${params.value}`,
-				async () => await add(run, subject, params, { report, dryRun: options.dryRun }),
+				async () => await add(run, subject, params, { report, options }),
 			),
 	);
 }
 
 interface AddContext {
 	report: ResultBuilder;
-	dryRun: boolean;
+	options: Pick<ItemOptions, 'dryRun' | 'replaceFromLeavers'>;
 }
 
 async function add(
 	run: Run,
 	subject: TargetUser,
 	params: AddCardParams,
-	{ report, dryRun }: AddContext,
+	manner: AddContext,
 ): Promise<CardOutcome> {
+	const { report, options } = manner;
+	const { dryRun } = options;
 	const userId = idOf(subject);
 	const before = await cardsOf(run, subject);
 	const own = before.find(({ tokenValue }) => sameCard(tokenValue, params.value));
 	if (own?.isLost) throw ownLost(params.value);
 	const old = toReplace(before, params);
 	report.relyOn([cardPlace(params)]);
-	if (own === undefined) {
-		refuseHeld(await holderBySql(run, params.value), userId, params.value);
-	} else if (own.tokenType.toLowerCase() !== params.tokenType.toLowerCase()) {
+	if (own === undefined) await give(run, subject, params, manner);
+	else if (own.tokenType.toLowerCase() !== params.tokenType.toLowerCase())
 		report.warn(`The user has this card already, as a ${own.tokenType}. Its type was not changed.`);
-	}
-	if (own === undefined && dryRun)
-		report.would(`Card ${lastTwo(params.value)} added`, [cardChange(params.value, null, 'valid')]);
-	else if (own === undefined) {
-		await postCard(run, userId, params);
-		const added = [{ tokenType: params.tokenType, value: params.value }];
-		const change = cardChange(params.value, null, 'valid');
-		report.step(`Card ${lastTwo(params.value)} added`, [change], { of: 'cards', lost: [], added });
-		await proven(run, subject, params.value, (card) => card?.isLost === false, 'is not there');
-	}
-	for (const token of old) await markLost(run, userId, token, { report, dryRun });
+	for (const token of old) await markLost(run, userId, token, manner);
 	const after = dryRun ? before : await cardsOf(run, subject);
 	const card = after.find(({ tokenValue }) => sameCard(tokenValue, params.value)) ?? null;
 	const problems = dryRun ? [] : old.filter((token) => stillValid(after, token));
@@ -93,15 +84,44 @@ async function add(
 	return cardOutcome(report, outcome, true, card);
 }
 
+/** The card that the user does not have yet, from a user who has left if need be. */
+async function give(
+	run: Run,
+	subject: TargetUser,
+	{ tokenType, value }: AddCardParams,
+	{ report, options }: AddContext,
+): Promise<void> {
+	const userId = idOf(subject);
+	const card = await claimCard(
+		run,
+		{ tokenType, value },
+		{
+			userId,
+			fieldId: subject.fieldId,
+			replaceFromLeavers: options.replaceFromLeavers === true,
+		},
+	);
+	const { from } = card;
+	if (from !== undefined) report.warn(movesFrom(value, from));
+	const done = from === undefined ? 'added' : `moved from ${holderText(from)}`;
+	const message = `Card ${lastTwo(value)} ${done}`;
+	const changes = [cardChange(value, from === undefined ? null : holderText(from), 'valid')];
+	if (options.dryRun) return report.would(message, changes);
+	await giveCard(run, userId, card, (warning) => report.warn(warning));
+	report.step(message, changes, { of: 'cards', lost: [], added: [{ tokenType, value }] });
+	await proven(run, subject, value, (found) => found?.isLost === false, 'is not there');
+	return undefined;
+}
+
 async function markLost(
 	run: Run,
 	userId: number,
 	token: Token,
-	{ report, dryRun }: AddContext,
+	{ report, options }: AddContext,
 ): Promise<void> {
 	const message = `Card ${lastTwo(token.tokenValue)} marked lost`;
 	const changes = [cardChange(token.tokenValue, 'valid', 'lost')];
-	if (dryRun) return report.would(message, changes);
+	if (options.dryRun) return report.would(message, changes);
 	await retryIdempotent(
 		async () => await run.net2.tokens.update(userId, { ...token, isLost: true }),
 	);

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
 import { endsTheRun, Net2Error } from '../../net2/errors';
-import type { Run } from '../run/request';
+import type { CardHolder, Run } from '../run/request';
 
 /**
  * The user who has a number, by one query. Undefined if no user has it, or if the server refuses SQL. Undefined also
@@ -49,5 +49,22 @@ export function refuseHeld(
 		'heldByOther',
 		`User ${holder} has card ${lastTwo(value)}.`,
 		'Remove it from that user first, or check the number and its format.',
+	);
+}
+
+/** A holder in words: never by name, since the reader may not know the other user (docs/safety-rules.md, rule 3). */
+export function holderText({ userId, key }: CardHolder): string {
+	return key === null ? `user ${userId}` : `user ${userId} (${key})`;
+}
+
+export function movesFrom(value: string, from: CardHolder): string {
+	return `Card ${lastTwo(value)} moves from ${holderText(from)}, who has left. An undo does not give it back to that user.`;
+}
+
+export function hasAccess(value: string, from: CardHolder): Net2Error {
+	return new Net2Error(
+		'heldByOther',
+		`Card ${lastTwo(value)} of ${holderText(from)} does not move, because that user has not left.`,
+		'A card moves only from a user whose end date has passed. Remove it from that user first, or check the number and its format.',
 	);
 }

@@ -1,18 +1,21 @@
 import { bareCard, lastTwo, sameCard } from '../../mapping/cardNumber';
 import { Net2Error } from '../../net2/errors';
-import { holderBySql, refuseHeld } from './cardHolder';
+import { claimCard, type CardClaim } from './fromLeaver';
 import type { CardToHave, Run, UpsertParams } from '../run/request';
 
 /**
  * Throws `heldByOther`, with the holder's id, for a card that another user has, before anything is written. Where SQL is
- * refused, and for a plate, that is found out when Net2 refuses the card.
+ * refused, and for a plate, that is found out when Net2 refuses the card. With 'Replace From Leavers' a card of a user who
+ * has left names that user.
  */
-export async function refuseHeldCards(
+export async function claimCards(
 	run: Run,
-	userId: number | null,
 	cards: CardToHave[],
-): Promise<void> {
-	for (const { value } of cards) refuseHeld(await holderBySql(run, value), userId, value);
+	claim: CardClaim,
+): Promise<CardToHave[]> {
+	const claimed: CardToHave[] = [];
+	for (const card of cards) claimed.push(await claimCard(run, card, claim));
+	return claimed;
 }
 
 /** Those whose number is none of these, each once. */

@@ -3,7 +3,7 @@ import type { DateOrder } from '../../mapping/hrDates';
 import { Net2Error } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
 import { settleLeavers } from '../apply/settleLeavers';
-import { cardClaims, refuseHeldCards } from '../cards/giveCards';
+import { cardClaims, claimCards } from '../cards/giveCards';
 import type { DesiredAccess } from '../plan/desiredUser';
 import { onlyOneLevel } from '../plan/planLevels';
 import type { Result } from '../result/result';
@@ -42,7 +42,9 @@ export async function upsert(
 				unresolved.push(explain(error));
 			};
 			const fields = await fieldsOf(run, target, params, options.emptyValues).catch(later);
-			const places = await placesOf(run, target, params, refuseShared).catch(later);
+			const replaceFromLeavers = options.replaceFromLeavers === true;
+			const claims = { refuseShared, replaceFromLeavers };
+			const places = await placesOf(run, target, params, claims).catch(later);
 			const identity = await identityOf(run, params.fields, params.names, options.verifyName);
 			if (target.userId === null)
 				await refusePossibleDuplicate(run, target, identity, options.allowDuplicateOf);
@@ -86,9 +88,12 @@ function accessOf(
 /** Department, levels and cards, with every name resolved. Throws whatever makes the item impossible. */
 async function placesOf(
 	run: Run,
-	{ userId }: TargetUser,
+	{ userId, fieldId }: TargetUser,
 	params: UpsertParams,
-	refuseShared: (params: UpsertParams) => void,
+	{
+		refuseShared,
+		replaceFromLeavers,
+	}: { refuseShared: (params: UpsertParams) => void; replaceFromLeavers: boolean },
 ) {
 	if (params.accessLevels?.length === 0)
 		throw new Net2Error(
@@ -96,15 +101,14 @@ async function placesOf(
 			'The list of access levels is empty, which would remove all access. Nothing was written.',
 			"Leave it out to keep the levels. To remove all of them, use 'Set' with 'Allow Empty'.",
 		);
-	const { department: ref, leaverDepartment: leaverRef, accessLevels, cards } = params;
+	const { department: ref, leaverDepartment: leaverRef, accessLevels } = params;
 	const department = ref && (await run.reference.department(ref));
 	const leaver = leaverRef && (await run.reference.department(leaverRef));
 	const levels = accessLevels && (await run.reference.levelsNamed(accessLevels));
 	if ((levels?.length ?? 0) > 1 && (await run.reference.isLite())) throw onlyOneLevel();
-	if (cards !== undefined) {
-		refuseShared(params);
-		await refuseHeldCards(run, userId, cards);
-	}
+	if (params.cards !== undefined) refuseShared(params);
+	const claim = { userId, fieldId, replaceFromLeavers };
+	const cards = params.cards && (await claimCards(run, params.cards, claim));
 	return {
 		...(department !== undefined && { department }),
 		...(leaver !== undefined && { leaver }),

@@ -1,5 +1,6 @@
 import { sameCard } from '../../mapping/cardNumber';
 import { cardChange } from '../cards/cards';
+import { holderText, movesFrom } from '../cards/cardHolder';
 import type { CurrentUser } from './currentUser';
 import type { DesiredCards } from './desiredUser';
 import type { AddCard } from './userPlan';
@@ -21,11 +22,13 @@ export function planCards(
 			);
 		if (own !== undefined || operations.some((one) => sameCard(one.card.value, card.value)))
 			continue;
+		const { from } = card;
+		if (from !== undefined) warn(movesFrom(card.value, from));
 		operations.push({
 			type: 'addCard',
 			card,
-			message: `Card ${shown} added`,
-			changes: [cardChange(card.value, null, 'valid')],
+			message: `Card ${shown} ${from === undefined ? 'added' : `moved from ${holderText(from)}`}`,
+			changes: [cardChange(card.value, from === undefined ? null : holderText(from), 'valid')],
 		});
 	}
 	return operations;

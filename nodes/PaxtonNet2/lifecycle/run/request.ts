@@ -32,6 +32,8 @@ export interface ItemOptions {
 	dateOrder?: DateOrder;
 	/** Ids of users who really are other people with the same name. */
 	allowDuplicateOf?: number[];
+	/** Whether a card that a user who has left still holds may move. */
+	replaceFromLeavers?: boolean;
 	/** What an empty value in the input means. */
 	emptyValues: 'keep' | 'clear';
 	/** The HR event that caused it, for the audit entries. */
@@ -195,6 +197,14 @@ export interface UndoParams {
 export interface CardToHave {
 	tokenType: string;
 	value: string;
+	/** The user who has left and loses the card; absent: no other user holds it. */
+	from?: CardHolder;
+}
+
+/** A user who holds a card, by id and personnel number. */
+export interface CardHolder {
+	userId: number;
+	key: string | null;
 }
 
 /** Everything about a user in one request. Absent: keep. */

@@ -1,7 +1,10 @@
 import pLimit from 'p-limit';
 import { bareCard } from '../../mapping/cardNumber';
 import type { Token } from '../../net2/model';
-import type { Run } from '../run/request';
+import { hasAccess } from '../cards/cardHolder';
+import { hasLeft } from '../cards/fromLeaver';
+import type { Clocks } from '../plan/policy';
+import type { CardHolder, Run } from '../run/request';
 import type { SnapshotUser } from './snapshot';
 
 /** Returns which user has a card. Undefined: no known user has it. */
@@ -37,4 +40,28 @@ export async function readCards(
 		}),
 	);
 	return (value) => holders.get(bareCard(value));
+}
+
+/** Reads from whom a card moves. Throws `heldByOther` for a user who has not left. */
+export type LeaverReader = (userId: number, value: string) => CardHolder | undefined;
+
+/**
+ * A user whose end date has passed, whom the HR list does not name as present, and who is not protected, has left: that
+ * user's cards may move.
+ */
+export function leaverReader(
+	users: readonly SnapshotUser[],
+	{ present, isKept }: { present: ReadonlySet<string>; isKept: (user: SnapshotUser) => boolean },
+	clocks: Clocks,
+): LeaverReader {
+	const byId = new Map(users.map((user) => [user.current.record.id, user]));
+	return (userId, value) => {
+		const holder = byId.get(userId);
+		if (holder === undefined) return undefined;
+		const { key, current } = holder;
+		const from = { userId, key: key === '' ? null : key };
+		if (present.has(key) || isKept(holder) || !hasLeft(current.record, clocks))
+			throw hasAccess(value, from);
+		return from;
+	};
 }

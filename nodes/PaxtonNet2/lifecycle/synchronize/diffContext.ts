@@ -1,4 +1,4 @@
-import type { HolderOf } from './cardsHeld';
+import type { HolderOf, LeaverReader } from './cardsHeld';
 import { accessState } from '../plan/accessState';
 import type { Policy } from '../plan/policy';
 import type { FieldMap } from './fieldMap';
@@ -15,6 +15,8 @@ export interface DiffContext {
 	/** Departments that the list is about; null: all. */
 	scope: ReadonlySet<number> | null;
 	holderOf: HolderOf;
+	/** Whose card may move, if that user has left. Throws `heldByOther` if not; undefined: no card may move. */
+	leaverWho: LeaverReader;
 }
 
 /** Whether a user's End Date has been reached. One who has not started yet has not ended. */
@@ -22,7 +24,10 @@ export function hasEnded({ current }: SnapshotUser, { policy }: DiffContext): bo
 	return accessState(current.record, policy).ended;
 }
 
-export function isProtected({ current }: SnapshotUser, context: DiffContext): boolean {
+export function isProtected(
+	{ current }: SnapshotUser,
+	context: Pick<DiffContext, 'protectedIds' | 'protectedDepartments'>,
+): boolean {
 	return (
 		context.protectedIds.has(current.record.id) ||
 		context.protectedDepartments.has(current.department?.id ?? 0)

@@ -6,10 +6,10 @@ import { planDigest } from '../planId';
 import type { Run } from '../run/request';
 import { exceededLimits, type ExceededLimit } from '../safetyLimits';
 import { policyFor } from '../users/policyFor';
-import { readCards, type HolderOf } from './cardsHeld';
+import { leaverReader, readCards, type HolderOf } from './cardsHeld';
 import { desiredLines, type DesiredLine } from './desiredState';
 import { diff, type Diff } from './diff';
-import { isManaged, type DiffContext } from './diffContext';
+import { isManaged, isProtected, type DiffContext } from './diffContext';
 import { fieldMapOf, type FieldMap } from './fieldMap';
 import { parseHrList, type Source } from './hrList';
 import { createMatcher } from './match';
@@ -74,7 +74,15 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 	const { lines, problems } = await desiredLines(list, settings, known);
 	const { holderOf, withoutPermissions } = await readParts(run, read, lines);
 	const { users, warnings: protectWarnings } = await contextParts(run, settings, read);
-	const context: DiffContext = { policy, settings, map, holderOf, ...users };
+	const leaverWho =
+		settings.options.replaceFromLeavers === true
+			? leaverReader(
+					read.users,
+					{ present: presentKeys(lines), isKept: (present) => isProtected(present, users) },
+					policy,
+				)
+			: () => undefined;
+	const context: DiffContext = { policy, settings, map, holderOf, leaverWho, ...users };
 	const hasEmail = lines.some(({ row }) => row.text.email !== undefined);
 	const emailField = hasEmail && !map.numberIsEmail ? map.email() : null;
 	const planFrom = (snapshot: Snapshot) => {
@@ -91,7 +99,12 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 	const concerned = snapshot.users.filter(
 		(present) => listed.has(present.key) || isManaged(present, context),
 	);
-	const basis = planFingerprint(run.net2.origin, settings, { lines, problems }, concerned);
+	const basis = planFingerprint(
+		run.net2.origin,
+		settings,
+		{ lines, problems, holderOf },
+		concerned,
+	);
 	const mayBeAbsent = settings.missing !== 'ignore' && settings.listKind === 'full';
 	return {
 		diff: differences,
@@ -130,6 +143,11 @@ function doubtful(
 	const concerned = users.filter(({ current }) => ids.has(current.record.id));
 	const fewMatch = exceededLimits(counts, limits).some(({ name }) => name === 'minMatchPercent');
 	return fewMatch ? [...new Set([...concerned, ...notOnList])] : concerned;
+}
+
+/** Numbers of employees whom the list names as present. */
+function presentKeys(lines: DesiredLine[]): Set<string> {
+	return new Set(lines.flatMap(({ row, hasLeft }) => (hasLeft ? [] : [row.key])));
 }
 
 /** Reads the levels and cards of the users whose lines name some. */

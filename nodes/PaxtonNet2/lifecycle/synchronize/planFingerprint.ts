@@ -1,10 +1,18 @@
 import { HR_TEXT_COLUMNS } from '../../mapping/hrRecord';
 import type { User } from '../../net2/model';
 import type { PlanBasis } from '../planId';
+import type { HolderOf } from './cardsHeld';
 import type { DesiredLine } from './desiredState';
 import type { HrRow, RowProblem } from './hrList';
 import type { Settings } from './settings';
 import type { SnapshotUser } from './snapshot';
+
+/** The lines, and who holds their cards now, so that a card of another leaver is another plan. */
+export interface ComparedList {
+	lines: DesiredLine[];
+	problems: RowProblem[];
+	holderOf: HolderOf;
+}
 
 /**
  * Everything that a plan depends on: the server, the settings, the lines, and what Net2 says of the users concerned.
@@ -13,13 +21,13 @@ import type { SnapshotUser } from './snapshot';
 export function planFingerprint(
 	server: string,
 	settings: Settings,
-	{ lines, problems }: { lines: DesiredLine[]; problems: RowProblem[] },
+	{ lines, problems, holderOf }: ComparedList,
 	concerned: SnapshotUser[],
 ): PlanBasis {
 	return {
 		server,
 		settings: settingsBasis(settings),
-		list: [...lines.map(lineBasis), ...problems.map(problemBasis)],
+		list: [...lines.map((line) => lineBasis(line, holderOf)), ...problems.map(problemBasis)],
 		users: concerned.map(userBasis),
 	};
 }
@@ -30,6 +38,7 @@ function settingsBasis(settings: Settings): unknown {
 	const { correlationField, markerField, emailField, titleField } = settings;
 	const { columnNames, severalLines, leaverStatuses, nameConvention, blankEndDate } = settings;
 	const { emptyValues, ignoreDeleted, verifyName, allowDuplicateOf = [] } = options;
+	const { replaceFromLeavers = false } = options;
 	return {
 		missing,
 		reopen,
@@ -46,11 +55,17 @@ function settingsBasis(settings: Settings): unknown {
 			blankEndDate,
 			options.dateOrder ?? null,
 		],
-		options: [emptyValues, ignoreDeleted, verifyName ?? null, [...allowDuplicateOf].sort()],
+		options: [
+			emptyValues,
+			ignoreDeleted,
+			verifyName ?? null,
+			[...allowDuplicateOf].sort(),
+			replaceFromLeavers,
+		],
 	};
 }
 
-function lineBasis({ row, desired, hasLeft }: DesiredLine): unknown {
+function lineBasis({ row, desired, hasLeft }: DesiredLine, holderOf: HolderOf): unknown {
 	const { department, levels } = desired;
 	return {
 		key: row.key,
@@ -62,7 +77,9 @@ function lineBasis({ row, desired, hasLeft }: DesiredLine): unknown {
 			levels !== undefined && 'levels' in levels
 				? levels.levels.map(({ id }) => id).sort((a, b) => a - b)
 				: [],
-		cards: row.cards.map(({ tokenType, value }) => `${tokenType} ${value}`).sort(),
+		cards: row.cards
+			.map(({ tokenType, value }) => `${tokenType} ${value} ${holderOf(value) ?? ''}`)
+			.sort(),
 	};
 }
 

@@ -2,8 +2,8 @@ import { hasEnded } from '../../mapping/hrDates';
 import { isPast } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import { refuseHeld } from '../cards/cardHolder';
-import { notAmong } from '../cards/giveCards';
 import { effectiveEndDate } from '../plan/effectiveEndDate';
+import type { DesiredUser } from '../plan/desiredUser';
 import { planUser } from '../plan/planUser';
 import { siteFor } from '../plan/policy';
 import type { UserPlan } from '../plan/userPlan';
@@ -19,8 +19,8 @@ import type { SnapshotUser } from './snapshot';
  */
 export function planNewUser(line: DesiredLine, context: DiffContext): Difference | null {
 	if (line.hasLeft) return null;
-	const { row, desired, given } = line;
-	refuseHeldCards(line, null, context);
+	const { row, given } = line;
+	const desired = withClaimedCards(line, null, context);
 	const plan = planUser(null, desired, context.policy);
 	return {
 		kind: 'joiner',
@@ -45,8 +45,8 @@ export function planPresentUser(
 	{ current }: SnapshotUser,
 	context: DiffContext,
 ): Difference | null {
-	const { row, desired } = line;
-	if (!line.hasLeft) refuseHeldCards(line, current.record.id, context);
+	const { row } = line;
+	const desired = line.hasLeft ? line.desired : withClaimedCards(line, current.record.id, context);
 	const plan = planUser(current, desired, context.policy);
 	const warnings = [...line.warnings, ...plan.warnings, ...doorsWarning(line, current)];
 	const reason = reasonOf(line, plan, context);
@@ -135,13 +135,24 @@ function kindOf(line: DesiredLine, { effect, operations }: UserPlan, { map }: Di
 	return operations.some(({ changes }) => changes.some(moved)) ? 'mover' : 'drift';
 }
 
-/** Cards of the line that another user has. Throws `heldByOther`. */
-function refuseHeldCards(
-	{ row: { cards } }: DesiredLine,
+/**
+ * The desired state with the users from whom cards of the line move. Throws `heldByOther` for a card of a user who has not
+ * left.
+ */
+function withClaimedCards(
+	{ row: { cards }, desired }: DesiredLine,
 	userId: number | null,
-	{ holderOf }: DiffContext,
-): void {
-	for (const { value } of notAmong(cards, [])) refuseHeld(holderOf(value), userId, value);
+	{ holderOf, leaverWho }: DiffContext,
+): DesiredUser {
+	if (cards.length === 0) return desired;
+	const claimed = cards.map((card) => {
+		const holder = holderOf(card.value);
+		if (holder === undefined || holder === userId) return card;
+		const from = leaverWho(holder, card.value);
+		if (from === undefined) refuseHeld(holder, userId, card.value);
+		return { ...card, ...(from !== undefined && { from }) };
+	});
+	return { ...desired, cards: { mode: 'add', cards: claimed } };
 }
 
 /** Individual doors are reported: the list knows nothing of them, so they stay. */
