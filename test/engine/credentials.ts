@@ -77,10 +77,15 @@ export class RunCredentials extends ICredentialsHelper {
 		requestOptions: IHttpRequestOptions | IRequestOptionsSimplified,
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.registry.getCredentialType(typeName);
-		const options = { ...requestOptions, url: urlOf(requestOptions) };
+		const options: IHttpRequestOptions = { ...requestOptions, url: urlOf(requestOptions) };
 		if (typeof authenticate === 'function') return await authenticate(credentials, options);
 		if (authenticate === undefined) return options;
-		return { ...options, ...this.resolve(authenticate.properties, credentials) };
+		const added = this.resolve(authenticate.properties, credentials);
+		for (const [part, values] of Object.entries(added)) {
+			const present: unknown = Reflect.get(options, part);
+			Object.assign(options, { [part]: isRecord(present) ? { ...present, ...values } : values });
+		}
+		return options;
 	}
 
 	async preAuthentication(): Promise<undefined> {
@@ -139,20 +144,36 @@ export class RunCredentials extends ICredentialsHelper {
 			nodeTypes: this.registry,
 		});
 		const parameters: INodeParameters = { ...properties };
-		const resolved = workflow.expression.getComplexParameterValue(
-			node,
-			parameters,
-			'internal',
-			{ $credentials: { ...credentials } },
-			undefined,
-			{},
+		const given = { $credentials: { ...credentials } };
+		const { expression } = workflow;
+		const read = (value: INodeParameters | string) =>
+			expression.getComplexParameterValue(node, value, 'internal', given, undefined, {});
+		const resolved = read(parameters);
+		if (!isRecord(resolved)) return {};
+		// The name of a header is an expression, too.
+		return Object.fromEntries(
+			Object.entries(resolved).map(([part, values]: [string, unknown]) => [
+				part,
+				isRecord(values)
+					? Object.fromEntries(
+							Object.entries(values).map(([key, value]: [string, unknown]) => [
+								key.startsWith('=') ? String(read(key)) : key,
+								value,
+							]),
+						)
+					: values,
+			]),
 		);
-		return typeof resolved === 'object' && resolved !== null ? resolved : {};
 	}
 }
 
 function urlOf(options: IHttpRequestOptions | IRequestOptionsSimplified): string {
-	return 'url' in options && typeof options.url === 'string' ? options.url : '';
+	const found: unknown[] = [Reflect.get(options, 'url'), Reflect.get(options, 'uri')];
+	return found.find((one): one is string => typeof one === 'string' && one !== '') ?? '';
+}
+
+function isRecord(value: unknown): value is object {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isCredentialValue(value: unknown): value is ICredentialDataDecryptedObject[string] {

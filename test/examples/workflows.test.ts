@@ -89,8 +89,9 @@ describe.each(files)('%s', (file) => {
 				whole,
 				description,
 			);
-			// A plan is approved by a person, who pastes its hash.
-			const open = node.parameters['mode'] === 'applyApproved' ? ['planId'] : [];
+			// A plan that is approved outside this workflow: a person pastes its plan ID.
+			const { mode, planId } = node.parameters;
+			const open = mode === 'applyApproved' && planId === undefined ? ['planId'] : [];
 			expect(Object.keys(issues?.parameters ?? {}), node.name).toEqual(open);
 		}
 	});
