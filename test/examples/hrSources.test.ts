@@ -48,7 +48,7 @@ function reply({ method, path, query, headers }: HrRequest): unknown {
 	switch (`${method} ${path}`) {
 		case 'GET /ProfitRestServices/connectors/Net2_Employees':
 			return { skip: 0, rows: page(rowsOf('afas-getconnector.json', 'rows'), 'skip', 2) };
-		case 'GET /employees/v1/persons':
+		case 'GET /iam/v1.0/persons':
 			return sample('raet-beaufort-persons.json');
 		case 'GET /v1.0/users': {
 			const users = rowsOf('entra-graph-users.json', 'value');

@@ -91,7 +91,7 @@ describe.each(files)('%s', (file) => {
 			);
 			// A plan that is approved outside this workflow: a person pastes its plan ID.
 			const { mode, planId } = node.parameters;
-			const open = mode === 'applyApproved' && planId === undefined ? ['planId'] : [];
+			const open = mode === 'applyApproved' && (planId ?? '') === '' ? ['planId'] : [];
 			expect(Object.keys(issues?.parameters ?? {}), node.name).toEqual(open);
 		}
 	});

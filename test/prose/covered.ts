@@ -13,6 +13,7 @@ export const COVERED: readonly string[] = [
 	'SECURITY.md',
 	'docs/architecture.md',
 	'docs/decisions/*.md',
+	'docs/hr-sources/*.md',
 	'docs/joiner.md',
 	'docs/mover.md',
 	'docs/leaver.md',
