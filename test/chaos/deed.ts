@@ -12,6 +12,10 @@ export interface Deed {
 	lacks(is: Snapshot | undefined): string[];
 	/** It is to disable this user, so the user must be seen to be disabled. */
 	shuts?: boolean;
+	/** Whether the input gives access to a user who has none. Absent: it does not. */
+	opens?: boolean;
+	/** The number belongs to another employee now, who must get nothing that the user had. */
+	stranger?: boolean;
 }
 
 export const LEVELS = ['All hours, all doors', 'Office hours', 'Warehouse', 'Server room'];

@@ -21,25 +21,45 @@ const UNTIL = '2098-06-30';
 /** Names that no list could have shifted by a column. */
 const PLAIN_NAME = /^[\p{L}' ]+$/u;
 
-/** One employee of a whole HR list: on it, on it with a past end date, or gone from it. */
-export function listedDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed {
+/** One employee of a whole HR list: on it, on it with a past end date, back on it, or gone from it. */
+export function listedDeed(
+	asked: Of<'listed'>,
+	person: PersonPlan,
+	key: string,
+	{ reopen, lostColumns }: ListWays,
+): Deed {
+	const role = lostColumns ? { ...asked, levels: [], until: false } : asked;
 	switch (role.as) {
 		case 'present':
-			return presentDeed(role, person, key);
+			return { ...presentDeed(role, person, key, reopen), opens: person.absent };
+		case 'returned': {
+			const opens = reopen && role.disabledBy === 'list';
+			return { ...presentDeed(role, person, key, reopen), opens };
+		}
 		case 'ended':
+			if (lostColumns) return { ...presentDeed(role, person, key, reopen), opens: person.absent };
 			return goneDeed({ key, row: { key, endDate: ENDED } }, true);
 		case 'dropped':
 			return goneDeed({ key, row: null }, false);
 	}
 }
 
-function presentDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed {
+/** What holds for the list as a whole. */
+export interface ListWays {
+	reopen: boolean;
+	lostColumns: boolean;
+}
+
+function presentDeed(role: Of<'listed'>, person: PersonPlan, key: string, reopen: boolean): Deed {
 	const { department, levels, telephone, until } = role;
+	const stranger = role.reused && !person.absent;
 	const params: ListedParams = {
 		key,
+		reopen,
 		row: {
 			key,
 			...(person.absent ? { firstName: 'Jo', lastName: 'Iner' } : namesOf(person)),
+			...(stranger && { firstName: 'Somebody', lastName: 'Else' }),
 			department: DEPARTMENTS[department - 1],
 			phone: telephone,
 			accessLevels: names(levels),
@@ -49,6 +69,7 @@ function presentDeed(role: Of<'listed'>, person: PersonPlan, key: string): Deed 
 	return {
 		stage: 'synchronize',
 		params,
+		stranger,
 		permits: [
 			...OF_UPSERT,
 			MARKER,

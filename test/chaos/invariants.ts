@@ -1,5 +1,6 @@
 import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { Emulator, NetUser } from '../../emulator';
+import { unaskedAccess } from './access';
 import type { Entry, Journal, Reading } from './journal';
 import { keyOf } from './keys';
 import type { ItemResult } from './pass';
@@ -14,6 +15,8 @@ export interface Judged {
 	doubled: boolean;
 	/** Edits by another client that fell between a GET and a PUT of ours, which Net2 has no lock against. */
 	overwritten: number;
+	/** Rows whose users another process disables at the same time. */
+	elsewhere?: ReadonlySet<number>;
 }
 
 export function judge(results: ItemResult[], judged: Judged): string[] {
@@ -22,6 +25,7 @@ export function judge(results: ItemResult[], judged: Judged): string[] {
 		...results.flatMap(foul),
 		...lostOrGained(results, judged),
 		...duplicates(judged),
+		...unaskedAccess(results, judged.journal),
 	];
 }
 
@@ -110,6 +114,7 @@ function lostOrGained(results: ItemResult[], judged: Judged): string[] {
 		const stage = during[0]?.deed.stage ?? '';
 		for (const change of entry.changes) {
 			if (mine?.deed.permits.some((permit) => permitted(change, permit))) continue;
+			if (mine !== undefined && judged.elsewhere?.has(mine.row) && ELSEWHERE.has(change)) continue;
 			if (change.startsWith('level ') && mine?.results.some(tookForLite) === true) continue;
 			if (mine !== undefined && isRestored(entry, change, mine, judged)) continue;
 			if (inWindow(entry, change, judged)) {
@@ -139,6 +144,7 @@ function isRestored(
 	return value(from) === value(to);
 }
 
+const ELSEWHERE = new Set(['expiryDate', 'customField:13']);
 const RESTORABLE = /^(is[A-Z]|customField:|firstName|middleName|lastName|telephone)/;
 
 /**

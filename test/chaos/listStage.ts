@@ -16,6 +16,8 @@ import { keyOf, ROWS } from './keys';
 export interface ListedParams {
 	key: string;
 	row: Record<string, unknown> | null;
+	/** Whether the list may give access again. It is one setting of the whole list. */
+	reopen?: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function synchronizeStage(
 				listKind: 'full',
 				scope: [],
 				missing: 'disable',
-				reopen: false,
+				reopen: requested.some(({ reopen }) => reopen === true),
 				leaverDepartment: LEAVERS,
 				protect: [],
 				markerField: 'Notes',

@@ -10,7 +10,7 @@ import {
 	there,
 	type Deed,
 } from './deed';
-import { listedDeed, ruledDeed } from './hrDeeds';
+import { listedDeed, ruledDeed, type ListWays } from './hrDeeds';
 import type { Snapshot } from './journal';
 import { keyOf } from './keys';
 import type { PersonPlan, Role, Row } from './scenario';
@@ -20,12 +20,18 @@ function cardOf(row: number): string {
 }
 
 /** What is to be done for a row, in order. `now` is the day that dates are counted from. */
-export function deedsOf({ role, person }: Row, row: number, now: number): Deed[] {
+export function deedsOf(
+	{ role, person }: Row,
+	row: number,
+	{ now, list }: { now: number; list: ListWays },
+): Deed[] {
 	const key = keyOf(row);
 	const user = byKey(key);
 	switch (role.role) {
 		case 'joiner':
-			return joinerDeeds(role, key, nameFor(role, person), { row, absent: person.absent });
+			return joinerDeeds(role, key, nameFor(role, person), { row, absent: person.absent }).map(
+				(deed) => ({ ...deed, stranger: role.reused && !person.absent }),
+			);
 		case 'mover':
 			return moverDeeds(role, key, person.lastName);
 		case 'leaver': {
@@ -59,7 +65,7 @@ export function deedsOf({ role, person }: Row, row: number, now: number): Deed[]
 		case 'undone':
 			return [undoneDeed(role, key)];
 		case 'listed':
-			return [listedDeed(role, person, key)];
+			return [listedDeed(role, person, key, list)];
 		case 'ruled':
 			return [ruledDeed(role, key)];
 	}
@@ -101,6 +107,7 @@ function joinerDeeds(
 			? levelDeed('grant', key, ids)
 			: {
 					stage: 'upsert',
+					opens: true,
 					params: { key, fields, department: wanted, accessLevels: names(ids), enabled: 'enable' },
 					permits: [...OF_UPSERT, 'expiryDate', 'activateDate', 'level -*', ...added(ids)],
 					lacks: (is) => [
@@ -129,6 +136,7 @@ function joinerDeeds(
 	if (by === 'create')
 		deeds.push({
 			stage: 'enable',
+			opens: true,
 			params: opened(byKey(key)),
 			permits: ['expiryDate', 'activateDate'],
 			lacks: openOrWaiting,
@@ -261,10 +269,24 @@ function undoneDeed({ verb, level, telephone }: Of<'undone'>, key: string): Deed
 	};
 }
 
+/** What another process does to a user at the same time. It leaves an entry that says so. */
+export function disabledElsewhere(row: number): Deed {
+	const params = leaver(byKey(keyOf(row)), { markerField: 'Notes', onNotFound: 'report' });
+	return {
+		stage: 'disable',
+		params,
+		permits: ['expiryDate', 'customField:13'],
+		lacks: () => [],
+		shuts: true,
+	};
+}
+
 /** The way back from an earlier operation; the permits are of both directions. */
 export function undoDeed(undo: Undo, forth: Deed): Deed {
 	return {
 		stage: 'undo',
+		// What the leave took, its undo gives back.
+		opens: forth.shuts === true,
 		params: { undo },
 		permits: forth.permits.map((one) =>
 			one.replace(/ [-+]/, (sign) => (sign === ' -' ? ' +' : ' -')).replace('lost', 'found'),

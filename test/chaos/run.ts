@@ -5,6 +5,7 @@ import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { differences, Journal, type Snapshot } from './journal';
 import { hammering, judge, type Judged } from './invariants';
 import { LEAVER_DEPARTMENT } from './deed';
+import { disablable, letInAgain, passElsewhere, withUsers } from './elsewhere';
 import { keyOf } from './keys';
 import { deedsOf } from './plan';
 import { pass, type PassOptions, type ItemResult, type Traveller } from './pass';
@@ -31,9 +32,10 @@ let worlds = 0;
 /** The workflow under faults, once more without, and a third time, when nothing may be left to write. */
 export async function runScenario(
 	{ net2, use }: Stand,
-	scenario: Scenario,
+	given: Scenario,
 	bug: Bug = (client) => client,
 ): Promise<Ran> {
+	const scenario = withUsers(given);
 	const start = Date.parse('2026-11-24T00:00:00Z') + scenario.minute * 60_000;
 	const wire = new Wire(net2, start, scenario.order);
 	use(wire);
@@ -46,7 +48,11 @@ export async function runScenario(
 	let processState = new ProcessState();
 	const open = (password: string) => bug(clientOf(net2, { wire, sessions, origin, password }));
 	// If two executions did half each, the undo of one of them does not reverse all.
-	const doubled = scenario.doubled && scenario.rows.every(({ role }) => role.role !== 'undone');
+	const elsewhere = disablable(scenario);
+	const doubled =
+		scenario.doubled &&
+		!scenario.secondProcess &&
+		scenario.rows.every(({ role }) => role.role !== 'undone');
 	const ids = plant(net2, scenario.rows);
 	const journal = new Journal(net2);
 	wire.journal = journal;
@@ -62,6 +68,7 @@ export async function runScenario(
 		rows: scenario.rows.length,
 		doubled,
 		overwritten: 0,
+		elsewhere,
 	};
 	const options = (client: Net2Client, both = false): PassOptions => ({
 		client,
@@ -73,7 +80,7 @@ export async function runScenario(
 	});
 	const travellers: Traveller[] = scenario.rows.map((row, n) => ({
 		row: n,
-		deeds: deedsOf(row, n, start),
+		deeds: deedsOf(row, n, { now: start, list: scenario }),
 		undoes: row.role.role === 'undone',
 		twice: row.twice && row.role.role !== 'undone',
 	}));
@@ -102,8 +109,16 @@ export async function runScenario(
 					carryOutEdit(net2, journal, edit);
 		});
 		const password = scenario.wrongPassword ? 'wrong' : PASSWORD;
-		const first = await pass(travellers, options(open(password), doubled));
-		took(first, 'under faults');
+		const other: PassOptions = {
+			...options(clientOf(net2, { wire, sessions: new SessionPool(wire), origin, password })),
+			processState: new ProcessState(),
+		};
+		const [first, second] = await Promise.all([
+			pass(travellers, options(open(password), doubled)),
+			passElsewhere(elsewhere, other),
+		]);
+		took([...first, ...second], 'under faults');
+		ran.violations.push(...letInAgain(first, second, journal));
 		judged.doubled = false;
 		ran.violations.push(...hammering(wire));
 
@@ -115,18 +130,18 @@ export async function runScenario(
 			processState = new ProcessState();
 		}
 		const again = travellers.flatMap((one) => rerunOf(one, first));
-		const second = await pass(again, options(open(PASSWORD)));
-		took(second, 'rerun');
+		const rerun = await pass(again, options(open(PASSWORD)));
+		took(rerun, 'rerun');
 		const edited = new Set(
 			journal.entries.filter(({ by }) => by === 'other').map(({ userId }) => userId),
 		);
 		ran.violations.push(
-			...second.flatMap((results) => notReached(results, scenario, before, journal)),
+			...rerun.flatMap((results) => notReached(results, scenario, before, journal)),
 		);
 		for (const { row, undoes } of travellers) {
 			const [id, was] = [ids.get(row), before.get(row)];
 			if (!undoes || id === undefined || was === undefined || edited.has(id)) continue;
-			const undid = [...first, ...second].filter((one) => one.row === row);
+			const undid = [...first, ...rerun].filter((one) => one.row === row);
 			if (!undid.some(({ deed }) => deed.stage === 'undo')) continue;
 			// If a step failed, its effect is not known, and the undo has what is known.
 			if (undid.some((one) => one.deed.stage !== 'undo' && one.results.some(isFailure))) continue;
@@ -211,7 +226,7 @@ function notReached(
 		const absent = !before.has(row);
 		if (absent && (reason === 'notFound' || reason === 'nearMiss')) return [];
 		const role = scenario.rows[row]?.role;
-		const isReused = role?.role === 'joiner' && role.reused && !absent;
+		const isReused = (role?.role === 'joiner' || role?.role === 'listed') && role.reused && !absent;
 		if (isReused && reason === 'nameMismatch') return [];
 		const barred = journal.entries.some(({ changes }) => changes.includes('expiryDate'));
 		const leftAlready = scenario.rows[row]?.person.expiry === 'past' || barred;

@@ -19,6 +19,12 @@ export interface PersonPlan {
 	start: 'past' | 'future';
 }
 
+/**
+ * Who disabled a user before anything is run. `list` and `operation`: this node, as an authentic entry says. `hand`: an
+ * operator did, after the list had. `forged`: an entry that this node did not write says that the list did.
+ */
+export type DisabledBy = 'list' | 'operation' | 'hand' | 'forged' | 'unknown';
+
 /** What HR says of a person; each becomes one or several operations. */
 export type Role =
 	| {
@@ -51,9 +57,13 @@ export type Role =
 	| { role: 'dated'; days: number; withdraw: boolean }
 	| { role: 'undone'; verb: 'update' | 'grant' | 'disable'; level: number; telephone: string }
 	| {
-			/** By a whole HR list. `dropped`: managed here, and no longer on it. */
+			/** By a whole HR list. `dropped`: managed here, and no longer on it. `returned`: disabled before, and on it again. */
 			role: 'listed';
-			as: 'present' | 'ended' | 'dropped';
+			as: 'present' | 'ended' | 'dropped' | 'returned';
+			/** Who disabled a user who has returned, as the marker field says. */
+			disabledBy: DisabledBy;
+			/** The number has been given to another employee. */
+			reused: boolean;
 			department: number;
 			levels: number[];
 			telephone: string;
@@ -110,6 +120,12 @@ export interface Scenario {
 	wrongPassword: boolean;
 	/** Whether the rerun is another process, or goes on with the sign-in in hand. */
 	newProcess: boolean;
+	/** Whether the HR list may give access again to users whom it disabled. */
+	reopen: boolean;
+	/** The list has lost the columns of end dates and access levels. */
+	lostColumns: boolean;
+	/** Another process disables some of the users while the workflow runs. */
+	secondProcess: boolean;
 }
 
 const names = fc.oneof(
@@ -186,7 +202,9 @@ const role: fc.Arbitrary<Role> = fc.oneof(
 	}),
 	fc.record({
 		role: fc.constant('listed' as const),
-		as: fc.constantFrom('present', 'present', 'ended', 'dropped'),
+		as: fc.constantFrom('present', 'present', 'ended', 'dropped', 'returned'),
+		disabledBy: fc.constantFrom<DisabledBy[]>('list', 'operation', 'hand', 'forged', 'unknown'),
+		reused: fc.constantFrom(false, false, false, true),
 		department,
 		levels: someLevels,
 		// A list with anything else in this column is refused, as one whose columns are shifted.
@@ -265,4 +283,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
 	doubled: fc.constantFrom(false, false, false, true),
 	wrongPassword: fc.constantFrom(...new Array<boolean>(15).fill(false), true),
 	newProcess: fc.boolean(),
+	reopen: fc.boolean(),
+	lostColumns: fc.constantFrom(false, false, false, true),
+	secondProcess: fc.constantFrom(false, false, false, true),
 });

@@ -7,10 +7,12 @@ import {
 	setList,
 	type MarkerEntries,
 } from '../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
-import { writeMarker } from '../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
+import { markLeft } from '../../nodes/PaxtonNet2/lifecycle/marker/leftEntry';
+import { deriveMarkerKey, writeMarker } from '../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
 import { MARKER_KEY } from './pass';
-import type { Edit, Role, Row } from './scenario';
+import type { DisabledBy, Edit, Role, Row } from './scenario';
 
+const OTHER_KEY = deriveMarkerKey('another site');
 const DEPARTMENTS = ['None', 'Sales', 'Engineering', 'Warehouse', 'Finance', "Int'l Trade"];
 
 /** Puts the users of a scenario into an empty emulator, and resolves with who is who. */
@@ -47,7 +49,7 @@ export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
 			}),
 			...(person.start === 'future' && { activateDate: '2027-06-01T00:00:00' }),
 		});
-		addMarker(net2, id, entriesOf(role));
+		addMarker(net2, id, entriesOf(role), role.role === 'listed' ? role.disabledBy : 'unknown');
 		ids.set(row, id);
 	}
 	return ids;
@@ -56,15 +58,32 @@ export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
 /** What earlier runs stored about a user. */
 function entriesOf(role: Role): MarkerEntries {
 	if (role.role === 'listed' && role.as === 'dropped') return setList(NO_ENTRIES, '');
+	if (role.role === 'listed' && role.as === 'returned') return returnedEntries(role.disabledBy);
 	return role.role === 'ruled' ? { ...NO_ENTRIES, ruleLevels: role.before } : NO_ENTRIES;
 }
 
+/** The end date of a user who has returned, and the one that an operator set later. */
+const ENDED = '2025-06-30T00:00:00';
+const ENDED_BY_HAND = '2025-07-31T00:00:00';
+
+function returnedEntries(by: DisabledBy): MarkerEntries {
+	const managed = setList(NO_ENTRIES, '');
+	if (by === 'unknown') return managed;
+	const cause = by === 'operation' ? 'operation' : 'list';
+	const endDate = by === 'hand' ? ENDED_BY_HAND : ENDED;
+	return markLeft(managed, { endDate, cause, endDateInNet2: null });
+}
+
 /** An authentic marker behind the other text of the field Notes. */
-function addMarker(net2: Emulator, userId: number, entries: MarkerEntries): void {
+function addMarker(net2: Emulator, userId: number, entries: MarkerEntries, by: DisabledBy): void {
 	const user = net2.world.users.get(userId);
 	const notes = user?.customFields.find(({ id }) => id === 13);
 	if (user === undefined || notes === undefined) return;
-	const written = writeMarker(notes.value, entries, { userId, key: MARKER_KEY, room: 0 });
+	const written = writeMarker(notes.value, entries, {
+		userId,
+		key: by === 'forged' ? OTHER_KEY : MARKER_KEY,
+		room: 0,
+	});
 	if (written !== 'noRoom') notes.value = written.text;
 	net2.world.touch(userId);
 }

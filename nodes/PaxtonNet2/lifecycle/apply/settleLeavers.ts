@@ -127,5 +127,5 @@ async function datesNow(run: Run, ids: number[]): Promise<Map<number, Dates>> {
 	return new Map((await run.net2.users.list()).map((user) => [user.id, user]));
 }
 
-const NOT_READ_AGAIN =
+export const NOT_READ_AGAIN =
 	'The node could not read the user once more at the end of the run. The first reading confirmed the change.';

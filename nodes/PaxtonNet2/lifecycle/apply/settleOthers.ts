@@ -6,7 +6,7 @@ import type { PlanOperation } from '../plan/userPlan';
 import { isFailure, type Result } from '../result/result';
 import type { Run } from '../run/request';
 import { policyFor } from '../users/policyFor';
-import { disableAgain } from './settleLeavers';
+import { disableAgain, NOT_READ_AGAIN } from './settleLeavers';
 import { settlePlaces } from './settlePlaces';
 import type { ChangedUser } from './userWork';
 
@@ -52,11 +52,12 @@ async function settleOthers(
 	written: ReadonlySet<number>,
 ): Promise<Result[]> {
 	if (written.size === 0) return results;
-	const records = await recordsOf(run, written).catch(() => new Map<number, User>());
+	const records = await recordsOf(run, written).catch(() => null);
 	const policy = await policyFor(run);
 	return await Promise.all(
 		results.map(async (result) => {
 			if (isFailure(result) || result.userId === null || !written.has(result.userId)) return result;
+			if (records === null) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
 			const record = records.get(result.userId);
 			if (record === undefined || !wasDisabledMeanwhile(record, policy)) return result;
 			return await disableAgain(run, { ...result, userId: record.id }, record);
