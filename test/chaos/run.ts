@@ -108,7 +108,9 @@ export async function runScenario(
 				if (edit.at === (edit.among === 'writes' ? write : request))
 					carryOutEdit(net2, journal, edit);
 		});
-		const password = scenario.wrongPassword ? 'wrong' : PASSWORD;
+		// Each process may try a password that Net2 rejects once.
+		const isWrong = scenario.wrongPassword && !scenario.secondProcess;
+		const password = isWrong ? 'wrong' : PASSWORD;
 		const other: PassOptions = {
 			...options(clientOf(net2, { wire, sessions: new SessionPool(wire), origin, password })),
 			processState: new ProcessState(),
