@@ -50,7 +50,7 @@ test.each([
 	[
 		'a dry run',
 		{ enabled: 'enable', startDate: '2098-12-01', options: { dryRun: true } },
-		'Would create New Joiner (90001) in department Sales with access level Office hours, who has access from 1 December 2098 (dry run, nothing was written)',
+		'Would create New Joiner (90001) in department Sales with access level Office hours, who would have access from 1 December 2098 (dry run, nothing was written)',
 	],
 ])('the sentence says when access begins and ends for %s', async (_, more, sentence) => {
 	const { json } = await net2.run({
@@ -64,6 +64,16 @@ test.each([
 		...more,
 	});
 	expect(json).toMatchObject([{ summary: sentence, name: 'New Joiner' }]);
+});
+
+test('the sentence of a dry run does not say that the user has no access already', async () => {
+	const { json } = await net2.run({
+		resource: 'user',
+		operation: 'disable',
+		user: locator('key', '00123'),
+		options: { dryRun: true },
+	});
+	expect(json[0]?.['summary']).toMatch(/^Would disable .*, who would have no access \(dry run/);
 });
 
 test('Delete returns deleted: true', async () => {

@@ -12,6 +12,7 @@ const who = {
 	workflowName: 'Leavers',
 	executionId: '7',
 	eventId: 'HR-1',
+	approvedBy: 'manager@example.com',
 };
 
 type Changes = Array<Pick<LabelledChange, 'field' | 'from' | 'to'>>;

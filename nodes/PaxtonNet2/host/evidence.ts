@@ -20,6 +20,7 @@ export const EVIDENCE_COLUMNS = [
 	'from',
 	'to',
 	'eventId',
+	'approvedBy',
 ] as const;
 export type EvidenceRow = Record<(typeof EVIDENCE_COLUMNS)[number], string>;
 
@@ -53,7 +54,7 @@ interface TargetUser {
 }
 
 function rowsIn(
-	{ changes = [], at, operator, workflowId, workflowName, executionId, eventId }: AuditEntry,
+	{ changes = [], at, operator, workflowId, workflowName, executionId, ...entry }: AuditEntry,
 	{ operation, outcome, verified = false, userId, key, name }: TargetUser,
 ): EvidenceRow[] {
 	return changes.map(({ field, label, from, to }) => ({
@@ -72,7 +73,8 @@ function rowsIn(
 		label,
 		from: flat(from),
 		to: flat(to),
-		eventId: eventId ?? '',
+		eventId: entry.eventId ?? '',
+		approvedBy: entry.approvedBy ?? '',
 	}));
 }
 

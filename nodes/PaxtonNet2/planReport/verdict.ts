@@ -27,7 +27,9 @@ export function verdict(findings: Findings, groups: Group[], now: string, texts:
 	const notes = [
 		// A message of a safety limit says that nothing was written, and how many lines have an error.
 		...(stage === 'plan' && exceeded.length === 0 ? [texts.verdict.notWritten] : []),
-		...(summary?.leaversOnly === true ? [texts.verdict.leaversOnly] : []),
+		...(summary?.leaversOnly === true
+			? [texts.verdict.leaversOnly[stage === 'done' ? 'done' : 'plan']]
+			: []),
 		...(errors > 0 && !exceeded.some(({ name }) => name === 'maxErrorPercent')
 			? [texts.verdict.left(errors, stage)]
 			: []),

@@ -130,3 +130,15 @@ test.each([
 		expect(endState(site.net2)).toEqual(state);
 	},
 );
+
+test('names the approver in the summary and in each audit entry', async () => {
+	const { site, rows } = await world();
+	const { planId } = (await sync(site, rows, SETTINGS)).summary;
+	const approvedBy = 'manager@example.com';
+	const wanted: Wanted = { ...SETTINGS, mode: 'applyApproved', planId, approvedBy };
+	const { summary, differences } = await sync(site, rows, wanted);
+	expect(summary.approvedBy).toBe(approvedBy);
+	const entries = differences.flatMap(({ audit }) => audit);
+	expect(entries.length).toBeGreaterThan(3);
+	for (const entry of entries) expect(entry).toMatchObject({ approvedBy });
+});

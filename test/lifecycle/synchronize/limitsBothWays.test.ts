@@ -80,6 +80,9 @@ test('disables leavers within their own limits before a limit stops the rest, if
 	const list = [...rows, ...joiners];
 	expect((await refusal(site, list, { mode: 'apply' })).reason).toBe('safetyLimit');
 	expect(withAccess(site)).toBe(60);
+	const planned = await sync(site, list, { leaversFirst: true });
+	expect(planned.summary).toMatchObject({ leaversOnly: true, blocked: true, done: {} });
+	expect(planned.differences.at(-1)).toMatchObject({ kind: 'joiner', changed: false });
 	const { summary, differences } = await sync(site, list, { mode: 'apply', leaversFirst: true });
 	expect(withAccess(site)).toBe(58);
 	expect(summary).toMatchObject({ leaversOnly: true, blocked: true, done: { disabled: 2 } });

@@ -55,12 +55,19 @@ export function accessDates(
 	};
 }
 
-/** When access begins or ends, as the rest of a sentence: `has access from 1 December 2026`. */
-export function accessClause({ start, end, now, ended }: AccessDates): string {
-	if (ended) return 'has no access';
+/**
+ * When access begins or ends, as the rest of a sentence: `has access from 1 December 2026`.
+ *
+ * @param has `would have` for changes that a dry run does not make
+ */
+export function accessClause(
+	{ start, end, now, ended }: AccessDates,
+	has: 'has' | 'would have' = 'has',
+): string {
+	if (ended) return `${has} no access`;
 	const from = now || start === null ? '' : ` from ${longDate(start)}`;
 	const until = end === null ? '' : ` until ${longDate(end)}`;
-	return `has access${from === '' && until === '' ? ' now' : `${from}${until}`}`;
+	return `${has} access${from === '' && until === '' ? ' now' : `${from}${until}`}`;
 }
 
 const MONTHS = [

@@ -37,6 +37,8 @@ export interface AuditEntry {
 	workflowId?: string;
 	workflowName?: string;
 	executionId?: string;
+	/** Who approved the plan that was applied. */
+	approvedBy?: string;
 	/** The HR event that caused it, if the item names one. */
 	eventId?: string;
 	/** Before and after, of the step that this entry is about. */

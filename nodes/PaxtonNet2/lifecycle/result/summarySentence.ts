@@ -19,8 +19,11 @@ export function summarySentence(facts: SummaryFacts): string {
 	const main = mainClause(facts);
 	const saysAccess =
 		access !== undefined && TELLS_ACCESS.has(outcome) && !facts.operation.startsWith('card.');
-	const clause = saysAccess ? `, who ${accessClause(access)}` : '';
-	const made = dryRun && changes.length > 0 ? ' (dry run, nothing was written)' : '';
+	const isPreview = dryRun && changes.length > 0;
+	const clause = saysAccess
+		? `, who ${accessClause(access, isPreview ? 'would have' : 'has')}`
+		: '';
+	const made = isPreview ? ' (dry run, nothing was written)' : '';
 	return `${main}${clause}${made}`;
 }
 

@@ -95,6 +95,8 @@ export interface Origin {
 	workflowId?: string;
 	workflowName?: string;
 	executionId?: string;
+	/** Who approved the plan that is applied. */
+	approvedBy?: string;
 }
 
 /** Field values by id: `firstName`, … `customField:14`. Absent: keep. Null or '': see `emptyValues`. */

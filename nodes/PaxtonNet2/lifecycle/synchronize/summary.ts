@@ -25,7 +25,7 @@ export interface Summary {
 	/** Whether a safety limit keeps this plan from being applied. */
 	blocked: boolean;
 	safetyLimits: { exceeded: ExceededLimit[]; limits: SafetyLimits };
-	/** Whether only leavers were disabled, because a limit stopped the rest. */
+	/** Whether only leavers are disabled, because a limit stops the rest. A plan says what applying it would do. */
 	leaversOnly: boolean;
 	counts: PlanCounts & Record<Kind, number> & { unchanged: number; protected: number };
 	/** What became of it; empty for a plan. */

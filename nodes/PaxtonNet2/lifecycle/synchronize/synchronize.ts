@@ -27,17 +27,24 @@ export interface Answer {
  * `safetyLimit` and `conflict`, and what concerns the list as a whole, before anything is written.
  */
 export async function synchronize(
-	run: Run,
+	unapproved: Run,
 	sources: Source[],
 	settings: Settings,
 ): Promise<Answer[]> {
+	const { approvedBy } = settings;
+	// Each audit entry, and so each row of the evidence, says who approved the plan.
+	const run =
+		approvedBy === undefined
+			? unapproved
+			: { ...unapproved, origin: { ...unapproved.origin, approvedBy } };
 	const mode = settings.options.dryRun ? 'plan' : settings.mode;
 	const plan = await makePlan(run, sources, settings);
 	settings.onProgress?.(
 		`Compared: ${plural(plan.diff.differences.length, 'difference')}, ${plural(plan.diff.problems.length, 'line')} with an error.`,
 	);
 	if (mode === 'applyApproved') refuseOtherPlan(run, plan, settings.planId ?? '');
-	const leaversOnly = mode !== 'plan' && refuseOrLimit(plan, settings);
+	const leaversOnly = isLimitedToLeavers(plan, settings);
+	if (mode !== 'plan' && !leaversOnly) refuseExceeded(plan);
 
 	const { differences, problems } = plan.diff;
 	const dryRun = mode === 'plan';
@@ -45,7 +52,7 @@ export async function synchronize(
 		const eventId = plan.eventIds.get(index ?? -1) ?? settings.options.eventId;
 		return { ...settings.options, ...(eventId !== undefined && { eventId }) };
 	};
-	const toApply = leaversOnly ? differences.map(onlyLeavers) : differences;
+	const toApply = leaversOnly && !dryRun ? differences.map(onlyLeavers) : differences;
 	const results = dryRun
 		? differences.map(() => null)
 		: await applyDifferences(run, toApply, plan.policy, optionsOf, settings.onProgress);
@@ -78,7 +85,7 @@ export async function synchronize(
 		leaversOnly,
 		exceeded: plan.exceeded,
 		limits: settings.limits,
-		approvedBy: settings.approvedBy,
+		approvedBy,
 	};
 	return [...answers, { index: null, answer: summaryOf(parts, plan.diff, results) }];
 }
@@ -113,21 +120,25 @@ function refuseOtherPlan(run: Run, { digest, policy }: ListPlan, approved: strin
 	}
 }
 
-/** Whether only leavers are to be disabled. Throws `safetyLimit` where nothing may be written. */
-function refuseOrLimit(
-	{ exceeded, diff: { differences, counts, problems } }: ListPlan,
-	settings: Settings,
+/** Whether a safety limit stops all but the leavers. */
+function isLimitedToLeavers(
+	{ exceeded, diff: { differences, counts } }: ListPlan,
+	{ leaversFirst, limits }: Settings,
 ): boolean {
-	const [first] = exceeded;
-	if (first === undefined) return false;
 	const leavers = differences.filter(isMarkedLeaver).length;
-	if (
-		settings.leaversFirst &&
+	return (
+		exceeded.length > 0 &&
+		leaversFirst &&
 		leavers > 0 &&
 		leaversMayGoFirst(exceeded, { unknownColumn: false, wrongNumberField: false }) &&
-		leaversWithinLimits(leavers, counts.matched, settings.limits)
-	)
-		return true;
+		leaversWithinLimits(leavers, counts.matched, limits)
+	);
+}
+
+/** Throws `safetyLimit` where nothing may be written. */
+function refuseExceeded({ exceeded, diff: { problems } }: ListPlan): void {
+	const [first] = exceeded;
+	if (first === undefined) return;
 	const [problem] = problems;
 	const example =
 		problem === undefined ? '' : ` First line with an error: ${problem.error.message}`;

@@ -69,8 +69,10 @@ export const dutch: Texts = {
 		},
 		dryRun: (parts) => `Dit was een proefrun. Als u deze echt uitvoert, ${parts}.`,
 		done: (parts) => `In Net2 ${parts}.`,
-		leaversOnly:
-			'Een veiligheidslimiet hield de rest tegen. Daarom zijn alleen vertrekkers geblokkeerd.',
+		leaversOnly: {
+			plan: 'Als u dit plan toch uitvoert, worden alleen vertrekkers geblokkeerd.',
+			done: 'Een veiligheidslimiet hield de rest tegen. Daarom zijn alleen vertrekkers geblokkeerd.',
+		},
 		notWritten: 'Er is nog niets geschreven.',
 		left: (errors, stage) =>
 			stage === 'plan'

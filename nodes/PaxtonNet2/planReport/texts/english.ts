@@ -93,7 +93,10 @@ export const english: Texts = {
 		},
 		dryRun: (parts) => `This was a dry run. If you run it for real, ${parts}.`,
 		done: (parts) => `In Net2, ${parts}.`,
-		leaversOnly: 'A safety limit stopped the rest, so only leavers were disabled.',
+		leaversOnly: {
+			plan: 'If you apply this plan all the same, only leavers are disabled.',
+			done: 'A safety limit stopped the rest, so only leavers were disabled.',
+		},
 		notWritten: 'Nothing has been written yet.',
 		left: (errors, stage) =>
 			stage === 'plan'

@@ -53,7 +53,8 @@ export interface Texts {
 		nothing: Record<Stage, string>;
 		dryRun: (parts: string) => string;
 		done: (parts: string) => string;
-		leaversOnly: string;
+		/** A limit stops all but the leavers. */
+		leaversOnly: { plan: string; done: string };
 		notWritten: string;
 		left: (errors: number, stage: Stage) => string;
 		checked: string;
