@@ -134,3 +134,14 @@ test('minimal output of a list leaves names out', async () => {
 	});
 	expect(json[0]).toEqual({ id: 1, key: '00123', enabled: true });
 });
+
+test('a run over plain http says once that the connection is not encrypted', async () => {
+	const items = [{ key: '00123' }, { key: '123' }, { key: '200' }];
+	const { workflow } = await net2.run(
+		{ resource: 'user', operation: 'get', user: locator('key', '={{ $json.key }}') },
+		items,
+	);
+	const [run] = workflow.run.data.resultData.runData['Node'] ?? [];
+	const hints = (run?.hints ?? []).map(({ message }) => message);
+	expect(hints.filter((message) => message.includes('not encrypted'))).toHaveLength(1);
+});
