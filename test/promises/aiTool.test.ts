@@ -86,7 +86,7 @@ test.each(guarded)('no expression, and so no model, sets %s', async (name, param
 			expect(result).toMatchObject({
 				error: {
 					reason: 'badInput',
-					message: expect.stringMatching(/holds an expression.*Set this switch by hand/),
+					message: expect.stringMatching(/contains an expression.*Set this switch by hand/),
 				},
 			});
 		}
