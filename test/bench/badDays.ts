@@ -1,0 +1,178 @@
+/**
+ * What becomes of a list while the server or the network fails for some seconds. Each fault begins when a third of the list
+ * has been written. The list is then run once more on a healthy server.
+ *
+ *     npx tsx test/bench/badDays.ts --users 100 --seconds 1,3,8
+ */
+import { parseArgs } from 'node:util';
+import { startEmulator, type Emulator } from '../../emulator';
+import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
+import { disable, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import type { UndiciTransportOptions } from '../../nodes/PaxtonNet2/net2/undiciTransport';
+import { byKey, leaver, LEAVERS, provision } from '../lifecycle/support/params';
+import { endOf, openWriter, type Writer } from './writer';
+
+/** Makes a site fail, and heals it. */
+interface Trouble {
+	name: string;
+	https?: boolean;
+	begin(site: TroubledSite): void;
+	end(site: TroubledSite): void | Promise<void>;
+}
+
+interface TroubledSite {
+	net2: Emulator;
+	/** Whether the name of the server cannot be resolved. */
+	dnsFails: boolean;
+}
+
+const always = { every: 1 };
+
+const TROUBLES: Trouble[] = [
+	{
+		name: 'connections refused',
+		begin: ({ net2 }) => net2.refuse(),
+		end: async ({ net2 }) => await net2.accept(),
+	},
+	{
+		name: '502 to every request',
+		begin: ({ net2 }) => net2.faults([{ match: '*', fault: '502', ...always }]),
+		end: ({ net2 }) => net2.faults([]),
+	},
+	{
+		name: 'every connection dropped before the reply',
+		begin: ({ net2 }) => net2.faults([{ match: '*', fault: 'reset-after', ...always }]),
+		end: ({ net2 }) => net2.faults([]),
+	},
+	{
+		name: 'at most 2 connections',
+		begin: ({ net2 }) => void net2.config({ maxConnections: 2 }),
+		end: ({ net2 }) => void net2.config({ maxConnections: 0 }),
+	},
+	{
+		name: 'DNS fails, and connections are lost',
+		begin(site) {
+			site.dnsFails = true;
+			site.net2.refuse();
+		},
+		async end(site) {
+			await site.net2.accept();
+			site.dnsFails = false;
+		},
+	},
+	{
+		name: 'TLS handshakes fail, and connections are lost',
+		https: true,
+		begin({ net2 }) {
+			net2.connectionFaults([{ fault: 'tls-reset', ...always }]);
+			net2.faults([{ match: '*', fault: 'reset-before', nth: 1, times: 8 }]);
+		},
+		end({ net2 }) {
+			net2.connectionFaults([]);
+			net2.faults([]);
+		},
+	},
+];
+
+type Work = 'joiners' | 'leavers';
+
+async function runList(writer: Writer, work: Work, users: number): Promise<string[]> {
+	const numbers = Array.from({ length: users }, (_, n) => n);
+	if (work === 'leavers')
+		return (
+			await writer.run(
+				disable,
+				numbers.map((n) => leaver(byKey(String(100_001 + n)), { leaverDepartment: LEAVERS })),
+			)
+		).map(endOf);
+	return (
+		await writer.run(
+			upsert,
+			numbers.map((n) =>
+				provision(`N-${n}`, {
+					fields: { firstName: 'Jo', lastName: `Iner ${n}` },
+					accessLevels: ['Office hours', 'Server room'],
+					startDate: '2026-01-05',
+				}),
+			),
+		)
+	).map(endOf);
+}
+
+/** Users of the list who are as the list wants them. */
+function done({ net2 }: TroubledSite, work: Work): { right: number; twice: number; open: number } {
+	const users = net2.state().users.filter(({ deleted }) => !deleted);
+	const numberOf = (user: (typeof users)[number]) =>
+		user.customFields.find(({ id }) => id === 14)?.value ?? '';
+	if (work === 'leavers') {
+		const leavers = users.filter((user) => /^100\d{3}$/.test(numberOf(user)));
+		const open = leavers.filter(({ canOpen }) => canOpen.length > 0).length;
+		const right = leavers.filter(
+			({ canOpen, department }) => canOpen.length === 0 && department === LEAVERS_NAME,
+		).length;
+		return { right, twice: 0, open };
+	}
+	const joiners = users.filter((user) => numberOf(user).startsWith('N-'));
+	const right = joiners.filter(({ accessLevelNames }) => accessLevelNames.length === 2).length;
+	return { right, twice: joiners.length - new Set(joiners.map(numberOf)).size, open: 0 };
+}
+
+const LEAVERS_NAME = LEAVERS.by === 'name' ? LEAVERS.name : '';
+
+async function tryOne(trouble: Trouble, seconds: number, work: Work, users: number) {
+	const net2 = await startEmulator({
+		seed: work === 'leavers' ? users : 10,
+		latency: 10,
+		signInRate: 'off',
+		...(trouble.https === true && { https: true }),
+	});
+	const site: TroubledSite = { net2, dnsFails: false };
+	const lookup: UndiciTransportOptions['lookup'] = (_host, options, done_) => {
+		if (site.dnsFails) {
+			const error = Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' });
+			done_(error, '', 4);
+		} else if (options.all === true) done_(null, [{ address: '127.0.0.1', family: 4 }]);
+		else done_(null, '127.0.0.1', 4);
+	};
+	const url = net2.url.replace('127.0.0.1', 'net2.example.local');
+	const writer = openWriter(url, { lookup, allowUnauthorizedCerts: true });
+	const isWrite = ({ method, path }: { method: string; path: string }) =>
+		method !== 'GET' && !path.includes('/authorization/');
+	const list = runList(writer, work, users);
+	const hasBegun = (async () => {
+		// A third of the list has been begun.
+		while (net2.requests().filter(isWrite).length < users / 3) await hostClock.sleep(5);
+		trouble.begin(site);
+		await hostClock.sleep(seconds * 1_000);
+		await trouble.end(site);
+	})();
+	const [first] = await Promise.all([list, hasBegun]);
+	const second = await runList(writer, work, users);
+	const after = done(site, work);
+	await net2.stop();
+	const ok = (ends: string[]) => ends.filter((end) => end === 'ok').length;
+	const reasons = [...new Set(first.filter((end) => end !== 'ok'))].join(', ');
+	console.log(
+		`| ${trouble.name} | ${seconds} s | ${work} | ${ok(first)} | ${users - ok(first)}${reasons === '' ? '' : ` (${reasons})`} | ${ok(second)} | ${after.right} | ${after.open} | ${after.twice} |`,
+	);
+}
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			users: { type: 'string', default: '100' },
+			seconds: { type: 'string', default: '1,3,8' },
+			only: { type: 'string' },
+		},
+	});
+	console.log(
+		'| fault | for | list | succeeded | reported as failed | succeeded in the rerun | right in Net2 after it | leavers with access | double users |',
+	);
+	for (const trouble of TROUBLES)
+		for (const seconds of values.seconds.split(',').map(Number))
+			for (const work of ['joiners', 'leavers'] as const)
+				if (values.only === undefined || trouble.name.includes(values.only))
+					await tryOne(trouble, seconds, work, Number(values.users));
+}
+
+void main();

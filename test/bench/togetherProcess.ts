@@ -1,0 +1,106 @@
+/** One of two processes that write the same users at the same time; spoken to by `together.ts`. */
+import pLimit from 'p-limit';
+import * as v from 'valibot';
+import { create, disable, grant, revoke, update } from '../../nodes/PaxtonNet2/lifecycle';
+import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
+import { leaver, byKey, joiner, levels, mover, named } from '../lifecycle/support/params';
+import { endOf, openWriter, type Writer } from './writer';
+
+export const ACTIONS = [
+	'create',
+	'update',
+	'updateOther',
+	'move',
+	'disable',
+	'grant',
+	'grantOther',
+	'revoke',
+] as const;
+
+const Order = v.object({
+	url: v.string(),
+	/** Trials that go on at the same time, each about its own users. */
+	atOnce: v.number(),
+	trials: v.array(
+		v.object({
+			action: v.picklist(ACTIONS),
+			keys: v.array(v.string()),
+			delayMs: v.number(),
+		}),
+	),
+});
+
+type Action = (typeof ACTIONS)[number];
+
+/** Two custom fields, since a server that replaces the list of them is where one writer can undo another's change. */
+async function act(writer: Writer, action: Action, keys: string[]) {
+	const users = keys.map((key) => byKey(key));
+	switch (action) {
+		case 'create':
+			return await writer.run(
+				create,
+				keys.map((key) => joiner(key)),
+			);
+		case 'update':
+			return await writer.run(
+				update,
+				users.map((user) => mover(user, { 'customField:9': 'first@example.com' })),
+			);
+		case 'updateOther':
+			return await writer.run(
+				update,
+				users.map((user) => mover(user, { 'customField:10': 'Second' })),
+			);
+		case 'move':
+			return await writer.run(
+				update,
+				users.map((user) =>
+					mover(
+						user,
+						{ 'customField:9': 'first@example.com' },
+						{ department: named("Int'l Trade") },
+					),
+				),
+			);
+		case 'disable':
+			return await writer.run(
+				disable,
+				users.map((user) => leaver(user, { markerField: 'Notes' })),
+			);
+		case 'grant':
+			return await writer.run(
+				grant,
+				users.map((user) => levels(user, ['Server room'])),
+			);
+		case 'grantOther':
+			return await writer.run(
+				grant,
+				users.map((user) => levels(user, ['Warehouse'])),
+			);
+		case 'revoke':
+			return await writer.run(
+				revoke,
+				users.map((user) => levels(user, ['Office hours'])),
+			);
+	}
+}
+
+const writers = new Map<string, Writer>();
+
+async function answer(given: unknown): Promise<string[][]> {
+	const { url, atOnce, trials } = v.parse(Order, given);
+	const writer = writers.get(url) ?? openWriter(url);
+	writers.set(url, writer);
+	const limit = pLimit(atOnce);
+	return await Promise.all(
+		trials.map(({ action, keys, delayMs }) =>
+			limit(async () => {
+				await hostClock.sleep(delayMs);
+				return (await act(writer, action, keys)).map(endOf);
+			}),
+		),
+	);
+}
+
+process.on('message', (given) => void answer(given).then((told) => process.send?.(told)));
+process.on('disconnect', () => process.exit(0));
