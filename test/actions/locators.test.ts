@@ -63,6 +63,49 @@ test('a department name as a Net2 ID is answered with the right mode', async () 
 	expect(failure).toContain("choose 'By Name'");
 });
 
+// n8n keeps the mode Net2 ID if a column is dropped on it, and user 3 is another employee.
+test.each([
+	'={{ $json.personnelNumber }}',
+	'={{ $json["Staff No"] }}',
+	"={{ $('HR').item.json.Personalnr }}",
+])('the column %s as a Net2 ID is refused, because it is the personnel number', async (value) => {
+	const before = net2.emulator.state().users;
+	const { json } = await net2.run(
+		{ resource: 'user', operation: 'disable', user: locator('net2Id', value) },
+		[{ personnelNumber: '3', 'Staff No': '3' }],
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(json).toMatchObject([{ error: { reason: 'badInput' } }]);
+	if (!value.includes('HR')) expect(JSON.stringify(json)).toContain("Choose 'Number' in 'User'");
+	expect(net2.emulator.state().users).toEqual(before);
+});
+
+test.each(['={{ $json.userId }}', '={{ $json.id }}', '={{ Number($json.personnelNumber) }}', '3'])(
+	'%s is a Net2 ID',
+	async (value) => {
+		const { json } = await net2.run(
+			{ resource: 'user', operation: 'get', user: locator('net2Id', value) },
+			[{ userId: 3, id: 3, personnelNumber: '3' }],
+		);
+		expect(json).toMatchObject([{ id: 3 }]);
+	},
+);
+
+test('a department column as a Net2 ID is refused', async () => {
+	const { json } = await net2.run(
+		{
+			resource: 'user',
+			operation: 'update',
+			user: locator('key', '00123'),
+			departmentMode: 'direct',
+			department: locator('net2Id', '={{ $json.Afdeling }}'),
+		},
+		[{ Afdeling: 2 }],
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(JSON.stringify(json)).toContain("Choose 'By Name' in 'Department'");
+});
+
 test.each([
 	['Salse', 'Sales'],
 	['Engineerin', 'Engineering'],

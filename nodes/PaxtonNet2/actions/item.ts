@@ -3,7 +3,7 @@ import type { DepartmentRef, FieldValues, ItemOptions, Lookup } from '../lifecyc
 import type { Row } from '../mapping/table';
 import { ItemParameters } from './itemParameters';
 import { readFieldValues } from './readFields';
-import { readDepartment } from './readLocator';
+import { NAME_MODES, readDepartment, refuseHrColumn } from './readLocator';
 import { readItemOptions } from './readOptions';
 import { readUser, subjectOf } from './readUser';
 
@@ -36,6 +36,7 @@ export class Item extends ItemParameters {
 
 	/** A department locator; empty is absent. */
 	department(name: 'department' | 'leaverDepartment', label: string): DepartmentRef | undefined {
+		refuseHrColumn(this.stored(name), label, 'department', NAME_MODES.name);
 		return readDepartment(this.value(name), label);
 	}
 

@@ -60,8 +60,8 @@ export class ItemParameters {
 		return fixedBoolean(this.context, name, label);
 	}
 
-	/** Text that only a person may set, as it is stored. */
-	fixedText(name: string): unknown {
+	/** A parameter as it is stored: of an expression its text. */
+	stored(name: string): unknown {
 		return this.context.getNodeParameter(name, 0, '', { rawExpressions: true });
 	}
 

@@ -1,5 +1,6 @@
 import { doorIdOf, type DoorRef } from '../lifecycle/doors';
 import type { DepartmentRef } from '../lifecycle/run/request';
+import { COLUMN_LABELS, meaningOfHeader, type HrColumn } from '../mapping/hrSynonyms';
 import { badInput, isRecord, textOf } from './values';
 
 /** A resource locator as n8n hands it over. An expression for the whole locator gives plain text. */
@@ -30,6 +31,39 @@ export function readLocator(
 				.join(', ')}.`,
 		);
 	return { mode, text: textOf(value['value'], label)?.trim() };
+}
+
+const EXPRESSION = /^=?\s*\{\{([^{}]*)\}\}\s*$/;
+/** `$json.staffNo`, `$json["Staff no"]` or `$('HR').item.json.x`. */
+const COLUMN = /json(?:\.([\p{L}\p{N}_$]+)|\[["']([^"'\]]+)["']\])$/u;
+
+/** The column that an expression takes as it is; undefined for other text. */
+function columnIn(stored: unknown): string | undefined {
+	const inside = EXPRESSION.exec(String(stored))?.[1]?.trim() ?? '';
+	const found = COLUMN.exec(inside);
+	return found?.[1] ?? found?.[2];
+}
+
+/**
+ * Refuses a column of HR data as a Net2 ID. If a column is dropped on a locator that is set to Net2 ID, n8n keeps that mode,
+ * and a personnel number would be the ID of another user.
+ *
+ * @param means what the column would be, by its usual names
+ */
+export function refuseHrColumn(
+	stored: unknown,
+	label: string,
+	means: HrColumn,
+	mode: string,
+): void {
+	if (!isRecord(stored) || stored['mode'] !== 'net2Id') return;
+	const column = columnIn(stored['value']);
+	if (column === undefined || meaningOfHeader(column) !== means) return;
+	throw badInput(
+		label,
+		`takes the column "${column}" as a Net2 ID, but its name says that it is the ${COLUMN_LABELS[means]}`,
+		`Choose '${mode}' in '${label}'. If the column does contain Net2 IDs, name it userId or departmentId.`,
+	);
 }
 
 /** The modes for departments and doors. */

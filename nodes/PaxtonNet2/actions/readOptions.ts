@@ -47,7 +47,7 @@ function readDryRun(given: Record<string, unknown>): boolean {
 
 /** Ids of users who really are other people. Only a person may say so, so the value counts as it is stored. */
 function allowDuplicateOf(item: ItemParameters): number[] {
-	const stored = textOf(item.fixedText('options.allowDuplicateOf'), 'Allow Duplicate Of') ?? '';
+	const stored = textOf(item.stored('options.allowDuplicateOf'), 'Allow Duplicate Of') ?? '';
 	const pieces = stored
 		.split(',')
 		.map((piece) => piece.trim())

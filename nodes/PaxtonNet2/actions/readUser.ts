@@ -1,6 +1,6 @@
 import type { Lookup } from '../lifecycle/run/request';
 import type { ItemParameters } from './itemParameters';
-import { readLocator } from './readLocator';
+import { readLocator, refuseHrColumn } from './readLocator';
 import { badInput, isRecord, textOf } from './values';
 
 const LABEL = 'User';
@@ -15,6 +15,7 @@ export function readUser(item: ItemParameters, isDryRun: () => boolean): Lookup 
 			'does not say how to find the user',
 			"Choose 'Number', 'From List' or 'Net2 ID', and put the expression into the value only.",
 		);
+	refuseHrColumn(item.stored('user'), LABEL, 'key', MODES.key);
 	const { mode, text } = readLocator(locator, LABEL, MODES);
 	const byKey = mode === 'key';
 	const wouldBe = userOfDryRun(item, { byKey, text, isDryRun });
