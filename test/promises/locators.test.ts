@@ -152,6 +152,18 @@ test('fields are offered under the labels of the site, and written by what the e
 	expect(json).toMatchObject([{ user: { customFields: { Functie: 'Gravin', Badge: '00123' } } }]);
 });
 
+test('fields are offered by number if Net2 cannot be reached, and by label once it can be', async () => {
+	const reached = await resourceMapping(NODE, 'getUserFields', asEditor());
+	await net2.emulator.stop();
+	const { fields } = await resourceMapping(NODE, 'getUserFields', asEditor());
+	expect(fields.map(({ id }) => id)).toEqual(reached.fields.map(({ id }) => id));
+	expect(fields.find(({ id }) => id === 'customField:10')?.displayName).toBe('Custom Field 10');
+	expect(fields.filter(({ removed }) => removed !== true).map(({ id }) => id)).toEqual([
+		'firstName',
+		'lastName',
+	]);
+});
+
 test.each([
 	['its label', 'Personeelsnummer'],
 	['its number', 'customField:2'],

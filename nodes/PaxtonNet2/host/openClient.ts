@@ -17,7 +17,7 @@ export type Context = Pick<
 >;
 
 export interface ClientSettings
-	extends Pick<Net2Options, 'session' | 'signal' | 'signInPolicy' | 'store'> {
+	extends Pick<Net2Options, 'session' | 'signal' | 'signInPolicy' | 'callPolicy' | 'store'> {
 	maxConcurrency: number;
 	timeoutMs: number;
 }

@@ -3,11 +3,27 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
+import type { CustomField } from '../net2/model';
 import { withNet2 } from './withNet2';
 
-/** Everything about a user that can be set, custom fields with the labels of the site. */
+/** Net2 has these custom fields, whatever a site calls them (docs/net2-api.md). */
+const WITHOUT_LABELS: Array<Pick<CustomField, 'id' | 'name'>> = Array.from(
+	{ length: 14 },
+	(_, n) => ({
+		id: n + 1,
+		name: '',
+	}),
+);
+
+/**
+ * Everything about a user that can be set, custom fields with the labels of the site. If the site cannot be reached, the
+ * custom fields have their numbers: on an error the editor shows no field at all, and it drops the values of fields that it
+ * is not given. It reads them again, labels included, whenever the node is opened.
+ */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const customFields = await withNet2(this, async (net2) => await net2.users.customFields());
+	const customFields = await withNet2(this, async (net2) => await net2.users.customFields()).catch(
+		() => WITHOUT_LABELS,
+	);
 	return {
 		fields: [
 			field('firstName', 'First Name', { shown: true }),

@@ -5,7 +5,12 @@ import type { Net2Client } from '../net2/client';
 import { DIALOG_RETRY_POLICY } from '../net2/retry';
 
 /** A person waits for the list, so a server that cannot be reached is reported at once. */
-const SETTINGS = { maxConcurrency: 2, timeoutMs: 15_000, signInPolicy: DIALOG_RETRY_POLICY };
+const SETTINGS = {
+	maxConcurrency: 2,
+	timeoutMs: 15_000,
+	signInPolicy: DIALOG_RETRY_POLICY,
+	callPolicy: DIALOG_RETRY_POLICY,
+};
 
 /** Reads something from Net2 for the editor. An error reaches the reader with its remedy. */
 export async function withNet2<T>(

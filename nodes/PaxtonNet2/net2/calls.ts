@@ -2,7 +2,7 @@ import type { Call, Caller } from './call';
 import type { ConcurrencyLimiter } from './concurrencyLimiter';
 import { Net2Error, wasNeverSent } from './errors';
 import { failureOf } from './httpFailure';
-import { CALL_RETRY_POLICY } from './retry';
+import { CALL_RETRY_POLICY, type RetryPolicy } from './retry';
 import { type Sending, sendWithRetry } from './sending';
 import { createServerPresence } from './serverPresence';
 import type { Session } from './signIn/session';
@@ -31,9 +31,9 @@ const PROBE: HttpRequest = { method: 'GET', path: '/operators' };
 export function createCaller(
 	sending: Sending,
 	session: Session,
-	{ limiter, onSuccess }: CallerOptions,
+	{ limiter, onSuccess, policy }: CallerOptions,
 ): Caller {
-	const attempt = createAttempt(sending, limiter);
+	const attempt = createAttempt(sending, limiter, policy);
 	const refusedRoutes = new Map<string, string>();
 	let refusedTokens = 0;
 
@@ -87,10 +87,12 @@ interface CallerOptions {
 	limiter: ConcurrencyLimiter;
 	/** Called with each 2xx. */
 	onSuccess?: ((call: Call, response: HttpResponse) => void) | undefined;
+	/** Absent: that of each call. */
+	policy?: RetryPolicy | undefined;
 }
 
 /** Sends a call with a token, and again as its policy allows, unless the server is known to stay away. */
-function createAttempt(sending: Sending, limiter: ConcurrencyLimiter) {
+function createAttempt(sending: Sending, limiter: ConcurrencyLimiter, policy?: RetryPolicy) {
 	const { clock, transport, signal, timeoutMs } = sending;
 	const presence = createServerPresence(clock, async () => {
 		const result = await transport
@@ -104,7 +106,7 @@ function createAttempt(sending: Sending, limiter: ConcurrencyLimiter) {
 		const startedAt = clock.now();
 		const result = await sendWithRetry(sending, requestOf(call, token), {
 			isRepeatable: call.method === 'GET',
-			policy: call.retryPolicy ?? CALL_RETRY_POLICY,
+			policy: policy ?? call.retryPolicy ?? CALL_RETRY_POLICY,
 			beforeAttempt: () => presence.refuseIfAway(),
 			onAttempt: (outcome, ms) => {
 				presence.onAttempt(outcome, clock.now() - ms);

@@ -60,7 +60,11 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		context.sending.clock,
 		options.maxConcurrency ?? DEFAULT_CONCURRENCY,
 	);
-	const send = createCaller(context.sending, session, { limiter, onSuccess });
+	const send = createCaller(context.sending, session, {
+		limiter,
+		onSuccess,
+		policy: options.callPolicy,
+	});
 	const isMissingUser = createMissingUserCheck(send);
 	return {
 		users: createUsers(send, isMissingUser),

@@ -33,6 +33,8 @@ export interface Net2Options {
 	siteProfile?: string | undefined;
 	/** How long to repeat a sign-in that found no server. The default outlives a restart of the Net2 service. */
 	signInPolicy?: RetryPolicy | undefined;
+	/** How long to repeat other requests. Absent: as each of them needs in a run. */
+	callPolicy?: RetryPolicy | undefined;
 	/** Ends every wait and request, and with them the run. */
 	signal?: AbortSignal | undefined;
 	/** Requests under way at one time; 4 by default. */
