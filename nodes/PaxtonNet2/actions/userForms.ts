@@ -3,7 +3,13 @@ import { datesAfter } from '../lifecycle/result/accessDates';
 import type { ListedUser } from '../lifecycle/getUsers';
 
 /** What most workflows need of a user. */
-export function simplified(user: ListedUser): object {
+interface SimpleUser
+	extends Pick<ListedUser, 'id' | 'key' | 'name' | 'enabled' | 'startDate' | 'endDate'> {
+	/** The name; null for none. */
+	department?: string | null;
+}
+
+export function simplified(user: ListedUser): SimpleUser {
 	const { id, key, name, department, enabled, startDate, endDate } = user;
 	return {
 		id,

@@ -8,6 +8,7 @@ import {
 	type LabelledChange,
 	type Success,
 } from '../lifecycle/result/result';
+import type { LeaveReason } from '../lifecycle/synchronize/difference';
 import type { Summary } from '../lifecycle/synchronize/summary';
 import { wallTime } from '../mapping/net2Dates';
 import { toJson } from './json';
@@ -25,7 +26,7 @@ export function jsonOf(
 	if (isFound(result)) return result.found.map((entry) => toJson(formed(entry, form, forms)));
 	if (isFailure(result)) return [toJson(form === 'minimal' ? minimalFailure(result) : result)];
 	if (isSummary(result)) return [toJson(summaryIn(form, result))];
-	if (form === 'table') return [tableRow(result)];
+	if (form === 'table') return [toJson(tableRow(result))];
 	return [toJson(form === 'minimal' ? minimalSuccess(result) : result)];
 }
 
@@ -121,15 +122,32 @@ function sentenceOf({ counts, mode }: Summary): string {
 	return `${mode === 'plan' ? 'Planned' : 'Carried out'}: ${joiner} joiners, ${mover} movers, ${leavers} leavers, ${rehire} rehires, ${errors} lines with an error`;
 }
 
-function emptyRow(name: string, whatHappened: string): IDataObject {
+/** In the editor a column is as wide as its title, and this one has the longest text. */
+const CHANGES = 'changes (before → after)';
+
+/** One flat row for a person to read. */
+interface TableRow {
+	number: string;
+	name: string;
+	'what happened': string;
+	[CHANGES]: string;
+	'access from': string;
+	'access until': string;
+	warning: string;
+}
+
+/** The editor shows an empty text in red, as if something was missing. */
+const NOTHING = '–';
+
+function emptyRow(name: string, whatHappened: string): TableRow {
 	return {
-		number: '',
+		number: NOTHING,
 		name,
 		'what happened': whatHappened,
-		changes: '',
-		'access from': '',
-		'access until': '',
-		warning: '',
+		[CHANGES]: NOTHING,
+		'access from': NOTHING,
+		'access until': NOTHING,
+		warning: NOTHING,
 	};
 }
 
@@ -137,23 +155,61 @@ function emptyRow(name: string, whatHappened: string): IDataObject {
 const MOST_CHANGES = 4;
 const LONGEST = 60;
 
-/** One flat row for a person to read. */
-function tableRow(result: Success<string>): IDataObject {
-	const { key, name, summary, changes, user, warnings } = result;
+function tableRow(result: Success<string>): TableRow {
+	const { key, name, changes, user, warnings } = result;
 	const access = datesAfter(user, changes);
-	const lines = changeTexts(changes);
+	const lines = changeTexts(changesOfRow(result));
 	const more = lines.length - MOST_CHANGES;
+	const shownLines = [...lines.slice(0, MOST_CHANGES), ...(more > 0 ? [`and ${more} more`] : [])];
 	return {
-		...emptyRow(name, summary),
-		number: key ?? '',
-		changes: [...lines.slice(0, MOST_CHANGES), ...(more > 0 ? [`and ${more} more`] : [])].join(
-			'; ',
-		),
-		'access from': dayIn(access?.start),
-		'access until': dayIn(access?.end),
-		warning: warnings.join(' '),
+		...emptyRow(name || NOTHING, happened(result)),
+		number: key ?? NOTHING,
+		[CHANGES]: shownLines.join('; ') || NOTHING,
+		'access from': access === undefined ? NOTHING : dayIn(access.start) || NOTHING,
+		'access until': access === undefined ? NOTHING : dayIn(access.end) || 'no end date',
+		warning: warnings.join(' ') || NOTHING,
 	};
 }
+
+/** What was done with a user, and what a plan or a dry run would do. */
+const HAPPENED: Partial<Record<string, [done: string, would: string]>> = {
+	created: ['Created', 'Would be created'],
+	updated: ['Changed', 'Would be changed'],
+	enabled: ['Enabled', 'Would be enabled'],
+	disabled: ['Disabled', 'Would be disabled'],
+	deleted: ['Deleted', 'Would be deleted'],
+	granted: ['Access granted', 'Access would be granted'],
+	revoked: ['Access removed', 'Access would be removed'],
+};
+
+/** Why a list ends the access of a user. */
+const REASONS: Record<LeaveReason, string> = {
+	endDate: 'end date in HR',
+	status: 'left, says the status in HR',
+	absent: 'not on the list',
+	overdue: 'end date passed earlier',
+	startDate: 'starts later',
+};
+
+/** Number and name have columns of their own, so that the sentence leaves them out where it can. */
+function happened(result: Success<string> & { reason?: LeaveReason }): string {
+	const { operation, outcome, dryRun, summary, reason } = result;
+	const words = HAPPENED[outcome];
+	if (words === undefined || !/^(user|accessLevel)\./.test(operation)) return summary;
+	const why = reason === undefined ? '' : `: ${REASONS[reason]}`;
+	return `${dryRun ? words[1] : words[0]}${why}`;
+}
+
+/** Of a new user, number and name are no news. What decides about access comes first. */
+function changesOfRow({ outcome, changes, key }: Success<string>): LabelledChange[] {
+	const isShown = ({ field, to }: LabelledChange) =>
+		outcome !== 'created' || (!NAMES.includes(field) && (to !== key || key === null));
+	const weight = ({ field }: LabelledChange) => Number(!ACCESS.includes(field));
+	return changes.filter(isShown).sort((a, b) => weight(a) - weight(b));
+}
+
+const NAMES = ['firstName', 'middleName', 'lastName', 'activateDate', 'expiryDate'];
+const ACCESS = ['expiryDate', 'activateDate', 'accessLevels', 'department'];
 
 /** Each change as one text; access levels that come and go are one. */
 function changeTexts(changes: LabelledChange[]): string[] {

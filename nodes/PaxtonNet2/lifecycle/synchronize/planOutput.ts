@@ -1,4 +1,11 @@
-import { isFailure, type Outcome, type Result, type Success } from '../result/result';
+import type { User } from '../../net2/model';
+import {
+	isFailure,
+	type Outcome,
+	type Result,
+	type Success,
+	type UserView,
+} from '../result/result';
 import { ResultBuilder } from '../result/resultBuilder';
 import { whoIs } from '../result/summarySentence';
 import type { ItemOptions, Run } from '../run/request';
@@ -34,6 +41,7 @@ export function plannedResult(
 	else builder.would(`${kind}: ${steps.join('. ')}`, changes);
 	const success = builder.success(outcomeOf(difference), {
 		verified: planned === null,
+		...(planned?.current && { user: datesOf(planned.current.record) }),
 		...(planned === null && { summary: reportedSentence(difference) }),
 	});
 	return {
@@ -45,6 +53,11 @@ export function plannedResult(
 		...(reason !== undefined && { reason }),
 		steps: dryRun ? steps : [],
 	};
+}
+
+/** The dates as Net2 has them, so that the result can say when access begins and ends. */
+function datesOf({ activateDate, expiryDate }: User): Partial<UserView> {
+	return { startDate: activateDate, endDate: expiryDate };
 }
 
 /** What became of a difference that was carried out. */
