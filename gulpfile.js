@@ -14,4 +14,9 @@ function copyCodex() {
 	return src('nodes/**/*.node.json', { base: '.', encoding: false }).pipe(dest('dist'));
 }
 
-exports.default = parallel(copyIcons, copyCodex);
+/** What each operation returns, so that the editor shows its fields before the first run. */
+function copySchemas() {
+	return src('nodes/**/__schema__/**/*.json', { base: '.', encoding: false }).pipe(dest('dist'));
+}
+
+exports.default = parallel(copyIcons, copyCodex, copySchemas);

@@ -3,6 +3,8 @@ interface Output {
 	items: string;
 	/** `result`: what every write answers with; else file and name, e.g. `lifecycle/result/result.ts#UserView`. */
 	shape: string[];
+	/** What the default output has, if that is not the whole shape. */
+	preview?: string[];
 }
 
 const ONE_PER_ITEM = 'one item for each input item, in their order';
@@ -30,7 +32,11 @@ export const OUTPUTS: Record<string, Output> = {
 	'user.undo': written,
 	'user.setPhoto': written,
 	'user.get': { items: ONE_PER_ITEM, shape: [userView] },
-	'user.getAll': { items: listed('user'), shape: [userView] },
+	'user.getAll': {
+		items: listed('user'),
+		shape: [userView],
+		preview: ['actions/userForms.ts#SimpleUser'],
+	},
 	'user.getPhoto': {
 		items: `${ONE_PER_ITEM}, with the picture in the binary property`,
 		shape: ['lifecycle/photo.ts#PhotoFound'],
@@ -42,6 +48,7 @@ export const OUTPUTS: Record<string, Output> = {
 			'lifecycle/synchronize/planOutput.ts#DifferenceResult',
 			'lifecycle/synchronize/summary.ts#Summary',
 		],
+		preview: ['host/outputForms.ts#TableRow', 'lifecycle/synchronize/summary.ts#Summary'],
 	},
 	'accessLevel.getAll': { items: listed('access level'), shape: ['net2/model.ts#AccessLevel'] },
 	'accessLevel.grant': written,
@@ -61,8 +68,8 @@ export const OUTPUTS: Record<string, Output> = {
 	'department.update': departmentWritten,
 	'department.delete': departmentWritten,
 	'card.getAll': {
-		items: 'one item for each card of each user, with the `userId`',
-		shape: ['lifecycle/cards/cards.ts#Card'],
+		items: 'one item for each card of each user',
+		shape: ['lifecycle/cards/cards.ts#Card', 'lifecycle/cards/cards.ts#UserCard'],
 	},
 	'card.add': cardWritten,
 	'card.setLost': cardWritten,
@@ -76,6 +83,7 @@ export const OUTPUTS: Record<string, Output> = {
 	'event.getAll': {
 		items: 'one item for each event, newest first',
 		shape: ['lifecycle/events/describe.ts#EventItem'],
+		preview: ['actions/event/getAll.operation.ts#SimpleEvent'],
 	},
 	'connection.check': {
 		items: 'one item',
@@ -89,16 +97,15 @@ export const OUTPUTS: Record<string, Output> = {
 		],
 	},
 	'connection.requestCode': {
-		items:
-			'one item: `operation`, `outcome` (`codeRequested` or `signedIn`), `challenge`, `session`, `tokenEnds`',
-		shape: [],
+		items: 'one item',
+		shape: ['actions/connection/requestCode.operation.ts#CodeRequest'],
 	},
 	'connection.submitCode': {
-		items: 'one item: `operation`, `outcome` (`signedIn`), `session`, `tokenEnds`',
-		shape: [],
+		items: 'one item',
+		shape: ['actions/connection/submitCode.operation.ts#CodeAnswer'],
 	},
 	'connection.signOut': {
-		items: 'one item: `operation`, `outcome` (`signedOut`), `revoked`, `warnings`',
-		shape: [],
+		items: 'one item',
+		shape: ['actions/connection/signOut.operation.ts#SignOut'],
 	},
 };

@@ -41,11 +41,11 @@ function below(...folders: string[]): string[] {
 	);
 }
 
-test('packs the compiled source, icons, codex files and five texts, and nothing else', () => {
+test('packs the compiled source, icons, codex files, schemas and five texts, and nothing else', () => {
 	const source = below('nodes', 'credentials').flatMap((file) => {
 		if (file.endsWith('.d.ts')) return [];
 		if (/\.[jt]s$/.test(file)) return [`dist/${file.replace(/\.ts$/, '.js')}`];
-		return /\.(svg|node\.json)$/.test(file) ? [`dist/${file}`] : [];
+		return /\.(svg|node\.json)$|__schema__.*\.json$/.test(file) ? [`dist/${file}`] : [];
 	});
 	const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
 	expect([...packed].sort()).toEqual([...source, ...texts].sort());

@@ -13,9 +13,21 @@ export const description = updateDisplayOptions(
 const UNCONFIRMED =
 	'Net2 did not confirm that it revoked the sign-in. The node removed it from n8n, and it expires within two hours.';
 
+/** What the operation returns. */
+interface SignOut {
+	operation: string;
+	outcome: 'signedOut';
+	/** Whether Net2 confirmed that it revoked the sign-in. */
+	revoked: boolean;
+	warnings: string[];
+}
+
 export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runSignIn('people', async ({ options, run: { operation } }) => {
-		const { revoked } = await signOut(options);
-		return { operation, outcome: 'signedOut', revoked, warnings: revoked ? [] : [UNCONFIRMED] };
-	});
+	return await runner.runSignIn(
+		'people',
+		async ({ options, run: { operation } }): Promise<SignOut> => {
+			const { revoked } = await signOut(options);
+			return { operation, outcome: 'signedOut', revoked, warnings: revoked ? [] : [UNCONFIRMED] };
+		},
+	);
 }

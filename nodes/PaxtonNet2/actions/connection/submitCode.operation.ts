@@ -33,14 +33,27 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
+/** What the operation returns. */
+interface CodeAnswer {
+	operation: string;
+	outcome: 'signedIn';
+	/** The saved sign-in. */
+	session: string;
+	/** ISO, UTC. */
+	tokenEnds: string;
+}
+
 /** Runs once for all input items, with the challenge and code of the first item. */
 export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runSignIn('people', async ({ options, run: { operation } }, { item }) => {
-		const challenge = item.required('challenge', 'Challenge');
-		const { session, expiresAt } = await submitCode(options, challenge, codeOf(item));
-		const tokenEnds = new Date(expiresAt).toISOString();
-		return { operation, outcome: 'signedIn', session, tokenEnds };
-	});
+	return await runner.runSignIn(
+		'people',
+		async ({ options, run: { operation } }, { item }): Promise<CodeAnswer> => {
+			const challenge = item.required('challenge', 'Challenge');
+			const { session, expiresAt } = await submitCode(options, challenge, codeOf(item));
+			const tokenEnds = new Date(expiresAt).toISOString();
+			return { operation, outcome: 'signedIn', session, tokenEnds };
+		},
+	);
 }
 
 /** Net2 accepts each code only once, so the node does not send one that may have lost its leading zeros. */

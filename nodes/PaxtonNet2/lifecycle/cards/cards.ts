@@ -20,6 +20,11 @@ export interface Card {
 	isLost: boolean;
 }
 
+/** A card in a list of cards. */
+interface UserCard extends Card {
+	userId: number;
+}
+
 export interface CardOutcome extends Success {
 	/** As read back; null where there is none any more. */
 	card: Card | null;
@@ -36,7 +41,7 @@ export function describeCard({ id, tokenType, tokenValue, isLost }: Token): Card
 export async function getCards(
 	run: Run,
 	requests: Array<Request<{ user: Lookup }>>,
-): Promise<Array<{ cards: Array<Card & { userId: number }> } | Failure>> {
+): Promise<Array<{ cards: UserCard[] } | Failure>> {
 	return await forEachUser(
 		run,
 		requests,
