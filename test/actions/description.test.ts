@@ -1,4 +1,4 @@
-import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 
@@ -47,9 +47,9 @@ test.each([
 	['accessLevel', 'revokeExpired', ['options']],
 	['accessLevel', 'revoke', ['user', 'correlationField', 'accessLevels', 'onNotFound', 'options']],
 	['accessLevel', 'set', ['user', 'correlationField', 'accessLevels', 'allowEmpty', 'options']],
-	['accessLevel', 'getAll', ['returnAll', 'filters', 'options']],
+	['accessLevel', 'getAll', ['returnAll', 'filters', 'simplify', 'options']],
 	['accessLevel', 'getAssignments', ['returnAll', 'options']],
-	['department', 'getAll', ['returnAll', 'filters', 'options']],
+	['department', 'getAll', ['returnAll', 'filters', 'simplify', 'options']],
 	['department', 'create', ['name', 'options']],
 	['department', 'update', ['department', 'name', 'options']],
 	['department', 'delete', ['department', 'allowFromWorkflow', 'options']],
@@ -58,16 +58,19 @@ test.each([
 		'add',
 		['user', 'correlationField', 'cardNumber', 'numberFormat', 'tokenType', 'replaces', 'options'],
 	],
-	['card', 'getAll', ['user', 'correlationField', 'returnAll', 'options']],
+	['card', 'getAll', ['user', 'correlationField', 'returnAll', 'simplify', 'options']],
 	['card', 'setLost', ['user', 'correlationField', 'card', 'numberFormat', 'isLost', 'options']],
 	['card', 'remove', ['user', 'correlationField', 'card', 'numberFormat', 'onNotFound', 'options']],
-	['door', 'getAll', ['returnAll', 'filters', 'options']],
+	['door', 'getAll', ['returnAll', 'filters', 'simplify', 'options']],
 	['door', 'getStatus', ['door', 'options']],
 	['door', 'open', ['door', 'allowFromWorkflow', 'options']],
 	[
 		'event',
 		'getAll',
-		['since', 'until', 'types', 'user', 'correlationField', 'door', 'limit', 'options'],
+		[
+			...['since', 'until', 'types', 'user', 'correlationField', 'door'],
+			...['returnAll', 'simplify', 'options'],
+		],
 	],
 	['connection', 'check', ['options']],
 	['connection', 'requestCode', ['options']],
@@ -137,6 +140,71 @@ function methodsOf({ typeOptions, modes = [] }: INodeProperties): string[] {
 		...modes.map((mode) => mode.typeOptions?.searchListMethod),
 	].filter((name) => name !== undefined);
 }
+
+const OPERATIONS = description.properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap(({ options = [], displayOptions }) =>
+		options.map((option): [string, string] => [
+			String(displayOptions?.show?.['resource']?.[0]),
+			'value' in option ? String(option.value) : '',
+		]),
+	);
+
+/** What the list 'Add Option' offers if these options are set. */
+function offered(resource: string, operation: string, options: INodeParameters): string[] {
+	const parameters = { resource, operation, ...byKey, cards: '12345678', options };
+	const shownAt = (property: INodeProperties, values: INodeParameters) =>
+		NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description, parameters);
+	const [collection] = description.properties.filter(
+		(property) => property.name === 'options' && shownAt(property, parameters),
+	);
+	return (collection?.options ?? [])
+		.filter((option): option is INodeProperties => 'type' in option)
+		.filter((option) => !Object.hasOwn(options, option.name) && shownAt(option, options))
+		.map(({ name }) => name);
+}
+
+test.each(OPERATIONS)('%s: %s offers at most ten options at once', (resource, operation) => {
+	for (const options of [{}, { report: 'html' }, { advanced: true }, { advanced: false }]) {
+		const names = offered(resource, operation, options);
+		expect(names.length).toBeLessThanOrEqual(10);
+		expect(new Set(names).size).toBe(names.length);
+	}
+});
+
+test('an option that is set keeps its value, whichever group the list offers', () => {
+	const set = { maxConcurrency: 1, eventId: 'E1', verifyName: false, tokenType: 'Keyfob' };
+	for (const options of [set, { ...set, advanced: true }, { ...set, advanced: false }]) {
+		const stored = { resource: 'user', operation: 'upsert', key: '1', cards: '12345678', options };
+		const kept = NodeHelpers.getNodeParameters(
+			description.properties,
+			stored,
+			true,
+			false,
+			{ typeVersion: 1 },
+			description,
+		);
+		expect(kept?.['options']).toEqual(options);
+	}
+});
+
+test('Dry Run keeps whatever value it has, so that it can be refused', () => {
+	for (const dryRun of ['', null, '={{ undefined }}']) {
+		const stored = {
+			...{ resource: 'user', operation: 'upsert', key: '1' },
+			options: { dryRun, advanced: true },
+		};
+		const kept = NodeHelpers.getNodeParameters(
+			description.properties,
+			stored,
+			true,
+			false,
+			{ typeVersion: 1 },
+			description,
+		);
+		expect(kept?.['options']).toHaveProperty('dryRun', dryRun);
+	}
+});
 
 test('every operation takes a saved sign-in', () => {
 	const options = description.properties.filter(({ name }) => name === 'options');

@@ -30,7 +30,12 @@ function rowsOf(
 		shownOf(property, shownAnyway),
 		meaningOf(property),
 	];
-	const inside = property.type === 'collection' ? (property.options ?? []).filter(isParameter) : [];
+	const options =
+		property.type === 'collection' ? (property.options ?? []).filter(isParameter) : [];
+	// An option of a group has several forms (actions/properties/options.ts); the first says when it is offered.
+	const inside = options.filter(
+		(one, n) => options.findIndex(({ name: other }) => other === one.name) === n,
+	);
 	return [
 		`| ${row.map(cell).join(' | ')} |`,
 		...inside.flatMap((one) => rowsOf(one, shownAnyway, `${property.displayName} → `, `${name}.`)),
@@ -60,11 +65,15 @@ function defaultOf({ type, default: value }: INodeProperties): string {
 	return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
+const ADVANCED = '/options.advanced';
+
 /** When it can be seen at all; empty: always. */
 function shownOf({ displayOptions }: INodeProperties, shownAnyway: string[]): string {
+	if (displayOptions?.show?.[ADVANCED] !== undefined) return "with 'Advanced Options'";
+	const common = [...shownAnyway, ADVANCED];
 	const conditions = (verb: string, under: object = {}) =>
 		Object.entries(under)
-			.filter(([name]) => !shownAnyway.includes(name))
+			.filter(([name]) => !common.includes(name))
 			.map(([name, values]: [string, unknown]) =>
 				name === '@tool' ? 'as a tool of an AI agent' : `${name} ${verb} ${oneOf(values)}`,
 			);

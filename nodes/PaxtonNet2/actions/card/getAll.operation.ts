@@ -3,12 +3,12 @@ import { getCards } from '../../lifecycle/cards/cards';
 import { isFailure } from '../../lifecycle/result/result';
 import type { GetParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';
-import { howMany } from '../properties/lists';
+import { howMany, simplifyFew } from '../properties/lists';
 import { userReadOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 import { readListParameters } from '../readList';
 
-const properties: INodeProperties[] = [...userAndField, ...howMany, userReadOptions];
+const properties: INodeProperties[] = [...userAndField, ...howMany, simplifyFew, userReadOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['card'], operation: ['getAll'] } },

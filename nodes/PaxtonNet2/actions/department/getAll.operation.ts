@@ -1,11 +1,11 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import type { Department } from '../../net2/model';
 import type { OperationRunner } from '../operationRunner';
-import { howMany, nameFilters } from '../properties/lists';
+import { howMany, nameFilters, simplifyFew } from '../properties/lists';
 import { listOptions } from '../properties/options';
 import { narrowed, readListParameters } from '../readList';
 
-const properties: INodeProperties[] = [...howMany, nameFilters, listOptions];
+const properties: INodeProperties[] = [...howMany, nameFilters, simplifyFew, listOptions];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['department'], operation: ['getAll'] } },

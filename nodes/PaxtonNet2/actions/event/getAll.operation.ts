@@ -1,14 +1,18 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { getEvents, type EventsParams } from '../../lifecycle/events/getEvents';
+import type { EventItem } from '../../lifecycle/events/describe';
 import { EVENT_TYPES } from '../../lifecycle/events/kinds';
+import { isFailure } from '../../lifecycle/result/result';
 import type { OperationRunner } from '../operationRunner';
 import { doorOf } from '../readDoor';
 import type { Item } from '../item';
 import { door } from '../properties/door';
+import { howManyEvents, simplify } from '../properties/lists';
 import { eventOptions } from '../properties/options';
 import { correlationField, user } from '../properties/user';
+import { readListParameters } from '../readList';
 import { hasUser } from '../readUser';
-import { badInput, booleanOf, textOf, wholeNumberOf } from '../values';
+import { badInput, booleanOf, textOf } from '../values';
 
 const properties: INodeProperties[] = [
 	{
@@ -53,14 +57,8 @@ const properties: INodeProperties[] = [
 		...door,
 		description: 'Return only events at this door. Leave empty to return the events of all doors.',
 	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-	},
+	...howManyEvents,
+	simplify,
 	eventOptions,
 ];
 
@@ -70,19 +68,39 @@ export const description = updateDisplayOptions(
 );
 
 export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runRead<EventsParams, { events: object[] }>({
+	return await runner.runRead<EventsParams & Simplifies, { events: object[] }>({
 		read: (item) => ({
 			since: item.text('since', 'Since'),
 			until: item.text('until', 'Until'),
 			types: typesOf(item),
 			user: hasUser(item) ? item.user() : undefined,
 			door: doorOf(item),
-			limit: wholeNumberOf(item.value('limit'), 'Limit', { absent: 50, least: 1, most: 100_000 }),
+			limit: readListParameters(item).limit,
+			simplifies: item.boolean('simplify', 'Simplify'),
 			includeCards: booleanOf(item.value('options.includeCards'), 'Include Card Numbers', false),
 		}),
-		run: getEvents,
+		async run(run, requests) {
+			const answers = await getEvents(run, requests);
+			return answers.map((answer, n) =>
+				!isFailure(answer) && requests[n]?.params.simplifies === true
+					? { events: answer.events.map(simplified) }
+					: answer,
+			);
+		},
 		entries: ({ events }) => events,
 	});
+}
+
+interface Simplifies {
+	simplifies: boolean;
+}
+
+/** What most workflows need of an event. */
+type SimpleEvent = Omit<EventItem, 'subType' | 'details' | 'middleName'>;
+
+function simplified(event: EventItem): SimpleEvent {
+	const { subType: _subType, details: _details, middleName: _middleName, ...rest } = event;
+	return rest;
 }
 
 /** Reads a list, or text with commas. Each entry is a kind of event or an event type of Net2 by number. */

@@ -105,25 +105,23 @@ export const replaceFromLeavers: INodeProperties = {
 		'Whether a card moves if another user still holds it whose end date has passed. The result says from which user. A card of any other user is refused.',
 };
 
-/** A collection of options with those that say how card numbers are read. */
-export function withCards(
-	collection: INodeProperties,
-	more: INodeProperties[] = [],
-): INodeProperties {
-	// Without cards these say nothing.
-	const displayOptions = { hide: { '/cards': [''] } };
-	return {
-		...collection,
-		options: [
-			...(collection.options ?? []),
-			...more,
-			{ ...numberFormat, displayName: 'Card Number Format', displayOptions },
-			{
-				...tokenType,
-				displayOptions,
-				description: 'Kind of the cards that do not name a kind themselves',
-			},
-			{ ...replaceFromLeavers, displayOptions },
-		],
-	};
-}
+/** Without cards these options say nothing. */
+const WITH_CARDS: INodeProperties['displayOptions'] = { hide: { '/cards': [''] } };
+
+/** How the numbers in 'Cards' are written. */
+export const cardNumberFormat: INodeProperties = {
+	...numberFormat,
+	displayName: 'Card Number Format',
+	displayOptions: WITH_CARDS,
+};
+
+export const cardType: INodeProperties = {
+	...tokenType,
+	displayOptions: WITH_CARDS,
+	description: 'Kind of the cards that do not name a kind themselves',
+};
+
+export const cardsFromLeavers: INodeProperties = {
+	...replaceFromLeavers,
+	displayOptions: WITH_CARDS,
+};

@@ -85,6 +85,7 @@ export const userFilters = filters([
 	nameFilter,
 ]);
 
+/** Switched off, it also returns what few workflows need. */
 export const simplify: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
@@ -92,3 +93,14 @@ export const simplify: INodeProperties = {
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
+
+/** For things of which Net2 gives few data. */
+export const simplifyFew: INodeProperties = {
+	...simplify,
+	hint: 'Net2 gives few data here, so both versions are equal',
+};
+
+/** For events: the newest ones are enough, so a limit is on. */
+export const howManyEvents: INodeProperties[] = howMany.map((property) =>
+	property.name === 'returnAll' ? { ...property, default: false } : property,
+);

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import {
 	dryRun,
 	emptyValues,
@@ -15,10 +15,8 @@ import {
 	timeout,
 	verifyName,
 } from './optionFields';
-import { replaceFromLeavers } from './card';
+import { cardNumberFormat, cardsFromLeavers, cardType, replaceFromLeavers } from './card';
 import { listReport, report, reportLanguage } from './report';
-
-export { includeCards };
 
 const connection = [maxConcurrency, timeout, session];
 
@@ -34,50 +32,84 @@ function collection(options: INodeProperties[]): INodeProperties {
 	};
 }
 
-/** For a new user or the fields of a user. */
-export const fieldOptions = collection([
-	dryRun,
-	output,
-	emptyValues,
-	verifyName,
-	allowDuplicateOf,
-	ignoreDeleted,
-	eventId,
-	evidence,
-	report,
-	reportLanguage,
-	...connection,
-]);
+const advanced: INodeProperties = {
+	displayName: 'Advanced Options',
+	name: 'advanced',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether the list offers the rarely used options instead of the common ones. Options that are set keep their effect.',
+};
+
+/**
+ * For operations with more than ten options. The list in the editor offers one group at a time, and an option that is set
+ * is always shown. When n8n reads a node, it drops the options that are hidden then. It does not see the other options
+ * from here, so that each has a form that only shows then.
+ */
+function grouped(common: INodeProperties[], rare: INodeProperties[]): INodeProperties {
+	return collection([
+		...common.flatMap((option) => [
+			shownIf(option, {}, IS_ADVANCED),
+			shownIf(option, { ...isSet(option), ...IS_ADVANCED }, {}),
+		]),
+		advanced,
+		...rare.flatMap((option) => [
+			shownIf(option, IS_ADVANCED, {}),
+			shownIf(option, isSet(option), IS_ADVANCED),
+			shownIf(option, { '/options': [undefined] }, {}),
+		]),
+	]);
+}
+
+type Conditions = NonNullable<IDisplayOptions['show']>;
+
+const IS_ADVANCED: Conditions = { '/options.advanced': [true] };
+
+function isSet({ name }: INodeProperties): Conditions {
+	return { [`/options.${name}`]: [{ _cnd: { exists: true } }] };
+}
+
+function shownIf(option: INodeProperties, show: Conditions, hide: Conditions): INodeProperties {
+	const { displayOptions } = option;
+	return {
+		...option,
+		displayOptions: {
+			show: { ...displayOptions?.show, ...show },
+			hide: { ...displayOptions?.hide, ...hide },
+		},
+	};
+}
+
+const records = [eventId, evidence, ignoreDeleted];
+
+/** For a new user. */
+export const createOptions = grouped(
+	[dryRun, output, verifyName, allowDuplicateOf, report, reportLanguage],
+	[...records, ...connection],
+);
 
 /** For changes to the fields of a user who is in Net2. */
-export const updateOptions = collection([
-	dryRun,
-	output,
-	emptyValues,
-	verifyName,
-	ignoreDeleted,
-	eventId,
-	evidence,
-	report,
-	reportLanguage,
-	...connection,
-]);
+export const updateOptions = grouped(
+	[dryRun, output, emptyValues, verifyName, report, reportLanguage],
+	[...records, ...connection],
+);
 
 /** For everything about a user at once. */
-export const upsertOptions = collection([
-	dryRun,
-	output,
-	emptyValues,
-	dateOrder,
-	verifyName,
-	allowDuplicateOf,
-	ignoreDeleted,
-	eventId,
-	evidence,
-	report,
-	reportLanguage,
-	...connection,
-]);
+export const upsertOptions = grouped(
+	[
+		dryRun,
+		output,
+		emptyValues,
+		dateOrder,
+		verifyName,
+		allowDuplicateOf,
+		report,
+		reportLanguage,
+		cardNumberFormat,
+		cardsFromLeavers,
+	],
+	[...records, cardType, ...connection],
+);
 
 /** For other operations that write. */
 export const writeOptions = collection([
@@ -118,67 +150,45 @@ export const dateOptions = collection([
 ]);
 
 /** For the synchronisation of a whole list. */
-export const listSyncOptions = collection([
-	{
-		...dryRun,
-		description: "Whether to plan only, whatever 'Mode' says. Without this option 'Mode' decides.",
-	},
-	{
-		...output,
-		default: 'table',
-		description: 'How much of each difference to return',
-	},
-	listReport,
-	reportLanguage,
-	{
-		...markerField,
-		description:
-			'Custom field where the node stores leaver and list data. With it, only users that the list manages can be absent.',
-	},
-	{
-		displayName: 'Protected Users and Departments',
-		name: 'protect',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 1, 42, Board',
-		description:
-			'User IDs and department names that the list must not change. Separate them by commas.',
-	},
-	dateOrder,
-	{
-		...emptyValues,
-		description:
-			'What an empty cell means for names, phone, email and title. Empty departments, levels and dates always keep what Net2 has.',
-	},
-	{
-		...verifyName,
-		description:
-			'Whether the name or email must match the user in Net2. It stops a wrong personnel number from changing another employee.',
-	},
-	evidence,
-	allowDuplicateOf,
-	{
-		displayName: 'Email Field',
-		name: 'emailField',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Email',
-		description:
-			'Label of the custom field for email. If empty, the field labelled Email is used, else field 9.',
-	},
-	eventId,
-	ignoreDeleted,
-	{
-		displayName: 'Title Field',
-		name: 'titleField',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Position',
-		description:
-			'Label of the custom field for the title. If empty, the field labelled Position is used, else field 10.',
-	},
-	...connection,
-]);
+export const listSyncOptions = grouped(
+	[
+		{
+			...dryRun,
+			description:
+				"Whether to plan only, whatever 'Mode' says. Without this option 'Mode' decides.",
+		},
+		{ ...output, default: 'table', description: 'How much of each difference to return' },
+		listReport,
+		reportLanguage,
+		{
+			...markerField,
+			description:
+				'Custom field where the node stores leaver and list data. With it, only users that the list manages can be absent.',
+		},
+		{
+			displayName: 'Protected Users and Departments',
+			name: 'protect',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1, 42, Board',
+			description:
+				'User IDs and department names that the list must not change. Separate them by commas.',
+		},
+		dateOrder,
+		{
+			...emptyValues,
+			description:
+				'What an empty cell means for names, phone, email and title. Empty departments, levels and dates always keep what Net2 has.',
+		},
+		{
+			...verifyName,
+			description:
+				'Whether the name or email must match the user in Net2. It stops a wrong personnel number from changing another employee.',
+		},
+		allowDuplicateOf,
+	],
+	[...records, includeCards, cardNumberFormat, cardType, cardsFromLeavers, ...connection],
+);
 
 /** For operations that store something in the marker field. */
 export const markerOptions = collection([
@@ -194,18 +204,10 @@ export const markerOptions = collection([
 ]);
 
 /** For the operation that gives access. */
-export const enableOptions = collection([
-	dryRun,
-	output,
-	markerField,
-	dateOrder,
-	eventId,
-	evidence,
-	ignoreDeleted,
-	report,
-	reportLanguage,
-	...connection,
-]);
+export const enableOptions = grouped(
+	[dryRun, output, markerField, dateOrder, report, reportLanguage],
+	[...records, ...connection],
+);
 
 /** For operations that write, and are about no user. */
 export const thingOptions = collection([dryRun, output, session, timeout]);

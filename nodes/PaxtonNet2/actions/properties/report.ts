@@ -34,6 +34,7 @@ export const reportLanguage: INodeProperties = {
 	displayName: 'Report Language',
 	name: 'reportLanguage',
 	type: 'options',
+	displayOptions: { show: { report: ['html'] } },
 	options: [
 		{ name: 'Dutch', value: 'nl' },
 		{ name: 'English', value: 'en' },

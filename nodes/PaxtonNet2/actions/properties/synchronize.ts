@@ -132,6 +132,16 @@ export const departmentColumn: INodeProperties[] = departmentChoice
 				},
 	);
 
+const planId: INodeProperties = {
+	displayName: 'Plan ID',
+	name: 'planId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 2026-11-29-7F3A-9C21-B0D4',
+	description: 'The planId in the summary of the plan that was approved. It is valid for 72 hours.',
+};
+
 export const mode: INodeProperties[] = [
 	{
 		displayName: 'Mode',
@@ -158,16 +168,12 @@ export const mode: INodeProperties[] = [
 		default: 'plan',
 		description: 'Whether to report the differences or to write them',
 	},
+	{ ...planId, displayOptions: { show: { mode: ['applyApproved'] }, hide: { '@tool': [true] } } },
 	{
-		displayName: 'Plan ID',
-		name: 'planId',
-		type: 'string',
-		required: true,
-		default: '',
-		displayOptions: { show: { mode: ['applyApproved'] } },
-		placeholder: 'e.g. 2026-11-29-7F3A-9C21-B0D4',
-		description:
-			'The planId in the summary of the plan that was approved. It is valid for 72 hours.',
+		...planId,
+		// A model that fills in the ID would approve the plan.
+		noDataExpression: true,
+		displayOptions: { show: { mode: ['applyApproved'], '@tool': [true] } },
 	},
 	{
 		displayName: 'Approved By',
@@ -204,4 +210,24 @@ export const reopen: INodeProperties = {
 	default: false,
 	description:
 		'Whether the list gives access again to users that it disabled itself. It needs a marker field. Users who were disabled by hand or by Disable stay disabled.',
+};
+
+export const emailField: INodeProperties = {
+	displayName: 'Email Field',
+	name: 'emailField',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Email',
+	description:
+		'Label of the custom field for email. If empty, the field labelled Email is used, else field 9.',
+};
+
+export const titleField: INodeProperties = {
+	displayName: 'Title Field',
+	name: 'titleField',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Position',
+	description:
+		'Label of the custom field for the title. If empty, the field labelled Position is used, else field 10.',
 };

@@ -6,7 +6,7 @@ import type { OperationRunner } from '../operationRunner';
 import { departmentOf } from '../readDepartment';
 import { departmentChoice } from '../properties/department';
 import { fields } from '../properties/fields';
-import { fieldOptions } from '../properties/options';
+import { createOptions } from '../properties/options';
 import { correlationField, personnelNumber } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -21,7 +21,7 @@ const properties: INodeProperties[] = [
 	correlationField,
 	fields,
 	...departmentChoice,
-	fieldOptions,
+	createOptions,
 ];
 
 export const description = updateDisplayOptions(

@@ -9,21 +9,22 @@ import { cardReader } from '../cardList';
 import { departmentTranslation } from '../readDepartment';
 import type { Item } from '../item';
 import { levelList } from '../levelList';
-import { withCards } from '../properties/card';
 import { blankEndDate } from '../properties/dates';
 import { leaverDepartment } from '../properties/department';
 import { allowApplyFromWorkflow } from '../properties/allowFromWorkflow';
-import { includeCards, listSyncOptions } from '../properties/options';
+import { listSyncOptions } from '../properties/options';
 import {
 	leaversFirst,
 	listKind,
 	departmentColumn,
+	emailField,
 	missing,
 	mode,
 	reopen,
 	safetyLimits,
 	safetyLimitsNotice,
 	scope,
+	titleField,
 } from '../properties/synchronize';
 import {
 	columnNames,
@@ -44,6 +45,8 @@ const properties: INodeProperties[] = [
 	},
 	...mode,
 	correlationField,
+	emailField,
+	titleField,
 	columnNames,
 	severalLines,
 	leaverStatuses,
@@ -65,7 +68,7 @@ const properties: INodeProperties[] = [
 	safetyLimits,
 	leaversFirst,
 	allowApplyFromWorkflow,
-	withCards(listSyncOptions, [includeCards]),
+	listSyncOptions,
 ];
 
 export const description = updateDisplayOptions(
@@ -85,7 +88,7 @@ async function settingsOf(item: Item): Promise<Settings> {
 	const planId = item.text('planId', 'Plan ID');
 	const approvedBy = item.text('approvedBy', 'Approved By');
 	return {
-		mode: choiceOf(item.fixedText('mode'), 'Mode', ['plan', 'apply', 'applyApproved']),
+		mode: choiceOf(item.stored('mode'), 'Mode', ['plan', 'apply', 'applyApproved']),
 		...(planId !== undefined && { planId }),
 		...(approvedBy !== undefined && { approvedBy }),
 		limits: readSafetyLimits(item.value('safetyLimits') ?? {}),
@@ -103,8 +106,8 @@ async function settingsOf(item: Item): Promise<Settings> {
 		nameConvention: item.text('nameConvention', 'Name Convention')?.trim(),
 		blankEndDate: item.blankEndDate(),
 		markerField: item.markerField(),
-		emailField: item.text('options.emailField', 'Email Field'),
-		titleField: item.text('options.titleField', 'Title Field'),
+		emailField: item.text('emailField', 'Email Field'),
+		titleField: item.text('titleField', 'Title Field'),
 		departmentOf: await departmentTranslation(item),
 		levelsOf: levelList,
 		cardsOf: cardReader(item),

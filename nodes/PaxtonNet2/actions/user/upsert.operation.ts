@@ -8,7 +8,7 @@ import { departmentOf } from '../readDepartment';
 import { levelList } from '../levelList';
 import { nameOf } from '../readName';
 import { accessLevels } from '../properties/accessLevels';
-import { cards, withCards } from '../properties/card';
+import { cards } from '../properties/card';
 import { blankEndDate, endDate, startDate } from '../properties/dates';
 import { departmentChoice, leaverDepartment } from '../properties/department';
 import { fields } from '../properties/fields';
@@ -48,10 +48,17 @@ const properties: INodeProperties[] = [
 			},
 		],
 		default: 'keep',
-		description:
-			"Whether the user has access. With 'Keep', a new user with a start date that has passed has access at once.",
+		description: 'Whether the user has access',
 	},
 	startDate,
+	{
+		displayName:
+			"A new user gets access from 'Start Date', also with 'Keep'. If that day has passed, the doors open at once. Users who are disabled in Net2 stay disabled.",
+		name: 'startDateNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { enabled: ['keep'] }, hide: { startDate: [''] } },
+	},
 	{
 		...endDate,
 		description:
@@ -63,7 +70,7 @@ const properties: INodeProperties[] = [
 		description:
 			"The department for users who have left. 'Disable' moves the user there. A user in it stays there and gets no levels unless enabled.",
 	},
-	withCards(upsertOptions),
+	upsertOptions,
 ];
 
 export const description = updateDisplayOptions(
