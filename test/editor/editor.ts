@@ -37,7 +37,7 @@ export class Editor {
 
 	/** Opens the editor and signs in as the owner, who must exist. */
 	static async open(browser: Browser, url: string): Promise<Editor> {
-		const page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
+		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 		page.setDefaultTimeout(30_000);
 		await page.goto(`${url}/signin`, { timeout: 120_000 });
 		await page.locator('input[name=emailOrLdapLoginId]').fill(owner.email);
@@ -150,9 +150,40 @@ export class Editor {
 		await this.credentialDialog.waitFor({ state: 'hidden' });
 	}
 
+	/** Adds an option to the collection of options. */
+	async addOption(label: string): Promise<void> {
+		await this.parameters.getByPlaceholder('Add Option').click();
+		await this.page
+			.locator('.el-select-dropdown__item:visible')
+			.filter({ has: this.page.getByText(label, { exact: true }) })
+			.click();
+	}
+
+	/** Runs the open node, whatever comes of it. */
+	async run(): Promise<void> {
+		await this.panel.locator(id('node-execute-button')).first().click();
+	}
+
+	/** How high the first rows of the table are together, with its head, in screens of the output panel. */
+	async screensOfRows(count: number): Promise<number> {
+		const bottoms = await this.output
+			.locator('table tbody tr')
+			.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().bottom));
+		const table = await this.output.locator('table').first().boundingBox();
+		const screen = await this.output.locator(id('ndv-data-container')).boundingBox();
+		const bottom = bottoms[count - 1];
+		if (table === null || screen === null || bottom === undefined)
+			throw new Error(`The table has ${bottoms.length} rows`);
+		return (bottom - table.y) / screen.height;
+	}
+
+	async scrollTo(row: number): Promise<void> {
+		await this.output.locator('table tbody tr').nth(row).scrollIntoViewIfNeeded();
+	}
+
 	/** Runs the open node, and what it needs before it. */
 	async execute(): Promise<void> {
-		await this.panel.locator(id('node-execute-button')).first().click();
+		await this.run();
 		await this.output.locator(id('ndv-items-count')).waitFor();
 	}
 
