@@ -164,13 +164,16 @@ function offered(resource: string, operation: string, options: INodeParameters):
 		.map(({ name }) => name);
 }
 
-test.each(OPERATIONS)('%s: %s offers at most ten options at once, each once', (resource, operation) => {
-	for (const options of [{}, { report: 'html' }, { advanced: true }, { advanced: false }]) {
-		const names = offered(resource, operation, options);
-		expect(names.length).toBeLessThanOrEqual(10);
-		expect(new Set(names).size).toBe(names.length);
-	}
-});
+test.each(OPERATIONS)(
+	'%s: %s offers at most ten options at once, each once',
+	(resource, operation) => {
+		for (const options of [{}, { report: 'html' }, { advanced: true }, { advanced: false }]) {
+			const names = offered(resource, operation, options);
+			expect(names.length).toBeLessThanOrEqual(10);
+			expect(new Set(names).size).toBe(names.length);
+		}
+	},
+);
 
 test('an option that is set keeps its value, whichever group the list offers', () => {
 	const set = { maxConcurrency: 1, eventId: 'E1', verifyName: false, tokenType: 'Keyfob' };
