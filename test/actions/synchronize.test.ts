@@ -201,3 +201,36 @@ test('reads the columns, the status, several lines and dates as the node says', 
 	const { error } = await net2.run({ ...parameters, columnNames: {} }, list);
 	expect(error?.message).toContain('No column is the personnel number');
 });
+
+test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+	'a list of 20 lines with 5 bad ones gives a plan of 15 employees and 5 problems with %s',
+	async (onError) => {
+		const good = Array.from({ length: 15 }, (_, n) => ({
+			key: `2000${n}`,
+			firstName: 'New',
+			lastName: `Joiner ${n}`,
+			department: 'Sales',
+		}));
+		const bad = [
+			{ key: '30001', lastName: 'Unknown department', department: 'Salse' },
+			{ key: '30002', lastName: 'Bad date', endDate: '31-02-2026' },
+			{ key: '', lastName: 'No number' },
+			{ key: '30004', lastName: 'Unknown level', accessLevels: 'Ofice hours' },
+			{ key: '0123', lastName: 'Near miss' },
+		];
+		const result = await net2.run(
+			{ resource: 'user', operation: 'synchronize' },
+			[...good, ...bad],
+			{ onError },
+		);
+		expect(result.error).toBeUndefined();
+		expect(errorsOf(result)).toHaveLength(5);
+		const plan = result.json.filter(({ error }) => error === undefined);
+		expect(plan.filter((row) => row['what happened'] === 'Would be created')).toHaveLength(15);
+		expect(plan.at(-1)).toMatchObject({ kind: 'summary', counts: { joiner: 15, errors: 5 } });
+		const text = JSON.stringify(errorsOf(result));
+		for (const named of ['There is \\"Sales\\"', '31-02-2026', 'Office hours', '\\"123\\"'])
+			expect(text).toContain(named);
+		expect(net2.emulator.requests().filter(({ method }) => method === 'PUT')).toEqual([]);
+	},
+);

@@ -12,6 +12,8 @@ const CREDENTIAL = { id: 'editorcredential', name: 'Paxton Net2 account' };
 
 /** The packed package in n8n's own editor, in Chromium, against an emulator that n8n has the credential of. */
 export class EditorSite {
+	private workflows = 0;
+
 	private constructor(
 		readonly emulator: Emulator,
 		readonly editor: Editor,
@@ -34,7 +36,8 @@ export class EditorSite {
 
 	/** Opens the panel of a Net2 node behind an HR list, and runs the list so that its columns can be dragged. */
 	async openNode(parameters: INodeParameters, rows: object[]): Promise<void> {
-		const workflow = chain('HR list', [
+		this.workflows += 1;
+		const workflow = chain(`HR list ${this.workflows}`, [
 			node('Start', 'n8n-nodes-base.manualTrigger', 1),
 			node('HR list', 'n8n-nodes-base.code', 2, {
 				position: [220, 0],

@@ -31,7 +31,7 @@ export function finish(
 	results: ItemResult[],
 	{ form = 'full', evidence = false, entryForms = {} }: OutputSettings = {},
 ): INodeExecutionData[] {
-	if (results.some(isFailed) && !context.continueOnFail())
+	if (results.some(isFailed) && !context.continueOnFail() && !hasPlan(results))
 		throw stopped(context.getNode(), results, form);
 	showDryRun(context, results);
 	return results.flatMap(({ index, result, ofAll, binary }) => {
@@ -46,13 +46,17 @@ export function finish(
 
 /** A run that wrote nothing must not look as if it had. */
 function showDryRun(context: IExecuteFunctions, results: ItemResult[]): void {
-	const isPlan = results.some(({ result }) => isSummary(result) && result.mode === 'plan');
+	const isPlan = hasPlan(results);
 	const isDry = results.some(({ result }) => isSuccess(result) && result.dryRun);
 	if (!isPlan && !isDry) return;
 	const message = isPlan
 		? "This is a plan. Nothing was written to Net2. To write, choose another 'Mode'."
 		: "Dry run: the output shows what would happen, and nothing was written to Net2. To write, remove the option 'Dry Run' or switch it off.";
 	context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
+}
+
+function hasPlan(results: ItemResult[]): boolean {
+	return results.some(({ result }) => isSummary(result) && result.mode === 'plan');
 }
 
 function everyItem(context: IExecuteFunctions): IPairedItemData[] {
