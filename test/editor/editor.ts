@@ -150,35 +150,9 @@ export class Editor {
 		await this.credentialDialog.waitFor({ state: 'hidden' });
 	}
 
-	/** Adds an option to the collection of options. */
-	async addOption(label: string): Promise<void> {
-		await this.parameters.getByPlaceholder('Add Option').click();
-		await this.page
-			.locator('.el-select-dropdown__item:visible')
-			.filter({ has: this.page.getByText(label, { exact: true }) })
-			.click();
-	}
-
 	/** Runs the open node, whatever comes of it. */
 	async run(): Promise<void> {
 		await this.panel.locator(id('node-execute-button')).first().click();
-	}
-
-	/** How high the first rows of the table are together, with its head, in screens of the output panel. */
-	async screensOfRows(count: number): Promise<number> {
-		const bottoms = await this.output
-			.locator('table tbody tr')
-			.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().bottom));
-		const table = await this.output.locator('table').first().boundingBox();
-		const screen = await this.output.locator(id('ndv-data-container')).boundingBox();
-		const bottom = bottoms[count - 1];
-		if (table === null || screen === null || bottom === undefined)
-			throw new Error(`The table has ${bottoms.length} rows`);
-		return (bottom - table.y) / screen.height;
-	}
-
-	async scrollTo(row: number): Promise<void> {
-		await this.output.locator('table tbody tr').nth(row).scrollIntoViewIfNeeded();
 	}
 
 	/** Runs the open node, and what it needs before it. */
