@@ -44,4 +44,14 @@ describe('a column that is dropped on User', () => {
 		expect(lastNames(false)).toContain('Number');
 		expect(lastNames(true)).toContain('Hopper');
 	});
+
+	it('is refused if the mode was Net2 ID, and the message says which mode to choose', async () => {
+		await site.openNode({ operation: 'disable', user: locator('net2Id') }, [
+			{ personnelNumber: '2' },
+		]);
+		await site.editor.drag('personnelNumber', 'user');
+		await site.editor.run();
+		await outputShows(/Choose 'Number' in 'User'/);
+		expect(lastNames(true)).toEqual(expect.arrayContaining(['Hopper', 'Number']));
+	});
 });
