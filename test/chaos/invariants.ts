@@ -25,7 +25,7 @@ export function judge(results: ItemResult[], judged: Judged): string[] {
 		...results.flatMap(foul),
 		...lostOrGained(results, judged),
 		...duplicates(judged),
-		...unaskedAccess(results, judged.journal),
+		...unaskedAccess(results, judged.journal, judged.elsewhere),
 	];
 }
 
