@@ -84,7 +84,7 @@ export function bind<Operation, State, Payload>(
 				undo,
 				goesAlone,
 				sentOnce: handler.sentOnce === true,
-				write: async () => await handler.apply(context, userId, payload),
+				write: () => handler.apply(context, userId, payload),
 				async verify() {
 					const after = await (handler.readBack?.(context, userId, payload) ??
 						handler.read(context, userId));

@@ -49,8 +49,7 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 				end = new Net2Error(result.error.reason, result.error.message, '');
 		}
 	};
-	const each = async (group: Array<Resolved<AnyRequest<Key, Params>>>) =>
-		await limit(async () => await workOn(group));
+	const each = (group: Array<Resolved<AnyRequest<Key, Params>>>) => limit(workOn, group);
 	const all = groups(resolved);
 	// Who was found by number waits with the own reading until the turn for the PUT has come.
 	const isById = ([first]: Array<Resolved<AnyRequest<Key, Params>>>) =>
