@@ -15,23 +15,23 @@ import { applyPlan } from './applyPlan';
  * user has access again, the node removes it once more, from a fresh reading. A user who then still has access is a
  * failure with reason `conflict`.
  *
- * @param disables whether the nth result is of an item that removes access
+ * @param leavers ids of users whose access the run was to end
  */
 export async function settleLeavers(
 	run: Run,
 	results: Result[],
-	disables: (n: number) => boolean,
+	leavers: ReadonlySet<number>,
 ): Promise<Result[]> {
-	const isOut = (result: Result, n: number): result is Disabled =>
-		disables(n) && isDisabled(result);
+	const isOut = (result: Result): result is Disabled =>
+		isDisabled(result) && leavers.has(result.userId);
 	const ids = new Set(results.filter(isOut).map(({ userId }) => userId));
 	if (ids.size === 0) return results;
 	const now = await datesNow(run, [...ids]).catch(() => null);
 	const policy = await policyFor(run);
 	const again = new Map<number, Promise<Again>>();
 	return await Promise.all(
-		results.map(async (result, n) => {
-			if (!isOut(result, n)) return result;
+		results.map(async (result) => {
+			if (!isOut(result)) return result;
 			if (now === null) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
 			const { userId } = result;
 			const dates = now.get(userId);

@@ -6,21 +6,26 @@ import type { PlanOperation } from '../plan/userPlan';
 import { isFailure, type Result } from '../result/result';
 import type { Run } from '../run/request';
 import { policyFor } from '../users/policyFor';
-import { disableAgain, NOT_READ_AGAIN } from './settleLeavers';
+import { disableAgain, NOT_READ_AGAIN, settleLeavers } from './settleLeavers';
 import { settlePlaces } from './settlePlaces';
 import type { ChangedUser } from './userWork';
 
 /** Up to so many users are read one by one; more are read by one list. */
 const READ_ALONE = 3;
 
-/** What a run wrote: by user, the operations of all its items. */
+/** What a run wrote, and who must have no access at its end. */
 export class WrittenUsers {
+	/** By user, the operations of all items. */
 	readonly operations = new Map<number, PlanOperation[]>();
 	/** Users whose record was written without disabling them. */
 	readonly records = new Set<number>();
+	/** Users whose access the run was to end, also those who had none. */
+	readonly leavers = new Set<number>();
 
 	add({ userId, changed, plan }: ChangedUser): void {
-		if (userId === null || !changed) return;
+		if (userId === null) return;
+		if (plan.effect.mustBeDisabled) this.leavers.add(userId);
+		if (!changed) return;
 		this.operations.set(userId, [...(this.operations.get(userId) ?? []), ...plan.operations]);
 		const writesRecord = plan.operations.some(({ type }) => type === 'writeRecord');
 		if (writesRecord && !plan.effect.mustBeDisabled) this.records.add(userId);
@@ -28,15 +33,16 @@ export class WrittenUsers {
 }
 
 /**
- * When the run has settled, what it wrote is read once more: departments and levels, and the records of users who keep or get
- * access (docs/safety-rules.md, rule 11).
+ * When the run has settled, what it wrote is read once more: departments, levels and records. The dates of leavers come
+ * last, since they matter most (docs/safety-rules.md, rule 11).
  */
 export async function settleWritten(
 	run: Run,
 	results: Result[],
-	{ operations, records }: WrittenUsers,
+	{ operations, records, leavers }: WrittenUsers,
 ): Promise<Result[]> {
-	return await settlePlaces(run, await settleOthers(run, results, records), operations);
+	const others = await settleOthers(run, results, records);
+	return await settleLeavers(run, await settlePlaces(run, others, operations), leavers);
 }
 
 /**

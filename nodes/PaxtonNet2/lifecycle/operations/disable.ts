@@ -1,6 +1,5 @@
 import type { Net2Error } from '../../net2/errors';
 import { changeEachUser, type ItemPlan } from '../apply/changeEachUser';
-import { settleLeavers } from '../apply/settleLeavers';
 import type { Result } from '../result/result';
 import { explain } from '../result/resultBuilder';
 import type { DisableParams, Request, Run } from '../run/request';
@@ -15,7 +14,7 @@ export async function disable(
 	run: Run,
 	requests: Array<Request<DisableParams>>,
 ): Promise<Result[]> {
-	const results = await changeEachUser(
+	return await changeEachUser(
 		run,
 		requests,
 		({ user }) => user,
@@ -25,7 +24,6 @@ export async function disable(
 		}),
 		combineLeavers,
 	);
-	return await settleLeavers(run, results, () => true);
 }
 
 type LeaverParams = Pick<

@@ -2,7 +2,6 @@ import { readFields, type DesiredFields } from '../../mapping/fields';
 import type { DateOrder } from '../../mapping/hrDates';
 import { Net2Error } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
-import { settleLeavers } from '../apply/settleLeavers';
 import { cardClaims, claimCards } from '../cards/giveCards';
 import type { DesiredAccess } from '../plan/desiredUser';
 import { onlyOneLevel } from '../plan/planLevels';
@@ -25,7 +24,7 @@ export async function upsert(
 	requests: Array<AnyRequest<UpsertKey, UpsertParams>>,
 ): Promise<Result[]> {
 	const refuseShared = cardClaims(requests.map(({ params }) => params));
-	const results = await changeEachUser<UpsertKey, UpsertParams>(
+	return await changeEachUser<UpsertKey, UpsertParams>(
 		run,
 		requests,
 		({ key, correlationField }) => ({
@@ -69,7 +68,6 @@ export async function upsert(
 			};
 		},
 	);
-	return await settleLeavers(run, results, (n) => requests[n]?.params.enabled === 'disable');
 }
 
 function accessOf(

@@ -1,7 +1,6 @@
 import pLimit from 'p-limit';
 import { endsTheRun, Net2Error } from '../../net2/errors';
 import { applyPlanned, resultOf } from '../apply/changeUser';
-import { settleLeavers } from '../apply/settleLeavers';
 import { settleWritten, WrittenUsers } from '../apply/settleOthers';
 import type { Policy } from '../plan/policy';
 import { isFailure, type Result } from '../result/result';
@@ -43,8 +42,7 @@ export async function applyDifferences(
 	const disabled = await apply(leavers);
 	onProgress(`Writing ${plural(others.length, 'other user')}.`);
 	const written = await apply(others);
-	const settled = await settleWritten(run, [...disabled, ...written], wrote);
-	const results = await settleLeavers(run, settled, (n) => n < disabled.length);
+	const results = await settleWritten(run, [...disabled, ...written], wrote);
 	const byPlace = new Map(
 		[...leavers, ...others].map(({ place }, n) => [place, results[n] ?? null]),
 	);
