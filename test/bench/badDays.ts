@@ -16,7 +16,7 @@ import { endOf, openWriter, type Writer } from './writer';
 interface Trouble {
 	name: string;
 	https?: boolean;
-	begin(site: TroubledSite): void;
+	start(site: TroubledSite): void;
 	end(site: TroubledSite): void | Promise<void>;
 }
 
@@ -31,27 +31,27 @@ const always = { every: 1 };
 const TROUBLES: Trouble[] = [
 	{
 		name: 'connections refused',
-		begin: ({ net2 }) => net2.refuse(),
+		start: ({ net2 }) => net2.refuse(),
 		end: async ({ net2 }) => await net2.accept(),
 	},
 	{
 		name: '502 to every request',
-		begin: ({ net2 }) => net2.faults([{ match: '*', fault: '502', ...always }]),
+		start: ({ net2 }) => net2.faults([{ match: '*', fault: '502', ...always }]),
 		end: ({ net2 }) => net2.faults([]),
 	},
 	{
 		name: 'every connection dropped before the reply',
-		begin: ({ net2 }) => net2.faults([{ match: '*', fault: 'reset-after', ...always }]),
+		start: ({ net2 }) => net2.faults([{ match: '*', fault: 'reset-after', ...always }]),
 		end: ({ net2 }) => net2.faults([]),
 	},
 	{
 		name: 'at most 2 connections',
-		begin: ({ net2 }) => void net2.config({ maxConnections: 2 }),
+		start: ({ net2 }) => void net2.config({ maxConnections: 2 }),
 		end: ({ net2 }) => void net2.config({ maxConnections: 0 }),
 	},
 	{
 		name: 'DNS fails, and connections are lost',
-		begin(site) {
+		start(site) {
 			site.dnsFails = true;
 			site.net2.refuse();
 		},
@@ -63,7 +63,7 @@ const TROUBLES: Trouble[] = [
 	{
 		name: 'TLS handshakes fail, and connections are lost',
 		https: true,
-		begin({ net2 }) {
+		start({ net2 }) {
 			net2.connectionFaults([{ fault: 'tls-reset', ...always }]);
 			net2.faults([{ match: '*', fault: 'reset-before', nth: 1, times: 8 }]);
 		},
@@ -142,7 +142,7 @@ async function tryOne(trouble: Trouble, seconds: number, work: Work, users: numb
 	const hasBegun = (async () => {
 		// A third of the list has been begun.
 		while (net2.requests().filter(isWrite).length < users / 3) await hostClock.sleep(5);
-		trouble.begin(site);
+		trouble.start(site);
 		await hostClock.sleep(seconds * 1_000);
 		await trouble.end(site);
 	})();

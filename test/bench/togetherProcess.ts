@@ -102,5 +102,5 @@ async function answer(given: unknown): Promise<string[][]> {
 	);
 }
 
-process.on('message', (given) => void answer(given).then((told) => process.send?.(told)));
+process.on('message', (given) => void answer(given).then((result) => process.send?.(result)));
 process.on('disconnect', () => process.exit(0));

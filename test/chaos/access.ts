@@ -7,13 +7,13 @@ import type { ItemResult } from './pass';
  * moment gives access to this user, and nothing is given to the employee who has another one's number.
  */
 export function unaskedAccess(
-	told: ItemResult[],
+	results: ItemResult[],
 	journal: Journal,
 	elsewhere: ReadonlySet<number> = new Set(),
 ): string[] {
 	return journal.entries.flatMap((entry) => {
 		if (entry.by !== 'us') return [];
-		const during = told.filter(({ from, to }) => entry.seq > from && entry.seq <= to);
+		const during = results.filter(({ from, to }) => entry.seq > from && entry.seq <= to);
 		if (during.length === 0) return [];
 		const before = journal.at(entry.userId, entry.seq - 1);
 		const key = before?.record['customField:14'] ?? entry.after.record['customField:14'];

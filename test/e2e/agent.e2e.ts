@@ -98,12 +98,12 @@ const attempts = Object.keys(MAY).flatMap((tool) =>
 describe.each(Object.keys(WAYS))('%s', (way) => {
 	it.each(attempts)('calls $tool, which happens: $happens', async ({ tool, action, happens }) => {
 		const before = emulator.state();
-		const told = await WAYS[way]?.(tool);
-		expect(HAPPENED[action]?.(), told).toBe(happens);
+		const result = await WAYS[way]?.(tool);
+		expect(HAPPENED[action]?.(), result).toBe(happens);
 		if (!happens) {
-			expect(emulator.state(), told).toEqual(before);
-			expect(isOpened(), told).toBe(false);
-			expect(told).toMatch(/dry run|notAllowed|nothing was written|cannot rehearse/i);
+			expect(emulator.state(), result).toEqual(before);
+			expect(isOpened(), result).toBe(false);
+			expect(result).toMatch(/dry run|notAllowed|nothing was written|cannot rehearse/i);
 		}
 	});
 });

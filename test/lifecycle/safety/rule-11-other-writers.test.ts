@@ -77,8 +77,8 @@ describe('at the end of a run', () => {
 		site.before(`PUT /users/${two}/doorpermissionset`, 1, () =>
 			site.edit(one, { accessLevels: [4] }),
 		);
-		const asks = [one, two].map((id) => levels(byId(id), ['Server room']));
-		const results = await all(site, revoke, asks, {}, ONE_BY_ONE);
+		const requests = [one, two].map((id) => levels(byId(id), ['Server room']));
+		const results = await all(site, revoke, requests, {}, ONE_BY_ONE);
 		expect(results.map(gist)).toEqual(['revoked', 'revoked']);
 		expect(succeeded(results[0]).warnings.join()).toContain('was there again');
 		expect(site.person(one).accessLevels).toEqual([]);
@@ -91,8 +91,8 @@ describe('at the end of a run', () => {
 		site.before(`PUT /users/${two}/doorpermissionset`, 1, () =>
 			site.edit(one, { accessLevels: [] }),
 		);
-		const asks = [one, two].map((id) => levels(byId(id), ['Warehouse']));
-		const results = await all(site, grant, asks, {}, ONE_BY_ONE);
+		const requests = [one, two].map((id) => levels(byId(id), ['Warehouse']));
+		const results = await all(site, grant, requests, {}, ONE_BY_ONE);
 		expect(results.map(gist)).toEqual(['conflict', 'granted']);
 		expect(failedWith(results[0]).message).toContain('the access level Warehouse is gone');
 		expect(failedWith(results[0]).undo).not.toBeNull();
@@ -103,8 +103,10 @@ describe('at the end of a run', () => {
 		const site = await openSite();
 		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
 		site.before(`PUT /users/${two}/departments`, 1, () => site.edit(one, { departmentId: 3 }));
-		const asks = [one, two].map((id) => mover(byId(id), {}, { department: named('Engineering') }));
-		const results = await all(site, update, asks, {}, ONE_BY_ONE);
+		const requests = [one, two].map((id) =>
+			mover(byId(id), {}, { department: named('Engineering') }),
+		);
+		const results = await all(site, update, requests, {}, ONE_BY_ONE);
 		expect(results.map(gist)).toEqual(['conflict', 'updated']);
 		expect(failedWith(results[0]).message).toContain('the department is');
 	});
