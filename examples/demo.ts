@@ -11,8 +11,9 @@ import {
 	type Engine,
 	type WorkflowResult,
 } from '../test/engine';
+import { plural } from '../nodes/PaxtonNet2/lifecycle/safetyLimits';
 import { colour, personLine, say } from './demo/lines';
-import { tell, type StoryRow } from './demo/tell';
+import { storyOf, type StoryRow } from './demo/story';
 import { TIME_ZONE } from './site';
 
 const root = join(__dirname, '..');
@@ -45,7 +46,7 @@ async function runStory(
 		credentials: { paxtonNet2Api: { baseUrl: net2.url, ...net2.operator, timeZone: TIME_ZONE } },
 	});
 	if (result.error) throw result.error;
-	return tell(result, stations);
+	return storyOf(result, stations);
 }
 
 async function main(): Promise<number> {
@@ -65,25 +66,29 @@ async function main(): Promise<number> {
 					broken.push(`${row.key}: has left and can still open a door`);
 			}
 		}
-		say(`\n${colour.bold('All of it once more')}: nothing may change`);
+		say(`\n${colour.bold('The same lists once more')}: nothing may change`);
 		net2.clearRequests();
 		for (const story of STORIES) {
 			const again = await runStory(engine, net2, story);
 			const changed = again.filter((row) => row.changed);
-			say(`  ${story.title}: ${again.length} rows, ${changed.length} changed`);
+			say(
+				`  ${story.title}: ${plural(again.length, 'row')}, ${changed.length === 0 ? 'none' : changed.length} changed`,
+			);
 			for (const result of changed) broken.push(`${result.key}: changed in the second pass`);
 		}
 		const writes = net2
 			.requests()
 			.filter(({ method, path }) => method !== 'GET' && !path.includes('/authorization/'));
-		say(`  Requests ${net2.requests().length}, of them writes ${writes.length}`);
+		say(
+			`  The node sent ${plural(net2.requests().length, 'request')} to Net2. ${writes.length === 0 ? 'None' : writes.length} of them changed something.`,
+		);
 		if (writes.length > 0) broken.push(`${writes.length} writes in the second pass`);
 	} finally {
 		await net2.stop();
 	}
-	for (const promise of broken) say(colour.red(`NOT KEPT  ${promise}`));
+	for (const promise of broken) say(colour.red(`Failed: ${promise}`));
 	say(
-		`\n${broken.length === 0 ? 'Done' : 'Not well'} in ${((Date.now() - started) / 1000).toFixed(1)} s. Rows marked ✖ are wrong on purpose: each names the cure, and stopped nobody else.`,
+		`\n${broken.length === 0 ? 'Done' : 'Finished with failures'} in ${((Date.now() - started) / 1000).toFixed(1)} s. Rows marked ✖ are wrong on purpose. Each shows the reason, and stopped no other row.`,
 	);
 	return broken.length === 0 ? 0 : 1;
 }

@@ -34,14 +34,14 @@ const workflow: WorkflowJson = {
 		},
 		{
 			id: 'after',
-			name: 'Tell security',
+			name: 'Message to security',
 			type: 'n8n-nodes-base.noOp',
 			typeVersion: 1,
 			position: [200, 0],
 			parameters: {},
 		},
 	],
-	connections: { Net2: { main: [[{ node: 'Tell security', type: 'main', index: 0 }]] } },
+	connections: { Net2: { main: [[{ node: 'Message to security', type: 'main', index: 0 }]] } },
 	settings: { executionOrder: 'v1' },
 };
 

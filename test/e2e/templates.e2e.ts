@@ -243,9 +243,9 @@ describe('a leaver', () => {
 		const form = ['90001', 'Leaver', 'Theft', 'Head of HR'];
 		const execution = await byForm('leaver-now', 'Who has to go', form);
 		expect(byKey('90001')?.canOpen).not.toEqual([]);
-		const record = await decide(execution, ['Cut off now', 'Head of security']);
+		const record = await decide(execution, ['Disable now', 'Head of security']);
 		console.log(`a leaver, now: ${Date.now() - started} ms from the form to the proof`);
-		expect(record).toContain('90001 Lena Leaver is out');
+		expect(record).toContain('90001 Lena Leaver is disabled');
 		expect(byKey('90001')).toMatchObject({
 			canOpen: [],
 			accessLevels: [],
@@ -288,7 +288,7 @@ describe('an employee who moves, or comes for a day', () => {
 		await byHand('day-pass', 'Every quarter of an hour');
 		expect(byKey('C-17')?.accessLevels).toEqual([3]);
 		const lost = await byForm('day-pass', 'Card lost', ['90001', '20000001']);
-		expect(await statusOf(lost, 'success')).toContain('opens nothing any more, read back');
+		expect(await statusOf(lost, 'success')).toContain('no longer opens doors, read back');
 		expect(byKey('90001')?.cards).toMatchObject([{ isLost: true }]);
 	});
 });
@@ -315,7 +315,7 @@ describe('the night', () => {
 		const held = await byHand('nightly-sync', 'Every night');
 		expect(held).toMatch(/would change[^"]*the limit is/);
 		expect(writes()).toEqual([]);
-		expect(await byHand('heartbeat', 'Every morning')).toContain('the night is held');
+		expect(await byHand('heartbeat', 'Every morning')).toContain('nightly run: blocked');
 
 		const [planId] = /\d{4}-\d\d-\d\d(-[0-9A-F]{4}){3}/.exec(held) ?? [];
 		expect(planId).toBeDefined();
@@ -410,19 +410,15 @@ describe('the workflows on files and forms', () => {
 			summary: '',
 			sealed,
 		};
-		const look = await byForm('undo', 'What to take back', [JSON.stringify(undo), 'Only look', '']);
+		const look = await byForm('undo', 'What to undo', [JSON.stringify(undo), 'Show only', '']);
 		await statusOf(look, 'success');
 		expect(byKey('90001')?.accessLevels).toContain(4);
-		const back = await byForm('undo', 'What to take back', [
-			JSON.stringify(undo),
-			'Take it back',
-			'T-1',
-		]);
+		const back = await byForm('undo', 'What to undo', [JSON.stringify(undo), 'Undo now', 'T-1']);
 		await statusOf(back, 'success');
 		expect(byKey('90001')?.accessLevels).not.toContain(4);
 
 		const out = await byForm('leaver-now', 'Who has to go', ['90001', 'Leaver', 'Left', 'HR']);
-		await decide(out, ['Cut off now', 'Security']);
+		await decide(out, ['Disable now', 'Security']);
 		expect(byKey('90001')?.canOpen).toEqual([]);
 		const again = await byForm('rehire', 'Who is back', ['90001', day(-1)]);
 		await statusOf(again, 'success');

@@ -42,7 +42,7 @@ describe('a leaver with a date', () => {
 		] as const) {
 			const result = await item({ key, endDate: day(30) });
 			expect(output(result, 'Needs a person')).toMatchObject([{ error: { reason, key } }]);
-			expect(output(result, 'Tell HR no')).toHaveLength(1);
+			expect(output(result, 'Reply with refusal')).toHaveLength(1);
 		}
 		expect(writes(net2)).toEqual([]);
 	});
@@ -73,7 +73,7 @@ describe('a leaver with a date', () => {
 			customFields: before.get('1')?.customFields,
 		});
 		for (const key of ['2', '90001']) expect(byKey(net2).get(key)).toEqual(before.get(key));
-		expect(output(result, 'Tell security')).toMatchObject([{ subject: 'Has left: Over' }]);
+		expect(output(result, 'Message to security')).toMatchObject([{ subject: 'Has left: Over' }]);
 		for (const from of ['Office hours', 'Server room'])
 			expect(dataTables.rows('net2_evidence')).toContainEqual(
 				expect.objectContaining({
@@ -108,16 +108,16 @@ describe('a leaver, now', () => {
 		'Personnel number': '90001',
 		'Last name': ' leaver',
 		Reason: 'Theft',
-		'Asked by': 'Head of HR',
+		'Requested by': 'Head of HR',
 	};
 	const run = async (answer: Record<string, string>, json: Record<string, string> = form) =>
 		await example(net2, 'leaver-now', { json, pinData: { Decision: [{ json: answer }] } });
 
 	test('approved by a second person, every door answers no, and the result goes to the manager', async () => {
 		expect(lena()?.canOpen).not.toEqual([]);
-		const result = await run({ Decision: 'Cut off now', 'Decided by': 'Head of security' });
-		expect(output(result, 'Ask for approval')).toMatchObject([
-			{ subject: 'Cut off 90001 Lena Leaver?', text: expect.stringContaining('Theft') },
+		const result = await run({ Decision: 'Disable now', 'Decided by': 'Head of security' });
+		expect(output(result, 'Link to the approver')).toMatchObject([
+			{ subject: 'Disable 90001 Lena Leaver?', text: expect.stringContaining('Theft') },
 		]);
 		expect(lena()).toMatchObject({
 			canOpen: [],
@@ -126,7 +126,7 @@ describe('a leaver, now', () => {
 			department: 'Terminated Employment',
 		});
 		expect(lena()?.cards).toMatchObject([{ isLost: true }]);
-		expect(output(result, 'Tell the manager')).toMatchObject([
+		expect(output(result, 'Message to the manager')).toMatchObject([
 			{ csv: expect.stringContaining('approved by Head of security') },
 		]);
 		expect(output(result, 'Not out yet')).toEqual([]);
@@ -134,7 +134,7 @@ describe('a leaver, now', () => {
 
 	test.each([
 		['a no', { Decision: 'No', 'Decided by': 'Head of security' }, /said no/],
-		['nobody deciding', { ...form }, /Nobody decided/],
+		['no decision', { ...form }, /No person decided/],
 	])('%s disables no user, and says so', async (_, answer, says) => {
 		const result = await run(answer);
 		expect(writes(net2)).toEqual([]);
@@ -146,15 +146,16 @@ describe('a leaver, now', () => {
 		expect(output(wrong, 'Another name')).toHaveLength(1);
 		const nobody = await run({}, { ...form, 'Personnel number': '90002' });
 		expect(output(nobody, 'Needs a person')).toMatchObject([{ error: { reason: 'notFound' } }]);
-		for (const result of [wrong, nobody]) expect(output(result, 'Ask for approval')).toEqual([]);
+		for (const result of [wrong, nobody])
+			expect(output(result, 'Link to the approver')).toEqual([]);
 		expect(writes(net2)).toEqual([]);
 	});
 
 	test('what Net2 does not show afterwards is no proof', async () => {
 		withoutPauses();
 		net2.faults([{ match: 'PUT /api/v1/users/*', fault: '500', times: 100 }]);
-		const result = await run({ Decision: 'Cut off now', 'Decided by': 'Head of security' });
-		expect(output(result, 'Tell the manager')).toEqual([]);
+		const result = await run({ Decision: 'Disable now', 'Decided by': 'Head of security' });
+		expect(output(result, 'Message to the manager')).toEqual([]);
 		expect(output(result, 'Needs a person')).toHaveLength(1);
 	});
 });

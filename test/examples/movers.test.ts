@@ -41,7 +41,7 @@ describe('a mover with overlap', () => {
 		const before = lena();
 		expect(before?.accessLevels).toEqual([2, 3]);
 		const result = await run();
-		expect(output(result, 'Tell the manager')).toHaveLength(1);
+		expect(output(result, 'Message to the manager')).toHaveLength(1);
 		expect(output(result, 'Needs a person')).toEqual([]);
 		expect(lena()).toMatchObject({
 			department: 'Engineering',
@@ -62,7 +62,7 @@ describe('a mover with overlap', () => {
 
 	test('a user who keeps all levels has no temporary access', async () => {
 		const result = await run({ 'New access levels': 'Warehouse, Office hours' });
-		expect(output(result, 'Tell the manager')).toHaveLength(1);
+		expect(output(result, 'Message to the manager')).toHaveLength(1);
 		expect(lena()).toMatchObject({ department: 'Engineering', accessLevels: [2, 3] });
 		expect(result.nodes['Take old levels']).toBeUndefined();
 	});
@@ -109,7 +109,7 @@ describe('a day pass', () => {
 
 	test('approved, it has a start, an end and a level that ends at 18:00', async () => {
 		const result = await run('Yes');
-		expect(output(result, 'Tell reception')).toHaveLength(1);
+		expect(output(result, 'Message to reception')).toHaveLength(1);
 		expect(byKey(net2).get('C-17')).toMatchObject({
 			lastName: "O'Hara",
 			accessLevels: [3],
@@ -170,7 +170,7 @@ describe('a day pass', () => {
 				startNode: 'Card lost',
 				json: { 'Pass or personnel number': 'C-2', 'Card number': number },
 			});
-		expect(output(await lost('111'), 'Tell the desk')).toHaveLength(1);
+		expect(output(await lost('111'), 'Message to the desk')).toHaveLength(1);
 		expect(byKey(net2).get('C-2')?.cards).toMatchObject([{ isLost: true }, { isLost: false }]);
 		expect(output(await lost('333'), 'Needs a person')).toMatchObject([
 			{ error: { reason: 'notFound' } },

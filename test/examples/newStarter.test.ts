@@ -34,7 +34,7 @@ test('a webhook makes a whole person with the levels of the department, and rece
 		expiryDate: expect.stringMatching(`^${day(100)}`),
 	});
 	expect(byKey(net2).get('00731')?.canOpen).not.toEqual([]);
-	expect(output(result, 'Tell reception')).toMatchObject([
+	expect(output(result, 'Message to reception')).toMatchObject([
 		{
 			subject: "Prepare a card for Siobhán O'Brien",
 			text: expect.stringContaining('Office hours, Server room'),
@@ -48,7 +48,7 @@ test('sent twice it writes nothing, and prepares no second card', async () => {
 	net2.clearRequests();
 	const result = await item(hr());
 	expect(writes(net2)).toEqual([]);
-	expect(output(result, 'Tell reception')).toEqual([]);
+	expect(output(result, 'Message to reception')).toEqual([]);
 	expect(output(result, 'Answer HR')).toHaveLength(1);
 });
 
@@ -74,7 +74,7 @@ test('what is refused goes to a person and back to HR, with the reason, and make
 		expect(output(result, 'Needs a person')).toMatchObject([
 			{ error: { reason }, text: expect.stringMatching(says) },
 		]);
-		expect(output(result, 'Tell HR no')).toHaveLength(1);
+		expect(output(result, 'Reply with refusal')).toHaveLength(1);
 		expect(output(result, 'Answer HR')).toEqual([]);
 		expect(writes(net2)).toEqual([]);
 	}

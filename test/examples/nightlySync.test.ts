@@ -47,7 +47,7 @@ test('the first load is blocked; approved by hand it makes all users on the list
 	const lena = byKey(net2).get('90001');
 	const held = await night();
 	expect(writes(net2)).toEqual([]);
-	const [hold] = output(held, 'Hold for approval');
+	const [hold] = output(held, 'Wait for approval');
 	expect(hold?.['message']).toMatch(/^Nothing was written to Net2\. 9 new users/);
 	const result = await approved(String(hold?.['planId']), { maxJoinerPercent: 100 });
 	expect(output(result, 'Needs a person')).toEqual([]);
@@ -77,7 +77,7 @@ test('a night on which too many would change is blocked, and reported; approved 
 	const held = await night();
 	expect(writes(net2)).toEqual([]);
 	expect(output(held, 'Apply')).toEqual([]);
-	const [hold] = output(held, 'Hold for approval');
+	const [hold] = output(held, 'Wait for approval');
 	expect(hold?.['message']).toMatch(
 		/^Nothing was written to Net2\. \d+ existing users .*, and the limit is 3 \(30% of 10\)/,
 	);
@@ -99,9 +99,9 @@ test('a night on which too many would change is blocked, and reported; approved 
 
 test('each night is a row, good or blocked', () => {
 	expect(dataTables.rows('net2_nights')).toMatchObject([
-		{ people: 10, outcome: 'held', message: expect.stringContaining('9 new users') },
+		{ people: 10, outcome: 'blocked', message: expect.stringContaining('9 new users') },
 		{ people: 10, outcome: 'applied' },
-		{ people: 10, outcome: 'held', message: expect.stringContaining('30% of 10') },
+		{ people: 10, outcome: 'blocked', message: expect.stringContaining('30% of 10') },
 	]);
 });
 
@@ -131,7 +131,7 @@ describe('a list that is not like the last good one', () => {
 		expect(output(result, 'Bad list')).toMatchObject([{ message: expect.stringMatching(says) }]);
 		expect(result.nodes['Plan']).toBeUndefined();
 		expect(net2.requests()).toEqual([]);
-		expect(dataTables.rows('net2_nights').at(-1)).toMatchObject({ outcome: 'held' });
+		expect(dataTables.rows('net2_nights').at(-1)).toMatchObject({ outcome: 'blocked' });
 	});
 });
 

@@ -32,11 +32,11 @@ async function run(startNode: string, items: INodeExecutionData[] = [{ json: {} 
 		one(table[name] === undefined ? {} : { name, ...table[name] });
 	const pinData: IPinData = {
 		'Table for the sign-in': one({ name: 'net2_sign_in' }),
-		'Last session': row('session'),
+		'Last sign-in': row('session'),
 		'Last challenge': row('challenge'),
 		'Open challenge': row('challenge'),
 		'Keep challenge': one({}),
-		'Keep session': one({}),
+		'Keep sign-in': one({}),
 	};
 	const json = await readWorkflow(join(__dirname, '../../examples/workflows/sign-in-email.json'));
 	const result = await runWorkflow(json, {
@@ -65,12 +65,12 @@ test('requests a code when one is needed, reads it from the mail, and then needs
 
 	const code = net2.mfa().lastEmailedCode ?? '';
 	const submitted = await run('New mail', mail(`Dear operator,\nyour code is ${code}.\nPaxton`));
-	expect(submitted.ran).toContain('Keep session');
+	expect(submitted.ran).toContain('Keep sign-in');
 	expect(submitted.ran).not.toContain('Needs a person');
 
 	for (let hour = 0; hour < 7 * 24; hour += 1) {
 		clock.advance(60 * 60_000);
-		expect((await run(SCHEDULE)).ran).toContain('Keep session');
+		expect((await run(SCHEDULE)).ran).toContain('Keep sign-in');
 	}
 	expect(net2.mfa().lastEmailedCode).toBe(code);
 });
@@ -85,7 +85,7 @@ test('a mail without a code, or with a wrong one, goes to a person and spends wh
 	const wrong = await run('New mail', mail(right === '111111' ? '222222' : '111111'));
 	expect(wrong.ran).toContain('Needs a person');
 	expect(await run('New mail', mail(right))).toMatchObject({
-		ran: expect.arrayContaining(['Keep session']),
+		ran: expect.arrayContaining(['Keep sign-in']),
 	});
 });
 

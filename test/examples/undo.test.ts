@@ -82,11 +82,11 @@ test('the undo workflow looks first, then takes a leaver back, and not twice', a
 	const form = { Undo: JSON.stringify(json[0]?.['undo']), Ticket: 'T-1' };
 
 	net2.clearRequests();
-	const look = await example('undo', { ...form, 'Do it': 'Only look' });
+	const look = await example('undo', { ...form, 'Do it': 'Show only' });
 	expect(output(look, 'As before')).toMatchObject([{ outcome: 'updated', changed: false }]);
 	expect(writes(net2)).toEqual([]);
 
-	const done = await example('undo', { ...form, 'Do it': 'Take it back' });
+	const done = await example('undo', { ...form, 'Do it': 'Undo now' });
 	expect(output(done, 'As before')).toMatchObject([
 		{ outcome: 'updated', verified: true, audit: [{ eventId: 'T-1' }, {}, {}, {}] },
 	]);
@@ -94,6 +94,6 @@ test('the undo workflow looks first, then takes a leaver back, and not twice', a
 	const { events: _after, ...ended } = net2.state();
 	expect(ended).toEqual(started);
 
-	const again = await example('undo', { ...form, 'Do it': 'Take it back' });
+	const again = await example('undo', { ...form, 'Do it': 'Undo now' });
 	expect(output(again, 'Needs a person')).toMatchObject([{ error: { reason: 'conflict' } }]);
 });

@@ -106,29 +106,29 @@ describe('the heartbeat', () => {
 	const heartbeat = async (dataTables: DataTables) =>
 		await example(net2, 'heartbeat', { dataTables });
 	const item = async (dataTables: DataTables) =>
-		output(await heartbeat(dataTables), 'Tell IT').map(({ subject }) => subject);
+		output(await heartbeat(dataTables), 'Message to IT').map(({ subject }) => subject);
 
 	test('is quiet after a good night, and reports when there was none since', async () => {
 		const dataTables = new DataTables();
 		const lena = { key: '90001', firstName: 'Lena', lastName: 'Leaver', department: 'Sales' };
 		const pinData = { 'HR export': [{ json: { people: [lena] } }] };
 		await example(net2, 'nightly-sync', { dataTables, pinData });
-		expect(output(await heartbeat(dataTables), 'All is well')).toMatchObject([{ state: 'well' }]);
+		expect(output(await heartbeat(dataTables), 'All is well')).toMatchObject([{ state: 'finished' }]);
 		dataTables.age('net2_nights', 27);
-		expect(await item(dataTables)).toEqual(['Paxton Net2: the night is missing']);
+		expect(await item(dataTables)).toEqual(['Paxton Net2, nightly run: missing']);
 	});
 
 	test('reports a night that never came, that had no user in it, or that waits for an approver', async () => {
-		expect(await item(new DataTables())).toEqual(['Paxton Net2: the night is missing']);
+		expect(await item(new DataTables())).toEqual(['Paxton Net2, nightly run: missing']);
 		const list = async (people: object[]) => {
 			const dataTables = new DataTables();
 			const pinData = { 'HR export': [{ json: { people } }] };
 			await example(net2, 'nightly-sync', { dataTables, pinData });
 			return await item(dataTables);
 		};
-		expect(await list([])).toEqual(['Paxton Net2: the night is empty']);
+		expect(await list([])).toEqual(['Paxton Net2, nightly run: empty']);
 		expect(await list([{ key: '1', lastName: '', department: 'Sales' }])).toEqual([
-			'Paxton Net2: the night is held',
+			'Paxton Net2, nightly run: blocked',
 		]);
 	});
 

@@ -66,7 +66,7 @@ describe('add', () => {
 			card(ADA, value ?? '77', type ? { tokenType: type } : {}),
 		);
 		expect(error).toMatchObject({ reason: 'heldByOther' });
-		expect(error.message).toContain(`user ${held}`);
+		expect(error.message).toContain(`User ${held} `);
 		expect(site.net2.state().users).toEqual(before);
 	});
 

@@ -62,7 +62,7 @@ test('a certificate that is not trusted is named', async () => {
 test('the second factor is not begun: no code is sent or spent', async () => {
 	const email = { mfaType: 'email', mfaCode: '123456' };
 	expect(await verdict(email, { mfa: 'email' })).toMatch(
-		/^OK: Net2 accepted the password\. It asks for the second factor/,
+		/^OK: Net2 accepted the password\. It requires the second factor/,
 	);
 	expect(emulator.requests().map(({ path }) => path)).not.toContainEqual(
 		expect.stringContaining('mfa'),

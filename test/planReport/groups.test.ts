@@ -127,7 +127,7 @@ test('says what stays, and what does not', () => {
 test('names the file of the HR list, the settings and the users whose individual doors stay', () => {
 	const text = inDom(planReport(exampleReport('en'), 'rest.csv').page).text.replace(/\s+/g, ' ');
 	expect(text).toContain('employees.csv: 61 employees on the list');
-	expect(text).toContain('who are missing from the list lose access');
+	expect(text).toContain('lose access if they are missing from the list');
 	expect(text).toContain('100012 Chloé Żak: 2');
 	expect(text).toContain('until 3 December 2026, 09:00 (Europe/Amsterdam)');
 	expect(text).toContain('2 users lose access, 1 user is created');

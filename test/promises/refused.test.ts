@@ -61,7 +61,7 @@ const troubles: Array<{
 		what: `a second factor that nobody expected (${mfaStatus})`,
 		set: (emulator: Emulator) => void emulator.config({ mfa: 'otp', mfaStatus }),
 		reason: 'mfaRequired',
-		says: /accepted the password and asks for a second factor/,
+		says: /accepted the password and requires a second factor/,
 		remedy: /Choose 'Second Factor' in the credential/,
 		signIns: 3,
 	})),

@@ -27,6 +27,8 @@ export function textsOfWorkflow(json: string): SourceText[] {
 	for (const node of nodes) {
 		const texts = READ.map((each) => node.parameters[each]);
 		found.push({ kind: 'label', text: node.name, line: lineOf(node.name) });
+		for (const text of messagesIn(node.parameters['assignments']))
+			found.push({ kind: 'message', text, line: lineOf(text) });
 		for (const text of [node.notes, ...texts].filter((each) => typeof each === 'string'))
 			found.push({
 				kind: node.type.endsWith('.stickyNote') ? 'comment' : 'message',
@@ -36,4 +38,22 @@ export function textsOfWorkflow(json: string): SourceText[] {
 	}
 	// A note is one line of JSON, so the line of a sentence in it says nothing.
 	return found.filter(({ text }) => text !== '');
+}
+
+/** Subjects and texts that an Edit Fields node prepares for a message. */
+const Assignments = v.object({
+	assignments: v.array(v.object({ name: v.string(), value: v.unknown() })),
+});
+
+/** The texts of the messages that a node prepares. Of an expression these are its quoted parts. */
+function messagesIn(parameter: unknown): string[] {
+	if (!v.is(Assignments, parameter)) return [];
+	return parameter.assignments
+		.filter(({ name }) => READ.includes(name))
+		.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))
+		.map((value) =>
+			value.startsWith('={{')
+				? [...value.matchAll(/'([^']*)'/g)].map(([, text = '']) => text.trim()).join(' … ')
+				: value,
+		);
 }

@@ -14,12 +14,11 @@ export interface StoryRow {
 	changed: boolean;
 	/** False: a step could not check what it did. Undefined: the line had no result. */
 	verified?: boolean;
-	/** Reason and message of a refusal. */
-	refused?: string;
+	refused?: { reason: string; message: string };
 }
 
 /** Follows each row of the HR list through the Net2 nodes of a finished workflow, by the items' pairing. */
-export function tell(result: WorkflowResult, stations: string[]): StoryRow[] {
+export function storyOf(result: WorkflowResult, stations: string[]): StoryRow[] {
 	const rows = result.nodes[LIST]?.main[0] ?? [];
 	const storyRows = rows.map((row): StoryRow => {
 		const name = [row.json['firstName'], row.json['middleName'], row.json['lastName']];
@@ -41,11 +40,19 @@ export function tell(result: WorkflowResult, stations: string[]): StoryRow[] {
 function add(row: StoryRow | undefined, json: IDataObject): void {
 	if (row === undefined) return;
 	const changes = Array.isArray(json['changes']) ? json['changes'].filter(isObject) : [];
-	const levels = changes
-		.filter(({ field }) => field === 'accessLevels')
-		.map(({ from, to }) => (shown(to) === '' ? `no more ${shown(from)}` : shown(to)));
 	const outcome = String(json['outcome']);
-	row.deeds.push(levels.length > 0 ? `${outcome} ${levels.join(', ')}` : outcome);
+	const levels = changes.filter(({ field }) => field === 'accessLevels');
+	const removed = levels.filter(({ to }) => shown(to) === '').map(({ from }) => shown(from));
+	const added = levels.filter(({ to }) => shown(to) !== '').map(({ to }) => shown(to));
+	if (outcome === 'granted') row.deeds.push(`granted ${added.join(', ')}`);
+	else
+		row.deeds.push(
+			[
+				outcome,
+				...removed.map((level) => `removed ${level}`),
+				...added.map((level) => `granted ${level}`),
+			].join(', '),
+		);
 	row.changed ||= json['changed'] === true;
 	row.verified = row.verified !== false && json['verified'] === true;
 	if (typeof json['userId'] === 'number') row.userId = json['userId'];
@@ -54,7 +61,7 @@ function add(row: StoryRow | undefined, json: IDataObject): void {
 function refuse(row: StoryRow | undefined, json: IDataObject): void {
 	const { error } = json;
 	if (row !== undefined && isObject(error))
-		row.refused = `${String(error['reason'])}. ${String(error['message'])}`;
+		row.refused = { reason: String(error['reason']), message: String(error['message']) };
 }
 
 interface Traced {
