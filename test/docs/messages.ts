@@ -86,11 +86,10 @@ export function messagesPage(): string[] {
 	return [
 		'# Every error message',
 		'',
-		'By `reason`, as an error item has it. An ellipsis stands for what is only known when it happens. What to do beyond the',
-		'advice in the message: [troubleshooting](../troubleshooting.md).',
+		'This page lists each error message by its `reason`. An ellipsis replaces a value. For more advice, see',
+		'[troubleshooting](../troubleshooting.md).',
 		'',
-		'A message that begins with _Not attempted_ is about an item that the run did not get to, since it ended early for the',
-		'reason that follows.',
+		'If a run ends early, the messages of the remaining items begin with _Not attempted_. The reason follows.',
 		'',
 		...allReasons().flatMap((reason) => [
 			`## ${reason}`,

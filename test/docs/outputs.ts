@@ -18,7 +18,8 @@ const departmentWritten: Output = {
 	items: ONE_PER_ITEM,
 	shape: ['result', 'lifecycle/departments.ts#DepartmentOutcome'],
 };
-const listed = (what: string) => `one item for each ${what}; read once, however many items come in`;
+const listed = (what: string) =>
+	`one item for each ${what}. The operation reads once, however many items come in`;
 
 /** By `resource.operation`. */
 export const OUTPUTS: Record<string, Output> = {
@@ -56,11 +57,11 @@ export const OUTPUTS: Record<string, Output> = {
 	'accessLevel.set': written,
 	'accessLevel.applyRules': written,
 	'accessLevel.revokeExpired': {
-		items: 'one item for each user from whom something was taken; it runs once',
+		items: 'one item for each user who lost a level. The operation runs once',
 		shape: ['result'],
 	},
 	'accessLevel.getAssignments': {
-		items: listed('level, or single door, that a user holds'),
+		items: listed('level, or individual door, of each user'),
 		shape: ['lifecycle/getAssignments.ts#Assignment'],
 	},
 	'department.getAll': { items: listed('department'), shape: ['net2/model.ts#Department'] },
@@ -76,7 +77,7 @@ export const OUTPUTS: Record<string, Output> = {
 	'card.remove': cardWritten,
 	'door.getAll': { items: listed('door'), shape: ['net2/model.ts#Door'] },
 	'door.getStatus': {
-		items: 'one item for each door that is asked for',
+		items: 'one item for each door that you name',
 		shape: ['net2/model.ts#Door', 'net2/model.ts#DoorStatus'],
 	},
 	'door.open': { items: ONE_PER_ITEM, shape: ['result', 'lifecycle/doors.ts#DoorOutcome'] },

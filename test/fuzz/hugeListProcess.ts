@@ -7,7 +7,7 @@ import { setUp } from '../actions/setUp';
 
 const LINES = 100_000;
 
-/** What may stand in every line of a list. */
+/** What may be in every line of a list. */
 const KINDS: Record<string, (line: number) => IDataObject> = {
 	'one number': (line) => ({ key: '00123', firstName: `A${line}`, lastName: `B${line}` }),
 	'one number and name': () => ({ key: '00123', firstName: 'Ada', lastName: 'Lovelace' }),

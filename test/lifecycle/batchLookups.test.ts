@@ -34,7 +34,7 @@ describe('questions gathered', () => {
 		await expect(others).resolves.toEqual([20, 30, 20]);
 	});
 
-	it('are put anew for somebody asked for again, since they may have been written meanwhile', async () => {
+	it('are sent again for the same user, who may have been written meanwhile', async () => {
 		const { asked, answers, lookUp } = questions();
 		const before = lookUp(1);
 		await settled();
@@ -47,7 +47,7 @@ describe('questions gathered', () => {
 		expect(asked).toEqual([[1], [1]]);
 	});
 
-	it('that fail do so for those who asked, and for nobody after them', async () => {
+	it('that fail do so for the callers of that batch, and for no later ones', async () => {
 		const { answers, lookUp } = questions();
 		const first = expect(lookUp(1)).rejects.toThrow('lost');
 		await settled();

@@ -70,7 +70,7 @@ const troubles: Array<{
 		set: (emulator) => strike(emulator, 'POST */authorization/tokens', '429'),
 		reason: 'signInLimited',
 		says: /too many of them \(429\)/,
-		remedy: /Wait a minute, and let fewer programs sign in/,
+		remedy: /Wait a minute, and run fewer programs that sign in/,
 		signIns: 24,
 	},
 ];

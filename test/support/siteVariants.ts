@@ -1,8 +1,9 @@
 import type { Switches } from '../../emulator';
 
 /**
- * Sites that the promises of the node are tested at, with the profile of the site in the credential: the usual one, and one
- * for each answer of a rehearsal that the node relies on. `npm test` has no profile. vitest.config.ts has a project for each.
+ * Sites at which the promises of the node are tested, with the profile of the site in the credential. There is the
+ * usual one, and one for each answer of a rehearsal that the node relies on. `npm test` has no profile.
+ * vitest.config.ts has a project for each.
  */
 export const SITE_VARIANTS: Record<string, Partial<Switches>> = {
 	usual: {},

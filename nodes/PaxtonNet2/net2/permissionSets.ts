@@ -66,7 +66,7 @@ function canonical(value: unknown): string {
 	});
 }
 
-/** What a user holds by the name that SQL shows; null: that says nothing (docs/net2-api.md). */
+/** What a user has by the name that SQL shows. Null: that says nothing (docs/net2-api.md). */
 export function heldByName(
 	name: string | null | undefined,
 	all: AccessLevel[],

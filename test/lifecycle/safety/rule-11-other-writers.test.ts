@@ -18,7 +18,7 @@ import { addKim, LEAVE } from './support';
 
 const ONE_BY_ONE = { maxConcurrency: 1 };
 
-/** Holds the first PUT of the user's record until the test lets it go. */
+/** Delays the first PUT of the user's record until the test releases it. */
 function holdFirstPut(site: Site, userId: number) {
 	let release: () => void = () => undefined;
 	const released = new Promise<void>((resolve) => {

@@ -12,7 +12,7 @@ import { policyFor } from '../users/policyFor';
 import { applyPlan } from './applyPlan';
 import { EMPTY_PLAN } from './userWork';
 
-/** What this run left a user with, beside the record. */
+/** What this run left a user with, besides the record. */
 interface LeftWith {
 	department?: Department;
 	added: AccessLevel[];
@@ -20,9 +20,9 @@ interface LeftWith {
 }
 
 /**
- * When the run has settled, departments and single levels of all users that it wrote are read once more by one query, since
- * another program may have written meanwhile. Several levels are read only where the query does not agree. A level that is
- * back is removed once more; everything else is a failure with reason `conflict` (docs/safety-rules.md, rule 11).
+ * When the run has settled, one query reads departments and single levels of all users that it wrote. Another program
+ * may have written meanwhile. Several levels are read only if the query does not agree. A level that is back is
+ * removed once more. Everything else is a failure with reason `conflict` (docs/safety-rules.md, rule 11).
  */
 export async function settlePlaces(
 	run: Run,
