@@ -1,6 +1,6 @@
 /**
- * Two processes that change the same users at the same time. Each pair of operations is tried on many users. The emulator
- * then shows what is lost without an error, which numbers two users have, and which leavers can open a door.
+ * Two processes that change the same users at the same time. Each pair of operations is tried on many users. The
+ * emulator then shows lost changes without an error, numbers of two users, and leavers who can open a door.
  *
  *     npx tsx test/bench/together.ts --trials 200 --seed 1
  */

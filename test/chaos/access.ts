@@ -3,8 +3,8 @@ import { keyOf } from './keys';
 import type { ItemResult } from './pass';
 
 /**
- * No user has access that no input, operator or earlier state gave: a write of ours opens doors only where an item of this
- * moment gives access to this user, and nothing is given to the employee who has another one's number.
+ * No user has access that no input, operator or earlier state gave. A write of ours opens doors only if an item of
+ * this moment gives access to this user. The employee who has another one's number gets nothing.
  */
 export function unaskedAccess(
 	results: ItemResult[],
@@ -39,7 +39,7 @@ export function unaskedAccess(
 const GIVES = /^(level \+|door \+|card \+|card found)/;
 const DECIDES = new Set(['expiryDate', 'activateDate', 'created']);
 
-/** A level or a door is judged by what its item asks for; dates are judged here. */
+/** A level or a door is judged by its item. Dates are judged here. */
 function opens({ changes, after }: Entry, before: number[]): boolean {
 	return after.opens.length > 0 && before.length === 0 && changes.some((one) => DECIDES.has(one));
 }

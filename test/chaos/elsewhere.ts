@@ -4,7 +4,7 @@ import { pass, type ItemResult, type PassOptions, type Traveller } from './pass'
 import { disabledElsewhere } from './plan';
 import type { Row, Scenario } from './scenario';
 
-/** A scenario in which users are there of whom its roles say so. */
+/** A scenario in which users exist if their roles say so. */
 export function withUsers(scenario: Scenario): Scenario {
 	return { ...scenario, rows: scenario.rows.map((row) => withUser(row, scenario.secondProcess)) };
 }
@@ -35,7 +35,10 @@ export async function passElsewhere(
 	return await pass(travellers, options);
 }
 
-/** Whoever another process has disabled is out when both have settled, unless an item said that it could not be confirmed. */
+/**
+ * A user that another process has disabled is disabled when both have settled. The exception is an item that could
+ * not be confirmed.
+ */
 export function letInAgain(first: ItemResult[], other: ItemResult[], journal: Journal): string[] {
 	return other.flatMap(({ row, results }) => {
 		const mine = first.filter((one) => one.row === row).flatMap((one) => one.results);

@@ -21,7 +21,7 @@ const UNTIL = '2098-06-30';
 /** Names that no list could have shifted by a column. */
 const PLAIN_NAME = /^[\p{L}' ]+$/u;
 
-/** One employee of a whole HR list: on it, on it with a past end date, back on it, or gone from it. */
+/** One employee of a whole HR list: on it, ended on it, back on it, or gone from it. */
 export function listedDeed(
 	asked: Of<'listed'>,
 	person: PersonPlan,
@@ -44,7 +44,7 @@ export function listedDeed(
 	}
 }
 
-/** What holds for the list as a whole. */
+/** What is true of the list as a whole. */
 export interface ListWays {
 	reopen: boolean;
 	lostColumns: boolean;

@@ -120,7 +120,7 @@ export interface Scenario {
 	wrongPassword: boolean;
 	/** Whether the rerun is another process, or goes on with the sign-in in hand. */
 	newProcess: boolean;
-	/** Whether the HR list may give access again to users whom it disabled. */
+	/** Whether the HR list may give access again to users that it disabled. */
 	reopen: boolean;
 	/** The list has lost the columns of end dates and access levels. */
 	lostColumns: boolean;

@@ -236,7 +236,7 @@ test.each([
 	expect(open()).toEqual([]);
 });
 
-test('a Personio webhook changes the one employee it names, and reads the record anew', async () => {
+test('a Personio webhook changes the one employee it names, and reads the record again', async () => {
 	const other = net2.addUser({ lastName: 'Other', personnelNumber: '9', accessLevels: [2] });
 	const event = { body: { employee_id: 5012, status: 'terminated' } };
 	await run('personio-webhook', 'Personio event', event);

@@ -113,7 +113,9 @@ describe('the heartbeat', () => {
 		const lena = { key: '90001', firstName: 'Lena', lastName: 'Leaver', department: 'Sales' };
 		const pinData = { 'HR export': [{ json: { people: [lena] } }] };
 		await example(net2, 'nightly-sync', { dataTables, pinData });
-		expect(output(await heartbeat(dataTables), 'All is well')).toMatchObject([{ state: 'finished' }]);
+		expect(output(await heartbeat(dataTables), 'All is well')).toMatchObject([
+			{ state: 'finished' },
+		]);
 		dataTables.age('net2_nights', 27);
 		expect(await item(dataTables)).toEqual(['Paxton Net2, nightly run: missing']);
 	});

@@ -59,7 +59,7 @@ const numbers = (site: Site, id: number) => site.person(id).cards.map((card) => 
 const isLost = (site: Site, id: number) => site.person(id).cards.map((card) => card.isLost);
 
 describe.each(ways)('%s', (_name, give) => {
-	test('moves the card of a user whose end date has passed, and says from whom without a name', async () => {
+	test('moves the card of a user whose end date has passed, and says from which user without a name', async () => {
 		const { site, old } = await world('2026-11-20T23:59:00');
 		const before = site.person(old);
 		const dry = await give(site, { ...MOVES, dryRun: true });
@@ -143,7 +143,7 @@ describe.each(refusedWays)('%s leaves the card where it is', (_name, give) => {
 	});
 });
 
-it('moves the card of a user whom this node disabled a moment ago, marked lost by that', async () => {
+it('moves the card of a user that this node disabled a moment ago, marked lost by that', async () => {
 	const { site, old } = await world(null);
 	await done(site, disable, leaver(byId(old), { cards: 'lost' }));
 	expect(isLost(site, old)).toEqual([true]);
@@ -205,7 +205,7 @@ it('does not report success if the card is still there after it was removed', as
 });
 
 describe('an HR list', () => {
-	it('moves no card of a user whom it names as present, or who is protected', async () => {
+	it('moves no card of a user that it names as present, or who is protected', async () => {
 		const { site, old } = await world('2026-11-20T23:59:00');
 		const lines = [{ key: '00123', cards: [CARD] }, { key: '00777' }];
 		const settings = { mode: 'apply' as const, limits: NO_LIMITS, options: MOVES };

@@ -102,7 +102,7 @@ export const replaceFromLeavers: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether a card moves if another user still holds it whose end date has passed. The result says from which user. A card of any other user is refused.',
+		'Whether a card moves from a user whose end date has passed. The result shows that user. A card of any other user is refused.',
 };
 
 /** Without cards these options say nothing. */

@@ -33,8 +33,9 @@ export interface AddCardParams {
 
 /**
  * Gives a user a card. If another user has the number, the node refuses it before it writes anything, with that
- * user's id, unless that user has left and the card may move. The POST is never repeated. After a lost reply the node looks for this number among the user's own
- * cards. What it replaces is marked lost afterwards, so that the user always has a valid card.
+ * user's id. If that user has left, the card may move. The POST is never repeated. After a lost reply the node looks
+ * for this number among the user's own cards. What it replaces is marked lost afterwards, so that the user always has
+ * a valid card.
  */
 export async function addCard(
 	run: Run,

@@ -21,7 +21,7 @@ export interface CardClaim {
 }
 
 /**
- * The card, with the user from whom it moves if another user holds it. Reads only.
+ * The card, and the user that it moves from if another user has it. Reads only.
  *
  * @throws Net2Error `heldByOther` if the holder has not left, or the option is off
  */
@@ -67,8 +67,8 @@ async function holderOfCard(run: Run, value: string): Promise<number | undefined
 }
 
 /**
- * Whether the access of a user has ended for good: the end date is past, whichever way Net2 counts the last day. A user
- * whose access starts later, or ends today, has not left (docs/safety-rules.md, rule 6).
+ * Whether the access of a user has ended for good. The end date is past, whichever way Net2 counts the last day. A
+ * user whose access starts later, or ends today, has not left (docs/safety-rules.md, rule 6).
  */
 export function hasLeft(user: User, clocks: Clocks): boolean {
 	return effectiveEndDate(user, clocks) === null;
@@ -80,8 +80,8 @@ export function numberOf({ customFields }: User, fieldId: number): string | null
 }
 
 /**
- * Gives a card to a user. If it moves, the node reads once more that its holder has left, removes the card there, and reads
- * that back. Until the user has it, the card belongs to no one.
+ * Gives a card to a user. If it moves, the node reads once more that its holder has left. It then removes the card
+ * there, and reads that back. Until the user has it, the card belongs to no one.
  */
 export async function giveCard(
 	run: Run,
@@ -121,7 +121,7 @@ async function removeFromLeaver(
 	if (record === undefined || !hasLeft(record, clocksOf(run))) throw hasAccess(value, from);
 	await retryIdempotent(async () => await tokens.delete(from.userId, card.id));
 	if ((await find()) !== undefined)
-		refuseUnverified([`card ${lastTwo(value)} is still held by ${holderText(from)}`]);
+		refuseUnverified([`card ${lastTwo(value)} still belongs to ${holderText(from)}`]);
 	if (card.isLost)
 		warn(
 			`Card ${lastTwo(value)} was marked lost at ${holderText(from)}. It is valid again for its new holder.`,

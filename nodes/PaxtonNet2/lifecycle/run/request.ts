@@ -32,7 +32,7 @@ export interface ItemOptions {
 	dateOrder?: DateOrder;
 	/** Ids of users who really are other people with the same name. */
 	allowDuplicateOf?: number[];
-	/** Whether a card that a user who has left still holds may move. */
+	/** Whether a card may move from a user who has left. */
 	replaceFromLeavers?: boolean;
 	/** What an empty value in the input means. */
 	emptyValues: 'keep' | 'clear';
@@ -199,11 +199,11 @@ export interface UndoParams {
 export interface CardToHave {
 	tokenType: string;
 	value: string;
-	/** The user who has left and loses the card; absent: no other user holds it. */
+	/** The user who has left and loses the card. Absent: no other user has it. */
 	from?: CardHolder;
 }
 
-/** A user who holds a card, by id and personnel number. */
+/** A user who has a card, by id and personnel number. */
 export interface CardHolder {
 	userId: number;
 	key: string | null;

@@ -42,12 +42,12 @@ export async function readCards(
 	return (value) => holders.get(bareCard(value));
 }
 
-/** Reads from whom a card moves. Throws `heldByOther` for a user who has not left. */
+/** Reads which user a card moves from. Throws `heldByOther` for a user who has not left. */
 export type LeaverReader = (userId: number, value: string) => CardHolder | undefined;
 
 /**
- * A user whose end date has passed, whom the HR list does not name as present, and who is not protected, has left: that
- * user's cards may move.
+ * A user has left if the end date has passed, the HR list does not name the user as present, and the user is not
+ * protected. That user's cards may move.
  */
 export function leaverReader(
 	users: readonly SnapshotUser[],

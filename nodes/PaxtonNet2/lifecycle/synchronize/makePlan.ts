@@ -145,7 +145,7 @@ function doubtful(
 	return fewMatch ? [...new Set([...concerned, ...notOnList])] : concerned;
 }
 
-/** Numbers of employees whom the list names as present. */
+/** Numbers of employees that the list names as present. */
 function presentKeys(lines: DesiredLine[]): Set<string> {
 	return new Set(lines.flatMap(({ row, hasLeft }) => (hasLeft ? [] : [row.key])));
 }

@@ -7,7 +7,7 @@ import type { HrRow, RowProblem } from './hrList';
 import type { Settings } from './settings';
 import type { SnapshotUser } from './snapshot';
 
-/** The lines, and who holds their cards now, so that a card of another leaver is another plan. */
+/** The lines, and who has their cards now, so that a card of another leaver is another plan. */
 export interface ComparedList {
 	lines: DesiredLine[];
 	problems: RowProblem[];

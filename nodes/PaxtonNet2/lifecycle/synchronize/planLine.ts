@@ -136,8 +136,8 @@ function kindOf(line: DesiredLine, { effect, operations }: UserPlan, { map }: Di
 }
 
 /**
- * The desired state with the users from whom cards of the line move. Throws `heldByOther` for a card of a user who has not
- * left.
+ * The desired state with the users that cards of the line move from. Throws `heldByOther` for a card of a user who
+ * has not left.
  */
 function withClaimedCards(
 	{ row: { cards }, desired }: DesiredLine,
