@@ -40,7 +40,7 @@ export class PaxtonNet2 implements INodeType {
 		description: 'Create, change, enable and disable users in Paxton Net2, and their access',
 		defaults: { name: 'Paxton Net2' },
 		usableAsTool: true,
-		// Whoever has them can sign in; n8n never shows them again (docs/mfa.md).
+		// A person who has them can sign in. n8n never shows them again (docs/mfa.md).
 		sensitiveOutputFields: ['session', 'challenge'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -34,7 +34,7 @@ export class EditorSite {
 		return new EditorSite(emulator, await Editor.open(browser, n8n.url), n8n, browser);
 	}
 
-	/** Opens the panel of a Net2 node behind an HR list, and runs the list so that its columns can be dragged. */
+	/** Opens the panel of a Net2 node behind an HR list. It also runs the list so that its columns can be dragged. */
 	async openNode(parameters: INodeParameters, rows: object[]): Promise<void> {
 		this.workflows += 1;
 		const workflow = chain(`HR list ${this.workflows}`, [

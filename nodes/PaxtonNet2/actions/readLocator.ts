@@ -45,8 +45,8 @@ function columnIn(stored: unknown): string | undefined {
 }
 
 /**
- * Refuses a column of HR data as a Net2 ID. If a column is dropped on a locator that is set to Net2 ID, n8n keeps that mode,
- * and a personnel number would be the ID of another user.
+ * Refuses a column of HR data as a Net2 ID. If a column is dropped on a locator in the mode Net2 ID, n8n keeps that
+ * mode. A personnel number would then be the ID of another user.
  *
  * @param means what the column would be, by its usual names
  */

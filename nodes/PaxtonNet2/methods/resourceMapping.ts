@@ -16,9 +16,9 @@ const WITHOUT_LABELS: Array<Pick<CustomField, 'id' | 'name'>> = Array.from(
 );
 
 /**
- * Everything about a user that can be set, custom fields with the labels of the site. If the site cannot be reached, the
- * custom fields have their numbers: on an error the editor shows no field at all, and it drops the values of fields that it
- * is not given. It reads them again, labels included, whenever the node is opened.
+ * Everything about a user that can be set, custom fields with the labels of the site. If the site cannot be reached,
+ * the custom fields have their numbers. On an error the editor would show no field at all. It drops the values of
+ * fields that it does not get. It reads them again, labels included, whenever the node is opened.
  */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const customFields = await withNet2(this, async (net2) => await net2.users.customFields()).catch(

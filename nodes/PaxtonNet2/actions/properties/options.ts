@@ -38,7 +38,7 @@ const advanced: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether the list offers the rarely used options instead of the common ones. Options that are set keep their effect.',
+		'Whether the list offers rarely used options instead of the common ones. Options that are set keep their effect.',
 };
 
 /**

@@ -46,8 +46,8 @@ export async function readCards(
 export type LeaverReader = (userId: number, value: string) => CardHolder | undefined;
 
 /**
- * A user has left if the end date has passed, the HR list does not name the user as present, and the user is not
- * protected. That user's cards may move.
+ * A user has left if the end date has passed, unless the user is protected or the HR list names the user as present.
+ * That user's cards may move.
  */
 export function leaverReader(
 	users: readonly SnapshotUser[],
