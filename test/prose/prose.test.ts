@@ -141,3 +141,12 @@ test('measures sentences, words and reading ease of running text', () => {
 	expect({ sentences, mean, longest }).toEqual({ sentences: 2, mean: 2.5, longest: 3 });
 	expect(ease).toBeGreaterThan(80);
 });
+
+test.each([
+	['a comment', 'nodes/x.ts', '// It tells nobody.'],
+	['a docstring', 'test/x.ts', '/** It tells nobody. */\nconst x = 1;'],
+	['a test name', 'test/x.test.ts', "test('tells nobody', () => {});"],
+	['a message', 'nodes/x.ts', "throw new Net2Error('badInput', 'This tells nobody at all.', '');"],
+])('reports banned words planted in %s', (_kind, path, planted) => {
+	expect(textsOf(path, planted).flatMap(problemsOfText)).toHaveLength(2);
+});

@@ -46,7 +46,7 @@ export async function readCards(
 export type LeaverReader = (userId: number, value: string) => CardHolder | undefined;
 
 /**
- * A user has left if the end date has passed, unless the user is protected or the HR list names the user as present.
+ * A user with a past end date has left, unless protected or named as present by the HR list.
  * That user's cards may move.
  */
 export function leaverReader(
