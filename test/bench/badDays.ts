@@ -175,4 +175,7 @@ async function main(): Promise<void> {
 					await tryOne(trouble, seconds, work, Number(values.users));
 }
 
-void main();
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});

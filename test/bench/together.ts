@@ -210,4 +210,7 @@ const { values } = parseArgs({
 		only: { type: 'string' },
 	},
 });
-void measure(Number(values.trials), Number(values.seed), values.only);
+measure(Number(values.trials), Number(values.seed), values.only).catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});

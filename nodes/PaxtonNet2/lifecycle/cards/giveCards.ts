@@ -1,4 +1,4 @@
-import { bareCard, lastTwo, sameCard } from '../../mapping/cardNumber';
+import { bareCard, lastTwo } from '../../mapping/cardNumber';
 import { Net2Error } from '../../net2/errors';
 import { claimCard, type CardClaim } from './fromLeaver';
 import type { CardToHave, Run, UpsertParams } from '../run/request';
@@ -16,15 +16,6 @@ export async function claimCards(
 	const claimed: CardToHave[] = [];
 	for (const card of cards) claimed.push(await claimCard(run, card, claim));
 	return claimed;
-}
-
-/** Those whose number is none of these, each once. */
-export function notAmong(cards: CardToHave[], values: string[]): CardToHave[] {
-	return cards.filter(
-		({ value }, n) =>
-			!values.some((one) => sameCard(one, value)) &&
-			!cards.slice(0, n).some((before) => sameCard(before.value, value)),
-	);
 }
 
 type Claimant = Pick<UpsertParams, 'key' | 'cards'>;
