@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { PaxtonNet2Api } from '../../credentials/PaxtonNet2Api.credentials';
+import { EVIDENCE_COLUMNS } from '../../nodes/PaxtonNet2/host/evidence';
 import { DEFAULT_SAFETY_LIMITS } from '../../nodes/PaxtonNet2/lifecycle/safetyLimits';
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 import { PaxtonNet2Trigger } from '../../nodes/PaxtonNet2/PaxtonNet2Trigger.node';
@@ -73,4 +74,8 @@ test('says what a leaver keeps by default', () => {
 
 test('says that a new user gets access only with a start date', () => {
 	expect(read('docs/joiner.md')).toContain(`The default is _${defaultOf('enabled', 'upsert')}_.`);
+});
+
+test('evidence.md names the columns of the evidence', () => {
+	expect(read('docs/evidence.md')).toContain(`\`${EVIDENCE_COLUMNS.join(', ')}\``);
 });

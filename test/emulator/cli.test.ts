@@ -115,11 +115,10 @@ describe('the help', () => {
 				line
 					.split('|')
 					.slice(1, -1)
-					.map((cell) => cell.trim()),
+					.map((cell) => cell.trim().replaceAll('`', '')),
 			);
-		expect(rows).toEqual(
-			helpRows().map(([option, values, meaning]) => [`\`${option}\``, values, meaning]),
-		);
+		const plain = helpRows().map((row) => row.map((cell) => cell.replaceAll('`', '')));
+		expect(rows).toEqual(plain);
 	});
 
 	it('names only values that exist', () => {

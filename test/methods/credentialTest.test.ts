@@ -69,7 +69,7 @@ test('the second factor is not begun: no code is sent or spent', async () => {
 	);
 	await emulator.stop();
 	expect(await verdict({}, { mfa: 'otp' })).toMatch(
-		/^Error: Net2 accepted the password but asks .*'Second Factor'/,
+		/^Error: Net2 accepted the password but requires .*'Second Factor'/,
 	);
 });
 
