@@ -54,7 +54,7 @@ test('a removed card does not come back while another user has its number', asyn
 	await done(site, addCard, card(GRACE, had));
 	const failure = await refused(site, undo, back(removed));
 	expect(failure).toMatchObject({ reason: 'heldByOther', done: [] });
-	expect(failure.message).toContain(`user ${GRACE}`);
+	expect(failure.message).toContain(`User ${GRACE}`);
 	expect(failure.message).not.toContain(had);
 	expect(numbers(site, ADA)).toEqual([]);
 	expect(numbers(site, GRACE)).toContain(had);
