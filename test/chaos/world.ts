@@ -49,7 +49,9 @@ export function plant(net2: Emulator, rows: Row[]): Map<number, number> {
 			}),
 			...(person.start === 'future' && { activateDate: '2027-06-01T00:00:00' }),
 		});
-		addMarker(net2, id, entriesOf(role), role.role === 'listed' ? role.disabledBy : 'unknown');
+		// Only the entry of a user who returned may be forged. The list itself marked a user that it drops.
+		const returned = role.role === 'listed' && role.as === 'returned';
+		addMarker(net2, id, entriesOf(role), returned ? role.disabledBy : 'unknown');
 		ids.set(row, id);
 	}
 	return ids;

@@ -31,9 +31,8 @@ async function main(): Promise<void> {
 	const texts = json.map((one) => JSON.stringify(one).length);
 	const longest = texts.reduce((sum, length) => Math.max(sum, length), 0);
 	const message = error?.message;
-	const description = error?.description?.length;
 	process.stdout.write(
-		JSON.stringify({ most, items: json.length, longest, last: json.at(-1), message, description }),
+		JSON.stringify({ most, items: json.length, longest, last: json.at(-1), message }),
 	);
 }
 

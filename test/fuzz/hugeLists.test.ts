@@ -17,7 +17,6 @@ const Ended = v.object({
 	longest: v.number(),
 	last: v.optional(v.unknown()),
 	message: v.optional(v.string()),
-	description: v.optional(v.number()),
 });
 
 /** In a process of its own, since only that has a memory of its own. */
@@ -44,19 +43,19 @@ test.each([
 		expect(ended.last).toMatchObject(
 			kind === 'no values' ? {} : { kind: 'summary', mode: 'plan', changed: false },
 		);
-		expect(ended.longest).toBeLessThan(10_000);
+		// A summary names ten lines at most, and a text of a list is cut.
+		expect(ended.longest).toBeLessThan(100_000);
 	},
 );
 
 test(
-	'a list of 100,000 lines with one number ends in a clear error within 1 GB',
+	'a list of 100,000 lines with one number is planned in stop mode within 1 GB',
 	{ timeout: TIMEOUT_MS },
 	async () => {
 		const ended = await planned('one number', 'stop');
 		expect(ended.most).toBeLessThan(MOST);
-		expect(ended.items).toBe(0);
-		expect(ended.message).toMatch(/^100000 of 100001 items were not carried out\. First: Item 0, /);
-		expect(ended.message?.length).toBeLessThan(2_000);
-		expect(ended.description).toBeLessThan(LINES);
+		expect(ended.message).toBeUndefined();
+		expect(ended.last).toMatchObject({ kind: 'summary', mode: 'plan', changed: false });
+		expect(ended.longest).toBeLessThan(100_000);
 	},
 );
