@@ -1,5 +1,5 @@
 import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result/result';
-import type { Journal } from './journal';
+import type { Entry, Journal } from './journal';
 import { pass, type ItemResult, type PassOptions, type Traveller } from './pass';
 import { disabledElsewhere } from './plan';
 import type { Row, Scenario } from './scenario';
@@ -46,12 +46,19 @@ export function letInAgain(first: ItemResult[], other: ItemResult[], journal: Jo
 		if (mine.some((result) => !isFailure(result) && result.warnings.some(isUnread))) return [];
 		return results.flatMap((result) => {
 			const userId = isFailure(result) ? null : result.userId;
-			const opens = userId === null ? [] : (journal.now(userId)?.opens ?? []);
-			return opens.length === 0
-				? []
-				: [`access: row ${row} was let in again after another process`];
+			const isIn = userId !== null && (journal.now(userId)?.opens ?? []).length > 0;
+			return isIn && openedBy(journal, userId) === 'us'
+				? [`access: row ${row} was let in again after another process`]
+				: [];
 		});
 	});
+}
+
+/** Who set the dates that let the user in. An operator may do so, and a level that an item gives then opens doors. */
+function openedBy(journal: Journal, userId: number): Entry['by'] | undefined {
+	const ofDates = (change: string) => change === 'expiryDate' || change === 'activateDate';
+	return journal.entries.findLast((entry) => entry.userId === userId && entry.changes.some(ofDates))
+		?.by;
 }
 
 function isUnread(warning: string): boolean {

@@ -20,9 +20,10 @@ interface LeftWith {
 }
 
 /**
- * When the run has settled, one query reads departments and single levels of all users that it wrote. Another program
- * may have written meanwhile. Several levels are read only if the query does not agree. A level that is back is
- * removed once more. Everything else is a failure with reason `conflict` (docs/safety-rules.md, rule 11).
+ * When the run has settled, one query reads departments and levels of all users that it wrote. Another program may have
+ * written meanwhile. If the query does not agree, REST is read, and counts. A single user is read by REST at once. A
+ * level that is back is removed once more. Everything else is a failure with reason `conflict` (docs/safety-rules.md,
+ * rule 11).
  */
 export async function settlePlaces(
 	run: Run,
@@ -31,24 +32,39 @@ export async function settlePlaces(
 ): Promise<Result[]> {
 	const left = new Map([...written].map(([id, operations]) => [id, leftWith(operations)]));
 	const ids = [...left].flatMap(([id, places]) => (placesOf(places) > 0 ? [id] : []));
-	// What one user alone was left with has just been read back.
-	if (ids.length < 2) return results;
-	const rows = await run.reference.rowsOf(ids).catch(() => null);
-	if (rows === null) return results;
-	const levels = await run.reference.levels().catch(() => []);
-	const byId = new Map(rows.map((row) => [row.userId, row]));
+	const [only, another] = ids;
+	if (only === undefined) return results;
+	// No other program can have read a user that did not exist before this run.
+	const isNew = written.get(only)?.some(({ type }) => type === 'createUser') === true;
+	if (another === undefined && isNew) return results;
+	const agree = another === undefined ? () => false : await byQuery(run, ids);
 	const settled = new Map<number, Promise<Settled>>();
 	return await Promise.all(
 		results.map(async (result) => {
 			if (isFailure(result) || result.userId === null) return result;
 			const { userId } = result;
-			const [places, row] = [left.get(userId), byId.get(userId)];
-			if (places === undefined || row === undefined || agrees(places, row, levels)) return result;
+			const places = left.get(userId);
+			if (places === undefined || placesOf(places) === 0 || agree(userId, places)) return result;
 			const started = settled.get(userId) ?? settle(run, { ...result, userId }, places);
 			settled.set(userId, started);
 			return resultOf(run, { ...result, userId }, await started);
 		}),
 	);
+}
+
+/** By one query. Where SQL is refused, the first reading of each user counts. */
+async function byQuery(
+	run: Run,
+	ids: number[],
+): Promise<(userId: number, places: LeftWith) => boolean> {
+	const rows = await run.reference.rowsOf(ids).catch(() => null);
+	if (rows === null) return () => true;
+	const levels = await run.reference.levels().catch(() => []);
+	const byId = new Map(rows.map((row) => [row.userId, row]));
+	return (userId, places) => {
+		const row = byId.get(userId);
+		return row === undefined || agrees(places, row, levels);
+	};
 }
 
 type Written = Success & { userId: number };
@@ -82,7 +98,18 @@ function agrees(places: LeftWith, row: UserRow, levels: AccessLevel[]): boolean 
 	const { department } = places;
 	if (department !== undefined && (row.departmentId ?? 0) !== department.id) return false;
 	const held = heldByName(row.accessLevelName, levels);
-	return held === null || levelConflicts(places, held.accessLevels).agree;
+	if (held !== null) return levelConflicts(places, held.accessLevels).agree;
+	return namesAgree(places, row.accessLevelName ?? '');
+}
+
+/**
+ * Of several levels SQL shows a text such as `Individual: A, B` (docs/net2-api.md). It proves nothing, but if a name is not
+ * in it, or is in it and should not be, REST is read.
+ */
+function namesAgree({ added, removed }: LeftWith, text: string): boolean {
+	if (!/^individual:/i.test(text.trim())) return true;
+	const isShown = ({ name }: AccessLevel) => text.includes(name.trim());
+	return added.every(isShown) && !removed.some(isShown);
 }
 
 function levelConflicts({ added, removed }: LeftWith, held: number[]) {
@@ -94,12 +121,13 @@ function levelConflicts({ added, removed }: LeftWith, held: number[]) {
 /** Reads the user by REST, whose word counts, and removes what is back. */
 async function settle(run: Run, result: Written, places: LeftWith): Promise<Settled> {
 	const { userId } = result;
+	const wanted = places.department;
+	const hasLevels = places.added.length + places.removed.length > 0;
 	const [department, permissions] = await Promise.all([
-		run.net2.users.department(userId).catch(() => undefined),
-		run.net2.users.doorPermissions(userId).catch(() => undefined),
+		wanted && run.net2.users.department(userId).catch(() => undefined),
+		hasLevels ? run.net2.users.doorPermissions(userId).catch(() => undefined) : undefined,
 	]);
 	const conflicts: string[] = [];
-	const wanted = places.department;
 	if (wanted !== undefined && department !== undefined && (department?.id ?? 0) !== wanted.id)
 		conflicts.push(`the department is ${department?.name ?? 'None'}, not ${wanted.name}`);
 	if (permissions === undefined) return { conflicts };
