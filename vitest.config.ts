@@ -33,7 +33,7 @@ const slow = [
 	{ name: 'killed', include: ['test/processes/*.test.ts', 'test/**/killed.test.ts'] },
 ];
 
-/** The promises once more at each of these sites, with its profile in the credential; a check of its own, too. */
+/** The promises once more at each of these sites, with its profile in the credential; `npm run test:profiles`. */
 const profiles = Object.keys(SITE_VARIANTS).map((name) => ({
 	name: `profile: ${name}`,
 	include: ['test/promises/*.test.ts'],
