@@ -54,7 +54,7 @@ export function letInAgain(first: ItemResult[], other: ItemResult[], journal: Jo
 	});
 }
 
-/** Who set the dates that let the user in. An operator may do so, and a level that an item gives then opens doors. */
+/** Who set the dates that give access. An operator may do so, and a level that an item gives then opens doors. */
 function openedBy(journal: Journal, userId: number): Entry['by'] | undefined {
 	const ofDates = (change: string) => change === 'expiryDate' || change === 'activateDate';
 	return journal.entries.findLast((entry) => entry.userId === userId && entry.changes.some(ofDates))

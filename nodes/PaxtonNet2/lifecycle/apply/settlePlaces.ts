@@ -103,8 +103,8 @@ function agrees(places: LeftWith, row: UserRow, levels: AccessLevel[]): boolean 
 }
 
 /**
- * Of several levels SQL shows a text such as `Individual: A, B` (docs/net2-api.md). It proves nothing, but if a name is not
- * in it, or is in it and should not be, REST is read.
+ * Of several levels SQL shows a text such as `Individual: A, B` (docs/net2-api.md). It is only a hint. The name of an
+ * added level may be missing in it, or the name of a removed one may be there. Then REST is read.
  */
 function namesAgree({ added, removed }: LeftWith, text: string): boolean {
 	if (!/^individual:/i.test(text.trim())) return true;
