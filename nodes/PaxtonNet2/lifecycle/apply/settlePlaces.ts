@@ -103,8 +103,8 @@ function agrees(places: LeftWith, row: UserRow, levels: AccessLevel[]): boolean 
 }
 
 /**
- * Of several levels SQL shows a text such as `Individual: A, B` (docs/net2-api.md). It is only a hint. The name of an
- * added level may be missing in it, or the name of a removed one may be there. Then REST is read.
+ * Of several levels SQL shows a text such as `Individual: A, B` (docs/net2-api.md). It is only a hint. REST is read if an
+ * added level is missing in it, or a removed one is there.
  */
 function namesAgree({ added, removed }: LeftWith, text: string): boolean {
 	if (!/^individual:/i.test(text.trim())) return true;
