@@ -1,7 +1,7 @@
 import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { Emulator, NetUser } from '../../emulator';
 import { unaskedAccess } from './access';
-import type { Entry, Journal, Reading } from './journal';
+import type { Entry, Journal, Reading, Snapshot } from './journal';
 import { keyOf } from './keys';
 import type { ItemResult } from './pass';
 import { PASSWORD } from './stand';
@@ -114,7 +114,9 @@ function lostOrGained(results: ItemResult[], judged: Judged): string[] {
 		const stage = during[0]?.deed.stage ?? '';
 		for (const change of entry.changes) {
 			if (mine?.deed.permits.some((permit) => permitted(change, permit))) continue;
-			if (mine !== undefined && judged.elsewhere?.has(mine.row) && ELSEWHERE.has(change)) continue;
+			if (mine !== undefined && judged.elsewhere?.has(mine.row)) {
+				if (ELSEWHERE.has(change) || isBack(entry, change, judged)) continue;
+			}
 			if (change.startsWith('level ') && mine?.results.some(tookForLite) === true) continue;
 			if (mine !== undefined && isRestored(entry, change, mine, judged)) continue;
 			if (inWindow(entry, change, judged)) {
@@ -142,6 +144,17 @@ function isRestored(
 	if (results.some(isFailure)) return true;
 	const value = (seq: number) => journal.at(userId, seq)?.record[change] ?? '';
 	return value(from) === value(to);
+}
+
+/** The other process may lose a value by its first PUT, too. It writes the value again. */
+function isBack({ userId, seq }: Entry, change: string, { journal }: Judged): boolean {
+	if (!RESTORABLE.test(change)) return false;
+	const value = (of: Snapshot | undefined) => of?.record[change] ?? '';
+	const first = journal.entries.find(
+		(entry) => entry.userId === userId && entry.changes.includes(change),
+	);
+	const before = journal.at(userId, (first?.seq ?? seq) - 1);
+	return value(before) === value(journal.now(userId));
 }
 
 const ELSEWHERE = new Set(['expiryDate', 'customField:13']);

@@ -92,7 +92,7 @@ test.each([
 	expect(refusal(() => doorIdOf(text)).reason).toBe('badInput');
 });
 
-test('a door that is not in the list, or retryIdempotent in it, opens nothing and stops no other', async () => {
+test('a door that is not in the list, or is in it twice, opens nothing and stops no other', async () => {
 	const site = await openSite();
 	const front = site.net2.world.doors.get(FRONT);
 	if (front === undefined) throw new Error('no front door');

@@ -136,7 +136,7 @@ async function askWithoutUser(rehearsal: Rehearsal): Promise<void> {
 			rotates,
 			rotates
 				? 'Net2 refused a refresh token that had been used once.'
-				: 'Net2 accepted a refresh token retryIdempotent, or returned no new one.',
+				: 'Net2 accepted a refresh token a second time, or returned no new one.',
 		);
 }
 
