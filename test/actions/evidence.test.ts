@@ -53,7 +53,9 @@ test('evidence is added on demand, to a minimal output too, which names the fiel
 				eventId: 'HR-78',
 			},
 		],
-		csv: expect.stringContaining('"telephone","Telephone","020 2222","\'+31 20 3333","HR-78",""\r\n'),
+		csv: expect.stringContaining(
+			'"telephone","Telephone","020 2222","\'+31 20 3333","HR-78",""\r\n',
+		),
 	});
 	expect(rest).toMatchObject({
 		outcome: 'updated',

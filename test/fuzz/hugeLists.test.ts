@@ -6,7 +6,6 @@ import { expect, test } from 'vitest';
 
 /** What the whole process may take, n8n's engine included. */
 const MOST = 1_000_000_000;
-const LINES = 100_000;
 /** Planning so many joiners takes minutes where other tests run as well. */
 const TIMEOUT_MS = 1_800_000;
 
