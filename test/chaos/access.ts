@@ -10,6 +10,8 @@ export function unaskedAccess(
 	results: ItemResult[],
 	journal: Journal,
 	elsewhere: ReadonlySet<number> = new Set(),
+	/** Whether another client changed the same thing between our GET and this PUT. Net2 has no lock against that. */
+	isOverwritten: (entry: Entry, change: string) => boolean = () => false,
 ): string[] {
 	return journal.entries.flatMap((entry) => {
 		if (entry.by !== 'us') return [];
@@ -21,7 +23,9 @@ export function unaskedAccess(
 		const who = `user ${entry.userId} (${key ?? 'no number'}) by ${entry.route}`;
 		const violations: string[] = [];
 		// Between our GET and PUT another process may disable a user. The end of both is judged, see elsewhere.ts.
-		const isRaced = mine.some(({ row }) => elsewhere.has(row));
+		const isRaced =
+			mine.some(({ row }) => elsewhere.has(row)) ||
+			entry.changes.some((change) => DECIDES.has(change) && isOverwritten(entry, change));
 		if (
 			!isRaced &&
 			opens(entry, before?.opens ?? []) &&

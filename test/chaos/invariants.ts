@@ -25,7 +25,9 @@ export function judge(results: ItemResult[], judged: Judged): string[] {
 		...results.flatMap(foul),
 		...lostOrGained(results, judged),
 		...duplicates(judged),
-		...unaskedAccess(results, judged.journal, judged.elsewhere),
+		...unaskedAccess(results, judged.journal, judged.elsewhere, (entry, change) =>
+			inWindow(entry, change, judged),
+		),
 	];
 }
 
