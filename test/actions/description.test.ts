@@ -175,18 +175,23 @@ test.each(OPERATIONS)(
 	},
 );
 
+/** What n8n hands to the node of the parameters that a workflow stores. */
+function keptOf(stored: INodeParameters) {
+	return NodeHelpers.getNodeParameters(
+		description.properties,
+		stored,
+		true,
+		false,
+		{ typeVersion: 1 },
+		description,
+	);
+}
+
 test('an option that is set keeps its value, whichever group the list offers', () => {
 	const set = { maxConcurrency: 1, eventId: 'E1', verifyName: false, tokenType: 'Keyfob' };
 	for (const options of [set, { ...set, advanced: true }, { ...set, advanced: false }]) {
 		const stored = { resource: 'user', operation: 'upsert', key: '1', cards: '12345678', options };
-		const kept = NodeHelpers.getNodeParameters(
-			description.properties,
-			stored,
-			true,
-			false,
-			{ typeVersion: 1 },
-			description,
-		);
+		const kept = keptOf(stored);
 		expect(kept?.['options']).toEqual(options);
 	}
 });
@@ -197,14 +202,7 @@ test('Dry Run keeps whatever value it has, so that it can be refused', () => {
 			...{ resource: 'user', operation: 'upsert', key: '1' },
 			options: { dryRun, advanced: true },
 		};
-		const kept = NodeHelpers.getNodeParameters(
-			description.properties,
-			stored,
-			true,
-			false,
-			{ typeVersion: 1 },
-			description,
-		);
+		const kept = keptOf(stored);
 		expect(kept?.['options']).toHaveProperty('dryRun', dryRun);
 	}
 });

@@ -23,7 +23,7 @@ async function asTool(parameters: INodeParameters): Promise<IDataObject> {
 	);
 	const run = workflow.run.data.resultData.runData['Node']?.[0];
 	const result = run?.data?.['ai_tool']?.[0]?.[0]?.json;
-	if (result === undefined) throw new Error('the agent was told nothing');
+	if (result === undefined) throw new Error('The agent got no answer');
 	return result;
 }
 
