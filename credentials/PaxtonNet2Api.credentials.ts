@@ -85,6 +85,15 @@ const transportSecurity: INodeProperties[] = [
 		description:
 			'Newest TLS version to use. Keep the default unless an error message mentions TLS 1.2.',
 	},
+	{
+		displayName: 'Max Reply Size (MiB)',
+		name: 'maxReplySize',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 256 },
+		default: 32,
+		description:
+			'Longest reply that the node accepts from Net2. The default is enough for tens of thousands of users. Raise it only if an error message mentions it, because longer replies take more memory of n8n.',
+	},
 ];
 
 const behaviour: INodeProperties[] = [

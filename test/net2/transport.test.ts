@@ -61,7 +61,7 @@ describe('what goes over the wire', () => {
 		const transport = transportTo(server.baseUrl);
 		expect(await failure(transport)).toMatchObject({
 			reason: 'badReply',
-			message: 'The reply of Net2 was larger than the node accepts.',
+			message: 'The reply of Net2 was larger than 32 MiB, the most that the node accepts.',
 		});
 		expect(sent).toBeLessThan(100);
 	});

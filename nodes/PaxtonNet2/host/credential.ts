@@ -1,5 +1,7 @@
+import { Net2Error } from '../net2/errors';
 import type { Net2Credential } from '../net2/signIn/credential';
 import type { MaxTlsVersion } from '../net2/tlsFailure';
+import { DEFAULT_REPLY_MIB } from '../net2/undiciTransport';
 
 export const CREDENTIAL = 'paxtonNet2Api';
 
@@ -9,13 +11,22 @@ export interface HostCredential {
 	caCertificate?: string | undefined;
 	allowUnauthorizedCerts: boolean;
 	maxTlsVersion: MaxTlsVersion;
+	/** The longest reply that is read. */
+	maxReplyMiB: number;
 	/** The site's IANA zone; null if none is given. */
 	timeZone: string | null;
 	/** JSON from `connection: rehearse`, as typed; undefined if none is given. */
 	siteProfile?: string | undefined;
 }
 
-/** Reads what n8n decrypted. A field that is hidden for the chosen second factor is ignored. */
+/** Parsing a reply takes several times its size, and n8n has some GB. */
+const MOST_REPLY_MIB = 256;
+
+/**
+ * Reads what n8n decrypted. A field that is hidden for the chosen second factor is ignored.
+ *
+ * @throws Net2Error `badInput` for a 'Max Reply Size' that cannot be
+ */
 export function readCredential(data: Record<string, unknown>): HostCredential {
 	const text = (name: string) => {
 		const value = data[name];
@@ -38,6 +49,7 @@ export function readCredential(data: Record<string, unknown>): HostCredential {
 		caCertificate: filled('caCertificate'),
 		allowUnauthorizedCerts: data['allowUnauthorizedCerts'] === true,
 		maxTlsVersion: data['maxTlsVersion'] === '1.2' ? '1.2' : 'default',
+		maxReplyMiB: replySizeOf(data['maxReplySize']),
 		timeZone: filled('timeZone') ?? null,
 		siteProfile: filled('siteProfile'),
 	};
@@ -64,4 +76,17 @@ export function connectionWarnings({
 
 function mfaTypeOf(value: unknown): Net2Credential['mfaType'] {
 	return value === 'email' || value === 'otp' ? value : 'none';
+}
+
+/** A credential that was saved before the field existed has no value. */
+function replySizeOf(value: unknown): number {
+	if (value === undefined || value === null || value === '') return DEFAULT_REPLY_MIB;
+	const size = typeof value === 'string' ? Number(value) : value;
+	if (typeof size === 'number' && Number.isInteger(size) && size >= 1 && size <= MOST_REPLY_MIB)
+		return size;
+	throw new Net2Error(
+		'badInput',
+		"'Max Reply Size' in the credential is not a whole number from 1 to 256. Nothing was sent to Net2.",
+		'Enter a number of MiB. The default is 32.',
+	);
 }

@@ -94,7 +94,7 @@ export async function optionsOf(
 
 /** The transport to the server of a credential, with its certificate and within the given limits. */
 export function transportFor(
-	{ signIn, caCertificate, allowUnauthorizedCerts, maxTlsVersion }: HostCredential,
+	{ signIn, caCertificate, allowUnauthorizedCerts, maxTlsVersion, maxReplyMiB }: HostCredential,
 	{ maxConcurrency, timeoutMs }: Pick<ClientSettings, 'maxConcurrency' | 'timeoutMs'>,
 	egress: Egress = {},
 ) {
@@ -103,6 +103,7 @@ export function transportFor(
 		caCertificate,
 		allowUnauthorizedCerts,
 		maxTlsVersion,
+		maxReplyMiB,
 		maxConnections: maxRequestsFor(maxConcurrency),
 		timeoutMs,
 		...egress,

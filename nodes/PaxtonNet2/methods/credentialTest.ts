@@ -24,11 +24,12 @@ export async function testPaxtonNet2(
 	this: ICredentialTestFunctions,
 	{ data = {} }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const credential = readCredential(data);
-	return await trySignIn(credential, credentialTestEgress(this)).then(
-		(found) => resultOf(found, credential),
-		(error: unknown) => ({ status: 'Error', message: explain(error).explanation }),
-	);
+	try {
+		const credential = readCredential(data);
+		return resultOf(await trySignIn(credential, credentialTestEgress(this)), credential);
+	} catch (error) {
+		return { status: 'Error', message: explain(error).explanation };
+	}
 }
 
 async function trySignIn(credential: HostCredential, egress: Egress): Promise<SignInTest> {

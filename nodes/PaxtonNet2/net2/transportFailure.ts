@@ -23,6 +23,7 @@ export interface FailedRequest {
 	stage?: ConnectStage | undefined;
 	isTls: boolean;
 	maxTlsVersion: MaxTlsVersion;
+	maxReplyMiB: number;
 	route: Route;
 }
 
@@ -63,12 +64,13 @@ export function transportFailure(error: unknown, failed: FailedRequest): Net2Err
 	if (isTlsAnswer(error, failed)) return errorOf(tlsServer(), call);
 	const { code } = detailsOf(error);
 	if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+		const what = `The reply of Net2 was larger than ${failed.maxReplyMiB} MiB, the most that the node accepts`;
 		return write
-			? lostReply('The reply of Net2 was larger than the node accepts', call)
+			? lostReply(what, call)
 			: new Net2Error(
 					'badReply',
-					'The reply of Net2 was larger than the node accepts.',
-					'Check that the address in the credential is that of the Net2 Local API.',
+					`${what}.`,
+					"Check that 'Base URL' in the credential is the address of the Net2 Local API. If the site has so many users, raise 'Max Reply Size' in the credential.",
 					call,
 				);
 	}

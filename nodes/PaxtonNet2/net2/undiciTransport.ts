@@ -21,8 +21,8 @@ export interface UndiciTransportOptions {
 	maxConnections: number;
 	/** For a whole request, from connecting to the last byte of the reply. */
 	timeoutMs: number;
-	/** 32 MiB by default. */
-	maxReplyBytes?: number | undefined;
+	/** The longest reply that is read, in MiB: {@link DEFAULT_REPLY_MIB} by default. */
+	maxReplyMiB?: number | undefined;
 	/** The host's DNS lookup, if it filters what may be reached. */
 	lookup?: LookupFunction | undefined;
 	/** Rejects if the host does not allow the address. Called once, before the first request. */
@@ -30,7 +30,8 @@ export interface UndiciTransportOptions {
 }
 
 /** The user list of the largest sites stays below it, and a runaway reply must not fill the memory. */
-const MAX_REPLY_BYTES = 32 * 1024 * 1024;
+export const DEFAULT_REPLY_MIB = 32;
+const MEBIBYTE = 1024 * 1024;
 /** Shorter than any server's own, so that a connection is not used in the moment the server closes it. */
 const KEEP_ALIVE_MS = 4_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -47,14 +48,14 @@ const USER_AGENT = `n8n-nodes-paxton-net2/${VERSION}`;
 export function createUndiciTransport(options: UndiciTransportOptions): Transport {
 	const baseUrl = normaliseBaseUrl(options.baseUrl);
 	const { host, protocol } = new URL(baseUrl);
-	const { lookup, maxTlsVersion = 'default' } = options;
+	const { lookup, maxTlsVersion = 'default', maxReplyMiB = DEFAULT_REPLY_MIB } = options;
 	const connectTimeout = Math.min(CONNECT_TIMEOUT_MS, options.timeoutMs * CONNECT_SHARE);
 	const security = securityOf(options);
 	const connector = createConnector(security, { timeoutMs: connectTimeout, lookup });
 	const agent = new EnvHttpProxyAgent({
 		connections: options.maxConnections,
 		keepAliveTimeout: KEEP_ALIVE_MS,
-		maxResponseSize: options.maxReplyBytes ?? MAX_REPLY_BYTES,
+		maxResponseSize: maxReplyMiB * MEBIBYTE,
 		// A whole request has one time limit, see below. These two would only end it earlier.
 		headersTimeout: 0,
 		bodyTimeout: 0,
@@ -113,6 +114,7 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 						stage: connector.pendingStage(),
 						isTls: protocol === 'https:',
 						maxTlsVersion,
+						maxReplyMiB,
 						route: { host, proxy },
 					}),
 				)
