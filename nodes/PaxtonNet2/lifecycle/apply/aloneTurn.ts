@@ -1,34 +1,30 @@
 import type { User } from '../../net2/model';
 import type { UserPlan } from '../plan/userPlan';
-import { withLock } from '../run/keyedMutex';
+import { takeTurn } from '../run/keyedMutex';
+import type { Turn } from '../run/processState';
 import type { Run } from '../run/request';
 import { seemsToGoAlone } from './recordHandler';
 
-/** One user PUT that goes alone at a time (docs/safety-rules.md, rule 2). `work` learns whether it had to wait. */
-export async function withAloneLock<T>(
-	run: Run,
-	work: (waited: boolean) => Promise<T>,
-): Promise<T> {
-	return await withLock(run, 'user PUT that goes alone', work);
+/** One user PUT that goes alone at a time (docs/safety-rules.md, rule 2). */
+export async function takeAloneTurn(run: Run): Promise<Turn> {
+	return await takeTurn(run, 'user PUT that goes alone');
 }
 
 /**
- * Works on a user whose PUT will have to go alone while no other such user is worked on. The turn is taken before the
- * reading for the write, so that the wait makes no reading outdated. If another PUT has shown meanwhile that Net2 keeps
- * the members in question, the work needs no turn.
+ * A turn for a user whose PUT will have to go alone. It is taken before the reading for the write, so that the wait
+ * makes no reading outdated. Undefined: no turn is needed, perhaps because another PUT has shown meanwhile that Net2
+ * keeps the members in question.
  *
  * @param record what an earlier reading showed of the user
  */
-export async function inTurn<T>(
+export async function aloneTurnFor(
 	run: Run,
 	record: User,
-	plan: Pick<UserPlan, 'operations'>,
-	work: (hasTurn: boolean) => Promise<T>,
-): Promise<T> {
-	const needsTurn = () => seemsToGoAlone(run, record, plan.operations);
-	if (!needsTurn()) return await work(false);
-	const turn = await withAloneLock(run, async () =>
-		needsTurn() ? { done: await work(true) } : undefined,
-	);
-	return turn === undefined ? await work(false) : turn.done;
+	{ operations }: Pick<UserPlan, 'operations'>,
+): Promise<Turn | undefined> {
+	if (!seemsToGoAlone(run, record, operations)) return undefined;
+	const turn = await takeAloneTurn(run);
+	if (seemsToGoAlone(run, record, operations)) return turn;
+	turn.release();
+	return undefined;
 }

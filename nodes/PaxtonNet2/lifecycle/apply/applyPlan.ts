@@ -5,7 +5,7 @@ import type { PlanOperation, UserPlan } from '../plan/userPlan';
 import { explain, type ResultBuilder } from '../result/resultBuilder';
 import type { ObservedState } from '../result/observedState';
 import type { Run } from '../run/request';
-import { withAloneLock } from './aloneTurn';
+import { takeAloneTurn } from './aloneTurn';
 import { refuseUnverified } from './proof';
 import { mergeRetriedUndo } from '../undo/undoPart';
 import { addCardHandler, cardLostHandler, removeCardHandler } from './cardHandlers';
@@ -28,7 +28,7 @@ export interface Applying {
 	fresh: ReadonlySet<PlanOperation['type']>;
 	/** Whether that is true of every write, as for a user that this run has just created. */
 	allFresh?: true;
-	/** Whether no other user PUT that goes alone is under way; see `inTurn`. */
+	/** Whether no other user PUT that goes alone is under way; see `aloneTurnFor`. */
 	hasTurn?: boolean;
 	observed: ObservedState;
 }
@@ -163,22 +163,20 @@ async function writeInTurn(
 	operation: PlanOperation,
 	attempt: Attempt,
 ): Promise<PreparedWrite | null | undefined> {
-	if (!attempt.prepared.goesAlone) return await writeOnce(run, userId, operation, attempt);
 	const { bound, observed, hasTurn } = attempt;
-	const writeAlone = async (prepared: PreparedWrite) => {
-		const written = await writeOnce(run, userId, operation, { ...attempt, prepared });
-		await verifyAll([{ write: written, message: operation.message, type: operation.type }]);
-		return written;
-	};
-	if (hasTurn) return await writeAlone(attempt.prepared);
-	const turn = await withAloneLock(run, async (waited) => {
+	const turn = attempt.prepared.goesAlone && !hasTurn ? await takeAloneTurn(run) : undefined;
+	try {
 		// What was read before the wait may be older than what is to be written.
-		const prepared = waited ? await bound.prepare(userId, false, observed) : attempt.prepared;
-		return prepared?.goesAlone ? { written: await writeAlone(prepared) } : { prepared };
-	});
-	if (turn.written !== undefined) return turn.written;
-	const { prepared } = turn;
-	return prepared && (await writeOnce(run, userId, operation, { ...attempt, prepared }));
+		const prepared = turn?.waited ? await bound.prepare(userId, false, observed) : attempt.prepared;
+		if (!prepared) return prepared;
+		if (!prepared.goesAlone) turn?.release();
+		const write = await writeOnce(run, userId, operation, { ...attempt, prepared });
+		const { message, type } = operation;
+		if (prepared.goesAlone) await verifyAll([{ write, message, type }]);
+		return write;
+	} finally {
+		turn?.release();
+	}
 }
 
 /**

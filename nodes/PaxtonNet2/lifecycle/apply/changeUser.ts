@@ -7,12 +7,13 @@ import type { UserPlan } from '../plan/userPlan';
 import { describeObserved, type ObservedState } from '../result/observedState';
 import type { Success } from '../result/result';
 import { nameIn, type ResultBuilder } from '../result/resultBuilder';
-import { withUserLock } from '../run/keyedMutex';
+import { takeUserTurn } from '../run/keyedMutex';
+import type { Turn } from '../run/processState';
 import type { Run } from '../run/request';
 import { followSiteProfile } from '../run/userWrites';
 import { placesNeeded } from '../undo/undoPlaces';
 import { userNotFound } from '../users/userNotFound';
-import { inTurn } from './aloneTurn';
+import { aloneTurnFor } from './aloneTurn';
 import { applyPlan, type Applying } from './applyPlan';
 import { createFromPlan } from './createFromPlan';
 import { observe, readUser, type UserReading } from './readUser';
@@ -32,7 +33,9 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		if (!creates) throw userNotFound(target);
 		return await createFromPlan(run, work);
 	}
-	return await withUserLock(run, userId, async () => {
+	const turn = await takeUserTurn(run, userId);
+	let alone: Turn | undefined;
+	try {
 		if (!work.dryRun) await followSiteProfile(run);
 		const { desired, makePlan } = work;
 		const parts = work.reads ?? partsFor(desired, work.policy);
@@ -50,19 +53,20 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		const isRecordFresh = fresh.has('writeRecord') || work.dryRun;
 		if (isRecordFresh || !plan.operations.some(({ type }) => type === 'writeRecord'))
 			return await applyTo(run, userId, plan, work, { current, fresh });
-		return await inTurn(run, current.record, plan, async (hasTurn) => {
-			// The record was read together with others, so it may be older than what is to be written.
-			const record = await run.net2.users.get(userId);
-			if (record === undefined) throw userNotFound(target);
-			const now = { ...current, record };
-			const nowFresh = new Set([...fresh, 'writeRecord' as const]);
-			return await applyTo(run, userId, plans(now), work, {
-				current: now,
-				fresh: nowFresh,
-				hasTurn,
-			});
+		alone = await aloneTurnFor(run, current.record, plan);
+		// The record was read together with others, so it may be older than what is to be written.
+		const record = await run.net2.users.get(userId);
+		if (record === undefined) throw userNotFound(target);
+		const now = { ...current, record };
+		return await applyTo(run, userId, plans(now), work, {
+			current: now,
+			fresh: new Set([...fresh, 'writeRecord' as const]),
+			hasTurn: alone !== undefined,
 		});
-	});
+	} finally {
+		alone?.release();
+		turn.release();
+	}
 }
 
 /** A user who has several levels shows that this is no Net2 Lite, which keeps one (docs/net2-api.md). */
@@ -86,18 +90,16 @@ export async function applyPlanned(
 	if (current === null) return await createFromPlan(run, work, plan);
 	const { id } = current.record;
 	await followSiteProfile(run);
-	return await withUserLock(
-		run,
-		id,
-		async () =>
-			await inTurn(
-				run,
-				current.record,
-				plan,
-				async (hasTurn) =>
-					await applyTo(run, id, plan, work, { current, fresh: NOTHING, stale: true, hasTurn }),
-			),
-	);
+	const turn = await takeUserTurn(run, id);
+	let alone: Turn | undefined;
+	try {
+		alone = await aloneTurnFor(run, current.record, plan);
+		const hasTurn = alone !== undefined;
+		return await applyTo(run, id, plan, work, { current, fresh: NOTHING, stale: true, hasTurn });
+	} finally {
+		alone?.release();
+		turn.release();
+	}
 }
 
 async function applyTo(
@@ -125,13 +127,12 @@ async function applyTo(
 	}
 	const { fresh, hasTurn = false } = read;
 	const applying: Applying = { policy, builder, current, fresh, observed, hasTurn };
-	const changed = await restoreOnLite(
-		run,
-		userId,
-		plan,
-		current,
-		async () => await applyPlan(run, userId, plan, applying),
-	);
+	let changed: boolean | undefined;
+	try {
+		changed = await applyPlan(run, userId, plan, applying);
+	} catch (error) {
+		throw await restoreOnLite(run, userId, plan, current, error);
+	}
 	if (changed === undefined) throw userNotFound(work.target);
 	return { userId, outcome, plan, changed, observed };
 }

@@ -8,15 +8,16 @@ import { siteFor } from '../plan/policy';
 import type { CreateUser, PlanOperation, UserPlan, WriteRecord } from '../plan/userPlan';
 import type { ObservedState } from '../result/observedState';
 import { nameIn } from '../result/resultBuilder';
-import { withUserLock } from '../run/keyedMutex';
+import { takeUserTurn } from '../run/keyedMutex';
+import type { Turn } from '../run/processState';
 import { createdUserName } from '../run/processState';
 import type { Run } from '../run/request';
 import { followSiteProfile } from '../run/userWrites';
 import type { SubjectRecord } from '../undo/sealedUndo';
 import { createdUndo } from '../undo/undoPart';
 import { placesNeeded } from '../undo/undoPlaces';
-import { inTurn } from './aloneTurn';
-import { applyPlan, type Applying } from './applyPlan';
+import { aloneTurnFor } from './aloneTurn';
+import { applyPlan } from './applyPlan';
 import { postUser, refuseSecondUser } from './createUser';
 import { refuseUnverified } from './proof';
 import { differences } from './recordHandler';
@@ -52,7 +53,9 @@ export async function createFromPlan(
 	builder.subject = () => observed.user ?? nameAndFields(create.body);
 	builder.relyOn(placesNeeded(desired, policy));
 	await refuseSecondUser(run, userId, create.number);
-	await withUserLock(run, userId, async () => {
+	const turn = await takeUserTurn(run, userId);
+	let alone: Turn | undefined;
+	try {
 		const current: CurrentUser = {
 			record: { ...EMPTY_RECORD, id: userId },
 			department: null,
@@ -60,19 +63,30 @@ export async function createFromPlan(
 			cards: [],
 		};
 		const fresh = new Set<PlanOperation['type']>(['setPermissions', 'addCard']);
-		const applying: Applying = { policy, builder, current, fresh, observed, allFresh: true };
 		const operations = [...markerWrite(userId, create, work), ...rest];
-		await inTurn(
-			run,
-			{ ...current.record, ...nameAndFields(create.body) },
-			{ operations },
-			async (hasTurn) =>
-				await applyPlan(run, userId, { ...plan, operations }, { ...applying, hasTurn }),
-		).catch(async (error: unknown) => {
+		const asCreated = { ...current.record, ...nameAndFields(create.body) };
+		alone = await aloneTurnFor(run, asCreated, { operations });
+		const hasTurn = alone !== undefined;
+		const applying = {
+			policy,
+			builder,
+			current,
+			fresh,
+			observed,
+			allFresh: true,
+			hasTurn,
+		} as const;
+		try {
+			await applyPlan(run, userId, { ...plan, operations }, applying);
+		} catch (error) {
 			throw await explainedByLite(run, userId, rest, error);
-		});
+		}
+		alone?.release();
 		await verifyCreated(run, userId, create, { work, observed, created });
-	});
+	} finally {
+		alone?.release();
+		turn.release();
+	}
 	return { userId, outcome, plan, changed: true, observed };
 }
 

@@ -8,33 +8,32 @@ import type { Run } from '../run/request';
  * A Net2 Lite that does not say so may accept two levels and keep one (docs/net2-api.md). If the read-back shows
  * that, the node restores what the user had before, so that no level is lost. A level that was not sent is another
  * writer's, and stays.
+ *
+ * @param error with which the plan failed
+ * @returns the error to report
  */
-export async function restoreOnLite<T>(
+export async function restoreOnLite(
 	run: Run,
 	userId: number,
 	{ operations }: UserPlan,
 	current: CurrentUser,
-	apply: () => Promise<T>,
-): Promise<T> {
-	try {
-		return await apply();
-	} catch (error) {
-		const write = operations.find(isPermissions);
-		if (!isUnverified(error) || write === undefined || write.add.length === 0) throw error;
-		const before = current.permissions;
-		const had = heldLevelIds(current);
-		const removed = new Set(write.remove.map(({ id }) => id));
-		const sent = [...had.filter((id) => !removed.has(id)), ...write.add.map(({ id }) => id)];
-		const kept = await heldNow(run, userId);
-		const [only] = kept;
-		if (before === undefined || only === undefined || kept.length > 1) throw error;
-		if (sent.length < 2 || !sent.includes(only)) throw error;
-		// As it was before: the write did not take at all, which says nothing of a Lite.
-		if (had.length === 1 && had[0] === only) throw error;
-		await run.net2.users.setDoorPermissions(userId, before);
-		const again = await heldNow(run, userId);
-		throw had.every((id) => again.includes(id)) ? onlyOneLevel() : error;
-	}
+	error: unknown,
+): Promise<unknown> {
+	const write = operations.find(isPermissions);
+	if (!isUnverified(error) || write === undefined || write.add.length === 0) return error;
+	const before = current.permissions;
+	const had = heldLevelIds(current);
+	const removed = new Set(write.remove.map(({ id }) => id));
+	const sent = [...had.filter((id) => !removed.has(id)), ...write.add.map(({ id }) => id)];
+	const kept = await heldNow(run, userId);
+	const [only] = kept;
+	if (before === undefined || only === undefined || kept.length > 1) return error;
+	if (sent.length < 2 || !sent.includes(only)) return error;
+	// As it was before: the write did not take at all, which says nothing of a Lite.
+	if (had.length === 1 && had[0] === only) return error;
+	await run.net2.users.setDoorPermissions(userId, before);
+	const again = await heldNow(run, userId);
+	return had.every((id) => again.includes(id)) ? onlyOneLevel() : error;
 }
 
 /** As {@link restoreOnLite}, for a new user, where there is nothing to put back. */

@@ -23,26 +23,35 @@ export class ProcessState {
 	}
 }
 
-/** Runs pieces of work under one name one after the other, in the order in which they came. */
+/** A turn that a piece of work has taken. */
+export interface Turn {
+	/** Whether it had to wait for another piece of work. */
+	waited: boolean;
+	/** Lets the next one go on. A second call does nothing. */
+	release(): void;
+}
+
+/** Gives turns under one name one after the other, in the order in which they were requested. */
 export class KeyedMutex {
-	/** The newest piece of work per name; a piece waits for the one before it. */
+	/** The newest turn per name. A turn waits for the one before it. */
 	private readonly tails = new Map<string, Promise<void>>();
 
-	/** Awaits the work itself, so that an error's stack leads back to the caller. */
-	async run<T>(name: string, work: (waited: boolean) => Promise<T>): Promise<T> {
+	/** Resolves once the turn has come. Its holder must release it, whatever happens. */
+	async take(name: string): Promise<Turn> {
 		const before = this.tails.get(name);
-		let release: () => void = () => undefined;
+		let end: () => void = () => undefined;
 		const tail = new Promise<void>((resolve) => {
-			release = resolve;
+			end = resolve;
 		});
 		this.tails.set(name, tail);
 		if (before !== undefined) await before;
-		try {
-			return await work(before !== undefined);
-		} finally {
-			release();
-			if (this.tails.get(name) === tail) this.tails.delete(name);
-		}
+		return {
+			waited: before !== undefined,
+			release: () => {
+				end();
+				if (this.tails.get(name) === tail) this.tails.delete(name);
+			},
+		};
 	}
 }
 
