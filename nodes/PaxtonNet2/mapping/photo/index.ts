@@ -23,6 +23,9 @@ const MEMORY_OF_THREAD = 70_000_000;
 /** The file as n8n gave it, as the thread got it, and as the decoder has it. */
 const COPIES_OF_FILE = 3;
 
+/** The decoder takes its memory in steps, so up to this much more than the pixels need (measured). */
+const STEPS_OF_MEMORY = 1.1;
+
 const LONGEST_EDGE = 1_600;
 
 export interface Photo {
@@ -134,7 +137,7 @@ function inspectJpeg(bytes: Buffer): Picture {
 	const coefficients = jpeg.isProgressive ? 2 * jpeg.samplesPerPixel : 0;
 	// It works in blocks of up to 32 by 32 pixels.
 	const padded = Math.ceil(width / 32) * Math.ceil(height / 32) * 1_024;
-	const decodedBytes = width * height * components + padded * coefficients;
+	const decodedBytes = STEPS_OF_MEMORY * width * height * components + padded * coefficients;
 	return { kind: 'jpeg', width, height, orientation, inflatedBytes: 0, decodedBytes };
 }
 
