@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { oneN8nWorkflow } from './test/engine/vitest-alias';
-import { SITE_VARIANTS } from './test/support/siteVariants';
 
 /**
  * A saved sign-in is sealed with a key that costs tens of milliseconds, and most tests make one. Tests in which
@@ -12,7 +11,7 @@ const lowSealCost = {
 	replacement: join(__dirname, 'test/support/lowSealCost.ts'),
 };
 const alias = Object.entries(oneN8nWorkflow).map(([find, replacement]) => ({ find, replacement }));
-const cheap = { resolve: { alias: [...alias, lowSealCost] } };
+export const withLowSealCost = { resolve: { alias: [...alias, lowSealCost] } };
 const real = { resolve: { alias } };
 
 /** Each of them changes what belongs to the whole process, measures its memory, or checks the real seal cost. */
@@ -33,25 +32,21 @@ const slow = [
 	{ name: 'killed', include: ['test/processes/*.test.ts', 'test/**/killed.test.ts'] },
 ];
 
-/** The promises once more at each of these sites, with its profile in the credential; `npm run test:profiles`. */
-const profiles = Object.keys(SITE_VARIANTS).map((name) => ({
-	name: `profile: ${name}`,
-	include: ['test/promises/*.test.ts'],
-	isolate: false,
-	env: { SITE_VARIANT: name },
-}));
+export const shared = {
+	setupFiles: ['test/support/setUpFile.ts'],
+	// Only a test that hangs should meet these. A machine that is busy with other things takes twenty times as long.
+	testTimeout: 300_000,
+	hookTimeout: 300_000,
+	restoreMocks: true,
+	unstubEnvs: true,
+};
 
 export default defineConfig({
 	test: {
-		setupFiles: ['test/support/setUpFile.ts'],
-		// Only a test that hangs should meet these. A machine that is busy with other things takes twenty times as long.
-		testTimeout: 300_000,
-		hookTimeout: 300_000,
-		restoreMocks: true,
-		unstubEnvs: true,
+		...shared,
 		projects: [
 			{
-				...cheap,
+				...withLowSealCost,
 				extends: true,
 				test: {
 					name: 'unit',
@@ -61,9 +56,8 @@ export default defineConfig({
 				},
 			},
 			{ ...real, extends: true, test: { name: 'isolated', include: isolated } },
-			...profiles.map((test) => ({ ...cheap, extends: true as const, test })),
 			...slow.map((test) => ({
-				...(test.name === 'killed' ? real : cheap),
+				...(test.name === 'killed' ? real : withLowSealCost),
 				extends: true as const,
 				test,
 			})),

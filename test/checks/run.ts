@@ -11,7 +11,7 @@ import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import * as v from 'valibot';
 
 interface Check {
@@ -41,7 +41,7 @@ const CHECKS: Record<string, Check> = {
 	worlds: { command: vitest('worlds'), suite: true },
 	year: { command: vitest('year'), suite: true },
 	rehearsals: { command: vitest('rehearsals'), suite: true },
-	profiles: { command: vitest('profile: *'), suite: true },
+	profiles: { command: [...VITEST, '--config', 'test/promises/vitest.config.ts'], suite: true },
 	killed: { command: vitest('killed'), suite: true },
 	'fresh seed': {
 		command: [...VITEST, ...randomTests()],
@@ -64,9 +64,9 @@ function randomTests(): string[] {
 		.filter((file) => /from '(fast-check|.*\/support\/seed)'/.test(readFileSync(file, 'utf8')));
 }
 
-const Total = v.object({ passed: v.number(), failed: v.number() });
+const Total = v.object({ passed: v.number(), failed: v.number(), failures: v.array(v.string()) });
 
-function readTally(file: string): Tally {
+function readTally(file: string): Outcome {
 	return v.parse(Total, JSON.parse(readFileSync(file, 'utf8')));
 }
 
@@ -74,14 +74,23 @@ const Counts = v.object({
 	numPassedTests: v.number(),
 	numFailedTests: v.number(),
 	success: v.boolean(),
+	testResults: v.array(
+		v.object({
+			name: v.string(),
+			status: v.string(),
+			assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })),
+		}),
+	),
 });
 
-interface Tally {
+interface Outcome {
 	passed: number;
 	failed: number;
+	/** What failed, a line each. */
+	failures: string[];
 }
 
-async function runCheck(name: string, check: Check): Promise<Tally> {
+async function runCheck(name: string, check: Check): Promise<Outcome> {
 	const folder = mkdtempSync(join(tmpdir(), 'checks-'));
 	const counted = join(folder, 'counts.json');
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${counted}`];
@@ -89,17 +98,34 @@ async function runCheck(name: string, check: Check): Promise<Tally> {
 	try {
 		const command = check.suite ? [...check.command, ...reporters] : check.command;
 		const code = await exitCode(command, check.freshSeed ? freshSeed() : {});
-		if (!check.suite) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+		if (!check.suite)
+			return code === 0
+				? { passed: 1, failed: 0, failures: [] }
+				: { passed: 0, failed: 1, failures: [name] };
 		const counts = v.parse(Counts, JSON.parse(readFileSync(counted, 'utf8')));
 		// A suite that fails outside a test (a file that does not load) must not look green.
 		const unseen = code !== 0 && counts.numFailedTests === 0 ? 1 : 0;
-		return { passed: counts.numPassedTests, failed: counts.numFailedTests + unseen };
+		return {
+			passed: counts.numPassedTests,
+			failed: counts.numFailedTests + unseen,
+			failures: failuresIn(counts).map((failure) => `${name}: ${failure}`),
+		};
 	} catch (error) {
 		console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-		return { passed: 0, failed: 1 };
+		return { passed: 0, failed: 1, failures: [name] };
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** The tests that failed, and the files that failed outside a test. */
+function failuresIn({ testResults }: v.InferOutput<typeof Counts>): string[] {
+	return testResults.flatMap(({ name, status, assertionResults }) => {
+		const failed = assertionResults.filter((result) => result.status === 'failed');
+		const file = relative(process.cwd(), name);
+		if (failed.length === 0) return status === 'failed' ? [file] : [];
+		return failed.map(({ fullName }) => `${file} > ${fullName}`);
+	});
 }
 
 function freshSeed(): Record<string, string> {
@@ -121,19 +147,21 @@ async function exitCode(
 
 async function main(names: string[]): Promise<number> {
 	const file = process.env['CHECKS_TALLY'];
-	const all: Tally =
-		file !== undefined && existsSync(file) ? readTally(file) : { passed: 0, failed: 0 };
-	const broken: string[] = [];
+	const all: Outcome =
+		file !== undefined && existsSync(file)
+			? readTally(file)
+			: { passed: 0, failed: 0, failures: [] };
 	for (const name of names) {
 		const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
 		if (check === undefined)
 			throw new Error(`No check is called ${name}: ${Object.keys(CHECKS).join(', ')}`);
-		const { passed, failed } = await runCheck(name, check);
+		const { passed, failed, failures } = await runCheck(name, check);
 		all.passed += passed;
 		all.failed += failed;
-		if (failed > 0) broken.push(name);
+		all.failures.push(...failures);
 	}
-	if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
+	// At the end, where it is seen even if a log keeps only that.
+	if (all.failures.length > 0) console.log(['\nFailed:', ...all.failures].join('\n'));
 	if (file !== undefined) writeFileSync(file, JSON.stringify(all));
 	console.log(`\n${all.passed} passed, ${all.failed} failed`);
 	return all.failed === 0 ? 0 : 1;
