@@ -1,20 +1,17 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator';
-import { readWorkflow } from '../engine/workflow-file';
 import type { WorkflowJson } from '../engine';
 import { at, isObject, textAt } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';
-import { until } from './ports';
+import { ShippedRuns, shippedWorkflows, workflowsFolder } from './shipped';
 
 /**
  * The shipped workflows, imported as they are into a real n8n, and each run from each of its triggers. The n8n has
  * one credential for the emulator, by the name that n8n gives it.
  */
 const root = join(__dirname, '..', '..');
-const folder = join(root, 'examples', 'workflows');
 const credential = { id: 'anyIdWillDo', name: 'Paxton Net2 account', type: 'paxtonNet2Api' };
 /** The one workflow that cannot do without an account of another kind. */
 const mailbox = { id: 'mailbox', name: 'Mailbox of the Net2 operator', type: 'imap' };
@@ -22,7 +19,8 @@ const FRONT = 6000001;
 
 let emulator: Emulator;
 let n8n: N8n;
-const workflows = new Map<string, WorkflowJson>();
+let workflows: Map<string, WorkflowJson>;
+let runs: ShippedRuns;
 
 beforeAll(async () => {
 	const lab = await openLab();
@@ -46,9 +44,9 @@ beforeAll(async () => {
 			data: { user: 'net2', password: 'none', host: '127.0.0.1', port: 1, secure: false },
 		},
 	]);
-	for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')))
-		workflows.set(file.slice(0, -'.json'.length), await readWorkflow(join(folder, file)));
-	await n8n.cli(['import:workflow', '--separate', `--input=${folder}`]);
+	workflows = await shippedWorkflows();
+	runs = new ShippedRuns(n8n, workflows);
+	await n8n.cli(['import:workflow', '--separate', `--input=${workflowsFolder}`]);
 	await n8n.start();
 	await n8n.rest.signIn();
 });
@@ -79,65 +77,13 @@ const writes = () =>
 const day = (offset: number): string =>
 	new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
 
-/** All output of an execution, in n8n's own packed form: to search for texts in it. */
-async function recordOf(executionId: string): Promise<string> {
-	return textAt(await n8n.rest.request('GET', `/rest/executions/${executionId}`), 'data');
-}
-
-async function statusOf(executionId: string, wanted: string): Promise<string> {
-	const ended = ['success', 'error', 'crashed', 'canceled'];
-	const execution = await until(`execution ${executionId} ${wanted}`, 120_000, async () => {
-		const found = await n8n.rest.request('GET', `/rest/executions/${executionId}`);
-		const status = textAt(found, 'status');
-		return status === wanted || ended.includes(status) ? found : undefined;
-	});
-	const record = textAt(execution, 'data');
-	if (textAt(execution, 'status') === wanted) return record;
-	throw new Error(`${textAt(execution, 'status')}: ${record.slice(0, 2_000)}`);
-}
-
-/** Runs it as the editor's button does, from one trigger; gives the record. */
-async function byHand(id: string, trigger: string): Promise<string> {
-	const started = await n8n.rest.request('POST', `/rest/workflows/${id}/run`, {
-		triggerToStartFrom: { name: trigger },
-	});
-	return await statusOf(textAt(started, 'executionId'), 'success');
-}
-
-function hookOf(id: string, node: string): string {
-	const found = workflows.get(id)?.nodes.find(({ name }) => name === node)?.webhookId;
-	if (found === undefined) throw new Error(`${id} has no ${node} with a webhook`);
-	return found;
-}
-
-/** Fills in a form, in the order of its fields, as a browser does. */
-async function submit(url: string, values: string[]): Promise<void> {
-	await until(`form ${url}`, 30_000, async () => {
-		const body = new FormData();
-		values.forEach((value, n) => body.append(`field-${n}`, value));
-		const response = await fetch(url, { method: 'POST', body });
-		if (response.status === 404) return undefined;
-		expect(response.status, await response.text()).toBe(200);
-		return true;
-	});
-}
-
-/** Fills in a form that starts a workflow, and gives the execution it started. */
-async function byForm(id: string, node: string, values: string[]): Promise<string> {
-	const before = (await n8n.rest.executions(id)).map((one) => one.id);
-	await submit(`${n8n.url}/form/${hookOf(id, node)}`, values);
-	return await until(`execution of ${id}`, 60_000, async () =>
-		(await n8n.rest.executions(id)).map((one) => one.id).find((one) => !before.includes(one)),
-	);
-}
-
 /** Opens the link that the workflow has sent to the approver, and decides. */
 async function decide(executionId: string, values: string[]): Promise<string> {
-	const record = await statusOf(executionId, 'waiting');
+	const record = await runs.statusOf(executionId, 'waiting');
 	const [link] = /http:[^"\s\\]+\/form-waiting\/[^"\s\\]+/.exec(record) ?? [];
 	if (link === undefined) throw new Error('no link to decide by');
-	await submit(link, values);
-	return await statusOf(executionId, 'success');
+	await runs.submit(link, values);
+	return await runs.statusOf(executionId, 'success');
 }
 
 describe('at import', () => {
@@ -201,12 +147,12 @@ describe('a new starter', () => {
 		expect(status).toBe(422);
 		expect(JSON.parse(text)).toMatchObject({ reason: 'unknownDepartment' });
 		const [newest] = await n8n.rest.executions('new-starter');
-		expect(await recordOf(newest?.id ?? '')).toContain('00732 needs a person');
+		expect(await runs.recordOf(newest?.id ?? '')).toContain('00732 needs a person');
 		expect(byKey('00732')).toBeUndefined();
 	});
 
 	it('can be tried by hand', async () => {
-		await byHand('new-starter', 'Try it');
+		await runs.byHand('new-starter', 'Try it');
 		expect(byKey('2001')).toMatchObject({ department: 'Engineering', accessLevels: [2, 4] });
 	});
 });
@@ -221,7 +167,7 @@ describe('a leaver', () => {
 		expect(byKey('90001')?.expiryDate).toBeNull();
 		const nobody = await n8n.callWebhook('net2-leave-date', { key: '4711', endDate: day(30) });
 		expect(nobody.status).toBe(422);
-		await byHand('leaver-dated', 'Try it');
+		await runs.byHand('leaver-dated', 'Try it');
 		expect(byKey('90001')?.expiryDate).toMatch(day(30));
 
 		emulator.addUser({
@@ -230,18 +176,18 @@ describe('a leaver', () => {
 			expiryDate: `${day(-2)}T00:00:00`,
 			accessLevels: [2],
 		});
-		const night = await byHand('leaver-dated', 'Every day at 00:15');
+		const night = await runs.byHand('leaver-dated', 'Every day at 00:15');
 		expect(night).toContain('Has left: Over');
 		expect(byKey('1')).toMatchObject({ department: 'Terminated Employment', accessLevels: [] });
 		emulator.clearRequests();
-		await byHand('leaver-dated', 'Every day at 00:15');
+		await runs.byHand('leaver-dated', 'Every day at 00:15');
 		expect(writes()).toEqual([]);
 	});
 
 	it('now is disabled once a second person has approved, and the result goes to the manager', async () => {
 		const started = Date.now();
 		const form = ['90001', 'Leaver', 'Theft', 'Head of HR'];
-		const execution = await byForm('leaver-now', 'Who has to go', form);
+		const execution = await runs.byForm('leaver-now', 'Who has to go', form);
 		expect(byKey('90001')?.canOpen).not.toEqual([]);
 		const record = await decide(execution, ['Disable now', 'Head of security']);
 		console.log(`a leaver, now: ${Date.now() - started} ms from the form to the proof`);
@@ -256,10 +202,10 @@ describe('a leaver', () => {
 
 	it('now that is not approved, or has no user, is left alone, and it is reported', async () => {
 		const form = ['90001', 'Leaver', 'Theft', 'Head of HR'];
-		const refused = await byForm('leaver-now', 'Who has to go', form);
+		const refused = await runs.byForm('leaver-now', 'Who has to go', form);
 		expect(await decide(refused, ['No', 'Head of security'])).toContain('said no');
-		const unknown = await byForm('leaver-now', 'Who has to go', ['4711', 'X', 'Y', 'Z']);
-		expect(await statusOf(unknown, 'success')).toContain('4711 needs a person');
+		const unknown = await runs.byForm('leaver-now', 'Who has to go', ['4711', 'X', 'Y', 'Z']);
+		expect(await runs.statusOf(unknown, 'success')).toContain('4711 needs a person');
 		expect(writes()).toEqual([]);
 	});
 });
@@ -267,28 +213,28 @@ describe('a leaver', () => {
 describe('an employee who moves, or comes for a day', () => {
 	it('has old and new access for a time', async () => {
 		const form = ['90001', 'Leaver', 'Engineering', 'Office hours, Server room', day(7)];
-		const execution = await byForm('mover-overlap', 'Who moves', form);
-		expect(await statusOf(execution, 'success')).toContain('Leaver moves to Engineering');
+		const execution = await runs.byForm('mover-overlap', 'Who moves', form);
+		expect(await runs.statusOf(execution, 'success')).toContain('Leaver moves to Engineering');
 		const { department, accessLevels = [], customFields = [] } = byKey('90001') ?? {};
 		expect(department).toBe('Engineering');
 		expect([...accessLevels].sort()).toEqual([2, 3, 4]);
 		expect(customFields.find(({ id }) => id === 13)?.value).toMatch(/until=3@\d{8}T\d{4}Z/);
-		await byHand('mover-overlap', 'Every quarter of an hour');
+		await runs.byHand('mover-overlap', 'Every quarter of an hour');
 		expect(byKey('90001')?.accessLevels).toHaveLength(3);
 	});
 
 	it('has a pass with an end, after the sponsor said yes; a lost card opens nothing', async () => {
 		const form = ['17', 'Żaneta', "O'Hara", 'Lifts & Co', 'Warehouse', day(1), 'Head of warehouse'];
-		const execution = await byForm('day-pass', 'Who comes', form);
+		const execution = await runs.byForm('day-pass', 'Who comes', form);
 		expect(await decide(execution, ['Yes'])).toContain("Expect Żaneta O'Hara, pass C-17");
 		expect(byKey('C-17')).toMatchObject({
 			accessLevels: [3],
 			expiryDate: expect.stringMatching(day(1)),
 		});
-		await byHand('day-pass', 'Every quarter of an hour');
+		await runs.byHand('day-pass', 'Every quarter of an hour');
 		expect(byKey('C-17')?.accessLevels).toEqual([3]);
-		const lost = await byForm('day-pass', 'Card lost', ['90001', '20000001']);
-		expect(await statusOf(lost, 'success')).toContain('no longer opens doors, read back');
+		const lost = await runs.byForm('day-pass', 'Card lost', ['90001', '20000001']);
+		expect(await runs.statusOf(lost, 'success')).toContain('no longer opens doors, read back');
 		expect(byKey('90001')?.cards).toMatchObject([{ isLost: true }]);
 	});
 });
@@ -296,56 +242,47 @@ describe('an employee who moves, or comes for a day', () => {
 describe('the night', () => {
 	it('writes the differences once; a night with too many is blocked, and applied once approved by hand', async () => {
 		// A first load creates more users than the safety limit allows, so a person approves it.
-		const first = await byHand('nightly-sync', 'Start');
+		const first = await runs.byHand('nightly-sync', 'Start');
 		const [firstPlan] = /\d{4}-\d\d-\d\d(-[0-9A-F]{4}){3}/.exec(first) ?? [];
 		await approve({
 			planId: firstPlan ?? '',
 			safetyLimits: { maxJoinerPercent: 100, maxChangePercent: 100 },
 		});
-		await byHand('nightly-sync-approved', 'Approved');
-		await byHand('nightly-sync', 'Start');
+		await runs.byHand('nightly-sync-approved', 'Approved');
+		await runs.byHand('nightly-sync', 'Start');
 		expect(byKey('1002')).toMatchObject({ department: 'Engineering', accessLevels: [2, 4] });
-		expect(await byHand('heartbeat', 'Start')).toContain('The nightly run had 10 people');
+		expect(await runs.byHand('heartbeat', 'Start')).toContain('The nightly run had 10 people');
 		emulator.clearRequests();
-		await byHand('nightly-sync', 'Every night');
+		await runs.byHand('nightly-sync', 'Every night');
 		expect(writes()).toEqual([]);
 
 		for (const person of emulator.world.users.values()) person.telephone = '000';
 		for (const id of emulator.world.users.keys()) emulator.world.touch(id);
-		const held = await byHand('nightly-sync', 'Every night');
+		const held = await runs.byHand('nightly-sync', 'Every night');
 		expect(held).toMatch(/would change[^"]*the limit is/);
 		expect(writes()).toEqual([]);
-		expect(await byHand('heartbeat', 'Every morning')).toContain('nightly run: blocked');
+		expect(await runs.byHand('heartbeat', 'Every morning')).toContain('nightly run: blocked');
 
 		const [planId] = /\d{4}-\d\d-\d\d(-[0-9A-F]{4}){3}/.exec(held) ?? [];
 		expect(planId).toBeDefined();
 		// The plan of the first load is no longer valid.
-		expect(await byHand('nightly-sync-approved', 'Approved')).toMatch(/since this plan was made/);
+		expect(await runs.byHand('nightly-sync-approved', 'Approved')).toMatch(
+			/since this plan was made/,
+		);
 		expect(writes()).toEqual([]);
 		await approve({ planId: planId ?? '', safetyLimits: { maxChangePercent: 100 } });
-		await byHand('nightly-sync-approved', 'Approved');
+		await runs.byHand('nightly-sync-approved', 'Approved');
 		expect(byKey('00123')?.telephone).toBe('+31 20 555 0101');
 	});
 
 	/** What a person does in the editor: set the plan ID, and raise the safety limit for this run. */
 	async function approve(parameters: object): Promise<void> {
-		const workflow = await n8n.rest.request('GET', '/rest/workflows/nightly-sync-approved');
-		const nodes = at(workflow, 'nodes');
-		const changed = (Array.isArray(nodes) ? nodes : []).filter(isObject).map((node) => ({
-			...node,
-			...(node['name'] === 'Apply approved plan' &&
-				isObject(node['parameters']) && { parameters: { ...node['parameters'], ...parameters } }),
-		}));
-		await n8n.rest.request('PATCH', '/rest/workflows/nightly-sync-approved', {
-			nodes: changed,
-			connections: at(workflow, 'connections'),
-			versionId: textAt(workflow, 'versionId'),
-		});
+		await runs.set('nightly-sync-approved', 'Apply approved plan', parameters);
 	}
 
 	it('that cannot reach Net2 is reported by the heartbeat', async () => {
 		emulator.faults([{ match: 'GET *', fault: '500', times: 1_000 }]);
-		const record = await byHand('heartbeat', 'Every morning');
+		const record = await runs.byHand('heartbeat', 'Every morning');
 		emulator.faults([]);
 		expect(record).toContain('needs a person');
 	});
@@ -358,7 +295,7 @@ describe('what only looks', () => {
 		['first-day-setup', 'First day', '14 Personnel number'],
 		['first-day-setup', 'Map is right', 'department:  -> Engineering'],
 	])('%s from %s writes nothing to Net2', async (id, trigger, says) => {
-		expect(await byHand(id, trigger)).toContain(says);
+		expect(await runs.byHand(id, trigger)).toContain(says);
 		expect(writes()).toEqual([]);
 	});
 
@@ -372,7 +309,7 @@ describe('what only looks', () => {
 		});
 		emulator.pass({ cardNumber: '424242', door: FRONT });
 		emulator.pass({ cardNumber: '87654321', door: FRONT });
-		const record = await byHand('security-watch', 'Net2 doors');
+		const record = await runs.byHand('security-watch', 'Net2 doors');
 		expect(record).toContain('LEAVER AT THE DOOR: Al Gone');
 		expect(record).toContain('Unknown card …21');
 		expect(record).not.toContain('87654321');
@@ -381,25 +318,25 @@ describe('what only looks', () => {
 
 describe('the workflows on files and forms', () => {
 	it('run from the HR files of this repository', async () => {
-		await byHand('joiner', 'Start');
+		await runs.byHand('joiner', 'Start');
 		expect(byKey('1002')).toMatchObject({ department: 'Engineering', accessLevels: [2, 4] });
-		await byHand('mover', 'Start');
+		await runs.byHand('mover', 'Start');
 		expect(byKey('00123')?.department).toBe("Int'l Trade");
-		await byHand('leaver', 'Start');
+		await runs.byHand('leaver', 'Start');
 		expect(byKey('1003')).toMatchObject({ canOpen: [], accessLevels: [] });
-		await byHand('provision', 'Start');
+		await runs.byHand('provision', 'Start');
 		expect(byKey('1003')?.canOpen).toEqual([]);
 	});
 
 	it('a rehire, access for a time, and a step that is undone', async () => {
-		const granted = await byForm('time-boxed-access', 'Access for a time', [
+		const granted = await runs.byForm('time-boxed-access', 'Access for a time', [
 			'90001',
 			'Server room',
 			`${day(9)}T12:00`,
 		]);
-		const record = await statusOf(granted, 'success');
+		const record = await runs.statusOf(granted, 'success');
 		expect(byKey('90001')?.accessLevels).toContain(4);
-		await byHand('time-boxed-access', 'Every quarter of an hour');
+		await runs.byHand('time-boxed-access', 'Every quarter of an hour');
 		expect(byKey('90001')?.accessLevels).toContain(4);
 
 		const [sealed] = /"(v2\.[\w-]+\.[\w-]+\.[\w-]{60,})"/.exec(record)?.slice(1) ?? [];
@@ -410,22 +347,26 @@ describe('the workflows on files and forms', () => {
 			summary: '',
 			sealed,
 		};
-		const look = await byForm('undo', 'What to undo', [JSON.stringify(undo), 'Show only', '']);
-		await statusOf(look, 'success');
+		const look = await runs.byForm('undo', 'What to undo', [JSON.stringify(undo), 'Show only', '']);
+		await runs.statusOf(look, 'success');
 		expect(byKey('90001')?.accessLevels).toContain(4);
-		const back = await byForm('undo', 'What to undo', [JSON.stringify(undo), 'Undo now', 'T-1']);
-		await statusOf(back, 'success');
+		const back = await runs.byForm('undo', 'What to undo', [
+			JSON.stringify(undo),
+			'Undo now',
+			'T-1',
+		]);
+		await runs.statusOf(back, 'success');
 		expect(byKey('90001')?.accessLevels).not.toContain(4);
 
-		const out = await byForm('leaver-now', 'Who has to go', ['90001', 'Leaver', 'Left', 'HR']);
+		const out = await runs.byForm('leaver-now', 'Who has to go', ['90001', 'Leaver', 'Left', 'HR']);
 		await decide(out, ['Disable now', 'Security']);
 		expect(byKey('90001')?.canOpen).toEqual([]);
-		const again = await byForm('rehire', 'Who is back', ['90001', day(-1)]);
-		await statusOf(again, 'success');
+		const again = await runs.byForm('rehire', 'Who is back', ['90001', day(-1)]);
+		await runs.statusOf(again, 'success');
 		expect(byKey('90001')).toMatchObject({ department: 'Warehouse', accessLevels: [2, 3] });
 	});
 
 	it('the sign-in by email code is checked, and kept in its table', async () => {
-		expect(await byHand('sign-in-email', 'Every 15 minutes')).toContain('net2_sign_in');
+		expect(await runs.byHand('sign-in-email', 'Every 15 minutes')).toContain('net2_sign_in');
 	});
 });

@@ -14,8 +14,11 @@ beforeAll(async () => {
 afterAll(async () => await net2.stop());
 beforeEach(() => net2.reset(0));
 
-/** As a person sets it who loads the first list into an empty Net2. */
-const FIRST_LOAD = { safetyLimits: { maxJoinerPercent: 100, maxErrorPercent: 100 } };
+/** As a person sets it who has read the plan of the first list, and loads it into an empty Net2. */
+const FIRST_LOAD = {
+	mode: 'apply',
+	safetyLimits: { maxJoinerPercent: 100, maxErrorPercent: 100 },
+};
 
 /** Runs from the node that reads the file, with what a builder sets in that node. */
 async function run(
