@@ -1,4 +1,4 @@
-/** The parts of a mail as its reader sees them: the text, and each attachment by its name (RFC 2045, RFC 2046). */
+/** A mail as its reader sees it, with each attachment by its name (RFC 2045, RFC 2046). */
 export interface Mail {
 	to: string;
 	subject: string;

@@ -76,14 +76,14 @@ export async function startPostgres(log: (line: string) => void): Promise<Postgr
 }
 
 export interface SshServer extends Service {
-	/** Whom the server lets in, and with which key. */
+	/** The one user who may sign in, and the key for it. */
 	username: string;
 	privateKey: string;
 }
 
 /**
- * An OpenSSH server that only serves files (`internal-sftp`), to the user who runs the test, by a key of its own. It
- * needs no root, and reads no settings of this machine.
+ * An OpenSSH server for the user who runs the test, with a key of its own. It needs no root, and reads no settings of
+ * this machine.
  */
 export async function startSftp(log: (line: string) => void): Promise<SshServer> {
 	const program = '/usr/sbin/sshd';

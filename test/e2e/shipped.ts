@@ -17,7 +17,7 @@ export async function shippedWorkflows(): Promise<Map<string, WorkflowJson>> {
 	return workflows;
 }
 
-/** How people start the shipped workflows in a real n8n: by the editor's button, by a form, and by the link in a mail. */
+/** Starts shipped workflows in a real n8n as people do. They press the button of the editor, or fill in a form. */
 export class ShippedRuns {
 	constructor(
 		private readonly n8n: N8n,

@@ -15,8 +15,8 @@ import { ShippedRuns, shippedWorkflows } from './shipped';
 const root = join(__dirname, '..', '..');
 
 /**
- * A real n8n with the workflows of all sources and what they read from: PostgreSQL and OpenSSH from Debian, HR systems as a
- * server with their recorded shapes, and a mail server. A workflow differs from its file only in the address of its source.
+ * A real n8n with the workflows of all sources. PostgreSQL and OpenSSH come from Debian. One server replies for all HR
+ * systems, with their recorded shapes. A workflow differs from its file only in the address of its source.
  */
 export class SourceSite {
 	private constructor(

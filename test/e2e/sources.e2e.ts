@@ -5,7 +5,7 @@ import { SOURCES, usersOf } from '../examples/hrSystems';
 import { writes } from '../promises/support';
 import { SourceSite } from './sourceSite';
 
-/** From each source to the doors, in a real n8n: as the workflow is delivered, and after a builder has read the plan. */
+/** From each source to the doors in a real n8n. Each workflow first runs as it is delivered, and then applies the plan. */
 let site: SourceSite;
 
 beforeAll(async () => {

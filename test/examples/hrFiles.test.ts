@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => await net2.stop());
 beforeEach(() => net2.reset(0));
 
-/** As a person sets it who has read the plan of the first list, and loads it into an empty Net2. */
+/** The settings of a person who has read the plan, and loads the first list into an empty Net2. */
 const FIRST_LOAD = {
 	mode: 'apply',
 	safetyLimits: { maxJoinerPercent: 100, maxErrorPercent: 100 },
