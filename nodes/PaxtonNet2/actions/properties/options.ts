@@ -136,19 +136,6 @@ export const newCardOptions = collection([
 	...connection,
 ]);
 
-/** For operations that write dates. */
-export const dateOptions = collection([
-	dryRun,
-	output,
-	dateOrder,
-	eventId,
-	evidence,
-	ignoreDeleted,
-	report,
-	reportLanguage,
-	...connection,
-]);
-
 /** For the synchronisation of a whole list. */
 export const listSyncOptions = grouped(
 	[
@@ -203,8 +190,8 @@ export const markerOptions = collection([
 	...connection,
 ]);
 
-/** For the operation that gives access. */
-export const enableOptions = grouped(
+/** For operations that write dates. */
+export const dateOptions = grouped(
 	[dryRun, output, markerField, dateOrder, report, reportLanguage],
 	[...records, ...connection],
 );

@@ -6,7 +6,7 @@ import type { EnableParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';
 import { blankEndDate, endDate, startDate, startNow } from '../properties/dates';
 import { leaverDepartment } from '../properties/department';
-import { enableOptions } from '../properties/options';
+import { dateOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
 
 const properties: INodeProperties[] = [
@@ -41,7 +41,7 @@ const properties: INodeProperties[] = [
 		default: 'any',
 		description: 'Which users this step may enable. For all others the item fails.',
 	},
-	enableOptions,
+	dateOptions,
 ];
 
 export const description = updateDisplayOptions(

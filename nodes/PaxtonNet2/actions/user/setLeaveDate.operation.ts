@@ -31,7 +31,11 @@ export const description = updateDisplayOptions(
 
 export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
 	return await runner.runPerItem<SetLeaveDateParams, Success>({
-		read: (item) => ({ user: item.user(), ...whatToDo(item) }),
+		read: (item) => ({
+			user: item.user(),
+			...whatToDo(item),
+			markerField: item.markerField(),
+		}),
 		run: setLeaveDate,
 	});
 }

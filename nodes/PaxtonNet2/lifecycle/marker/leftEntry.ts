@@ -53,6 +53,26 @@ export function markLeft(
 	return isSame ? entries : { ...entries, left, temporary };
 }
 
+/**
+ * What becomes of an entry that an operation does not rewrite. It may be in another field, or have no room. It counts
+ * for a list only if its end date is the one that Net2 will have. Then an entry of the same leave gets the cause of
+ * this operation. An entry of an earlier leave goes. The text of the entry never gets longer.
+ *
+ * @param leave.endDate the end date that this operation sets; null: the one in Net2 stays
+ */
+export function takeOverLeft(
+	entries: MarkerEntries,
+	leave: { endDate: string | null; cause: LeftEntry['cause']; endDateInNet2: string | null },
+	isSameEnd: IsSameEnd = isSameWallTime,
+): MarkerEntries {
+	const { left } = entries;
+	const { endDate, cause, endDateInNet2 } = leave;
+	if (left === null || !isSameEnd(endDate ?? endDateInNet2, left.endDate)) return entries;
+	if (!isSameEnd(endDateInNet2, left.endDate)) return clearLeft(entries);
+	if (cause === 'list' || left.cause === 'operation') return entries;
+	return { ...entries, left: { ...left, cause } };
+}
+
 /** The user gets access again, by whatever way. */
 export function clearLeft(entries: MarkerEntries): MarkerEntries {
 	return entries.left === null ? entries : { ...entries, left: null };

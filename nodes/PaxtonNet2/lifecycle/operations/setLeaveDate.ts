@@ -19,8 +19,11 @@ export async function setLeaveDate(
 		run,
 		requests,
 		({ user }) => user,
-		async (_target, { params, options }) => ({
-			policy: await policyFor(run),
+		async ({ fieldId }, { params, options }) => ({
+			policy: await policyFor(run, {
+				markerField: params.markerField,
+				numberFieldId: fieldId,
+			}),
 			desired: {
 				access: params.withdraw
 					? { change: 'withdrawLeaveDate' }

@@ -23,6 +23,8 @@ export interface PlannedAccess {
 	enables: boolean;
 	/** The `left` entry goes. */
 	endsLeave: boolean;
+	/** An operation sets this end date, or confirms it. So a `left` entry with this date is not a list's any more. */
+	decidesEnd?: true;
 	/** What a rehire gets back where the item says nothing. */
 	department?: Department;
 	levels?: DesiredLevels;
@@ -54,7 +56,11 @@ export function planAccess(
 		case 'disable':
 			return NO_ACCESS_CHANGE;
 		case 'leaveDate':
-			return { ...NO_ACCESS_CHANGE, dates: leaveDate(record, access, policy) };
+			return {
+				...NO_ACCESS_CHANGE,
+				dates: leaveDate(record, access, policy),
+				decidesEnd: true,
+			};
 		case 'withdrawLeaveDate':
 			return { ...NO_ACCESS_CHANGE, dates: withdrawnLeaveDate(record, policy) };
 		case 'enable':

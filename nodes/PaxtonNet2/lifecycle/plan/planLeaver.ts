@@ -9,7 +9,7 @@ import type { DesiredUser } from './desiredUser';
 import { effectiveEndDate } from './effectiveEndDate';
 import { checkIdentity } from './planIdentity';
 import { levelRemoved } from './planLevels';
-import { markerEntries, markerValue, sameEndFor } from './planMarker';
+import { leftTakenOver, markerEntries, markerValue, sameEndFor } from './planMarker';
 import { levelById, type Policy } from './policy';
 import type {
 	PlanOperation,
@@ -113,8 +113,14 @@ function endRecord(
 		parts.push('PIN cleared');
 	}
 	const note = leftValue(current, { end, permissions, policy, warn });
+	const takenOver = leftTakenOver(record, { end, written: note?.id }, policy);
+	if (note !== null || takenOver.length > 0)
+		set.customFields = [...(note === null ? [] : [note]), ...takenOver];
+	if (takenOver.length > 0) {
+		changes.push({ field: 'marker', from: null, to: 'decision stored' });
+		parts.push('decision stored');
+	}
 	if (note !== null) {
-		set.customFields = [note];
 		changes.push({ field: 'marker', from: null, to: 'department and levels stored' });
 		parts.push('department and levels stored for a rehire');
 	}

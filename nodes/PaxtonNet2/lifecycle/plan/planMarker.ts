@@ -3,7 +3,7 @@ import { customFieldName } from '../../mapping/customFields';
 import type { DesiredFields } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import type { CustomField, CustomFieldValue, User } from '../../net2/model';
-import type { IsSameEnd } from '../marker/leftEntry';
+import { takeOverLeft, type IsSameEnd } from '../marker/leftEntry';
 import { isEmptyEntries, NO_ENTRIES, type MarkerEntries } from '../marker/markerEntries';
 import { containsMarkerOpening, readMarker, writeMarker } from '../marker/userMarker';
 import { siteFor, type Policy } from './policy';
@@ -79,6 +79,30 @@ export function markerValue(
 	});
 	if (written === 'noRoom') return 'noRoom';
 	return written.text === (present ?? '') ? null : { id: field.id, value: written.text };
+}
+
+/**
+ * The `left` entries in each field but the one that the plan writes. If a person disables a user, no list may enable
+ * that user because of such an entry (docs/safety-rules.md, rule 8).
+ *
+ * @param end the end date that the plan sets; null: the one in Net2 stays
+ */
+export function leftTakenOver(
+	record: User,
+	{ end, written }: { end: string | null; written: number | undefined },
+	policy: Policy,
+): CustomFieldValue[] {
+	const isSameEnd = sameEndFor(record, policy);
+	const owner = { userId: record.id, key: policy.markerKey };
+	const leave = { endDate: end, cause: policy.source, endDateInNet2: record.expiryDate };
+	return record.customFields.flatMap(({ id, value }) => {
+		if (id === written || value === null || !containsMarkerOpening(value)) return [];
+		const { entries } = readMarker(value, owner);
+		const after = takeOverLeft(entries, leave, isSameEnd);
+		if (after === entries) return [];
+		const text = writeMarker(value, after, { ...owner, room: 0 });
+		return text === 'noRoom' ? [] : [{ id, value: text.text }];
+	});
 }
 
 /** As {@link markerValue}, for what cannot go on without it. Throws `badInput` if the field has no room. */

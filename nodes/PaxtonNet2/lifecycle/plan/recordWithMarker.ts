@@ -6,7 +6,7 @@ import type { CurrentUser } from './currentUser';
 import type { PlannedAccess } from './planAccess';
 import type { PlannedDates } from './planDates';
 import type { PlannedLevels } from './planLevels';
-import { requiredMarkerValue, sameEndFor } from './planMarker';
+import { leftTakenOver, requiredMarkerValue, sameEndFor } from './planMarker';
 import type { Policy } from './policy';
 import type { WriteRecord } from './userPlan';
 
@@ -56,22 +56,26 @@ export function markersOf(
 /** Fields, dates and the marker in one PUT; null: nothing differs. */
 export function writeRecord(
 	{ record }: CurrentUser,
-	{ dates }: PlannedAccess,
+	{ dates, decidesEnd }: PlannedAccess,
 	fields: { changes: Change[]; body: UserBody },
 	{ marker, policy }: { marker: MarkerEntries | null; policy: Policy },
 ): WriteRecord | null {
 	const note = marker === null ? null : requiredMarkerValue(record, marker, policy);
 	const changes = [...fields.changes, ...(dates?.changes ?? [])];
-	if (changes.length === 0 && note === null) return null;
+	const end = dates?.set.expiryDate ?? null;
+	const takenOver =
+		decidesEnd === true ? leftTakenOver(record, { end, written: note?.id }, policy) : [];
+	const notes = note === null ? takenOver : [note, ...takenOver];
+	if (changes.length === 0 && notes.length === 0) return null;
 	const names = fields.changes.map(({ field }) => field).join(', ');
 	const parts = [names && `Changed ${names}`, dates?.message].filter(Boolean);
-	if (note !== null) changes.push(MARKER_CHANGE);
+	if (notes.length > 0) changes.push(MARKER_CHANGE);
 	return {
 		type: 'writeRecord',
-		set: { ...fields.body, ...dates?.set, ...withField(fields.body, note) },
+		set: { ...fields.body, ...dates?.set, ...withFields(fields.body, notes) },
 		changes,
 		message: parts.join('. ') || 'Marker field updated',
-		...(note !== null && { verifyFirst: true as const }),
+		...(notes.length > 0 && { verifyFirst: true as const }),
 		...(mayExtend(dates) && { givesAccessFrom: record.expiryDate }),
 		...(dates?.takesAccess === true && dates.set.expiryDate !== undefined
 			? { alone: { expiryDate: dates.set.expiryDate } }
@@ -117,9 +121,9 @@ export function saysSame(
 	return textOf(one) === textOf(other);
 }
 
-function withField(
+function withFields(
 	{ customFields = [] }: UserBody,
-	note: CustomFieldValue | null,
+	notes: CustomFieldValue[],
 ): Pick<UserBody, 'customFields'> | object {
-	return note === null ? {} : { customFields: [...customFields, note] };
+	return notes.length === 0 ? {} : { customFields: [...customFields, ...notes] };
 }

@@ -149,6 +149,8 @@ export interface DisableParams {
 }
 
 export interface SetLeaveDateParams {
+	/** Where the node stores whose end date it is; absent: only an entry that is there already is updated. */
+	markerField?: string | undefined;
 	user: Lookup;
 	/** Absent only together with `withdraw`, or if a blank date removes the end. */
 	date?: string | undefined;
