@@ -82,14 +82,3 @@ export function correlationFieldId(
 	}
 	return field.id;
 }
-
-/** Custom fields as a PUT sends them: all that have a value, with the desired ones replaced or added. */
-export function mergedCustomFields(
-	present: CustomFieldValue[],
-	desired: ReadonlyMap<number, string>,
-): CustomFieldValue[] {
-	const merged = new Map<number, string>();
-	for (const { id, value } of present) if (value !== null) merged.set(id, value);
-	for (const [id, value] of desired) merged.set(id, value);
-	return Array.from(merged, ([id, value]) => ({ id, value }));
-}

@@ -13,7 +13,7 @@ import { flagValue, isEmpty, NATIVE_LIMIT, pinValue, textValue } from './values'
 
 export { correlationFieldId } from './customFields';
 export type { DesiredFields } from './desired';
-export { carryAll, fieldsChanged } from './userBody';
+export { fieldsChanged } from './userBody';
 
 /** Field values by id: `firstName`, … `customField:14`. Absent: keep. */
 export type FieldValues = Record<string, string | number | boolean | null>;

@@ -1,5 +1,5 @@
 import type { CustomFieldValue, User, UserBody } from '../net2/model';
-import { customFieldName, mergedCustomFields } from './customFields';
+import { customFieldName } from './customFields';
 import { FLAG_FIELDS, TEXT_FIELDS, type DesiredFields } from './desired';
 
 /** One field, before and after. A PIN shows as `set` or `cleared`, never as itself. */
@@ -18,9 +18,9 @@ function pinState(pin: string | null): 'set' | 'cleared' {
 }
 
 /**
- * What differs between a user as read and the desired fields: the members that a PUT must add to {@link carryAll}.
- * The comparison is exact, case included, and null equals ''. Custom fields come as the whole list with the changes
- * applied. It is not known whether Net2 merges or replaces them (docs/net2-api.md).
+ * What differs between a user as read and the desired fields: the members that change.
+ * The comparison is exact, case included, and null equals ''. Custom fields are those that change. The PUT adds the
+ * others as they are read just before it.
  */
 export function fieldsChanged(
 	user: User,
@@ -44,35 +44,13 @@ export function fieldsChanged(
 		changes.push({ field, from: user[field] ?? null, to });
 		body[field] = to;
 	}
-	const custom = new Map<number, string>();
+	const custom: CustomFieldValue[] = [];
 	for (const [id, to] of desired.custom) {
 		const from = currentValue(user.customFields, id);
 		if (to === (from ?? '')) continue;
 		changes.push({ field: customFieldName(id), from, to });
-		custom.set(id, to);
+		custom.push({ id, value: to });
 	}
-	if (custom.size > 0) body.customFields = mergedCustomFields(user.customFields, custom);
+	if (custom.length > 0) body.customFields = custom;
 	return { changes, body };
-}
-
-/**
- * Everything read of a user, for a PUT that changes nothing else (safety rule 2, docs/safety-rules.md).
- * - `expiryDate` always, exactly as read, null too: null is "never", which is what omission means anyway.
- * - `activateDate` exactly as read. It is left out if there is none: the server may not accept null
- *   (docs/net2-api.md).
- * - Text and custom fields that are null are left out: null text means unchanged (docs/net2-api.md).
- * - Flags the server did not send are left out: an older version may not know them.
- * - Never `doorAccessPermissionSet`: what a PUT does with it is not known.
- */
-export function carryAll(user: User): UserBody {
-	const body: UserBody = { expiryDate: user.expiryDate };
-	if (user.activateDate !== null) body.activateDate = user.activateDate;
-	for (const field of [...TEXT_FIELDS, 'pin'] as const) {
-		if (user[field] !== null) body[field] = user[field];
-	}
-	for (const flag of [...FLAG_FIELDS, 'isLockdownExempt'] as const) {
-		if (user[flag] !== undefined) body[flag] = user[flag];
-	}
-	body.customFields = mergedCustomFields(user.customFields, new Map());
-	return body;
 }

@@ -6,6 +6,7 @@ import { explain, type ResultBuilder } from '../result/resultBuilder';
 import type { ObservedState } from '../result/observedState';
 import type { Run } from '../run/request';
 import { takeAloneTurn } from './aloneTurn';
+import { fieldTexts } from './freshFields';
 import { refuseUnverified } from './proof';
 import { mergeRetriedUndo } from '../undo/undoPart';
 import { addCardHandler, cardLostHandler, removeCardHandler } from './cardHandlers';
@@ -111,11 +112,12 @@ async function verifyAll(written: Written[]): Promise<string[]> {
 	return written.map(({ message }) => message);
 }
 
-function contextOf(run: Run, { policy, builder }: Applying): ApplyContext {
+function contextOf(run: Run, { policy, builder, current }: Applying): ApplyContext {
 	return {
 		run,
 		net2: run.net2,
 		reference: run.reference,
+		knownFields: fieldTexts(current.record),
 		siteOf: (dates) => siteFor(policy, dates),
 		warn: (message) => builder.warn(message),
 	};

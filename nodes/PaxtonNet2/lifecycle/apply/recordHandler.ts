@@ -14,6 +14,7 @@ import {
 	type UserWrites,
 } from '../run/userWrites';
 import { recordUndo } from '../undo/undoPart';
+import { freshFields } from './freshFields';
 import type { ApplyContext, ResourceHandler } from './resourceHandler';
 
 interface Payload {
@@ -33,7 +34,7 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 	read: async ({ net2 }, userId) => await net2.users.get(userId),
 	prepare(operation, user, context) {
 		refuseFasterWriter(operation, user, context.siteOf(user));
-		const changes = changing(operation.set, user);
+		const changes = changing(fromFreshRead(operation.set, user, context), user);
 		if (Object.keys(changes).length === 0) return null;
 		const writes = writesOf(context);
 		const body = userBody(user, changes, writes.form);
@@ -90,6 +91,15 @@ export function seemsToGoAlone(run: Run, user: User, operations: PlanOperation[]
 		const changes = changing(operation.set, user);
 		return writes.goesAlone(user, userBody(user, changes, writes.form));
 	});
+}
+
+/** The planned members, with the custom fields as they become from what was read just now. */
+function fromFreshRead(set: UserBody, user: User, { run, knownFields }: ApplyContext): UserBody {
+	const { customFields, ...members } = set;
+	if (customFields === undefined) return set;
+	const fresh = freshFields(user, customFields, knownFields, run.markerKey);
+	for (const { id, value } of customFields) knownFields.set(id, value ?? '');
+	return { ...members, customFields: fresh };
 }
 
 /** The members that are not so already. */

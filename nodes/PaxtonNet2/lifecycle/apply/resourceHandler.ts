@@ -4,12 +4,15 @@ import type { ReferenceData } from '../run/referenceData';
 import type { Run } from '../run/request';
 import type { ObservedState } from '../result/observedState';
 import type { UndoPart } from '../undo/undoPart';
+import type { FieldTexts } from './freshFields';
 
 /** What a handler may use. */
 export interface ApplyContext {
 	run: Run;
 	net2: Net2Client;
 	reference: ReferenceData;
+	/** The custom fields as the plan knows them. */
+	knownFields: FieldTexts;
 	/** The zone in which dates of the user are understood. */
 	siteOf(dates: { activateDate: string | null; expiryDate: string | null }): Site;
 	warn(message: string): void;

@@ -82,8 +82,8 @@ export function markerValue(
 }
 
 /**
- * The `left` entries in each field but the one that the plan writes. If a person disables a user, no list may enable
- * that user because of such an entry (docs/safety-rules.md, rule 8).
+ * The `left` entries in each field but the one that the plan writes. No list enables a user because of them after a
+ * person has disabled the user (docs/safety-rules.md, rule 8).
  *
  * @param end the end date that the plan sets; null: the one in Net2 stays
  */
