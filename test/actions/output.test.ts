@@ -142,13 +142,33 @@ test('minimal output of a list leaves names out', async () => {
 	expect(json[0]).toEqual({ id: 1, key: '00123', enabled: true });
 });
 
+const hintsOf = ({ workflow }: Awaited<ReturnType<typeof net2.run>>) => {
+	const [run] = workflow.run.data.resultData.runData['Node'] ?? [];
+	return (run?.hints ?? []).map(({ message }) => message);
+};
+
+test.each(['check', 'requestCode', 'signOut', 'rehearse'])(
+	'connection: %s over plain http says once that the connection is not encrypted',
+	async (operation) => {
+		const mode = 'manual';
+		const result = await net2.run({ resource: 'connection', operation }, [{}, {}], { mode });
+		const hints = hintsOf(result);
+		expect(hints.filter((message) => message.includes('not encrypted'))).toHaveLength(1);
+	},
+);
+
+test('a list over plain http says once that the connection is not encrypted', async () => {
+	const hints = hintsOf(await net2.run({ resource: 'user', operation: 'getAll' }, [{}, {}]));
+	expect(hints.filter((message) => message.includes('not encrypted'))).toHaveLength(1);
+});
+
 test('a run over plain http says once that the connection is not encrypted', async () => {
 	const items = [{ key: '00123' }, { key: '123' }, { key: '200' }];
-	const { workflow } = await net2.run(
-		{ resource: 'user', operation: 'get', user: locator('key', '={{ $json.key }}') },
-		items,
+	const hints = hintsOf(
+		await net2.run(
+			{ resource: 'user', operation: 'get', user: locator('key', '={{ $json.key }}') },
+			items,
+		),
 	);
-	const [run] = workflow.run.data.resultData.runData['Node'] ?? [];
-	const hints = (run?.hints ?? []).map(({ message }) => message);
 	expect(hints.filter((message) => message.includes('not encrypted'))).toHaveLength(1);
 });

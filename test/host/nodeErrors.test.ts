@@ -1,9 +1,11 @@
 import type { INode } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { stopped, toNodeError } from '../../nodes/PaxtonNet2/host/nodeErrors';
+import { jsonOf } from '../../nodes/PaxtonNet2/host/outputForms';
 import type { Success } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { failed, notAttempted } from '../../nodes/PaxtonNet2/lifecycle/result/resultBuilder';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
+import { failureOf } from '../../nodes/PaxtonNet2/net2/httpFailure';
 
 const node: INode = {
 	id: 'node',
@@ -89,6 +91,21 @@ test('names a fault of its own by its kind only', () => {
 	expect(error.message).toContain('TypeError');
 	expect(`${error.message} ${error.description}`).not.toContain('canary');
 });
+
+test.each(['Ada Lovelace exists', 'the "key" of Ada Lovelace "00123" exists', '" Ada Lovelace "'])(
+	'shows no word of a server if the output is minimal: %s',
+	(message) => {
+		const body = new TextEncoder().encode(JSON.stringify({ message }));
+		const call = { method: 'POST', route: '/users', right: 'add users' } as const;
+		const error = failureOf(call, { status: 400, headers: {}, body }, []);
+		expect(error.message).toContain('Ada Lovelace');
+		const result = failed({ operation: 'user.create' }, error, { key: '2' });
+		const items = [{ index: 0, result }];
+		const all = JSON.stringify([stopped(node, items, 'minimal'), jsonOf(result, 'minimal')]);
+		expect(all).toContain('rejected POST /users (400)');
+		expect(all).not.toMatch(/Ada|Lovelace/);
+	},
+);
 
 test('leaves names and values out if the output is minimal', () => {
 	const failed = failure('Net2 has no department named "Facilities".', {

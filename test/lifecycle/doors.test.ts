@@ -43,6 +43,8 @@ test.each<[FaultName, object, number]>([
 	['503', { outcome: 'unknown' }, 0],
 	['429', { error: { reason: 'unreachable' } }, 0],
 	['unauthorized', { error: { reason: 'notAllowed' } }, 0],
+	// A proxy or another server answered, so nothing says what became of the command.
+	['html', { outcome: 'unknown' }, 0],
 ])('sends the command once whatever comes back: %s', async (fault, reason, opened) => {
 	const site = await openSite({ retryAfter: 1 });
 	site.net2.faults([{ match: 'POST /api/v1/commands/door/open', fault }]);

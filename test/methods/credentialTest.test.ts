@@ -26,7 +26,7 @@ test.each([
 	[
 		'a wrong password',
 		{ password: 'canary-wrong' },
-		/^Error: .*password.*says: \w+\. Write 'Operator'/,
+		/^Error: .*password.*says: "\w+"\. Write 'Operator'/,
 	],
 	['a wrong client id', { clientId: 'canary-client' }, /^Error: .*client id/i],
 	['a closed port', { baseUrl: 'http://127.0.0.1:1' }, /^Error: .*(port|refused|reach)/i],

@@ -1,11 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator';
-import { openNet2, SessionPool, signOut, testSignIn } from '../../nodes/PaxtonNet2/net2/openNet2';
+import {
+	beginEmailChallenge,
+	openNet2,
+	SessionPool,
+	signOut,
+	testSignIn,
+} from '../../nodes/PaxtonNet2/net2/openNet2';
 import { createUndiciTransport } from '../../nodes/PaxtonNet2/net2/undiciTransport';
 import type { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
 import { startServer } from './support/net2Server';
-import { optionsFor } from './support/openClient';
+import { optionsFor, signedIn } from './support/openClient';
 import {
 	counted,
 	scriptedServer,
@@ -22,6 +28,31 @@ afterEach(async () => await emulator.stop());
 
 type Overrides = Parameters<typeof scriptedServerOptions>[2];
 const options = (overrides: Overrides = {}) => scriptedServerOptions(emulator, clock, overrides);
+
+describe('a page of a proxy', () => {
+	const page = { status: 200, text: '<html>Welcome</html>' };
+
+	it('confirms no sign-out', async () => {
+		const server = await startServer(signedIn({ 'DELETE /authorization/tokens': page }));
+		const signIn = optionsFor(server);
+		await openNet2(signIn).session.ensure();
+		expect(await signOut(signIn)).toEqual({ revoked: false });
+		await server.close();
+	});
+
+	it('accepts no request for a code', async () => {
+		const challenge = { json: { error: 'mfa_required', challengeToken: 'x' } };
+		const server = await startServer(
+			signedIn({
+				'POST /authorization/tokens': challenge,
+				'POST /authorization/mfa-request': page,
+			}),
+		);
+		const begun = beginEmailChallenge(optionsFor(server, { mfa: { mfaType: 'email' } }));
+		await expect(begun).rejects.toMatchObject({ reason: 'badReply' });
+		await server.close();
+	});
+});
 
 describe('the test of a credential', () => {
 	it('signs in, reads the version, and leaves the token for the next run', async () => {

@@ -6,6 +6,34 @@ import {
 	samePermissions,
 } from '../../nodes/PaxtonNet2/net2/permissionSets';
 
+describe('sets of 5,000 doors', () => {
+	/** Doors that count how often they are read. */
+	const counted = (entryOf: (at: number) => object) => {
+		let reads = 0;
+		const individualPermissions = Array.from({ length: 5_000 }, (_, at) =>
+			Object.defineProperty(entryOf(at), 'name', {
+				enumerable: true,
+				get: () => {
+					reads += 1;
+					return 'x';
+				},
+			}),
+		);
+		return { set: { accessLevels: [], individualPermissions }, reads: () => reads };
+	};
+
+	it.each<[string, (at: number) => object, (at: number) => object]>([
+		['the same doors', (at) => ({ id: at }), (at) => ({ id: 4_999 - at })],
+		['other doors', (at) => ({ id: at }), (at) => ({ id: 10_000 + at })],
+		['one door', (at) => ({ id: 1, timezoneId: at }), (at) => ({ id: 1, timezoneId: -1 - at })],
+		['no door', (at) => ({ a: at }), (at) => ({ a: -1 - at })],
+	])('are compared by reading each entry a few times: %s', (_what, one, other) => {
+		const [first, second] = [counted(one), counted(other)];
+		samePermissions(first.set, second.set);
+		expect(first.reads() + second.reads()).toBeLessThan(100_000);
+	});
+});
+
 describe('sameDoor', () => {
 	it.each<[string, unknown, unknown, boolean]>([
 		['equal members', { id: 7, timezoneId: 1 }, { id: 7, timezoneId: 1 }, true],

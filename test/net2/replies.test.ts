@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Call } from '../../nodes/PaxtonNet2/net2/call';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
-import { jsonOf, parseJson } from '../../nodes/PaxtonNet2/net2/jsonList';
+import { jsonOf, piecesOf } from '../../nodes/PaxtonNet2/net2/jsonList';
 import { readJson, readList } from '../../nodes/PaxtonNet2/net2/reply';
 import { namedSchema, userSchema } from '../../nodes/PaxtonNet2/net2/schemas';
 import { VERSION } from '../../nodes/PaxtonNet2/net2/version';
@@ -31,17 +31,23 @@ async function refusalOf(text: string): Promise<Net2Error | undefined> {
 	return error instanceof Net2Error ? error : undefined;
 }
 
+/** What a list comes to, piece by piece. */
+function parsed(text: string): unknown {
+	const pieces = [...piecesOf(text)];
+	return pieces.includes(undefined) ? undefined : pieces.flatMap((piece) => piece ?? []);
+}
+
 const FILLER = 'x'.repeat(1_000);
 
 describe('a long list', () => {
-	it('is parsed to the same as a short one, whatever is in it', async () => {
+	it('is parsed to the same as a short one, whatever is in it', () => {
 		const padded = fc.array(fc.json(), { minLength: 1, maxLength: 6 }).map((items) => {
 			const filler = Array.from({ length: 300 }, (_, n) => JSON.stringify(`${n}[{,"\\${FILLER}`));
 			return `[${items.flatMap((item) => [item, ...filler]).join(' , ')}]`;
 		});
-		await fc.assert(
-			fc.asyncProperty(padded, async (text) => {
-				expect(await parseJson(text)).toEqual(JSON.parse(text));
+		fc.assert(
+			fc.property(padded, (text) => {
+				expect(parsed(text)).toEqual(JSON.parse(text));
 			}),
 			{ numRuns: 20 },
 		);
@@ -55,11 +61,11 @@ describe('a long list', () => {
 		['with another bracket at its end', (text: string) => text.replace(/\]$/, '}')],
 		['with a comma too many in the middle', (text: string) => text.replace('"500"', ',"500"')],
 		['with a bracket too many', (text: string) => text.replace('"500"', '["500"')],
-	])('is refused if it is %s', async (_what, spoil) => {
+	])('is refused if it is %s', (_what, spoil) => {
 		const list = Array.from({ length: 1_000 }, (_, n) => [String(n), FILLER]).flat();
 		const text = spoil(JSON.stringify(list));
 		expect(jsonOf(text)).toBeUndefined();
-		expect(await parseJson(text)).toBeUndefined();
+		expect(parsed(text)).toBeUndefined();
 	});
 
 	it('lets other work of the process run while it is read', async () => {
@@ -109,7 +115,7 @@ describe('a reply of another shape', () => {
 		expect(error?.message).not.toContain('xxx');
 	});
 
-	it('is refused at the first of a million problems in one entry', async () => {
+	it('is refused at the first of a million problems in one entry', () => {
 		let looked = 0;
 		const wrong = v.pipe(
 			v.unknown(),
@@ -119,12 +125,23 @@ describe('a reply of another shape', () => {
 			}, 'Wrong'),
 		);
 		const body = responseOf(JSON.stringify({ all: Array.from({ length: 1_000_000 }, () => 0) }));
-		const reading = readJson(CALL, body, v.object({ all: v.array(wrong) }));
-		await expect(reading).rejects.toMatchObject({
-			reason: 'badReply',
-			message: expect.stringContaining('(at all.0)'),
-		});
+		const reading = () => readJson(CALL, body, v.object({ all: v.array(wrong) }));
+		expect(reading).toThrow('(at all.0)');
 		expect(looked).toBe(1);
+	});
+
+	it('is refused after the first piece, however long it is', async () => {
+		const parse = vi.spyOn(JSON, 'parse');
+		const error = await refusalOf(`[${'{"id":"x"},'.repeat(1_000_000)}{"id":1}]`);
+		expect(error?.message).toContain('(at 0.id)');
+		expect(parse).toHaveBeenCalledTimes(1);
+		expect(String(parse.mock.calls[0]?.[0]).length).toBeLessThan(300_000);
+	});
+
+	it('is refused if it has more than a million entries', async () => {
+		const list = (count: number) => `[${'null,'.repeat(count - 1)}null]`;
+		expect((await refusalOf(list(1_000_001)))?.message).toContain('more than 1,000,000 entries');
+		expect(await readList(CALL, responseOf(list(1_000_000)), namedSchema)).toEqual([]);
 	});
 
 	it('is refused with the number of the entry', async () => {

@@ -117,6 +117,22 @@ describe('no secret shows', () => {
 		await server.close();
 	});
 
+	it('in a later error of a server that repeats the whole sign-in', async () => {
+		const seen: string[] = [];
+		const server = await startServer(({ path, text }) => {
+			seen.push(text);
+			if (path === '/authorization/tokens') return tokenReply(1);
+			return { status: 400, json: { message: seen.join(' ') } };
+		});
+		const client = openNet2(optionsFor(server, { mfa }));
+		const error: unknown = await client.departments.list().catch((thrown: unknown) => thrown);
+		expect(seen[0]).toContain(CANARIES.password);
+		expect(error).toMatchObject({ reason: 'badInput' });
+		expect(shown(error)).toContain('grant_type');
+		expectClean(error);
+		await server.close();
+	});
+
 	it('in the failures of the wire', async () => {
 		const server = await startServer(() => (request) => request.socket.destroy());
 		const error: unknown = await openNet2(optionsFor(server, { mfa }))

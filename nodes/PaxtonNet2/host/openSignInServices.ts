@@ -39,6 +39,9 @@ export async function openSignInServices(
 		store,
 		...(context.getMode() === 'manual' && { signInPolicy: DIALOG_RETRY_POLICY }),
 	});
+	const warnings = connectionWarnings(credential);
+	for (const message of warnings)
+		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 	const net2 = openNet2(options);
 	const run: Run = {
 		operation,
@@ -70,7 +73,7 @@ export async function openSignInServices(
 				: { ...state, answeredBy: answeredBy(credential.signIn) };
 		},
 		sealed: async () => await net2.session.sealed(),
-		warnings: connectionWarnings(credential),
+		warnings,
 		siteProfile: credential.siteProfile,
 	};
 	return { options, run, probe, close: async () => await net2.close() };

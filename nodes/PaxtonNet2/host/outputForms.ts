@@ -103,9 +103,13 @@ function fieldsOf(audit: AuditEntry[] = []): string[] {
 	return [...new Set(audit.flatMap(({ changes = [] }) => changes.map(({ field }) => field)))];
 }
 
-/** Messages put what a user or an item has into double quotes. */
+/**
+ * Messages put what a user or an item has into double quotes. A value may contain a quote itself, so everything from
+ * the first quote to the last goes.
+ */
 function withoutValues(message: string): string {
-	return message.replaceAll(/"[^"]*"/g, '"…"');
+	const [first, last] = [message.indexOf('"'), message.lastIndexOf('"')];
+	return first < last ? `${message.slice(0, first)}"…"${message.slice(last + 1)}` : message;
 }
 
 /** A summary has the members that a workflow goes on with in every form; only names are left out. */

@@ -1,3 +1,4 @@
+import { listed } from '../mapping/text';
 import { Net2Error, outcomeUnknown } from '../net2/errors';
 import type { Door, DoorStatus } from '../net2/model';
 import { inSequence } from './run/inSequence';
@@ -8,7 +9,7 @@ import type { Request, Run } from './run/request';
 /** Which door: by exact name, or by the id that Net2 gave. */
 export type DoorRef = { by: 'name'; name: string } | { by: 'id'; id: number };
 
-/** `unknown`: the command went out, and no reply says what became of it. */
+/** `unknown`: the command went out, and no reply of Net2 says what became of it. */
 export interface DoorOutcome extends Success<Opening> {
 	door: Door;
 }
@@ -63,9 +64,12 @@ export async function openDoor(
 				await run.net2.doors.open(door.id);
 			} catch (error) {
 				if (!outcomeUnknown(error)) throw error;
-				report.step(`Door ${door.name}: the command was sent, and no reply came`, changes);
+				report.step(
+					`Door ${door.name}: the command was sent, and Net2 did not confirm it`,
+					changes,
+				);
 				report.warn(
-					'The reply was lost. The node does not send the command again. The door may have opened.',
+					'Net2 did not confirm the command, and the node does not send it again. The door may have opened.',
 				);
 				return toItem('unknown');
 			}
@@ -94,7 +98,7 @@ function sentenceFor(
 		case 'acceptedByServer':
 			return `Net2 accepted the command to open door ${door.name}`;
 		case 'unknown':
-			return `The command to open door ${door.name} was sent, and no reply came`;
+			return `The command to open door ${door.name} was sent, and Net2 did not confirm it`;
 		case 'unchanged':
 			return `An equal item of this run has opened door ${door.name} already`;
 	}
@@ -126,7 +130,7 @@ export function findDoor<Known extends Door>(doors: Known[], ref: DoorRef): Know
 	if (hits.length > 1)
 		throw new Net2Error(
 			'ambiguous',
-			`Net2 has ${hits.length} doors ${which} (ids ${hits.map(({ id }) => id).join(', ')}).`,
+			`Net2 has ${hits.length} doors ${which} (ids ${listed(hits.map(({ id }) => String(id)))}).`,
 			'Choose the door by id.',
 		);
 	throw new Net2Error(

@@ -1,10 +1,13 @@
 import { Net2Error } from '../net2/errors';
 import type { CustomField, CustomFieldValue } from '../net2/model';
-import { quoted } from './text';
+import { listed, quoted } from './text';
 
 /** Net2's default label of the field with the personnel number, and that field's default id (docs/net2-api.md). */
 const DEFAULT_LABEL = 'Personnel number';
 const DEFAULT_ID = 14;
+
+/** Net2 has 14 fields, and each of them may be the one that the reader looks for. */
+const MOST_LABELS = 20;
 
 const PREFIX = 'customField:';
 
@@ -23,7 +26,7 @@ export function customFieldId(name: string): number | null {
 function labelsOf(customFields: CustomField[]): string {
 	if (customFields.length === 0) return 'This Net2 lists no custom fields.';
 	const labels = customFields.map((field) => `${field.name} (${customFieldName(field.id)})`);
-	return `The custom fields of this Net2 are: ${labels.join(', ')}.`;
+	return `The custom fields of this Net2 are: ${listed(labels, MOST_LABELS)}.`;
 }
 
 export function unknownField(what: string, customFields: CustomField[], others = ''): Net2Error {

@@ -34,7 +34,7 @@ function headerOf(rows: Row[], column: string): string {
 		header === undefined
 			? `The mapping table has no column ${quoted(column)}.`
 			: `The mapping table has several columns that read ${quoted(column)}.`,
-		`Its columns are: ${headers.map((name) => quoted(name)).join(', ')}.`,
+		`Its columns are: ${listed(headers.map(quoted))}.`,
 	);
 }
 

@@ -53,10 +53,10 @@ export function placeOf(header: string, line?: number): string {
 	return line === undefined ? `in column '${header}'` : `in line ${line}, column '${header}',`;
 }
 
-/** Items of a message: at most ten, and the count of the rest. */
-export function listed(items: readonly string[]): string {
-	const rest = items.length - 10;
-	return items.slice(0, 10).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+/** Items of a message: at most ten, or `most`, and the count of the rest. */
+export function listed(items: readonly string[], most = 10): string {
+	const rest = items.length - most;
+	return items.slice(0, most).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 /** Whether a value is an object with members, such as the JSON of an item. */

@@ -4,12 +4,14 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { correlationFieldId } from '../mapping/fields';
-import type { Department, User } from '../net2/model';
+import type { User } from '../net2/model';
 import { keptUsers } from './keptUsers';
+import { namedEntries } from './namedEntries';
 import { withNet2 } from './withNet2';
 
 /** Entries shown at a time. The list loads more when scrolled. */
 const PAGE = 100;
+const ALPHABET = new Intl.Collator('en');
 
 /**
  * Users by any part of their name, by Net2 ID, or by personnel number. Net2 lists all users or one. So the list is
@@ -36,18 +38,14 @@ export async function searchUsers(
 	return page(entries, filter, paginationToken);
 }
 
-/** Departments by name. The value is the name, because Net2 gives ids away again, or `id:5` if two have one name. */
+/** Departments by name: see {@link namedEntries}. */
 export async function searchDepartments(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const departments = await withNet2(this, async (net2) => await net2.departments.list());
-	return page(
-		departments.map((department) => departmentEntry(department, departments)),
-		filter,
-		paginationToken,
-	);
+	return page(namedEntries(departments), filter, paginationToken);
 }
 
 /** Doors by name. The value is the id, which is the serial number of the controller and never changes. */
@@ -76,12 +74,6 @@ function userEntry(user: User, keyField: number): INodeListSearchItems {
 	};
 }
 
-function departmentEntry({ id, name }: Department, all: Department[]): INodeListSearchItems {
-	const isUnique =
-		id !== 0 && all.filter((other) => other.name.trim() === name.trim()).length === 1;
-	return isUnique ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
-}
-
 /**
  * The entries whose label contains every word of the filter, a page at a time. The entry with that value, such as a
  * user's id, comes first. The others are in alphabetical order.
@@ -96,7 +88,7 @@ function page(
 	const start = Number(paginationToken ?? 0);
 	const hits = entries
 		.filter(({ name }) => words.every((word) => fold(name).includes(word)))
-		.sort((a, b) => isMeant(b) - isMeant(a) || a.name.localeCompare(b.name, 'en'));
+		.sort((a, b) => isMeant(b) - isMeant(a) || ALPHABET.compare(a.name, b.name));
 	const end = start + PAGE;
 	return {
 		results: hits.slice(start, end),

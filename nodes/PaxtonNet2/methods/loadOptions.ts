@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { namedEntries } from './namedEntries';
 import { withNet2 } from './withNet2';
 
 /** The custom fields with the labels of the site. */
@@ -25,11 +26,7 @@ export async function getAccessLevels(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
 	const levels = await withNet2(this, async (net2) => await net2.accessLevels.list());
-	return levels
-		.filter(({ id }) => id !== 0)
-		.map(({ id, name }) => {
-			const isUnique = levels.filter((other) => other.name.trim() === name.trim()).length === 1;
-			return isUnique ? { name, value: name } : { name: `${name} (ID ${id})`, value: `id:${id}` };
-		})
+	return namedEntries(levels)
+		.filter(({ value }) => value !== 'id:0')
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }

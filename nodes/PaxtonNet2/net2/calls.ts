@@ -17,7 +17,10 @@ const REFUSED_TOKENS = 3;
 const OF_ONE_USER = /^\/users\/\{id\}/;
 
 /** Needs no token (docs/net2-api.md), and its reply is short. */
-const PROBE: HttpRequest = { method: 'GET', path: '/operators' };
+const PROBE: HttpRequest = { method: 'GET', path: '/operators', maxReplyMiB: 1 };
+
+/** The photo of a user is the longest reply that is no list. Many of them are read at the same time. */
+const SHORT_REPLY_MIB = 4;
 
 /**
  * The one place where a call gets its token. After a 401 the node drops that token and sends the call once more with
@@ -31,7 +34,7 @@ const PROBE: HttpRequest = { method: 'GET', path: '/operators' };
 export function createCaller(
 	sending: Sending,
 	session: Session,
-	{ limiter, onSuccess, policy }: CallerOptions,
+	{ limiter, onSuccess, policy, secrets = [] }: CallerOptions,
 ): Caller {
 	const attempt = createAttempt(sending, limiter, policy);
 	const refusedRoutes = new Map<string, string>();
@@ -78,7 +81,7 @@ export function createCaller(
 		}
 		// Finding this out may take a request, which needs a place of its own.
 		const isMissing = status === 400 && (await call.isMissing?.(response)) === true;
-		if (!isMissing) throw failureOf(call, response, token);
+		if (!isMissing) throw failureOf(call, response, [token, ...secrets]);
 		return { ...response, status: 404 };
 	};
 }
@@ -89,6 +92,8 @@ interface CallerOptions {
 	onSuccess?: ((call: Call, response: HttpResponse) => void) | undefined;
 	/** Absent: that of each call. */
 	policy?: RetryPolicy | undefined;
+	/** Texts of the credential. The server knows them, and no message may show them. */
+	secrets?: readonly string[] | undefined;
 }
 
 /** Sends a call with a token, and again as its policy allows, unless the server is known to stay away. */
@@ -152,6 +157,11 @@ function asNet2Error(error: unknown): Net2Error {
 	throw error;
 }
 
+/** Lists and queries grow with the site. */
+function isLong({ method, route }: Call): boolean {
+	return method === 'GET' && !OF_ONE_USER.test(route);
+}
+
 function requestOf(call: Call, token: string): HttpRequest {
 	return {
 		method: call.method,
@@ -159,6 +169,7 @@ function requestOf(call: Call, token: string): HttpRequest {
 		query: call.query,
 		headers: { authorization: `Bearer ${token}` },
 		body: call.json === undefined ? undefined : { json: call.json },
+		...(isLong(call) ? {} : { maxReplyMiB: SHORT_REPLY_MIB }),
 	};
 }
 

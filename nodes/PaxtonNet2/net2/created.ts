@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import type { Call } from './call';
-import { Net2Error } from './errors';
 import { unreadable } from './httpFailure';
-import { expectDone, jsonOf, textOf } from './reply';
+import { expectDone, jsonOrNothing } from './reply';
 import { createdSchema } from './schemas';
 import type { HttpResponse } from './transport';
 
@@ -15,16 +14,6 @@ import type { HttpResponse } from './transport';
 export function createdId(call: Call, response: HttpResponse): number | null {
 	if (response.status === 404) throw unreadable(call, 404, "'not found' (404)");
 	expectDone(call, response, 'route of that name');
-	const text = textOf(response);
-	if (text === '') return null;
-	const value = jsonOf(text);
-	if (value === undefined)
-		throw new Net2Error(
-			'unknownOutcome',
-			`Net2 answered ${call.method} ${call.route} (${response.status}) with something that is not JSON.`,
-			"Check in Net2 whether it was created, and check 'Base URL' in the credential.",
-			{ method: call.method, route: call.route, status: response.status },
-		);
-	const result = v.safeParse(createdSchema, value);
+	const result = v.safeParse(createdSchema, jsonOrNothing(call, response));
 	return result.success ? result.output.id : null;
 }

@@ -1,6 +1,6 @@
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
-import { expectDone, readList } from './reply';
+import { expectDone, jsonOrNothing, readList } from './reply';
 import { NO_RETRY } from './retry';
 import { namedSchema } from './schemas';
 import { doorStatusSchema } from './siteSchemas';
@@ -31,7 +31,10 @@ export function createDoors(send: Caller): Net2Client['doors'] {
 				retryPolicy: NO_RETRY,
 				once: true,
 			};
-			expectDone(call, await send(call), 'such door');
+			const response = await send(call);
+			expectDone(call, response, 'such door');
+			// No reading shows whether Net2 took the command, so a page of a proxy must not count as its word.
+			jsonOrNothing(call, response);
 		},
 	};
 }

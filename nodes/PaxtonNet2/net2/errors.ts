@@ -64,7 +64,7 @@ export class Net2Error extends Error {
 	/** `message` and `remedy` as one text. A message may end in words of Net2, which have no full stop. */
 	get explanation(): string {
 		if (this.remedy === '') return this.message;
-		return `${this.message}${/[.!?]$/.test(this.message) ? '' : '.'} ${this.remedy}`;
+		return `${this.message}${/[.!?]"?$/.test(this.message) ? '' : '.'} ${this.remedy}`;
 	}
 }
 

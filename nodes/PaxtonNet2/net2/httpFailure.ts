@@ -1,6 +1,6 @@
 import type { Call } from './call';
 import { type CallDetails, Net2Error, type Reason } from './errors';
-import { safeServerText, secretsIn } from './safeServerText';
+import { inWordsOfNet2, safeServerText, secretsIn } from './safeServerText';
 import type { HttpResponse } from './transport';
 
 type CallName = Pick<Call, 'method' | 'route' | 'right'>;
@@ -11,17 +11,20 @@ type FailedCall = CallName & Pick<Partial<Call>, 'json'>;
  *
  * 403 is `notAllowed`, and a redirect is `badReply`. 429 after all retries is `unreachable`, because it ends the run.
  * Other 4xx are `badInput`. 5xx are `badReply` for a read and `unknownOutcome` for a write, which may have been done
- * (docs/net2-api.md). A server may repeat headers and body of a request. So the token, PINs and codes are removed
- * from its text.
+ * (docs/net2-api.md). A server may repeat what it was sent, also earlier. So `secrets` are removed from its text: the token,
+ * and what the credential contains. PINs and codes of this request are removed as well.
  */
-export function failureOf(call: FailedCall, response: HttpResponse, token: string): Net2Error {
+export function failureOf(
+	call: FailedCall,
+	response: HttpResponse,
+	secrets: readonly string[],
+): Net2Error {
 	const { status } = response;
 	const name = `${call.method} ${call.route}`;
-	const said = safeServerText(response.body, [token, ...secretsIn(call.json)]);
-	const quoted = said === '' ? '' : ` Net2 says: ${said}`;
+	const said = safeServerText(response.body, [...secrets, ...secretsIn(call.json)]);
 	const details: CallDetails = { method: call.method, route: call.route, status };
 	const error = (reason: Reason, message: string, remedy: string) =>
-		new Net2Error(reason, message + quoted, remedy, details);
+		new Net2Error(reason, message + inWordsOfNet2(said), remedy, details);
 
 	if (status === 403) {
 		return error(

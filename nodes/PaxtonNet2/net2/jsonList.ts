@@ -1,5 +1,3 @@
-import { yieldToEventLoop } from './eventLoop';
-
 /** JSON shorter than this is parsed at once, in a few milliseconds. */
 const PIECE_LENGTH = 256 * 1024;
 
@@ -10,28 +8,28 @@ const OPEN = new Set([0x5b, 0x7b]);
 const CLOSE = new Set([0x5d, 0x7d]);
 
 /**
- * Parses JSON. A long list is parsed in pieces of whole items, and other work of this process runs in between.
- * JSON.parse alone takes a second for a list of 32 MiB.
+ * Parses the JSON of a list in pieces of whole items. The caller can look at one before the next is parsed.
+ * JSON.parse alone takes a second for a list of 32 MiB. If its items are empty lists, it also takes many times the memory.
  *
- * @returns undefined for text that is not JSON, which itself has no undefined
+ * @param text begins with `[`
+ * @returns the items of each piece. Undefined, at the end: the rest is not JSON
  */
-export async function parseJson(text: string): Promise<unknown> {
-	if (text.length <= PIECE_LENGTH || !text.startsWith('[')) return jsonOf(text);
-	const items: unknown[] = [];
-	let from = 1;
-	for (;;) {
+export function* piecesOf(text: string): Generator<readonly unknown[] | undefined, void> {
+	if (text.length <= PIECE_LENGTH) {
+		const list = jsonOf(text);
+		return yield Array.isArray(list) ? list : undefined;
+	}
+	for (let from = 1; ; ) {
 		const end = endOfPiece(text, from);
-		if (end === undefined) return undefined;
+		if (end === undefined) return yield undefined;
 		const isLast = text.charCodeAt(end) !== COMMA;
 		const piece = jsonOf(`[${text.slice(from, end)}]`);
 		const isWhole = !isLast || (end === text.length - 1 && text.endsWith(']'));
-		if (!Array.isArray(piece) || !isWhole) return undefined;
 		// A comma has an item on both of its sides.
-		if (piece.length === 0) return undefined;
-		for (const item of piece) items.push(item);
-		if (isLast) return items;
+		if (!Array.isArray(piece) || !isWhole || piece.length === 0) return yield undefined;
+		yield piece;
+		if (isLast) return;
 		from = end + 1;
-		await yieldToEventLoop();
 	}
 }
 

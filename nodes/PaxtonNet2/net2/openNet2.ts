@@ -64,6 +64,7 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		limiter,
 		onSuccess,
 		policy: options.callPolicy,
+		secrets: context.secrets,
 	});
 	const isMissingUser = createMissingUserCheck(send);
 	return {

@@ -6,11 +6,8 @@ import type { AccessLevel, DoorPermissionSet } from './model';
  * write the names of these in another case. A time zone that one of them does not name is equal to any.
  */
 export function sameDoor(one: unknown, other: unknown): boolean {
-	const [a, b] = [doorOf(one), doorOf(other)];
-	if (a === undefined || b === undefined) return canonical(one) === canonical(other);
-	const sameZone =
-		a.timeZone === undefined || b.timeZone === undefined || a.timeZone === b.timeZone;
-	return a.door === b.door && sameZone;
+	const [a, b] = [entryOf(one), entryOf(other)];
+	return a.door === b.door && sameZone(a, b);
 }
 
 /** What a permission set has and another one lacks. */
@@ -27,12 +24,8 @@ export function permissionsBeyond(
 	other: DoorPermissionSet,
 ): PermissionDifference {
 	const known = new Set(other.accessLevels);
-	const free = [...other.individualPermissions];
-	const doors = set.individualPermissions.filter((door) => {
-		const at = free.findIndex((candidate) => sameDoor(door, candidate));
-		if (at !== -1) free.splice(at, 1);
-		return at === -1;
-	});
+	const free = new DoorCounts(other.individualPermissions);
+	const doors = set.individualPermissions.filter((entry) => !free.remove(entryOf(entry)));
 	return { levels: levelsOf(set).filter((id) => !known.has(id)), doors };
 }
 
@@ -46,6 +39,46 @@ export function samePermissions(one: DoorPermissionSet, other: DoorPermissionSet
 /** The access levels of a set, each once and in order, without level 0: "No access". */
 export function levelsOf({ accessLevels }: DoorPermissionSet): number[] {
 	return [...new Set(accessLevels)].filter((id) => id !== 0).sort((a, b) => a - b);
+}
+
+/** Entries by door and time zone. Comparing each with each would take hours for the longest sets. */
+class DoorCounts {
+	readonly #doors = new Map<DoorEntry['door'], Map<number | undefined, number>>();
+
+	constructor(entries: readonly unknown[]) {
+		for (const { door, timeZone } of entries.map(entryOf)) {
+			const zones = this.#doors.get(door) ?? new Map<number | undefined, number>();
+			this.#doors.set(door, zones.set(timeZone, (zones.get(timeZone) ?? 0) + 1));
+		}
+	}
+
+	/** Removes an entry of that door and time zone. Without an equal one, it is one where either names no time zone. */
+	remove({ door, timeZone }: DoorEntry): boolean {
+		const zones = this.#doors.get(door);
+		if (zones === undefined) return false;
+		const [first] = zones.keys();
+		const other = timeZone === undefined ? first : undefined;
+		const zone = zones.has(timeZone) ? timeZone : other;
+		const count = zones.get(zone);
+		if (count === undefined) return false;
+		if (count === 1) zones.delete(zone);
+		else zones.set(zone, count - 1);
+		return true;
+	}
+}
+
+interface DoorEntry {
+	/** The id of the door, or the whole entry if it names no door. */
+	door: number | string;
+	timeZone?: number | undefined;
+}
+
+function sameZone(a: DoorEntry, b: DoorEntry): boolean {
+	return a.timeZone === undefined || b.timeZone === undefined || a.timeZone === b.timeZone;
+}
+
+function entryOf(entry: unknown): DoorEntry {
+	return doorOf(entry) ?? { door: canonical(entry) };
 }
 
 function doorOf(entry: unknown): { door: number; timeZone?: number | undefined } | undefined {

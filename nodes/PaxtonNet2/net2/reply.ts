@@ -1,15 +1,18 @@
 import * as v from 'valibot';
 import type { Call } from './call';
-import type { Net2Error } from './errors';
+import { Net2Error } from './errors';
 import { yieldToEventLoop } from './eventLoop';
 import { notThere, unreadable } from './httpFailure';
-import { jsonOf, parseJson } from './jsonList';
+import { jsonOf, piecesOf } from './jsonList';
 import type { HttpResponse } from './transport';
 
 export { jsonOf };
 
 /** Items that are read before other work of this process gets a turn: a few milliseconds. */
 const YIELD_EVERY = 250;
+
+/** More than any site has. Each entry takes some hundred bytes, also if the server sends only a few. */
+const MOST_ENTRIES = 1_000_000;
 
 /** One problem is enough to refuse a reply. A list of all of them took 3.6 GB for a reply of 10 MiB. */
 const FIRST_PROBLEM = { abortEarly: true, abortPipeEarly: true } as const;
@@ -20,12 +23,12 @@ const FIRST_PROBLEM = { abortEarly: true, abortPipeEarly: true } as const;
  * @throws Net2Error `badReply` for HTML, an empty body, and truncated or misshapen JSON. Also for a 404 that the
  * caller has not handled, since then the route itself is missing
  */
-export async function readJson<TSchema extends v.GenericSchema>(
+export function readJson<TSchema extends v.GenericSchema>(
 	call: Call,
 	response: HttpResponse,
 	schema: TSchema,
-): Promise<v.InferOutput<TSchema>> {
-	const value = await valueOf(call, response);
+): v.InferOutput<TSchema> {
+	const value = valueOf(call, response);
 	if (value === undefined) throw unreadable(call, response.status, 'nothing at all');
 	const result = v.safeParse(schema, value, FIRST_PROBLEM);
 	if (!result.success) throw misshapen(call, response, result.issues[0]);
@@ -44,23 +47,53 @@ export async function readList<TItem extends v.GenericSchema>(
 	response: HttpResponse,
 	item: TItem,
 ): Promise<Array<v.InferOutput<TItem>>> {
-	const value = (await valueOf(call, response)) ?? [];
-	if (!Array.isArray(value)) throw misshapen(call, response);
-	const entries: readonly unknown[] = value;
+	const text = bodyOf(call, response);
+	if (!text.startsWith('[')) {
+		if ((valueOf(call, response) ?? null) === null) return [];
+		throw misshapen(call, response);
+	}
 	const items: Array<v.InferOutput<TItem>> = [];
-	for (const [index, entry] of entries.entries()) {
-		if (index % YIELD_EVERY === YIELD_EVERY - 1) await yieldToEventLoop();
-		if (entry === null) continue;
-		const result = v.safeParse(item, entry, FIRST_PROBLEM);
-		if (!result.success) throw misshapen(call, response, result.issues[0], index);
-		items.push(result.output);
+	let index = 0;
+	for (const piece of piecesOf(text)) {
+		if (piece === undefined) throw notJson(call, response, text);
+		for (const entry of piece) {
+			if (index === MOST_ENTRIES) throw unreadable(call, response.status, TOO_MANY);
+			if (index % YIELD_EVERY === YIELD_EVERY - 1) await yieldToEventLoop();
+			if (entry !== null) {
+				const result = v.safeParse(item, entry, FIRST_PROBLEM);
+				if (!result.success) throw misshapen(call, response, result.issues[0], index);
+				items.push(result.output);
+			}
+			index += 1;
+		}
+		await yieldToEventLoop();
 	}
 	return items;
 }
 
+const TOO_MANY = 'more than 1,000,000 entries';
+
 /** @throws Net2Error `notFound` for a 404 */
 export function expectDone(call: Call, response: HttpResponse, what: string): void {
 	if (response.status === 404) throw notThere(call, what);
+}
+
+/**
+ * The JSON of a reply to a write, undefined if it is empty. Anything else comes from a proxy or a broken server, and the
+ * write may have been done all the same.
+ *
+ * @throws Net2Error `unknownOutcome`
+ */
+export function jsonOrNothing(call: Call, response: HttpResponse): unknown {
+	const text = textOf(response);
+	const value = jsonOf(text);
+	if (text === '' || value !== undefined) return value;
+	throw new Net2Error(
+		'unknownOutcome',
+		`Net2 answered ${call.method} ${call.route} (${response.status}) with something that is not JSON.`,
+		"Check in Net2 whether it was done, and check 'Base URL' in the credential.",
+		{ method: call.method, route: call.route, status: response.status },
+	);
 }
 
 /** The body as text, without a byte order mark and outer blanks. */
@@ -68,14 +101,22 @@ export function textOf(response: HttpResponse): string {
 	return new TextDecoder().decode(response.body).trim();
 }
 
-/** Undefined if the body is empty. */
-async function valueOf(call: Call, response: HttpResponse): Promise<unknown> {
+function bodyOf(call: Call, response: HttpResponse): string {
 	if (response.status === 404) throw unreadable(call, 404, "'not found' (404)");
-	const text = textOf(response);
+	return textOf(response);
+}
+
+/** Undefined if the body is empty. */
+function valueOf(call: Call, response: HttpResponse): unknown {
+	const text = bodyOf(call, response);
 	if (text === '') return undefined;
-	const value = await parseJson(text);
+	const value = jsonOf(text);
 	if (value !== undefined) return value;
-	throw unreadable(call, response.status, text.startsWith('<') ? 'a web page' : 'broken JSON');
+	throw notJson(call, response, text);
+}
+
+function notJson(call: Call, response: HttpResponse, text: string): Net2Error {
+	return unreadable(call, response.status, text.startsWith('<') ? 'a web page' : 'broken JSON');
 }
 
 /** Names the member, never its value. */

@@ -32,6 +32,14 @@ export function safeServerText(body: Uint8Array, secrets: readonly string[] = []
 	return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
 }
 
+/**
+ * What a server said, for the end of a message. It is in quotes, because `minimal` output leaves out what is in quotes,
+ * and the server may name a user.
+ */
+export function inWordsOfNet2(said: string): string {
+	return said === '' ? '' : ` Net2 says: "${said.replaceAll('"', "'")}"`;
+}
+
 /** The values of a request that must not come back in a message, by the names of their members. */
 export function secretsIn(json: unknown): string[] {
 	if (Array.isArray(json)) return json.flatMap(secretsIn);

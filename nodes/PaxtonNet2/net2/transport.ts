@@ -10,6 +10,8 @@ export interface HttpRequest {
 	/** A POST that changes nothing at the server, such as a sign-in, so that a lost reply leaves no doubt. */
 	changesNothing?: boolean | undefined;
 	timeoutMs?: number | undefined;
+	/** The longest reply to read, if it is less than what the transport accepts. */
+	maxReplyMiB?: number | undefined;
 	signal?: AbortSignal | undefined;
 }
 

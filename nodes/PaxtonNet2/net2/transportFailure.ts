@@ -9,6 +9,7 @@ import {
 } from './tlsFailure';
 import type { HttpRequest } from './transport';
 import { notReached, proxyFailure, type Route } from './unreachable';
+import { ReplyTooLarge } from './wholeReply';
 
 /** Why the client itself ended a request. */
 export type Interruption = 'cancelled' | 'timeout';
@@ -23,6 +24,7 @@ export interface FailedRequest {
 	stage?: ConnectStage | undefined;
 	isTls: boolean;
 	maxTlsVersion: MaxTlsVersion;
+	/** What this request accepts at most. */
 	maxReplyMiB: number;
 	route: Route;
 }
@@ -62,8 +64,7 @@ export function transportFailure(error: unknown, failed: FailedRequest): Net2Err
 				);
 	}
 	if (isTlsAnswer(error, failed)) return errorOf(tlsServer(), call);
-	const { code } = detailsOf(error);
-	if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+	if (error instanceof ReplyTooLarge) {
 		const what = `The reply of Net2 was larger than ${failed.maxReplyMiB} MiB, the most that the node accepts`;
 		return write
 			? lostReply(what, call)

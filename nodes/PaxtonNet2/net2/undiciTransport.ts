@@ -6,6 +6,7 @@ import { Net2Error } from './errors';
 import { type MaxTlsVersion, tlsServer } from './tlsFailure';
 import type { HttpRequest, HttpResponse, Transport } from './transport';
 import { type Interruption, ProxyFailure, transportFailure } from './transportFailure';
+import { wholeOf } from './wholeReply';
 import { trustedWith } from './trust';
 import { egressBlocked } from './unreachable';
 import { VERSION } from './version';
@@ -31,7 +32,6 @@ export interface UndiciTransportOptions {
 
 /** The user list of the largest sites stays below it, and a runaway reply must not fill the memory. */
 export const DEFAULT_REPLY_MIB = 32;
-const MEBIBYTE = 1024 * 1024;
 /** Shorter than any server's own, so that a connection is not used in the moment the server closes it. */
 const KEEP_ALIVE_MS = 4_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -55,7 +55,6 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 	const agent = new EnvHttpProxyAgent({
 		connections: options.maxConnections,
 		keepAliveTimeout: KEEP_ALIVE_MS,
-		maxResponseSize: maxReplyMiB * MEBIBYTE,
 		// A whole request has one time limit, see below. These two would only end it earlier.
 		headersTimeout: 0,
 		bodyTimeout: 0,
@@ -75,6 +74,8 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 		await allowed;
 	};
 
+	const limitOf = (request: HttpRequest) => Math.min(request.maxReplyMiB ?? Infinity, maxReplyMiB);
+
 	const exchange = async (
 		request: HttpRequest,
 		signal: AbortSignal,
@@ -93,7 +94,7 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 		return {
 			status: reply.statusCode,
 			headers: flat(reply.headers),
-			body: new Uint8Array(await reply.body.arrayBuffer()),
+			body: await wholeOf(reply.body, limitOf(request)),
 		};
 	};
 
@@ -114,7 +115,7 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 						stage: connector.pendingStage(),
 						isTls: protocol === 'https:',
 						maxTlsVersion,
-						maxReplyMiB,
+						maxReplyMiB: limitOf(request),
 						route: { host, proxy },
 					}),
 				)

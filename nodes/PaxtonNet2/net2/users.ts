@@ -53,7 +53,7 @@ export function createUsers(
 		async get(id) {
 			const call = one(id);
 			const response = await read(call);
-			return response === undefined ? undefined : await readJson(call, response, userSchema);
+			return response === undefined ? undefined : readJson(call, response, userSchema);
 		},
 		async create(body) {
 			const call: Call = {
@@ -96,9 +96,7 @@ export function createUsers(
 		async doorPermissions(id) {
 			const call = one(id, '/doorpermissionset');
 			const response = await read(call);
-			return response === undefined
-				? undefined
-				: await readJson(call, response, doorPermissionsSchema);
+			return response === undefined ? undefined : readJson(call, response, doorPermissionsSchema);
 		},
 		async setDoorPermissions(id, permissions) {
 			const call = put(id, '/doorpermissionset', permissions);

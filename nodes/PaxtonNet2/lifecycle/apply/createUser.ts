@@ -1,3 +1,4 @@
+import { listed } from '../../mapping/text';
 import { Net2Error, outcomeUnknown } from '../../net2/errors';
 import type { CreateUser } from '../plan/userPlan';
 import { withLock } from '../run/keyedMutex';
@@ -63,7 +64,7 @@ function refuseSecond(value: string, match: Match | undefined): void {
 
 function idsOf(match: Extract<Match, { kind: 'one' | 'many' }>): string {
 	const rows = match.kind === 'one' ? [match.row] : match.rows;
-	return rows.map(({ userId }) => `user ${userId}`).join(', ');
+	return listed(rows.map(({ userId }) => `user ${userId}`));
 }
 
 /** By a reading of its own. A list of users that the run read before would not show the new one. */
@@ -89,7 +90,7 @@ export async function refuseSecondUser(
 	if (others.length === 0) return;
 	throw new Net2Error(
 		'duplicateKey',
-		`Another program created user ${others.join(', ')} with personnel number "${number.value}" at the same time. User ${userId}, which this run created, has no access.`,
+		`Another program created user ${listed(others.map(String))} with personnel number "${number.value}" at the same time. User ${userId}, which this run created, has no access.`,
 		`Delete user ${userId} in Net2, then run the item again.`,
 	);
 }

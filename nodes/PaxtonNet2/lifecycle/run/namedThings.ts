@@ -1,3 +1,4 @@
+import { listed } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { AccessLevel, Department } from '../../net2/model';
 import { nearNames } from './nearNames';
@@ -78,7 +79,7 @@ function normalForm(text: string): string {
 }
 
 function idsOf(things: Array<{ id: number }>): string {
-	return things.map(({ id }) => id).join(', ');
+	return listed(things.map(({ id }) => String(id)));
 }
 
 /** Near names, so that the reader sees the mistake; empty if there is none. */

@@ -90,6 +90,8 @@ export class ReferenceData {
 	 */
 	async levelsNamed(pieces: string[]): Promise<AccessLevel[]> {
 		const known = new Set((await this.levels()).map(({ name }) => name.trim()));
+		// A cell of an HR list may have thousands of pieces. No name has more of them than this.
+		const most = [...known].reduce((sum, name) => Math.max(sum, name.split(',').length), 1);
 		const found = new Map<number, AccessLevel>();
 		for (let from = 0; from < pieces.length; ) {
 			const joined = (length: number) =>
@@ -98,7 +100,8 @@ export class ReferenceData {
 					.map((piece) => piece.trim())
 					.join(', ');
 			let length = 1;
-			while (!known.has(joined(length)) && from + length < pieces.length) length += 1;
+			const longest = Math.min(most, pieces.length - from);
+			while (!known.has(joined(length)) && length < longest) length += 1;
 			if (!known.has(joined(length))) length = 1;
 			const level = await this.level(joined(length));
 			found.set(level.id, level);

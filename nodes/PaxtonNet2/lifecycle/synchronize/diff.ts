@@ -1,3 +1,4 @@
+import { listed } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { PlanCounts } from '../safetyLimits';
 import { accessState } from '../plan/accessState';
@@ -218,12 +219,12 @@ function protectedLeaver(difference: Difference): Difference {
 }
 
 function heldByMany({ row, hasLeft }: DesiredLine, holders: SnapshotUser[]): Difference {
-	const ids = holders.map(({ current }) => `user ${current.record.id}`).join(', ');
+	const ids = listed(holders.map(({ current }) => `user ${current.record.id}`));
 	return reported('duplicateKey', {
 		...(hasLeft && { isUrgent: true as const }),
 		index: row.index,
 		key: row.key,
-		name: holders.map(({ current }) => nameOf(current.record)).join(', '),
+		name: listed(holders.map(({ current }) => nameOf(current.record))),
 		warnings: [
 			`${holders.length} users in Net2 have personnel number "${row.key}": ${ids}. Nothing is written to any of them. Correct the number of all but one.`,
 		],

@@ -1,3 +1,4 @@
+import { listed } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { Work } from './forEachUser';
 import { ResultBuilder } from '../result/resultBuilder';
@@ -20,7 +21,7 @@ export function deduplicateByUser<Params>(
 		const differ = others.some((other) => !isEqualRequest(earliest, other));
 		const combined = differ ? combine(requests.map(({ params }) => params)) : earliest.params;
 		if (combined === undefined) {
-			const places = requests.map(({ index }) => index).join(', ');
+			const places = listed(requests.map(({ index }) => String(index)));
 			return requests.map((request) =>
 				builderFor(run, request, target).failure(
 					new Net2Error(

@@ -55,6 +55,8 @@ export interface SignInContext {
 	identity: Identity;
 	entry: PoolEntry;
 	calls: SignInCalls;
+	/** Texts of the credential that no message may show. */
+	secrets: readonly string[];
 	/** Undefined if the credential has no authenticator secret. */
 	authenticator?: Authenticator | undefined;
 }
@@ -71,19 +73,21 @@ export function createSignInContext(
 	const sending: Sending = { transport, clock, signal, timeoutMs, onReply: serverClock.onReply };
 	const { password, mfaCode = '', mfaSecret = '', markerSecret = '' } = credential;
 	const clientId = credential.clientId.trim();
+	const secrets = [password, clientId, mfaCode, mfaSecret, markerSecret];
 	return {
 		options,
 		sending,
 		serverClock,
 		identity,
 		entry,
-		calls: createSignInCalls(sending, sessions.rateLimiter(identity.server), clientId, policy, [
-			password,
+		secrets,
+		calls: createSignInCalls(
+			sending,
+			sessions.rateLimiter(identity.server),
 			clientId,
-			mfaCode,
-			mfaSecret,
-			markerSecret,
-		]),
+			policy,
+			secrets,
+		),
 		authenticator:
 			credential.mfaType === 'otp' && mfaSecret.trim() !== ''
 				? createAuthenticator(mfaSecret, clock, sessions, identity.operatorKey)

@@ -1,4 +1,5 @@
 import { type CallDetails, Net2Error } from '../errors';
+import { inWordsOfNet2 } from '../safeServerText';
 import type { SignInReply } from './routes';
 
 type Refused = Extract<SignInReply, { kind: 'refused' }>;
@@ -7,7 +8,7 @@ const ROUTE: CallDetails = { method: 'POST', route: '/authorization/tokens' };
 
 /** The error for a refused password, client id or operator (docs/net2-api.md). */
 export function signInRefused(reply: Refused): Net2Error {
-	const said = reply.said === '' ? '' : ` Net2 says: ${reply.said}`;
+	const said = inWordsOfNet2(reply.said);
 	const error = (message: string, cure: string) =>
 		new Net2Error('signInRefused', message + said, cure, { ...ROUTE, status: reply.status });
 	switch (reply.because) {
@@ -43,7 +44,7 @@ export function signInLimited(): Net2Error {
 
 /** The error for a one-time code that Net2 rejected. */
 export function codeRefused(reply: Refused, cure: string): Net2Error {
-	const said = reply.said === '' ? '' : ` Net2 says: ${reply.said}`;
+	const said = inWordsOfNet2(reply.said);
 	return new Net2Error(
 		'signInRefused',
 		`Net2 accepted the password but rejected the one-time code (${reply.status}).${said}`,

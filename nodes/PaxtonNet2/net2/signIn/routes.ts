@@ -64,7 +64,7 @@ export function createSignInCalls(
 					},
 				},
 			},
-			{ ...request, changesNothing: true },
+			{ ...request, changesNothing: true, maxReplyMiB: 1 },
 			{
 				isRepeatable: repeatable,
 				policy,
@@ -134,7 +134,7 @@ export function createSignInCalls(
 				},
 				true,
 			);
-			return response.status >= 200 && response.status < 300;
+			return response.status >= 200 && response.status < 300 && !isForeign(response);
 		},
 	};
 }
@@ -191,9 +191,18 @@ function judgeStep(path: string, response: HttpResponse, secrets: readonly strin
 	// The reply to a step is not documented, so a 2xx is a success unless it says otherwise.
 	const error = body?.['error'];
 	const complaint = (typeof error === 'string' && error !== '') || body?.['success'] === false;
-	if (status >= 200 && status < 300 && !complaint) return { kind: 'done' };
+	if (status >= 200 && status < 300 && !complaint) {
+		if (isForeign(response)) throw noSignIn(response, 'something that is not from Net2');
+		return { kind: 'done' };
+	}
 	if (status === 404) throw noSignIn(response, `no route ${path} for the second factor`);
 	return refusalOf(response, body, secrets);
+}
+
+/** A page of a proxy: neither JSON nor empty. */
+function isForeign(response: HttpResponse): boolean {
+	const text = textOf(response);
+	return text !== '' && jsonOf(text) === undefined;
 }
 
 function refusalOf(

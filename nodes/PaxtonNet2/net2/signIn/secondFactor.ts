@@ -1,4 +1,5 @@
 import type { Net2Error } from '../errors';
+import { inWordsOfNet2 } from '../safeServerText';
 import type { SignInReply, StepReply } from './routes';
 import type { SignInContext } from './context';
 import { codeRefused, mfaRequired, signInLimited } from './refusals';
@@ -80,7 +81,7 @@ export function requireAccepted(step: StepReply): void {
 	if (step.kind === 'refused') {
 		throw mfaRequired(
 			`Net2 requires a second factor but did not start one of the chosen type (${step.status}).` +
-				(step.said === '' ? '' : ` Net2 says: ${step.said}`),
+				inWordsOfNet2(step.said),
 			"Set 'Second Factor' in the credential to the one that this operator has in Net2.",
 		);
 	}
