@@ -1,18 +1,5 @@
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { oneN8nWorkflow } from './test/engine/vitest-alias';
-
-/**
- * A saved sign-in is sealed with a key that costs tens of milliseconds, and most tests make one. Tests in which
- * processes share a saved sign-in keep the real cost, because the other processes use it.
- */
-const lowSealCost = {
-	find: /^.*\/sealCost$/,
-	replacement: join(__dirname, 'test/support/lowSealCost.ts'),
-};
-const alias = Object.entries(oneN8nWorkflow).map(([find, replacement]) => ({ find, replacement }));
-export const withLowSealCost = { resolve: { alias: [...alias, lowSealCost] } };
-const real = { resolve: { alias } };
+import { shared, withLowSealCost, withSealCost } from './test/support/vitestSettings';
 
 /** Each of them changes what belongs to the whole process, measures its memory, or checks the real seal cost. */
 const isolated = [
@@ -32,15 +19,6 @@ const slow = [
 	{ name: 'killed', include: ['test/processes/*.test.ts', 'test/**/killed.test.ts'] },
 ];
 
-export const shared = {
-	setupFiles: ['test/support/setUpFile.ts'],
-	// Only a test that hangs should meet these. A machine that is busy with other things takes twenty times as long.
-	testTimeout: 300_000,
-	hookTimeout: 300_000,
-	restoreMocks: true,
-	unstubEnvs: true,
-};
-
 export default defineConfig({
 	test: {
 		...shared,
@@ -55,9 +33,9 @@ export default defineConfig({
 					isolate: false,
 				},
 			},
-			{ ...real, extends: true, test: { name: 'isolated', include: isolated } },
+			{ ...withSealCost, extends: true, test: { name: 'isolated', include: isolated } },
 			...slow.map((test) => ({
-				...(test.name === 'killed' ? real : withLowSealCost),
+				...(test.name === 'killed' ? withSealCost : withLowSealCost),
 				extends: true as const,
 				test,
 			})),

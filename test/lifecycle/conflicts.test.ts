@@ -151,6 +151,20 @@ describe('another client writes between our write and our reading back', () => {
 		).toBe('notVerified');
 	});
 
+	it.each(['on', 'off'] as const)(
+		'a level is given while the last one is removed: the given one stays, and nothing is verified; SQL %s',
+		async (querydb) => {
+			const site = await openSite({ querydb });
+			// The other program had read the user before the removal, so it restores the level as well.
+			site.before('GET /users/1/doorpermissionset', 2, () =>
+				site.edit(1, { accessLevels: [1, 4] }),
+			);
+			const failure = await refused(site, revoke, levels(byId(1), ['All hours, all doors']));
+			expect(failure.reason).toBe('notVerified');
+			expect(site.person(1).accessLevels).toEqual([1, 4]);
+		},
+	);
+
 	it('a new user is changed at once: not verified', async () => {
 		const site = await openSite();
 		site.before('GET /users/5', 1, () => site.edit(5, { expiryDate: null }));

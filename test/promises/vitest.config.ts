@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { shared, withLowSealCost } from '../../vitest.config';
 import { SITE_VARIANTS } from '../support/siteVariants';
+import { shared, withLowSealCost } from '../support/vitestSettings';
 
 /** The promises once more at each of these sites, with its profile in the credential; `npm run test:profiles`. */
 export default defineConfig({

@@ -51,7 +51,7 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		return { payload: { before: held, next }, undo: permissionsUndo(held, next) };
 	},
 	async apply({ net2, run }, userId, payload) {
-		const { next } = payload;
+		const { before, next } = payload;
 		if (next.accessLevels.length > 0) return await net2.users.setDoorPermissions(userId, next);
 		// Whether [] or [0] means "no levels" differs between servers (docs/net2-api.md). A site profile says which.
 		const { clearsByZero } = run.processState.userWrites(net2.origin);
@@ -61,7 +61,8 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 			const after = await net2.users.doorPermissions(userId);
 			if (after === undefined) return;
 			payload.after = after;
-			if (samePermissions(next, after)) return;
+			// Only a server that ignored this form shows what it had. All else is a change by another writer, which stays.
+			if (!sameLevels(before, after)) return;
 		}
 	},
 	readBack: async ({ reference }, userId, { next, after }) =>
@@ -71,6 +72,11 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		observed.permissions = permissions;
 	},
 };
+
+function sameLevels(one: DoorPermissionSet, other: DoorPermissionSet): boolean {
+	const [levels, others] = [levelsOf(one), new Set(levelsOf(other))];
+	return levels.length === others.size && levels.every((id) => others.has(id));
+}
 
 /** Levels or doors that do not read back as they were sent, in any order. */
 function verifyPermissions(sent: DoorPermissionSet, after: DoorPermissionSet): string[] {
