@@ -165,6 +165,14 @@ describe('another client writes between our write and our reading back', () => {
 		},
 	);
 
+	it('the only level is removed while another is given: it is not given back', async () => {
+		const site = await openSite();
+		site.before('GET /users/1/doorpermissionset', 2, () => site.edit(1, { accessLevels: [3] }));
+		const failure = await refused(site, grant, levels(byId(1), ['Warehouse']));
+		expect(failure).toMatchObject({ reason: 'notVerified', done: ['Warehouse granted'] });
+		expect(site.person(1).accessLevels).toEqual([3]);
+	});
+
 	it('a new user is changed at once: not verified', async () => {
 		const site = await openSite();
 		site.before('GET /users/5', 1, () => site.edit(5, { expiryDate: null }));

@@ -21,6 +21,7 @@ export async function restoreOnLite(
 ): Promise<unknown> {
 	const write = operations.find(isPermissions);
 	if (!isUnverified(error) || write === undefined || write.add.length === 0) return error;
+	if (!(await mayBeLite(run))) return error;
 	const before = current.permissions;
 	const had = heldLevelIds(current);
 	const removed = new Set(write.remove.map(({ id }) => id));
@@ -45,8 +46,14 @@ export async function explainedByLite(
 ): Promise<unknown> {
 	const sent = operations.find(isPermissions)?.add.map(({ id }) => id) ?? [];
 	if (!isUnverified(error) || sent.length < 2) return error;
+	if (!(await mayBeLite(run))) return error;
 	const [only, second] = await heldNow(run, userId);
 	return only !== undefined && second === undefined && sent.includes(only) ? onlyOneLevel() : error;
+}
+
+/** On another edition a level that is missing was removed by another writer, and giving it back would undo that. */
+async function mayBeLite({ reference }: Run): Promise<boolean> {
+	return (await reference.saysLite().catch(() => null)) !== false;
 }
 
 function isPermissions(operation: PlanOperation): operation is SetPermissions {

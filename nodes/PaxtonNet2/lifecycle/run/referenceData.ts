@@ -27,8 +27,13 @@ export class ReferenceData {
 		this.shared.noteSite(users.length, users);
 		return users;
 	});
-	/** Whether Net2 says it is a Lite, which keeps one access level per user. False if it does not say. */
-	readonly isLite = once(async () => /lite/i.test((await this.net2.server.productType()) ?? ''));
+	/** Whether Net2 says it is a Lite, which keeps one access level per user. Null if it does not say. */
+	readonly saysLite = once(async () => {
+		const type = await this.net2.server.productType();
+		return type === null ? null : /lite/i.test(type);
+	});
+	/** False if Net2 does not say. */
+	readonly isLite = async (): Promise<boolean> => (await this.saysLite()) === true;
 	/** Readings that serve many users at a time. */
 	readonly shared: SharedReadings;
 	/** All users by number, name and email address. */
