@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { shared, withLowSealCost, withSealCost } from './test/support/vitestSettings';
+import { shared, withLowCosts, withRealCosts } from './test/support/vitestSettings';
 
 /** Each of them changes what belongs to the whole process, measures its memory, or checks the real seal cost. */
 const isolated = [
@@ -24,7 +24,7 @@ export default defineConfig({
 		...shared,
 		projects: [
 			{
-				...withLowSealCost,
+				...withLowCosts,
 				extends: true,
 				test: {
 					name: 'unit',
@@ -33,9 +33,9 @@ export default defineConfig({
 					isolate: false,
 				},
 			},
-			{ ...withSealCost, extends: true, test: { name: 'isolated', include: isolated } },
+			{ ...withRealCosts, extends: true, test: { name: 'isolated', include: isolated } },
 			...slow.map((test) => ({
-				...(test.name === 'killed' ? withSealCost : withLowSealCost),
+				...(test.name === 'killed' ? withRealCosts : withLowCosts),
 				extends: true as const,
 				test,
 			})),

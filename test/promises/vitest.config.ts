@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { SITE_VARIANTS } from '../support/siteVariants';
-import { shared, withLowSealCost } from '../support/vitestSettings';
+import { shared, withLowCosts } from '../support/vitestSettings';
 
 /** The promises once more at each of these sites, with its profile in the credential; `npm run test:profiles`. */
 export default defineConfig({
@@ -9,7 +9,7 @@ export default defineConfig({
 		...shared,
 		root: join(__dirname, '../..'),
 		projects: Object.keys(SITE_VARIANTS).map((name) => ({
-			...withLowSealCost,
+			...withLowCosts,
 			extends: true as const,
 			test: {
 				name,

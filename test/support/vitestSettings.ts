@@ -9,9 +9,14 @@ const lowSealCost = {
 	find: /^.*\/sealCost$/,
 	replacement: join(__dirname, 'lowSealCost.ts'),
 };
+/** Most tests write, and only where two programs write at once does the wait before the last reading matter. */
+const noSettleDelay = {
+	find: /^.*\/settleDelay$/,
+	replacement: join(__dirname, 'noSettleDelay.ts'),
+};
 const alias = Object.entries(oneN8nWorkflow).map(([find, replacement]) => ({ find, replacement }));
-export const withLowSealCost = { resolve: { alias: [...alias, lowSealCost] } };
-export const withSealCost = { resolve: { alias } };
+export const withLowCosts = { resolve: { alias: [...alias, lowSealCost, noSettleDelay] } };
+export const withRealCosts = { resolve: { alias } };
 
 /** What all tests but those of a real n8n have in common. */
 export const shared = {

@@ -6,6 +6,7 @@ import type { PlanOperation } from '../plan/userPlan';
 import { isFailure, type Result } from '../result/result';
 import type { Run } from '../run/request';
 import { policyFor } from '../users/policyFor';
+import { SETTLE_DELAY_MS } from './settleDelay';
 import { disableAgain, NOT_READ_AGAIN, settleLeavers } from './settleLeavers';
 import { settlePlaces } from './settlePlaces';
 import type { ChangedUser } from './userWork';
@@ -41,6 +42,11 @@ export async function settleWritten(
 	results: Result[],
 	{ operations, records, leavers }: WrittenUsers,
 ): Promise<Result[]> {
+	// No other program can have read a user that did not exist before this run.
+	const isNew = (some: readonly PlanOperation[]) => some.some(({ type }) => type === 'createUser');
+	if (leavers.size > 0 || ![...operations.values()].every(isNew))
+		// A run that is cancelled reports what it did. So the wait ends without an error.
+		await run.clock.sleep(SETTLE_DELAY_MS, run.signal).catch(() => undefined);
 	const others = await settleOthers(run, results, records);
 	return await settleLeavers(run, await settlePlaces(run, others, operations), leavers);
 }
