@@ -41,10 +41,17 @@ export class ShippedRuns {
 		throw new Error(`${textAt(execution, 'status')}: ${messagesIn(record).join(' | ')}`);
 	}
 
-	/** Starts it as the editor's button does, from one trigger, and gives the execution. */
-	async start(id: string, trigger: string): Promise<string> {
+	/** Starts it as the editor's button does, from one trigger, and gives the execution. A chat starts with a text. */
+	async start(id: string, trigger: string, json?: object): Promise<string> {
+		const data = json && {
+			startTime: 0,
+			executionTime: 0,
+			executionIndex: 0,
+			source: [],
+			data: { main: [[{ json }]] },
+		};
 		const started = await this.n8n.rest.request('POST', `/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: trigger },
+			triggerToStartFrom: { name: trigger, ...(data && { data }) },
 		});
 		return textAt(started, 'executionId');
 	}

@@ -10,6 +10,7 @@ import { openLab } from './lab';
 import { readMail, type Mail } from './mails';
 import { N8n, type CredentialFile } from './n8n';
 import { startPostgres, startSftp, type PostgresServer, type SshServer } from './services';
+import { startScriptedModel, type ScriptedModel } from './scriptedModel';
 import { ShippedRuns, shippedWorkflows } from './shipped';
 
 const root = join(__dirname, '..', '..');
@@ -27,6 +28,7 @@ export class SourceSite {
 		readonly sftp: SshServer,
 		readonly hr: Awaited<ReturnType<typeof startHrServer>>,
 		private readonly mail: Awaited<ReturnType<typeof startMailServer>>,
+		private readonly model: ScriptedModel,
 		/** A folder for files that HR delivers. */
 		readonly folder: string,
 	) {}
@@ -38,6 +40,7 @@ export class SourceSite {
 		const hr = await startHrServer(systems.reply);
 		systems.url = hr.url;
 		const mail = await startMailServer();
+		const model = await startScriptedModel();
 		const postgres = await startPostgres(console.log);
 		const sftp = await startSftp(console.log);
 		const folder = await mkdtemp(join(tmpdir(), 'net2-hr-'));
@@ -73,6 +76,7 @@ export class SourceSite {
 				},
 				httpHeaderAuth: { name: 'Authorization', value: 'Token of the test' },
 				httpBasicAuth: APPROVER,
+				openAiApi: { apiKey: 'none', url: model.url },
 				httpCustomAuth: { json: '{ "body": { "client_id": "a", "client_secret": "b" } }' },
 				oAuth2Api: {
 					grantType: 'clientCredentials',
@@ -93,7 +97,7 @@ export class SourceSite {
 		await n8n.start();
 		await n8n.rest.signIn();
 		const runs = new ShippedRuns(n8n, workflows);
-		return new SourceSite(net2, n8n, runs, postgres, sftp, hr, mail, folder);
+		return new SourceSite(net2, n8n, runs, postgres, sftp, hr, mail, model, folder);
 	}
 
 	/** Starts again from an empty mailbox and the given Net2. */
@@ -111,7 +115,7 @@ export class SourceSite {
 	async close(): Promise<void> {
 		await this.n8n.dispose();
 		await Promise.all(
-			[this.postgres, this.sftp, this.hr, this.mail, this.net2].map(async (part) => {
+			[this.postgres, this.sftp, this.hr, this.mail, this.model, this.net2].map(async (part) => {
 				await part.stop();
 			}),
 		);

@@ -1,26 +1,42 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { at } from '../e2e/json';
 import { credentialFor } from '../actions/setUp';
 import { startEmulator, type Emulator } from '../../emulator';
 import { readWorkflow, runWorkflow, type WorkflowJson, type WorkflowResult } from '../engine';
 import { byKey, writes } from '../promises/support';
 import { DataTables } from './dataTables';
+import { startMailServer } from './hrServer';
 import { example, FORGETFUL, output, workflowsFolder } from './support';
 
 let net2: Emulator;
 let dataTables: DataTables;
+let mail: Awaited<ReturnType<typeof startMailServer>>;
 beforeAll(async () => {
 	net2 = await startEmulator(FORGETFUL);
 	dataTables = new DataTables();
+	mail = await startMailServer();
 });
-afterAll(async () => await net2.stop());
+afterAll(async () => {
+	await net2.stop();
+	await mail.stop();
+});
+beforeEach(() => {
+	mail.messages.length = 0;
+});
+
+const accounts = () => ({
+	paxtonNet2Api: credentialFor(net2),
+	smtp: { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true },
+});
 
 const night = async (people?: object[]) =>
 	await example(net2, 'nightly-sync', {
 		dataTables,
-		...(people && { pinData: { 'HR export': [{ json: { people } }] } }),
+		...(people && { pinData: { 'HR lines': linesOf(people) } }),
+		credentials: accounts(),
 	});
 
 async function approved(
@@ -30,12 +46,15 @@ async function approved(
 	const workflow = await readWorkflow(join(workflowsFolder, 'nightly-sync-approved.json'));
 	const node = nodeOf(workflow, 'Apply approved plan');
 	Object.assign(node.parameters, { planId, safetyLimits });
-	const result = await runWorkflow(workflow, {
-		credentials: { paxtonNet2Api: credentialFor(net2) },
-	});
+	const result = await runWorkflow(workflow, { credentials: accounts() });
 	expect(result.error).toBeUndefined();
 	return result;
 }
+
+/** What a source gives that has no line. */
+const NO_LINE = [{ json: {} }];
+const linesOf = (people: object[]) =>
+	people.length === 0 ? NO_LINE : people.map((person) => ({ json: { ...person } }));
 
 function nodeOf(workflow: WorkflowJson, name: string) {
 	const node = workflow.nodes.find((one) => one.name === name);
@@ -49,8 +68,12 @@ test('the first load is blocked; approved by hand it makes all users on the list
 	expect(writes(net2)).toEqual([]);
 	const [hold] = output(held, 'Wait for approval');
 	expect(hold?.['message']).toMatch(/^Nothing was written to Net2\. 9 new users/);
+	expect(mail.messages).toHaveLength(1);
+	expect(mail.messages[0]).toContain('Subject: Net2: the nightly run was stopped');
+	expect(mail.messages[0]).toContain(`Plan ID: ${String(hold?.['planId'])}`);
+	expect(mail.messages[0]).toContain('filename=');
 	const result = await approved(String(hold?.['planId']), { maxJoinerPercent: 100 });
-	expect(output(result, 'Needs a person')).toEqual([]);
+	expect(output(result, 'All failures')).toEqual([]);
 	expect(output(result, 'Summary of the run')).toMatchObject([
 		{ mode: 'applyApproved', changed: true, verified: true, done: { created: 9 } },
 	]);
@@ -84,7 +107,9 @@ test('a night on which too many would change is blocked, and reported; approved 
 
 	const planId = String(hold?.['planId']);
 	const stillHeld = await approved(planId, {});
-	expect(output(stillHeld, 'Needs a person')).toMatchObject([{ error: { reason: 'safetyLimit' } }]);
+	expect(output(stillHeld, 'All failures')).toMatchObject([
+		{ all: [{ error: { reason: 'safetyLimit' } }] },
+	]);
 	expect(writes(net2)).toEqual([]);
 
 	const result = await approved(planId, { maxChangePercent: 100 });
@@ -94,7 +119,9 @@ test('a night on which too many would change is blocked, and reported; approved 
 	expect(byKey(net2).get('00123')?.telephone).toBe('+31 20 555 0101');
 
 	const late = await approved(planId, { maxChangePercent: 100 });
-	expect(output(late, 'Needs a person')).toMatchObject([{ error: { reason: 'conflict' } }]);
+	expect(output(late, 'All failures')).toMatchObject([
+		{ all: [{ error: { reason: 'conflict' } }] },
+	]);
 });
 
 test('each night is a row, good or blocked', () => {
@@ -109,7 +136,7 @@ describe('a list that is not like the last good one', () => {
 	const person = { key: '1', lastName: 'One', department: 'Sales' };
 
 	test.each([
-		['nobody', [], /0 people/],
+		['no employee', [], /0 employees/],
 		['seven of ten', Array.from({ length: 7 }, (_, n) => ({ ...person, key: String(n) })), /7/],
 		[
 			'a row without a department',
@@ -118,12 +145,12 @@ describe('a list that is not like the last good one', () => {
 				key: String(n),
 				department: n === 4 ? '' : 'Sales',
 			})),
-			/without key/,
+			/Lines without key/,
 		],
 		[
 			'a column that is gone',
 			Array.from({ length: 10 }, () => ({ lastName: 'One', department: 'Sales' })),
-			/without key/,
+			/Lines without key/,
 		],
 	])('%s: no plan, and nothing written', async (_, people, says) => {
 		net2.clearRequests();
@@ -132,13 +159,26 @@ describe('a list that is not like the last good one', () => {
 		expect(result.nodes['Plan']).toBeUndefined();
 		expect(net2.requests()).toEqual([]);
 		expect(dataTables.rows('net2_nights').at(-1)).toMatchObject({ outcome: 'blocked' });
+		expect(mail.messages.join()).toContain('Subject: Net2: the HR list is not like the last one');
 	});
 });
 
 test('both workflows contain the list of examples/hr, so that a plan of one is good for the other', async () => {
+	const file = await readFile(join(workflowsFolder, '../hr/everybody.csv'), 'utf8');
+	const sources = ['nightly-sync', 'nightly-sync-approved'].map(async (name) => {
+		const workflow = await readWorkflow(join(workflowsFolder, `${name}.json`));
+		const { parameters } = nodeOf(workflow, 'HR export');
+		expect(at(parameters, 'assignments', 'assignments', 0, 'value'), name).toBe(file);
+		return nodeOf(workflow, 'Our columns').parameters;
+	});
+	const [one, other] = await Promise.all(sources);
+	expect(one).toEqual(other);
+});
+
+test('the two workflows that only look contain it, too', async () => {
 	const file = join(workflowsFolder, '../hr/everybody.csv');
 	const people: unknown = parse(await readFile(file), { columns: true });
-	for (const name of ['nightly-sync', 'nightly-sync-approved', 'drift-report', 'first-day-setup']) {
+	for (const name of ['drift-report', 'first-day-setup']) {
 		const workflow = await readWorkflow(join(workflowsFolder, `${name}.json`));
 		const text = nodeOf(workflow, 'HR export').parameters['jsonOutput'];
 		expect(JSON.parse(String(text)), name).toEqual({ people });

@@ -111,7 +111,7 @@ describe('the heartbeat', () => {
 	test('is quiet after a good night, and reports when there was none since', async () => {
 		const dataTables = new DataTables();
 		const lena = { key: '90001', firstName: 'Lena', lastName: 'Leaver', department: 'Sales' };
-		const pinData = { 'HR export': [{ json: { people: [lena] } }] };
+		const pinData = { 'HR lines': [{ json: lena }] };
 		await example(net2, 'nightly-sync', { dataTables, pinData });
 		expect(output(await heartbeat(dataTables), 'All is well')).toMatchObject([
 			{ state: 'finished' },
@@ -124,7 +124,12 @@ describe('the heartbeat', () => {
 		expect(await item(new DataTables())).toEqual(['Paxton Net2, nightly run: missing']);
 		const list = async (people: object[]) => {
 			const dataTables = new DataTables();
-			const pinData = { 'HR export': [{ json: { people } }] };
+			const lines = people.length === 0 ? [{}] : people;
+			const pinData = {
+				'HR lines': lines.map((line) => ({ json: { ...line } })),
+				// The mails are tested with the nightly run.
+				'Send the bad list': [{ json: {} }],
+			};
 			await example(net2, 'nightly-sync', { dataTables, pinData });
 			return await item(dataTables);
 		};
