@@ -5,11 +5,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLab } from '../../test/e2e/lab';
+import { readMail } from '../../test/e2e/mails';
 import { N8n } from '../../test/e2e/n8n';
 import { owner } from '../../test/e2e/rest';
 import { askedToEnd } from '../../test/e2e/run';
 import { startEmulator, type Emulator } from '../../emulator';
-import { readWorkflow } from '../../test/engine';
+import { readWorkflow, type WorkflowJson } from '../../test/engine';
+import { startMailServer } from '../../test/examples/hrServer';
 import { TIME_ZONE } from '../site';
 
 const root = join(__dirname, '..', '..');
@@ -17,13 +19,35 @@ const workflows = join(root, 'examples', 'workflows');
 
 /** As the workflows of `examples/workflows` call it. */
 const credential = { id: 'paxtonNet2', name: 'Paxton Net2 account', type: 'paxtonNet2Api' };
+const mailbox = { id: 'mailServer', name: 'SMTP account', type: 'smtp' };
 
-async function shippedWorkflows() {
-	const names = (await readdir(workflows)).filter((name) => name.endsWith('.json')).sort();
-	return await Promise.all(names.map(async (name) => await readWorkflow(join(workflows, name))));
+/** A note that calls the emulator names the port that this one has. */
+function atPort(workflow: WorkflowJson, port: string): WorkflowJson {
+	for (const { parameters } of workflow.nodes)
+		if (typeof parameters['content'] === 'string')
+			parameters['content'] = parameters['content'].replaceAll(
+				'localhost:8080',
+				`localhost:${port}`,
+			);
+	return workflow;
 }
 
-async function startEditor(net2: Emulator): Promise<N8n> {
+/** They need nothing but the emulator, and tell the story in this order. */
+const FIRST = ['joiner.json', 'mover.json', 'leaver.json'];
+
+async function shippedWorkflows(port: string) {
+	const names = (await readdir(workflows)).filter((name) => name.endsWith('.json')).sort();
+	return await Promise.all(
+		names.map(async (file) => {
+			const workflow = atPort(await readWorkflow(join(workflows, file)), port);
+			const place = FIRST.indexOf(file) + 1;
+			const name = workflow.name ?? file;
+			return { ...workflow, name: place === 0 ? name : `Start here ${place} - ${name}` };
+		}),
+	);
+}
+
+async function startEditor(net2: Emulator, mailPort: number): Promise<N8n> {
 	const n8n = await N8n.create(await openLab(), {
 		env: { N8N_RESTRICT_FILE_ACCESS_TO: join(root, 'examples', 'hr') },
 	});
@@ -35,12 +59,23 @@ async function startEditor(net2: Emulator): Promise<N8n> {
 			...credential,
 			data: { baseUrl: net2.url, ...net2.operator, mfaType: 'none', timeZone: TIME_ZONE },
 		},
+		{
+			...mailbox,
+			data: { host: '127.0.0.1', port: mailPort, secure: false, disableStartTls: true },
+		},
 	]);
-	await n8n.importWorkflows(await shippedWorkflows());
+	await n8n.importWorkflows(await shippedWorkflows(new URL(net2.url).port));
 	console.log('Starting n8n ...');
 	await n8n.start();
 	await n8n.rest.signIn();
 	return n8n;
+}
+
+/** What a workflow sends, without its attachments. */
+function printMail(message: string): void {
+	const { to, subject, text, attachments } = readMail(message);
+	const files = [...attachments.keys()].map((name) => ` [${name}]`).join('');
+	console.log(`\nEmail to ${to}: ${subject}${files}\n${text.trim()}`);
 }
 
 function tellWhatIsThere({ url }: N8n, net2: Emulator): void {
@@ -49,7 +84,9 @@ n8n's editor is ready:  ${url}
   sign in with          ${owner.email}
   password              ${owner.password}
 
-The workflows are on its first page; open one and press Execute workflow.
+Open the workflow "Start here 1 - Net2: joiners", and press Execute workflow. Then 2 and 3.
+Workflows that wait for a webhook have a node "Try it" or a form. Those named after an HR system need an account there.
+Emails of the workflows are printed here, and reach no one.
 The HR files they read: ${join('examples', 'hr')}  (change a row and run again)
 The Net2 stand-in:      ${net2.url}/__emulator/state  (who may open what)
 
@@ -61,7 +98,8 @@ async function main(): Promise<void> {
 	process.chdir(root);
 	const asked = askedToEnd().then(() => undefined);
 	const net2 = await startEmulator({ seed: 'hr', tz: TIME_ZONE });
-	const starting = startEditor(net2);
+	const mail = await startMailServer(printMail);
+	const starting = startEditor(net2, mail.port);
 	// A failure while it is being stopped changes nothing.
 	starting.catch(() => undefined);
 	try {
@@ -73,6 +111,7 @@ async function main(): Promise<void> {
 		await n8n.stop();
 		await n8n.dispose();
 	} finally {
+		await mail.stop();
 		await net2.stop();
 	}
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator';
 import type { WorkflowJson } from '../engine';
+import { startMailServer } from '../examples/hrServer';
 import { at, isObject, textAt } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';
@@ -15,10 +16,12 @@ const root = join(__dirname, '..', '..');
 const credential = { id: 'anyIdWillDo', name: 'Paxton Net2 account', type: 'paxtonNet2Api' };
 /** The one workflow that cannot do without an account of another kind. */
 const mailbox = { id: 'mailbox', name: 'Mailbox of the Net2 operator', type: 'imap' };
+const smtp = { id: 'mailServer', name: 'SMTP account', type: 'smtp' };
 const FRONT = 6000001;
 
 let emulator: Emulator;
 let n8n: N8n;
+let mail: Awaited<ReturnType<typeof startMailServer>>;
 let workflows: Map<string, WorkflowJson>;
 let runs: ShippedRuns;
 
@@ -31,6 +34,7 @@ beforeAll(async () => {
 		customFields: 'replace',
 		individual: 'omit-clears',
 	});
+	mail = await startMailServer();
 	// The few that read files do so by a path from here.
 	n8n = await N8n.create(lab, {
 		env: { N8N_RESTRICT_FILE_ACCESS_TO: join(root, 'examples', 'hr') },
@@ -39,6 +43,10 @@ beforeAll(async () => {
 	const data = { baseUrl: emulator.url, ...emulator.operator, mfaType: 'none' };
 	await n8n.importCredentials([
 		{ ...credential, data },
+		{
+			...smtp,
+			data: { host: '127.0.0.1', port: mail.port, secure: false, disableStartTls: true },
+		},
 		{
 			...mailbox,
 			data: { user: 'net2', password: 'none', host: '127.0.0.1', port: 1, secure: false },
@@ -54,11 +62,13 @@ beforeAll(async () => {
 afterAll(async () => {
 	await n8n?.dispose();
 	await emulator?.stop();
+	await mail?.stop();
 });
 
 beforeEach(() => {
 	emulator.reset('hr');
 	emulator.clearRequests();
+	mail.messages.length = 0;
 });
 
 const byKey = (key: string) =>
@@ -243,6 +253,7 @@ describe('the night', () => {
 	it('writes the differences once; a night with too many is blocked, and applied once approved by hand', async () => {
 		// A first load creates more users than the safety limit allows, so a person approves it.
 		const first = await runs.byHand('nightly-sync', 'Start');
+		expect(mail.messages.join()).toContain('Subject: Net2: the nightly run was stopped');
 		const [firstPlan] = /\d{4}-\d\d-\d\d(-[0-9A-F]{4}){3}/.exec(first) ?? [];
 		await approve({
 			planId: firstPlan ?? '',

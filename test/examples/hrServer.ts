@@ -47,7 +47,7 @@ export function sample(name: string): Record<string, unknown> {
 }
 
 /** A mail server that takes every message and keeps it (RFC 5321). */
-export async function startMailServer() {
+export async function startMailServer(onMail: (message: string) => void = () => undefined) {
 	const messages: string[] = [];
 	const server = createSocketServer((socket) => {
 		let inData = false;
@@ -64,6 +64,7 @@ export async function startMailServer() {
 				text = text.slice(end + (inData ? 5 : 2));
 				if (inData) {
 					messages.push(part);
+					onMail(part);
 					inData = false;
 					socket.write('250 OK\r\n');
 				} else if (/^DATA/i.test(part)) {
