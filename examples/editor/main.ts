@@ -32,7 +32,7 @@ function atPort(workflow: WorkflowJson, port: string): WorkflowJson {
 	return workflow;
 }
 
-/** They need nothing but the emulator, and tell the story in this order. */
+/** They need nothing but the emulator, and show the story in this order. */
 const FIRST = ['joiner.json', 'mover.json', 'leaver.json'];
 
 async function shippedWorkflows(port: string) {

@@ -132,7 +132,7 @@ export function approvalCases(site: () => SourceSite): void {
 			expect(lena()?.canOpen).toEqual([]);
 		});
 
-		it('writes nothing if the person declines, and the agent is told so', async () => {
+		it('writes nothing if the person declines, and the agent gets the refusal', async () => {
 			const { execution, links } = await asked();
 			await press(links, 'false');
 			const record = await site().runs.statusOf(execution, 'success');
