@@ -1,7 +1,8 @@
 /**
  * `npm run chaos -- --runs 10000 --seed 1 --shard 1/4 --resume chaos.json`: random faults against the emulator, with
  * invariants checked. Runs go in chunks of fifty with a seed each, and a shard takes every nth chunk. With `--resume`
- * a chunk without failures is not run again. `--seed S --path P` replays one failure.
+ * a chunk without failures is not run again. With `--quick` a failure is not made smaller. `--seed S --path P` replays
+ * one failure.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -38,6 +39,7 @@ async function main(): Promise<number> {
 			path: { type: 'string' },
 			shard: { type: 'string', default: '1/1' },
 			resume: { type: 'string' },
+			quick: { type: 'boolean', default: false },
 		},
 	});
 	const stand = await openStand();
@@ -61,9 +63,11 @@ async function main(): Promise<number> {
 			const { tally, failure } = await check(stand, {
 				seed: seedOf(seed, chunk),
 				runs: Math.min(CHUNK, runs - chunk * CHUNK),
+				shrink: !values.quick,
 			});
 			if (failure !== undefined) {
-				console.log(tell(failure));
+				const nth = Number(failure.path.split(':')[0]) + 1;
+				console.log(`${tell(failure)}\nFailed in run ${all.runs + nth}`);
 				return 1;
 			}
 			add(all, tally);

@@ -3,6 +3,7 @@ import type { Emulator, NetUser } from '../../emulator';
 import { unaskedAccess } from './access';
 import type { Entry, Journal, Reading, Snapshot } from './journal';
 import { keyOf } from './keys';
+import { wrongOrder } from './order';
 import type { ItemResult } from './pass';
 import { PASSWORD } from './stand';
 import type { Wire } from './wire';
@@ -25,6 +26,7 @@ export function judge(results: ItemResult[], judged: Judged): string[] {
 		...results.flatMap(foul),
 		...lostOrGained(results, judged),
 		...duplicates(judged),
+		...(judged.doubled ? [] : wrongOrder(results, judged.journal, judged.elsewhere)),
 		...unaskedAccess(results, judged.journal, judged.elsewhere, (entry, change) =>
 			inWindow(entry, change, judged),
 		),

@@ -49,6 +49,16 @@ describe('the members of a PUT', () => {
 		});
 	});
 
+	it.each([
+		['short', undefined],
+		['complete', undefined],
+		['completeWithPin', '0042'],
+	] as const)('have a PIN that does not change in no form but the last: %s', (form, pin) => {
+		const user = { ...ADA, pin: '0042', pinHidden: undefined };
+		expect(userBody(user, { telephone: '2' }, form).pin).toBe(pin);
+		expect(userBody(user, { pin: '7391' }, form).pin).toBe('7391');
+	});
+
 	it('keep an end date that is none, and leave out a start date that is none', () => {
 		const user = { ...ADA, expiryDate: null, activateDate: null };
 		expect(userBody(user, {}, 'short')).toEqual({ expiryDate: null });

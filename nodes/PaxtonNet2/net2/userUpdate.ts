@@ -5,9 +5,10 @@ import type { CustomFieldValue, User, UserBody } from './model';
 /**
  * Which members a PUT on a user contains (docs/net2-api.md). `short` is both dates as just read, and what changes. If
  * a custom field changes, it has the whole list of them. `complete` is everything that was read, for a server that
- * clears what is left out.
+ * clears what is left out. A PIN is sent only if it is to change. The exception is `completeWithPin`, for a server that
+ * is known to clear a PIN that is left out.
  */
-export type WriteForm = 'short' | 'complete';
+export type WriteForm = 'short' | 'complete' | 'completeWithPin';
 
 const CARRIED = [
 	'firstName',
@@ -16,7 +17,6 @@ const CARRIED = [
 	'telephone',
 	'extension',
 	'fax',
-	'pin',
 	'isAntiPassbackUser',
 	'isAlarmUser',
 	'isLockdownExempt',
@@ -29,12 +29,13 @@ const CARRIED = [
  * @param changes what becomes different. Custom fields are by id. If the body has any, the others are sent as read
  */
 export function userBody(user: User, changes: UserBody, form: WriteForm): UserBody {
-	const body: UserBody = form === 'complete' ? carried(user) : {};
+	const body: UserBody = form === 'short' ? {} : carried(user);
+	if (form === 'completeWithPin' && user.pin !== null) body.pin = user.pin;
 	body.expiryDate = user.expiryDate;
 	if (user.activateDate !== null) body.activateDate = user.activateDate;
 	Object.assign(body, changes);
 	// A server may clear the custom fields that the list does not name. The personnel number is one of them.
-	if (form === 'complete' || changes.customFields !== undefined) {
+	if (form !== 'short' || changes.customFields !== undefined) {
 		body.customFields = mergedFields(user.customFields, changes.customFields ?? []);
 	}
 	return body;

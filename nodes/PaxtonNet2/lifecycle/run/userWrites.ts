@@ -33,7 +33,8 @@ export class UserWrites {
 	/** Chooses how to write before anything has been lost. */
 	choose({ putForm, customFields, clearLevels, dateForm }: SiteProfile): void {
 		const isLost = putForm?.lost.some((name) => name !== 'expiryDate' && name !== 'activateDate');
-		if (isLost === true || customFields === 'replaced') this.form = 'complete';
+		if (putForm?.lost.includes('pin') === true) this.form = 'completeWithPin';
+		else if (isLost === true || customFields === 'replaced') this.form = 'complete';
 		this.clearsByZero = clearLevels === 'zero';
 		this.storedTime = dateForm.stored;
 	}
@@ -52,7 +53,8 @@ export class UserWrites {
 	learn(user: User, body: UserBody, lost: readonly LeftOut[]): void {
 		this.wroteOne = true;
 		if (body.customFields !== undefined) this.wroteCustomFields = true;
-		if (lost.length > 0) this.form = 'complete';
+		if (lost.some(({ of }) => of === 'pin')) this.form = 'completeWithPin';
+		else if (lost.length > 0 && this.form === 'short') this.form = 'complete';
 		const gone = new Set(lost.map((one) => nameOf(one, body)));
 		for (const name of leftOut(user, body).map((one) => nameOf(one, body)))
 			if (!gone.has(name)) this.survived.add(name);
