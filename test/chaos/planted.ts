@@ -1,6 +1,6 @@
 /**
- * `npm run chaos:planted -- --runs 300 --seed 1 --rule 8`: plants one mistake for each of several safety rules in a copy
- * of the product, and says in which run chaos finds it. It ends with an error code if a mistake is not found.
+ * `npm run chaos:planted -- --runs 300 --seed 1 --rule 8`: plants a mistake for each safety rule in a copy of the product.
+ * It says in which run chaos finds it, and ends with an error code if chaos finds one not at all.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
