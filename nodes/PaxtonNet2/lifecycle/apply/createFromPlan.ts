@@ -39,6 +39,7 @@ export async function createFromPlan(
 	builder.name = nameIn(create?.type === 'createUser' ? create.body : null);
 	if (create?.type !== 'createUser')
 		throw new Net2Error('internal', 'The plan of a new user does not create one.', '');
+	await run.reference.refuseUnknownNumbers();
 	if (dryRun) {
 		preview(plan, builder);
 		return { userId: null, outcome, plan, changed: true, observed: {} };

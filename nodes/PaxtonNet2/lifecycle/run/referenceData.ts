@@ -3,6 +3,7 @@ import type { Net2Client } from '../../net2/client';
 import type { AccessLevel, CustomField, Department, UserRow } from '../../net2/model';
 import { findDepartment, findLevel, type DepartmentRef } from './namedThings';
 import { SharedReadings } from './sharedReadings';
+import { unlistedUsers } from './unlistedUsers';
 import { UserIndexes } from './userIndexes';
 
 export { type DepartmentRef } from './namedThings';
@@ -27,6 +28,8 @@ export class ReferenceData {
 		this.shared.noteSite(users.length, users);
 		return users;
 	});
+	/** Users that `users()` leaves out. Null if that cannot be known. It is of use only where SQL is refused. */
+	readonly unlisted = once(async () => await unlistedUsers(this.net2, await this.users()));
 	/** Whether Net2 says it is a Lite, which keeps one access level per user. Null if it does not say. */
 	readonly saysLite = once(async () => {
 		const type = await this.net2.server.productType();
@@ -61,6 +64,16 @@ export class ReferenceData {
 			this.sqlRefused = !isTransient(error);
 			return null;
 		}
+	}
+
+	/** Throws `notAllowed` if a number may belong to a user that neither SQL nor the list shows. */
+	async refuseUnknownNumbers(): Promise<void> {
+		if (!this.sqlRefused || (await this.unlisted()) !== null) return;
+		throw new Net2Error(
+			'notAllowed',
+			'Net2 refused the SQL route, and its list of users may leave out users whose End Date has passed. So the node cannot know whether the personnel number is free. Nothing was written.',
+			"Give the operator the right to 'customquery', then run the item again.",
+		);
 	}
 
 	/** The custom fields if this run has read them, else none: a label is no reason for a request. */

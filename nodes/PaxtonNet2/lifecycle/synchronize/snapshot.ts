@@ -44,7 +44,7 @@ export async function takeSnapshot(
 	const gone = (rows ?? []).filter(({ active }) => !active);
 	// It differs between servers whether the list of users contains deleted ones (docs/net2-api.md). The rows show it.
 	const deleted = new Set(gone.map(({ userId }) => userId));
-	const records = [...listed, ...(await unlisted(run, listed, rows, wanted))];
+	const records = [...listed, ...(await unlisted(run, listed, { rows, wanted, keyField }))];
 	const present = rows === null ? await withoutDeleted(run, records, keyField, wanted) : records;
 	const users = present
 		.filter(({ id }) => !deleted.has(id))
@@ -72,15 +72,26 @@ export async function takeSnapshot(
 	};
 }
 
-/** Users that only SQL shows, as far as the list names them. A server may leave out users whose end date has passed. */
+/**
+ * Users that the list of users leaves out, as far as the HR list names them. A server may leave out users whose end date
+ * has passed. SQL shows them. Without SQL they are read one by one, if the HR list has a number that no user has.
+ */
 async function unlisted(
 	run: Run,
 	listed: User[],
-	rows: UserRow[] | null,
-	wanted: ReadonlySet<string>,
+	{
+		rows,
+		wanted,
+		keyField,
+	}: { rows: UserRow[] | null; wanted: ReadonlySet<string>; keyField: number },
 ): Promise<User[]> {
+	if (rows === null) {
+		const numbers = new Set(listed.map((user) => fieldText(user, keyField).trim()));
+		const isAllFound = [...wanted].every((number) => numbers.has(number));
+		return isAllFound ? [] : ((await run.reference.unlisted()) ?? []);
+	}
 	const known = new Set(listed.map(({ id }) => id));
-	const missing = (rows ?? []).filter(
+	const missing = rows.filter(
 		({ active, userId, key }) => active && !known.has(userId) && wanted.has((key ?? '').trim()),
 	);
 	const limit = pLimit(Math.max(1, run.maxConcurrency));

@@ -29,7 +29,8 @@ export interface Correlation {
 /**
  * Finds the user with each number in a custom field, by exact text (docs/safety-rules.md, rule 3). So `00123` is not
  * `123`. It costs one query per chunk of numbers. If no user has one of them, it costs one more. A blank, a letter's
- * case or a leading zero would hide the user. If the SQL route is refused it costs one reading of `/users`.
+ * case or a leading zero would hide the user. If the SQL route is refused it costs one reading of `/users`. That list may leave
+ * out users, and these are read one by one.
  */
 export async function correlate(
 	reference: ReferenceData,
@@ -45,6 +46,11 @@ export async function correlate(
 	if (equal === null) {
 		const everybody = (await reference.users()).map((user) => rowOf(user, fieldId));
 		judge(matches, wanted, everybody);
+		if (wanted.some((key) => matches.get(key)?.kind === 'none')) {
+			const more = (await reference.unlisted()) ?? [];
+			everybody.push(...more.map((user) => rowOf(user, fieldId)));
+			judge(matches, wanted, everybody);
+		}
 		// The list may contain deleted users (docs/net2-api.md#get-users), so every hit is read once more.
 		const hits = new Set([...matches.values()].flatMap(rowsIn).map(({ userId }) => userId));
 		const present = await reference.present([...hits]);

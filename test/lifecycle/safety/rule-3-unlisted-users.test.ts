@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { create, upsert } from '../../../nodes/PaxtonNet2/lifecycle';
+import { NO_LIMITS, sync } from '../synchronize/support';
+import { done, joiner, provision, refused } from '../support/params';
+import { openSite, type Site } from '../support/site';
+import { addKim } from './support';
+
+const HIDDEN = { expiredInList: 'hidden', querydb: 'off' } as const;
+const KIM = { key: '1', firstName: 'Kim', lastName: 'Person' };
+const ENDED = { expiryDate: '2026-11-20T00:00:00' };
+
+const readings = (site: Site) =>
+	site.requests().filter((one) => /^GET \/users\/\d+$/.test(one)).length;
+
+describe('a number of a user that neither the list nor SQL shows', () => {
+	it.each([
+		['the newest user', []],
+		['a user in a gap', ['2', '3']],
+	])('is not given a second time by a list: %s', async (_, later) => {
+		const site = await openSite(HIDDEN);
+		const id = addKim(site, ENDED);
+		for (const personnelNumber of later) addKim(site, { personnelNumber });
+		const { gist } = await sync(site, [KIM], { mode: 'apply', limits: NO_LIMITS });
+		expect(gist).toEqual(['blockedByHand 1']);
+		expect(site.person(id).canOpen).toEqual([]);
+		expect(site.carriers('1')).toHaveLength(1);
+	});
+
+	it('is found by an upsert that enables, and by a create', async () => {
+		const site = await openSite(HIDDEN);
+		const id = addKim(site, ENDED);
+		const fields = { firstName: 'Kim', lastName: 'Person' };
+		expect((await done(site, create, joiner('1', { fields }))).userId).toBe(id);
+		expect((await done(site, upsert, provision('1', { fields }))).userId).toBe(id);
+		expect(site.carriers('1')).toHaveLength(1);
+	});
+
+	it('lets the node create no user if too many ids are missing', async () => {
+		const site = await openSite(HIDDEN);
+		addKim(site, { id: 5_000 });
+		expect((await refused(site, create, joiner('9'))).reason).toBe('notAllowed');
+		expect((await refused(site, create, joiner('9'), { dryRun: true })).reason).toBe('notAllowed');
+		expect(site.writes()).toEqual([]);
+	});
+});
+
+describe('a new user where SQL is refused', () => {
+	it('costs a reading of each missing id, once for a run', async () => {
+		const site = await openSite({ querydb: 'off', seed: 30 });
+		for (const { id } of site.net2.state().users) site.edit(id, { expiryDate: null });
+		const rows = [1, 2, 3].map((n) => ({ key: `N${n}`, firstName: 'New', lastName: `No ${n}` }));
+		expect((await sync(site, rows, { limits: NO_LIMITS })).failures).toEqual([]);
+		expect(readings(site)).toBe(20);
+	});
+
+	it('costs no such reading if the list shows a user whose End Date has passed', async () => {
+		const site = await openSite({ querydb: 'off', seed: 30 });
+		addKim(site, ENDED);
+		const row = { key: 'N1', firstName: 'New', lastName: 'No 1' };
+		expect((await sync(site, [row], { limits: NO_LIMITS })).failures).toEqual([]);
+		expect(readings(site)).toBe(0);
+	});
+});
