@@ -1,6 +1,6 @@
 /**
- * `npm run mutants -- --mutants 150 --seed 1`: changes the product in one place at a time, in a copy, and runs the unit
- * tests that import the changed file. A mutant that no test notices has survived. Each is printed with its place.
+ * `npm run mutants -- --mutants 150 --seed 1`: changes the product in one place at a time, in a copy. Then it runs the
+ * unit tests that import the changed file. A mutant that no test notices has survived. Each is printed with its place.
  * Areas are lifecycle, net2, mapping and actions. With `--area net2` only that area is sampled. With `--only FILE` a
  * path below nodes/PaxtonNet2 limits the files.
  */
@@ -43,8 +43,8 @@ function filesBelow(directory: string, folder: string): string[] {
 }
 
 /**
- * The tests to run, those first that are likely to notice: the tests that import the file themselves, then the tests of
- * the area that import it by way of others, then all that do.
+ * The tests to run. Those come first that are likely to notice, since they import the file themselves. Then come the
+ * tests of the area that import it by way of others. All others that do so are last.
  */
 function stages(directory: string, file: string, area: string): string[][] {
 	const imported = `/${basename(file, '.ts')}'`;

@@ -4,7 +4,7 @@ import ts from 'typescript';
 export interface Mutant {
 	start: number;
 	end: number;
-	/** What stands there, and what it becomes. */
+	/** The text in the file, and what it becomes. */
 	from: string;
 	to: string;
 	line: number;
