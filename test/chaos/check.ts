@@ -82,5 +82,6 @@ export function addAll(to: Record<string, number>, more: Record<string, number>)
 }
 
 export function replayCommand({ seed, path }: { seed: number; path: string }): string {
-	return `npm run chaos -- --seed ${seed} --path ${path}`;
+	// A seed may be negative, and would be taken for an option after a blank.
+	return `npm run chaos -- --seed=${seed} --path ${path}`;
 }

@@ -114,7 +114,8 @@ function lostOrGained(results: ItemResult[], judged: Judged): string[] {
 		if (during.length === 0) continue;
 		const was = judged.journal.at(entry.userId, entry.seq - 1) ?? entry.after;
 		const key = was.record['customField:14'] ?? entry.after.record['customField:14'];
-		const mine = during.find(({ row }) => keyOf(row) === key);
+		const ofUser = during.filter(({ row }) => keyOf(row) === key);
+		const [mine] = ofUser;
 		const stage = during[0]?.deed.stage ?? '';
 		for (const change of entry.changes) {
 			if (mine?.deed.permits.some((permit) => permitted(change, permit))) continue;
@@ -122,7 +123,8 @@ function lostOrGained(results: ItemResult[], judged: Judged): string[] {
 				if (ELSEWHERE.has(change) || isBack(entry, change, judged)) continue;
 			}
 			if (change.startsWith('level ') && mine?.results.some(tookForLite) === true) continue;
-			if (mine !== undefined && isRestored(entry, change, mine, judged)) continue;
+			// The item of either process may have failed in between.
+			if (ofUser.some((one) => isRestored(entry, change, one, judged))) continue;
 			if (inWindow(entry, change, judged)) {
 				judged.overwritten += 1;
 				continue;
