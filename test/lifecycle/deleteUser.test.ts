@@ -26,6 +26,17 @@ describe('delete', () => {
 		);
 	});
 
+	it.each(['2026-11-24T00:00:00', '2026-11-24T23:59:00', '2027-01-31T00:00:00'])(
+		'refuses a user whose doors open until %s, unless forced',
+		async (expiryDate) => {
+			const site = await openSite();
+			site.edit(1, { expiryDate });
+			expect(site.person(1).canOpen).not.toEqual([]);
+			expect((await refused(site, deleteUser, goodbye(byId(1)))).reason).toBe('protected');
+			expect(site.person(1).deleted).toBe(false);
+		},
+	);
+
 	it('reports a user who no longer exists by id as done', async () => {
 		const site = await openSite();
 		for (const id of [3, 3, 99]) await done(site, deleteUser, goodbye(byId(id)));
