@@ -12,15 +12,14 @@ export class ReplyTooLarge extends Error {
  * Reads a reply to its end. All pieces go into one buffer that grows. A server can send a byte at a time. An object
  * for each of them would take a hundred times the memory of the reply.
  *
- * @throws ReplyTooLarge, which also ends the connection
+ * @throws ReplyTooLarge, which also ends the connection, and what the stream throws
  */
-export async function wholeOf(pieces: Readable, maxMiB: number): Promise<Uint8Array> {
-	const most = maxMiB * MEBIBYTE;
+export async function wholeOf(reply: Readable, maxMiB: number): Promise<Uint8Array> {
 	let whole = new Uint8Array(FIRST_BYTES);
 	let length = 0;
-	for await (const piece of pieces) {
+	const add = (piece: Uint8Array) => {
 		const end = length + piece.length;
-		if (end > most) throw new ReplyTooLarge('The reply is too large.');
+		if (end > maxMiB * MEBIBYTE) return void reply.destroy(new ReplyTooLarge('Too large.'));
 		if (end > whole.length) {
 			const larger = new Uint8Array(Math.max(2 * whole.length, end));
 			larger.set(whole.subarray(0, length));
@@ -28,6 +27,13 @@ export async function wholeOf(pieces: Readable, maxMiB: number): Promise<Uint8Ar
 		}
 		whole.set(piece, length);
 		length = end;
-	}
-	return whole.subarray(0, length);
+		return undefined;
+	};
+	return await new Promise((resolve, reject) => {
+		reply.on('data', add);
+		reply.once('end', () => resolve(whole.subarray(0, length)));
+		reply.once('error', reject);
+		// A stream that was destroyed without an error would otherwise never settle.
+		reply.once('close', () => reject(new Error('The reply ended early.')));
+	});
 }
