@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fuzz, replayCommand } from './fuzz';
 import { text } from './inputs';
 import { readSql } from './sqlReader';
@@ -37,6 +37,22 @@ describe('what it is there to find is found', () => {
 		const { failure } = await crashing.fuzz({ runs: 500, seed: 1 });
 		expect(failure?.why).toContain('too long for me');
 		expect(JSON.parse(failure?.input ?? '""')).toHaveLength(4);
+	});
+
+	it('an input that takes too much memory', async () => {
+		const hungry = target('hungry', 1, fc.constant(300_000_000), (bytes) => {
+			promise(Buffer.alloc(bytes, 1).length === bytes, 'enough memory');
+		});
+		const { failure } = await hungry.fuzz({ runs: 1, seed: 1 });
+		expect(failure?.why).toContain('an input takes a bounded memory');
+	});
+
+	it('an input that takes too much time', async () => {
+		const cpuUsage = vi.spyOn(process, 'cpuUsage').mockReturnValue({ user: 21e6, system: 0 });
+		const slow = target('slow', 1, fc.constant(null), () => undefined);
+		const { failure } = await slow.fuzz({ runs: 1, seed: 1 });
+		cpuUsage.mockRestore();
+		expect(failure?.why).toContain('an input takes a bounded time');
 	});
 
 	it('a prototype that is changed', async () => {

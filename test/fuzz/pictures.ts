@@ -5,13 +5,8 @@ import { readJpeg } from '../../nodes/PaxtonNet2/mapping/photo/jpegStructure';
 import { readPng } from '../../nodes/PaxtonNet2/mapping/photo/pngStructure';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { blankJpeg, blankPng, pngWith } from '../mapping/hostilePictures';
-import { watchMemory } from '../mapping/memoryUse';
 import { jpegOf, pngOf, turned } from '../mapping/pictures';
 import { expect, target, type Target } from './target';
-
-/** What one input may take. The memory is more than for one picture alone, since the fuzzer is in the same process. */
-const MOST_MS = 20_000;
-const MOST_BYTES = 200_000_000;
 
 const PICTURES = [
 	jpegOf([24, 16]),
@@ -106,7 +101,6 @@ const photos = target(
 	async ([picture, isLarge]) => {
 		// A JPEG is decoded only if it is too large for Net2.
 		const file = isLarge ? Buffer.concat([picture, Buffer.alloc(MAX_BYTES)]) : picture;
-		const [memory, began] = [watchMemory(), performance.now()];
 		try {
 			const photo = await photoForNet2(file);
 			expect(photo.bytes[0] === 0xff && photo.bytes[1] === 0xd8, 'what is sent is a JPEG');
@@ -118,9 +112,6 @@ const photos = target(
 		} catch (error) {
 			expect(!(error instanceof Net2Error) || error.remedy !== '', 'a refusal says what to do');
 			throw error;
-		} finally {
-			expect(performance.now() - began < MOST_MS, 'a picture takes a bounded time');
-			expect(memory.above() < MOST_BYTES, 'a picture takes a bounded memory');
 		}
 	},
 );

@@ -1,5 +1,10 @@
 import * as fc from 'fast-check';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
+import { watchMemory } from '../mapping/memoryUse';
+
+/** What one input may take: processor time, since the machine may be busy, and memory beside that of the fuzzer itself. */
+const MOST_CPU_MS = 20_000;
+const MOST_BYTES = 200_000_000;
 
 export interface FuzzOptions {
 	runs: number;
@@ -48,12 +53,16 @@ export function target<Input>(
 		async fuzz({ runs, seed, path, onInput }) {
 			const property = fc.asyncProperty(input, async (given) => {
 				onInput?.(name);
+				const [memory, cpu] = [watchMemory(), process.cpuUsage()];
 				try {
 					await run(given);
 				} catch (error) {
 					if (!(error instanceof Net2Error)) throw error;
 					expect(error.message.length < 2_000, 'an error stays readable');
 				}
+				const { user, system } = process.cpuUsage(cpu);
+				expect((user + system) / 1_000 < MOST_CPU_MS, 'an input takes a bounded time');
+				expect(memory.above() < MOST_BYTES, 'an input takes a bounded memory');
 				expect(!isPolluted(), 'no prototype is changed');
 			});
 			const details = await fc.check(property, { seed, numRuns: runs, ...(path && { path }) });
