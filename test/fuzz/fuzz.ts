@@ -1,3 +1,4 @@
+import { equalNumbers } from './equalNumbers';
 import { PICTURE_TARGETS } from './pictures';
 import { openReplies } from './replies';
 import type { Fuzzed, FuzzOptions } from './target';
@@ -10,7 +11,7 @@ export async function fuzz({
 }: FuzzOptions & { only?: string | undefined }): Promise<Fuzzed[]> {
 	const replies = await openReplies();
 	try {
-		const all = [...TEXTS, ...PICTURE_TARGETS, ...replies.targets];
+		const all = [...TEXTS, equalNumbers, ...PICTURE_TARGETS, ...replies.targets];
 		const weights = all.reduce((sum, { weight }) => sum + weight, 0);
 		const fuzzed: Fuzzed[] = [];
 		for (const target of all) {
