@@ -1,8 +1,10 @@
-/** Does the fuzzing for `cli.ts`, and says after every so many inputs that it is still alive. */
+/** Does the fuzzing for `cli.ts`. It reports after every so many inputs, or each second, that it is still alive. */
 import * as v from 'valibot';
 import { fuzz } from './fuzz';
 
 const EVERY = 100;
+/** A hundred inputs may take minutes on a busy machine. Only one that never ends is to count as a hang. */
+const EVERY_MS = 1_000;
 const Order = v.object({
 	runs: v.number(),
 	seed: v.number(),
@@ -12,8 +14,12 @@ const Order = v.object({
 
 process.once('message', (given) => {
 	let inputs = 0;
+	let reported = 0;
 	const onInput = (name: string) => {
-		if (inputs % EVERY === 0) process.send?.({ at: name, inputs });
+		if (inputs % EVERY === 0 || performance.now() - reported > EVERY_MS) {
+			process.send?.({ at: name, inputs });
+			reported = performance.now();
+		}
 		inputs += 1;
 	};
 	fuzz({ ...v.parse(Order, given), onInput }).then(

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { replayCommand } from './fuzz';
 
-/** A hundred inputs take a fraction of a second; a machine may be busy. */
+/** One input takes a fraction of a second; a machine may be busy. */
 const PATIENCE_MS = 120_000;
 
 const Message = v.union([

@@ -7,15 +7,20 @@ import { expect, target } from './target';
 /** Personnel numbers that are one number, or nearly: a spreadsheet makes many of one. */
 const NUMBERS = ['00123', '123', ' 00123', '００123', '0123', '\u200b00123'];
 
+const maybeDate = fc.oneof(
+	{ weight: 9, arbitrary: fc.constantFrom('2024-01-01', '2025-06-30', '2099-12-31', '') },
+	{ weight: 1, arbitrary: date },
+);
+
 const line = fc.record(
 	{
 		key: fc.constantFrom(...NUMBERS),
 		firstName: fc.constantFrom('Ada', 'Grace', ''),
 		lastName: fc.constantFrom('Lovelace', 'Hopper'),
-		startDate: date,
-		endDate: date,
-		accessLevels: fc.oneof(fc.constantFrom('Sales', 'Sales, Board'), anything),
-		cards: anything,
+		startDate: maybeDate,
+		endDate: maybeDate,
+		accessLevels: fc.constantFrom('Sales', 'Sales, Board', ''),
+		cards: fc.oneof({ weight: 9, arbitrary: fc.constant('') }, { weight: 1, arbitrary: anything }),
 	},
 	{ requiredKeys: ['key'] },
 );

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { watchMemory } from '../mapping/memoryUse';
 
-/** What one input may take: processor time, since the machine may be busy, and memory beside that of the fuzzer itself. */
+/** What one input may take. It is processor time, since the machine may be busy. */
 const MOST_CPU_MS = 20_000;
 const MOST_BYTES = 200_000_000;
 

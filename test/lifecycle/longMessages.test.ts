@@ -46,6 +46,17 @@ test.each<[string, () => unknown]>([
 	expect(remedy.length).toBeLessThan(1_000);
 });
 
+test('a message about a name of a million characters stays short', () => {
+	const name = 'x'.repeat(1_000_000);
+	const near = { id: 7, name: `${name.slice(1)}y` };
+	for (const error of [
+		refusal(() => findDepartment({ by: 'name', name }, [near])),
+		refusal(() => findLevel(name, [near])),
+		refusal(() => findDoor([], { by: 'name', name })),
+	])
+		expect(error.explanation.length).toBeLessThan(5_000);
+});
+
 test('5,000 items that differ and are about one user get short errors', async () => {
 	const site = await openSite();
 	const requested = Array.from({ length: MANY }, (_, at) =>

@@ -36,6 +36,20 @@ test('sets a JPEG as it is, reads it back, and finds it unchanged the second tim
 	expect(site.writes()).toEqual([`PUT /users/${ADA}/image`]);
 });
 
+test('takes no web page for a photo, when it is read or read back', async () => {
+	const site = await openSite();
+	const params = { user: byId(1), source: 'a', read: async () => jpegOf([20, 20]) };
+	await done(site, setPhoto, params);
+	site.net2.faults([{ match: 'GET /api/v1/users/1/image', fault: 'html', times: 99 }]);
+	const reasons = [
+		...(await all(site, getPhoto, [{ user: byId(1) }])),
+		await refused(site, setPhoto, { ...params, source: 'b', read: async () => jpegOf([30, 30]) }),
+	];
+	for (const result of reasons)
+		expect('error' in result ? result.error : result).toMatchObject({ reason: 'badReply' });
+	expect(site.net2.requests().filter(({ method }) => method === 'PUT')).toHaveLength(1);
+});
+
 test('sends a PNG as a JPEG, which Net2 can show', async () => {
 	const site = await openSite();
 	const result = await done(site, setPhoto, photoOf(pngOf([60, 40])));

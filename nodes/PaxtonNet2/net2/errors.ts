@@ -45,6 +45,13 @@ export interface CallDetails {
 	lasting?: true | undefined;
 }
 
+/** A name from Net2 or a cell of an HR list may have any length. A reader needs no more than this. */
+const MOST_CHARACTERS = 2_000;
+
+function short(text: string): string {
+	return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 1)}…` : text;
+}
+
 /**
  * The one error of this package: what happened (`message`) and what to do about it (`remedy`). Both are written for
  * the person who runs the workflow. Neither ever contains a password, token, code, PIN or whole card number.
@@ -52,13 +59,16 @@ export interface CallDetails {
 export class Net2Error extends Error {
 	override readonly name = 'Net2Error';
 
+	readonly remedy: string;
+
 	constructor(
 		readonly reason: Reason,
 		message: string,
-		readonly remedy: string,
+		remedy: string,
 		readonly call: CallDetails = {},
 	) {
-		super(message);
+		super(short(message));
+		this.remedy = short(remedy);
 	}
 
 	/** `message` and `remedy` as one text. A message may end in words of Net2, which have no full stop. */

@@ -1,5 +1,6 @@
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
+import { unreadable } from './httpFailure';
 import { expectDone } from './reply';
 
 /** Pictures of users (docs/net2-api.md). */
@@ -13,8 +14,13 @@ export function createImages(send: Caller): Net2Client['images'] {
 	return {
 		/** Net2 answers 404 for a user without a picture and for a user that does not exist. Only the user's record shows which. */
 		async get(userId) {
-			const response = await send(call('GET', userId));
-			return response.status === 404 || response.body.length === 0 ? undefined : response.body;
+			const get = call('GET', userId);
+			const { status, body } = await send(get);
+			if (status === 404 || body.length === 0) return undefined;
+			// Each kind of picture begins otherwise, so this is the page of a proxy or an error of a server.
+			if (/^\s*[<{["]/.test(Buffer.from(body.subarray(0, 100)).toString('latin1')))
+				throw unreadable(get, status, 'text');
+			return body;
 		},
 		async set(userId, image) {
 			const put = call('PUT', userId);

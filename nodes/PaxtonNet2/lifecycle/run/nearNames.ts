@@ -1,14 +1,18 @@
 /** More suggestions than this don't help. */
 const MOST_NAMES = 3;
+/** Comparing takes time in proportion to both lengths. Two names of a million letters would block n8n for days. */
+const MOST_LETTERS = 200;
 
 /**
  * The names that are nearly the given one. Blanks and case differ, one contains the other, or a few letters differ.
  * The nearest come first.
  */
 export function nearNames(wanted: string, names: string[]): string[] {
+	if (wanted.length > MOST_LETTERS) return [];
 	const plain = plainOf(wanted);
 	if (plain === '') return [];
 	return names
+		.filter((name) => name.length <= MOST_LETTERS)
 		.map((name) => ({ name, distance: distanceOf(plain, plainOf(name)) }))
 		.filter(({ distance }) => distance <= Math.min(3, Math.ceil(plain.length / 3)))
 		.sort((a, b) => a.distance - b.distance)
