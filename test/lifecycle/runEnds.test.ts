@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { create, disable, getUser, grant, revoke } from '../../nodes/PaxtonNet2/lifecycle';
 import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
-import { all, byId, byKey, failedWith, gist, joiner, leaver, levels } from './support/params';
+import {
+	all,
+	byId,
+	byKey,
+	failedWith,
+	gist,
+	joiner,
+	leaver,
+	LEAVERS,
+	levels,
+} from './support/params';
 import { openSite } from './support/site';
+import { NO_LIMITS, sync } from './synchronize/support';
 
 const twelve = Array.from({ length: 12 }, (_, n) => n + 1);
 
@@ -71,6 +82,43 @@ describe('what ends a run early', () => {
 			'cancelled',
 		]);
 		expect(failedWith(results[11]).message).toContain('Not attempted');
+	});
+});
+
+describe('a run that is stopped', () => {
+	it('finishes the user under way, starts no other, and says who was written', async () => {
+		const site = await openSite({ seed: 12 });
+		const stopping = new AbortController();
+		const written: Array<number | null> = [];
+		site.before('PUT /users/3', 1, () => stopping.abort());
+		const results = await all(
+			site,
+			disable,
+			twelve.map((n) => leaver(byId(n), { leaverDepartment: LEAVERS })),
+			{},
+			{
+				maxConcurrency: 1,
+				stop: stopping.signal,
+				onWritten: ({ userId }) => void written.push(userId),
+			},
+		);
+		expect(results.map(gist)).toEqual([
+			...[1, 2, 3].map(() => 'disabled'),
+			...[4, 5, 6, 7, 8, 9, 10, 11, 12].map(() => 'cancelled'),
+		]);
+		expect(site.person(3)).toMatchObject({ canOpen: [], department: 'Terminated Employment' });
+		expect(site.person(4).canOpen).not.toEqual([]);
+		expect([...new Set(written)]).toEqual([1, 2, 3]);
+	});
+
+	it('applies no further difference of a list', async () => {
+		const site = await openSite({ seed: 12 });
+		const stopping = new AbortController();
+		site.before('PUT /users/3', 1, () => stopping.abort());
+		const rows = twelve.map((n) => ({ key: String(100_000 + n), endDate: '2026-11-01' }));
+		const run = { maxConcurrency: 1, stop: stopping.signal };
+		await sync(site, rows, { mode: 'apply', limits: NO_LIMITS, run });
+		expect(twelve.filter((n) => site.person(n).canOpen.length === 0)).toEqual([1, 2, 3]);
 	});
 });
 

@@ -6,6 +6,7 @@ import { maxRequestsFor } from '../net2/concurrencyLimiter';
 import { hostClock } from './clock';
 import { openClient } from './openClient';
 import { processState } from './processState';
+import { watchForStop } from './stopWatch';
 import { tokenStoreOf } from './tokenStore';
 
 /** What is valid for a whole execution. */
@@ -25,9 +26,19 @@ export async function openRun(
 	settings: RunSettings,
 	onFault: (fault: unknown) => void,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
-	const signal = context.getExecutionCancelSignal();
-	const client = await openClient(context, { ...settings, signal, store: tokenStoreOf(context) });
-	const { net2, timeZone, siteProfile, keys, warnings, maxConcurrency, close } = client;
+	const { stop, signal, onWritten, close: endWatch } = watchForStop(context, operation);
+	const store = tokenStoreOf(context);
+	const client = await openClient(context, { ...settings, signal, store }).catch(
+		(error: unknown) => {
+			endWatch();
+			throw error;
+		},
+	);
+	const { net2, timeZone, siteProfile, keys, warnings, maxConcurrency } = client;
+	const close = async () => {
+		endWatch();
+		await client.close();
+	};
 	for (const message of warnings)
 		context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 	const run: Run = {
@@ -43,6 +54,8 @@ export async function openRun(
 		workflowZone: context.getTimezone(),
 		maxConcurrency: usersInFlight(maxRequestsFor(maxConcurrency)),
 		signal,
+		stop,
+		onWritten,
 		origin: originOf(context),
 		onFault,
 	};

@@ -52,6 +52,7 @@ export class ResultBuilder {
 	/** Something was done at the server. */
 	step(message: string, changes: Change[] = [], undo?: UndoPart): void {
 		this.done.push(message);
+		this.run.onWritten?.({ userId: this.userId, key: this.key });
 		if (undo !== undefined) this.undoParts.push(undo);
 		this.note(message, false, this.keep(changes));
 	}

@@ -83,7 +83,12 @@ export interface Run {
 	markerKey: MarkerKey;
 	/** People who are worked on at a time; calls have a pace of their own. */
 	maxConcurrency: number;
+	/** Ends requests and waits at once. */
 	signal?: AbortSignal | undefined;
+	/** Aborted: no new user is started, and users under way are finished. */
+	stop?: AbortSignal | undefined;
+	/** Called with every write of a user, since a run that is stopped returns no results. */
+	onWritten?: ((user: { userId: number | null; key: string | null }) => void) | undefined;
 	/** What caused it, for the audit entries. */
 	origin?: Origin | undefined;
 	/** Receives what was thrown by a fault of our own, for a log that shows stack frames only. */
