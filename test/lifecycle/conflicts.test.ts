@@ -7,11 +7,13 @@ import {
 	revoke,
 	setLevels,
 	update,
+	upsert,
 } from '../../nodes/PaxtonNet2/lifecycle';
 import {
 	all,
 	byId,
 	done,
+	failedWith,
 	gist,
 	joiner,
 	leaver,
@@ -20,10 +22,12 @@ import {
 	mover,
 	named,
 	opened,
+	provision,
 	refused,
 	succeeded,
 } from './support/params';
 import { openSite } from './support/site';
+import { NO_LIMITS, sync } from './synchronize/support';
 
 describe('another client writes between our write and our reading back', () => {
 	it('the end date is gone again: not verified', async () => {
@@ -171,6 +175,35 @@ describe('another client writes between our write and our reading back', () => {
 		const failure = await refused(site, grant, levels(byId(1), ['Warehouse']));
 		expect(failure).toMatchObject({ reason: 'notVerified', done: ['Warehouse granted'] });
 		expect(site.person(1).accessLevels).toEqual([3]);
+	});
+
+	it('a level that is to stay is removed after the plan of another level: not verified', async () => {
+		const site = await openSite();
+		// A second user lets the levels be read by one query, before the reading for the write.
+		site.before('GET /users/1/doorpermissionset', 1, () => site.edit(1, { accessLevels: [] }));
+		const [result] = await all(
+			site,
+			upsert,
+			['00123', '123'].map((key) =>
+				provision(key, { fields: {}, accessLevels: ['All hours, all doors', 'Warehouse'] }),
+			),
+			{},
+			{ maxConcurrency: 1 },
+		);
+		const failure = failedWith(result);
+		expect(failure.reason).toBe('notVerified');
+		expect(failure.message).toContain('All hours, all doors has gone since the change was planned');
+		expect(site.person(1).accessLevels).toEqual([3]);
+	});
+
+	it('a level that is to stay is removed after the plan of a list: the removals happen, not verified', async () => {
+		const site = await openSite();
+		site.edit(1, { accessLevels: [1, 3] });
+		site.before('GET /users/1/doorpermissionset', 2, () => site.edit(1, { accessLevels: [3] }));
+		const rows = [{ key: '00123', accessLevels: 'All hours, all doors' }];
+		const result = await sync(site, rows, { mode: 'apply', limits: NO_LIMITS });
+		expect(result.failures.map(({ reason }) => reason)).toEqual(['notVerified']);
+		expect(site.person(1).accessLevels).toEqual([]);
 	});
 
 	it('a new user is changed at once: not verified', async () => {

@@ -1,3 +1,4 @@
+import { Net2Error } from '../../net2/errors';
 import type { Department, DoorPermissionSet } from '../../net2/model';
 import type { SetDepartment, SetPermissions } from '../plan/userPlan';
 import { levelsOf, permissionsBeyond, sameDoor, samePermissions } from '../../net2/permissionSets';
@@ -29,6 +30,8 @@ export const departmentHandler: ResourceHandler<SetDepartment, Department | null
 interface Permissions {
 	before: DoorPermissionSet;
 	next: DoorPermissionSet;
+	/** What another writer removed since the plan, although the user is to have it. */
+	lost: string[];
 	/** What was read after the write, where that had to be read at once. */
 	after?: DoorPermissionSet;
 }
@@ -36,8 +39,9 @@ interface Permissions {
 /** Levels and individual doors: one set, replaced whole, so what is not meant goes back as it was read. */
 export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionSet, Permissions> = {
 	read: async ({ net2 }, userId) => await net2.users.doorPermissions(userId),
-	prepare({ add, remove, removeDoors, doors: single }, held) {
+	prepare({ add, remove, keep = [], removeDoors, doors: single }, held) {
 		const had = levelsOf(held);
+		const lost = keep.filter(({ id }) => !had.includes(id)).map(({ name }) => name);
 		const gone = new Set(remove.map(({ id }) => id));
 		const come = add.map(({ id }) => id).filter((id) => !had.includes(id));
 		const isGone = (door: unknown) => single?.remove.some((one) => sameDoor(one, door)) === true;
@@ -47,8 +51,11 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 			accessLevels: [...had.filter((id) => !gone.has(id)), ...come],
 			individualPermissions: doors,
 		};
-		if (samePermissions(next, held)) return null;
-		return { payload: { before: held, next }, undo: permissionsUndo(held, next) };
+		if (samePermissions(next, held)) {
+			if (lost.length > 0) throw lostMeanwhile(lost);
+			return null;
+		}
+		return { payload: { before: held, next, lost }, undo: permissionsUndo(held, next) };
 	},
 	async apply({ net2, run }, userId, payload) {
 		const { before, next } = payload;
@@ -67,11 +74,22 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 	},
 	readBack: async ({ reference }, userId, { next, after }) =>
 		after ?? (await reference.shared.permissionsAfter(userId, next)),
-	verify: ({ next }, after) => verifyPermissions(next, after),
+	verify: ({ next, lost }, after) => [
+		...verifyPermissions(next, after),
+		...lost.map((name) => `the access level ${name} has gone since the change was planned`),
+	],
 	observe(observed, permissions) {
 		observed.permissions = permissions;
 	},
 };
+
+function lostMeanwhile(lost: string[]): Net2Error {
+	return new Net2Error(
+		'conflict',
+		`Another program removed the access level ${lost.join(', ')} since the change was planned. Access levels were not written.`,
+		'Look at the user in Net2, then run the item again.',
+	);
+}
 
 function sameLevels(one: DoorPermissionSet, other: DoorPermissionSet): boolean {
 	const [levels, others] = [levelsOf(one), new Set(levelsOf(other))];

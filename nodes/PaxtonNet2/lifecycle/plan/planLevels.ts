@@ -45,6 +45,8 @@ export function planLevels(
 		const left = held.filter((id) => !remove.some((level) => level.id === id));
 		if (policy.isLite && add.length > 0 && left.length + add.length > 1) throw onlyOneLevel();
 		const operation = permissions(add, remove, message);
+		const keep = 'levels' in desired && desired.mode !== 'remove' ? desired.levels : [];
+		if (operation !== null) operation.keep = keep.filter(({ id }) => has(id));
 		return { operation, before, after };
 	};
 

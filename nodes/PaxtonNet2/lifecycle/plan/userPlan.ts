@@ -47,6 +47,8 @@ export interface SetPermissions extends Described {
 	type: 'setPermissions';
 	add: AccessLevel[];
 	remove: AccessLevel[];
+	/** Levels that the user is to have, and had when this was planned. */
+	keep?: AccessLevel[];
 	/** Every individual door goes. */
 	removeDoors: boolean;
 	/** Individual doors that come and go, as an earlier reading had them. */
