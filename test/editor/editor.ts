@@ -150,6 +150,20 @@ export class Editor {
 		await this.credentialDialog.waitFor({ state: 'hidden' });
 	}
 
+	/** Adds an option of the open node, as n8n offers it below the parameters. */
+	async addOption(label: string): Promise<void> {
+		await this.parameters.locator(id('collection-parameter-add')).last().click();
+		await this.page
+			.locator(`${id('collection-parameter-option')}:visible`)
+			.filter({ has: this.page.getByText(label, { exact: true }) })
+			.click();
+	}
+
+	/** Says that the input fields come from the schema of the operation, because it has not run yet. */
+	schemaPreview(): Locator {
+		return this.panel.locator(id('schema-preview-warning'));
+	}
+
 	/** Runs the open node, whatever comes of it. */
 	async run(): Promise<void> {
 		await this.panel.locator(id('node-execute-button')).first().click();

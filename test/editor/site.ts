@@ -49,10 +49,32 @@ export class EditorSite {
 				credentials: { paxtonNet2Api: CREDENTIAL },
 			}),
 		]);
-		const made = await this.n8n.rest.request('POST', '/rest/workflows', workflow);
+		const made = await this.n8n.rest.request('POST', '/rest/workflows', {
+			...workflow,
+			pinData: {},
+		});
 		await this.editor.openWorkflow(textAt(made, 'id'));
 		await this.editor.openNode('Net2');
 		await this.editor.runBefore();
+	}
+
+	/** Opens the panel of a node behind a Net2 node that has never run. */
+	async openNextTo(parameters: INodeParameters): Promise<void> {
+		const workflow = chain('Never run', [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1),
+			node('Net2', 'n8n-nodes-paxton-net2.paxtonNet2', 1, {
+				position: [220, 0],
+				parameters: { resource: 'user', ...parameters },
+				credentials: { paxtonNet2Api: CREDENTIAL },
+			}),
+			node('Next', 'n8n-nodes-base.set', 3.4, { position: [440, 0] }),
+		]);
+		const made = await this.n8n.rest.request('POST', '/rest/workflows', {
+			...workflow,
+			pinData: {},
+		});
+		await this.editor.openWorkflow(textAt(made, 'id'));
+		await this.editor.openNode('Next');
 	}
 
 	async close(): Promise<void> {

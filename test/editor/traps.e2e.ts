@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { mapper } from '../actions/parameters';
 import { EditorSite } from './site';
 
 /** What once disabled the wrong employee, done as a person does it: by dragging, choosing and looking. */
@@ -20,6 +21,7 @@ const lastNames = (enabled: boolean) =>
 
 beforeEach(() => {
 	site.emulator.reset('small');
+	site.emulator.clearRequests();
 	// The personnel number 2 belongs to one employee, and the Net2 ID 2 to Grace Hopper.
 	site.emulator.addUser({
 		firstName: 'Nora',
@@ -53,5 +55,86 @@ describe('a column that is dropped on User', () => {
 		await site.editor.run();
 		await outputShows(/Choose 'Number' in 'User'/);
 		expect(lastNames(true)).toEqual(expect.arrayContaining(['Hopper', 'Number']));
+	});
+});
+
+describe('a column that is dropped on Department', () => {
+	const change = (mode: string): INodeParameters => ({
+		operation: 'update',
+		user: { __rl: true, mode: 'key', value: '2' },
+		departmentMode: 'direct',
+		department: locator(mode),
+	});
+	const departmentOf = (name: string) =>
+		site.emulator.state().users.find(({ lastName }) => lastName === name)?.department;
+
+	it.each(['name', 'list'])('means the name if the mode was %s', async (mode) => {
+		await site.openNode(change(mode), [{ department: 'Engineering' }]);
+		await site.editor.drag('department', 'department');
+		await site.editor.execute();
+		await site.editor.showOutputAs('json');
+		await outputShows('"updated"');
+		expect(departmentOf('Number')).toBe('Engineering');
+	});
+
+	it.each(['name', 'list', 'net2Id'])(
+		'never chooses a department by its ID if it contains a number and the mode was %s',
+		async (mode) => {
+			const before = departmentOf('Number');
+			await site.openNode(change(mode), [{ department: '2' }]);
+			await site.editor.drag('department', 'department');
+			await site.editor.run();
+			await outputShows(mode === 'net2Id' ? /Choose 'By Name' in 'Department'/ : /department/i);
+			expect(departmentOf('Number')).toBe(before);
+			expect(site.emulator.requests().filter(({ method }) => method === 'PUT')).toEqual([]);
+		},
+	);
+});
+
+describe('the option Dry Run', () => {
+	it('is on as soon as it is added, writes nothing, and the output says so', async () => {
+		await site.openNode({ operation: 'disable', user: { __rl: true, mode: 'key', value: '2' } }, [
+			{ personnelNumber: '2' },
+		]);
+		await site.editor.addOption('Dry Run');
+		expect(await site.editor.parameter('dryRun').getByRole('switch').isChecked()).toBe(true);
+		await site.editor.execute();
+		await outputShows(/Dry run: the output shows what would happen, and nothing was written/);
+		expect(lastNames(true)).toContain('Number');
+		await site.editor.picture('dry-run', site.editor.panel);
+	});
+});
+
+describe('Enabled: Keep with a start date that has passed', () => {
+	it('shows the rule where it is set, and the result says that the user has access now', async () => {
+		await site.openNode(
+			{
+				operation: 'upsert',
+				key: '88',
+				fields: mapper({ lastName: 'Newcomer' }),
+				departmentMode: 'direct',
+				department: { __rl: true, mode: 'name', value: 'Sales' },
+				accessLevels: ['id:2'],
+				startDate: '2026-01-05',
+			},
+			[{ personnelNumber: '88' }],
+		);
+		await expect
+			.poll(async () => await site.editor.parameters.innerText())
+			.toContain('If that day has passed, the doors open at once.');
+		await site.editor.execute();
+		await outputShows('who has access now');
+		expect(lastNames(true)).toContain('Newcomer');
+	});
+});
+
+describe('before the first run', () => {
+	it('the node after it sees the output fields of the operation', async () => {
+		await site.openNextTo({ operation: 'disable' });
+		await site.editor.schemaPreview().first().waitFor();
+		const fields = await site.editor.panel.innerText();
+		for (const field of ['outcome', 'userId', 'summary', 'verified'])
+			expect(fields).toContain(field);
+		await site.editor.picture('schema-preview', site.editor.panel);
 	});
 });
