@@ -85,3 +85,20 @@ test('connects to the addresses that were checked, not to those of a later answe
 	expect(addresses).toMatchObject(checked.map((address) => ({ address })));
 	expect(await resolveWith(egress.lookup)).toBe(addresses);
 });
+
+test('the request before the sign-in follows no redirect, and has no password', async () => {
+	const seen: object[] = [];
+	const helpers = {
+		request: async (options: object) => {
+			seen.push(options);
+		},
+	};
+	const egress = Reflect.apply(credentialTestEgress, undefined, [{ helpers }, {}]);
+	await egress.validateUrl('https://localhost:8443/net2');
+	expect(seen.length).toBeGreaterThan(1);
+	for (const options of seen) {
+		expect(options).toMatchObject({ method: 'HEAD', followRedirect: false });
+		for (const name of ['auth', 'headers', 'body', 'form'])
+			expect(options).not.toHaveProperty(name);
+	}
+});
