@@ -88,7 +88,7 @@ Open the workflow "Start here 1 - Net2: joiners", and press Execute workflow. Th
 Workflows that wait for a webhook have a node "Try it" or a form. Those named after an HR system need an account there.
 Emails of the workflows are printed here, and reach no one.
 The HR files they read: ${join('examples', 'hr')}  (change a row and run again)
-The Net2 stand-in:      ${net2.url}/__emulator/state  (who may open what)
+The Net2 emulator:      ${net2.url}/__emulator/state  (who may open what)
 
 Stop with Ctrl-C; nothing is kept.`);
 }

@@ -193,7 +193,7 @@ async function measure(trials: number, seed: number, only: string | undefined): 
 			if (only !== undefined && only !== 'lists') continue;
 			const net2 = await freshServer(300, latency);
 			const lists: Trial = { keys: [keysFrom(0, 150), keysFrom(0, 300)] };
-			const pair: Pair = { name: '150 movers beside 300 leavers', one: 'move', other: 'disable' };
+			const pair: Pair = { name: '150 movers next to 300 leavers', one: 'move', other: 'disable' };
 			const random = () => 0;
 			print(pair.name, latency, await runTrials(helpers, net2, pair, [lists], { latency, random }));
 			await net2.stop();

@@ -75,12 +75,19 @@ function shownOf({ displayOptions }: INodeProperties, shownAnyway: string[]): st
 		Object.entries(under)
 			.filter(([name]) => !common.includes(name))
 			.map(([name, values]: [string, unknown]) =>
-				name === '@tool' ? 'as a tool of an AI agent' : `${name} ${verb} ${oneOf(values)}`,
+				name === '@tool'
+					? toolCondition(verb === 'is', values)
+					: `${name} ${verb} ${oneOf(values)}`,
 			);
 	return [
 		...conditions('is', displayOptions?.show),
 		...conditions('is not', displayOptions?.hide),
 	].join(', ');
+}
+
+function toolCondition(isShown: boolean, values: unknown): string {
+	const isTool = JSON.stringify(values) === '[true]';
+	return isShown === isTool ? 'as a tool of an AI agent' : 'except as a tool of an AI agent';
 }
 
 function oneOf(values: unknown): string {

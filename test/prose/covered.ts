@@ -12,6 +12,8 @@ export const COVERED: readonly string[] = [
 	'CONTRIBUTING.md',
 	'SECURITY.md',
 	'docs/architecture.md',
+	'docs/bench.md',
+	'docs/proof.md',
 	'docs/for-the-approver.md',
 	'emulator/README.md',
 	'examples/**/*.md',

@@ -9,12 +9,12 @@ type Locking = Pick<Run, 'net2' | 'processState'>;
  * callback, keeps the stack of an error short.
  */
 export async function takeUserTurn({ net2, processState }: Locking, userId: number): Promise<Turn> {
-	return await processState.locks.take(`${net2.origin} user ${userId}`);
+	return await processState.locks.acquire(`${net2.origin} user ${userId}`);
 }
 
 /** A turn with what has this name, for one Net2. */
 export async function takeTurn({ net2, processState }: Locking, name: string): Promise<Turn> {
-	return await processState.locks.take(`${net2.origin} ${name}`);
+	return await processState.locks.acquire(`${net2.origin} ${name}`);
 }
 
 /** Does the work in a turn with a user. */

@@ -37,7 +37,7 @@ export class KeyedMutex {
 	private readonly tails = new Map<string, Promise<void>>();
 
 	/** Resolves once the turn has come. Its holder must release it, whatever happens. */
-	async take(name: string): Promise<Turn> {
+	async acquire(name: string): Promise<Turn> {
 		const before = this.tails.get(name);
 		let end: () => void = () => undefined;
 		const tail = new Promise<void>((resolve) => {
