@@ -1,6 +1,7 @@
 /**
- * `npm run chaos:planted -- --runs 300 --seed 1 --rule 8`: plants a mistake for each safety rule in a copy of the product.
- * It says in which run chaos finds it. It ends with an error code if chaos misses one.
+ * `npm run chaos:planted -- --runs 300 --seed 1 --rule 8`: plants a mistake for each safety rule
+ * (docs/safety-rules.md) in a copy of the product. It says in which run chaos finds it. It ends with an error code if
+ * chaos misses one.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
