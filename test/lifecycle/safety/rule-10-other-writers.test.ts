@@ -13,7 +13,18 @@ import {
 	type MarkerEntries,
 } from '../../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
 import { agreeing, NO_LIMITS, sync } from '../synchronize/support';
-import { all, byId, done, failedWith, leaver, LEAVERS, levels, opened } from '../support/params';
+import {
+	all,
+	byId,
+	byKey,
+	done,
+	failedWith,
+	gist,
+	leaver,
+	LEAVERS,
+	levels,
+	opened,
+} from '../support/params';
 import { MARKER_KEY, openSite, type Site } from '../support/site';
 import { addKim, DAY, LEAVE, OPTIONS } from './support';
 
@@ -167,6 +178,16 @@ describe('the marker field, when another process writes it between the plan and 
 		const outcome = await sync(site, rows, { mode: 'apply', limits: NO_LIMITS });
 		expect(outcome.failures).toMatchObject([{ reason: 'conflict', userId: id }]);
 		expect(site.person(id).customFields.find((field) => field.id === 10)?.value).toMatch(/^\[n8n/);
+	});
+
+	it('does not take its own plan for the write of another one when it waits for its turn', async () => {
+		const site = await openSite();
+		// The first write of custom fields in a process goes alone. So the second user waits, and is read once more.
+		const requested = ['00123', '123'].map((key) => ({ ...rules(1), user: byKey(key) }));
+		const results = await all(site, applyRules, requested, {}, { maxConcurrency: 2 });
+		expect(results.map(gist)).toEqual(['updated', 'updated']);
+		const ids = ['00123', '123'].map((key) => site.carriers(key)[0]?.id ?? 0);
+		expect(ids.map((id) => entries(site, id).ruleLevels)).toEqual([[3], [3]]);
 	});
 
 	it('costs no request where no other process wrote', async () => {

@@ -118,6 +118,7 @@ function contextOf(run: Run, { policy, builder, current }: Applying): ApplyConte
 		net2: run.net2,
 		reference: run.reference,
 		knownFields: fieldTexts(current.record),
+		knownBefore: new Map(),
 		siteOf: (dates) => siteFor(policy, dates),
 		warn: (message) => builder.warn(message),
 	};

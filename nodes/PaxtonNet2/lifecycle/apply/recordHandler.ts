@@ -34,7 +34,7 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 	read: async ({ net2 }, userId) => await net2.users.get(userId),
 	prepare(operation, user, context) {
 		refuseFasterWriter(operation, user, context.siteOf(user));
-		const changes = changing(fromFreshRead(operation.set, user, context), user);
+		const changes = changing(fromFreshRead(operation, user, context), user);
 		if (Object.keys(changes).length === 0) return null;
 		const writes = writesOf(context);
 		const body = userBody(user, changes, writes.form);
@@ -93,11 +93,17 @@ export function seemsToGoAlone(run: Run, user: User, operations: PlanOperation[]
 	});
 }
 
-/** The planned members, with the custom fields as they become from what was read just now. */
-function fromFreshRead(set: UserBody, user: User, { run, knownFields }: ApplyContext): UserBody {
-	const { customFields, ...members } = set;
-	if (customFields === undefined) return set;
-	const fresh = freshFields(user, customFields, knownFields, run.markerKey);
+/**
+ * The planned members, with the custom fields as they become from what was read just now. An operation may be prepared
+ * again, after a wait or a lost reply. So what it knows is from before its first preparation.
+ */
+function fromFreshRead(operation: WriteRecord, user: User, context: ApplyContext): UserBody {
+	const { customFields, ...members } = operation.set;
+	if (customFields === undefined) return operation.set;
+	const { run, knownFields, knownBefore } = context;
+	const known = knownBefore.get(operation) ?? new Map(knownFields);
+	knownBefore.set(operation, known);
+	const fresh = freshFields(user, customFields, known, run.markerKey);
 	for (const { id, value } of customFields) knownFields.set(id, value ?? '');
 	return { ...members, customFields: fresh };
 }

@@ -1,5 +1,6 @@
 import type { Site } from '../../mapping/siteTime';
 import type { Net2Client } from '../../net2/client';
+import type { PlanOperation } from '../plan/userPlan';
 import type { ReferenceData } from '../run/referenceData';
 import type { Run } from '../run/request';
 import type { ObservedState } from '../result/observedState';
@@ -13,6 +14,8 @@ export interface ApplyContext {
 	reference: ReferenceData;
 	/** The custom fields as the plan knows them. */
 	knownFields: FieldTexts;
+	/** The same, as each operation knew them before it was first prepared. */
+	knownBefore: Map<PlanOperation, FieldTexts>;
 	/** The zone in which dates of the user are understood. */
 	siteOf(dates: { activateDate: string | null; expiryDate: string | null }): Site;
 	warn(message: string): void;

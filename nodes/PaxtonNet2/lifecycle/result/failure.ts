@@ -42,6 +42,9 @@ export function failed(
 	};
 }
 
+/** Why a run starts no further user once a person, or n8n, has stopped it. */
+export const STOPPED = new Net2Error('cancelled', 'The run was cancelled.', '');
+
 /** The failure of an item that a run did not reach because it ended early, with the reason for that. */
 export function notAttempted(
 	run: FailingRun,

@@ -21,7 +21,7 @@ import type {
 import { summarySentence } from './summarySentence';
 
 export { explain } from './explain';
-export { failed, notAttempted } from './failure';
+export { failed, notAttempted, STOPPED } from './failure';
 
 /** Gathers what happens while one request is worked on, and makes its result at the end. */
 export class ResultBuilder {

@@ -1,11 +1,10 @@
 import pLimit from 'p-limit';
 import { endsTheRun, Net2Error } from '../../net2/errors';
-import { cancelled } from '../../net2/sending';
 import { applyPlanned, resultOf } from '../apply/changeUser';
 import { settleWritten, WrittenUsers } from '../apply/settleOthers';
 import type { Policy } from '../plan/policy';
 import { isFailure, type Result } from '../result/result';
-import { notAttempted, ResultBuilder } from '../result/resultBuilder';
+import { notAttempted, ResultBuilder, STOPPED } from '../result/resultBuilder';
 import type { ItemOptions, Run } from '../run/request';
 import { plural } from '../safetyLimits';
 import type { TargetUser } from '../users/targetUser';
@@ -68,7 +67,7 @@ async function applyAll(
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
 	const applyOne = async ({ difference, planned }: ToApply): Promise<Result> => {
 		const { key, userId, index } = difference;
-		if (run.stop?.aborted) ending.error ??= cancelled();
+		if (run.stop?.aborted) ending.error ??= STOPPED;
 		if (ending.error !== undefined) return notAttempted(run, ending.error, { key, userId });
 		const request = { index: index ?? 0, options: optionsOf(difference), params: null };
 		const builder = new ResultBuilder(run, request, key, userId);

@@ -1,7 +1,6 @@
 import pLimit from 'p-limit';
 import { Net2Error, endsTheRun } from '../../net2/errors';
-import { cancelled } from '../../net2/sending';
-import { failed, nameIn, notAttempted } from '../result/resultBuilder';
+import { failed, nameIn, notAttempted, STOPPED } from '../result/resultBuilder';
 import { isFailure, type Failure } from '../result/result';
 import type { AnyRequest, Lookup, Request, Run } from '../run/request';
 import { firstAlone } from '../run/userWrites';
@@ -35,7 +34,7 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 	const workOn = async (group: Array<Resolved<AnyRequest<Key, Params>>>) => {
 		const [first] = group;
 		if (first === undefined) return;
-		if (run.stop?.aborted) end ??= cancelled();
+		if (run.stop?.aborted) end ??= STOPPED;
 		const asked = group.map(({ request }) => request);
 		const answered = end === undefined ? await attempt(run, first.subject, asked, work) : undefined;
 		for (const [n, { place, subject }] of group.entries()) {
