@@ -65,7 +65,7 @@ describe('a connection through a proxy', () => {
 			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 			const address = server.address();
 			const port = typeof address === 'object' && address !== null ? address.port : 0;
-			const transport = transportTo(`https://localhost:${port}`, { timeoutMs: 1_000 });
+			const transport = transportTo(`https://localhost:${port}`, { timeoutMs: 4_000 });
 			const error = await failure(transport, { method: 'POST' });
 			expect(error).toMatchObject({ reason: 'tls', message: expect.stringMatching(words) });
 			server.close();
