@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmulator, type Emulator } from '../../emulator';
 import type { WorkflowJson } from '../engine';
 import { startMailServer } from '../examples/hrServer';
-import { at, isObject, textAt } from './json';
+import { at, isObject } from './json';
 import { openLab } from './lab';
 import { N8n } from './n8n';
 import { ShippedRuns, shippedWorkflows, workflowsFolder } from './shipped';

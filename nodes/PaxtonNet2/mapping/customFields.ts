@@ -1,5 +1,5 @@
 import { Net2Error } from '../net2/errors';
-import type { CustomField, CustomFieldValue } from '../net2/model';
+import type { CustomField } from '../net2/model';
 import { listed, quoted } from './text';
 
 /** Net2's default label of the field with the personnel number, and that field's default id (docs/net2-api.md). */
