@@ -121,6 +121,11 @@ function lostOrGained(results: ItemResult[], judged: Judged): string[] {
 			if (mine?.deed.permits.some((permit) => permitted(change, permit))) continue;
 			if (mine !== undefined && judged.elsewhere?.has(mine.row)) {
 				if (ELSEWHERE.has(change) || isBack(entry, change, judged)) continue;
+				// The first writes of two processes may meet (docs/safety-rules.md, rule 11). A flag gives no access.
+				if (FLAG.test(change)) {
+					judged.overwritten += 1;
+					continue;
+				}
 			}
 			if (change.startsWith('level ') && mine?.results.some(tookForLite) === true) continue;
 			// The item of either process may have failed in between.
@@ -164,6 +169,7 @@ function isBack({ userId, seq }: Entry, change: string, { journal }: Judged): bo
 }
 
 const ELSEWHERE = new Set(['expiryDate', 'customField:13']);
+const FLAG = /^is[A-Z]/;
 const RESTORABLE = /^(is[A-Z]|customField:|firstName|middleName|lastName|telephone)/;
 
 /**
