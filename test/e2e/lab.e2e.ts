@@ -69,7 +69,8 @@ afterAll(async () => {
 });
 
 describe('the lab', () => {
-	it('runs an installed package by command line', async () => {
+	// On a busy machine n8n's command was ended by a signal twice, before it ran anything. Alone it never was.
+	it('runs an installed package by command line', { retry: 1 }, async () => {
 		const { run } = await n8n.execute('byHand');
 		const item = at(run, 'data', 'resultData', 'runData', 'Echo', 0, 'data', 'main', 0, 0, 'json');
 		expect(item).toEqual({ text: 'hi', user: '', word: 'canary-word', mode: 'plain' });

@@ -105,7 +105,9 @@ export async function runCommand(
 	const timer = setTimeout(() => group.signal('SIGKILL'), options.timeoutMs ?? 600_000);
 	const code = await group.ended.finally(() => clearTimeout(timer));
 	if (code !== null && (options.accept ?? [0]).includes(code)) return stdout;
-	throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${all.slice(-3_000)}`);
+	throw new Error(
+		`${command} ${args.join(' ')} ended with ${code ?? group.child.signalCode ?? 'nothing'}\n${all.slice(-3_000)}`,
+	);
 }
 
 export async function succeeds(command: string, args: string[]): Promise<boolean> {
