@@ -92,8 +92,7 @@ function lostMeanwhile(lost: string[]): Net2Error {
 }
 
 function sameLevels(one: DoorPermissionSet, other: DoorPermissionSet): boolean {
-	const [levels, others] = [levelsOf(one), new Set(levelsOf(other))];
-	return levels.length === others.size && levels.every((id) => others.has(id));
+	return levelsOf(one).join() === levelsOf(other).join();
 }
 
 /** Levels or doors that do not read back as they were sent, in any order. */
@@ -101,7 +100,7 @@ function verifyPermissions(sent: DoorPermissionSet, after: DoorPermissionSet): s
 	if (samePermissions(sent, after)) return [];
 	const levels = (set: DoorPermissionSet) => levelsOf(set).join(', ') || 'none';
 	const problems: string[] = [];
-	if (levels(after) !== levels(sent))
+	if (!sameLevels(after, sent))
 		problems.push(`access level ids are ${levels(after)}, not ${levels(sent)}`);
 	const doors = [permissionsBeyond(sent, after), permissionsBeyond(after, sent)];
 	if (doors.some((difference) => difference.doors.length > 0))
