@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disable, grant, revoke, update } from '../../../nodes/PaxtonNet2/lifecycle';
+import { disable, grant, revoke, update, upsert } from '../../../nodes/PaxtonNet2/lifecycle';
 import { ProcessState } from '../../../nodes/PaxtonNet2/lifecycle/run/processState';
 import { agreeing, NO_LIMITS, sync } from '../synchronize/support';
 import {
@@ -11,6 +11,7 @@ import {
 	levels,
 	mover,
 	named,
+	provision,
 	succeeded,
 } from '../support/params';
 import { openSite, type Site } from '../support/site';
@@ -82,6 +83,45 @@ describe('at the end of a run', () => {
 		expect(results.map(gist)).toEqual(['revoked', 'revoked']);
 		expect(succeeded(results[0]).warnings.join()).toContain('was there again');
 		expect(site.person(one).accessLevels).toEqual([]);
+	});
+
+	it('leaves a leaver without a level that another program gave between plan and write', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		site.before(`PUT /users/${id}`, 1, () => site.edit(id, { accessLevels: [3, 4] }));
+		const [result] = await all(site, disable, [leaver(byId(id), LEAVE)]);
+		expect(succeeded(result).warnings.join()).toContain('access level with id 3');
+		expect(site.person(id).accessLevels).toEqual([]);
+	});
+
+	it('reports a level that another program gave to a user whose levels the item names', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		site.before(`PUT /users/${id}/departments`, 1, () => site.edit(id, { accessLevels: [3, 4] }));
+		const item = provision('1', {
+			fields: {},
+			accessLevels: ['Office hours'],
+			department: named('Engineering'),
+		});
+		const [result] = await all(site, upsert, [item]);
+		expect(failedWith(result)).toMatchObject({
+			reason: 'notVerified',
+			message: expect.stringContaining('access level with id 3'),
+		});
+		expect(site.person(id).accessLevels).toEqual([3, 2]);
+	});
+
+	it('removes a level that another program gave to a leaver after the write', async () => {
+		const site = await openSite();
+		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+		site.before(`PUT /users/${two}/doorpermissionset`, 1, () =>
+			site.edit(one, { accessLevels: [2, 3] }),
+		);
+		const requests = [one, two].map((id) => leaver(byId(id), LEAVE));
+		const results = await all(site, disable, requests, {}, ONE_BY_ONE);
+		expect(results.map(gist)).toEqual(['disabled', 'disabled']);
+		expect(succeeded(results[0]).warnings.join()).toContain('was there again');
+		expect([one, two].map((id) => site.person(id).accessLevels)).toEqual([[], []]);
 	});
 
 	it('reports a level that another program removed meanwhile, and does not give it again', async () => {

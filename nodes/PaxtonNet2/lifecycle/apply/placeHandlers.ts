@@ -30,8 +30,8 @@ export const departmentHandler: ResourceHandler<SetDepartment, Department | null
 interface Permissions {
 	before: DoorPermissionSet;
 	next: DoorPermissionSet;
-	/** What another writer removed since the plan, although the user is to have it. */
-	lost: string[];
+	/** What another writer changed since the plan against what the item says, in words. */
+	conflicts: string[];
 	/** What was read after the write, where that had to be read at once. */
 	after?: DoorPermissionSet;
 }
@@ -39,23 +39,26 @@ interface Permissions {
 /** Levels and individual doors: one set, replaced whole, so what is not meant goes back as it was read. */
 export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionSet, Permissions> = {
 	read: async ({ net2 }, userId) => await net2.users.doorPermissions(userId),
-	prepare({ add, remove, keep = [], removeDoors, doors: single }, held) {
+	prepare(operation, held, { warn }) {
+		const { add, remove, removesAll, removeDoors, doors: single } = operation;
 		const had = levelsOf(held);
-		const lost = keep.filter(({ id }) => !had.includes(id)).map(({ name }) => name);
+		const conflicts = changedMeanwhile(operation, had);
 		const gone = new Set(remove.map(({ id }) => id));
 		const come = add.map(({ id }) => id).filter((id) => !had.includes(id));
 		const isGone = (door: unknown) => single?.remove.some((one) => sameDoor(one, door)) === true;
 		const kept = held.individualPermissions.filter((door) => !isGone(door));
 		const doors = removeDoors ? [] : [...kept, ...(single?.add ?? [])];
+		const others = had.filter((id) => !gone.has(id));
+		if (removesAll && others.length > 0) warn(removedToo(others));
 		const next = {
-			accessLevels: [...had.filter((id) => !gone.has(id)), ...come],
+			accessLevels: [...(removesAll ? [] : others), ...come],
 			individualPermissions: doors,
 		};
 		if (samePermissions(next, held)) {
-			if (lost.length > 0) throw lostMeanwhile(lost);
+			if (conflicts.length > 0) throw conflictBeforeWrite(conflicts);
 			return null;
 		}
-		return { payload: { before: held, next, lost }, undo: permissionsUndo(held, next) };
+		return { payload: { before: held, next, conflicts }, undo: permissionsUndo(held, next) };
 	},
 	async apply({ net2, run }, userId, payload) {
 		const { before, next } = payload;
@@ -74,19 +77,31 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 	},
 	readBack: async ({ reference }, userId, { next, after }) =>
 		after ?? (await reference.shared.permissionsAfter(userId, next)),
-	verify: ({ next, lost }, after) => [
-		...verifyPermissions(next, after),
-		...lost.map((name) => `the access level ${name} has gone since the change was planned`),
-	],
+	verify: ({ next, conflicts }, after) => [...verifyPermissions(next, after), ...conflicts],
 	observe(observed, permissions) {
 		observed.permissions = permissions;
 	},
 };
 
-function lostMeanwhile(lost: string[]): Net2Error {
+function removedToo(ids: number[]): string {
+	return `Another program gave the access level with id ${ids.join(', ')} after the change was planned. The node removes it, too.`;
+}
+
+/** What another program removed although the user is to have it, or gave although the item names every level. */
+function changedMeanwhile({ add, keep = [], had }: SetPermissions, now: number[]): string[] {
+	const lost = keep.filter(({ id }) => !now.includes(id)).map(({ name }) => name);
+	const known = had && new Set([...had, ...add.map(({ id }) => id)]);
+	const come = known === undefined ? [] : now.filter((id) => !known.has(id));
+	return [
+		...lost.map((name) => `the access level ${name} has gone since the change was planned`),
+		...come.map((id) => `the access level with id ${id} has come since the change was planned`),
+	];
+}
+
+function conflictBeforeWrite(conflicts: string[]): Net2Error {
 	return new Net2Error(
 		'conflict',
-		`Another program removed the access level ${lost.join(', ')} since the change was planned. Access levels were not written.`,
+		`Another program changes this user: ${conflicts.join(', and ')}. Access levels were not written.`,
 		'Look at the user in Net2, then run the item again.',
 	);
 }

@@ -17,6 +17,8 @@ interface LeftWith {
 	department?: Department;
 	added: AccessLevel[];
 	removed: AccessLevel[];
+	/** Whether every access level was removed. */
+	removesAll: boolean;
 }
 
 /**
@@ -76,7 +78,7 @@ interface Settled {
 }
 
 function leftWith(operations: readonly PlanOperation[]): LeftWith {
-	const left: LeftWith = { added: [], removed: [] };
+	const left: LeftWith = { added: [], removed: [], removesAll: false };
 	for (const operation of operations) {
 		if (operation.type === 'setDepartment') left.department = operation.to;
 		if (operation.type !== 'setPermissions') continue;
@@ -85,12 +87,13 @@ function leftWith(operations: readonly PlanOperation[]): LeftWith {
 			some.filter(({ id }) => !others.some((other) => other.id === id));
 		left.added = [...without(left.added, remove), ...add];
 		left.removed = [...without(left.removed, add), ...remove];
+		left.removesAll = operation.removesAll ?? (left.removesAll && add.length === 0);
 	}
 	return left;
 }
 
-function placesOf({ department, added, removed }: LeftWith): number {
-	return (department === undefined ? 0 : 1) + added.length + removed.length;
+function placesOf({ department, added, removed, removesAll }: LeftWith): number {
+	return (department === undefined ? 0 : 1) + (removesAll ? 1 : 0) + added.length + removed.length;
 }
 
 /** Whether the row says the same, or nothing of it. */
@@ -106,15 +109,19 @@ function agrees(places: LeftWith, row: UserRow, levels: AccessLevel[]): boolean 
  * Of several levels SQL shows a text such as `Individual: A, B` (docs/net2-api.md). It is only a hint. REST is read if an
  * added level is missing in it, or a removed one is there.
  */
-function namesAgree({ added, removed }: LeftWith, text: string): boolean {
+function namesAgree({ added, removed, removesAll }: LeftWith, text: string): boolean {
 	if (!/^individual:/i.test(text.trim())) return true;
+	if (removesAll) return false;
 	const isShown = ({ name }: AccessLevel) => text.includes(name.trim());
 	return added.every(isShown) && !removed.some(isShown);
 }
 
-function levelConflicts({ added, removed }: LeftWith, held: number[]) {
+function levelConflicts({ added, removed, removesAll }: LeftWith, held: number[]) {
 	const gone = added.filter(({ id }) => !held.includes(id));
-	const back = removed.filter(({ id }) => held.includes(id));
+	const known = (id: number) => removed.find((level) => level.id === id);
+	const back = removesAll
+		? held.map((id) => known(id) ?? { id, name: `with id ${id}` })
+		: removed.filter(({ id }) => held.includes(id));
 	return { gone, back, agree: gone.length + back.length === 0 };
 }
 
@@ -122,7 +129,7 @@ function levelConflicts({ added, removed }: LeftWith, held: number[]) {
 async function settle(run: Run, result: Written, places: LeftWith): Promise<Settled> {
 	const { userId } = result;
 	const wanted = places.department;
-	const hasLevels = places.added.length + places.removed.length > 0;
+	const hasLevels = places.removesAll || places.added.length + places.removed.length > 0;
 	const [department, permissions] = await Promise.all([
 		wanted && run.net2.users.department(userId).catch(() => undefined),
 		hasLevels ? run.net2.users.doorPermissions(userId).catch(() => undefined) : undefined,

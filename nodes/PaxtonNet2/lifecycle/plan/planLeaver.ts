@@ -206,6 +206,7 @@ function removedPermissions(
 		type: 'setPermissions',
 		add: [],
 		remove,
+		removesAll: true,
 		removeDoors: doors > 0,
 		message: `Removed ${remove.length} ${remove.length === 1 ? 'access level' : 'access levels'} and ${doors} individual ${doors === 1 ? 'door' : 'doors'}`,
 		changes,

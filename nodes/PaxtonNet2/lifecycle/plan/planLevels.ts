@@ -47,6 +47,7 @@ export function planLevels(
 		const operation = permissions(add, remove, message);
 		const keep = 'levels' in desired && desired.mode !== 'remove' ? desired.levels : [];
 		if (operation !== null) operation.keep = keep.filter(({ id }) => has(id));
+		if (operation !== null && desired.mode === 'exactly') operation.had = held;
 		return { operation, before, after };
 	};
 

@@ -49,6 +49,13 @@ export interface SetPermissions extends Described {
 	remove: AccessLevel[];
 	/** Levels that the user is to have, and had when this was planned. */
 	keep?: AccessLevel[];
+	/**
+	 * Ids of all levels that the user had when this was planned, where the item names every level. A level that another
+	 * program has given since is a conflict.
+	 */
+	had?: number[];
+	/** Every access level goes, also one that another program gives after this was planned. */
+	removesAll?: true;
 	/** Every individual door goes. */
 	removeDoors: boolean;
 	/** Individual doors that come and go, as an earlier reading had them. */
