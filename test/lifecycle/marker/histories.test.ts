@@ -11,7 +11,6 @@ import {
 	forgetLevels,
 	makePermanent,
 	setList,
-	setOpenUndo,
 	setRuleLevels,
 	type MarkerEntries,
 } from '../../../nodes/PaxtonNet2/lifecycle/marker/markerEntries';
@@ -448,7 +447,6 @@ test('a step that changes nothing returns the same entries, so that no write is 
 	const leaveAgain = { endDate: endDate ?? '', cause: 'list' as const, endDateInNet2: endDate };
 	expect(markLeft(entries, leaveAgain)).toBe(entries);
 	expect(setList(entries, null)).toBe(entries);
-	expect(setOpenUndo(entries, null)).toBe(entries);
 	expect(clearLeft(clearLeft(entries)).left).toBeNull();
 });
 

@@ -61,15 +61,15 @@ describe('entries that two processes change', () => {
 			'the plan marks the user as managed',
 			{},
 			{ list: '' },
-			{ undo: 'x' },
-			{ list: '', undo: 'x' },
+			{ ruleLevels: [7] },
+			{ list: '', ruleLevels: [7] },
 		],
 		[
 			'the other marks the user as managed',
 			{},
-			{ undo: 'y' },
+			{ ruleLevels: [7] },
 			{ list: '' },
-			{ list: '', undo: 'y' },
+			{ list: '', ruleLevels: [7] },
 		],
 	])('keeps the least access: %s', (_, seen, planned, now, merged) => {
 		const whole = (part: Part) => ({ ...NO_ENTRIES, ...part });

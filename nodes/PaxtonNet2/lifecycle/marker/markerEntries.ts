@@ -11,8 +11,6 @@ export interface MarkerEntries {
 	readonly temporary: readonly TemporaryEntry[];
 	/** Ids of access levels that a rule gives, and that were not given by hand. */
 	readonly ruleLevels: readonly number[];
-	/** Identifies the last operation whose undo is still open; see `mayUndo`. Null if there is none. */
-	readonly undo: string | null;
 }
 
 export interface LeftEntry {
@@ -41,34 +39,16 @@ export const NO_ENTRIES: MarkerEntries = {
 	left: null,
 	temporary: [],
 	ruleLevels: [],
-	undo: null,
 };
 
 /** Whether there is nothing to store, so that no marker is needed. */
-export function isEmptyEntries({
-	list,
-	left,
-	temporary,
-	ruleLevels,
-	undo,
-}: MarkerEntries): boolean {
-	return (
-		list === null &&
-		left === null &&
-		temporary.length === 0 &&
-		ruleLevels.length === 0 &&
-		undo === null
-	);
+export function isEmptyEntries({ list, left, temporary, ruleLevels }: MarkerEntries): boolean {
+	return list === null && left === null && temporary.length === 0 && ruleLevels.length === 0;
 }
 
 /** Stores which HR list manages the user. */
 export function setList(entries: MarkerEntries, list: string | null): MarkerEntries {
 	return entries.list === list ? entries : { ...entries, list };
-}
-
-/** Stores that the undo of an operation is open, or (null) that a later operation relied on the state. */
-export function setOpenUndo(entries: MarkerEntries, undo: string | null): MarkerEntries {
-	return entries.undo === undo ? entries : { ...entries, undo };
 }
 
 export interface TemporaryGrant {

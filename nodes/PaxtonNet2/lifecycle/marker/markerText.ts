@@ -5,16 +5,15 @@ import type { LeftEntry, MarkerEntries, TemporaryEntry } from './markerEntries';
  * because the usual custom field of Net2 takes 50 characters (docs/net2-api.md).
  */
 const WORDS =
-	/^(?: list(?:=(?<list>[A-Za-z0-9_-]{1,16}))?(?<listed>))?(?: left=(?<end>\d{8}(?:T\d{4}(?:\d\d)?)?)(?<cause>[LO])\/(?<department>\d*)\/(?<levels>(?:t?\d+(?:\+t?\d+)*)?)(?:\/(?<doors>\d+))?)?(?: until=(?<until>\d+@\d{8}T\d{4}(?:\d\d)?Z(?:\+\d+@\d{8}T\d{4}(?:\d\d)?Z)*))?(?: rules=(?<rules>\d+(?:\+\d+)*))?(?: undo=(?<undo>[A-Za-z0-9_-]{1,16}))?$/;
+	/^(?: list(?:=(?<list>[A-Za-z0-9_-]{1,16}))?(?<listed>))?(?: left=(?<end>\d{8}(?:T\d{4}(?:\d\d)?)?)(?<cause>[LO])\/(?<department>\d*)\/(?<levels>(?:t?\d+(?:\+t?\d+)*)?)(?:\/(?<doors>\d+))?)?(?: until=(?<until>\d+@\d{8}T\d{4}(?:\d\d)?Z(?:\+\d+@\d{8}T\d{4}(?:\d\d)?Z)*))?(?: rules=(?<rules>\d+(?:\+\d+)*))?$/;
 
 /** The entries as words, each with a blank before it. */
-export function formatEntries({ list, left, temporary, ruleLevels, undo }: MarkerEntries): string {
+export function formatEntries({ list, left, temporary, ruleLevels }: MarkerEntries): string {
 	const words = [
 		list === null ? '' : list === '' ? ' list' : ` list=${list}`,
 		left === null ? '' : ` left=${formatLeft(left)}`,
 		temporary.length === 0 ? '' : ` until=${temporary.map(formatTemporary).join('+')}`,
 		ruleLevels.length === 0 ? '' : ` rules=${ruleLevels.join('+')}`,
-		undo === null ? '' : ` undo=${undo}`,
 	];
 	return words.join('');
 }
@@ -24,7 +23,7 @@ export function parseEntries(words: string): MarkerEntries | undefined {
 	const found = WORDS.exec(words)?.groups;
 	if (found === undefined) return undefined;
 	const { list, listed, end, cause, department = '', levels = '', doors = '0' } = found;
-	const { until, rules, undo = null } = found;
+	const { until, rules } = found;
 	const levelWords = levels === '' ? [] : levels.split('+');
 	const temporary = (until?.split('+') ?? []).map(parseTemporary);
 	if (temporary.some(({ until: instant }) => Number.isNaN(instant))) return undefined;
@@ -46,7 +45,6 @@ export function parseEntries(words: string): MarkerEntries | undefined {
 		left,
 		temporary,
 		ruleLevels: rules === undefined ? [] : rules.split('+').map(Number),
-		undo,
 	};
 }
 

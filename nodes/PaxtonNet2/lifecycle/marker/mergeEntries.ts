@@ -30,7 +30,6 @@ export function mergeEntries({ seen, planned, now }: MarkerVersions): MarkerEntr
 				(id) => !seen.ruleLevels.includes(id) && !now.ruleLevels.includes(id),
 			),
 		],
-		undo: planned.undo === seen.undo ? now.undo : planned.undo,
 	};
 }
 

@@ -166,6 +166,5 @@ function cautious(all: MarkerEntries[]): MarkerEntries {
 		left: null,
 		temporary: [...temporary.values()],
 		ruleLevels: [...new Set(all.flatMap(({ ruleLevels }) => ruleLevels))],
-		undo: null,
 	};
 }

@@ -8,7 +8,7 @@ export const UNDO_VALID_DAYS = 7;
 
 /** What an undo says about itself. It is sealed, so that no part of it can be changed. */
 export interface UndoIdentity {
-	/** Names this undo, and is the entry `undo` of the marker field if the operation wrote one. */
+	/** Names this undo. */
 	id: string;
 	/** The server's address in one spelling. */
 	server: string;
@@ -18,8 +18,6 @@ export interface UndoIdentity {
 	name: NameInNet2;
 	/** When the operation ended, in milliseconds since the epoch. */
 	at: number;
-	/** Whether the operation wrote the entry `undo` of the marker field. */
-	inMarker: boolean;
 	/**
 	 * The leave date that the operation was given, as the instant at which access ends. It comes from an HR list, or
 	 * was in the future. Null for a user who was disabled at once without a date.
@@ -44,14 +42,8 @@ export interface UndoSituation {
 	now: number;
 	/** The user who has the id now; null if there is none. */
 	user: (NameInNet2 & { number: string | null; endDate: number | null }) | null;
-	/** The entry `undo` of the authentic marker; undefined if there is no authentic marker to read. */
-	openUndo?: string | null;
 	/** What `UndoLedger.stateOf` says. */
 	ledger: 'open' | 'used' | 'reliedOn';
-	/** What is no longer as the operation left it, in words without values that must stay secret. */
-	differences: readonly string[];
-	/** Milliseconds; the default is 7 days. */
-	maxAge?: number;
 }
 
 export type UndoRefusal =
@@ -61,7 +53,6 @@ export type UndoRefusal =
 	| 'used'
 	| 'tooOld'
 	| 'reliedOn'
-	| 'changedSince'
 	| 'leaveDatePassed';
 
 export type UndoVerdict =
@@ -73,7 +64,7 @@ export type UndoVerdict =
  * written then. Names of other employees are not repeated: the id may belong to one of them now.
  */
 export function mayUndo(undo: UndoIdentity, situation: UndoSituation): UndoVerdict {
-	const { now, user, ledger, openUndo, differences } = situation;
+	const { now, user, ledger } = situation;
 	const { userId } = undo;
 	if (undo.server !== situation.server)
 		return refused(
@@ -95,27 +86,19 @@ export function mayUndo(undo: UndoIdentity, situation: UndoSituation): UndoVerdi
 		);
 	if (ledger === 'used')
 		return refused('used', `This undo was used before.`, 'Each undo works once.');
-	const maxAge = situation.maxAge ?? UNDO_VALID_DAYS * DAY;
-	if (now - undo.at > maxAge)
+	if (now - undo.at > UNDO_VALID_DAYS * DAY)
 		return refused(
 			'tooOld',
-			`This undo is ${Math.floor((now - undo.at) / DAY)} days old. An undo is valid for ${Math.floor(maxAge / DAY)} days.`,
+			`This undo is ${Math.floor((now - undo.at) / DAY)} days old. An undo is valid for ${UNDO_VALID_DAYS} days.`,
 			'Make the change with the operation for it, for example User → Enable.',
 		);
-	const markerMovedOn = undo.inMarker && openUndo !== undefined && openUndo !== undo.id;
-	if (ledger === 'reliedOn' || (markerMovedOn && differences.length === 0))
+	if (ledger === 'reliedOn')
 		return refused(
 			'reliedOn',
 			`A later operation relied on what the undo would reverse for user ${userId}.`,
 			'If the change is still right, make it with the operation for it, for example User → Enable.',
 		);
-	if (differences.length > 0)
-		return refused(
-			'changedSince',
-			`User ${userId} is no longer as the operation left them: ${differences.join(', ')}.`,
-			'Decide what is right now and make that change.',
-		);
-	if (givesAccessAfterLeave(undo, situation.now, user.endDate))
+	if (givesAccessAfterLeave(undo, now, user.endDate))
 		return refused(
 			'leaveDatePassed',
 			`The leave date of user ${userId} has passed, and the undo would give access.`,
@@ -162,7 +145,6 @@ const REASONS: Record<UndoRefusal, Reason> = {
 	used: 'conflict',
 	tooOld: 'notAllowed',
 	reliedOn: 'conflict',
-	changedSince: 'conflict',
 	leaveDatePassed: 'notAllowed',
 };
 

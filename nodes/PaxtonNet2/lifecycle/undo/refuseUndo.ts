@@ -39,7 +39,6 @@ function judge(run: Run, undo: OpenedUndo, user: User, effect: UndoEffect): void
 			number: subject.number,
 			name: subject,
 			at,
-			inMarker: false,
 			leaveDate,
 			effect,
 		},
@@ -48,7 +47,6 @@ function judge(run: Run, undo: OpenedUndo, user: User, effect: UndoEffect): void
 			now: run.clock.now(),
 			user: { ...user, number, endDate: endOf(user.expiryDate, siteFor(run, user)) },
 			ledger: run.processState.undos.stateOf({ id, server, userId, places, at }),
-			differences: [],
 		},
 	);
 	if (!verdict.allowed) throw new Net2Error(verdict.reason, verdict.message, verdict.remedy);
