@@ -6,14 +6,17 @@ import {
 	enable,
 	grant,
 	setLeaveDate,
+	undo,
 	update,
 	upsert,
 } from '../../../nodes/PaxtonNet2/lifecycle';
 import {
 	all,
+	byId,
 	byKey,
 	done,
 	failedWith,
+	gist,
 	joiner,
 	leaver,
 	levels,
@@ -22,7 +25,8 @@ import {
 	provision,
 	refused,
 } from '../support/params';
-import { openSite } from '../support/site';
+import { openSite, type Site } from '../support/site';
+import { back } from '../support/undoing';
 import { addKim } from './support';
 
 const onNotFound = 'report' as const;
@@ -141,5 +145,61 @@ describe('an item that ends access', () => {
 		expect(failedWith(results[1]).reason).toBe('nameMismatch');
 		expect(site.person(kim).canOpen).toEqual([]);
 		expect(site.person(jo).canOpen).not.toEqual([]);
+	});
+});
+
+describe('a personnel number is never given to a second user', () => {
+	const given = (id: number, number: string) => mover(byId(id), { 'customField:14': number });
+	const numbers = (site: Site) =>
+		site.net2
+			.state()
+			.users.slice(-2)
+			.map(({ customFields }) => customFields.find(({ id }) => id === 14)?.value);
+
+	describe.each(['on', 'off'] as const)('SQL %s', (querydb) => {
+		it.each(['1', ' 1 ', '001', '\uff11'])('%j, that another user has', async (number) => {
+			const site = await openSite({ querydb });
+			const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+			const failure = await refused(site, update, given(two, number));
+			expect(failure.reason).toBe('duplicateKey');
+			expect(failure.message).toContain(`user ${one} has "1"`);
+			expect(numbers(site)).toEqual(['1', '2']);
+		});
+
+		it('by two items of one run', async () => {
+			const site = await openSite({ querydb });
+			const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+			const results = await all(site, update, [given(one, '3'), given(two, '03')]);
+			expect(results.map(gist).sort()).toEqual(['duplicateKey', 'updated']);
+		});
+
+		it('in a dry run that shows it', async () => {
+			const site = await openSite({ querydb });
+			const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+			const options = { dryRun: true };
+			const results = await all(site, update, [given(one, '3'), given(two, '3')], options);
+			expect(results.map(gist).sort()).toEqual(['duplicateKey', 'updated']);
+			expect(numbers(site)).toEqual(['1', '2']);
+		});
+
+		it('by an undo, after somebody else has got the number of before', async () => {
+			const site = await openSite({ querydb });
+			const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+			const change = await done(site, update, given(one, '3'));
+			await done(site, update, given(two, '1'));
+			const failure = await refused(site, undo, back(change));
+			expect(failure.reason).toBe('duplicateKey');
+			expect(numbers(site)).toEqual(['3', '1']);
+		});
+
+		it('and other changes of the number go on', async () => {
+			const site = await openSite({ querydb });
+			const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+			const results = await all(site, update, [given(one, ''), given(two, '02')], {
+				emptyValues: 'clear',
+			});
+			expect(results.map(gist)).toEqual(['updated', 'updated']);
+			expect(numbers(site).map((number) => number ?? '')).toEqual(['', '02']);
+		});
 	});
 });

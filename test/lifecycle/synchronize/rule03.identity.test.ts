@@ -123,3 +123,102 @@ test('puts a protected leaver, and one whose number two users have, first', asyn
 	expect(one.warnings[0]).toContain('is protected');
 	expect(summary.counts).toMatchObject({ leaverStillActive: 1, protected: 1, disables: 0 });
 });
+
+/** Two users with the same first name, whose numbers the list has swapped. */
+async function swappedNumbers() {
+	const site = await openSite();
+	const person = (lastName: string, personnelNumber: string, level: number) =>
+		site.net2.addUser({ firstName: 'Jan', lastName, personnelNumber, accessLevels: [level] });
+	const [berg, vries] = [person('Berg', '3', 1), person('Vries', '6', 4)];
+	const rows = [
+		{ key: '3', firstName: 'Jan', lastName: 'Vries' },
+		{ key: '6', firstName: 'Jan', lastName: 'Berg' },
+	] as const;
+	return { site, berg, vries, rows };
+}
+
+test('changes neither of two users with the same first name whose numbers a list has swapped', async () => {
+	const { site, rows, berg, vries } = await swappedNumbers();
+	const both = () => [berg, vries].map((id) => site.person(id));
+	const before = both();
+	const list = rows.map((row) => ({ ...row, accessLevels: ['Office hours'] }));
+	const settings: Wanted = { mode: 'apply', missing: 'disable', limits: NO_LIMITS };
+	const { failures, gist } = await sync(site, list, settings);
+	expect(failures.map(({ reason, key }) => [reason, key])).toEqual([
+		['nameMismatch', '3'],
+		['nameMismatch', '6'],
+	]);
+	expect(failures[0]?.message).toMatch(/User \d+ has .* may be swapped/);
+	expect(failures[0]?.message).not.toMatch(/Jan|Berg|Vries/);
+	expect(gist).not.toContain('leaver 3');
+	expect(gist).not.toContain('leaver 6');
+	expect(both()).toEqual(before);
+});
+
+test('ends access by number though the last name is that of another user', async () => {
+	const { site, berg, vries, rows } = await swappedNumbers();
+	const list = [{ ...rows[0], endDate: '2026-11-01' }, rows[1]];
+	await sync(site, list, { mode: 'apply', limits: NO_LIMITS });
+	expect(doors(site, berg)).toEqual([]);
+	expect(doors(site, vries)).not.toEqual([]);
+});
+
+test('applies swapped numbers if names are not to be compared', async () => {
+	const { site, berg, rows } = await swappedNumbers();
+	await sync(site, [...rows], { mode: 'apply', limits: NO_LIMITS, options: { verifyName: false } });
+	expect(site.person(berg).lastName).toBe('Vries');
+});
+
+test.each([
+	['without an email address in Net2', {}, 'ambiguous'],
+	['with another email address in Net2', { customFields: [{ id: 9, value: 'p@x.nl' }] }, null],
+	[
+		'with the same email address in Net2',
+		{ customFields: [{ id: 9, value: 'K@x.nl' }] },
+		'ambiguous',
+	],
+])('an unknown number for the name of a user %s', async (_, more, reason) => {
+	const site = await openSite();
+	const id = site.net2.addUser({
+		firstName: 'Kim',
+		lastName: 'Person',
+		personnelNumber: '1',
+		accessLevels: [4],
+		...more,
+	});
+	const line = { key: '2', firstName: 'Kim', lastName: 'Person', email: 'k@x.nl' };
+	const { failures } = await sync(site, [line], { mode: 'apply', limits: NO_LIMITS });
+	expect(failures.map((failure) => failure.reason)).toEqual(reason === null ? [] : [reason]);
+	expect(site.carriers('2')).toHaveLength(reason === null ? 1 : 0);
+	expect(doors(site, id)).not.toEqual([]);
+});
+
+test('an unknown number makes a new user where the namesake is on the list under the own number', async () => {
+	const site = await openSite();
+	const kim = { firstName: 'Kim', lastName: 'Person' };
+	site.net2.addUser({ ...kim, personnelNumber: '1', accessLevels: [4] });
+	const list = [
+		{ key: '2', ...kim },
+		{ key: '1', ...kim },
+	];
+	const { failures } = await sync(site, list, { mode: 'apply', limits: NO_LIMITS });
+	expect(failures).toEqual([]);
+	expect(site.carriers('2')).toHaveLength(1);
+});
+
+test('stops a list with new numbers for users without an email address, also among namesakes', async () => {
+	const site = await openSite();
+	for (let n = 1; n <= 40; n++)
+		site.net2.addUser({
+			firstName: n % 2 === 0 ? 'Kim' : `First ${n}`,
+			lastName: n % 2 === 0 ? 'Person' : `Last ${n}`,
+			personnelNumber: String(n),
+			accessLevels: [4],
+		});
+	const before = site.net2.state();
+	const rows = agreeing(site.net2).map((row, n) => ({ ...row, key: `E-${n}` }));
+	await expect(sync(site, rows, { mode: 'apply', missing: 'disable' })).rejects.toThrow(
+		/\d+ users seem to have another personnel number/,
+	);
+	expect(site.net2.state()).toEqual(before);
+});

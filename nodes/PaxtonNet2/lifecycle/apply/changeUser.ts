@@ -12,6 +12,7 @@ import type { Turn } from '../run/processState';
 import type { Run } from '../run/request';
 import { followSiteProfile } from '../run/userWrites';
 import { placesNeeded } from '../undo/undoPlaces';
+import { refuseSharedNumber } from '../users/sharedNumber';
 import { userNotFound } from '../users/userNotFound';
 import { aloneTurnFor } from './aloneTurn';
 import { applyPlan, type Applying } from './applyPlan';
@@ -50,6 +51,7 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		const plans = (now: CurrentUser) =>
 			makePlan?.(now) ?? planUser(now, { ...desired, unresolved }, policy);
 		const plan = plans(current);
+		await refuseSharedNumber(run, target.fieldId, { record: current.record, plan });
 		const isRecordFresh = fresh.has('writeRecord') || work.dryRun;
 		if (isRecordFresh || !plan.operations.some(({ type }) => type === 'writeRecord'))
 			return await applyTo(run, userId, plan, work, { current, fresh });

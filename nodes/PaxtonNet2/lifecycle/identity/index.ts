@@ -6,13 +6,9 @@ export {
 	type NameComparison,
 	type NameInNet2,
 } from './compareNames';
-export { countMovedNumbers, numbersThatSeemToMove, type IdentityLine } from './movedNumbers';
-export { exactNumber, isNearMatch, normalName, normalNumber } from './normalForm';
-export {
-	findPossibleDuplicates,
-	numbersGivenTwice,
-	type PossibleDuplicate,
-} from './possibleDuplicates';
+export { swappedNumbers, type NumberedName } from './swappedNumbers';
+export { exactNumber, normalName, normalNumber } from './normalForm';
+export { findPossibleDuplicates, type PossibleDuplicate } from './possibleDuplicates';
 export {
 	createUserIndex,
 	hasNumber,

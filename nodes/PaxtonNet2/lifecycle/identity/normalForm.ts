@@ -34,16 +34,6 @@ export function normalNumber(text: string | null | undefined): string {
 }
 
 /**
- * Whether two different numbers may mean one employee: the exact texts differ and the normal forms are equal. Text
- * without a visible character is not a number, so it matches nothing.
- */
-export function isNearMatch(a: string | null | undefined, b: string | null | undefined): boolean {
-	if (exactNumber(a) === exactNumber(b)) return false;
-	const normal = normalNumber(a);
-	return normal !== '' && normal === normalNumber(b);
-}
-
-/**
  * A name in normal form. Accents stay: in many languages `Ole` and `Olé` are two names, and the form decides who gets
  * access. Apostrophes and dashes count as one character each, however they are typed.
  */

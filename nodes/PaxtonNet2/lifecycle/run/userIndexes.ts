@@ -15,6 +15,7 @@ export class UserIndexes {
 	private readonly rows = new Map<number, Promise<UserRow[] | null>>();
 	private readonly byNumber = new Map<number, Promise<UserIndex>>();
 	private readonly byIdentity = new Map<string, Promise<UserIndex>>();
+	private readonly claims = new Map<string, number>();
 
 	constructor(private readonly reference: UserReadings) {}
 
@@ -44,6 +45,14 @@ export class UserIndexes {
 				...more.map(indexedRow),
 			]);
 		});
+	}
+
+	/** Gives a number, in normal form, to the first user of this execution that is to get it. Returns that user's id. */
+	claim(fieldId: number, number: string, userId: number): number {
+		const name = `${fieldId} ${number}`;
+		const first = this.claims.get(name) ?? userId;
+		this.claims.set(name, first);
+		return first;
 	}
 
 	/** All users with their number, deleted ones too; null where SQL is refused. */

@@ -4,6 +4,7 @@ import {
 	createUserIndex,
 	hasNumber,
 	indexedUser,
+	swappedNumbers,
 	type IndexedUser,
 } from '../identity';
 import { accessState } from '../plan/accessState';
@@ -74,6 +75,10 @@ export function createMatcher(
 		);
 	};
 
+	const numbered = lines.map((line) => ({ ...line.given, number: line.row.key, line }));
+	const swaps = verifyName === false ? [] : [...swappedNumbers(numbered, index)];
+	const swapped = new Map(swaps.map(([{ line }, user]) => [line, user]));
+
 	return {
 		mayBeListed,
 		of(line) {
@@ -81,7 +86,12 @@ export function createMatcher(
 			const holders = byKey.get(key) ?? [];
 			const [present, second] = holders;
 			if (second !== undefined) return { kind: 'many', holders };
-			if (present !== undefined) return { kind: 'one', present };
+			if (present !== undefined) {
+				const other = swapped.get(line);
+				// Doubt about the last name alone does not delay the end of access.
+				if (other === undefined || line.hasLeft) return { kind: 'one', present };
+				return doubt(numberOfAnother(key, present.current.record.id, other.id), [other]);
+			}
 			const near = index.nearMatches(key).filter(({ id }) => !allowed.has(id));
 			if (near.length > 0) return doubt(nearMiss(key, near), near);
 			const same = verifyName === false ? [] : alike(line);
@@ -118,6 +128,14 @@ function nearMiss(key: string, near: readonly IndexedUser[]): Net2Error {
 		'nearMiss',
 		`No user has personnel number "${key}". A similar one exists: ${listed(near)}. Nothing was written.`,
 		'Correct the number in the list or in Net2. Leading zeros count.',
+	);
+}
+
+function numberOfAnother(key: string, holder: number, other: number): Net2Error {
+	return new Net2Error(
+		'nameMismatch',
+		`User ${holder} has personnel number "${key}", but user ${other} has the name or email address of this line. The two numbers may be swapped. Nothing was written.`,
+		"Correct the number in the list or in Net2. If both lines are right, switch off 'Verify Name'.",
 	);
 }
 

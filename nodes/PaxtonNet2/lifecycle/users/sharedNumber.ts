@@ -1,0 +1,42 @@
+import { correlationFieldId } from '../../mapping/fields';
+import { Net2Error } from '../../net2/errors';
+import type { User } from '../../net2/model';
+import { exactNumber, normalNumber } from '../identity';
+import type { UserPlan } from '../plan/userPlan';
+import type { Run } from '../run/request';
+
+/**
+ * Refuses a plan that gives a user the personnel number of another user, or a number that another item of the run gives
+ * (docs/safety-rules.md, rule 3). If two users have one number, an item finds neither of them, and a leaver keeps access.
+ *
+ * @param fieldId the custom field with the number. Null: the usual one
+ * @throws Net2Error `duplicateKey`, also if the two numbers differ only in their form
+ */
+export async function refuseSharedNumber(
+	run: Run,
+	fieldId: number | null,
+	{ record, plan }: { record: User; plan: UserPlan },
+): Promise<void> {
+	const fields = plan.operations.flatMap((operation) =>
+		operation.type === 'writeRecord' ? (operation.set.customFields ?? []) : [],
+	);
+	if (fields.length === 0) return;
+	const field = fieldId ?? correlationFieldId(undefined, await run.reference.customFields());
+	const number = exactNumber(fields.findLast(({ id }) => id === field)?.value);
+	const present = exactNumber(record.customFields.find(({ id }) => id === field)?.value);
+	if (normalNumber(number) === '' || number === present) return;
+	const index = await run.reference.index.numbers(field);
+	const [holder] = index.byNormalNumber(number).filter(({ id }) => id !== record.id);
+	if (holder !== undefined)
+		throw given(record.id, number, `user ${holder.id} has "${holder.number ?? ''}"`);
+	const other = run.reference.index.claim(field, normalNumber(number), record.id);
+	if (other !== record.id) throw given(record.id, number, `another item gives it to user ${other}`);
+}
+
+function given(userId: number, number: string, why: string): Net2Error {
+	return new Net2Error(
+		'duplicateKey',
+		`User ${userId} cannot get personnel number "${number}", because ${why}. Nothing was written.`,
+		'Give each user a number of its own. To exchange two numbers, clear one of them first.',
+	);
+}
