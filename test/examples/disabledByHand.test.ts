@@ -7,8 +7,8 @@ import { day, example, FORGETFUL, output } from './support';
 import { credentialFor } from '../actions/setUp';
 
 /**
- * Only `rehire` gives access to a user whom a person disabled, since an operator decides it
- * (docs/safety-rules.md, rule 8). Every other shipped workflow that takes joiners is run here with such a user.
+ * A person has disabled the user. Only `rehire` gives access then, since an operator decides it (docs/safety-rules.md,
+ * rule 8). Every other shipped workflow for joiners is run here with such a user.
  */
 let net2: Emulator;
 beforeEach(async () => {
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await net2.stop());
 
-/** Anna is in the HR list of the workflows, with the same number and name, and works there by that list. */
+/** Anna is in the HR list of the workflows, with the same number and name. */
 function annaIsDisabled(more: object = {}): void {
 	net2.addUser({
 		firstName: 'Anna',

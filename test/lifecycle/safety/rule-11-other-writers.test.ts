@@ -139,6 +139,25 @@ describe('at the end of a run', () => {
 		expect(site.person(one).accessLevels).toEqual([]);
 	});
 
+	it.each([
+		['a telephone number', { telephone: '1' }, { telephone: '2' }, 'telephone is "2", not "1"'],
+		[
+			'a custom field',
+			{ 'customField:9': 'a@x.nl' },
+			{ customFields: [{ id: 14, value: '1' }] },
+			'custom field 9 is "", not "a@x.nl"',
+		],
+	])('reports %s that another program overwrote meanwhile', async (_, fields, theirs, says) => {
+		const site = await openSite();
+		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+		site.before(`PUT /users/${two}`, 1, () => site.edit(one, theirs));
+		const requests = [one, two].map((id) => mover(byId(id), fields));
+		const results = await all(site, update, requests, {}, ONE_BY_ONE);
+		expect(results.map(gist)).toEqual(['conflict', 'updated']);
+		expect(failedWith(results[0]).message).toContain(says);
+		expect(failedWith(results[0]).undo).not.toBeNull();
+	});
+
 	it('reports a department that another program changed meanwhile', async () => {
 		const site = await openSite();
 		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];

@@ -182,7 +182,7 @@ describe('a personnel number is never given to a second user', () => {
 			expect(numbers(site)).toEqual(['1', '2']);
 		});
 
-		it('by an undo, after somebody else has got the number of before', async () => {
+		it('by an undo, after another user has got the number of before', async () => {
 			const site = await openSite({ querydb });
 			const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
 			const change = await done(site, update, given(one, '3'));

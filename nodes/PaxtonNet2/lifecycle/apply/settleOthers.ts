@@ -1,11 +1,14 @@
-import type { User } from '../../net2/model';
+import type { User, UserBody } from '../../net2/model';
+import { containsMarkerOpening } from '../marker/userMarker';
 import { accessState } from '../plan/accessState';
 import { markerEntries, sameEndFor } from '../plan/planMarker';
-import type { Policy } from '../plan/policy';
+import { siteFor, type Policy } from '../plan/policy';
 import type { PlanOperation } from '../plan/userPlan';
 import { isFailure, type Result } from '../result/result';
 import type { Run } from '../run/request';
 import { policyFor } from '../users/policyFor';
+import { conflictAtEnd } from './conflictAtEnd';
+import { differences } from './recordHandler';
 import { SETTLE_DELAY_MS } from './settleDelay';
 import { disableAgain, NOT_READ_AGAIN, settleLeavers } from './settleLeavers';
 import { settlePlaces } from './settlePlaces';
@@ -47,21 +50,20 @@ export async function settleWritten(
 	if (leavers.size > 0 || ![...operations.values()].every(isNew))
 		// A run that is cancelled reports what it did. So the wait ends without an error.
 		await run.clock.sleep(SETTLE_DELAY_MS, run.signal).catch(() => undefined);
-	const others = await settleOthers(run, results, records);
+	const others = await settleOthers(run, results, { records, operations });
 	return await settleLeavers(run, await settlePlaces(run, others, operations), leavers);
 }
 
 /**
  * When the run has settled, the records that it wrote are read once more. A user may have an authentic `left` entry
  * and access under another end date. Then another process disabled the user while this one wrote. The removal of
- * access is repeated (docs/safety-rules.md, rule 11).
- *
- * @param written ids of users whose record this run wrote without disabling them
+ * access is repeated. If another program has overwritten what this run wrote, the item is a `conflict`
+ * (docs/safety-rules.md, rule 11).
  */
 async function settleOthers(
 	run: Run,
 	results: Result[],
-	written: ReadonlySet<number>,
+	{ records: written, operations }: Pick<WrittenUsers, 'records' | 'operations'>,
 ): Promise<Result[]> {
 	if (written.size === 0) return results;
 	const records = await recordsOf(run, written).catch(() => null);
@@ -70,11 +72,34 @@ async function settleOthers(
 		results.map(async (result) => {
 			if (isFailure(result) || result.userId === null || !written.has(result.userId)) return result;
 			if (records === null) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
-			const record = records.get(result.userId);
-			if (record === undefined || !wasDisabledMeanwhile(record, policy)) return result;
-			return await disableAgain(run, { ...result, userId: record.id }, record);
+			const { userId } = result;
+			const record = records.get(userId);
+			if (record === undefined) return result;
+			if (wasDisabledMeanwhile(record, policy))
+				return await disableAgain(run, { ...result, userId }, record);
+			const wrote = membersOf(operations.get(userId) ?? [], record);
+			const overwritten = differences(record, wrote, siteFor(policy, record), () => undefined);
+			return overwritten.length === 0 ? result : conflictAtEnd(run, result, overwritten);
 		}),
 	);
+}
+
+/** What the record was to have. Markers are left out, since each process merges its entries with those of others. */
+function membersOf(operations: readonly PlanOperation[], record: User): UserBody {
+	const members: UserBody = {};
+	const fields = new Map<number, string | null>();
+	for (const operation of operations) {
+		// If Net2 rejected the whole, the End Date was written alone, and the result says so.
+		if (operation.type !== 'writeRecord' || operation.alone !== undefined) continue;
+		const { customFields = [], ...others } = operation.set;
+		Object.assign(members, others);
+		for (const { id, value } of customFields) fields.set(id, value);
+	}
+	const now = new Map(record.customFields.map(({ id, value }) => [id, value]));
+	const customFields = [...fields].flatMap(([id, value]) =>
+		[value, now.get(id)].some((text) => containsMarkerOpening(text ?? '')) ? [] : [{ id, value }],
+	);
+	return { ...members, customFields };
 }
 
 function wasDisabledMeanwhile(record: User, policy: Policy): boolean {

@@ -1,15 +1,15 @@
-import { Net2Error } from '../../net2/errors';
 import type { AccessLevel, Department, UserRow } from '../../net2/model';
 import { heldByName } from '../../net2/permissionSets';
 import { heldLevelIds } from '../plan/currentUser';
 import { levelRemoved } from '../plan/planLevels';
 import type { PlanOperation, SetPermissions } from '../plan/userPlan';
 import { isFailure, type Result, type Success } from '../result/result';
-import { failed, ResultBuilder } from '../result/resultBuilder';
+import { ResultBuilder } from '../result/resultBuilder';
 import { withUserLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
 import { policyFor } from '../users/policyFor';
 import { applyPlan } from './applyPlan';
+import { conflictAtEnd } from './conflictAtEnd';
 import { EMPTY_PLAN } from './userWork';
 
 /** What this run left a user with, besides the record. */
@@ -179,7 +179,6 @@ async function removeAgain(
 }
 
 function resultOf(run: Run, result: Written, { conflicts, again }: Settled): Result {
-	const { key, userId, name } = result;
 	const audit = [...result.audit, ...(again?.audit ?? [])];
 	const undo = result.undo ?? again?.undo ?? null;
 	if (conflicts.length === 0) {
@@ -187,12 +186,5 @@ function resultOf(run: Run, result: Written, { conflicts, again }: Settled): Res
 		const warning = `At the end of the run an access level was there again. ${again.summary}.`;
 		return { ...result, undo, audit, warnings: [...result.warnings, warning] };
 	}
-	const failure = new Net2Error(
-		'conflict',
-		`The node wrote the change, but at the end of the run ${conflicts.join(', and ')}.`,
-		'Another program or person changes this user. Look at the user in Net2, then run the item again.',
-	);
-	const done = audit.map(({ message }) => message);
-	const { error } = failed(run, failure, { key, userId, name, done });
-	return { error: { ...error, undo, audit } };
+	return conflictAtEnd(run, { ...result, undo, audit }, conflicts);
 }

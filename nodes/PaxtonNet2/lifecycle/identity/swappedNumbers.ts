@@ -7,9 +7,9 @@ export interface NumberedName extends GivenName {
 }
 
 /**
- * Lines whose number belongs to one user, and whose full name or email address belongs to another one with a number of
- * their own. Their numbers were swapped, in the list or in Net2. After a marriage the last name differs as well. So it
- * is a swap only if the second user has access, and no other line confirms that user by number and name.
+ * Lines with the number of one user, and with the full name or email address of another user. Their numbers were
+ * swapped, in the list or in Net2. After a marriage the last name differs as well. So the second user must have access
+ * and a number, and no other line must confirm that user by number and name.
  *
  * @returns the second user of each such line
  */

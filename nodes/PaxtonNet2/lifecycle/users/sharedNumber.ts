@@ -6,8 +6,9 @@ import type { UserPlan } from '../plan/userPlan';
 import type { Run } from '../run/request';
 
 /**
- * Refuses a plan that gives a user the personnel number of another user, or a number that another item of the run gives
- * (docs/safety-rules.md, rule 3). If two users have one number, an item finds neither of them, and a leaver keeps access.
+ * Refuses a plan that gives a user the personnel number of another user (docs/safety-rules.md, rule 3). The same is true
+ * for a number that another item of the run gives. If two users have one number, an item finds neither of them. Then a
+ * leaver keeps access.
  *
  * @param fieldId the custom field with the number. Null: the usual one
  * @throws Net2Error `duplicateKey`, also if the two numbers differ only in their form
