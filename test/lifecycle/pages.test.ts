@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eventsAfter, newestEvents } from '../../nodes/PaxtonNet2/lifecycle/events/pages';
+import { newestEvents } from '../../nodes/PaxtonNet2/lifecycle/events/pages';
 import { eventsBetween } from '../../nodes/PaxtonNet2/lifecycle/events/spans';
 import { startServer, type Net2Server, type ReceivedRequest } from '../net2/support/net2Server';
 import { openClient, signedIn } from '../net2/support/openClient';
@@ -47,15 +47,6 @@ test('returns the newest events of a span from a server that selects by dates, n
 			.reverse(),
 	);
 	expect(server.count('GET /events')).toBeLessThan(20);
-});
-
-test('returns all events above a number, in order, from a server that selects by dates, newest first', async () => {
-	const { client } = openClient(server);
-	const found = await eventsAfter(client, { afterId: 400, span: SPAN, most: 20_000 });
-	expect(found.events.map(({ id }) => id)).toEqual(numbers(401, 2_500));
-	const some = await eventsAfter(client, { afterId: 400, span: SPAN, most: 1_500 });
-	expect(some.events.map(({ id }) => id)).toEqual(numbers(401, 1_900));
-	expect(server.count('GET /events')).toBeLessThan(40);
 });
 
 type Listed = Array<(typeof EVENTS)[number]>;

@@ -20,8 +20,6 @@ const CODES: ReadonlyMap<string, NameConvention> = new Map([
 	['2', 'P'],
 	['3', 'BP'],
 ]);
-/** All codes that {@link composeName} takes. */
-export const NAME_CONVENTION_CODES: readonly string[] = [...CODES.keys()];
 
 /** A name as Dutch HR systems store it: each family name apart from its prefix (van den, de, 't). */
 export interface HrName {

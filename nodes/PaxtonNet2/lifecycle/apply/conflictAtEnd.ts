@@ -4,8 +4,8 @@ import { failed } from '../result/resultBuilder';
 import type { Run } from '../run/request';
 
 /**
- * The failure of an item whose change was read back, and is gone at the end of the run (docs/safety-rules.md, rule 11).
- * Audit and undo stay, since the write did happen.
+ * The failure of an item whose change was confirmed and is gone at the end of the run. Audit and undo stay, since the
+ * write did happen (docs/safety-rules.md, rule 11).
  *
  * @param conflicts what differs, in words
  */

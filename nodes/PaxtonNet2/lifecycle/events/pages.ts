@@ -1,7 +1,7 @@
 import { wallClock } from '../../mapping/siteTime';
 import { endsTheRun, Net2Error } from '../../net2/errors';
 import type { EventQuery, Net2Event } from '../../net2/model';
-import { eventsBetween, inOrder, PAGE, type Events, type Reading, type Span } from './spans';
+import { eventsBetween, inOrder, PAGE, type Events, type Span } from './spans';
 
 /**
  * Everything numbered above `afterId`, in the order of numbers and in pages. It returns at most `most` events, the
@@ -30,17 +30,6 @@ export async function eventsAboveId(
 		last = Math.max(...page.map(({ id }) => id));
 	}
 	return inOrder(found).slice(0, most);
-}
-
-/** As {@link eventsAboveId}, by time where the server does not select by number. */
-export async function eventsAfter(
-	net2: Events,
-	{ afterId, span, most }: { afterId: number; span: Span; most: number },
-): Promise<Reading> {
-	const read = await eventsAboveId(net2, { afterId, span, most });
-	if (Array.isArray(read)) return { events: read, isComplete: true };
-	const { events, isComplete } = await eventsBetween(net2, span);
-	return { events: events.filter(({ id }) => id > afterId).slice(0, most), isComplete };
 }
 
 /** The event with the highest number among what the server returns as its newest; undefined if it returns none. */

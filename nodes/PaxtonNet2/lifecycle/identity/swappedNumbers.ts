@@ -9,7 +9,7 @@ export interface NumberedName extends GivenName {
 /**
  * Lines with the number of one user, and with the full name or email address of another user. Their numbers were
  * swapped, in the list or in Net2. After a marriage the last name differs as well. So the second user must have access
- * and a number, and no other line must confirm that user by number and name.
+ * and a number. And no other line may confirm that user by number and name.
  *
  * @returns the second user of each such line
  */
