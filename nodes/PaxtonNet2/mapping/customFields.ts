@@ -5,6 +5,7 @@ import { listed, quoted } from './text';
 /** Net2's default label of the field with the personnel number, and that field's default id (docs/net2-api.md). */
 const DEFAULT_LABEL = 'Personnel number';
 const DEFAULT_ID = 14;
+const MOST_FIELDS = 14;
 
 /** Net2 has 14 fields, and each of them may be the one that the reader looks for. */
 const MOST_LABELS = 20;
@@ -57,6 +58,15 @@ function defaultField(customFields: CustomField[]): CustomField {
 		customFields,
 		'Name the correlation field by its id. ',
 	);
+}
+
+/**
+ * The id of the field that probably contains the key, before the fields of the site are read. Null: only they say it. See
+ * {@link correlationFieldId}.
+ */
+export function likelyFieldId(chosen: string): number | null {
+	const id = chosen.trim() === '' ? DEFAULT_ID : customFieldId(chosen);
+	return id !== null && id <= MOST_FIELDS ? id : null;
 }
 
 /**

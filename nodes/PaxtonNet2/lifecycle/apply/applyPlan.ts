@@ -32,6 +32,8 @@ export interface Applying {
 	/** Whether no other user PUT that goes alone is under way; see `aloneTurnFor`. */
 	hasTurn?: boolean;
 	observed: ObservedState;
+	/** What was written before the plan, to be read back together with what the plan writes. */
+	before?: readonly Written[];
 }
 
 /**
@@ -48,9 +50,9 @@ export async function applyPlan(
 	plan: UserPlan,
 	applying: Applying,
 ): Promise<boolean | undefined> {
-	const { builder, observed } = applying;
+	const { builder, observed, before = [] } = applying;
 	const context = contextOf(run, applying);
-	let written: Written[] = [];
+	let written = [...before];
 	const verified: string[] = [];
 	const failures: Net2Error[] = [...plan.problems];
 	let wrote = false;
@@ -77,7 +79,7 @@ export async function applyPlan(
 			const write = await writeInTurn(run, userId, operation, attempt);
 			if (write === undefined) return undefined;
 			if (write === null) continue;
-			const one = { write, message: operation.message, type: operation.type };
+			const one = { verify: write.verify, message: operation.message, type: operation.type };
 			if (write.goesAlone) verified.push(one.message);
 			else if ('verifyFirst' in operation && operation.verifyFirst === true)
 				verified.push(...(await verifyAll([one])));
@@ -99,15 +101,17 @@ export async function applyPlan(
 	return wrote;
 }
 
-interface Written {
-	write: PreparedWrite;
+/** A write that has to be read back. */
+export interface Written {
+	/** Reads back; the problems in words. */
+	verify(): Promise<string[]>;
 	message: string;
 	type: PlanOperation['type'];
 }
 
 /** What was written, in words, now that it has been read back. */
 async function verifyAll(written: Written[]): Promise<string[]> {
-	const problems = await Promise.all(written.map(async ({ write }) => await write.verify()));
+	const problems = await Promise.all(written.map(async ({ verify }) => await verify()));
 	refuseUnverified(problems.flat());
 	return written.map(({ message }) => message);
 }
@@ -175,7 +179,7 @@ async function writeInTurn(
 		if (!prepared.goesAlone) turn?.release();
 		const write = await writeOnce(run, userId, operation, { ...attempt, prepared });
 		const { message, type } = operation;
-		if (prepared.goesAlone) await verifyAll([{ write, message, type }]);
+		if (prepared.goesAlone) await verifyAll([{ verify: write.verify, message, type }]);
 		return write;
 	} finally {
 		turn?.release();

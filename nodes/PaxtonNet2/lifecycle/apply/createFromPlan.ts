@@ -17,9 +17,8 @@ import type { SubjectRecord } from '../undo/sealedUndo';
 import { createdUndo } from '../undo/undoPart';
 import { placesNeeded } from '../undo/undoPlaces';
 import { aloneTurnFor } from './aloneTurn';
-import { applyPlan } from './applyPlan';
+import { applyPlan, type Written } from './applyPlan';
 import { postUser, refuseSecondUser } from './createUser';
-import { refuseUnverified } from './proof';
 import { differences } from './recordHandler';
 import { explainedByLite } from './restoreOnLite';
 import { EMPTY_PLAN, preview, type ChangedUser, type UserWork } from './userWork';
@@ -76,6 +75,7 @@ export async function createFromPlan(
 			observed,
 			allFresh: true,
 			hasTurn,
+			before: [createdRecord(run, userId, create, { work, observed, created })],
 		} as const;
 		try {
 			await applyPlan(run, userId, { ...plan, operations }, applying);
@@ -83,7 +83,7 @@ export async function createFromPlan(
 			throw await explainedByLite(run, userId, rest, error);
 		}
 		alone?.release();
-		await verifyCreated(run, userId, create, { work, observed, created });
+		await endAtOnce(run, userId, create, { work, observed });
 	} finally {
 		alone?.release();
 		turn.release();
@@ -115,27 +115,40 @@ function markerWrite(
 	];
 }
 
-/** Reads the new record back, and moves an end date that would still give access at the server's own day. */
-async function verifyCreated(
+/** The new record, which is read back together with what the plan writes next. */
+function createdRecord(
 	run: Run,
 	userId: number,
-	create: CreateUser,
+	{ body, message, type }: CreateUser,
 	{ work, observed, created }: { work: UserWork; observed: ObservedState; created: object },
+): Written {
+	const { policy, builder } = work;
+	const verify = async () => {
+		const record = await run.reference.shared.recordAfter(userId);
+		if (record === undefined) return [`user ${userId} cannot be read`];
+		observed.user = record;
+		const site = siteFor(policy, record);
+		const { storedTime } = run.processState.userWrites(run.net2.origin);
+		const warn = (text: string) => builder.warn(text);
+		const problems = differences(record, body, site, warn, storedTime);
+		// What Net2 adds of its own, such as flags, is part of how the user was left.
+		if (problems.length === 0) Object.assign(created, createdUndo(record));
+		return problems;
+	};
+	return { verify, message, type };
+}
+
+/** Moves the end date of a user that must stay disabled, if it gives access on the server's own day. */
+async function endAtOnce(
+	run: Run,
+	userId: number,
+	{ staysDisabled }: CreateUser,
+	{ work, observed }: { work: UserWork; observed: ObservedState },
 ): Promise<void> {
 	const { policy, builder } = work;
-	const record = await run.reference.shared.recordAfter(userId);
-	if (record === undefined) {
-		refuseUnverified([`user ${userId} cannot be read`]);
-		return;
-	}
-	observed.user = record;
-	const site = siteFor(policy, record);
-	const { storedTime } = run.processState.userWrites(run.net2.origin);
-	const warn = (message: string) => builder.warn(message);
-	refuseUnverified(differences(record, create.body, site, warn, storedTime));
-	// What Net2 adds of its own, such as flags, is part of how the user was left.
-	Object.assign(created, createdUndo(record));
-	const end = create.staysDisabled ? effectiveEndDate(record, policy) : null;
+	const record = observed.user;
+	if (record === undefined) return;
+	const end = staysDisabled ? effectiveEndDate(record, policy) : null;
 	if (end === null) return;
 	const earlier: WriteRecord = {
 		type: 'writeRecord',

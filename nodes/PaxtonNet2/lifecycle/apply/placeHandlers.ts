@@ -32,8 +32,8 @@ interface Permissions {
 	next: DoorPermissionSet;
 	/** What another writer changed since the plan against what the item says, in words. */
 	conflicts: string[];
-	/** What was read after the write, where that had to be read at once. */
-	after?: DoorPermissionSet;
+	/** How to write again if the server ignored the first form of "no levels". Set when the first has been sent. */
+	otherForm?: DoorPermissionSet;
 }
 
 /** Levels and individual doors: one set, replaced whole, so what is not meant goes back as it was read. */
@@ -61,22 +61,26 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		return { payload: { before: held, next, conflicts }, undo: permissionsUndo(held, next) };
 	},
 	async apply({ net2, run }, userId, payload) {
-		const { before, next } = payload;
+		const { next } = payload;
 		if (next.accessLevels.length > 0) return await net2.users.setDoorPermissions(userId, next);
 		// Whether [] or [0] means "no levels" differs between servers (docs/net2-api.md). A site profile says which.
 		const { clearsByZero } = run.processState.userWrites(net2.origin);
 		const forms = clearsByZero ? [[0], []] : [[], [0]];
-		for (const accessLevels of forms) {
-			await net2.users.setDoorPermissions(userId, { ...next, accessLevels });
-			const after = await net2.users.doorPermissions(userId);
-			if (after === undefined) return;
-			payload.after = after;
-			// Only a server that ignored this form shows what it had. All else is a change by another writer, which stays.
-			if (!sameLevels(before, after)) return;
-		}
+		const [form, other] = forms.map((accessLevels) => ({ ...next, accessLevels }));
+		if (form === undefined) return;
+		await net2.users.setDoorPermissions(userId, form);
+		if (other !== undefined) payload.otherForm = other;
 	},
-	readBack: async ({ reference }, userId, { next, after }) =>
-		after ?? (await reference.shared.permissionsAfter(userId, next)),
+	async readBack({ reference, net2 }, userId, payload) {
+		const { before, next, otherForm } = payload;
+		const after = await reference.shared.permissionsAfter(userId, next);
+		// Only a server that ignored this form shows what it had. All else is a change by another writer, which stays.
+		const isIgnored = otherForm !== undefined && after !== undefined && sameLevels(before, after);
+		if (!isIgnored) return after;
+		delete payload.otherForm;
+		await net2.users.setDoorPermissions(userId, otherForm);
+		return await net2.users.doorPermissions(userId);
+	},
 	verify: ({ next, conflicts }, after) => [...verifyPermissions(next, after), ...conflicts],
 	observe(observed, permissions) {
 		observed.permissions = permissions;

@@ -42,7 +42,9 @@ export async function readUser(
 		return await read().catch((error: unknown) => void unread.push(explain(error)));
 	};
 	const known = shared.isUnwritten(userId) ? row : null;
-	const bySql = parts.has('permissions') ? await permissionsIn(run, known) : null;
+	// With nothing else to write, the set that is read now is the one that the write changes.
+	const isOwnSet = shared.isForOneUser() && parts.size === 1;
+	const bySql = parts.has('permissions') && !isOwnSet ? await permissionsIn(run, known) : null;
 	const [department, permissions, cards, { record, isOwn }] = await Promise.all([
 		part('department', async () => departmentIn(known) ?? (await shared.departmentOf(userId))),
 		part('permissions', async () => bySql ?? (await users.doorPermissions(userId))),

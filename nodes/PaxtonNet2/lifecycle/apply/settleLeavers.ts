@@ -21,12 +21,11 @@ export async function settleLeavers(
 	run: Run,
 	results: Result[],
 	leavers: ReadonlySet<number>,
+	reading: Promise<Map<number, Dates>>,
 ): Promise<Result[]> {
-	const isOut = (result: Result): result is Disabled =>
-		isDisabled(result) && leavers.has(result.userId);
-	const ids = new Set(results.filter(isOut).map(({ userId }) => userId));
-	if (ids.size === 0) return results;
-	const now = await datesNow(run, [...ids]).catch(() => null);
+	const isOut = isOutAmong(leavers);
+	if (!results.some(isOut)) return results;
+	const now = await reading.catch(() => null);
 	const policy = await policyFor(run);
 	const again = new Map<number, Promise<Again>>();
 	return await Promise.all(
@@ -49,6 +48,10 @@ export async function disableAgain(run: Run, result: Disabled, seen: Dates): Pro
 }
 
 type Disabled = Success & { userId: number };
+
+function isOutAmong(leavers: ReadonlySet<number>) {
+	return (result: Result): result is Disabled => isDisabled(result) && leavers.has(result.userId);
+}
 
 function isDisabled(result: Result): result is Disabled {
 	return (
@@ -121,7 +124,13 @@ function afterAgain(
 }
 
 /** By one query, or by one new reading of the list. The run may have read the old one before it wrote. */
-async function datesNow(run: Run, ids: number[]): Promise<Map<number, Dates>> {
+export async function readDates(
+	run: Run,
+	results: Result[],
+	leavers: ReadonlySet<number>,
+): Promise<Map<number, Dates>> {
+	const ids = [...new Set(results.filter(isOutAmong(leavers)).map(({ userId }) => userId))];
+	if (ids.length === 0) return new Map();
 	const rows = await run.reference.rowsOf(ids);
 	if (rows !== null) return new Map(rows.map((row) => [row.userId, row]));
 	return new Map((await run.net2.users.list()).map((user) => [user.id, user]));

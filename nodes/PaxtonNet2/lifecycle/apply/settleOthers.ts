@@ -10,8 +10,8 @@ import { policyFor } from '../users/policyFor';
 import { conflictAtEnd } from './conflictAtEnd';
 import { differences } from './recordHandler';
 import { SETTLE_DELAY_MS } from './settleDelay';
-import { disableAgain, NOT_READ_AGAIN, settleLeavers } from './settleLeavers';
-import { settlePlaces } from './settlePlaces';
+import { disableAgain, NOT_READ_AGAIN, readDates, settleLeavers } from './settleLeavers';
+import { readPlaces, settlePlaces } from './settlePlaces';
 import type { ChangedUser } from './userWork';
 
 /** Up to so many users are read one by one; more are read by one list. */
@@ -37,21 +37,34 @@ export class WrittenUsers {
 }
 
 /**
- * When the run has settled, what it wrote is read once more: departments, levels and records. The dates of leavers come
- * last, since they matter most (docs/safety-rules.md, rule 11).
+ * When the run has settled, what it wrote is read once more: departments, levels, records and the dates of leavers. All
+ * of it is read at the same time. What has to be written again removes access only (docs/safety-rules.md, rule 11).
  */
 export async function settleWritten(
 	run: Run,
 	results: Result[],
-	{ operations, records, leavers }: WrittenUsers,
+	written: WrittenUsers,
 ): Promise<Result[]> {
+	const { operations, leavers } = written;
 	// No other program can have read a user that did not exist before this run.
 	const isNew = (some: readonly PlanOperation[]) => some.some(({ type }) => type === 'createUser');
 	if (leavers.size > 0 || ![...operations.values()].every(isNew))
 		// A run that is cancelled reports what it did. So the wait ends without an error.
 		await run.clock.sleep(SETTLE_DELAY_MS, run.signal).catch(() => undefined);
-	const others = await settleOthers(run, results, { records, operations });
-	return await settleLeavers(run, await settlePlaces(run, others, operations), leavers);
+	const [records, places, dates] = [
+		begun(recordsOf(run, written.records)),
+		begun(readPlaces(run, operations)),
+		begun(readDates(run, results, leavers)),
+	];
+	const others = await settleOthers(run, results, written, records);
+	const settled = await settlePlaces(run, others, places);
+	return await settleLeavers(run, settled, leavers, dates);
+}
+
+/** A reading whose failure counts when it is awaited. */
+function begun<T>(reading: Promise<T>): Promise<T> {
+	reading.catch(() => undefined);
+	return reading;
 }
 
 /**
@@ -64,9 +77,10 @@ async function settleOthers(
 	run: Run,
 	results: Result[],
 	{ records: written, operations }: Pick<WrittenUsers, 'records' | 'operations'>,
+	reading: Promise<Map<number, User>>,
 ): Promise<Result[]> {
 	if (written.size === 0) return results;
-	const records = await recordsOf(run, written).catch(() => null);
+	const records = await reading.catch(() => null);
 	const policy = await policyFor(run);
 	return await Promise.all(
 		results.map(async (result) => {
@@ -109,6 +123,7 @@ function wasDisabledMeanwhile(record: User, policy: Policy): boolean {
 }
 
 async function recordsOf(run: Run, ids: ReadonlySet<number>): Promise<Map<number, User>> {
+	if (ids.size === 0) return new Map();
 	const { users } = run.net2;
 	const read =
 		ids.size > READ_ALONE

@@ -1,4 +1,4 @@
-import type { AccessLevel, Department, UserRow } from '../../net2/model';
+import type { AccessLevel, Department, DoorPermissionSet, UserRow } from '../../net2/model';
 import { heldByName } from '../../net2/permissionSets';
 import { heldLevelIds } from '../plan/currentUser';
 import { levelRemoved } from '../plan/planLevels';
@@ -21,33 +21,65 @@ interface LeftWith {
 	removesAll: boolean;
 }
 
+/** What this run left its users with, and what a reading says of it now. */
+interface SettledPlaces {
+	left: ReadonlyMap<number, LeftWith>;
+	agree(userId: number, places: LeftWith): boolean;
+	/** What REST says, if the run is about one user. */
+	ofOne?: PlacesNow;
+}
+
+/** Undefined: that could not be read, or was not written. */
+interface PlacesNow {
+	department: Department | null | undefined;
+	permissions: DoorPermissionSet | undefined;
+}
+
 /**
- * When the run has settled, one query reads departments and levels of all users that it wrote. Another program may have
- * written meanwhile. If the query does not agree, REST is read, and counts. A single user is read by REST at once. A
- * level that is back is removed once more. Everything else is a failure with reason `conflict` (docs/safety-rules.md,
- * rule 11).
+ * When the run has settled, one query reads departments and levels of all users that it wrote. A single user is read by
+ * REST at once. Undefined: there is nothing to read.
+ */
+export async function readPlaces(
+	run: Run,
+	written: ReadonlyMap<number, readonly PlanOperation[]>,
+): Promise<SettledPlaces | undefined> {
+	const all = [...written].map(([id, operations]): [number, LeftWith] => [
+		id,
+		leftWith(operations),
+	]);
+	const left = new Map(all.filter(([, places]) => placesOf(places) > 0));
+	const [only, another] = left;
+	if (only === undefined) return undefined;
+	if (another !== undefined) return { left, agree: await byQuery(run, [...left.keys()]) };
+	const [userId, places] = only;
+	// No other program can have read a user that did not exist before this run.
+	const isNew = written.get(userId)?.some(({ type }) => type === 'createUser') === true;
+	if (isNew) return undefined;
+	return { left, agree: () => false, ofOne: await placesNow(run, userId, places) };
+}
+
+/**
+ * Compares what was read with what this run wrote. Another program may have written meanwhile. If the query does not
+ * agree, REST is read, and counts. A level that is back is removed once more. Everything else is a failure with reason
+ * `conflict` (docs/safety-rules.md, rule 11).
  */
 export async function settlePlaces(
 	run: Run,
 	results: Result[],
-	written: ReadonlyMap<number, readonly PlanOperation[]>,
+	reading: Promise<SettledPlaces | undefined>,
 ): Promise<Result[]> {
-	const left = new Map([...written].map(([id, operations]) => [id, leftWith(operations)]));
-	const ids = [...left].flatMap(([id, places]) => (placesOf(places) > 0 ? [id] : []));
-	const [only, another] = ids;
-	if (only === undefined) return results;
-	// No other program can have read a user that did not exist before this run.
-	const isNew = written.get(only)?.some(({ type }) => type === 'createUser') === true;
-	if (another === undefined && isNew) return results;
-	const agree = another === undefined ? () => false : await byQuery(run, ids);
+	const read = await reading;
+	if (read === undefined) return results;
+	const { left, agree, ofOne } = read;
 	const settled = new Map<number, Promise<Settled>>();
 	return await Promise.all(
 		results.map(async (result) => {
 			if (isFailure(result) || result.userId === null) return result;
 			const { userId } = result;
 			const places = left.get(userId);
-			if (places === undefined || placesOf(places) === 0 || agree(userId, places)) return result;
-			const started = settled.get(userId) ?? settle(run, { ...result, userId }, places);
+			if (places === undefined || agree(userId, places)) return result;
+			const started =
+				settled.get(userId) ?? settle(run, { ...result, userId }, { places, now: ofOne });
 			settled.set(userId, started);
 			return resultOf(run, { ...result, userId }, await started);
 		}),
@@ -125,15 +157,29 @@ function levelConflicts({ added, removed, removesAll }: LeftWith, held: number[]
 	return { gone, back, agree: gone.length + back.length === 0 };
 }
 
-/** Reads the user by REST, whose word counts, and removes what is back. */
-async function settle(run: Run, result: Written, places: LeftWith): Promise<Settled> {
+async function placesNow(
+	run: Run,
+	userId: number,
+	{ department: wanted, added, removed, removesAll }: LeftWith,
+): Promise<PlacesNow> {
+	const { users } = run.net2;
+	const hasLevels = removesAll || added.length + removed.length > 0;
+	const [department, permissions] = await Promise.all([
+		wanted && users.department(userId).catch(() => undefined),
+		hasLevels ? users.doorPermissions(userId).catch(() => undefined) : undefined,
+	]);
+	return { department, permissions };
+}
+
+/** Compares the user with what REST says, whose word counts, and removes what is back. */
+async function settle(
+	run: Run,
+	result: Written,
+	{ places, now }: { places: LeftWith; now: PlacesNow | undefined },
+): Promise<Settled> {
 	const { userId } = result;
 	const wanted = places.department;
-	const hasLevels = places.removesAll || places.added.length + places.removed.length > 0;
-	const [department, permissions] = await Promise.all([
-		wanted && run.net2.users.department(userId).catch(() => undefined),
-		hasLevels ? run.net2.users.doorPermissions(userId).catch(() => undefined) : undefined,
-	]);
+	const { department, permissions } = now ?? (await placesNow(run, userId, places));
 	const conflicts: string[] = [];
 	if (wanted !== undefined && department !== undefined && (department?.id ?? 0) !== wanted.id)
 		conflicts.push(`the department is ${department?.name ?? 'None'}, not ${wanted.name}`);

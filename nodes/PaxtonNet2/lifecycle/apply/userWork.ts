@@ -25,7 +25,7 @@ export interface UserWork {
 	 * Whether `policy.isLite` is left open until the user has been read. A user with several levels is in no Net2 Lite,
 	 * so no request is needed to find out.
 	 */
-	asksLiteLater?: true;
+	asksLiteLater?: boolean;
 	/** Sees the plan before it is applied; what it throws stops the item. */
 	onPlan?: (plan: UserPlan) => void;
 }

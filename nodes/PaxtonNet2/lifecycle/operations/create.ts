@@ -9,6 +9,7 @@ import type { Policy } from '../plan/policy';
 import type { Result, UserView } from '../result/result';
 import { describeObserved, type ObservedState } from '../result/observedState';
 import type { ResultBuilder } from '../result/resultBuilder';
+import { readAhead } from '../run/readAhead';
 import type { AnyRequest, CreateKey, CreateParams, Request, Run } from '../run/request';
 import { deduplicateByUser } from '../users/deduplicateByUser';
 import { forEachUser } from '../users/forEachUser';
@@ -26,12 +27,14 @@ export async function create(
 	run: Run,
 	requests: Array<AnyRequest<CreateKey, CreateParams>>,
 ): Promise<Result[]> {
+	readAhead(requests, ({ department }) => [department && run.reference.departments]);
 	return await forEachUser<CreateKey, CreateParams, Exclude<Result, { error: unknown }>>(
 		run,
 		requests,
 		({ key, correlationField }) => ({
 			by: 'key',
 			key,
+			mayCreate: true,
 			...(correlationField !== undefined && { field: correlationField }),
 		}),
 		deduplicateByUser(run, async (target, request, builder) => {

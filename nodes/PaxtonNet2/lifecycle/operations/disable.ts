@@ -2,6 +2,7 @@ import type { Net2Error } from '../../net2/errors';
 import { changeEachUser, type ItemPlan } from '../apply/changeEachUser';
 import type { Result } from '../result/result';
 import { explain } from '../result/resultBuilder';
+import { readAhead } from '../run/readAhead';
 import type { DisableParams, Request, Run } from '../run/request';
 import { combineLeavers } from '../users/combineLeavers';
 import { policyFor } from '../users/policyFor';
@@ -14,6 +15,11 @@ export async function disable(
 	run: Run,
 	requests: Array<Request<DisableParams>>,
 ): Promise<Result[]> {
+	const { departments, levels } = run.reference;
+	readAhead(requests, ({ leaverDepartment, removeAccess }) => [
+		leaverDepartment && departments,
+		removeAccess !== 'keep' && levels,
+	]);
 	return await changeEachUser(
 		run,
 		requests,

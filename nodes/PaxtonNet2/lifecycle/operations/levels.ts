@@ -11,6 +11,7 @@ import { siteFor } from '../plan/policy';
 import { isFailure, type Failure, type Result } from '../result/result';
 import { ResultBuilder } from '../result/resultBuilder';
 import { whoIs } from '../result/summarySentence';
+import { readAhead } from '../run/readAhead';
 import type { LevelsParams, Request, Run } from '../run/request';
 import type { UndoPart } from '../undo/undoPart';
 import { levelPlace } from '../undo/undoPlaces';
@@ -36,6 +37,8 @@ export async function setLevels(
 	run: Run,
 	requests: Array<Request<LevelsParams>>,
 ): Promise<Result[]> {
+	const { levels, saysLite } = run.reference;
+	readAhead(requests, () => [levels, saysLite]);
 	return await changeEachUser(
 		run,
 		requests,
@@ -71,6 +74,10 @@ async function inOneWriteEach(
 ): Promise<Result[]> {
 	const written = new WrittenUsers();
 	const work = inOneWrite(run, direction, written);
+	const { levels, saysLite } = run.reference;
+	// In a list, a user with several levels shows whether this is a Lite.
+	const readsLite = direction === 'granted' && requests.length === 1;
+	readAhead(requests, () => [levels, readsLite && saysLite]);
 	return await settleWritten(
 		run,
 		await forEachUser(run, requests, ({ user }) => user, work),
@@ -153,7 +160,7 @@ async function writeTogether(
 			target,
 			builder: shared,
 			dryRun: options.dryRun,
-			asksLiteLater: true,
+			asksLiteLater: direction === 'granted',
 			policy: await policyFor(run, {
 				levels: true,
 				asksLiteLater: true,

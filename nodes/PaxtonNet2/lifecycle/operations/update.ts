@@ -2,6 +2,7 @@ import { readFields } from '../../mapping/fields';
 import { Net2Error } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
 import type { Result } from '../result/result';
+import { readAhead } from '../run/readAhead';
 import type { AnyRequest, Run, UpdateKey, UpdateParams } from '../run/request';
 import { identityOf } from '../users/itemIdentity';
 import { policyFor } from '../users/policyFor';
@@ -14,6 +15,11 @@ export async function update(
 	run: Run,
 	requests: Array<AnyRequest<UpdateKey, UpdateParams>>,
 ): Promise<Result[]> {
+	const { customFields, departments } = run.reference;
+	readAhead(requests, ({ department, leaverDepartment }) => [
+		customFields,
+		(department ?? leaverDepartment) && departments,
+	]);
 	return await changeEachUser(
 		run,
 		requests,

@@ -7,6 +7,7 @@ import type { DesiredAccess } from '../plan/desiredUser';
 import { onlyOneLevel } from '../plan/planLevels';
 import type { Result } from '../result/result';
 import { explain } from '../result/resultBuilder';
+import { readAhead } from '../run/readAhead';
 import type { AnyRequest, Run, UpsertKey, UpsertParams } from '../run/request';
 import { refusePossibleDuplicate } from '../users/possibleDuplicate';
 import { identityOf } from '../users/itemIdentity';
@@ -23,6 +24,12 @@ export async function upsert(
 	run: Run,
 	requests: Array<AnyRequest<UpsertKey, UpsertParams>>,
 ): Promise<Result[]> {
+	const { departments, levels, saysLite } = run.reference;
+	readAhead(requests, ({ department, leaverDepartment, accessLevels }) => [
+		(department ?? leaverDepartment) && departments,
+		accessLevels && levels,
+		accessLevels && saysLite,
+	]);
 	const refuseShared = cardClaims(requests.map(({ params }) => params));
 	return await changeEachUser<UpsertKey, UpsertParams>(
 		run,
@@ -30,6 +37,7 @@ export async function upsert(
 		({ key, correlationField }) => ({
 			by: 'key',
 			key,
+			mayCreate: true,
 			...(correlationField !== undefined && { field: correlationField }),
 		}),
 		async (target, { params, options }) => {

@@ -18,7 +18,7 @@ export type { DepartmentRef };
  */
 export type Lookup =
 	| { by: 'id'; id: string }
-	| { by: 'key'; key: string; field?: string | undefined }
+	| { by: 'key'; key: string; field?: string | undefined; mayCreate?: true }
 	| { by: 'wouldBe'; key: string | null };
 
 /** What an item may request besides the operation itself. */
@@ -59,6 +59,15 @@ export interface LazyRequest<Key, Params> extends Request<Key> {
 
 /** A request in full, or one of which only so much is known. */
 export type AnyRequest<Key, Params> = Request<Params> | LazyRequest<Key, Params>;
+
+/** The request in full. It throws what is wrong with the item. */
+export async function loadRequest<Key, Params>(
+	request: AnyRequest<Key, Params>,
+): Promise<Request<Params>> {
+	if (!('load' in request)) return request;
+	const { index, options } = request;
+	return { index, options, params: await request.load() };
+}
 
 /** What all requests of one execution share. */
 export interface Run {

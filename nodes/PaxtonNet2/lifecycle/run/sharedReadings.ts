@@ -34,6 +34,8 @@ export class SharedReadings {
 	private list: readonly User[] | undefined;
 	/** Users that this run has written since their first reading. */
 	private readonly written = new Set<number>();
+	/** How many users the run is about; Infinity: not known. */
+	private usersOfRun = Infinity;
 	/** How many users Net2 has, as far as a reading showed; 0: not known yet. */
 	private siteSize = 0;
 	private readonly holders = new Map<number, (number: string) => Promise<number[]>>();
@@ -67,6 +69,16 @@ export class SharedReadings {
 	/** Whether this run has not written this user, so that a reading from the beginning of the run still counts. */
 	isUnwritten(id: number): boolean {
 		return !this.written.has(id);
+	}
+
+	/** Notes how many users the run is about. */
+	noteUsersOfRun(users: number): void {
+		this.usersOfRun = users;
+	}
+
+	/** Whether the run is about one user. Then a reading of its own costs no more than one for many. */
+	isForOneUser(): boolean {
+		return this.usersOfRun <= 1;
 	}
 
 	/** Notes how many users Net2 has, and the list of them if that is what was read. */

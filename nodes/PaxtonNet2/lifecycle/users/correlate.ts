@@ -36,13 +36,11 @@ export async function correlate(
 	reference: ReferenceData,
 	fieldId: number,
 	keys: Iterable<string>,
+	{ equalRows, mayCreate = false }: CorrelateOptions = {},
 ): Promise<Correlation> {
 	const wanted = [...new Set([...keys].map(normalKey))];
 	const matches = new Map<string, Match>();
-	const equal =
-		wanted.length > MOST_BY_NUMBER
-			? await reference.index.allRows(fieldId)
-			: await reference.sql((query) => query.usersByField(fieldId, wanted));
+	const equal = await (equalRows ?? rowsWith(reference, fieldId, wanted));
 	if (equal === null) {
 		const everybody = (await reference.users()).map((user) => rowOf(user, fieldId));
 		judge(matches, wanted, everybody);
@@ -66,10 +64,47 @@ export async function correlate(
 	judge(matches, wanted, equal);
 	// SQL compares bytes, and blanks such as a tab or a no-break space belong to no number.
 	const unfound = wanted.filter((key) => matches.get(key)?.kind === 'none');
+	// A new user is compared with all users, and that list can be read at the same time.
+	if (unfound.length > 0 && mayCreate) reference.users().catch(() => undefined);
 	if (unfound.length > 0)
 		judge(matches, unfound, [...equal, ...((await reference.index.allRows(fieldId)) ?? [])]);
 	await addNearMisses(matches, wanted, reference, fieldId);
 	return { matches, deletedPeopleTold: true };
+}
+
+interface CorrelateOptions {
+	/** The rows with these numbers, if their reading was begun before. Null: SQL is refused. */
+	equalRows?: Promise<UserRow[] | null> | undefined;
+	/** Whether a user is created for a number that no user has. */
+	mayCreate?: boolean;
+}
+
+async function rowsWith(
+	reference: ReferenceData,
+	fieldId: number,
+	wanted: string[],
+): Promise<UserRow[] | null> {
+	return wanted.length > MOST_BY_NUMBER
+		? await reference.index.allRows(fieldId)
+		: await reference.sql((query) => query.usersByField(fieldId, wanted));
+}
+
+/**
+ * Begins to read the rows with these numbers, while it is not yet certain that this field contains them. Undefined: there
+ * are too many of them, or one is longer than a usual field.
+ */
+export function beginToCorrelate(
+	reference: ReferenceData,
+	fieldId: number,
+	keys: string[],
+): Promise<UserRow[] | null> | undefined {
+	const wanted = [...new Set(keys.map(normalKey))];
+	const isUsual = wanted.length <= MOST_BY_NUMBER && wanted.every((key) => key.length <= 50);
+	if (!isUsual) return undefined;
+	const rows = rowsWith(reference, fieldId, wanted);
+	// Who awaits the rows gets the failure. If the field is another one, no function awaits them.
+	rows.catch(() => undefined);
+	return rows;
 }
 
 /** Compares each number that no user has with the numbers of all users. A near user who was deleted does not count. */

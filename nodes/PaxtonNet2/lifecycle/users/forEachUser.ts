@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { Net2Error, endsTheRun } from '../../net2/errors';
 import { failed, nameIn, notAttempted, STOPPED } from '../result/resultBuilder';
 import { isFailure, type Failure } from '../result/result';
-import type { AnyRequest, Lookup, Request, Run } from '../run/request';
+import { loadRequest, type AnyRequest, type Lookup, type Request, type Run } from '../run/request';
 import { firstAlone } from '../run/userWrites';
 import { resolve, type Resolved, type TargetUser } from './targetUser';
 
@@ -52,6 +52,7 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 	};
 	const each = (group: Array<Resolved<AnyRequest<Key, Params>>>) => limit(workOn, group);
 	const all = groups(resolved);
+	run.reference.shared.noteUsersOfRun(all.length);
 	// Who was found by number waits with the own reading until the turn for the PUT has come.
 	const isById = ([first]: Array<Resolved<AnyRequest<Key, Params>>>) =>
 		first?.subject.row === null && first.subject.userId !== null;
@@ -72,7 +73,7 @@ async function attempt<Key, Params, Done>(
 	const name = nameIn(subject.row);
 	const failing = (error: unknown) => failed(run, error, { key, userId, name });
 	const requests = await Promise.all(
-		asked.map(async (request) => await load(request).catch(failing)),
+		asked.map(async (request) => await loadRequest(request).catch(failing)),
 	);
 	const good = requests.flatMap((request) => (isFailure(request) ? [] : [request]));
 	const result = await work(subject, good).catch((error: unknown) =>
@@ -80,12 +81,6 @@ async function attempt<Key, Params, Done>(
 	);
 	const answers = result.values();
 	return requests.map((request) => (isFailure(request) ? request : answers.next().value));
-}
-
-async function load<Key, Params>(request: AnyRequest<Key, Params>): Promise<Request<Params>> {
-	if (!('load' in request)) return request;
-	const { index, options } = request;
-	return { index, options, params: await request.load() };
 }
 
 /** By person, in input order; dry and real requests apart. */

@@ -1,8 +1,15 @@
+import { likelyFieldId } from '../../mapping/customFields';
 import { correlationFieldId } from '../../mapping/fields';
 import { normalKey } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { UserRow } from '../../net2/model';
-import { correlate, rowOfMatch, type Correlation, type NumberedUser } from './correlate';
+import {
+	beginToCorrelate,
+	correlate,
+	rowOfMatch,
+	type Correlation,
+	type NumberedUser,
+} from './correlate';
 import { failed, nameIn, ResultBuilder } from '../result/resultBuilder';
 import type { ItemOptions, Lookup, Request, Run } from '../run/request';
 
@@ -39,14 +46,17 @@ export async function resolve<Asking extends Request<unknown>>(
 	results: unknown[],
 ): Promise<Array<Resolved<Asking>>> {
 	const resolved: Array<Resolved<Asking>> = [];
-	const byField = new Map<string, Array<{ request: Asking; place: number; key: string }>>();
+	const byField = new Map<string, Array<AskedByKey<Asking>>>();
 	for (const [place, request] of requests.entries()) {
 		const lookup = lookUp(request.params);
 		try {
 			if (lookup.by === 'key') {
 				const key = normalKey(lookup.key);
 				const field = lookup.field ?? '';
-				byField.set(field, [...(byField.get(field) ?? []), { request, place, key }]);
+				const mayCreate = lookup.mayCreate === true;
+				const asked = byField.get(field) ?? [];
+				byField.set(field, asked);
+				asked.push({ request, place, key, mayCreate });
 			} else {
 				const userId = lookup.by === 'id' ? userIdOf(lookup.id) : null;
 				const key = lookup.by === 'wouldBe' ? lookup.key : null;
@@ -63,11 +73,23 @@ export async function resolve<Asking extends Request<unknown>>(
 	}
 	for (const [field, asked] of byField) {
 		try {
+			const likely = likelyFieldId(field);
+			const begun =
+				likely === null
+					? undefined
+					: beginToCorrelate(
+							run.reference,
+							likely,
+							asked.map(({ key }) => key),
+						);
 			const fields = await run.reference.customFields();
 			const fieldId = correlationFieldId(field === '' ? undefined : field, fields);
 			const room = fields.find(({ id }) => id === fieldId)?.maxLength || LONGEST_KEY;
 			const keys = asked.map(({ key }) => key).filter((key) => key.length <= room);
-			const correlation = await correlate(run.reference, fieldId, keys);
+			const correlation = await correlate(run.reference, fieldId, keys, {
+				equalRows: fieldId === likely ? begun : undefined,
+				mayCreate: asked.some(({ mayCreate }) => mayCreate),
+			});
 			for (const { request, place, key } of asked) {
 				try {
 					if (key.length > room) throw tooLong(key, room);
@@ -82,6 +104,13 @@ export async function resolve<Asking extends Request<unknown>>(
 		}
 	}
 	return resolved.sort((a, b) => a.place - b.place);
+}
+
+interface AskedByKey<Asking> {
+	request: Asking;
+	place: number;
+	key: string;
+	mayCreate: boolean;
 }
 
 function subjectByKey(
