@@ -201,3 +201,32 @@ test.each(['update', 'upsert'])(
 		expect(net2.emulator.requests().length).toBeLessThanOrEqual(10);
 	},
 );
+
+test(`reads the access levels of ${PEOPLE} users with one query, and one request for each who has several`, async () => {
+	const several = [7, 8];
+	for (const id of several) net2.emulator.editUser(id, { accessLevels: [2, 4] });
+	const assignments = { resource: 'accessLevel', operation: 'getAssignments' };
+	const { json } = await net2.run(assignments);
+	expect(net2.emulator.requests().length).toBeLessThanOrEqual(several.length + 5);
+	net2.emulator.clearRequests();
+	net2.emulator.config({ querydb: 'off' });
+	expect((await net2.run(assignments)).json).toEqual(json);
+	expect(net2.emulator.requests().length).toBeGreaterThan(PEOPLE);
+});
+
+test('upserts 10,000 unchanged users with at most 20 requests above the reading of the list', async () => {
+	const big = await setUp({ seed: 10_000 });
+	const people = byKey(big.emulator);
+	const items = [...people].map(([key, { firstName, lastName }]) => ({ key, firstName, lastName }));
+	const parameters = {
+		resource: 'user',
+		operation: 'upsert',
+		key: '={{ $json.key }}',
+		fields: mapper({ firstName: '={{ $json.firstName }}', lastName: '={{ $json.lastName }}' }),
+	};
+	big.emulator.clearRequests();
+	const { json } = await big.run(parameters, items);
+	expect(json.filter(({ outcome }) => outcome === 'unchanged')).toHaveLength(10_000);
+	expect(big.emulator.requests().length).toBeLessThanOrEqual(1 + 20);
+	await big.emulator.stop();
+});

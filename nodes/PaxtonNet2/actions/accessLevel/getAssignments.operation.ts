@@ -9,7 +9,7 @@ import { readListParameters } from '../readList';
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'The node sends one request for each user, because Net2 lists individual doors in no other way.',
+			'The node sends one request for each user with several access levels or individual doors',
 		name: 'assignmentsNotice',
 		type: 'notice',
 		default: '',
