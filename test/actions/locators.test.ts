@@ -60,7 +60,7 @@ async function departmentFailure(department: object) {
 test('a department name as a Net2 ID is answered with the right mode', async () => {
 	const failure = await departmentFailure(locator('net2Id', '={{ "Sales" }}'));
 	expect(failure).toContain('no department with id \\"Sales\\"');
-	expect(failure).toContain("choose 'By Name'");
+	expect(failure).toContain("choose 'Name'");
 });
 
 // n8n keeps the mode Net2 ID if a column is dropped on it, and user 3 is another employee.
@@ -103,7 +103,7 @@ test('a department column as a Net2 ID is refused', async () => {
 		[{ Afdeling: 2 }],
 		{ onError: 'continueRegularOutput' },
 	);
-	expect(JSON.stringify(json)).toContain("Choose 'By Name' in 'Department'");
+	expect(JSON.stringify(json)).toContain("Choose 'Name' in 'Department'");
 });
 
 test.each([

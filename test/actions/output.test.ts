@@ -92,11 +92,11 @@ test('a table has one flat row for each result', async () => {
 			number: '00123',
 			name: 'Ada Lovelace',
 			'what happened': 'Changed',
-			'changes (before → after)':
+			'changes in Net2 (before → after)':
 				'Department: Sales → Engineering; Telephone: 020 1111 → 020 2222; Position: Countess',
 			'access from': '2024-01-01',
 			'access until': 'no end date',
-			warning: '–',
+			'warning, and what you can do': '–',
 		},
 	]);
 });
@@ -109,10 +109,15 @@ test('a synchronisation gives rows of a table by default, and the full summary',
 		number: '00123',
 		name: 'Ada Lovelace',
 		'what happened': 'Would be changed',
-		'changes (before → after)': 'Telephone: 020 1111 → 020 9',
+		'changes in Net2 (before → after)': 'Telephone: 020 1111 → 020 9',
 		'access from': '2024-01-01',
 		'access until': 'no end date',
-		warning: '–',
+		'warning, and what you can do': '–',
+		kind: 'drift',
+		changed: false,
+		mode: '–',
+		planId: '–',
+		blocked: '–',
 	});
 	expect(json[0]).not.toHaveProperty('audit');
 	expect(json[1]).toMatchObject({ kind: 'summary', planId: expect.any(String) });

@@ -124,6 +124,61 @@ test('stops the run for a safety limit that cannot be read', async () => {
 	expect(net2.emulator.requests()).toEqual([]);
 });
 
+/** Whatever a member contains, the table view of n8n makes a high cell of one that is nested. */
+test('no row of the default output has a nested member, and the summary has what a workflow goes on with', async () => {
+	const safetyLimits = { maxDisables: 0 };
+	const { json } = await net2.run(
+		{ resource: 'user', operation: 'synchronize', ...mapped, missing: 'report', safetyLimits },
+		rows,
+	);
+	const nested = json.flatMap((row) => Object.values(row).filter((one) => typeof one === 'object'));
+	expect(nested).toEqual([]);
+	expect(json.map((row) => row['what happened'])).toEqual([
+		'Would be changed',
+		'Would be disabled: the end date in HR has passed',
+		'Would be created',
+		'Cannot be processed',
+		'Enabled, but not on the list',
+		expect.any(String),
+	]);
+	expect(json.at(-1)).toEqual({
+		number: '–',
+		name: 'Summary',
+		'what happened':
+			'This plan would create 1 user, change 1 user and disable 1 user, but a safety limit blocks it. Nothing was written. 1 user is not on the list. 1 line cannot be processed.',
+		'changes in Net2 (before → after)': '–',
+		'access from': '–',
+		'access until': '–',
+		'warning, and what you can do': expect.stringMatching(
+			/^1 user would lose access, and the limit is 0\. /,
+		),
+		kind: 'summary',
+		mode: 'plan',
+		planId: expect.stringMatching(/^2/),
+		changed: false,
+		blocked: true,
+	});
+	const columns = json.map((row) => Object.keys(row));
+	for (const names of columns) expect(names).toEqual(columns[0]);
+});
+
+test('the summary says what was written and read back', async () => {
+	const parameters = { resource: 'user', operation: 'synchronize', ...mapped };
+	const list = rows.slice(0, 3);
+	const plan = await net2.run(parameters, list);
+	const planId = String(plan.json.at(-1)?.['planId']);
+	const { json } = await net2.run(
+		{ ...parameters, mode: 'applyApproved', planId, approvedBy: 'Ann', safetyLimits: loose },
+		list,
+	);
+	expect(json.at(-1)).toMatchObject({
+		'what happened':
+			'The node created 1 user, changed 1 user and disabled 1 user, and read each change back from Net2.',
+		changed: true,
+		'warning, and what you can do': '–',
+	});
+});
+
 test('returns kinds and counts and no name as minimal output', async () => {
 	const parameters = { ...synchronize, ...mapped, options: { output: 'minimal' } };
 	const { json } = await net2.run(parameters, rows.slice(0, 3));
@@ -224,11 +279,17 @@ test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as co
 			{ onError },
 		);
 		expect(result.error).toBeUndefined();
-		expect(errorsOf(result)).toHaveLength(5);
+		const rows = result.json.filter(({ kind }) => kind === 'problem');
+		expect(rows).toHaveLength(onError === 'stopWorkflow' ? 5 : 0);
+		expect(errorsOf(result)).toHaveLength(onError === 'stopWorkflow' ? 0 : 5);
 		const plan = result.json.filter(({ error }) => error === undefined);
 		expect(plan.filter((row) => row['what happened'] === 'Would be created')).toHaveLength(15);
-		expect(plan.at(-1)).toMatchObject({ kind: 'summary', counts: { joiner: 15, errors: 5 } });
-		const text = JSON.stringify(errorsOf(result));
+		expect(plan.at(-1)).toMatchObject({
+			kind: 'summary',
+			'what happened':
+				'This plan would create 15 users, but a safety limit blocks it. Nothing was written. 5 lines cannot be processed.',
+		});
+		const text = JSON.stringify([...rows, ...errorsOf(result)]);
 		for (const named of ['There is \\"Sales\\"', '31-02-2026', 'Office hours', '\\"123\\"'])
 			expect(text).toContain(named);
 		expect(net2.emulator.requests().filter(({ method }) => method === 'PUT')).toEqual([]);

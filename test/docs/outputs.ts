@@ -49,7 +49,7 @@ export const OUTPUTS: Record<string, Output> = {
 			'lifecycle/synchronize/planOutput.ts#DifferenceResult',
 			'lifecycle/synchronize/summary.ts#Summary',
 		],
-		preview: ['host/outputForms.ts#TableRow', 'lifecycle/synchronize/summary.ts#Summary'],
+		preview: ['host/tableRows.ts#ListRow'],
 	},
 	'accessLevel.getAll': { items: listed('access level'), shape: ['net2/model.ts#AccessLevel'] },
 	'accessLevel.grant': written,

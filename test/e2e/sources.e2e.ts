@@ -27,7 +27,7 @@ async function plans(id: string, start: string): Promise<void> {
 	expect(mail).toMatchObject({
 		to: 'security@example.com',
 		subject: 'Net2: plan of the HR list',
-		text: expect.stringContaining('Written to Net2: nothing'),
+		text: expect.stringContaining('Nothing was written.'),
 	});
 	expect([...(mail?.attachments.values() ?? [])].join()).toContain('<!doctype html>');
 }

@@ -207,6 +207,43 @@ export class Editor {
 		await this.output.locator(id(`radio-button-${mode}`)).click();
 	}
 
+	/** The table of the output, as high as a person has to scroll. */
+	outputTable(): Locator {
+		return this.output.locator('table').first();
+	}
+
+	/** Drags the parameters to the left, so that the output has more room, and back. */
+	async withWideOutput(look: () => Promise<void>): Promise<void> {
+		const middle = await this.dragPanel(40);
+		await look();
+		await this.dragPanel(middle);
+	}
+
+	/** Returns where the handle was. */
+	private async dragPanel(to: number): Promise<number> {
+		const handle = await this.page.locator(id('panel-drag-button')).boundingBox();
+		if (handle === null) throw new Error('there is no handle');
+		const { mouse } = this.page;
+		const from = handle.x + handle.width / 2;
+		await mouse.move(from, handle.y + handle.height / 2);
+		await mouse.down();
+		await mouse.move(to, handle.y + handle.height / 2, { steps: 10 });
+		await mouse.up();
+		return from;
+	}
+
+	/** The panel on a screen of this size, which is then as it was. */
+	async onScreen(
+		size: { width: number; height: number },
+		look: () => Promise<void>,
+	): Promise<void> {
+		const before = this.page.viewportSize();
+		if (before === null) throw new Error('the page has no size');
+		await this.page.setViewportSize(size);
+		await look();
+		await this.page.setViewportSize(before);
+	}
+
 	/** Labels that n8n had to shorten because they are too long for the panel. */
 	async cutLabels(): Promise<string[]> {
 		return await this.parameters

@@ -84,7 +84,7 @@ describe('a column that is dropped on Department', () => {
 			await site.openNode(change(mode), [{ department: '2' }]);
 			await site.editor.drag('department', 'department');
 			await site.editor.run();
-			await outputShows(mode === 'net2Id' ? /Choose 'By Name' in 'Department'/ : /department/i);
+			await outputShows(mode === 'net2Id' ? /Choose 'Name' in 'Department'/ : /department/i);
 			expect(departmentOf('Number')).toBe(before);
 			expect(site.emulator.requests().filter(({ method }) => method === 'PUT')).toEqual([]);
 		},
@@ -126,6 +126,78 @@ describe('Enabled: Keep with a start date that has passed', () => {
 		await outputShows('who has access now');
 		expect(lastNames(true)).toContain('Newcomer');
 	});
+});
+
+describe('the plan of an HR list in the table view', () => {
+	const SCREEN = 900;
+
+	/** Leavers, movers, telephones, a later end and new employees. Four users in Net2 are not on the list. */
+	function twentyDifferences(): object[] {
+		const employee = (n: number) => ({
+			key: `${3000 + n}`,
+			firstName: ['Anna', 'Bram', 'Chloé', 'David', 'Esra', 'Finn', 'Greta', 'Hugo'][n % 8] ?? '',
+			lastName: ['de Vries', 'Jansen', 'Müller', 'Okafor', 'van der Berg'][n % 5] ?? '',
+			department: 'Sales',
+			accessLevels: 'Office hours',
+		});
+		const known = Array.from({ length: 12 }, (_, n) => employee(n));
+		for (const { key, accessLevels: _, ...record } of known) {
+			const id = site.emulator.addUser({ ...record, personnelNumber: key, accessLevels: [2] });
+			const user = site.emulator.world.users.get(id);
+			if (user !== undefined) user.activateDate = '2024-03-01T00:00:00';
+		}
+		const moved = { department: 'Engineering', title: 'Developer', accessLevels: 'Server room' };
+		return [
+			...known.slice(0, 4).map((one) => ({ ...one, endDate: '2026-06-30' })),
+			...known.slice(4, 8).map((one) => ({ ...one, ...moved })),
+			...known.slice(8, 11).map((one) => ({ ...one, phone: '+31 20 555 0101' })),
+			{ ...known[11], endDate: '2098-12-31' },
+			...Array.from({ length: 4 }, (_, n) => ({
+				...employee(12 + n),
+				title: 'Account manager',
+				email: `joiner${n}@example.com`,
+				startDate: '2098-01-01',
+			})),
+			{ ...employee(16), department: 'Salse' },
+		];
+	}
+
+	const loose = {
+		maxDisablePercent: 100,
+		maxChangePercent: 100,
+		maxErrorPercent: 100,
+		maxGrantPercent: 100,
+		maxJoinerPercent: 100,
+	};
+
+	it.each([
+		['a plan', loose],
+		['a plan that a safety limit blocks', {}],
+	])(
+		'shows 20 differences of %s on two screens of 1,440 by 900 pixels',
+		async (_, safetyLimits) => {
+			const list = twentyDifferences();
+			await site.openNode({ operation: 'synchronize', missing: 'report', safetyLimits }, list);
+			await site.editor.execute();
+			await site.editor.showOutputAs('table');
+			const table = site.editor.outputTable();
+			await table.waitFor();
+			const cells = await table.locator('tbody tr').allInnerTexts();
+			// 20 differences, one line that cannot be processed, and the summary.
+			expect(cells).toHaveLength(22);
+			expect(cells.join()).not.toMatch(/undefined|\[empty\]|null/);
+			const box = await table.boundingBox();
+			if (safetyLimits === loose) {
+				// A column is as narrow as its longest word, so the rows are as high on a wider screen.
+				await site.editor.onScreen({ width: 1_700, height: 1_860 }, async () => {
+					await site.editor.withWideOutput(async () => {
+						await site.editor.picture('twenty-differences', site.editor.panel);
+					});
+				});
+			}
+			expect(box?.height).toBeLessThanOrEqual(2 * SCREEN);
+		},
+	);
 });
 
 describe('before the first run', () => {

@@ -105,7 +105,7 @@ test.each(SOURCES)(
 		expect(writes(net2)).toEqual([]);
 		expect(mail.messages).toHaveLength(1);
 		expect(mail.messages[0]).toMatch(/Subject: Net2: plan of the HR list[^]*filename=/);
-		expect(mail.messages[0]).toContain(`New users: ${expected.length}`);
+		expect(mail.messages[0]).toContain(`This plan would create ${expected.length} user`);
 	},
 );
 

@@ -50,8 +50,8 @@ describe('the drift report', () => {
 	});
 
 	test('a row that cannot be read, and a server that is away, go to a person', async () => {
-		const HR = [{ json: { people: [{ key: '1', lastName: 'One', department: 'Nowhere' }] } }];
-		const bad = await example(net2, 'drift-report', { pinData: { 'HR export': HR } });
+		const HR = [{ json: { key: '1', lastName: 'One', department: 'Nowhere' } }];
+		const bad = await example(net2, 'drift-report', { pinData: { 'HR lines': HR } });
 		expect(output(bad, 'Needs a person')).toMatchObject([
 			{ error: { reason: 'unknownDepartment' } },
 		]);

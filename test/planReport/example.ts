@@ -12,6 +12,7 @@ const department = (from: string | null, to: string): Change => ({ field: 'depar
 export const SUMMARY: Summary = {
 	operation: 'user.synchronize',
 	kind: 'summary',
+	summary: '',
 	mode: 'plan',
 	changed: false,
 	dryRun: true,

@@ -67,7 +67,7 @@ export function refuseHrColumn(
 }
 
 /** The modes for departments and doors. */
-export const NAME_MODES = { name: 'By Name', list: 'From List', net2Id: 'Net2 ID' } as const;
+export const NAME_MODES = { name: 'Name', list: 'From List', net2Id: 'Net2 ID' } as const;
 
 /** A department; undefined if the locator is empty. Plain text is a name. */
 export function readDepartment(locator: unknown, label: string): DepartmentRef | undefined {

@@ -5,11 +5,13 @@ import type {
 	IPairedItemData,
 } from 'n8n-workflow';
 import { isSuccess, isSummary } from '../lifecycle/result/operationResult';
+import { isFailure } from '../lifecycle/result/result';
 import { evidenceOf } from './evidence';
 import { isJsonObject, toJson } from './json';
 import { isFailed, type ItemResult } from './itemResult';
 import { stopped } from './nodeErrors';
 import { jsonOf, type EntryForms, type OutputForm } from './outputForms';
+import { problemRow } from './tableRows';
 
 /** The form of the output. */
 export interface OutputSettings {
@@ -34,10 +36,13 @@ export function finish(
 	if (results.some(isFailed) && !context.continueOnFail() && !hasPlan(results))
 		throw stopped(context.getNode(), results, form);
 	showDryRun(context, results);
+	const asRows = form === 'table' && !context.continueOnFail();
 	return results.flatMap(({ index, result, ofAll, binary }) => {
 		const pairedItem = ofAll === true ? everyItem(context) : { item: index };
 		const file = binary === undefined ? {} : { binary };
-		return jsonOf(result, form, entryForms).map((json) => {
+		const all =
+			asRows && isFailure(result) ? [toJson(problemRow(result))] : jsonOf(result, form, entryForms);
+		return all.map((json) => {
 			if (evidence) attach(json, toJson(evidenceOf(result)));
 			return { json, pairedItem, ...file };
 		});

@@ -1,17 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { datesAfter } from '../lifecycle/result/accessDates';
 import { isFound, isSummary, type OperationResult } from '../lifecycle/result/operationResult';
-import {
-	isFailure,
-	type AuditEntry,
-	type Failure,
-	type LabelledChange,
-	type Success,
-} from '../lifecycle/result/result';
-import type { LeaveReason } from '../lifecycle/synchronize/difference';
+import { isFailure, type AuditEntry, type Failure, type Success } from '../lifecycle/result/result';
 import type { Summary } from '../lifecycle/synchronize/summary';
-import { wallTime } from '../mapping/net2Dates';
 import { toJson } from './json';
+import { differenceRow, summaryRow, tableRow, textOf } from './tableRows';
 
 export const OUTPUT_FORMS = ['full', 'table', 'minimal'] as const;
 /** `full`: everything. `table`: flat columns for a person. `minimal`: what a workflow needs, without personal data. */
@@ -26,7 +18,8 @@ export function jsonOf(
 	if (isFound(result)) return result.found.map((entry) => toJson(formed(entry, form, forms)));
 	if (isFailure(result)) return [toJson(form === 'minimal' ? minimalFailure(result) : result)];
 	if (isSummary(result)) return [toJson(summaryIn(form, result))];
-	if (form === 'table') return [toJson(tableRow(result))];
+	if (form === 'table')
+		return [toJson('kind' in result ? differenceRow(result) : tableRow(result))];
 	return [toJson(form === 'minimal' ? minimalSuccess(result) : result)];
 }
 
@@ -112,146 +105,10 @@ function withoutValues(message: string): string {
 	return first < last ? `${message.slice(0, first)}"…"${message.slice(last + 1)}` : message;
 }
 
-/** A summary has the members that a workflow goes on with in every form; only names are left out. */
+/** The form `minimal` leaves out the names only. A workflow goes on with the other members. */
 function summaryIn(form: OutputForm, summary: Summary): object {
 	if (form === 'full') return summary;
-	if (form === 'table') return { ...emptyRow('Summary', sentenceOf(summary)), ...summary };
+	if (form === 'table') return summaryRow(summary);
 	const { names: _people, ...rest } = summary;
 	return rest;
-}
-
-function sentenceOf({ counts, mode }: Summary): string {
-	const { joiner, mover, leaver, rehire, leaverStillActive, errors } = counts;
-	const leavers = leaver + leaverStillActive;
-	return `${mode === 'plan' ? 'Planned' : 'Carried out'}: ${joiner} joiners, ${mover} movers, ${leavers} leavers, ${rehire} rehires, ${errors} lines with an error`;
-}
-
-/** In the editor a column is as wide as its title, and this one has the longest text. */
-const CHANGES = 'changes (before → after)';
-
-/** One flat row for a person to read. */
-interface TableRow {
-	number: string;
-	name: string;
-	'what happened': string;
-	[CHANGES]: string;
-	'access from': string;
-	'access until': string;
-	warning: string;
-}
-
-/** The editor shows an empty text in red, as if something was missing. */
-const NOTHING = '–';
-
-function emptyRow(name: string, whatHappened: string): TableRow {
-	return {
-		number: NOTHING,
-		name,
-		'what happened': whatHappened,
-		[CHANGES]: NOTHING,
-		'access from': NOTHING,
-		'access until': NOTHING,
-		warning: NOTHING,
-	};
-}
-
-/** More changes than this make a row too high; the form `full` has all. */
-const MOST_CHANGES = 4;
-const LONGEST = 60;
-
-function tableRow(result: Success<string>): TableRow {
-	const { key, name, changes, user, warnings } = result;
-	const access = datesAfter(user, changes);
-	const lines = changeTexts(changesOfRow(result));
-	const more = lines.length - MOST_CHANGES;
-	const shownLines = [...lines.slice(0, MOST_CHANGES), ...(more > 0 ? [`and ${more} more`] : [])];
-	return {
-		...emptyRow(name || NOTHING, happened(result)),
-		number: key ?? NOTHING,
-		[CHANGES]: shownLines.join('; ') || NOTHING,
-		'access from': access === undefined ? NOTHING : dayIn(access.start) || NOTHING,
-		'access until': access === undefined ? NOTHING : dayIn(access.end) || 'no end date',
-		warning: warnings.join(' ') || NOTHING,
-	};
-}
-
-/** What was done with a user, and what a plan or a dry run would do. */
-const HAPPENED: Partial<Record<string, [done: string, would: string]>> = {
-	created: ['Created', 'Would be created'],
-	updated: ['Changed', 'Would be changed'],
-	enabled: ['Enabled', 'Would be enabled'],
-	disabled: ['Disabled', 'Would be disabled'],
-	deleted: ['Deleted', 'Would be deleted'],
-	granted: ['Access granted', 'Access would be granted'],
-	revoked: ['Access removed', 'Access would be removed'],
-};
-
-/** Why a list ends the access of a user. */
-const REASONS: Record<LeaveReason, string> = {
-	endDate: 'end date in HR',
-	status: 'left, says the status in HR',
-	absent: 'not on the list',
-	overdue: 'end date passed earlier',
-	startDate: 'starts later',
-};
-
-/** Number and name have columns of their own, so that the sentence leaves them out where it can. */
-function happened(result: Success<string> & { reason?: LeaveReason }): string {
-	const { operation, outcome, dryRun, summary, reason } = result;
-	const words = HAPPENED[outcome];
-	if (words === undefined || !/^(user|accessLevel)\./.test(operation)) return summary;
-	const why = reason === undefined ? '' : `: ${REASONS[reason]}`;
-	return `${dryRun ? words[1] : words[0]}${why}`;
-}
-
-/** Of a new user, number and name are no news. What decides about access comes first. */
-function changesOfRow({ outcome, changes, key }: Success<string>): LabelledChange[] {
-	const isShown = ({ field, to }: LabelledChange) =>
-		outcome !== 'created' || (!NAMES.includes(field) && (to !== key || key === null));
-	const weight = ({ field }: LabelledChange) => Number(!ACCESS.includes(field));
-	return changes.filter(isShown).sort((a, b) => weight(a) - weight(b));
-}
-
-const NAMES = ['firstName', 'middleName', 'lastName', 'activateDate', 'expiryDate'];
-const ACCESS = ['expiryDate', 'activateDate', 'accessLevels', 'department'];
-
-/** Each change as one text; access levels that come and go are one. */
-function changeTexts(changes: LabelledChange[]): string[] {
-	const texts = new Map<string, string>();
-	for (const { field, label, from, to } of changes) {
-		const text = isNone(from)
-			? `${shown(to)}`
-			: isNone(to)
-				? `${shown(from)} removed`
-				: `${shown(from)} → ${shown(to)}`;
-		const before = texts.get(label);
-		const added = field === 'accessLevels' && isNone(from) ? `${text} added` : text;
-		texts.set(label, before === undefined ? added : `${before}, ${added}`);
-	}
-	return [...texts].map(([label, text]) => `${label}: ${text}`);
-}
-
-function isNone(value: unknown): boolean {
-	return value === null || value === undefined || value === '';
-}
-
-function shown(value: unknown): string {
-	const text = textOf(value);
-	const date = /^\d{4}-\d{2}-\d{2}T/.test(text) ? dayIn(text) : text;
-	return date.length > LONGEST ? `${date.slice(0, LONGEST)}…` : date;
-}
-
-/** `2026-12-01`, with the time only if it is not the beginning or the end of the day. */
-function dayIn(date: string | null | undefined): string {
-	if (date === null || date === undefined) return '';
-	const [day = '', time = ''] = wallTime(date).split('T');
-	return /^(00:00|23:59)/.test(time) ? day : `${day} ${time.slice(0, 5)}`;
-}
-
-function textOf(value: unknown): string {
-	if (value === null || value === undefined) return '';
-	if (Array.isArray(value)) return value.map(textOf).join(', ');
-	if (typeof value !== 'object') return String(value);
-	if ('name' in value && typeof value.name === 'string') return value.name;
-	return JSON.stringify(value);
 }

@@ -1,3 +1,4 @@
+import { safetyLimits } from '../../../nodes/PaxtonNet2/actions/properties/synchronize';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -153,7 +154,7 @@ describe('an exceeded limit says', () => {
 				of: 58,
 				message: '3 lines cannot be processed, and the limit is 2 (5% of 58). Nothing was written.',
 				remedy:
-					"Correct these lines, or raise 'maxErrorPercent' in 'Safety Limits' to process the others.",
+					"Correct these lines, or raise 'Max Error Percent' in 'Safety Limits' to process the others.",
 				stopsLeavers: false,
 			},
 		]);
@@ -188,9 +189,15 @@ describe('an exceeded limit says', () => {
 			if (value === 0 && !/list|numbered/i.test(name)) Object.assign(counts, { [name]: 1 });
 		const all = exceededLimits(counts, { ...DEFAULT_SAFETY_LIMITS, ...zero });
 		expect(all.map(({ name }) => name).sort()).toEqual([...limitNames()].sort());
+		const labels = new Map(
+			(safetyLimits.options ?? []).map(({ name, ...rest }) => [
+				name,
+				'displayName' in rest ? rest.displayName : '',
+			]),
+		);
 		for (const { message, remedy, name } of all) {
 			expect(message).toMatch(/Nothing was written\.$/);
-			expect(remedy).toContain(`'${name}' in 'Safety Limits'`);
+			expect(remedy).toContain(`'${labels.get(name)}' in 'Safety Limits'`);
 		}
 	});
 });

@@ -142,7 +142,7 @@ test('takes only users that the list manages as absent, and marks those to which
 	const { gist, differences } = await sync(site, less, { ...settings, missing: 'disable' });
 	expect(gist).toEqual(['leaver 100002', 'orphan 100003', 'leaver A-1']);
 	expect(differences[1]).toMatchObject({ outcome: 'unchanged', changed: false });
-	expect(differences[1]?.warnings[0]).toContain('No list manages this user');
+	expect(differences[1]?.warnings[1]).toContain('No list manages this user');
 	expect((await sync(site, less, { ...settings, missing: 'disable' })).gist).toEqual([
 		'orphan 100003',
 	]);

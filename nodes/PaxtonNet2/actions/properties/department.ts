@@ -14,7 +14,8 @@ function departmentLocator(
 		default: { mode: 'name', value: '' },
 		modes: [
 			{
-				displayName: 'By Name',
+				// The editor cuts a longer name.
+				displayName: 'Name',
 				name: 'name',
 				type: 'string',
 				placeholder: 'e.g. Sales',
@@ -38,7 +39,7 @@ function departmentLocator(
 						properties: {
 							regex: '^[0-9]+$',
 							errorMessage:
-								"A Net2 ID is a whole number. For the name of a department choose 'By Name'.",
+								"A Net2 ID is a whole number. For the name of a department choose 'Name'.",
 						},
 					},
 				],

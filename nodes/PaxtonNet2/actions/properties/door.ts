@@ -9,7 +9,8 @@ export const door: INodeProperties = {
 	description: 'The door in Net2',
 	modes: [
 		{
-			displayName: 'By Name',
+			// The editor cuts a longer name.
+			displayName: 'Name',
 			name: 'name',
 			type: 'string',
 			placeholder: 'e.g. Front door',
@@ -33,7 +34,7 @@ export const door: INodeProperties = {
 					properties: {
 						regex: '^[1-9][0-9]*$',
 						errorMessage:
-							"A Net2 ID is a whole number above 0. For the name of a door choose 'By Name'.",
+							"A Net2 ID is a whole number above 0. For the name of a door choose 'Name'.",
 					},
 				},
 			],

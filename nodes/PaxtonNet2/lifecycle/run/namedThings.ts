@@ -29,12 +29,12 @@ export function findDepartment(ref: DepartmentRef, all: Department[]): Departmen
 		throw new Net2Error(
 			'unknownDepartment',
 			`Net2 has no department with id "${wanted}".`,
-			`If "${wanted}" is the name of a department, choose 'By Name'. Otherwise check the id in Net2. ${near}`.trim(),
+			`If "${wanted}" is the name of a department, choose 'Name'. Otherwise check the id in Net2. ${near}`.trim(),
 		);
 	throw new Net2Error(
 		'unknownDepartment',
 		`Net2 has no department named "${wanted}".`,
-		`${near}Create it in Net2, or correct the name in the workflow.`,
+		`${near}Create it in Net2, or correct the name.`,
 	);
 }
 

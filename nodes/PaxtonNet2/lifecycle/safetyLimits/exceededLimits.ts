@@ -161,8 +161,13 @@ function tooMany(
 
 const NOTHING_WRITTEN = 'Nothing was written.';
 
+/** As the editor shows it: `maxDisables` is 'Max Disables'. */
+function labelOf(name: LimitName): string {
+	return name.replace(/[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase());
+}
+
 function raise(name: LimitName): string {
-	return `raise '${name}' in 'Safety Limits'`;
+	return `raise '${labelOf(name)}' in 'Safety Limits'`;
 }
 
 /** `2 (5% of 58)`, and why it is more than that share. */
@@ -183,7 +188,7 @@ function tooShort({ listSize }: PlanCounts, { minListSize }: SafetyLimits): Exce
 		allowed: minListSize,
 		of: null,
 		message: `The list names ${plural(listSize, 'employee')}, but it must name at least ${minListSize}. ${NOTHING_WRITTEN}`,
-		remedy: "Check that the list is complete. If it is, lower 'minListSize' in 'Safety Limits'.",
+		remedy: "Check that the list is complete. If it is, lower 'Min List Size' in 'Safety Limits'.",
 		stopsLeavers: true,
 	};
 }
@@ -203,7 +208,7 @@ function tooFewMatches(
 		of: numbered,
 		message: `The list names ${numberedOnList} of ${numbered} enabled users who have a personnel number, but it must name at least ${required} (${minMatchPercent}% of ${numbered}). ${NOTHING_WRITTEN}`,
 		remedy:
-			"Check that it is the list of this site, and that 'Correlation Field' is the field with the personnel numbers. If both are right, lower 'minMatchPercent' in 'Safety Limits'.",
+			"Check that it is the list of this site, and that 'Correlation Field' is the field with the personnel numbers. If both are right, lower 'Min Match Percent' in 'Safety Limits'.",
 		stopsLeavers: true,
 	};
 }

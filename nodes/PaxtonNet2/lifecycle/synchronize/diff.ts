@@ -245,17 +245,17 @@ function deletedInNet2({ row, given }: DesiredLine, userIds: number[]): Differen
 
 function orphan({ current, key }: SnapshotUser, ours: boolean, mayBeListed: boolean): Difference {
 	const { record } = current;
-	const why = mayBeListed
-		? 'but a line with an error may mean this user.'
+	const more = mayBeListed
+		? ['A line with an error may mean this user.']
 		: ours
-			? 'and is not on the list.'
-			: 'and is not on the list. No list manages this user, so nothing is done.';
+			? []
+			: ['No list manages this user, so nothing is done.'];
 	return reported('orphan', {
 		index: null,
 		key: key === '' ? null : key,
 		userId: record.id,
 		name: nameOf(record),
-		warnings: [`User ${record.id} is enabled in Net2 ${why}`],
+		warnings: [`User ${record.id} is enabled in Net2 and is not on the list.`, ...more],
 	});
 }
 

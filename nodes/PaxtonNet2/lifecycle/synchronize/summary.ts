@@ -3,6 +3,7 @@ import { lineOfIndex } from '../../mapping/hrRecord';
 import type { ExceededLimit, PlanCounts, SafetyLimits } from '../safetyLimits';
 import { isFailure, type Outcome, type Result } from '../result/result';
 import type { Diff } from './diff';
+import { listSentences } from './listSentences';
 import { KINDS, nameOf, type Kind } from './difference';
 import type { Mode } from './settings';
 import type { SnapshotUser } from './snapshot';
@@ -14,6 +15,8 @@ const MOST_NAMES = 50;
 export interface Summary {
 	operation: string;
 	kind: 'summary';
+	/** What happened, or would happen, in a few sentences with all counts and without a name. */
+	summary: string;
 	mode: Mode;
 	/** Whether anything was written. */
 	changed: boolean;
@@ -85,18 +88,21 @@ export function summaryOf(
 			),
 		);
 	if (parts.absentDeleted.length > 0) names.absentDeleted = some(parts.absentDeleted);
+	const blocked = exceeded.length > 0;
+	const all = { ...counts, ...countsOf(kinds), unchanged, protected: protectedUsers.length };
 	return {
 		operation,
 		kind: 'summary',
+		summary: listSentences({ mode, blocked, leaversOnly, counts: all, done, differences }),
 		mode,
 		changed: results.some((result) => result !== null && !isFailure(result) && result.changed),
 		dryRun: mode === 'plan',
 		verified: mode !== 'plan' && done.failed === undefined,
 		planId,
-		blocked: exceeded.length > 0,
+		blocked,
 		safetyLimits: { exceeded, limits },
 		leaversOnly,
-		counts: { ...counts, ...countsOf(kinds), unchanged, protected: protectedUsers.length },
+		counts: all,
 		done,
 		names,
 		columns: { recognised, assigned, ignored },

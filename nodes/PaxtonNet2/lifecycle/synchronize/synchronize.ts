@@ -67,7 +67,7 @@ export async function synchronize(
 	all.push(
 		...problems.map((problem) => ({
 			index: problem.index,
-			answer: failed(run, problem.error, { key: problem.key }),
+			answer: failed(run, problem.error, { key: problem.key, name: problem.name }),
 			isUrgent: isUrgent(problem),
 		})),
 	);
