@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor, locator, mapper, NODE, setUp } from '../actions/setUp';
 import type { Emulator, FaultName } from '../../emulator';
 import { credentialTest, listSearch, type NodeResult } from '../engine';
+import type { Reason } from '../../nodes/PaxtonNet2/net2/errors';
 import {
 	leaksIn,
 	NEW_PIN_EXPRESSION,
@@ -11,7 +12,7 @@ import {
 	watchSecrets,
 	WRONG_PASSWORD,
 } from './secretCanaries';
-import { shareClock, signIns } from './support';
+import { errorsOf, shareClock, signIns } from './support';
 
 let secretsOf: ReturnType<typeof watchSecrets>;
 let net2: Awaited<ReturnType<typeof setUp>>;
@@ -86,55 +87,111 @@ test.each(['continueRegularOutput', 'continueErrorOutput', 'stopWorkflow'] as co
 
 interface Trouble {
 	what: string;
+	/** Why the items fail that name a user. */
+	reason: Reason;
 	credential?: (emulator: Emulator) => object;
 	set?: (emulator: Emulator) => void;
 	timeout?: number;
 }
 
-function fault(name: FaultName, match: string): Trouble {
+function fault(name: FaultName, match: string, reason: Reason): Trouble {
 	return {
 		what: `${name} at ${match}`,
+		reason,
 		set: (emulator) => emulator.faults([{ match, fault: name, times: 10_000 }]),
 		timeout: 1,
 	};
 }
 
+/** What each fault comes to at a route of users, and at the sign-in. */
+const FAULTS: Array<[FaultName, Reason, Reason]> = [
+	['html', 'badReply', 'badReply'],
+	['truncate', 'badReply', 'unreachable'],
+	['500', 'badReply', 'unreachable'],
+	['429', 'unreachable', 'signInLimited'],
+	['reset-after', 'badReply', 'unreachable'],
+	['unauthorized', 'notAllowed', 'signInRefused'],
+];
+
 const troubles: Trouble[] = [
-	{ what: 'an unknown host', credential: () => ({ baseUrl: 'https://net2.invalid' }) },
-	{ what: 'a closed port', credential: () => ({ baseUrl: 'https://127.0.0.1:1' }) },
-	{ what: 'an untrusted certificate', credential: () => ({ caCertificate: '' }) },
+	{
+		what: 'an unknown host',
+		reason: 'unreachable',
+		credential: () => ({ baseUrl: 'https://net2.invalid' }),
+	},
+	{
+		what: 'a closed port',
+		reason: 'unreachable',
+		credential: () => ({ baseUrl: 'https://127.0.0.1:1' }),
+	},
+	{
+		what: 'an untrusted certificate',
+		reason: 'certificate',
+		credential: () => ({ caCertificate: '' }),
+	},
 	{
 		what: 'a password in the address',
+		reason: 'badInput',
 		credential: ({ url }) => ({
 			baseUrl: url.replace('//', `//me:${encodeURIComponent(PASSWORD)}@`),
 		}),
 	},
-	{ what: 'an unknown client id', credential: () => ({ clientId: 'unknown' }) },
-	{ what: 'a wrong password', credential: () => ({ password: WRONG_PASSWORD }) },
-	{ what: 'a second factor that nobody expected', credential: () => ({ mfaType: 'none' }) },
+	{
+		what: 'an unknown client id',
+		reason: 'signInRefused',
+		credential: () => ({ clientId: 'unknown' }),
+	},
+	{
+		what: 'a wrong password',
+		reason: 'signInRefused',
+		credential: () => ({ password: WRONG_PASSWORD }),
+	},
+	{
+		what: 'a second factor that was not expected',
+		reason: 'mfaRequired',
+		credential: () => ({ mfaType: 'none' }),
+	},
 	{
 		what: 'a secret that is none',
+		reason: 'badInput',
 		credential: () => ({ mfaSecret: `${PASSWORD}1890` }),
 	},
 	{
-		what: 'a secret of somebody else',
+		what: 'a secret of another operator',
+		reason: 'signInRefused',
 		credential: () => ({ mfaSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }),
 	},
-	{ what: 'no right', set: (emulator) => emulator.config({ operatorRights: ['querydb'] }) },
-	{ what: 'an empty body', set: (emulator) => emulator.config({ emptyBody: true }) },
-	...(['html', 'truncate', '500', '429', 'reset-after', 'unauthorized'] as const).flatMap(
-		(name) => [fault(name, '* /api/v1/users*'), fault(name, 'POST /api/v1/authorization/*')],
-	),
+	{
+		what: 'no right',
+		reason: 'notAllowed',
+		set: (emulator) => emulator.config({ operatorRights: ['querydb'] }),
+	},
+	// No write fails then. The one failure is that no user has the last number.
+	{
+		what: 'an empty body',
+		reason: 'notFound',
+		set: (emulator) => emulator.config({ emptyBody: true }),
+	},
+	...FAULTS.flatMap(([name, atUsers, atSignIn]) => [
+		fault(name, '* /api/v1/users*', atUsers),
+		fault(name, 'POST /api/v1/authorization/*', atSignIn),
+	]),
 ];
 
-test.each(troubles)('in the failure of $what', async ({ credential, set, timeout }) => {
+test.each(troubles)('in the failure of $what', async ({ reason, credential, set, timeout }) => {
+	const reasons = new Set<unknown>();
 	set?.(net2.emulator);
 	const data = credentialOf(net2.emulator, credential?.(net2.emulator));
 	const credentials = { paxtonNet2Api: data };
 	const options = timeout === undefined ? {} : { timeout };
 	for (const onError of ['continueRegularOutput', 'continueErrorOutput', 'stopWorkflow'] as const)
-		for (const parameters of [update, create, disable])
-			expectNoLeak(await net2.run({ ...parameters, options }, items, { credentials, onError }));
+		for (const parameters of [update, create, disable]) {
+			const result = await net2.run({ ...parameters, options }, items, { credentials, onError });
+			expectNoLeak(result);
+			for (const { reason } of errorsOf(result)) reasons.add(reason);
+		}
+	// Without the trouble, a test of its messages would show nothing.
+	expect([...reasons]).toEqual([reason]);
 
 	const secrets = secretsOf(net2.emulator);
 	const result = await credentialTest(NODE, 'paxtonNet2Api', data);
