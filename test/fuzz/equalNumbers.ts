@@ -38,8 +38,8 @@ export const equalNumbers = target(
 	'equal numbers',
 	1,
 	fc.record({ lines: lists, severalLines: fc.constantFrom('refuse' as const, 'merge' as const) }),
-	({ lines, severalLines }) => {
-		const list = parseHrList(
+	async ({ lines, severalLines }) => {
+		const list = await parseHrList(
 			lines.map((json, index) => ({ index, json })),
 			{
 				columnNames: [],

@@ -314,8 +314,8 @@ const hrLists = target(
 		),
 		{ maxLength: 5 },
 	),
-	(rows) => {
-		const list = parseHrList(
+	async (rows) => {
+		const list = await parseHrList(
 			rows.map((json, index) => ({ index, json })),
 			{
 				columnNames: [],

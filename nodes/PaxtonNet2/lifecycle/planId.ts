@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE;
 const CLOCK_SKEW = 5 * MINUTE;
 const SHAPE = /^(\d{4}-\d{2}-\d{2})-([0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4})$/;
 /** So many entries are hashed before other work of the process gets a turn. */
-const YIELD_EVERY = 500;
+const YIELD_EVERY = 200;
 
 export type PlanKey = Buffer;
 

@@ -9,6 +9,33 @@ export async function yieldToEventLoop(): Promise<void> {
 	await nextTurn();
 }
 
+/** Work on so many entries takes some milliseconds. */
+const ENTRIES_PER_TURN = 200;
+
+/** Does the work for each entry of a long list, and lets everything else that waits run in between. */
+export async function forEachInTurns<T>(
+	all: Iterable<T>,
+	work: (one: T) => void | Promise<void>,
+): Promise<void> {
+	let count = 0;
+	for (const one of all) {
+		const working = work(one);
+		if (working !== undefined) await working;
+		count += 1;
+		if (count % ENTRIES_PER_TURN === 0) await yieldToEventLoop();
+	}
+}
+
+/** As {@link forEachInTurns}, with a result for each entry. */
+export async function mapInTurns<T, Mapped>(
+	all: Iterable<T>,
+	map: (one: T) => Mapped,
+): Promise<Mapped[]> {
+	const mapped: Mapped[] = [];
+	await forEachInTurns(all, (one) => void mapped.push(map(one)));
+	return mapped;
+}
+
 /** Calls a function once everything else that waits in this process has run, for callers that cannot wait themselves. */
 export function afterOtherWork(work: () => void): void {
 	callNextTurn(work);

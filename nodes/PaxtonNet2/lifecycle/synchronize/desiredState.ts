@@ -1,5 +1,6 @@
 import { isDated } from '../../mapping/hrDates';
 import { readFields } from '../../mapping/fields';
+import { forEachInTurns } from '../../net2/eventLoop';
 import type { AccessLevel, CustomField, Department } from '../../net2/model';
 import { cardClaims } from '../cards/giveCards';
 import type { GivenName } from '../identity';
@@ -41,7 +42,7 @@ export async function desiredLines(
 	const lines: DesiredLine[] = [];
 	const more: RowProblem[] = [...problems];
 	const refuseShared = cardClaims(rows.filter(({ hasLeft }) => !hasLeft));
-	for (const row of rows) {
+	await forEachInTurns(rows, async (row) => {
 		const given = givenName(row);
 		const { hasLeft, warnings } = row;
 		try {
@@ -53,7 +54,7 @@ export async function desiredLines(
 			const name = [given.firstName, given.middleName, given.lastName].filter(Boolean).join(' ');
 			more.push({ index, key, name, error: explain(error) });
 		}
-	}
+	});
 	return { lines, problems: more.sort((a, b) => a.index - b.index) };
 }
 

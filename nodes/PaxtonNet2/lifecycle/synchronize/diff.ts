@@ -1,5 +1,6 @@
 import { listed } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
+import { forEachInTurns, mapInTurns } from '../../net2/eventLoop';
 import type { PlanCounts } from '../safetyLimits';
 import { accessState } from '../plan/accessState';
 import { explain } from '../result/resultBuilder';
@@ -28,23 +29,24 @@ export interface Diff {
 }
 
 /** Pure: the same list, Net2 and day give the same differences, whatever the order of the list. */
-export function diff(
+export async function diff(
 	list: { size: number; lines: DesiredLine[]; problems: RowProblem[] },
 	{ users }: Snapshot,
 	matcher: Matcher,
 	context: DiffContext,
-): Diff {
+): Promise<Diff> {
 	const found = new Findings(list.problems, context);
-	const matches = list.lines.map((line) => ({ line, match: matcher.of(line) }));
-	for (const { line, match } of matches) found.line(line, match);
+	const matches = await mapInTurns(list.lines, (line) => ({ line, match: matcher.of(line) }));
+	await forEachInTurns(matches, ({ line, match }) => found.line(line, match));
 
 	const named = new Set([
 		...list.lines.map(({ row }) => row.key),
 		...list.problems.map(({ key }) => key),
 	]);
-	for (const present of users)
+	await forEachInTurns(users, (present) => {
 		if (named.has(present.key)) found.listed(present);
 		else found.unlisted(present, matcher.mayBeListed.has(present.current.record.id));
+	});
 	return found.result(list.size);
 }
 

@@ -13,6 +13,7 @@ import {
 import { readEmployment, type Employment } from '../../mapping/hrStatus';
 import type { Site } from '../../mapping/siteTime';
 import type { Net2Error } from '../../net2/errors';
+import { forEachInTurns } from '../../net2/eventLoop';
 import { explain } from '../result/resultBuilder';
 import type { CardToHave } from '../run/request';
 
@@ -106,11 +107,11 @@ interface ReadLine extends HrRecord {
  * (docs/safety-rules.md, rule 7). n8n makes lines without any value of an empty file, and these are not lines. Throws
  * nothing; `columns.problems` stop the run.
  */
-export function parseHrList(
+export async function parseHrList(
 	sources: Source[],
 	settings: HrListSettings,
 	context: HrListContext,
-): HrList {
+): Promise<HrList> {
 	const present = sources.filter(({ json }) => !isBlankRecord(json));
 	const columns = recogniseColumns(
 		present.map(({ json }) => json),
@@ -118,22 +119,22 @@ export function parseHrList(
 	);
 	const problems: RowProblem[] = [];
 	const byKey = new Map<string, [ReadLine, ...ReadLine[]]>();
-	for (const source of present) {
+	await forEachInTurns(present, (source) => {
 		const line = readLine(source, columns, settings, context);
 		if (line.key === null) {
 			if (line.error !== undefined) problems.push(problemOf(line, line.error));
-			continue;
+			return;
 		}
 		const others = byKey.get(line.key);
 		if (others === undefined) byKey.set(line.key, [line]);
 		else others.push(line);
-	}
+	});
 	const rows: HrRow[] = [];
-	for (const [key, lines] of byKey) {
+	await forEachInTurns(byKey, ([key, lines]) => {
 		const row = rowOf(key, lines, { columns, settings, context });
 		if (Array.isArray(row)) problems.push(...row);
 		else rows.push(row);
-	}
+	});
 	problems.sort((a, b) => a.index - b.index);
 	return { size: byKey.size, rows, problems, columns };
 }

@@ -48,7 +48,7 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 	const customFields = await run.reference.customFields();
 	const map = fieldMapOf(settings, customFields);
 	refuseReopenWithoutMarker(settings, map);
-	const list = parseHrList(sources, settings, {
+	const list = await parseHrList(sources, settings, {
 		dateOrder: settings.options.dateOrder,
 		now: run.clock.now(),
 		site: siteFor(run),
@@ -85,16 +85,16 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 	const context: DiffContext = { policy, settings, map, holderOf, leaverWho, ...users };
 	const hasEmail = lines.some(({ row }) => row.text.email !== undefined);
 	const emailField = hasEmail && !map.numberIsEmail ? map.email() : null;
-	const planFrom = (snapshot: Snapshot) => {
-		const matcher = createMatcher(snapshot, lines, problems, context, emailField);
-		return diff({ size: list.size, lines, problems }, snapshot, matcher, context);
+	const planFrom = async (snapshot: Snapshot) => {
+		const matcher = await createMatcher(snapshot, lines, problems, context, emailField);
+		return await diff({ size: list.size, lines, problems }, snapshot, matcher, context);
 	};
 	let snapshot = await withoutGone(run, read, withoutPermissions);
-	let differences = planFrom(snapshot);
+	let differences = await planFrom(snapshot);
 	const certain = await withoutGone(run, snapshot, doubtful(snapshot, differences, settings));
 	if (certain !== snapshot) {
 		snapshot = certain;
-		differences = planFrom(snapshot);
+		differences = await planFrom(snapshot);
 	}
 	const concerned = snapshot.users.filter(
 		(present) => listed.has(present.key) || isManaged(present, context),

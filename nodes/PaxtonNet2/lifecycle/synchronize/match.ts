@@ -1,4 +1,5 @@
 import { Net2Error } from '../../net2/errors';
+import { mapInTurns } from '../../net2/eventLoop';
 import {
 	compareNames,
 	createUserIndex,
@@ -34,21 +35,20 @@ export interface Matcher {
  * is compared with all users before a user is created. The comparison uses the number in normal form, the name and
  * the email.
  */
-export function createMatcher(
+export async function createMatcher(
 	{ users, byKey, deletedByKey }: Snapshot,
 	lines: DesiredLine[],
 	problems: RowProblem[],
 	context: DiffContext,
 	emailField: number | null,
-): Matcher {
+): Promise<Matcher> {
 	const { settings, map, policy } = context;
 	const { ignoreDeleted, verifyName, allowDuplicateOf = [] } = settings.options;
 	const fields = { number: map.keyField, email: emailField };
-	const index = createUserIndex(
-		users.map(({ current: { record } }) =>
-			indexedUser(record, fields, accessState(record, policy).enabled),
-		),
+	const indexed = await mapInTurns(users, ({ current: { record } }) =>
+		indexedUser(record, fields, accessState(record, policy).enabled),
 	);
+	const index = createUserIndex(indexed);
 	const listed = new Set([
 		...lines.map(({ row }) => row.key),
 		...problems.flatMap(({ key }) => key ?? []),

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { forEachInTurns, mapInTurns } from '../../net2/eventLoop';
 import type { Department, User, UserRow } from '../../net2/model';
 import { heldByName } from '../../net2/permissionSets';
 import { readMarker } from '../marker/userMarker';
@@ -46,18 +47,17 @@ export async function takeSnapshot(
 	const deleted = new Set(gone.map(({ userId }) => userId));
 	const records = [...listed, ...(await unlisted(run, listed, { rows, wanted, keyField }))];
 	const present = rows === null ? await withoutDeleted(run, records, keyField, wanted) : records;
-	const users = present
-		.filter(({ id }) => !deleted.has(id))
-		.map((record): SnapshotUser => {
-			const text = marker === null ? null : fieldText(record, marker.id);
-			return {
-				current: { record, department: departments.get(record.id) ?? null },
-				key: fieldText(record, keyField).trim(),
-				managed:
-					text !== null &&
-					readMarker(text, { userId: record.id, key: run.markerKey }).entries.list !== null,
-			};
-		});
+	const kept = present.filter(({ id }) => !deleted.has(id));
+	const users = await mapInTurns(kept, (record): SnapshotUser => {
+		const text = marker === null ? null : fieldText(record, marker.id);
+		return {
+			current: { record, department: departments.get(record.id) ?? null },
+			key: fieldText(record, keyField).trim(),
+			managed:
+				text !== null &&
+				readMarker(text, { userId: record.id, key: run.markerKey }).entries.list !== null,
+		};
+	});
 	return {
 		users,
 		byKey: grouped(users, ({ key }) => key),
@@ -151,14 +151,16 @@ export async function readHoldings(
 	const withoutPermissions: SnapshotUser[] = [];
 	const all = await run.reference.levels();
 	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const unknown: SnapshotUser[] = [];
+	await forEachInTurns(users, (user) => {
+		const { current } = user;
+		const known = levelNames && heldByName(levelNames.get(current.record.id), all);
+		if (known) current.permissions = known;
+		else unknown.push(user);
+	});
 	await Promise.all(
-		users.map(async (user) => {
+		unknown.map(async (user) => {
 			const { current } = user;
-			const known = levelNames && heldByName(levelNames.get(current.record.id), all);
-			if (known) {
-				current.permissions = known;
-				return;
-			}
 			await limit(async () => {
 				const set = await run.net2.users.doorPermissions(current.record.id);
 				if (set !== undefined) current.permissions = set;

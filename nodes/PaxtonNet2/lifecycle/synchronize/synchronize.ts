@@ -1,5 +1,6 @@
 import { startToday } from '../../mapping/net2Dates';
 import { Net2Error, type Reason } from '../../net2/errors';
+import { mapInTurns } from '../../net2/eventLoop';
 import { siteFor } from '../plan/policy';
 import { checkPlanId, makePlanId } from '../planId';
 import type { Result } from '../result/result';
@@ -56,21 +57,23 @@ export async function synchronize(
 	const results = dryRun
 		? differences.map(() => null)
 		: await applyDifferences(run, toApply, plan.policy, optionsOf, settings.onProgress);
-	const all = toApply.map((difference, n): Answer & { isUrgent: boolean } => {
-		const result = results[n] ?? null;
-		const answer =
-			result === null
-				? plannedResult(run, difference, optionsOf(difference), dryRun || leaversOnly)
-				: appliedResult(difference, result);
-		return { index: difference.index, answer, isUrgent: difference.isUrgent === true };
-	});
-	all.push(
-		...problems.map((problem) => ({
+	const all: Array<Answer & { isUrgent: boolean }> = await mapInTurns(
+		toApply.entries(),
+		([n, difference]) => {
+			const result = results[n] ?? null;
+			const answer =
+				result === null
+					? plannedResult(run, difference, optionsOf(difference), dryRun || leaversOnly)
+					: appliedResult(difference, result);
+			return { index: difference.index, answer, isUrgent: difference.isUrgent === true };
+		},
+	);
+	for (const problem of problems)
+		all.push({
 			index: problem.index,
 			answer: failed(run, problem.error, { key: problem.key, name: problem.name }),
 			isUrgent: isUrgent(problem),
-		})),
-	);
+		});
 	const answers = all
 		.sort((a, b) => (a.index ?? Infinity) - (b.index ?? Infinity) || 0)
 		.sort((a, b) => Number(b.isUrgent) - Number(a.isUrgent))

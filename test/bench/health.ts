@@ -1,0 +1,181 @@
+/**
+ * How long n8n's health endpoint takes while a real n8n works on a long list. The same workflow without our node shows
+ * what n8n itself costs.
+ *
+ *     npm run build && npx tsx test/bench/health.ts --users 20000 [--only unchanged,preview,write] [--profile FOLDER]
+ */
+import { createServer } from 'node:http';
+import { parseArgs } from 'node:util';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import * as v from 'valibot';
+import { openLab } from '../e2e/lab';
+import { N8n } from '../e2e/n8n';
+import { chain, credentialOnNode, net2, node, webhook } from '../e2e/paxtonWorkflows';
+import { freePort, until } from '../e2e/ports';
+import { startEmulatorProcess } from './emulatorHandle';
+import { joiners, OPERATOR, type HrPerson } from './people';
+
+const { values } = parseArgs({
+	options: {
+		users: { type: 'string', default: '20000' },
+		only: { type: 'string' },
+		/** Where n8n writes a CPU profile when it ends. */
+		profile: { type: 'string' },
+	},
+});
+const users = v.parse(
+	v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1)),
+	values.users,
+);
+
+/** Often enough that a block of 50 ms is seen nearly in full. */
+const EVERY_MS = 10;
+/** No reply may take longer. */
+const LIMIT_MS = 200;
+
+const HIGH = 1_000_000;
+const synchronize = (mode: string): INodeParameters => ({
+	resource: 'user',
+	operation: 'synchronize',
+	mode,
+	missing: 'ignore',
+	safetyLimits: {
+		maxJoiners: HIGH,
+		maxJoinerPercent: 100,
+		maxChangePercent: 100,
+		minMatchPercent: 0,
+	},
+});
+
+interface Case {
+	name: string;
+	list: 'unchanged' | 'new';
+	node: INode;
+}
+
+const noOp = (name: string) => node(name, 'n8n-nodes-base.noOp', 1);
+const ours = (mode: string) => net2('Net2', synchronize(mode), 'stopWorkflow');
+const CASES: Case[] = [
+	{ name: 'noop-unchanged', list: 'unchanged', node: noOp('Nothing') },
+	{ name: 'unchanged', list: 'unchanged', node: ours('apply') },
+	{ name: 'preview', list: 'new', node: ours('plan') },
+	{ name: 'write', list: 'new', node: ours('apply') },
+];
+
+/** Calls the health endpoint again and again. */
+class Probe {
+	private readonly replies: Array<{ at: number; ms: number }> = [];
+	private isOn = true;
+	private readonly done: Promise<void>;
+
+	constructor(private readonly url: string) {
+		this.done = this.run();
+	}
+
+	async stop(): Promise<Array<{ at: number; ms: number }>> {
+		this.isOn = false;
+		await this.done;
+		return this.replies;
+	}
+
+	private async run(): Promise<void> {
+		while (this.isOn) {
+			const at = performance.now();
+			const response = await fetch(`${this.url}/healthz`);
+			await response.text();
+			this.replies.push({ at, ms: performance.now() - at });
+			await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+		}
+	}
+}
+
+async function serveLists(lists: Record<Case['list'], HrPerson[]>) {
+	const texts = new Map(
+		Object.entries(lists).map(([name, list]) => [
+			`/${name}`,
+			JSON.stringify(
+				list.map(({ key, firstName, lastName, email, department, accessLevels }) => {
+					return { key, firstName, lastName, email, department, accessLevels };
+				}),
+			),
+		]),
+	);
+	const server = createServer((request, response) => {
+		response.setHeader('content-type', 'application/json');
+		response.end(texts.get(request.url ?? ''));
+	});
+	const port = await freePort();
+	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+	return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
+}
+
+async function main(): Promise<void> {
+	const emulator = startEmulatorProcess();
+	const port = await freePort();
+	const { url, rows } = await emulator.fresh(users, 0, port);
+	const lists = await serveLists({ unchanged: rows, new: joiners(users, 900_001) });
+	const options = values.profile
+		? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` }
+		: {};
+	const n8n = await N8n.create(await openLab(), { env: options });
+	try {
+		await n8n.installPackage();
+		const data = { baseUrl: url, ...OPERATOR, mfaType: 'none', timeZone: 'Europe/Amsterdam' };
+		await n8n.importCredentials([{ ...credentialOnNode, type: 'paxtonNet2Api', data }]);
+		const asked = values.only?.split(',');
+		const cases = CASES.filter(({ name }) => asked === undefined || asked.includes(name));
+		await n8n.importWorkflows(cases.map((one) => workflowOf(one, lists.url)));
+		await n8n.start();
+		await n8n.rest.signIn();
+		for (const { name } of cases) await n8n.rest.activate(name);
+		for (const { name } of cases) {
+			const probe = new Probe(n8n.url);
+			const startedAt = performance.now();
+			await n8n.callWebhook(name, {});
+			const ended = await until(`the execution of ${name}`, 1_800_000, async () => {
+				const [newest] = await n8n.rest.executions(name);
+				return newest !== undefined && newest.status !== 'running' && newest.status !== 'new'
+					? newest.status
+					: undefined;
+			});
+			const seconds = (performance.now() - startedAt) / 1_000;
+			const replies = await probe.stop();
+			const slow = replies.filter(({ ms }) => ms > 50).sort((a, b) => b.ms - a.ms);
+			const worst = slow[0]?.ms ?? Math.max(...replies.map(({ ms }) => ms));
+			if (ended !== 'success') console.log(await failureOf(n8n, name));
+			const { requests, writes } = await emulator.count();
+			console.log(
+				`${name}: ${ended} in ${seconds.toFixed(1)} s, ${replies.length} replies, worst ${worst.toFixed(0)} ms (${worst <= LIMIT_MS ? 'within' : 'over'} ${LIMIT_MS} ms), ${requests} requests, ${writes} writes`,
+			);
+			for (const { at, ms } of slow.slice(0, 12))
+				console.log(`  ${ms.toFixed(0)} ms at ${((at - startedAt) / 1_000).toFixed(2)} s`);
+		}
+	} finally {
+		await n8n.stop();
+		await n8n.dispose();
+		lists.stop();
+		emulator.stop();
+	}
+}
+
+/** What n8n kept of the newest execution of a workflow. */
+async function failureOf(n8n: N8n, workflowId: string): Promise<string> {
+	const [newest] = await n8n.rest.executions(workflowId);
+	const kept = await n8n.rest.request('GET', `/rest/executions/${newest?.id ?? ''}`);
+	const messages = JSON.stringify(kept).match(/First: [^"]{0,300}/) ?? ['No message was kept.'];
+	return messages.join(' ');
+}
+
+function workflowOf({ name, list, node: last }: Case, url: string) {
+	const start = webhook(name, 'Start');
+	const responding = { ...start.parameters, responseMode: 'onReceived' };
+	const read = node('List', 'n8n-nodes-base.httpRequest', 4.2, {
+		parameters: { url: `${url}/${list}`, options: {} },
+	});
+	return { ...chain(name, [{ ...start, parameters: responding }, read, last]), id: name };
+}
+
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});
