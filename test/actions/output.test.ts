@@ -76,14 +76,29 @@ test('the sentence of a dry run does not say that the user has no access already
 	expect(json[0]?.['summary']).toMatch(/^Would disable .*, who would have no access \(dry run/);
 });
 
-test('Delete returns deleted: true', async () => {
-	const { json } = await net2.run({
-		resource: 'user',
-		operation: 'delete',
-		user: locator('key', '77001'),
-	});
-	expect(json).toMatchObject([{ outcome: 'deleted', deleted: true, name: "Miles O'Brien" }]);
-});
+test.each<[string, INodeParameters, object]>([
+	['user', { operation: 'delete', user: locator('key', '77001') }, { name: "Miles O'Brien" }],
+	['department', { operation: 'delete', department: locator('name', 'Empty') }, {}],
+	[
+		'card',
+		{
+			operation: 'remove',
+			user: locator('key', '00123'),
+			card: locator('number', '10000001'),
+		},
+		{},
+	],
+])(
+	'%s: what deletes returns deleted: true, and a dry run does not',
+	async (resource, parameters, more) => {
+		await net2.run({ resource: 'department', operation: 'create', name: 'Empty' });
+		const dry = await net2.run({ resource, ...parameters, options: { dryRun: true } });
+		expect(dry.json).toMatchObject([{ outcome: 'deleted' }]);
+		expect(dry.json[0]).not.toHaveProperty('deleted');
+		const { json } = await net2.run({ resource, ...parameters });
+		expect(json).toMatchObject([{ outcome: 'deleted', deleted: true, ...more }]);
+	},
+);
 
 test('a table has one flat row for each result', async () => {
 	const { json } = await net2.run({ ...update, options: { output: 'table' } }, ada);

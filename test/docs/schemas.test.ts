@@ -1,8 +1,11 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { resolveOutputSchemaPath } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 import { locator, mapper, setUp } from '../actions/setUp';
+import { at } from '../e2e/json';
 import { outputSchemas, schemaFolder, type Schema } from './schemas';
 
 const schemas = outputSchemas();
@@ -17,6 +20,36 @@ test('__schema__ says what the interfaces say: else run `npm run reference`', as
 	expect(found.filter((file) => file.endsWith('.json')).sort()).toEqual(
 		[...schemas.keys()].map(fileOf).sort(),
 	);
+});
+
+/** The operations as the editor lists them. */
+const OPERATIONS = new PaxtonNet2().description.properties
+	.filter(({ name }) => name === 'operation')
+	.flatMap(({ options = [], displayOptions }) =>
+		options.map((option): [string, string] => [
+			String(displayOptions?.show?.['resource']?.[0]),
+			'value' in option ? String(option.value) : '',
+		]),
+	);
+
+test.each(OPERATIONS)(
+	'n8n finds the output fields of %s: %s, so that the editor shows them before the first run',
+	(resource, operation) => {
+		// The editor requests them by the version of the node, and n8n answers with the file that this function names.
+		const file = resolveOutputSchemaPath({
+			nodeDir: dirname(dirname(schemaFolder)),
+			version: 1,
+			resource,
+			operation,
+		});
+		const schema: unknown = JSON.parse(readFileSync(file ?? '', 'utf8'));
+		expect(schema).toMatchObject({ type: 'object', properties: expect.any(Object) });
+		expect(Object.keys(at(schema, 'properties') ?? {}).length).toBeGreaterThan(1);
+	},
+);
+
+test('the description has an operation for each file', () => {
+	expect(OPERATIONS.map((names) => names.join('.')).sort()).toEqual([...schemas.keys()].sort());
 });
 
 let net2: Awaited<ReturnType<typeof setUp>>;

@@ -22,6 +22,7 @@ export class Editor {
 	) {
 		this.panel = page.locator(id('ndv'));
 		this.parameters = page.locator(id('node-parameters'));
+		this.input = page.locator(id('ndv-input-panel'));
 		this.output = page.locator(id('output-panel'));
 		this.credentialDialog = page.locator(id('editCredential-modal'));
 	}
@@ -30,6 +31,8 @@ export class Editor {
 	readonly panel: Locator;
 
 	readonly parameters: Locator;
+
+	readonly input: Locator;
 
 	readonly output: Locator;
 
@@ -246,12 +249,13 @@ export class Editor {
 
 	/** Labels that n8n had to shorten because they are too long for the panel. */
 	async cutLabels(): Promise<string[]> {
+		const labels = `${id('input-label')} label, ${id('input-label')} span`;
 		return await this.parameters
-			.locator(`${id('input-label')} label, ${id('input-label')} span`)
+			.locator(`${labels}, ${id('rlc-mode-selector')} input`)
 			.evaluateAll((elements) =>
 				elements
 					.filter((element) => element.scrollWidth > element.clientWidth && element.clientWidth > 0)
-					.map((element) => element.textContent ?? ''),
+					.map((element) => element.textContent || (element.getAttribute('title') ?? 'a mode')),
 			);
 	}
 

@@ -60,7 +60,8 @@ export class EditorSite {
 
 	/** Opens the panel of a node behind a Net2 node that has never run. */
 	async openNextTo(parameters: INodeParameters): Promise<void> {
-		const workflow = chain('Never run', [
+		this.workflows += 1;
+		const workflow = chain(`Never run ${this.workflows}`, [
 			node('Start', 'n8n-nodes-base.manualTrigger', 1),
 			node('Net2', 'n8n-nodes-paxton-net2.paxtonNet2', 1, {
 				position: [220, 0],

@@ -18,7 +18,7 @@ const properties: INodeProperties[] = [
 	{
 		displayName: 'Since',
 		name: 'since',
-		type: 'string',
+		type: 'dateTime',
 		default: '',
 		placeholder: 'e.g. 2026-11-24T08:00:00',
 		description:
@@ -27,11 +27,11 @@ const properties: INodeProperties[] = [
 	{
 		displayName: 'Until',
 		name: 'until',
-		type: 'string',
+		type: 'dateTime',
 		default: '',
-		placeholder: 'e.g. 2026-11-24',
+		placeholder: 'e.g. 2026-11-24T18:00:00',
 		description:
-			'End of the period. A date without a time includes that whole day. If empty, the period ends now.',
+			'End of the period. A date without a time, from an expression, includes that whole day. If empty, the period ends now.',
 	},
 	{
 		displayName: 'Types',
