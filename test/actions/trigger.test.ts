@@ -238,3 +238,12 @@ test('returns an event again when n8n was killed between poll and save', async (
 	forgetCursors();
 	expect(ids(await poll({}, { activation: 'init' }))).toEqual([event]);
 });
+
+test('writes once to the log of n8n that the connection is not encrypted', async () => {
+	const warnings: string[] = [];
+	const onWarning = (message: string) => void warnings.push(message);
+	const node = { id: 'a trigger over plain http' };
+	await poll({}, { activation: 'activate', onWarning, node });
+	for (let n = 0; n < 3; n += 1) await poll({}, { onWarning, node });
+	expect(warnings).toEqual([expect.stringMatching(/^Paxton Net2 Trigger: .*not encrypted/)]);
+});

@@ -6,6 +6,7 @@ import type {
 	INode,
 	INodeParameters,
 	INodeExecutionData,
+	Logger,
 	WorkflowActivateMode,
 } from 'n8n-workflow';
 import { makeAdditionalData } from './additional-data';
@@ -22,6 +23,8 @@ export interface PollNodeOptions extends UsesEngine {
 	/** Why n8n polls: `init` after a start, `activate` when the workflow is switched on. */
 	activation?: WorkflowActivateMode;
 	node?: Partial<INode>;
+	/** Gets what the node writes to n8n's log as a warning. */
+	onWarning?: (message: string) => void;
 }
 
 export interface PollResult {
@@ -64,6 +67,12 @@ export async function pollNode(
 	});
 	const additionalData = makeAdditionalData(credentials(options.credentials));
 	const context = new TriggerContext(workflow, node, additionalData, mode, activation);
+	const { onWarning } = options;
+	if (onWarning !== undefined) {
+		const none = () => undefined;
+		const logger: Logger = { debug: none, info: none, error: none, warn: onWarning };
+		Object.defineProperty(context, 'logger', { value: logger });
+	}
 	const { poll } = registry.getByNameAndVersion(type, node.typeVersion);
 	if (poll === undefined) throw new Error(`${type} is no polling trigger`);
 	const items: INodeExecutionData[][] | null = await poll.call(context);
