@@ -61,6 +61,7 @@ export function mergeLines<Line extends HrLine>(
 	others: readonly Line[],
 	options: MergeOptions<Line>,
 ): MergedLines<Line> {
+	if (others.length === 0) return oneLine(first, options);
 	const { now, site } = options;
 	const all = [first, ...others];
 	const distinct = withoutRepeats(all, options.contentOf).map((line) => timed(line, options));
@@ -94,8 +95,29 @@ export function mergeLines<Line extends HrLine>(
 	};
 }
 
+/** An employee with one line, as most have. It says by itself what {@link mergeLines} works out of several. */
+function oneLine<Line extends HrLine>(
+	line: Line,
+	{ now, site }: { now: number; site: Site },
+): MergedLines<Line> {
+	const { start, end, error } = line;
+	const allEnded = line.status === 'left' || hasEnded(end, now, site);
+	// An end date that has passed says by itself that the employee has left.
+	const status = allEnded && !isDated(end) ? 'left' : line.status;
+	return {
+		lines: [line.line],
+		allEnded,
+		warnings: [],
+		...(error !== undefined && { error }),
+		line,
+		current: [line],
+		start,
+		end,
+		status,
+	};
+}
+
 function withoutRepeats<Line>(all: readonly Line[], contentOf: (line: Line) => string): Line[] {
-	if (all.length < 2) return [...all];
 	const known = new Set<string>();
 	return all.filter((line) => {
 		const content = contentOf(line);

@@ -53,6 +53,8 @@ const NAME_PARTS: readonly HrColumn[] = [
 	'partnerPrefix',
 ];
 
+const CELLS: readonly HrColumn[] = [...HR_TEXT_COLUMNS, ...NAME_PARTS];
+
 /** The line that a spreadsheet shows for the item at `index`: the headers are line 1. */
 export function lineOfIndex(index: number): number {
 	return index + 2;
@@ -83,11 +85,10 @@ export function readHrRecord(
 			return otherwise;
 		}
 	};
+	const values: Record<string, unknown> = isRecord(record) ? record : {};
 	const cell = (column: HrColumn): unknown => {
 		const header = columns.headerOf.get(column);
-		if (header === undefined || !isRecord(record) || !Object.hasOwn(record, header))
-			return undefined;
-		return record[header];
+		return header !== undefined && Object.hasOwn(values, header) ? values[header] : undefined;
 	};
 	const headerOf = (column: HrColumn) => columns.headerOf.get(column) ?? column;
 	const textOf = (column: HrColumn) =>
@@ -111,8 +112,7 @@ export function readHrRecord(
 		null,
 	);
 	const cells = new Map<HrColumn, string>();
-	for (const column of [...HR_TEXT_COLUMNS, ...NAME_PARTS])
-		if (columns.headerOf.has(column)) cells.set(column, textOf(column));
+	for (const column of CELLS) if (columns.headerOf.has(column)) cells.set(column, textOf(column));
 	const text: HrTexts = {};
 	for (const column of HR_TEXT_COLUMNS) {
 		const value = cells.get(column);

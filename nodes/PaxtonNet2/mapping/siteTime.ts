@@ -19,10 +19,10 @@ const LAST_YEAR = 2200;
 
 /** ISO text in its parts. `wall` is the time as written, counted in milliseconds as if it were UTC. */
 export interface Written {
-	wall: number;
-	hasTime: boolean;
+	readonly wall: number;
+	readonly hasTime: boolean;
 	/** Minutes east of UTC; null if none is written. */
-	offset: number | null;
+	readonly offset: number | null;
 }
 
 /** Minutes east of UTC of `+02:00`, `Z` or `UTC+2`; null if the text is not an offset. */
@@ -54,8 +54,22 @@ export function wallOfParts(parts: {
 	return date.isValid ? date.toMillis() : null;
 }
 
+/** Dates that were read before. HR lists and users repeat the same few days, and each is read several times. */
+const texts = new Map<string, Written>();
+const MOST_TEXTS = 5_000;
+
 /** Reads ISO date or date-time text; null for any other shape and for a date that does not exist. */
 export function readWritten(text: string): Written | null {
+	const known = texts.get(text);
+	if (known !== undefined) return known;
+	const written = readNewText(text);
+	if (written === null) return null;
+	if (texts.size >= MOST_TEXTS) texts.clear();
+	texts.set(text, written);
+	return written;
+}
+
+function readNewText(text: string): Written | null {
 	const match = SHAPE.exec(text);
 	if (match === null) return null;
 	const [, year, month, day, hour, minute = '0', second = '0', offset] = match;

@@ -14,8 +14,12 @@ const IGNORABLE =
 	/[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
 const EDGE = /[\s\p{Cf}]/u;
 
+/** Most cells are of plain characters, of which only a blank can be at an end. */
+const PLAIN = /^[ -~]*$/;
+
 /** Text without invisible characters, and without blanks at its ends. */
 export function cleanText(text: string): string {
+	if (PLAIN.test(text)) return text.trim();
 	const visible = text.replace(IGNORABLE, '').trim();
 	let start = 0;
 	let end = visible.length;

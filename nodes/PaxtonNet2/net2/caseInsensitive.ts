@@ -1,6 +1,18 @@
 /** A JSON object with its keys in lower case. It has no prototype, so that no key can mean more than it says. */
 export type Folded = Record<string, unknown>;
 
+/** Names in lower case. A reply has the same few names thousands of times. */
+const lowerCase = new Map<string, string>();
+const MOST_NAMES = 1_000;
+
+function lower(name: string): string {
+	const known = lowerCase.get(name);
+	if (known !== undefined) return known;
+	const text = name.toLowerCase();
+	if (lowerCase.size < MOST_NAMES) lowerCase.set(name, text);
+	return text;
+}
+
 /**
  * A shallow copy with lower-case keys, since Net2 answers `id`, `Id` and `ID` (docs/net2-api.md).
  * Of two keys that differ in case only, the first counts.
@@ -11,8 +23,8 @@ export function foldKeys(value: unknown): Folded | undefined {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
 	const folded: Folded = Object.create(null);
 	for (const [key, member] of Object.entries(value)) {
-		const lower = key.toLowerCase();
-		if (!(lower in folded)) folded[lower] = member;
+		const name = lower(key);
+		if (!(name in folded)) folded[name] = member;
 	}
 	return folded;
 }

@@ -45,13 +45,9 @@ export function jsonOf(text: string): unknown {
 /** Where a piece of the list ends that starts at `from`. It is a comma between two items, or the end of the list. */
 function endOfPiece(text: string, from: number): number | undefined {
 	let depth = 0;
-	let isInText = false;
 	for (let at = from; at < text.length; at += 1) {
 		const code = text.charCodeAt(at);
-		if (isInText) {
-			if (code === BACKSLASH) at += 1;
-			else if (code === QUOTE) isInText = false;
-		} else if (code === QUOTE) isInText = true;
+		if (code === QUOTE) at = endOfText(text, at);
 		else if (OPEN.has(code)) depth += 1;
 		else if (CLOSE.has(code)) {
 			if (depth === 0) return at;
@@ -59,4 +55,15 @@ function endOfPiece(text: string, from: number): number | undefined {
 		} else if (code === COMMA && depth === 0 && at - from >= PIECE_LENGTH) return at;
 	}
 	return undefined;
+}
+
+/** Where the text ends whose first quote is at `from`; beyond the last character if it does not end. */
+function endOfText(text: string, from: number): number {
+	for (let at = from + 1; ; at += 1) {
+		at = text.indexOf('"', at);
+		if (at === -1) return text.length;
+		let backslashes = 0;
+		while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+		if (backslashes % 2 === 0) return at;
+	}
 }

@@ -38,6 +38,7 @@ export type NameComparison =
 
 /** Compares names by safety rule 3 (docs/safety-rules.md). */
 export function compareNames(given: GivenName, user: NameInNet2): NameComparison {
+	if (isEqualText(given, user)) return 'same';
 	const email = normalEmail(given.email);
 	if (email !== '' && email === normalEmail(user.email)) return 'same';
 	const whole = normalFullName(given);
@@ -51,6 +52,17 @@ export function compareNames(given: GivenName, user: NameInNet2): NameComparison
 	if (first === 'equal' && last === 'differs') return 'lastNameDiffers';
 	if (first === 'notInNet2' || last === 'notInNet2') return 'unconfirmed';
 	return last === 'differs' ? 'unconfirmed' : 'same';
+}
+
+/** Most names are equal as they are, and then they need no normal form. */
+function isEqualText(given: GivenName, user: NameInNet2): boolean {
+	const last = given.lastName ?? '';
+	return (
+		/[A-Za-z]/.test(last) &&
+		last === user.lastName &&
+		(given.firstName ?? '') === (user.firstName ?? '') &&
+		(given.middleName ?? '') === (user.middleName ?? '')
+	);
 }
 
 /** What follows from a comparison for one item. */

@@ -39,10 +39,16 @@ export function fieldMapOf(settings: Settings, all: CustomField[]): FieldMap {
 			"Choose another 'Email Field' or 'Title Field' in the options of the node.",
 		);
 	};
-	const email = () => free('email address', chosen(settings.emailField, EMAIL, all));
-	const title = () => free('job title', chosen(settings.titleField, TITLE, all));
+	const email = once(() => free('email address', chosen(settings.emailField, EMAIL, all)));
+	const title = once(() => free('job title', chosen(settings.titleField, TITLE, all)));
 	const numberIsEmail = usualField(settings.emailField, EMAIL, all) === keyField;
 	return { keyField, numberIsEmail, marker, email, title };
+}
+
+/** Works a value out when it is first used. A list may have 50,000 lines, and each has an email address. */
+function once(work: () => number): () => number {
+	let known: number | undefined;
+	return () => (known ??= work());
 }
 
 /** As {@link chosen}; undefined if this Net2 has no such field. */

@@ -21,15 +21,25 @@ export interface ComparedList {
 export function planFingerprint(
 	server: string,
 	settings: Settings,
-	{ lines, problems, holderOf }: ComparedList,
+	list: ComparedList,
 	concerned: SnapshotUser[],
 ): PlanBasis {
 	return {
 		server,
 		settings: settingsBasis(settings),
-		list: [...lines.map((line) => lineBasis(line, holderOf)), ...problems.map(problemBasis)],
-		users: concerned.map(userBasis),
+		list: listBasis(list),
+		users: usersBasis(concerned),
 	};
+}
+
+/** One at a time, so that those of a long list are never in memory together. */
+function* listBasis({ lines, problems, holderOf }: ComparedList): Generator<string> {
+	for (const line of lines) yield JSON.stringify(lineBasis(line, holderOf));
+	for (const problem of problems) yield JSON.stringify(problemBasis(problem));
+}
+
+function* usersBasis(concerned: SnapshotUser[]): Generator<string> {
+	for (const user of concerned) yield JSON.stringify(userBasis(user));
 }
 
 /** Safety limits are left out: raising one after a plan does not change the plan. */
@@ -67,50 +77,65 @@ function settingsBasis(settings: Settings): unknown {
 
 function lineBasis({ row, desired, hasLeft }: DesiredLine, holderOf: HolderOf): unknown {
 	const { department, levels } = desired;
-	return {
-		key: row.key,
-		text: textOf(row),
-		dates: [row.start, row.end],
+	return [
+		row.key,
+		textOf(row),
+		row.start,
+		row.end,
 		hasLeft,
-		department: department?.id ?? null,
-		levels:
-			levels !== undefined && 'levels' in levels
-				? levels.levels.map(({ id }) => id).sort((a, b) => a - b)
-				: [],
-		cards: row.cards
+		department?.id ?? null,
+		levels !== undefined && 'levels' in levels
+			? levels.levels.map(({ id }) => id).sort((a, b) => a - b)
+			: [],
+		row.cards
 			.map(({ tokenType, value }) => `${tokenType} ${value} ${holderOf(value) ?? ''}`)
 			.sort(),
-	};
+	];
 }
 
 function problemBasis({ key, name, error }: RowProblem): unknown {
 	// A message names lines, and the order of the list does not count.
 	const message =
 		error.reason === 'duplicateKey' ? '' : error.message.replace(/\b(lines?) \d+/gi, '$1');
-	return { key, name, reason: error.reason, message };
+	return [key, name, error.reason, message];
 }
 
 function userBasis({ current, key }: SnapshotUser): unknown {
 	const { record, department, permissions, cards } = current;
-	return {
+	return [
 		key,
-		record: recordBasis(record),
-		department: department?.id ?? 0,
-		levels: permissions?.accessLevels.filter((id) => id !== 0).sort((a, b) => a - b) ?? null,
-		doors: permissions?.individualPermissions.length ?? null,
-		cards: cards?.map(({ tokenValue, isLost }) => `${tokenValue} ${String(isLost)}`).sort() ?? null,
-	};
-}
-
-function recordBasis({ pin: _never, customFields, ...record }: User): unknown {
-	return {
-		...record,
-		customFields: [...customFields]
+		RECORD.map((member) => record[member] ?? null),
+		record.customFields
 			.filter(({ value }) => (value ?? '') !== '')
 			.map(({ id, value }) => [id, value])
 			.sort(([a], [b]) => Number(a) - Number(b)),
-	};
+		department?.id ?? 0,
+		permissions?.accessLevels.filter((id) => id !== 0).sort((a, b) => a - b) ?? null,
+		permissions?.individualPermissions.length ?? null,
+		cards?.map(({ tokenValue, isLost }) => `${tokenValue} ${String(isLost)}`).sort() ?? null,
+	];
 }
+
+const NAMED = [
+	'id',
+	'firstName',
+	'middleName',
+	'lastName',
+	'expiryDate',
+	'activateDate',
+	'pinHidden',
+	'telephone',
+	'extension',
+	'fax',
+	'isAntiPassbackUser',
+	'isAlarmUser',
+	'isLockdownExempt',
+	'hasImage',
+] as const;
+type Named = (typeof NAMED)[number];
+type Forgotten = Exclude<keyof User, Named | 'pin' | 'customFields'>;
+/** Everything of a record but the PIN, which never goes in. This does not compile if a member is forgotten. */
+const RECORD: ReadonlyArray<Forgotten extends never ? Named : never> = NAMED;
 
 function textOf({ text }: HrRow): Array<string | null> {
 	return HR_TEXT_COLUMNS.map((column) => text[column] ?? null);
