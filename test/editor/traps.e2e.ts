@@ -200,6 +200,29 @@ describe('the plan of an HR list in the table view', () => {
 	);
 });
 
+describe('the fields of a user while Net2 cannot be reached', () => {
+	it('stay visible, and have the labels of the site again as soon as it can be', async () => {
+		const labels = async () => await site.editor.parameters.innerText();
+		site.emulator.faults([{ match: 'GET *', fault: '500', times: 1_000 }]);
+		await site.openNode(
+			{
+				operation: 'upsert',
+				key: '88',
+				fields: mapper({ lastName: 'Newcomer', 'customField:10': 'Countess' }),
+			},
+			[{ personnelNumber: '88' }],
+		);
+		await expect.poll(labels, { timeout: 60_000 }).toContain('Custom Field 10');
+		for (const name of ['First Name', 'Last Name']) expect(await labels()).toContain(name);
+		site.emulator.faults([]);
+		await site.editor.closePanel();
+		await site.editor.openNode('Net2');
+		await expect.poll(labels, { timeout: 60_000 }).toContain('Position (Field 10)');
+		expect(await labels()).not.toContain('Custom Field 10');
+		expect(await labels()).toContain('Last Name');
+	});
+});
+
 describe('before the first run', () => {
 	it('the node after it sees the output fields of the operation', async () => {
 		await site.openNextTo({ operation: 'disable' });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { NodeHelpers, type INode, type INodeTypeDescription } from 'n8n-workflow';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openEngine, readWorkflow, type Engine, type WorkflowJson } from '../engine';
+import { at } from '../e2e/json';
 import { workflowsFolder } from './support';
 
 const NOTE = 'n8n-nodes-base.stickyNote';
@@ -70,6 +71,26 @@ describe.each(files)('%s', (file) => {
 		}
 		const alone = workflow.nodes.filter(({ name, type }) => type !== NOTE && !joined.has(name));
 		expect(alone).toEqual([]);
+	});
+
+	test('can be tried by hand, so that no button waits for a call that does not come', () => {
+		const byHand = /\.(manualTrigger|formTrigger|chatTrigger|emailReadImap)$/;
+		const polled = `${OURS}paxtonNet2Trigger`;
+		const triggers = workflow.nodes.filter(({ type }) => byHand.test(type) || type === polled);
+		expect(triggers.length, file).toBeGreaterThan(0);
+	});
+
+	test('shows the fields of a user that it sets, and offers the others', () => {
+		for (const { name, parameters } of workflow.nodes) {
+			const schema = at(parameters, 'fields', 'schema');
+			if (!Array.isArray(schema)) continue;
+			const shown = schema.filter((field) => at(field, 'removed') === false);
+			expect(
+				shown.map((field) => at(field, 'id')),
+				name,
+			).toEqual(Object.keys(at(parameters, 'fields', 'value') ?? {}));
+			expect(schema, name).toHaveLength(23);
+		}
 	});
 
 	test('uses types, versions and parameters that n8n 2.41.1 and this package have', () => {

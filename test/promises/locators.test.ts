@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 import { credentialFor, locator, mapper, NODE, setUp } from '../actions/setUp';
 import { listSearch, loadOptions, resourceMapping } from '../engine';
 import { errorsOf, personWith, writes } from './support';
@@ -162,6 +163,51 @@ test('fields are offered by number if Net2 cannot be reached, and by label once 
 		'firstName',
 		'lastName',
 	]);
+});
+
+/** Fields of a node as the editor stores them, and what it gets when it opens the node. */
+const stored = (value: INodeParameters, labels: Record<string, string> = {}) => ({
+	...asEditor(),
+	parameters: {
+		fields: {
+			...mapper(value),
+			schema: Object.entries(labels).map(([id, displayName]) => ({ id, displayName })),
+		},
+	},
+});
+
+test('a field with a value is in the form, although an imported workflow has no list of fields', async () => {
+	const { fields } = await resourceMapping(
+		NODE,
+		'getUserFields',
+		stored({ lastName: 'X', 'customField:10': '={{ $json.title }}', telephone: '' }),
+	);
+	const inForm = fields.filter(({ removed }) => removed !== true).map(({ id }) => id);
+	expect(inForm).toEqual(['firstName', 'lastName', 'customField:10']);
+});
+
+test('labels stay while Net2 cannot be reached, and no field with a value is dropped', async () => {
+	const options = stored(
+		{ 'customField:10': 'Gravin', 'customField:31': 'x' },
+		{ 'customField:10': 'Functie (Field 10)' },
+	);
+	await net2.emulator.stop();
+	const { fields } = await resourceMapping(NODE, 'getUserFields', options);
+	const byId = new Map(fields.map((field) => [field.id, field]));
+	expect(byId.get('customField:10')).toMatchObject({
+		displayName: 'Functie (Field 10)',
+		removed: false,
+	});
+	expect(byId.get('customField:31')).toMatchObject({ removed: false });
+	expect(byId.get('customField:11')).toMatchObject({ displayName: 'Custom Field 11' });
+});
+
+test('the editor reads the labels again whenever the node is opened', async () => {
+	const { properties } = new PaxtonNet2().description;
+	const fields = properties.filter(({ type }) => type === 'resourceMapper');
+	expect(fields.length).toBeGreaterThan(0);
+	for (const { typeOptions } of fields)
+		expect(typeOptions?.resourceMapper).toMatchObject({ refreshStaleSchemaOnOpen: true });
 });
 
 test.each([

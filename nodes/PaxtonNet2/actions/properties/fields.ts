@@ -17,6 +17,8 @@ export const fields: INodeProperties = {
 			addAllFields: true,
 			multiKeyMatch: false,
 			supportAutoMap: false,
+			// The labels of the site replace those of another site, or of a time when it could not be reached.
+			refreshStaleSchemaOnOpen: true,
 		},
 	},
 };
