@@ -217,3 +217,34 @@ describe('a reading that fails', () => {
 		expect(result.warnings.join()).toContain('end of the run');
 	});
 });
+
+describe('a read-back that fails', () => {
+	it('waits for the others, so that nothing is written after the item has been reported', async () => {
+		const site = await openSite({ clearLevels: 'zero', querydb: 'off' });
+		let release: () => void = () => undefined;
+		const released = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		const events: string[] = [];
+		const permissions = 'doorpermissionset';
+		site.intercept(async ({ method, path }, forward) => {
+			const wrote = site.writes().some((one) => one.endsWith(permissions));
+			if (method === 'GET' && path.endsWith('departments') && wrote) {
+				events.push('department refused');
+				return { status: 403, headers: {}, body: new Uint8Array() };
+			}
+			if (method === 'GET' && path.endsWith(permissions) && wrote) await released;
+			const reply = await forward();
+			if (method === 'PUT' && path.endsWith(permissions)) events.push('levels written');
+			return reply;
+		});
+		const item = leaver(byId(4), { removeAccess: 'levels', leaverDepartment: LEAVERS });
+		const results = all(site, disable, [item]).then(() => events.push('reported'));
+		await expect.poll(() => events).toContain('department refused');
+		// Without the wait, the item would be reported within these turns.
+		for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+		release();
+		await results;
+		expect(events).toEqual(['levels written', 'department refused', 'levels written', 'reported']);
+	});
+});

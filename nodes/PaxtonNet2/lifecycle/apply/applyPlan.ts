@@ -109,10 +109,17 @@ export interface Written {
 	type: PlanOperation['type'];
 }
 
-/** What was written, in words, now that it has been read back. */
+/**
+ * What was written, in words, now that it has been read back. It waits for all, also if one fails. Reading back may write
+ * once more, and no write may come after the item has been reported.
+ */
 async function verifyAll(written: Written[]): Promise<string[]> {
-	const problems = await Promise.all(written.map(async ({ verify }) => await verify()));
-	refuseUnverified(problems.flat());
+	const settled = await Promise.allSettled(written.map(async ({ verify }) => await verify()));
+	const problems = settled.flatMap((one) => {
+		if (one.status === 'rejected') throw one.reason;
+		return one.value;
+	});
+	refuseUnverified(problems);
 	return written.map(({ message }) => message);
 }
 
