@@ -62,4 +62,5 @@ export const UNCHANGED: INodeParameters = {
 	operation: 'synchronize',
 	mode: 'apply',
 	missing: 'disable',
+	options: { output: 'full' },
 };
