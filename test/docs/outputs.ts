@@ -21,17 +21,8 @@ const departmentWritten: Output = {
 const listed = (what: string) =>
 	`one item for each ${what}. The operation reads once, however many items come in`;
 
-/** By `resource.operation`. */
-export const OUTPUTS: Record<string, Output> = {
-	'user.create': written,
-	'user.upsert': written,
-	'user.update': written,
-	'user.enable': written,
-	'user.disable': written,
-	'user.setLeaveDate': written,
-	'user.delete': written,
-	'user.undo': written,
-	'user.setPhoto': written,
+/** By `resource.operation`, those that return something else than one result for each item. */
+const SPECIAL: Record<string, Output> = {
 	'user.get': { items: ONE_PER_ITEM, shape: [userView] },
 	'user.getAll': {
 		items: listed('user'),
@@ -52,10 +43,6 @@ export const OUTPUTS: Record<string, Output> = {
 		preview: ['host/tableRows.ts#ListRow'],
 	},
 	'accessLevel.getAll': { items: listed('access level'), shape: ['net2/model.ts#AccessLevel'] },
-	'accessLevel.grant': written,
-	'accessLevel.revoke': written,
-	'accessLevel.set': written,
-	'accessLevel.applyRules': written,
 	'accessLevel.revokeExpired': {
 		items: 'one item for each user who lost a level. The operation runs once',
 		shape: ['result'],
@@ -110,3 +97,8 @@ export const OUTPUTS: Record<string, Output> = {
 		shape: ['actions/connection/signOut.operation.ts#SignOut'],
 	},
 };
+
+/** What an operation returns. An operation that is not named above changes a user, and returns one result for each item. */
+export function outputOf(resource: string, operation: string): Output {
+	return SPECIAL[`${resource}.${operation}`] ?? written;
+}

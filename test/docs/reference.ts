@@ -15,7 +15,7 @@ import { anchor } from './markdown';
 import { membersOf, wordsOf, type Member } from './members';
 import { messagesPage } from './messages';
 import { modelsMay } from './models';
-import { OUTPUTS } from './outputs';
+import { outputOf } from './outputs';
 import { cell, noticesOf, parameterTable } from './parameters';
 
 export const referenceFolder = join(__dirname, '..', '..', 'docs', 'reference');
@@ -100,8 +100,8 @@ async function operationSection(
 ): Promise<{ lines: string[]; models: string }> {
 	const id = `${resource.value}.${operation.value}`;
 	const run = OPERATIONS.get(resource.value)?.get(operation.value);
-	const output = OUTPUTS[id];
-	if (run === undefined || output === undefined) throw new Error(`${id} has no code, or no output`);
+	if (run === undefined) throw new Error(`${id} has no code`);
+	const output = outputOf(resource.value, operation.value);
 	const models = await modelsMay(id, run);
 	const shapes = output.shape.filter((shape) => shape !== 'result');
 	const lines = [

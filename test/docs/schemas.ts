@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { product } from './members';
-import { OUTPUTS } from './outputs';
+import { OPERATIONS } from '../promises/everyParameter';
+import { outputOf } from './outputs';
 
 /** Where n8n looks for them: next to the node, by its version. */
 export const schemaFolder = join(product, '__schema__', 'v1.0.0');
@@ -18,12 +19,13 @@ const DEEPEST = 5;
 
 /** The schema of the default output of each operation, by `resource.operation`, out of the interfaces of the product. */
 export function outputSchemas(): Map<string, Schema> {
-	const shapes = Object.entries(OUTPUTS).map(([id, { shape, preview }]): [string, string[]] => [
-		id,
-		(preview ?? shape).map((place) =>
+	const shapes = OPERATIONS.map(({ resource, operation }): [string, string[]] => {
+		const { shape, preview } = outputOf(resource, operation);
+		const places = (preview ?? shape).map((place) =>
 			place === 'result' ? 'lifecycle/result/result.ts#Success' : place,
-		),
-	]);
+		);
+		return [`${resource}.${operation}`, places];
+	});
 	const files = new Set(shapes.flatMap(([, places]) => places.map(fileOf)));
 	const program = ts.createProgram([...files], { strict: true, skipLibCheck: true, types: [] });
 	return new Map(

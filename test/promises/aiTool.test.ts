@@ -4,6 +4,7 @@ import { credentialFor, locator, mapper, openToolEngine, setUp } from '../action
 import { callTool, type Way } from './agent';
 import { everyParameter, OPERATIONS } from './everyParameter';
 import { writes } from './support';
+import { WRITES } from './writes';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
@@ -28,21 +29,18 @@ async function asTool(parameters: INodeParameters): Promise<IDataObject> {
 }
 
 const user = locator('key', '123');
-const operations: Array<[string, INodeParameters]> = [
-	['created', { operation: 'create', key: '9', fields: mapper({ firstName: 'New' }) }],
-	['updated', { operation: 'update', user, fields: mapper({ telephone: '1' }) }],
-	['enabled', { operation: 'enable', user: locator('key', '77001') }],
-	['disabled', { operation: 'disable', user }],
-	['updated', { operation: 'setLeaveDate', user, date: '2098-01-01' }],
-	['granted', { resource: 'accessLevel', operation: 'grant', user, accessLevels: 'Warehouse' }],
-	['revoked', { resource: 'accessLevel', operation: 'revoke', user, accessLevels: 'Server room' }],
-	['updated', { resource: 'accessLevel', operation: 'set', user, accessLevels: 'Warehouse' }],
-];
+const create = {
+	resource: 'user',
+	operation: 'create',
+	key: '9',
+	fields: mapper({ firstName: 'New' }),
+};
+const operations: typeof WRITES = [['created', create], ...WRITES];
 
 test.each(operations)('a model only gets a dry run: %s', async (outcome, parameters) => {
 	const before = net2.emulator.state();
 	for (const allowed of [{}, { allowWrites: false }, { options: { dryRun: false } }]) {
-		const result = await asTool({ resource: 'user', ...parameters, ...allowed });
+		const result = await asTool({ ...parameters, ...allowed });
 		expect(result).toMatchObject({ outcome, dryRun: true, changed: false, verified: false });
 		expect(result['warnings']).toContainEqual(expect.stringContaining('nothing was written'));
 	}
@@ -51,7 +49,7 @@ test.each(operations)('a model only gets a dry run: %s', async (outcome, paramet
 });
 
 test.each(operations)('a person may let it write: %s', async (outcome, parameters) => {
-	const result = await asTool({ resource: 'user', ...parameters, allowWrites: true });
+	const result = await asTool({ ...parameters, allowWrites: true });
 	expect(result).toMatchObject({ outcome, dryRun: false, changed: true, verified: true });
 	expect(writes(net2.emulator).length).toBeGreaterThan(0);
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { locator, mapper, setUp } from '../actions/setUp';
 import { isObject } from './json';
 import { addPersonWithEndedLevel, isSignIn, personWith, writes } from './support';
+import { WRITES } from './writes';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
@@ -20,6 +21,11 @@ const leaver = { leaverDepartment: locator('name', 'Terminated Employment') };
 const key = (text: string) => ({ user: locator('key', text) });
 
 const operations: Array<[what: string, outcome: string, parameters: INodeParameters]> = [
+	...WRITES.map(([outcome, parameters]): [string, string, INodeParameters] => [
+		`${String(parameters['operation'])} alone`,
+		outcome,
+		parameters,
+	]),
 	[
 		'create a new user',
 		'created',
