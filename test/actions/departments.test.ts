@@ -40,3 +40,25 @@ test('create, update and delete a department by name', async () => {
 	]);
 	expect(names()).toEqual(['None', 'Sales', 'Engineering', 'Terminated Employment', "Int'l Trade"]);
 });
+
+test('a dry run of a deletion says what would be deleted, and that it could not be undone', async () => {
+	await net2.run({ resource: 'department', operation: 'create', name: 'Facilities' });
+	const remove = {
+		resource: 'department',
+		operation: 'delete',
+		department: locator('name', 'Facilities'),
+	};
+	const { json } = await net2.run({ ...remove, options: { dryRun: true } });
+	expect(json).toMatchObject([
+		{
+			outcome: 'deleted',
+			dryRun: true,
+			changed: false,
+			verified: false,
+			changes: [{ from: 'Facilities', to: null }],
+			audit: [{ message: expect.stringMatching(/would/i), isError: false }],
+		},
+	]);
+	expect(json[0]?.['warnings']).toContainEqual(expect.stringContaining('cannot be undone'));
+	expect(names()).toContain('Facilities');
+});

@@ -96,3 +96,26 @@ test('a failed item reports what was done before it failed, inside its error', a
 	const undone = await net2.run(back, json);
 	expect(undone.json).toMatchObject([{ outcome: 'updated', verified: true }]);
 });
+
+test('the evidence of a deletion names the user who was deleted, and that of a dry run names none', async () => {
+	const erase = {
+		resource: 'user',
+		operation: 'delete',
+		user: locator('key', '77001'),
+		options: { evidence: 'csv', eventId: 'HR-80' },
+	};
+	const dry = await net2.run({ ...erase, options: { ...erase.options, dryRun: true } });
+	expect(dry.json).toMatchObject([{ outcome: 'deleted', evidence: { rows: [] } }]);
+	const real = await net2.run(erase);
+	const row = {
+		operation: 'user.delete',
+		outcome: 'deleted',
+		verified: 'true',
+		key: '77001',
+		name: "Miles O'Brien",
+		from: 'present',
+		to: 'deleted',
+		eventId: 'HR-80',
+	};
+	expect(real.json).toMatchObject([{ evidence: { rows: [row] } }]);
+});

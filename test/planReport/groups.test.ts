@@ -163,3 +163,42 @@ test('lists users with only a note of the node apart from those who change', () 
 		['notes', 1],
 	]);
 });
+
+test.each(['en', 'nl'] as const)(
+	'shows the details of a joiner, and a changed name; %s',
+	(language) => {
+		const joiner = difference({
+			kind: 'joiner',
+			outcome: 'created',
+			userId: null,
+			key: '77',
+			name: 'New Person',
+			changes: [
+				{ field: 'firstName', from: null, to: 'New' },
+				{ field: 'lastName', from: null, to: 'Person' },
+				{ field: 'customField:14', from: null, to: '77' },
+				{ field: 'telephone', from: null, to: '020 7007' },
+				{ field: 'customField:9', from: null, to: 'new@example.com' },
+				{ field: 'department', from: null, to: 'Sales' },
+				{ field: 'accessLevels', from: null, to: 'Office hours' },
+			],
+		});
+		const married = difference({
+			kind: 'mover',
+			name: 'Kim Berg',
+			changes: [{ field: 'lastName', from: 'Vries', to: 'Berg' }],
+		});
+		const { text } = inDom(reportOf([joiner, married], language).page);
+		for (const detail of [
+			'New Person',
+			'77',
+			'020 7007',
+			'new@example.com',
+			'Sales',
+			'Office hours',
+		])
+			expect(text).toContain(detail);
+		expect(text).toContain('Vries');
+		expect(text).toContain('Kim Berg');
+	},
+);

@@ -254,3 +254,26 @@ test('reports its progress while it runs, and names no user', async () => {
 		['Writing 2 other users.', 1],
 	]);
 });
+
+test('a line without any name changes its user, whose name comes from Net2, and creates no user', async () => {
+	const site = await openSite();
+	const id = site.net2.addUser({
+		firstName: 'Kim',
+		lastName: 'Person',
+		personnelNumber: '1',
+		department: 'Sales',
+		accessLevels: [4],
+	});
+	const before = site.net2.state().users.length;
+	const list = [
+		{ key: '1', department: 'Engineering' },
+		{ key: 'N-1', department: 'Engineering' },
+	];
+	const answer = await sync(site, list, { mode: 'apply', limits: NO_LIMITS });
+	const { failures } = answer;
+	expect(answer.one('1')).toMatchObject({ kind: 'mover', name: 'Kim Person', verified: true });
+	expect(site.person(id)).toMatchObject({ department: 'Engineering', lastName: 'Person' });
+	expect(failures).toMatchObject([{ reason: 'badInput', key: 'N-1' }]);
+	expect(failures[0]?.message).toMatch(/name/);
+	expect(site.net2.state().users).toHaveLength(before);
+});
