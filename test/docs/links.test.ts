@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { allPages, anchorsOf, linksOf, read, repository } from './markdown';
@@ -11,6 +11,21 @@ test.each(allPages())('%s points to what is there', (page) => {
 		.filter((target) => !leadsSomewhere(page, target));
 	expect(broken).toEqual([]);
 });
+
+test.each(['docs/pictures', 'docs/screenshots'])(
+	'a page shows or links each file of %s',
+	(folder) => {
+		const used = new Set(
+			allPages().flatMap((page) =>
+				linksOf(read(page))
+					.filter((target) => LOCAL.test(target))
+					.map((target) => normalize(join(dirname(page), decodeURIComponent(target)))),
+			),
+		);
+		const files = readdirSync(join(repository, folder)).map((file) => join(folder, file));
+		expect(files.filter((file) => !used.has(file))).toEqual([]);
+	},
+);
 
 function leadsSomewhere(page: string, target: string): boolean {
 	const [path = '', fragment] = target.split('#');

@@ -197,7 +197,7 @@ describe('a leaver', () => {
 	it('now is disabled once a second person has approved, and the result goes to the manager', async () => {
 		const started = Date.now();
 		const form = ['90001', 'Leaver', 'Theft', 'Head of HR'];
-		const execution = await runs.byForm('leaver-now', 'Who has to go', form);
+		const execution = await runs.byForm('leaver-now', 'Who leaves', form);
 		expect(byKey('90001')?.canOpen).not.toEqual([]);
 		const record = await decide(execution, ['Disable now', 'Head of security']);
 		console.log(`a leaver, now: ${Date.now() - started} ms from the form to the proof`);
@@ -212,9 +212,9 @@ describe('a leaver', () => {
 
 	it('now that is not approved, or has no user, is left alone, and it is reported', async () => {
 		const form = ['90001', 'Leaver', 'Theft', 'Head of HR'];
-		const refused = await runs.byForm('leaver-now', 'Who has to go', form);
+		const refused = await runs.byForm('leaver-now', 'Who leaves', form);
 		expect(await decide(refused, ['No', 'Head of security'])).toContain('said no');
-		const unknown = await runs.byForm('leaver-now', 'Who has to go', ['4711', 'X', 'Y', 'Z']);
+		const unknown = await runs.byForm('leaver-now', 'Who leaves', ['4711', 'X', 'Y', 'Z']);
 		expect(await runs.statusOf(unknown, 'success')).toContain('4711 needs a person');
 		expect(writes()).toEqual([]);
 	});
@@ -369,7 +369,7 @@ describe('the workflows on files and forms', () => {
 		await runs.statusOf(back, 'success');
 		expect(byKey('90001')?.accessLevels).not.toContain(4);
 
-		const out = await runs.byForm('leaver-now', 'Who has to go', ['90001', 'Leaver', 'Left', 'HR']);
+		const out = await runs.byForm('leaver-now', 'Who leaves', ['90001', 'Leaver', 'Left', 'HR']);
 		await decide(out, ['Disable now', 'Security']);
 		expect(byKey('90001')?.canOpen).toEqual([]);
 		const again = await runs.byForm('rehire', 'Who is back', ['90001', day(-1)]);

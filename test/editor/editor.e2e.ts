@@ -69,7 +69,7 @@ describe('a first node', () => {
 		for (const word of ['paxton', 'net2', 'door']) {
 			const found = await editor.searchNodes(word);
 			expect([word, found[0]]).toEqual([word, 'Paxton Net2']);
-			await editor.picture(`search-${word}`);
+			if (word === 'paxton') await editor.picture('search-paxton');
 		}
 	});
 
@@ -126,7 +126,6 @@ describe('one user', () => {
 		await editor.showOutputAs('json');
 		await outputShows(new RegExp(`"id":\\s+${person.id}\\b`));
 		await outputShows(person.lastName ?? '');
-		await editor.picture('user-read', editor.panel);
 	});
 });
 

@@ -11,8 +11,22 @@ export const PICTURES = process.env['KEEP_SCREENSHOTS']
 	? join(root, 'docs', 'screenshots')
 	: join(root, '.lab', 'screenshots');
 
+/** Pictures of the shipped workflows, kept in the same way. */
+export const WORKFLOW_PICTURES = process.env['KEEP_SCREENSHOTS']
+	? join(root, 'docs', 'pictures')
+	: join(root, '.lab', 'pictures');
+
 /** By n8n's own test ids (2.41.1). */
 const id = (testId: string): string => `[data-test-id="${testId}"]`;
+
+/** What n8n draws over a workflow. */
+const NO_TOOLS = [
+	'[data-test-id="canvas-controls"]',
+	'.vue-flow__panel',
+	'[class*=executionButtons]',
+	'header',
+	'[class*=logsPanel], [class*=LogsPanel]',
+].join(', ');
 
 /** n8n's editor as a person uses it who has never seen code. Nothing here waits for time to pass. */
 export class Editor {
@@ -267,6 +281,49 @@ export class Editor {
 			);
 			await toast.waitForElementState('hidden');
 		}
+	}
+
+	/** Fits the open workflow into a wide window, and keeps a picture of its nodes alone. */
+	async drawWorkflow(nodes: number, path: string): Promise<void> {
+		await this.onScreen({ width: 2_000, height: 1_200 }, async () => {
+			await this.page.emulateMedia({ colorScheme: 'light' });
+			await this.page.locator(id('zoom-to-fit')).click();
+			const drawn = this.page.locator('.vue-flow__node');
+			await expect.poll(async () => await drawn.count()).toBe(nodes);
+			const boxes = await drawn.evaluateAll((elements) =>
+				elements.map((element) => {
+					const { left, top, right, bottom } = element.getBoundingClientRect();
+					return { left, top, right, bottom };
+				}),
+			);
+			const [left, top] = [boxes.map((box) => box.left), boxes.map((box) => box.top)];
+			const [right, bottom] = [boxes.map((box) => box.right), boxes.map((box) => box.bottom)];
+			const margin = 90;
+			const x = Math.max(0, Math.min(...left) - margin);
+			const y = Math.max(0, Math.min(...top) - margin / 2);
+			await this.page.screenshot({
+				path,
+				animations: 'disabled',
+				style: `${NO_TOOLS} { visibility: hidden !important; }`,
+				clip: {
+					x,
+					y,
+					width: Math.max(...right) + margin - x,
+					height: Math.max(...bottom) + margin - y,
+				},
+			});
+		});
+	}
+
+	/** Notes whose text does not fit, by their beginning. */
+	async cutNotes(): Promise<string[]> {
+		return await this.page
+			.locator(`${id('sticky')} [class*=wrapper]`)
+			.evaluateAll((elements) =>
+				elements
+					.filter((element) => element.scrollHeight > element.clientHeight + 1)
+					.map((element) => (element.textContent ?? '').slice(0, 40)),
+			);
 	}
 
 	/** The same view, or a part of it, in the light and in the dark theme. n8n takes the theme from the system. */

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Browser } from 'playwright-core';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator';
+import type { WorkflowJson } from '../engine';
 import { openLab } from '../e2e/lab';
 import { textAt } from '../e2e/json';
 import { N8n } from '../e2e/n8n';
@@ -76,6 +77,15 @@ export class EditorSite {
 		});
 		await this.editor.openWorkflow(textAt(made, 'id'));
 		await this.editor.openNode('Next');
+	}
+
+	/** Opens a workflow as it is shipped. */
+	async openWorkflow({ id: _, ...workflow }: WorkflowJson): Promise<void> {
+		const made = await this.n8n.rest.request('POST', '/rest/workflows', {
+			...workflow,
+			pinData: {},
+		});
+		await this.editor.openWorkflow(textAt(made, 'id'));
 	}
 
 	async close(): Promise<void> {

@@ -43,7 +43,7 @@ test('the rehire workflow gives back what the leaver had', async () => {
 	expect(person(id)).toMatchObject({ canOpen: [], department: 'Terminated Employment' });
 	const form = { 'Personnel number': '6001', 'First day': '2026-01-05' };
 	const result = await runExample('rehire', 'Who is back', form);
-	expect(result.nodes['Back, as before']?.main[0]).toHaveLength(1);
+	expect(result.nodes['Access restored']?.main[0]).toHaveLength(1);
 	expect(person(id)).toMatchObject({
 		department: 'Sales',
 		accessLevels: [2, 4],

@@ -129,7 +129,7 @@ describe('a leaver, now', () => {
 		expect(output(result, 'Message to the manager')).toMatchObject([
 			{ csv: expect.stringContaining('approved by Head of security') },
 		]);
-		expect(output(result, 'Not out yet')).toEqual([]);
+		expect(output(result, 'Still has access')).toEqual([]);
 	});
 
 	test.each([

@@ -64,7 +64,7 @@ describe('a mover with overlap', () => {
 		const result = await run({ 'New access levels': 'Warehouse, Office hours' });
 		expect(output(result, 'Message to the manager')).toHaveLength(1);
 		expect(lena()).toMatchObject({ department: 'Engineering', accessLevels: [2, 3] });
-		expect(result.nodes['Take old levels']).toBeUndefined();
+		expect(result.nodes['Remove old levels']).toBeUndefined();
 	});
 
 	test('another last name, or a day that has passed, changes no user', async () => {

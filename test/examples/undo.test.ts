@@ -83,11 +83,11 @@ test('the undo workflow looks first, then takes a leaver back, and not twice', a
 
 	net2.clearRequests();
 	const look = await example('undo', { ...form, 'Do it': 'Show only' });
-	expect(output(look, 'As before')).toMatchObject([{ outcome: 'updated', changed: false }]);
+	expect(output(look, 'Reversed')).toMatchObject([{ outcome: 'updated', changed: false }]);
 	expect(writes(net2)).toEqual([]);
 
 	const done = await example('undo', { ...form, 'Do it': 'Undo now' });
-	expect(output(done, 'As before')).toMatchObject([
+	expect(output(done, 'Reversed')).toMatchObject([
 		{ outcome: 'updated', verified: true, audit: [{ eventId: 'T-1' }, {}, {}, {}] },
 	]);
 	const { events: _before, ...started } = before;

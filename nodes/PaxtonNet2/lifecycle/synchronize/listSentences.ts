@@ -1,11 +1,15 @@
 import { plural } from '../safetyLimits/plural';
 import type { Outcome } from '../result/result';
 import type { Difference } from './difference';
-import type { Summary } from './summary';
+import type { Mode } from './settings';
 
 /** What the sentences about a run of a list are made from. */
-export interface ListFacts
-	extends Pick<Summary, 'mode' | 'blocked' | 'leaversOnly' | 'counts' | 'done'> {
+export interface ListFacts {
+	mode: Mode;
+	blocked: boolean;
+	leaversOnly: boolean;
+	counts: Record<'errors' | 'duplicateKey' | 'unchanged' | 'protected', number>;
+	done: Partial<Record<Outcome | 'failed', number>>;
 	differences: Array<Pick<Difference, 'kind' | 'planned'>>;
 }
 
