@@ -34,6 +34,35 @@ describe('429 on the sign-in route', () => {
 	const date = new Date(now).toUTCString();
 	const inSeconds = (seconds: number) => new Date(now + seconds * 1_000).toUTCString();
 
+	it('holds back the sign-in of another operator at the same server as well', async () => {
+		const net2 = await limitedBy([{ ...HTML_429, headers: { 'retry-after': '5' } }]);
+		const clock = new FakeClock();
+		const sessions = new SessionPool(clock);
+		const open = (username: string) =>
+			openClient(net2, { clock, sessions, mfa: { username } }).client;
+		const [one, other] = [open('Operator 1'), open('Operator 2')];
+		let release: () => void = () => undefined;
+		const released = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		const waits: number[] = [];
+		const sleep = clock.sleep.bind(clock);
+		clock.sleep = async (milliseconds, signal) => {
+			waits.push(milliseconds);
+			// The pause of the first operator goes on while the second one signs in.
+			if (waits.length === 1) await released;
+			await sleep(milliseconds, signal);
+		};
+		const first = one.doors.list();
+		await expect.poll(() => waits).toHaveLength(1);
+		const second = other.doors.list();
+		await expect.poll(() => waits).toHaveLength(2);
+		release();
+		await Promise.all([first, second]);
+		// Without it the second operator would wait for the usual spacing of sign-ins alone.
+		expect(waits.slice(0, 2)).toEqual([5_000, 5_000]);
+	});
+
 	it.each([
 		['as HTML, backs off', HTML_429, 1_000],
 		['with seconds', { ...HTML_429, headers: { 'retry-after': '7' } }, 7_000],
