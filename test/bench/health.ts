@@ -153,7 +153,8 @@ async function main(): Promise<void> {
 		await n8n.start();
 		await n8n.rest.signIn();
 		for (const { name } of cases) await n8n.rest.activate(name);
-		for (const { name } of cases) {
+		for (const { name, list } of cases) {
+			await emulator.fresh(list === 'new' ? 0 : users, 0, port);
 			const printedBefore = n8n.printed.length;
 			const probe = new Probe(n8n.url);
 			const startedAt = performance.now();

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { trends, type Measure, type Sample } from './flat';
+import { EMULATOR_PROGRAM } from './soakEmulator';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -49,4 +51,8 @@ describe('what is flat, and what is not', () => {
 	it('judges nothing by one sample', () => {
 		expect(() => trends(samples().slice(0, 1))).toThrow('two samples');
 	});
+});
+
+it('starts an emulator that is there', () => {
+	expect(existsSync(EMULATOR_PROGRAM)).toBe(true);
 });

@@ -18,9 +18,11 @@ export interface SoakEmulator {
 	stop(): void;
 }
 
+/** The emulator as a program of its own. */
+export const EMULATOR_PROGRAM = join(__dirname, '..', '..', 'emulator', 'cli.ts');
+
 export async function startSoakEmulator(): Promise<SoakEmulator> {
-	const program = join(__dirname, '..', 'emulator', 'cli.ts');
-	const child = fork(program, ['--port', '0', '--seed', PEOPLE, '--token-life', '90'], {
+	const child = fork(EMULATOR_PROGRAM, ['--port', '0', '--seed', PEOPLE, '--token-life', '90'], {
 		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
 	});
 	const [greeting]: unknown[] = await once(child.stdout ?? child, 'data');

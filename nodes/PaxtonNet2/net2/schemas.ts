@@ -91,7 +91,8 @@ export const userSchema = v.pipe(
 		isAlarmUser: user.isalarmuser,
 		isLockdownExempt: user.islockdownexempt,
 		hasImage: user.hasimage,
-		customFields: user.customfields,
+		// A copy has no room for further entries, which takes more memory than the fields of a user.
+		customFields: [...user.customfields],
 	})),
 );
 

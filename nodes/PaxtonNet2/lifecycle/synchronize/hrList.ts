@@ -161,7 +161,8 @@ function readLine(
 			return [];
 		}
 	};
-	const levelNames = attempt(() => levelsOf(record.accessLevels));
+	// A copy has no room for further entries, which takes as much memory as the names.
+	const levelNames = [...attempt(() => levelsOf(record.accessLevels))];
 	const cardList = attempt(() => cardsOf(record.cards));
 	const [error] = problems;
 	return {
