@@ -34,7 +34,7 @@ describe('429 on the sign-in route', () => {
 	const date = new Date(now).toUTCString();
 	const inSeconds = (seconds: number) => new Date(now + seconds * 1_000).toUTCString();
 
-	it('holds back the sign-in of another operator at the same server as well', async () => {
+	it('delays the sign-in of another operator at the same server as well', async () => {
 		const net2 = await limitedBy([{ ...HTML_429, headers: { 'retry-after': '5' } }]);
 		const clock = new FakeClock();
 		const sessions = new SessionPool(clock);
