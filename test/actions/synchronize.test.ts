@@ -290,7 +290,14 @@ test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as co
 				'This plan would create 15 users, but a safety limit blocks it. Nothing was written. 5 lines cannot be processed.',
 		});
 		const text = JSON.stringify([...rows, ...errorsOf(result)]);
-		for (const named of ['There is \\"Sales\\"', '31-02-2026', 'Office hours', '\\"123\\"'])
+		// A spreadsheet has the headers in line 1, so the seventeenth item is line 18.
+		for (const named of [
+			'There is \\"Sales\\"',
+			'31-02-2026',
+			'line 18',
+			'Office hours',
+			'\\"123\\"',
+		])
 			expect(text).toContain(named);
 		expect(net2.emulator.requests().filter(({ method }) => method === 'PUT')).toEqual([]);
 	},

@@ -158,7 +158,7 @@ describe('files', () => {
 	];
 	const report = { markerField: 'Notes', report: 'html' };
 
-	it.each(['Start with a folder', 'Every night from SFTP'])(
+	it.each(['Start with a folder', 'Every night'])(
 		'an Excel file of LibreOffice comes in by "%s"',
 		async (start) => {
 			const range = { includeEmptyCells: true, rawData: true, range: 'A2:Z500' };
@@ -167,7 +167,7 @@ describe('files', () => {
 		},
 	);
 
-	it.each(['Start with a folder', 'Every night from SFTP'])(
+	it.each(['Start with a folder', 'Every night'])(
 		'a CSV file in Windows-1252 comes in by "%s"',
 		async (start) => {
 			await site.runs.set('sync-files', 'Read CSV', {

@@ -262,7 +262,7 @@ describe('the night', () => {
 		await runs.byHand('nightly-sync-approved', 'Approved');
 		await runs.byHand('nightly-sync', 'Start');
 		expect(byKey('1002')).toMatchObject({ department: 'Engineering', accessLevels: [2, 4] });
-		expect(await runs.byHand('heartbeat', 'Start')).toContain('The nightly run had 10 people');
+		expect(await runs.byHand('heartbeat', 'Start')).toContain('The nightly run had 10 employees');
 		emulator.clearRequests();
 		await runs.byHand('nightly-sync', 'Every night');
 		expect(writes()).toEqual([]);

@@ -408,3 +408,14 @@ describe('headers from outside', () => {
 		);
 	});
 });
+
+test.each([
+	['Personelsnummer', "There is 'Personeelsnummer'."],
+	['Colour', undefined],
+])("suggests a near column if 'Column Names' assigns the missing column %s", (column, near) => {
+	const { warnings } = columns(['Personeelsnummer', 'Voornaam'], [{ column, means: 'key' }]);
+	const text = warnings.join(' ');
+	expect(text).toContain(`assigns the column '${column}', which the HR list does not have.`);
+	if (near === undefined) expect(text).not.toContain('There is');
+	else expect(text).toContain(near);
+});

@@ -153,3 +153,12 @@ describe('levelsOfContract', () => {
 		expect(error.explanation).toContain('zeros');
 	});
 });
+
+test.each([
+	['Departement', 'There is "Department". Its columns are'],
+	['Colour', 'Its columns are'],
+])('a mapping table without the column %s suggests a near one', (column, help) => {
+	const { explanation } = refusal(() => find('10', DEFAULT_TO, column));
+	expect(explanation).toContain(help);
+	expect(explanation.includes('There is')).toBe(help.startsWith('There is'));
+});

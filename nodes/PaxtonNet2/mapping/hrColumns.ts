@@ -8,6 +8,7 @@ import {
 	meaningOfHeader,
 	type HrColumn,
 } from './hrSynonyms';
+import { nearNames } from './nearNames';
 import { isRecord, listed, refuseLostCharacters } from './text';
 import { isEmpty } from './values';
 
@@ -135,10 +136,13 @@ function readAssignments(
 		const [header, second] = found;
 		if (header === undefined) {
 			// Lines of JSON leave out what is empty, so a column may be missing for once.
-			if (means !== 'ignore' && headers.length > 0)
+			if (means !== 'ignore' && headers.length > 0) {
+				const [near] = nearNames(column, headers);
+				const help = near === undefined ? '' : ` There is '${near}'.`;
 				result.warnings.push(
-					`'Column Names' assigns the column '${column}', which the HR list does not have.`,
+					`'Column Names' assigns the column '${column}', which the HR list does not have.${help}`,
 				);
+			}
 			continue;
 		}
 		const before = result.means.get(header);

@@ -1,4 +1,5 @@
 import { Net2Error } from '../net2/errors';
+import { nearNames } from './nearNames';
 import { cleanText, isNearMiss, listed, quoted } from './text';
 
 /** A row by header. Made without a prototype, so that a header `__proto__` is just a header. */
@@ -34,8 +35,13 @@ function headerOf(rows: Row[], column: string): string {
 		header === undefined
 			? `The mapping table has no column ${quoted(column)}.`
 			: `The mapping table has several columns that read ${quoted(column)}.`,
-		`Its columns are: ${listed(headers.map(quoted))}.`,
+		`${header === undefined ? nearColumn(column, headers) : ''}Its columns are: ${listed(headers.map(quoted))}.`,
 	);
+}
+
+function nearColumn(column: string, headers: string[]): string {
+	const [near] = nearNames(column, headers);
+	return near === undefined ? '' : `There is ${quoted(near)}. `;
 }
 
 interface Search {

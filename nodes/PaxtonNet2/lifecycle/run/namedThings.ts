@@ -1,7 +1,7 @@
 import { listed } from '../../mapping/text';
 import { Net2Error } from '../../net2/errors';
 import type { AccessLevel, Department } from '../../net2/model';
-import { nearNames } from './nearNames';
+import { nearNames } from '../../mapping/nearNames';
 
 /** A department by name or by id; id 0 is None. */
 export type DepartmentRef = { by: 'name'; name: string } | { by: 'id'; id: string };
