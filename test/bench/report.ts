@@ -128,7 +128,7 @@ export function mustHold({ runs, growth, real }: Bench): Held[] {
 		atMost(
 			'live heap above NoOp, KB per person of an unchanged list',
 			Math.max(...growth.map(({ heap }) => heap)) / 1024,
-			2,
+			3.25,
 		),
 		atMost(
 			`live heap per person of ${longest?.people} against that of ${growth.at(-2)?.people}`,

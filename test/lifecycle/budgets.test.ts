@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { create, disable, grant, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { SETTLE_DELAY_MS } from '../../nodes/PaxtonNet2/lifecycle/apply/settleDelay';
 import { USERS_IN_FLIGHT } from '../../nodes/PaxtonNet2/lifecycle/run/batchLookups';
 import {
 	all,
@@ -137,4 +138,18 @@ describe('requests for 100 users, counted at the emulator', () => {
 			expect(open.map(({ id }) => id)).toEqual(reason === 'unknownDepartment' ? [] : [7]);
 		},
 	);
+});
+
+it('waits once before the last reading, however many users a run has', async () => {
+	const site = await openSite({ seed: 100 });
+	const waits = () => site.clock.sleeps.filter((ms) => ms === SETTLE_DELAY_MS).length;
+	const leavers = hundred.map((n) => leaver(byKey(String(100_001 + n))));
+	expect(countOf((await all(site, disable, leavers, {}, run)).map(gist))).toEqual({
+		disabled: 100,
+	});
+	expect(waits()).toBe(1);
+	const joiners = hundred.map((n) => joiner(`J-${n}`));
+	await all(site, create, joiners, {}, run);
+	// A user that did not exist before can have been read by no other program.
+	expect(waits()).toBe(1);
 });
