@@ -160,7 +160,7 @@ test('synchronize and all other operations that write are among those', () => {
 	expect(ids).toEqual(
 		expect.arrayContaining(['user.synchronize', 'user.delete', 'card.add', 'department.create']),
 	);
-	expect(ids).toHaveLength(22);
+	expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('User is the first resource, and the chosen one', () => {

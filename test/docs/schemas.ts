@@ -17,6 +17,15 @@ export interface Schema {
 /** Deeper than this, the fields of an output are of no use in a preview. */
 const DEEPEST = 5;
 
+/** Where the schema of an operation is, below the folder. */
+export function schemaFile(id: string): string {
+	return join(...id.split('.')).concat('.json');
+}
+
+export function schemaText(schema: Schema): string {
+	return `${JSON.stringify(schema, null, '\t')}\n`;
+}
+
 /** The schema of the default output of each operation, by `resource.operation`, out of the interfaces of the product. */
 export function outputSchemas(): Map<string, Schema> {
 	const shapes = OPERATIONS.map(({ resource, operation }): [string, string[]] => {

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { locator, mapper, setUp } from '../actions/setUp';
 import { isObject } from './json';
 import { addPersonWithEndedLevel, isSignIn, personWith, writes } from './support';
+import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
+import { OPERATIONS } from './everyParameter';
 import { WRITES } from './writes';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
@@ -170,6 +172,21 @@ const operations: Array<[what: string, outcome: string, parameters: INodeParamet
 	],
 ];
 
+/** Operations whose dry run needs more than one item and one user. */
+const ELSEWHERE = new Map([
+	['user.undo', 'below'],
+	['accessLevel.revokeExpired', 'below'],
+	['user.synchronize', 'test/actions/synchronize.test.ts'],
+	['user.setPhoto', 'test/lifecycle/photo.test.ts'],
+	['card.add', 'test/lifecycle/cards.test.ts'],
+	['card.setLost', 'test/lifecycle/cards.test.ts'],
+	['card.remove', 'test/lifecycle/cards.test.ts'],
+	['department.create', 'test/lifecycle/departments.test.ts'],
+	['department.update', 'test/lifecycle/departments.test.ts'],
+	['department.delete', 'test/lifecycle/departments.test.ts'],
+	['door.open', 'test/lifecycle/doors.test.ts'],
+]);
+
 /** Moments differ from run to run; everything else may not. */
 const planned = ({ outcome, changes, key: of }: IDataObject) => ({ outcome, changes, of });
 
@@ -317,4 +334,23 @@ test('dry and real items of one person stay apart', async () => {
 		{ outcome: 'disabled', dryRun: false, changed: true, verified: true },
 	]);
 	expect(personWith(net2.emulator, '123').canOpen).toEqual([]);
+});
+
+test('every operation with the option Dry Run is tested here, or has a test of its own', () => {
+	const { properties } = new PaxtonNet2().description;
+	const withDryRun = OPERATIONS.filter(({ resource, operation }) =>
+		properties.some(
+			({ name, options = [], displayOptions }) =>
+				name === 'options' &&
+				options.some((option) => option.name === 'dryRun') &&
+				displayOptions?.show?.['resource']?.includes(resource) === true &&
+				displayOptions.show['operation']?.includes(operation) === true,
+		),
+	).map(({ resource, operation }) => `${resource}.${operation}`);
+	expect(withDryRun).toContain('user.update');
+	const here = operations.map(
+		([, , { resource, operation }]) => `${String(resource)}.${String(operation)}`,
+	);
+	const untested = withDryRun.filter((id) => !here.includes(id) && !ELSEWHERE.has(id));
+	expect(untested, 'add an example to test/promises/writes.ts').toEqual([]);
 });
