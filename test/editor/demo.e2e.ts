@@ -59,6 +59,15 @@ it('the demo in the editor: one command to all workflows and a working Net2, and
 		'Start here 3 - Net2: leavers',
 	]);
 
+	// The note of the security watch has a command that calls the emulator.
+	const port = /:(\d+)\/__emulator\/state/.exec(printed)?.[1];
+	if (port === undefined) throw new Error(`The demo names no emulator: ${printed}`);
+	const watch = listed.filter(isObject).find((workflow) => at(workflow, 'id') === 'security-watch');
+	const opened = await rest.request('GET', `/rest/workflows/${textAt(watch, 'id')}`);
+	const notes = JSON.stringify(at(opened, 'nodes'));
+	expect(notes).toContain(`localhost:${port}/__emulator/pass`);
+	expect(notes).not.toContain('localhost:8080');
+
 	const [credential] = [await rest.request('GET', '/rest/credentials')].flat();
 	const data = await rest.request(
 		'GET',
