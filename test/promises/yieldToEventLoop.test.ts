@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as outputForms from '../../nodes/PaxtonNet2/host/outputForms';
 import { locator, mapper, setUp } from '../actions/setUp';
 
 /*
@@ -77,4 +78,25 @@ test('any other operation: a turn now and then', async () => {
 	);
 	expect(json.map(({ outcome }) => outcome)).toEqual(items.map(() => 'disabled'));
 	expect(new Set(readIn).size).toBeGreaterThanOrEqual(PEOPLE / 20);
+});
+
+test('any operation: a turn now and then while results become items', async () => {
+	const people = 2_000;
+	const items = Array.from({ length: people }, (_, n) => ({ key: String(STRANGERS + n) }));
+	const perTurn = new Map<number, number>();
+	const watch = vi.spyOn(outputForms, 'jsonOf').mockImplementation(() => {
+		perTurn.set(turns, (perTurn.get(turns) ?? 0) + 1);
+		return [{}];
+	});
+	await net2.run(
+		{
+			resource: 'user',
+			operation: 'disable',
+			user: locator('key', '={{ $json.key }}'),
+			onNotFound: 'report',
+		},
+		items,
+	);
+	expect(watch).toHaveBeenCalledTimes(people);
+	expect(Math.max(...perTurn.values())).toBeLessThanOrEqual(200);
 });

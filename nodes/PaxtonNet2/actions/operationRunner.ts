@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import { reportFaults } from '../host/faultLog';
 import type { ItemResult } from '../host/itemResult';
 import { openRun } from '../host/openRun';
-import { finish, itemsOf } from '../host/output';
+import { finish, finishInTurns, itemsOf } from '../host/output';
 import type { EntryForms } from '../host/outputForms';
 import type { AnySuccess, OperationResult } from '../lifecycle/result/operationResult';
 import { failed } from '../lifecycle/result/resultBuilder';
@@ -256,7 +256,7 @@ export class OperationRunner {
 			const message = 'The report could not be made. The items are complete.';
 			this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 		});
-		return finish(this.context, results, { form, evidence, entryForms });
+		return await finishInTurns(this.context, results, { form, evidence, entryForms });
 	}
 
 	/** What is valid for all items, or a failure if the node is set wrongly for all of them. */

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { isSuccess, isSummary } from '../lifecycle/result/operationResult';
 import { isFailure } from '../lifecycle/result/result';
+import { mapInTurns } from '../net2/eventLoop';
 import { evidenceOf } from './evidence';
 import { isJsonObject, toJson } from './json';
 import { isFailed, type ItemResult } from './itemResult';
@@ -31,13 +32,33 @@ export interface OutputSettings {
 export function finish(
 	context: IExecuteFunctions,
 	results: ItemResult[],
-	{ form = 'full', evidence = false, entryForms = {} }: OutputSettings = {},
+	settings: OutputSettings = {},
 ): INodeExecutionData[] {
+	return beginOutput(context, results, settings)(results);
+}
+
+/** As {@link finish}. A list may have 20,000 results, and other work of the process runs in between. */
+export async function finishInTurns(
+	context: IExecuteFunctions,
+	results: ItemResult[],
+	settings: OutputSettings = {},
+): Promise<INodeExecutionData[]> {
+	const outputOf = beginOutput(context, results, settings);
+	const items = await mapInTurns(results, (result) => outputOf([result]));
+	return items.flat();
+}
+
+/** Throws or hints at what concerns all results, and returns what makes items of some. */
+function beginOutput(
+	context: IExecuteFunctions,
+	results: ItemResult[],
+	{ form = 'full', evidence = false, entryForms = {} }: OutputSettings,
+): (some: ItemResult[]) => INodeExecutionData[] {
 	if (results.some(isFailed) && !context.continueOnFail() && !hasPlan(results))
 		throw stopped(context.getNode(), results, form);
 	showDryRun(context, results);
 	const asRows = form === 'table' && !context.continueOnFail();
-	return results.flatMap(({ index, result, ofAll, binary }) => {
+	const outputOf = ({ index, result, ofAll, binary }: ItemResult) => {
 		const pairedItem = ofAll === true ? everyItem(context) : { item: index };
 		const file = binary === undefined ? {} : { binary };
 		const all =
@@ -46,7 +67,8 @@ export function finish(
 			if (evidence) attach(json, toJson(evidenceOf(result)));
 			return { json, pairedItem, ...file };
 		});
-	});
+	};
+	return (some) => some.flatMap(outputOf);
 }
 
 /** A run that wrote nothing must not look as if it had. */
