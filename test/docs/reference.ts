@@ -12,14 +12,16 @@ import * as user from '../../nodes/PaxtonNet2/actions/user';
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 import { PaxtonNet2Trigger } from '../../nodes/PaxtonNet2/PaxtonNet2Trigger.node';
 import { anchor } from './markdown';
-import { membersOf, wordsOf, type Member } from './members';
+import { meaningsOf, membersOf, type Member } from './members';
 import { messagesPage } from './messages';
 import { modelsMay } from './models';
 import { outputOf } from './outputs';
+import { outputSchemas } from './schemas';
 import { cell, noticesOf, parameterTable } from './parameters';
 
 export const referenceFolder = join(__dirname, '..', '..', 'docs', 'reference');
 
+const SCHEMAS = outputSchemas();
 const OPERATIONS = new Map<string, Map<string, Operation>>(
 	Object.entries({ accessLevel, card, connection, department, door, event, user }).map(
 		([resource, { operations }]) => [resource, operations],
@@ -114,6 +116,7 @@ async function operationSection(
 		'',
 		`**Output**: ${output.items}.${output.shape.includes('result') ? ' Each is a [result](result.md).' : ''}`,
 		'',
+		...(output.preview === undefined ? [] : [defaultFields(id, run.description), '']),
 		...shapes.flatMap((shape) => [
 			...(output.shape.length > 1 ? [headOf(shape), ''] : []),
 			...memberTable(membersOf(shape)),
@@ -125,6 +128,14 @@ async function operationSection(
 	return { lines, models };
 }
 
+/** Which fields an item has by default, if the tables show more. */
+function defaultFields(id: string, parameters: INodeProperties[]): string {
+	const names = Object.keys(SCHEMAS.get(id)?.properties ?? {}).map((name) => `\`${name}\``);
+	const isSimplified = parameters.some(({ name }) => name === 'simplify');
+	const more = isSimplified ? 'Without **Simplify**' : 'With **Output** set to _Full_';
+	return `By default each item has ${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}. ${more} it has these fields:`;
+}
+
 function headOf(shape: string): string {
 	const name = shape.split('#')[1] ?? '';
 	if (name === 'RehearsalFinding') return 'Each finding has';
@@ -134,11 +145,21 @@ function headOf(shape: string): string {
 function memberTable(members: Member[]): string[] {
 	if (members.length === 0) throw new Error('An interface without members');
 	return [
-		'| Field | Type | |',
+		'| Field | Value | Meaning |',
 		'| --- | --- | --- |',
 		...members.map(
-			({ name, type, comment }) => `| \`${name}\` | ${cell(`\`${type}\``)} | ${cell(comment)} |`,
+			({ name, type, comment }) => `| \`${name}\` | ${cell(type)} | ${cell(comment)} |`,
 		),
+	];
+}
+
+function meaningTable(head: string, meanings: Array<[word: string, meaning: string]>): string[] {
+	const silent = meanings.filter(([, meaning]) => meaning === '').map(([word]) => word);
+	if (silent.length > 0) throw new Error(`No comment says what ${silent.join(', ')} means`);
+	return [
+		`| ${head} | Meaning |`,
+		'| --- | --- |',
+		...meanings.map(([word, meaning]) => `| \`${word}\` | ${cell(meaning)} |`),
 	];
 }
 
@@ -177,9 +198,15 @@ function resultPage(): string[] {
 		'',
 		...memberTable(membersOf('lifecycle/result/result.ts#Success')),
 		'',
-		`\`outcome\` is one of ${wordsOf('lifecycle/result/result.ts', 'Outcome')
-			.map((word) => `\`${word}\``)
-			.join(', ')}.`,
+		'## Outcomes',
+		'',
+		...meaningTable('Outcome', meaningsOf('lifecycle/result/result.ts', 'Outcome')),
+		'',
+		'## Kinds',
+		'',
+		'**User → Synchronize** says of each difference what kind it is.',
+		'',
+		...meaningTable('Kind', meaningsOf('lifecycle/synchronize/difference.ts', 'KINDS')),
 		'',
 		'## User',
 		'',

@@ -6,14 +6,23 @@ import type { Change } from '../result/result';
 
 /** What kind of difference there is between the list and Net2. */
 export const KINDS = [
+	/** The employee has no user yet. */
 	'joiner',
+	/** The employee has another department, or other access levels. */
 	'mover',
+	/** The employee has left, and the access ends. */
 	'leaver',
+	/** The employee has returned, and gets access again. */
 	'rehire',
+	/** A detail of the user differs, such as a name or a telephone number. */
 	'drift',
+	/** A user is not on the list. It is reported only. */
 	'orphan',
+	/** Several users have this personnel number. A person must decide. */
 	'duplicateKey',
+	/** The employee has left and has access, and nothing is written. */
 	'leaverStillActive',
+	/** A person or an operation disabled the user, so the list gives no access. */
 	'blockedByHand',
 ] as const;
 export type Kind = (typeof KINDS)[number];

@@ -13,8 +13,11 @@ import type { Difference, Kind } from './difference';
 
 /** A difference as it goes out: a result, what kind of difference it is, and why a leaver leaves. */
 export interface DifferenceResult extends Success {
+	/** What kind of difference it is. */
 	kind: Kind;
+	/** The name of the employee. */
 	name: string;
+	/** Why a user loses access: end date, status, absence, or overdue. */
 	reason?: Difference['reason'];
 	/** What a plan would do, in words and in order; empty where nothing is done, or it has been. */
 	steps: string[];
