@@ -8,6 +8,8 @@ import {
 } from '../../nodes/PaxtonNet2/net2/openNet2';
 import { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
+import { startServer } from './support/net2Server';
+import { openClient, tokenReply } from './support/openClient';
 import {
 	counted,
 	scriptedServer,
@@ -144,8 +146,6 @@ describe('codes of an authenticator', () => {
 	});
 
 	it('a clock of ours that is wrong is put right by that of the server', async () => {
-		const { startServer } = await import('./support/net2Server');
-		const { openClient, tokenReply } = await import('./support/openClient');
 		const { TOTP, Secret } = await import('otpauth');
 		const slow = new FakeClock(Date.parse('2031-03-04T10:00:05Z'));
 		const ahead = 5 * 60_000;
@@ -174,6 +174,25 @@ describe('codes of an authenticator', () => {
 		await server.close();
 	});
 });
+
+it.each([{ success: false }, { Success: false, message: 'no' }, { error: 'invalid_code' }])(
+	'a code that Net2 refuses with 200 and %j is a refusal, and no token is requested with it',
+	async (json) => {
+		const server = await startServer((seen) => {
+			if (seen.path === '/authorization/mfa-challenge') return { json };
+			if (seen.form['grant_type'] === 'mfa_2fa') return tokenReply(1);
+			if (seen.form['grant_type'] === 'password')
+				return { status: 400, json: { error: 'mfa_required', challengeToken: 'c' } };
+			return { json: [] };
+		});
+		const { client } = openClient(server, {
+			mfa: { mfaType: 'otp', mfaSecret: 'JBSWY3DPEHPK3PXP' },
+		});
+		await expect(client.departments.list()).rejects.toMatchObject({ reason: 'signInRefused' });
+		expect(server.seen.filter(({ form }) => form['grant_type'] === 'mfa_2fa')).toEqual([]);
+		await server.close();
+	},
+);
 
 describe('a code typed into the credential', () => {
 	it('is used once and never replayed', async () => {

@@ -189,14 +189,18 @@ function judgeStep(path: string, response: HttpResponse, secrets: readonly strin
 	if (status === 429) return { kind: 'limited' };
 	const body = foldKeys(jsonOf(textOf(response)));
 	// The reply to a step is not documented, so a 2xx is a success unless it says otherwise.
-	const error = body?.['error'];
-	const complaint = (typeof error === 'string' && error !== '') || body?.['success'] === false;
-	if (status >= 200 && status < 300 && !complaint) {
+	if (status >= 200 && status < 300 && !complains(body)) {
 		if (isForeign(response)) throw noSignIn(response, 'something that is not from Net2');
 		return { kind: 'done' };
 	}
 	if (status === 404) throw noSignIn(response, `no route ${path} for the second factor`);
 	return refusalOf(response, body, secrets);
+}
+
+/** Whether a body says that the request was not carried out, whatever the status says. */
+function complains(body: Folded | undefined): boolean {
+	const error = body?.['error'];
+	return (typeof error === 'string' && error !== '') || body?.['success'] === false;
 }
 
 /** A page of a proxy: neither JSON nor empty. */
@@ -216,9 +220,8 @@ function refusalOf(
 		return { kind: 'refused', because: 'clientId', status, said };
 	}
 	if (status === 403) return { kind: 'refused', because: 'right', status, said };
-	const complains = body !== undefined && typeof body['error'] === 'string';
 	const ok = status >= 200 && status < 300;
-	if (BODY_DECIDES.has(status) || (ok && complains)) {
+	if (BODY_DECIDES.has(status) || (ok && complains(body))) {
 		return { kind: 'refused', because: 'credentials', status, said };
 	}
 	if (ok) throw noSignIn(response, 'something that is not a sign-in');
