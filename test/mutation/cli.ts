@@ -55,8 +55,12 @@ function stages(directory: string, file: string, area: string, isNear: boolean):
 	);
 	return [
 		...(near.length > 0 ? [['run', ...near]] : []),
-		['related', file, '--run', '--dir', `test/${area}`],
-		...(isNear ? [] : [['related', file, '--run']]),
+		...(isNear
+			? [['run', `test/${area}/`]]
+			: [
+					['related', file, '--run', '--dir', `test/${area}`],
+					['related', file, '--run'],
+				]),
 	];
 }
 
