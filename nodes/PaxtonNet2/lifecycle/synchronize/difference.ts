@@ -6,21 +6,21 @@ import type { Change } from '../result/result';
 
 /** What kind of difference there is between the list and Net2. */
 export const KINDS = [
-	/** The employee has no user yet. */
+	/** The personnel number is new. */
 	'joiner',
-	/** The employee has another department, or other access levels. */
+	/** The department or the title differs. */
 	'mover',
-	/** The employee has left, and the access ends. */
+	/** The list has a new or earlier end date, or the employee is absent. */
 	'leaver',
-	/** The employee has returned, and gets access again. */
+	/** The employee is on the list again, and the list had disabled this user. */
 	'rehire',
-	/** A detail of the user differs, such as a name or a telephone number. */
+	/** Anything else differs, for example a telephone number or an access level. */
 	'drift',
-	/** A user is not on the list. It is reported only. */
+	/** The user is enabled and is not on the list. */
 	'orphan',
 	/** Several users have this personnel number. A person must decide. */
 	'duplicateKey',
-	/** The employee has left and has access, and nothing is written. */
+	/** The employee has left and still has access. The access ends at once. */
 	'leaverStillActive',
 	/** A person or an operation disabled the user, so the list gives no access. */
 	'blockedByHand',
