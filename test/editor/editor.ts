@@ -208,16 +208,38 @@ export class Editor {
 			.getByText(column, { exact: true });
 		const target = this.parameter(parameter);
 		await target.scrollIntoViewIfNeeded();
+		await this.atRest(target);
 		const from = await source.boundingBox();
-		const to = await target.boundingBox();
-		if (!from || !to) throw new Error(`${column} or ${parameter} cannot be seen`);
+		if (!from) throw new Error(`${column} cannot be seen`);
 		const { mouse } = this.page;
 		await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
 		await mouse.down();
+		const to = await this.atRest(target);
 		await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 10 });
 		await mouse.up();
 		await target.getByText(`$json.${column}`).waitFor();
 		await this.panel.getByText('Input', { exact: true }).click();
+	}
+
+	/** Where a parameter is, once the fields above it have been loaded and it does not move any more. */
+	private async atRest(
+		target: Locator,
+	): Promise<{ x: number; y: number; width: number; height: number }> {
+		let box = await target.boundingBox();
+		let equal = 0;
+		await expect
+			.poll(
+				async () => {
+					const now = await target.boundingBox();
+					equal = now !== null && now.y === box?.y ? equal + 1 : 0;
+					box = now;
+					return equal;
+				},
+				{ interval: 100, timeout: 30_000 },
+			)
+			.toBeGreaterThanOrEqual(5);
+		if (box === null) throw new Error('The parameter cannot be seen');
+		return box;
 	}
 
 	async showOutputAs(mode: 'schema' | 'table' | 'json'): Promise<void> {
