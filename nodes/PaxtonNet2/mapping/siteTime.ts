@@ -60,12 +60,9 @@ const MOST_TEXTS = 5_000;
 
 /** Reads ISO date or date-time text; null for any other shape and for a date that does not exist. */
 export function readWritten(text: string): Written | null {
-	const known = texts.get(text);
-	if (known !== undefined) return known;
-	const written = readNewText(text);
-	if (written === null) return null;
+	const written = texts.get(text) ?? readNewText(text);
 	if (texts.size >= MOST_TEXTS) texts.clear();
-	texts.set(text, written);
+	if (written !== null) texts.set(text, written);
 	return written;
 }
 
