@@ -83,6 +83,20 @@ describe('the ladder', () => {
 		expect(grants()).toEqual(['password']);
 	});
 
+	it.each(['503', '502', 'reset-before', 'reset-after'] as const)(
+		'renews again after a %s, without the password',
+		async (fault) => {
+			const client = open();
+			await client.departments.list();
+			clock.advance(29.5 * 60_000);
+			emulator.faults([{ match: 'POST */authorization/tokens', fault, times: 1 }]);
+			await client.departments.list();
+			expect(new Set(grants())).toEqual(new Set(['password', 'refresh_token']));
+			expect(grants().filter((grant) => grant === 'password')).toHaveLength(1);
+			expect(grants().filter((grant) => grant === 'refresh_token').length).toBeGreaterThan(1);
+		},
+	);
+
 	it('renews with the refresh token when the access token is about to end', async () => {
 		const store = new MemoryStore();
 		const client = open({ store });
