@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 import { locator, mapper, setUp } from '../actions/setUp';
 import { at } from '../e2e/json';
+import { OPERATIONS } from '../promises/everyParameter';
 import { outputSchemas, schemaFile, schemaFolder, schemaText, type Schema } from './schemas';
 
 const schemas = outputSchemas();
@@ -19,19 +19,9 @@ test('__schema__ says what the interfaces say: else run `npm run reference`', as
 	expect(found.filter((file) => file.endsWith('.json') && !files.includes(file))).toEqual([]);
 });
 
-/** The operations as the editor lists them. */
-const OPERATIONS = new PaxtonNet2().description.properties
-	.filter(({ name }) => name === 'operation')
-	.flatMap(({ options = [], displayOptions }) =>
-		options.map((option): [string, string] => [
-			String(displayOptions?.show?.['resource']?.[0]),
-			'value' in option ? String(option.value) : '',
-		]),
-	);
-
 test.each(OPERATIONS)(
-	'n8n finds the output fields of %s: %s, so that the editor shows them before the first run',
-	(resource, operation) => {
+	'n8n finds the output fields of $resource: $operation, so that the editor shows them before the first run',
+	({ resource, operation }) => {
 		// The editor requests them by the version of the node, and n8n answers with the file that this function names.
 		const file = resolveOutputSchemaPath({
 			nodeDir: dirname(dirname(schemaFolder)),
@@ -48,7 +38,9 @@ test.each(OPERATIONS)(
 );
 
 test('the description has an operation for each file', () => {
-	expect(OPERATIONS.map((names) => names.join('.')).sort()).toEqual([...schemas.keys()].sort());
+	expect(OPERATIONS.map(({ resource, operation }) => `${resource}.${operation}`).sort()).toEqual(
+		[...schemas.keys()].sort(),
+	);
 });
 
 let net2: Awaited<ReturnType<typeof setUp>>;

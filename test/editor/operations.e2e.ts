@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
+import { OPERATIONS } from '../promises/everyParameter';
 import { at } from '../e2e/json';
 import { EditorSite } from './site';
 
@@ -14,15 +14,6 @@ beforeAll(async () => {
 
 afterAll(async () => await site?.close());
 
-const OPERATIONS = new PaxtonNet2().description.properties
-	.filter(({ name }) => name === 'operation')
-	.flatMap(({ options = [], displayOptions }) =>
-		options.map((option): [string, string] => [
-			String(displayOptions?.show?.['resource']?.[0]),
-			'value' in option ? String(option.value) : '',
-		]),
-	);
-
 /** The first members, as the built package has them. The editor draws those that fit on the screen. */
 function fieldsOf(resource: string, operation: string): string[] {
 	const file = join(
@@ -32,7 +23,7 @@ function fieldsOf(resource: string, operation: string): string[] {
 	return Object.keys(at(JSON.parse(readFileSync(file, 'utf8')), 'properties') ?? {}).slice(0, 6);
 }
 
-describe.each(OPERATIONS)('%s: %s', (resource, operation) => {
+describe.each(OPERATIONS)('$resource: $operation', ({ resource, operation }) => {
 	it('previews its output fields before the first run, and cuts no label', async () => {
 		await site.openNextTo({ resource, operation });
 		await site.editor.schemaPreview().first().waitFor();

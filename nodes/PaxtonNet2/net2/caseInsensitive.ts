@@ -1,15 +1,16 @@
 /** A JSON object with its keys in lower case. It has no prototype, so that no key can mean more than it says. */
 export type Folded = Record<string, unknown>;
 
-/** Names in lower case. A reply has the same few names thousands of times. */
+/** Names in lower case. A reply has the same few names thousands of times. Long ones are no names of Net2. */
 const lowerCase = new Map<string, string>();
 const MOST_NAMES = 1_000;
+const LONGEST_NAME = 50;
 
 function lower(name: string): string {
 	const known = lowerCase.get(name);
 	if (known !== undefined) return known;
 	const text = name.toLowerCase();
-	if (lowerCase.size < MOST_NAMES) lowerCase.set(name, text);
+	if (lowerCase.size < MOST_NAMES && name.length <= LONGEST_NAME) lowerCase.set(name, text);
 	return text;
 }
 
