@@ -3,28 +3,35 @@ module.exports = {
 	forbidden: [
 		{
 			name: 'core-knows-no-n8n',
-			comment: 'net2, lifecycle and mapping must be readable and testable without n8n.',
+			comment: 'net2, lifecycle, mapping and messages must be readable and testable without n8n.',
 			severity: 'error',
-			from: { path: '^nodes/PaxtonNet2/(net2|lifecycle|mapping)/' },
+			from: { path: '^nodes/PaxtonNet2/(net2|lifecycle|mapping|messages)/' },
 			to: { path: '(^|/)n8n-' },
+		},
+		{
+			name: 'messages-import-nothing',
+			comment: 'The catalogue of error messages is text. The reference is made from it.',
+			severity: 'error',
+			from: { path: '^nodes/PaxtonNet2/messages/' },
+			to: { path: '^nodes/PaxtonNet2/(?!messages/)|node_modules' },
 		},
 		{
 			name: 'net2-stands-alone',
 			severity: 'error',
 			from: { path: '^nodes/PaxtonNet2/net2/' },
-			to: { path: '^nodes/PaxtonNet2/(?!net2/)' },
+			to: { path: '^nodes/PaxtonNet2/(?!(net2|messages)/)' },
 		},
 		{
 			name: 'mapping-knows-net2-only',
 			severity: 'error',
 			from: { path: '^nodes/PaxtonNet2/mapping/' },
-			to: { path: '^nodes/PaxtonNet2/(?!(net2|mapping)/)' },
+			to: { path: '^nodes/PaxtonNet2/(?!(net2|mapping|messages)/)' },
 		},
 		{
 			name: 'lifecycle-points-down',
 			severity: 'error',
 			from: { path: '^nodes/PaxtonNet2/lifecycle/' },
-			to: { path: '^nodes/PaxtonNet2/(?!(net2|mapping|lifecycle)/)' },
+			to: { path: '^nodes/PaxtonNet2/(?!(net2|mapping|lifecycle|messages)/)' },
 		},
 		{
 			name: 'plan-report-is-pure',

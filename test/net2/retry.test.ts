@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reason } from '../../nodes/PaxtonNet2/net2/errors';
+import type { Reason } from '../../nodes/PaxtonNet2/messages/reason';
 import {
 	type AttemptOutcome,
 	CALL_RETRY_POLICY,

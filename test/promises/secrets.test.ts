@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor, locator, mapper, NODE, setUp } from '../actions/setUp';
 import type { Emulator, FaultName } from '../../emulator';
 import { credentialTest, listSearch, type NodeResult } from '../engine';
-import type { Reason } from '../../nodes/PaxtonNet2/net2/errors';
+import type { Reason } from '../../nodes/PaxtonNet2/messages/reason';
 import {
 	leaksIn,
 	NEW_PIN_EXPRESSION,

@@ -1,7 +1,6 @@
-import { Net2Error } from './errors';
+import { serverMessages } from '../messages/server';
+import { failure } from './errors';
 
-const REMEDY =
-	"Set 'Base URL' in the credential to the address of the Net2 server, for example https://net2.example.local:8443.";
 const API_PATH = '/api/v1';
 
 /**
@@ -13,28 +12,12 @@ const API_PATH = '/api/v1';
  */
 export function normaliseBaseUrl(text: string): string {
 	const trimmed = text.trim();
-	if (trimmed === '') throw new Net2Error('badInput', 'The Net2 address is empty.', REMEDY);
-	if (!/^https?:\/\//i.test(trimmed)) {
-		throw new Net2Error(
-			'badInput',
-			'The Net2 address must begin with https:// or http://.',
-			REMEDY,
-		);
-	}
-	if (!URL.canParse(trimmed)) {
-		throw new Net2Error('badInput', 'The Net2 address is not a valid URL.', REMEDY);
-	}
+	if (trimmed === '') throw failure(serverMessages.noAddress);
+	if (!/^https?:\/\//i.test(trimmed)) throw failure(serverMessages.addressWithoutScheme);
+	if (!URL.canParse(trimmed)) throw failure(serverMessages.badAddress);
 	const url = new URL(trimmed);
-	if (url.username !== '' || url.password !== '') {
-		throw new Net2Error(
-			'badInput',
-			'The Net2 address contains a user name or a password.',
-			"Remove them from 'Base URL'. The fields 'Operator' and 'Password' are for them.",
-		);
-	}
-	if (url.search !== '' || url.hash !== '') {
-		throw new Net2Error('badInput', 'The Net2 address must not contain a ? or a #.', REMEDY);
-	}
+	if (url.username !== '' || url.password !== '') throw failure(serverMessages.addressWithUser);
+	if (url.search !== '' || url.hash !== '') throw failure(serverMessages.addressWithQuery);
 	const path = withoutEndSlashes(url.pathname).replace(/\/webapihelp(\/.*)?$/i, '');
 	return url.origin + withoutEndSlashes(path.replace(/\/api(\/v1)?$/i, ''));
 }

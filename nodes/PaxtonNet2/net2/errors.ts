@@ -1,36 +1,5 @@
-/**
- * Why something was not done, in words that a workflow can branch on. docs/troubleshooting.md explains each of them.
- */
-export type Reason =
-	| 'notFound'
-	| 'ambiguous'
-	| 'nearMiss'
-	| 'duplicateKey'
-	| 'possibleDuplicate'
-	| 'nameMismatch'
-	| 'unknownDepartment'
-	| 'unknownLevel'
-	| 'unknownField'
-	| 'unknownColumn'
-	| 'badInput'
-	| 'notAllowed'
-	| 'heldByOther'
-	| 'conflict'
-	| 'notVerified'
-	| 'unknownOutcome'
-	| 'safetyLimit'
-	| 'protected'
-	| 'liteLimit'
-	| 'signInRefused'
-	| 'mfaRequired'
-	| 'signInLimited'
-	| 'unreachable'
-	| 'tls'
-	| 'certificate'
-	| 'badReply'
-	| 'timeout'
-	| 'cancelled'
-	| 'internal';
+import { filled, type Message, type Values } from '../messages/message';
+import type { Reason } from '../messages/reason';
 
 /** Where a request failed. The route is a template (`/users/{id}`), so that it never contains a value. */
 export interface CallDetails {
@@ -76,6 +45,22 @@ export class Net2Error extends Error {
 		if (this.remedy === '') return this.message;
 		return `${this.message}${/[.!?]"?$/.test(this.message) ? '' : '.'} ${this.remedy}`;
 	}
+}
+
+/**
+ * The error for a message of the catalogue (`messages/`).
+ *
+ * @param values what replaces the names in braces
+ * @param call where a request failed
+ */
+export function failure<const M extends Message>(
+	message: M,
+	...[values, call]: [keyof Values<M>] extends [never]
+		? [values?: Values<M>, call?: CallDetails]
+		: [values: Values<M>, call?: CallDetails]
+): Net2Error {
+	const texts = filled(message, values ?? {});
+	return new Net2Error(message.reason, texts.message, texts.remedy, call);
 }
 
 /** These concern the server, the sign-in or the whole list, so the next user would fail in the same way. */

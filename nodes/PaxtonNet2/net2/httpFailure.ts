@@ -1,5 +1,6 @@
 import type { Call } from './call';
-import { type CallDetails, Net2Error, type Reason } from './errors';
+import type { Reason } from '../messages/reason';
+import { type CallDetails, Net2Error } from './errors';
 import { inWordsOfNet2, safeServerText, secretsIn } from './safeServerText';
 import type { HttpResponse } from './transport';
 

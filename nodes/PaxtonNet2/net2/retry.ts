@@ -1,4 +1,4 @@
-import type { Reason } from './errors';
+import type { Reason } from '../messages/reason';
 
 /*
  * When to send a request again. Pure: no clock, no I/O.

@@ -1,7 +1,8 @@
 import type { Call, Caller } from './call';
 import { foldKeys } from './caseInsensitive';
 import type { Net2Client } from './client';
-import { Net2Error, type Reason } from './errors';
+import type { Reason } from '../messages/reason';
+import { Net2Error } from './errors';
 import { jsonOf, textOf } from './reply';
 
 const MAX_LENGTH = 60;

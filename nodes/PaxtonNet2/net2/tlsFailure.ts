@@ -1,4 +1,4 @@
-import type { Reason } from './errors';
+import type { Reason } from '../messages/reason';
 
 /** What to report about a connection that could not be made. */
 export interface Explanation {

@@ -1,4 +1,5 @@
-import { Net2Error, type Reason } from '../../net2/errors';
+import type { Reason } from '../../messages/reason';
+import { Net2Error } from '../../net2/errors';
 import type { Run } from '../run/request';
 import { explain, InternalError } from './explain';
 import type { Failure } from './result';

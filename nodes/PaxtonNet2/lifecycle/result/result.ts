@@ -1,4 +1,4 @@
-import type { Reason } from '../../net2/errors';
+import type { Reason } from '../../messages/reason';
 
 /** What became of one request. */
 export type Outcome =

@@ -1,5 +1,6 @@
 import { startToday } from '../../mapping/net2Dates';
-import { Net2Error, type Reason } from '../../net2/errors';
+import type { Reason } from '../../messages/reason';
+import { Net2Error } from '../../net2/errors';
 import { mapInTurns } from '../../net2/eventLoop';
 import { siteFor } from '../plan/policy';
 import { checkPlanId, makePlanId } from '../planId';

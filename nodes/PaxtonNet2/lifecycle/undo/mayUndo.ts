@@ -1,4 +1,4 @@
-import type { Reason } from '../../net2/errors';
+import type { Reason } from '../../messages/reason';
 import { compareNames, exactNumber, type NameInNet2 } from '../identity';
 
 const DAY = 86_400_000;

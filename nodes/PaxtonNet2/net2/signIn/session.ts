@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { Net2Error, type Reason } from '../errors';
+import type { Reason } from '../../messages/reason';
+import { Net2Error } from '../errors';
 import { signInWithPassword } from './passwordSignIn';
 import { jsonOf } from '../reply';
 import type { SignInContext } from './context';

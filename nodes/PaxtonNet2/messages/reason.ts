@@ -1,0 +1,33 @@
+/**
+ * Why something was not done, in words that a workflow can branch on. docs/troubleshooting.md explains each of them.
+ */
+export type Reason =
+	| 'notFound'
+	| 'ambiguous'
+	| 'nearMiss'
+	| 'duplicateKey'
+	| 'possibleDuplicate'
+	| 'nameMismatch'
+	| 'unknownDepartment'
+	| 'unknownLevel'
+	| 'unknownField'
+	| 'unknownColumn'
+	| 'badInput'
+	| 'notAllowed'
+	| 'heldByOther'
+	| 'conflict'
+	| 'notVerified'
+	| 'unknownOutcome'
+	| 'safetyLimit'
+	| 'protected'
+	| 'liteLimit'
+	| 'signInRefused'
+	| 'mfaRequired'
+	| 'signInLimited'
+	| 'unreachable'
+	| 'tls'
+	| 'certificate'
+	| 'badReply'
+	| 'timeout'
+	| 'cancelled'
+	| 'internal';
