@@ -1,6 +1,7 @@
 import type { Clock as EmulatorClock } from '../../emulator';
+import { serverMessages } from '../../nodes/PaxtonNet2/messages/server';
 import type { Clock } from '../../nodes/PaxtonNet2/net2/clock';
-import { cancelled } from '../../nodes/PaxtonNet2/net2/sending';
+import { failure } from '../../nodes/PaxtonNet2/net2/errors';
 
 /** Turns of the event loop without a new wait. By then every request that is under way has come to its wait. */
 const QUIET_TURNS = 25;
@@ -32,7 +33,7 @@ export class SharedClock implements Clock {
 	}
 
 	async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-		if (signal?.aborted) throw cancelled();
+		if (signal?.aborted) throw failure(serverMessages.cancelled);
 		// A reply that never comes: the emulator ends the connection at once.
 		if (milliseconds === Infinity) return;
 		await new Promise<void>((end) => {
@@ -40,7 +41,7 @@ export class SharedClock implements Clock {
 			this.quietTurns = 0;
 			this.turn();
 		});
-		if (signal?.aborted) throw cancelled();
+		if (signal?.aborted) throw failure(serverMessages.cancelled);
 	}
 
 	random(): number {

@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
-import { Net2Error } from '../net2/errors';
+import { serverMessages } from '../messages/server';
+import { failure } from '../net2/errors';
 import type { Clock } from '../net2/clock';
 
 /** Time as n8n gives it to nodes. */
@@ -18,8 +19,7 @@ export const hostClock: Clock = {
 			cancellation(signal, listening.signal),
 		]);
 		listening.abort();
-		if (!slept)
-			throw new Net2Error('cancelled', 'The execution was cancelled.', 'Start it again if needed.');
+		if (!slept) throw failure(serverMessages.waitCancelled);
 		return undefined;
 	},
 };

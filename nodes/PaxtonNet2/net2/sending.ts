@@ -1,5 +1,6 @@
+import { serverMessages } from '../messages/server';
 import type { Clock } from './clock';
-import { Net2Error } from './errors';
+import { failure, Net2Error } from './errors';
 import {
 	type AttemptOutcome,
 	parseRetryAfter,
@@ -56,7 +57,7 @@ export async function sendWithRetry(
 	const startedAt = clock.now();
 	for (;;) {
 		await options.beforeAttempt?.();
-		if (signal?.aborted) throw cancelled();
+		if (signal?.aborted) throw failure(serverMessages.cancelled);
 		const sentAt = clock.now();
 		const result = await transport.send({ timeoutMs, ...request, signal }).catch(asNet2Error);
 		if (!(result instanceof Net2Error)) sending.onReply?.(result);
@@ -99,9 +100,4 @@ function retryAfterOf(response: HttpResponse, now: number): number | undefined {
 function asNet2Error(error: unknown): Net2Error {
 	if (error instanceof Net2Error) return error;
 	throw error;
-}
-
-/** The error for a run that was stopped. */
-export function cancelled(): Net2Error {
-	return new Net2Error('cancelled', 'The run was cancelled.', '');
 }

@@ -1,12 +1,8 @@
+import { serverMessages } from '../messages/server';
+import { tlsMessages } from '../messages/tls';
 import { ConnectFailure, type ConnectStage } from './connector';
-import { type CallDetails, Net2Error } from './errors';
-import {
-	detailsOf,
-	type Explanation,
-	type MaxTlsVersion,
-	tlsFailure,
-	tlsServer,
-} from './tlsFailure';
+import { type CallDetails, failure, type Net2Error } from './errors';
+import { detailsOf, type MaxTlsVersion, tlsFailure } from './tlsFailure';
 import type { HttpRequest } from './transport';
 import { notReached, proxyFailure, type Route } from './unreachable';
 import { ReplyTooLarge } from './wholeReply';
@@ -46,86 +42,64 @@ export class ProxyFailure extends Error {
 export function transportFailure(error: unknown, failed: FailedRequest): Net2Error {
 	const { request, interruption } = failed;
 	const call: CallDetails = { method: request.method };
-	if (interruption === 'cancelled') {
-		return new Net2Error('cancelled', 'The run was cancelled.', '', call);
-	}
-	const explanation = failed.sent ? undefined : neverSent(error, failed);
-	if (explanation !== undefined) return errorOf(explanation, call);
+	if (interruption === 'cancelled') return failure(serverMessages.cancelled, {}, call);
+	const notSent = failed.sent ? undefined : neverSent(error, failed, call);
+	if (notSent !== undefined) return notSent;
 	const write = request.method !== 'GET' && request.changesNothing !== true;
 	if (interruption === 'timeout') {
-		const timedOut: CallDetails = { ...call, timedOut: true };
-		return write
-			? lostReply('Net2 did not answer in time', timedOut)
-			: new Net2Error(
-					'timeout',
-					'Net2 did not answer in time.',
-					"Try again later, or raise 'Timeout' in the options of the node.",
-					timedOut,
-				);
+		return failure(
+			write ? serverMessages.writeTimedOut : serverMessages.readTimedOut,
+			{},
+			{ ...call, timedOut: true },
+		);
 	}
-	if (isTlsAnswer(error, failed)) return errorOf(tlsServer(), call);
+	if (isTlsAnswer(error, failed))
+		return failure(tlsMessages.tlsServer, {}, { ...call, lasting: true });
 	if (error instanceof ReplyTooLarge) {
-		const what = `The reply of Net2 was larger than ${failed.maxReplyMiB} MiB, the most that the node accepts`;
-		return write
-			? lostReply(what, call)
-			: new Net2Error(
-					'badReply',
-					`${what}.`,
-					"Check that 'Base URL' in the credential is the address of the Net2 Local API. If the site has so many users, raise 'Max Reply Size' in the credential.",
-					call,
-				);
+		return failure(
+			write ? serverMessages.writeTooLarge : serverMessages.readTooLarge,
+			{ most: failed.maxReplyMiB },
+			call,
+		);
 	}
 	const brokeOff: CallDetails = { ...call, brokeOff: true };
-	return write
-		? lostReply('The connection to Net2 broke before the whole reply arrived', brokeOff)
-		: new Net2Error(
-				'unreachable',
-				'The connection to Net2 broke before the whole reply arrived.',
-				failed.isTls
-					? 'Check that the Net2 services run, and try again.'
-					: "Check that the Net2 services run, and try again. If the port is 8443, write https:// in 'Base URL'.",
-				brokeOff,
-			);
+	if (write) return failure(serverMessages.writeBrokeOff, {}, brokeOff);
+	return failure(
+		failed.isTls ? serverMessages.readBrokeOff : serverMessages.httpReadBrokeOff,
+		{},
+		brokeOff,
+	);
 }
 
 /** Undefined if the request only waited for a free connection. */
-function neverSent(error: unknown, failed: FailedRequest): Explanation | undefined {
+function neverSent(
+	error: unknown,
+	failed: FailedRequest,
+	call: CallDetails,
+): Net2Error | undefined {
 	const { interruption, stage, maxTlsVersion, route, isTls } = failed;
 	if (interruption === 'timeout') {
-		if (stage === 'tls') return tlsFailure(undefined, maxTlsVersion);
-		if (stage === 'tcp') return notReached(undefined, route);
-		return route.proxy === undefined ? undefined : proxyFailure(undefined, route.proxy);
+		if (stage === 'tls') return tlsFailure(undefined, maxTlsVersion, call);
+		if (stage === 'tcp') return notReached(undefined, route, call);
+		return route.proxy === undefined ? undefined : proxyFailure(undefined, route.proxy, call);
 	}
 	if (error instanceof ConnectFailure) {
 		return error.stage === 'tls'
-			? tlsFailure(error.reported, maxTlsVersion)
-			: notReached(error.reported, route);
+			? tlsFailure(error.reported, maxTlsVersion, call)
+			: notReached(error.reported, route, call);
 	}
 	const proxy = route.proxy ?? 'of this n8n';
-	if (error instanceof ProxyFailure) return proxyFailure(error.reported, proxy);
+	if (error instanceof ProxyFailure) return proxyFailure(error.reported, proxy, call);
 	const { code } = detailsOf(error);
-	if (code === 'UND_ERR_ABORTED') return proxyFailure(error, proxy);
-	if (code === 'UND_ERR_HEADERS_TIMEOUT') return proxyFailure(undefined, proxy);
+	if (code === 'UND_ERR_ABORTED') return proxyFailure(error, proxy, call);
+	if (code === 'UND_ERR_HEADERS_TIMEOUT') return proxyFailure(undefined, proxy, call);
 	// What remains comes from the handshake inside the tunnel of a proxy.
-	if (code === 'UND_ERR_CONNECT_TIMEOUT') return tlsFailure(undefined, maxTlsVersion);
-	return isTls ? tlsFailure(error, maxTlsVersion) : notReached(error, route);
+	if (code === 'UND_ERR_CONNECT_TIMEOUT') return tlsFailure(undefined, maxTlsVersion, call);
+	return isTls ? tlsFailure(error, maxTlsVersion, call) : notReached(error, route, call);
 }
 
 /** A TLS alert is what a TLS server sends to a client that speaks plain http. */
 function isTlsAnswer(error: unknown, { isTls }: FailedRequest): boolean {
 	if (isTls || !(error instanceof Error) || error.name !== 'HTTPParserError') return false;
 	return 'data' in error && typeof error.data === 'string' && error.data.startsWith('\u0015\u0003');
-}
-
-function errorOf({ reason, message, remedy, lasting }: Explanation, call: CallDetails): Net2Error {
-	return new Net2Error(reason, message, remedy, lasting === true ? { ...call, lasting } : call);
-}
-
-function lostReply(what: string, call: CallDetails): Net2Error {
-	return new Net2Error(
-		'unknownOutcome',
-		`${what}, so Net2 may or may not have made the change.`,
-		'Check the user in Net2, or run the operation again. It reads before it writes.',
-		call,
-	);
 }

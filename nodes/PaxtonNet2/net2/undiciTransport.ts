@@ -1,14 +1,15 @@
 import type { LookupFunction } from 'node:net';
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { serverMessages } from '../messages/server';
+import { tlsMessages } from '../messages/tls';
 import { apiUrl, normaliseBaseUrl } from './baseUrl';
 import { createConnector } from './connector';
-import { Net2Error } from './errors';
-import { type MaxTlsVersion, tlsServer } from './tlsFailure';
+import { failure, Net2Error } from './errors';
+import type { MaxTlsVersion } from './tlsFailure';
 import type { HttpRequest, HttpResponse, Transport } from './transport';
 import { type Interruption, ProxyFailure, transportFailure } from './transportFailure';
 import { wholeOf } from './wholeReply';
 import { trustedWith } from './trust';
-import { egressBlocked } from './unreachable';
 import { VERSION } from './version';
 
 export interface UndiciTransportOptions {
@@ -68,8 +69,7 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 	let allowed: Promise<void> | undefined;
 	const checkAllowed = async () => {
 		allowed ??= options.validateUrl?.(baseUrl).catch(() => {
-			const { reason, message, remedy } = egressBlocked();
-			throw new Net2Error(reason, message, remedy, { lasting: true });
+			throw failure(serverMessages.addressBlocked, {}, { lasting: true });
 		});
 		await allowed;
 	};
@@ -122,8 +122,7 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 				.finally(limits.release);
 			if (result instanceof Net2Error) throw result;
 			if (protocol === 'http:' && expectsTls(result)) {
-				const { reason, message, remedy } = tlsServer();
-				throw new Net2Error(reason, message, remedy, { method: request.method, lasting: true });
+				throw failure(tlsMessages.tlsServer, {}, { method: request.method, lasting: true });
 			}
 			return result;
 		},
