@@ -5,6 +5,7 @@ import {
 	readSince,
 	readUntil,
 	serverSecond,
+	wallClock,
 	zonedTime,
 } from '../../nodes/PaxtonNet2/mapping/siteTime';
 
@@ -41,4 +42,17 @@ test.each([
 	['2026-11-24T17:00:00', '2026-11-24T16:00:00Z'],
 ])('an end of %s is over for certain at %s', (end, over) => {
 	expect(overAt(end, AMSTERDAM)).toBe(over === null ? null : Date.parse(over));
+});
+
+test('an event is read in the wall time of the server, whatever offset it has', () => {
+	const wall = wallClock(AMSTERDAM);
+	const times = [
+		['2026-11-24T09:00:00.017', '2026-11-24T09:00:00'],
+		['2026-11-24T09:00:30+01:00', '2026-11-24T09:00:30'],
+		['2026-11-24T09:00:00Z', '2026-11-24T10:00:00'],
+		// The second of the same minute is computed with what is known of the first.
+		['2026-11-24T09:00:59.999Z', '2026-11-24T10:00:59'],
+		['2026-07-24T09:00:00-05:00', '2026-07-24T16:00:00'],
+	];
+	for (const [time = '', expected] of times) expect(wall(time)).toBe(expected);
 });

@@ -78,6 +78,8 @@ describe('a day of 31 December 2026', () => {
 		['2026-12-31T05:00:00Z', NEW_YORK],
 		['2027-01-01T04:59:59Z', NEW_YORK],
 		['2026-12-31T06:00:00+01:00', NEW_YORK],
+		['20261231060000+0100', NEW_YORK],
+		['20261230210000.0-0200', AMSTERDAM],
 		['2026-12-30T11:00:00Z', AUCKLAND],
 		['2026-12-31T10:59:59.999Z', AUCKLAND],
 	])('is read from the instant %s, a midnight of %j', (text, site) => {

@@ -162,3 +162,14 @@ test.each([
 	expect(explanation).toContain(help);
 	expect(explanation.includes('There is')).toBe(help.startsWith('There is'));
 });
+
+test('a mapping table says whether it has no such column, or several', () => {
+	expect(refusal(() => find('10', DEFAULT_TO, 'Colour')).message).toBe(
+		'The mapping table has no column "Colour".',
+	);
+	const twice = parseTable('Department;department;DepartmentNet2\n1;2;Sales');
+	const call = () => lookUp(twice, { fromColumn: 'DEPARTMENT', toColumn: DEFAULT_TO, value: '1' });
+	const { message, remedy } = refusal(call);
+	expect(message).toBe('The mapping table has several columns that read "DEPARTMENT".');
+	expect(remedy).toBe('Its columns are: "Department", "department", "DepartmentNet2".');
+});

@@ -6,6 +6,7 @@ import {
 	isNoDate,
 	isPast,
 	sameDay,
+	sameEndDate,
 	sameInstant,
 } from '../../nodes/PaxtonNet2/mapping/net2Dates';
 import { refusal } from './refusal';
@@ -25,6 +26,26 @@ describe('isNoDate', () => {
 		['2026-11-30', false],
 	])('%j: %j', (text, expected) => {
 		expect(isNoDate(text)).toBe(expected);
+	});
+});
+
+describe('sameEndDate', () => {
+	test.each([
+		['2026-12-31T23:59:00', '2026-12-31T23:59:00', true],
+		['2026-12-31T23:59:00+01:00', '2026-12-31T23:59:00', true],
+		['2026-12-31T22:59:00Z', '2026-12-31T23:59:00', true],
+		// Net2 may keep whole days.
+		['2026-12-31T00:00:00', '2026-12-31T23:59:00', true],
+		['2026-12-31', '2026-12-31T23:59:00', true],
+		['2026-12-31T12:00:00', '2026-12-31T23:59:00', false],
+		['2026-12-30T23:59:00', '2026-12-31T23:59:00', false],
+		['2026-12-30T00:00:00', '2026-12-31T23:59:00', false],
+		[null, '2026-12-31T23:59:00', false],
+		[null, null, true],
+		['0001-01-01T00:00:00', null, true],
+		['2026-12-31T23:59:00', null, false],
+	])('the end date %j is the desired %j: %j', (current, desired, expected) => {
+		expect(sameEndDate(current, desired, AMSTERDAM)).toBe(expected);
 	});
 });
 

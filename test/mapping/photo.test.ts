@@ -2,7 +2,7 @@ import { decode } from 'jpeg-js';
 import { expect, test } from 'vitest';
 import { MAX_BYTES, photoForNet2 } from '../../nodes/PaxtonNet2/mapping/photo';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
-import { blankJpeg, compressedZeros, pngWith } from './hostilePictures';
+import { blankJpeg, blankPng, compressedZeros, pngWith } from './hostilePictures';
 import { jpegOf, pngOf, turned, webp } from './pictures';
 
 /** `red`, `blue` or `white`, roughly, at a place of a JPEG, as fractions of its size. */
@@ -96,6 +96,7 @@ test.each<[string, () => Buffer | Promise<Buffer>, string]>([
 		() => pngWith([{ width: 9, height: 9 }], Buffer.alloc(9)),
 		'is damaged',
 	],
+	['a PNG with a palette of more than 256 colours', longPalette, 'is incomplete or damaged'],
 	['the first bytes of a JPEG', () => jpegOf([300, 200]).subarray(0, 40), 'that is incomplete'],
 	['a JPEG with broken tables', brokenTables, 'is damaged'],
 	['a file of 21 MB', () => Buffer.concat([jpegOf([9, 9]), Buffer.alloc(21e6)]), 'at most 20.0 MB'],
@@ -141,6 +142,15 @@ test.each<[string, () => Buffer | Promise<Buffer>, string]>([
 });
 
 const TEN_GIGAPIXELS = { width: 100_000, height: 100_000 };
+
+/** A decoder that trusts the length of a palette would write past its end. */
+function longPalette(): Buffer {
+	const png = blankPng({ width: 10, height: 10 });
+	const palette = Buffer.alloc(12 + 769);
+	palette.writeUInt32BE(769);
+	palette.write('PLTE', 4, 'latin1');
+	return Buffer.concat([png.subarray(0, 33), palette, png.subarray(33)]);
+}
 
 /** A JPEG that says it is so large, without the data for it. */
 function blankHeader(edge: number): Buffer {
