@@ -56,3 +56,10 @@ test('an event is read in the wall time of the server, whatever offset it has', 
 	];
 	for (const [time = '', expected] of times) expect(wall(time)).toBe(expected);
 });
+
+test('a clock that changed within a quarter of an hour, before 1980, is read exactly', () => {
+	const monrovia = { zone: 'Africa/Monrovia' };
+	const second = (time: string) => serverSecond(Date.parse(time), monrovia);
+	expect(second('1972-01-07T00:44:00Z')).toBe('1972-01-06T23:59:30');
+	expect(second('1972-01-07T00:44:45Z')).toBe('1972-01-07T00:44:45');
+});
