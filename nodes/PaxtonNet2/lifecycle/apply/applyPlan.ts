@@ -1,4 +1,5 @@
-import { Net2Error, endsTheRun, outcomeUnknown } from '../../net2/errors';
+import { writesMessages } from '../../messages/writes';
+import { endsTheRun, failure, Net2Error, outcomeUnknown } from '../../net2/errors';
 import type { CurrentUser } from '../plan/currentUser';
 import { siteFor, type Policy } from '../plan/policy';
 import type { PlanOperation, UserPlan } from '../plan/userPlan';
@@ -85,11 +86,11 @@ export async function applyPlan(
 				verified.push(...(await verifyAll([one])));
 			else written.push(one);
 		} catch (error) {
-			const failure = await ofThisStep(run, userId, explain(error));
-			if (failure === undefined) return undefined;
+			const problem = await ofThisStep(run, userId, explain(error));
+			if (problem === undefined) return undefined;
 			// Without a server there is nothing to go on with, and nothing to read back.
-			if (endsTheRun(failure.reason)) throw failure;
-			failures.push(failure);
+			if (endsTheRun(problem.reason)) throw problem;
+			failures.push(problem);
 			if (!plan.continueOnError) break;
 		}
 	}
@@ -154,7 +155,7 @@ function handlerFor(
 		case 'addCard':
 			return bind(context, addCardHandler, operation, cards);
 		case 'createUser':
-			throw new Net2Error('internal', 'A user is created before a plan is applied.', '');
+			throw failure(writesMessages.createWithinPlan);
 	}
 }
 
@@ -233,11 +234,11 @@ async function writeOnce(
 async function ofThisStep(
 	run: Run,
 	userId: number,
-	failure: Net2Error,
+	problem: Net2Error,
 ): Promise<Net2Error | undefined> {
-	if (failure.reason !== 'notFound') return failure;
+	if (problem.reason !== 'notFound') return problem;
 	if ((await run.net2.users.get(userId)) === undefined) return undefined;
-	return new Net2Error('conflict', failure.message, failure.remedy, failure.call);
+	return new Net2Error('conflict', problem.message, problem.remedy, problem.call);
 }
 
 /** One error for all, with what was verified in spite of them; the first one's reason counts. */
@@ -245,7 +246,7 @@ function throwAll(failures: Net2Error[], verified: string[]): void {
 	const [first, ...others] = failures;
 	if (first === undefined) return;
 	if (others.length === 0 && verified.length === 0) throw first;
-	const messages = [...new Set(failures.map((failure) => failure.message))].join(' ');
+	const messages = [...new Set(failures.map(({ message }) => message))].join(' ');
 	const rest =
 		verified.length === 0
 			? ''

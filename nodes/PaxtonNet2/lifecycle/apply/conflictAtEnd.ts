@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { writesMessages } from '../../messages/writes';
+import { failure } from '../../net2/errors';
 import type { Failure, Success } from '../result/result';
 import { failed } from '../result/resultBuilder';
 import type { Run } from '../run/request';
@@ -14,12 +15,8 @@ export function conflictAtEnd(
 	{ key, userId, name, undo, audit }: Pick<Success, 'key' | 'userId' | 'name' | 'undo' | 'audit'>,
 	conflicts: string[],
 ): Failure {
-	const failure = new Net2Error(
-		'conflict',
-		`The node wrote the change, but at the end of the run ${conflicts.join(', and ')}.`,
-		'Another program or person changes this user. Look at the user in Net2, then run the item again.',
-	);
+	const conflict = failure(writesMessages.changedAtEnd, { changes: conflicts.join(', and ') });
 	const done = audit.map(({ message }) => message);
-	const { error } = failed(run, failure, { key, userId, name, done });
+	const { error } = failed(run, conflict, { key, userId, name, done });
 	return { error: { ...error, undo, audit } };
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { writesMessages } from '../../messages/writes';
+import { failure } from '../../net2/errors';
 import type { UserBody } from '../../net2/model';
 import { EMPTY_RECORD, type CurrentUser } from '../plan/currentUser';
 import { effectiveEndDate } from '../plan/effectiveEndDate';
@@ -36,8 +37,7 @@ export async function createFromPlan(
 	for (const warning of plan.warnings) builder.warn(warning);
 	const [create, ...rest] = plan.operations;
 	builder.name = nameIn(create?.type === 'createUser' ? create.body : null);
-	if (create?.type !== 'createUser')
-		throw new Net2Error('internal', 'The plan of a new user does not create one.', '');
+	if (create?.type !== 'createUser') throw failure(writesMessages.planCreatesNone);
 	await run.reference.refuseUnknownNumbers();
 	if (dryRun) {
 		preview(plan, builder);

@@ -1,5 +1,6 @@
 import { listed } from '../../mapping/text';
-import { Net2Error, outcomeUnknown } from '../../net2/errors';
+import { writesMessages } from '../../messages/writes';
+import { failure, outcomeUnknown } from '../../net2/errors';
 import type { CreateUser } from '../plan/userPlan';
 import { withLock } from '../run/keyedMutex';
 import { ReferenceData } from '../run/referenceData';
@@ -41,25 +42,17 @@ async function postOnce(
 	const match = await lookUp(run, number);
 	if (match?.kind === 'one') return match.row.userId;
 	if (match?.kind === 'many')
-		throw new Net2Error(
-			'ambiguous',
-			`After a lost reply ${match.rows.length} users have personnel number "${number.value}": ${idsOf(match)}.`,
-			'Delete all but one of them in Net2, then run the item again.',
-		);
-	throw new Net2Error(
-		'unknownOutcome',
-		`Net2 did not say whether it created the user, and no user has personnel number "${number.value}" yet.`,
-		'Run the item again. The node looks for the number first and completes what is half done.',
-	);
+		throw failure(writesMessages.severalAfterLostReply, {
+			count: match.rows.length,
+			number: number.value,
+			users: idsOf(match),
+		});
+	throw failure(writesMessages.createUnconfirmed, { number: number.value });
 }
 
 function refuseSecond(value: string, match: Match | undefined): void {
 	if (match?.kind !== 'one' && match?.kind !== 'many') return;
-	throw new Net2Error(
-		'conflict',
-		`Another run has just created a user with personnel number "${value}": ${idsOf(match)}. Nothing was written.`,
-		'Run the item again. The node then finds that user.',
-	);
+	throw failure(writesMessages.createdByOtherRun, { number: value, users: idsOf(match) });
 }
 
 function idsOf(match: Extract<Match, { kind: 'one' | 'many' }>): string {
@@ -88,9 +81,9 @@ export async function refuseSecondUser(
 	// The list may contain users who were deleted (docs/net2-api.md), so the user's own record decides.
 	const others = [...(await run.reference.present(earlier))];
 	if (others.length === 0) return;
-	throw new Net2Error(
-		'duplicateKey',
-		`Another program created user ${listed(others.map(String))} with personnel number "${number.value}" at the same time. User ${userId}, which this run created, has no access.`,
-		`Delete user ${userId} in Net2, then run the item again.`,
-	);
+	throw failure(writesMessages.createdByOtherProgram, {
+		others: listed(others.map(String)),
+		number: number.value,
+		id: userId,
+	});
 }

@@ -1,5 +1,6 @@
 import { customFieldName } from '../../mapping/customFields';
-import { Net2Error } from '../../net2/errors';
+import { writesMessages } from '../../messages/writes';
+import { failure, type Net2Error } from '../../net2/errors';
 import type { CustomFieldValue, User } from '../../net2/model';
 import { mergeEntries } from '../marker/mergeEntries';
 import {
@@ -50,9 +51,5 @@ export function freshFields(
 }
 
 function otherWriter(id: number): Net2Error {
-	return new Net2Error(
-		'conflict',
-		`Another process stored data of this node in ${customFieldName(id)} since the change was planned. The change was not written.`,
-		'Another program or person changes this user. Look at the user in Net2, then run the item again.',
-	);
+	return failure(writesMessages.markerChanged, { field: customFieldName(id) });
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { writesMessages } from '../../messages/writes';
+import { failure } from '../../net2/errors';
 import type { Department, DoorPermissionSet } from '../../net2/model';
 import type { SetDepartment, SetPermissions } from '../plan/userPlan';
 import { levelsOf, permissionsBeyond, sameDoor, samePermissions } from '../../net2/permissionSets';
@@ -55,7 +56,8 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 			individualPermissions: doors,
 		};
 		if (samePermissions(next, held)) {
-			if (conflicts.length > 0) throw conflictBeforeWrite(conflicts);
+			if (conflicts.length > 0)
+				throw failure(writesMessages.levelsChanged, { changes: conflicts.join(', and ') });
 			return null;
 		}
 		return { payload: { before: held, next, conflicts }, undo: permissionsUndo(held, next) };
@@ -100,14 +102,6 @@ function changedMeanwhile({ add, keep = [], had }: SetPermissions, now: number[]
 		...lost.map((name) => `the access level ${name} has gone since the change was planned`),
 		...come.map((id) => `the access level with id ${id} has come since the change was planned`),
 	];
-}
-
-function conflictBeforeWrite(conflicts: string[]): Net2Error {
-	return new Net2Error(
-		'conflict',
-		`Another program changes this user: ${conflicts.join(', and ')}. Access levels were not written.`,
-		'Look at the user in Net2, then run the item again.',
-	);
 }
 
 function sameLevels(one: DoorPermissionSet, other: DoorPermissionSet): boolean {

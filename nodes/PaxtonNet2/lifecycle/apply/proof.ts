@@ -1,13 +1,10 @@
-import { Net2Error, outcomeUnknown } from '../../net2/errors';
+import { writesMessages } from '../../messages/writes';
+import { failure, outcomeUnknown } from '../../net2/errors';
 
 /** Throws `notVerified` if there is anything that does not read back as it was written. */
 export function refuseUnverified(problems: string[]): void {
 	if (problems.length === 0) return;
-	throw new Net2Error(
-		'notVerified',
-		`Net2 accepted the change but reads back otherwise: ${problems.join('; ')}.`,
-		'Look at this user in Net2, then run the item again.',
-	);
+	throw failure(writesMessages.readBackDiffers, { problems: problems.join('; ') });
 }
 
 /**

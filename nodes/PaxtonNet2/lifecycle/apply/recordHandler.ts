@@ -1,6 +1,7 @@
 import { instantOf, sameDay, sameInstant } from '../../mapping/net2Dates';
 import type { Site } from '../../mapping/siteTime';
-import { Net2Error } from '../../net2/errors';
+import { writesMessages } from '../../messages/writes';
+import { failure, Net2Error } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
 import { updateUser, userBody } from '../../net2/userUpdate';
 import type { PlanOperation, WriteRecord } from '../plan/userPlan';
@@ -158,13 +159,9 @@ function refuseOtherDifference({ user, body, changes }: Payload, after: User, si
 	if (dates.length === 0 && lost.length === 0) return;
 	const what = [...dates.map((name) => DATE_NAMES[name]), describeLeftOut(lost)].filter(Boolean);
 	const lostPin = lost.some(({ of }) => of === 'pin') && body.pin === undefined;
-	throw new Net2Error(
-		'conflict',
-		`The change was written, but other data of the user is not as it was before: ${what.join(', ')}.`,
-		lostPin
-			? "The node never writes a PIN back. Check the user in Net2, and enter the PIN there. 'Connection: Rehearse' shows what this Net2 clears."
-			: 'Another program or person may have changed this user. Check the user in Net2, then run the item again.',
-	);
+	throw failure(lostPin ? writesMessages.pinLost : writesMessages.otherDataChanged, {
+		members: what.join(', '),
+	});
 }
 
 const DATE_NAMES = { expiryDate: 'End Date', activateDate: 'Start Date' };
@@ -174,11 +171,10 @@ function refuseFasterWriter({ givesAccessFrom, set }: WriteRecord, user: User, s
 	if (givesAccessFrom === undefined) return;
 	if (sameInstant(givesAccessFrom, user.expiryDate, site)) return;
 	if (endsNoLater(set.expiryDate, user.expiryDate, site)) return;
-	throw new Net2Error(
-		'conflict',
-		`The End Date of the user is ${user.expiryDate ?? 'none'} now, and it was ${givesAccessFrom ?? 'none'} when the change was planned. The dates were not written.`,
-		'Another program or person changes this user. Look at the user in Net2, then run the item again.',
-	);
+	throw failure(writesMessages.endDateChanged, {
+		now: user.expiryDate ?? 'none',
+		planned: givesAccessFrom ?? 'none',
+	});
 }
 
 /** Whether the end date to be written removes more access than the one that Net2 has now. */

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { writesMessages } from '../../messages/writes';
+import { failure } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { accessState } from '../plan/accessState';
 import { planLeaver } from '../plan/planLeaver';
@@ -113,13 +114,11 @@ function afterAgain(
 				`At the end of the run the End Date was ${seen.expiryDate ?? 'none'}, which still gave access. The node disabled the user once more.`,
 			],
 		};
-	const failure = new Net2Error(
-		'conflict',
-		`The node disabled the user, but at the end of the run the End Date is ${endDate ?? seen.expiryDate ?? 'none'} again.`,
-		'Another program or person changes this user. Look at the user in Net2, then run the item again.',
-	);
+	const conflict = failure(writesMessages.accessAtEnd, {
+		endDate: endDate ?? seen.expiryDate ?? 'none',
+	});
 	const steps = audit.map(({ message }) => message);
-	const { error } = failed(run, failure, { key, userId, name, done: steps });
+	const { error } = failed(run, conflict, { key, userId, name, done: steps });
 	return { error: { ...error, undo: undo ?? done.undo, audit } };
 }
 
