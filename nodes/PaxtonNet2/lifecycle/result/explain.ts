@@ -1,3 +1,5 @@
+import { filled } from '../../messages/message';
+import { runsMessages } from '../../messages/runs';
 import { Net2Error } from '../../net2/errors';
 
 /** A fault of this package. Its text is never repeated, because it might contain a secret. */
@@ -7,11 +9,8 @@ export class InternalError extends Net2Error {
 		readonly fault: unknown,
 	) {
 		const kind = fault instanceof Error ? fault.name : typeof fault;
-		super(
-			'internal',
-			`The node has a fault (${kind}). Nothing more was written for this item.`,
-			"Look at the user in Net2. Report the fault with the stack frames from n8n's log.",
-		);
+		const { message, remedy } = filled(runsMessages.fault, { kind });
+		super(runsMessages.fault.reason, message, remedy);
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { Reason } from '../../messages/reason';
-import { Net2Error } from '../../net2/errors';
+import { runsMessages } from '../../messages/runs';
+import { failure, Net2Error } from '../../net2/errors';
 import type { Run } from '../run/request';
 import { explain, InternalError } from './explain';
 import type { Failure } from './result';
@@ -44,7 +45,7 @@ export function failed(
 }
 
 /** Why a run starts no further user once a person, or n8n, has stopped it. */
-export const STOPPED = new Net2Error('cancelled', 'The run was cancelled.', '');
+export const STOPPED = failure(runsMessages.cancelled);
 
 /** The failure of an item that a run did not reach because it ended early, with the reason for that. */
 export function notAttempted(
@@ -53,6 +54,6 @@ export function notAttempted(
 	subject: Pick<TargetUser, 'key' | 'userId' | 'name'> = {},
 ): Failure {
 	const error = new Net2Error(end.reason, `Not attempted: ${end.message}`, '');
-	const failure = failed(run, error, subject);
-	return { error: { ...failure.error, attempted: false } };
+	const { error: item } = failed(run, error, subject);
+	return { error: { ...item, attempted: false } };
 }

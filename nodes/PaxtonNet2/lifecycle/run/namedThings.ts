@@ -1,5 +1,6 @@
 import { listed } from '../../mapping/text';
-import { Net2Error } from '../../net2/errors';
+import { runsMessages } from '../../messages/runs';
+import { failure } from '../../net2/errors';
 import type { AccessLevel, Department } from '../../net2/model';
 import { nearNames } from '../../mapping/nearNames';
 
@@ -19,23 +20,15 @@ export function findDepartment(ref: DepartmentRef, all: Department[]): Departmen
 	// Whether Net2 lists it is not known (docs/net2-api.md), and a person may name it all the same.
 	if (hits.length === 0 && ref.by === 'name' && wanted === NONE.name) return NONE;
 	if (hits.length > 1)
-		throw new Net2Error(
-			'unknownDepartment',
-			`Net2 has ${hits.length} departments named "${wanted}" (ids ${idsOf(hits)}).`,
-			"Rename one of them in Net2, or choose the department by 'Net2 ID'.",
-		);
+		throw failure(runsMessages.severalDepartments, {
+			count: hits.length,
+			name: wanted,
+			ids: idsOf(hits),
+		});
 	const near = suggestion(wanted, all);
 	if (ref.by === 'id')
-		throw new Net2Error(
-			'unknownDepartment',
-			`Net2 has no department with id "${wanted}".`,
-			`If "${wanted}" is the name of a department, choose 'Name'. Otherwise check the id in Net2. ${near}`.trim(),
-		);
-	throw new Net2Error(
-		'unknownDepartment',
-		`Net2 has no department named "${wanted}".`,
-		`${near}Create it in Net2, or correct the name.`,
-	);
+		throw failure(runsMessages.unknownDepartmentId, { id: wanted, near: ` ${near}`.trimEnd() });
+	throw failure(runsMessages.unknownDepartment, { name: wanted, near });
 }
 
 /** By name, or by id as `id:4`. Throws `unknownLevel`. Level 0 means no access, and is never granted. */
@@ -45,26 +38,20 @@ export function findLevel(text: string, all: AccessLevel[]): AccessLevel {
 	const hits =
 		byId === undefined ? namedAs(wanted, all) : all.filter(({ id }) => id === Number(byId));
 	const [hit] = hits;
-	if (hit === undefined)
-		throw new Net2Error(
-			'unknownLevel',
-			wanted === '' ? 'An access level has no name.' : `Net2 has no access level "${wanted}".`,
-			/^\d+$/.test(wanted)
-				? `To name an access level by its id, write id:${wanted}.`
-				: `${suggestion(wanted, all)}Check the name in Net2's list of access levels.`,
-		);
+	if (hit === undefined) {
+		if (wanted === '') throw failure(runsMessages.levelWithoutName);
+		if (/^\d+$/.test(wanted)) throw failure(runsMessages.levelNumberWithoutId, { number: wanted });
+		throw failure(runsMessages.unknownLevel, { level: wanted, near: suggestion(wanted, all) });
+	}
 	if (hits.length > 1)
-		throw new Net2Error(
-			'unknownLevel',
-			`Net2 has ${hits.length} access levels named "${wanted}" (ids ${idsOf(hits)}).`,
-			`Rename one of them in Net2, or write the id, e.g. id:${hit.id}.`,
-		);
+		throw failure(runsMessages.severalLevels, {
+			count: hits.length,
+			name: wanted,
+			ids: idsOf(hits),
+			first: hit.id,
+		});
 	if (hit.id !== 0) return hit;
-	throw new Net2Error(
-		'unknownLevel',
-		`"${hit.name}" is Net2's name for no access, so it cannot be granted or revoked.`,
-		"Choose another level. To remove all levels, use 'Set' with an empty list and 'Allow Empty'.",
-	);
+	throw failure(runsMessages.levelOfNoAccess, { name: hit.name });
 }
 
 /** Those with exactly this name, else those whose name differs only in case and surrounding blanks. */

@@ -1,4 +1,5 @@
-import { Net2Error, endsTheRun, isTransient } from '../../net2/errors';
+import { runsMessages } from '../../messages/runs';
+import { endsTheRun, failure, isTransient, Net2Error } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
 import type { AccessLevel, CustomField, Department, UserRow } from '../../net2/model';
 import { findDepartment, findLevel, type DepartmentRef } from './namedThings';
@@ -69,11 +70,7 @@ export class ReferenceData {
 	/** Throws `notAllowed` if a number may belong to a user that neither SQL nor the list shows. */
 	async refuseUnknownNumbers(): Promise<void> {
 		if (!this.sqlRefused || (await this.unlisted()) !== null) return;
-		throw new Net2Error(
-			'notAllowed',
-			'Net2 refused the SQL route, and its list of users may leave out users whose End Date has passed. So the node cannot know whether the personnel number is free. Nothing was written.',
-			"Give the operator the right to 'customquery', then run the item again.",
-		);
+		throw failure(runsMessages.unlistedUsersUnknown);
 	}
 
 	/** The custom fields if this run has read them, else none: a label is no reason for a request. */

@@ -1,0 +1,68 @@
+import { catalogue } from './message';
+
+/** What concerns a run as a whole, and the names that its items use. */
+export const runsMessages = catalogue({
+	// The run
+	cancelled: {
+		reason: 'cancelled',
+		message: 'The run was cancelled.',
+		remedy: '',
+	},
+	fault: {
+		reason: 'internal',
+		message: 'The node has a fault ({kind}). Nothing more was written for this item.',
+		remedy: "Look at the user in Net2. Report the fault with the stack frames from n8n's log.",
+	},
+	unlistedUsersUnknown: {
+		reason: 'notAllowed',
+		message:
+			'Net2 refused the SQL route, and its list of users may leave out users whose End Date has passed. So the node cannot know whether the personnel number is free. Nothing was written.',
+		remedy: "Give the operator the right to 'customquery', then run the item again.",
+	},
+
+	// Departments
+	severalDepartments: {
+		reason: 'unknownDepartment',
+		message: 'Net2 has {count} departments named "{name}" (ids {ids}).',
+		remedy: "Rename one of them in Net2, or choose the department by 'Net2 ID'.",
+	},
+	unknownDepartmentId: {
+		reason: 'unknownDepartment',
+		message: 'Net2 has no department with id "{id}".',
+		remedy:
+			'If "{id}" is the name of a department, choose \'Name\'. Otherwise check the id in Net2.{near}',
+	},
+	unknownDepartment: {
+		reason: 'unknownDepartment',
+		message: 'Net2 has no department named "{name}".',
+		remedy: '{near}Create it in Net2, or correct the name.',
+	},
+
+	// Access levels
+	levelWithoutName: {
+		reason: 'unknownLevel',
+		message: 'An access level has no name.',
+		remedy: "Check the name in Net2's list of access levels.",
+	},
+	levelNumberWithoutId: {
+		reason: 'unknownLevel',
+		message: 'Net2 has no access level "{number}".',
+		remedy: 'To name an access level by its id, write id:{number}.',
+	},
+	unknownLevel: {
+		reason: 'unknownLevel',
+		message: 'Net2 has no access level "{level}".',
+		remedy: "{near}Check the name in Net2's list of access levels.",
+	},
+	severalLevels: {
+		reason: 'unknownLevel',
+		message: 'Net2 has {count} access levels named "{name}" (ids {ids}).',
+		remedy: 'Rename one of them in Net2, or write the id, e.g. id:{first}.',
+	},
+	levelOfNoAccess: {
+		reason: 'unknownLevel',
+		message: '"{name}" is Net2\'s name for no access, so it cannot be granted or revoked.',
+		remedy:
+			"Choose another level. To remove all levels, use 'Set' with an empty list and 'Allow Empty'.",
+	},
+});
