@@ -1,4 +1,6 @@
-import { Net2Error } from '../net2/errors';
+import { cardNumberMessages } from '../messages/cardNumber';
+import type { Message } from '../messages/message';
+import { failure } from '../net2/errors';
 
 /**
  * Net2's kinds of card, which its API calls tokens (docs/net2-api.md). The last two are not cards: their value is text,
@@ -36,24 +38,18 @@ const LONGEST_TEXT = 30;
  */
 export function cardValue(input: string, format: NumberFormat, type: string = 'ProxCard'): string {
 	const text = input.trim();
-	if (text === '') throw refusal('is empty', 'Give the number of the card.');
+	if (text === '') throw failure(cardNumberMessages.noNumber);
 	if (TEXT_TYPES.has(type)) {
 		if (text.length <= LONGEST_TEXT && !/[\p{Cc}\p{Cs}]/u.test(text)) return text;
-		throw refusal(
-			'is too long or has control characters',
-			'Give it as it is read, in at most 30 characters.',
-		);
+		throw failure(cardNumberMessages.badText);
 	}
 	switch (format) {
 		case 'decimal':
-			return inRange(
-				/^\d{1,15}$/.test(text) ? Number(text) : NaN,
-				'digits only, at most 8 of them',
-			);
+			return inRange(/^\d{1,15}$/.test(text) ? Number(text) : NaN, cardNumberMessages.notDecimal);
 		case 'hex': {
 			const digits = text.replace(/^0x/i, '');
 			const number = /^[0-9a-f]{1,12}$/i.test(digits) ? Number.parseInt(digits, 16) : NaN;
-			return inRange(number, 'digits 0 to 9 and A to F, at most 5F5E0FF');
+			return inRange(number, cardNumberMessages.notHex);
 		}
 		case 'csn':
 			return String(fromSerial(text));
@@ -84,27 +80,16 @@ export function lastTwo(value: string): string {
 /** First four bytes of the serial number, big-endian, modulo 10^8 (docs/net2-api.md). */
 function fromSerial(text: string): number {
 	const digits = text.replace(/^0x/i, '').replace(/[\s:-]/g, '');
-	if (!/^([0-9a-f]{2}){4,10}$/i.test(digits))
-		throw refusal(
-			'is not the serial number (CSN, UID) of a card',
-			'Give its bytes, four at least, in base 16: 04 A2 2B 1C or 04:A2:2B:1C.',
-		);
+	if (!/^([0-9a-f]{2}){4,10}$/i.test(digits)) throw failure(cardNumberMessages.notSerial);
 	return nonZero(Number.parseInt(digits.slice(0, 8), 16) % MODULUS);
 }
 
-function inRange(number: number, rule: string): string {
+function inRange(number: number, otherwise: Message): string {
 	if (Number.isSafeInteger(number) && number < MODULUS) return String(nonZero(number));
-	throw refusal(
-		'is not a number that Net2 can store',
-		`Give ${rule}. If it is the serial number of the card, choose the format CSN.`,
-	);
+	throw failure(otherwise);
 }
 
 function nonZero(number: number): number {
 	if (number > 0) return number;
-	throw refusal('is 0, which is not a card', 'Check the number and its format.');
-}
-
-function refusal(what: string, cure: string): Net2Error {
-	return new Net2Error('badInput', `The card number ${what}.`, cure);
+	throw failure(cardNumberMessages.zero);
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { fieldMessages } from '../messages/fields';
+import { failure } from '../net2/errors';
 import type { CustomField } from '../net2/model';
 import { listed, quoted } from './text';
 
@@ -24,14 +25,9 @@ export function customFieldId(name: string): number | null {
 }
 
 /** The labels of this site, for a message: `Email (customField:9), …`. */
-function labelsOf(customFields: CustomField[]): string {
-	if (customFields.length === 0) return 'This Net2 lists no custom fields.';
+export function labelsOf(customFields: CustomField[]): string {
 	const labels = customFields.map((field) => `${field.name} (${customFieldName(field.id)})`);
-	return `The custom fields of this Net2 are: ${listed(labels, MOST_LABELS)}.`;
-}
-
-export function unknownField(what: string, customFields: CustomField[], others = ''): Net2Error {
-	return new Net2Error('unknownField', `${what}.`, `${others}${labelsOf(customFields)}`);
+	return listed(labels, MOST_LABELS);
 }
 
 function folded(label: string): string {
@@ -46,18 +42,20 @@ function labelled(label: string, customFields: CustomField[]): CustomField[] {
 export function customFieldById(id: number, customFields: CustomField[]): CustomField {
 	const field = customFields.find((candidate) => candidate.id === id);
 	if (field !== undefined) return field;
-	throw unknownField(`The field ${customFieldName(id)} does not exist in this Net2`, customFields);
+	throw failure(
+		customFields.length === 0 ? fieldMessages.missingFieldOfNone : fieldMessages.missingField,
+		{ field: customFieldName(id), customFields: labelsOf(customFields) },
+	);
 }
 
 function defaultField(customFields: CustomField[]): CustomField {
 	const [field, second] = labelled(DEFAULT_LABEL, customFields);
 	if (field !== undefined && second === undefined) return field;
 	if (second === undefined) return customFieldById(DEFAULT_ID, customFields);
-	throw unknownField(
-		`Several fields are labelled "${DEFAULT_LABEL}"`,
-		customFields,
-		'Name the correlation field by its id. ',
-	);
+	throw failure(fieldMessages.severalDefaults, {
+		label: DEFAULT_LABEL,
+		customFields: labelsOf(customFields),
+	});
 }
 
 /**
@@ -83,15 +81,11 @@ export function correlationFieldId(
 	const id = customFieldId(text);
 	if (id !== null) return customFieldById(id, customFields).id;
 	const [field, second] = labelled(text, customFields);
-	if (field === undefined) {
-		throw unknownField(`No custom field is labelled ${quoted(text)}`, customFields);
-	}
-	if (second !== undefined) {
-		throw unknownField(
-			`Several custom fields are labelled ${quoted(text)}`,
-			customFields,
-			'Name the field by its id. ',
-		);
-	}
-	return field.id;
+	if (field !== undefined && second === undefined) return field.id;
+	const shown = { label: quoted(text), customFields: labelsOf(customFields) };
+	if (second !== undefined) throw failure(fieldMessages.severalLabelled, shown);
+	throw failure(
+		customFields.length === 0 ? fieldMessages.unknownLabelOfNone : fieldMessages.unknownLabel,
+		shown,
+	);
 }

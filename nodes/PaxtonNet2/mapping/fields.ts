@@ -1,6 +1,7 @@
-import { Net2Error } from '../net2/errors';
+import { fieldMessages } from '../messages/fields';
+import { failure } from '../net2/errors';
 import type { CustomField } from '../net2/model';
-import { customFieldById, customFieldId, unknownField } from './customFields';
+import { customFieldById, customFieldId, labelsOf } from './customFields';
 import {
 	FLAG_FIELDS,
 	TEXT_FIELDS,
@@ -67,20 +68,19 @@ export function readFields(
 				desired.custom.set(field.id, empty ? '' : textValue(field.name, value, field.maxLength));
 			}
 		} else {
-			throw unknownField(
-				`The field ${quoted(id)} is unknown`,
-				customFields,
-				`Known are ${[...TEXT_FIELDS, 'pin', ...FLAG_FIELDS].join(', ')}. `,
+			throw failure(
+				customFields.length === 0 ? fieldMessages.unknownFieldOfNone : fieldMessages.unknownField,
+				{
+					field: quoted(id),
+					known: [...TEXT_FIELDS, 'pin', ...FLAG_FIELDS].join(', '),
+					customFields: labelsOf(customFields),
+				},
 			);
 		}
 	}
 	if (desired.text.firstName === '' && desired.text.lastName === '') {
 		// The layer under the API needs a name (docs/net2-api.md).
-		throw new Net2Error(
-			'badInput',
-			'First and last name are both empty.',
-			'Give at least one of them. Net2 stores no user without a name.',
-		);
+		throw failure(fieldMessages.noName);
 	}
 	return desired;
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { hrDataMessages } from '../messages/hrData';
+import { failure, Net2Error } from '../net2/errors';
 import { nameSources, type Candidate } from './hrNames';
 import {
 	COLUMN_LABELS,
@@ -65,7 +66,8 @@ export function recogniseColumns(
 		const means = given ?? exactColumn(header) ?? meaningOfHeader(header);
 		if (means === undefined) {
 			ignored.push(header);
-			if (looksLikeLeaving(header)) problems.push(notUnderstood(header));
+			if (looksLikeLeaving(header))
+				problems.push(failure(hrDataMessages.unclearLeaving, { column: header }));
 			continue;
 		}
 		const rank = given !== undefined ? ASSIGNED : exactColumn(header) === means ? EXACT : SYNONYM;
@@ -147,13 +149,7 @@ function readAssignments(
 		}
 		const before = result.means.get(header);
 		if (second !== undefined || (before !== undefined && before !== means))
-			result.problems.push(
-				new Net2Error(
-					'unknownColumn',
-					`'Column Names' gives more than one meaning to '${column}', or names several columns.`,
-					"Keep one line for each column in 'Column Names', and spell it as the HR list does.",
-				),
-			);
+			result.problems.push(failure(hrDataMessages.severalMeanings, { column }));
 		result.means.set(header, means);
 	}
 	return result;
@@ -181,38 +177,30 @@ function lostCharacters(header: string): Net2Error | null {
 	}
 }
 
-function notUnderstood(header: string): Net2Error {
-	return new Net2Error(
-		'unknownColumn',
-		`The column '${header}' looks like an end date or a status, and the node does not know its meaning.`,
-		"Assign it in 'Column Names': to 'endDate' or 'status', or to 'ignore' if it says nothing about leaving.",
-	);
-}
-
 function twoCandidates(means: HrColumn, all: Candidate[]): Net2Error {
-	return new Net2Error(
-		'unknownColumn',
-		`Several columns can be the ${COLUMN_LABELS[means]}: ${listed(all.map(({ header }) => `'${header}'`))}.`,
-		`Assign one of them to '${means}' in 'Column Names'.`,
-	);
+	return failure(hrDataMessages.severalCandidates, {
+		meaning: COLUMN_LABELS[means],
+		columns: listedHeaders(all.map(({ header }) => header)),
+		name: means,
+	});
 }
 
 function outranked(means: HrColumn, winner: string, loser: string): Net2Error {
-	return new Net2Error(
-		'unknownColumn',
-		`The column '${winner}' is the ${COLUMN_LABELS[means]}, but in some lines only '${loser}' has a value.`,
-		`Assign '${loser}' in 'Column Names': to '${means}', or to 'ignore'.`,
-	);
+	return failure(hrDataMessages.hiddenValues, {
+		column: winner,
+		meaning: COLUMN_LABELS[means],
+		other: loser,
+		name: means,
+	});
 }
 
 function noKey(headers: string[]): Net2Error {
-	const empty = headers.some((header) => /^__EMPTY(_\d+)?$/.test(header));
-	const cause = empty
-		? "The first line seems to be a title. Set 'Range' in 'Extract from File' so that it begins with the headers, e.g. \"A2:Z\"."
-		: "Assign the column in 'Column Names' to 'key'. A column 'id' is never taken for it.";
-	return new Net2Error(
-		'unknownColumn',
-		`No column is the personnel number. The columns are: ${listed(headers.map((header) => `'${header}'`))}.`,
-		cause,
-	);
+	const hasTitle = headers.some((header) => /^__EMPTY(_\d+)?$/.test(header));
+	return failure(hasTitle ? hrDataMessages.titleForHeaders : hrDataMessages.noKeyColumn, {
+		columns: listedHeaders(headers),
+	});
+}
+
+function listedHeaders(headers: string[]): string {
+	return listed(headers.map((header) => `'${header}'`));
 }

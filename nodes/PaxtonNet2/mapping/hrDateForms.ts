@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { DateTime } from 'luxon';
+import { hrDataMessages } from '../messages/hrData';
 import { DAY, offsetMinutes, readWritten, wallOfParts } from './siteTime';
 
 /** What the option 'Date Order' can say about dates with the year last. */
@@ -15,7 +16,16 @@ export type DateReading =
 	| { never: true }
 	| { wall: number }
 	| { instant: number; written: number[]; dayInUtc?: number }
-	| { refusal: string; remedy: string };
+	| { refusal: Refusal };
+
+/** The messages about a value that is no date, or more than one. */
+type Refusal = (typeof hrDataMessages)[
+	| 'notADate'
+	| 'noSuchTime'
+	| 'numberNotADate'
+	| 'yearNotFirst'
+	| 'notDayFirst'
+	| 'notMonthFirst'];
 
 const MINUTE = 60_000;
 /** 1899-12-30, from which a spreadsheet counts its days. */
@@ -31,8 +41,6 @@ const COMPACT =
 const JSON_DATE = /^\\?\/?Date\((-?\d{1,16})([+-]\d{2}:?\d{2})?\)\\?\/?$/i;
 const YEAR_LAST =
 	/^(\d{1,2})([-./])(\d{1,2})\2(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?: ?([AP])M)?)?$/i;
-
-const WRITE_ISO = 'Write the date as 2026-12-31.';
 
 /** Reads a value by its form alone; never guesses between two meanings. */
 export function readDateForm(value: unknown, order: DateOrder): DateReading {
@@ -78,12 +86,7 @@ function readNumber(number: number): DateReading {
 		return { wall: SERIAL_ZERO + seconds * 1_000 };
 	}
 	const compact = /^\d{8}$/.test(String(number)) ? readCompact(String(number)) : null;
-	return (
-		compact ?? {
-			refusal: 'is a number that is not a date',
-			remedy: `${WRITE_ISO} A spreadsheet's own number for a day lies between ${SERIAL_FROM} and ${SERIAL_TO}.`,
-		}
-	);
+	return compact ?? { refusal: hrDataMessages.numberNotADate };
 }
 
 /** `20261231`, and the generalized time of a directory, `20261231225959.0Z`. */
@@ -124,11 +127,7 @@ function readYearLast(text: string, order: DateOrder): DateReading | null {
 	const match = YEAR_LAST.exec(text);
 	if (match === null) return null;
 	const [, first, , second, year, hour = '0', minute = '0', seconds = '0', half] = match;
-	if (order === 'none')
-		return {
-			refusal: 'does not begin with the year, so day and month can be mixed up',
-			remedy: "Set 'Date Order' to the order that the HR list uses, or write 2026-12-31.",
-		};
+	if (order === 'none') return { refusal: hrDataMessages.yearNotFirst };
 	if (Number(year) <= 1) return { blank: true };
 	const [day, month] = order === 'dayFirst' ? [first, second] : [second, first];
 	const hours = half === undefined ? Number(hour) : hourOfHalf(Number(hour), half);
@@ -141,10 +140,8 @@ function readYearLast(text: string, order: DateOrder): DateReading | null {
 		second: Number(seconds),
 	});
 	if (wall !== null) return { wall };
-	const label = order === 'dayFirst' ? 'the day' : 'the month';
 	return {
-		refusal: `is not a date with ${label} first`,
-		remedy: "Correct the date, or set 'Date Order' to the order that the HR list uses.",
+		refusal: order === 'dayFirst' ? hrDataMessages.notDayFirst : hrDataMessages.notMonthFirst,
 	};
 }
 
@@ -161,9 +158,9 @@ function readInstant(instant: number, written: number[]): DateReading {
 }
 
 function notExisting(): DateReading {
-	return { refusal: 'is not a date and time that exist', remedy: `Correct the date. ${WRITE_ISO}` };
+	return { refusal: hrDataMessages.noSuchTime };
 }
 
 function notADate(): DateReading {
-	return { refusal: 'is not a date', remedy: WRITE_ISO };
+	return { refusal: hrDataMessages.notADate };
 }

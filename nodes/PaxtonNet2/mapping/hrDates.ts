@@ -1,5 +1,6 @@
 import { types } from 'node:util';
-import { Net2Error } from '../net2/errors';
+import { hrDataMessages } from '../messages/hrData';
+import { failure } from '../net2/errors';
 import { readDateForm, type DateOrder, type DateReading } from './hrDateForms';
 import { instantOf } from './net2Dates';
 import {
@@ -57,45 +58,29 @@ export function parseHrDate(value: unknown, options: HrDateOptions): HrDate {
 	const place = placeOf(header, options.line);
 	if (typeof value === 'string') refuseLostCharacters(value, place);
 	const cell = typeof value === 'string' ? cleanText(value) : value;
-	const shown = shownValue(cell);
+	const shown = { value: shownValue(cell), place };
 	const reading = readDateForm(cell, dateOrder);
-	if ('refusal' in reading) {
-		throw new Net2Error(
-			'badInput',
-			`The value ${shown} ${place} ${reading.refusal}.`,
-			reading.remedy,
-		);
-	}
+	if ('refusal' in reading) throw failure(reading.refusal, shown);
 	if ('blank' in reading) return reading;
 	if ('never' in reading) {
 		if (column === 'end') return reading;
-		throw noStart(shown, place);
+		throw failure(hrDataMessages.neverForStart, shown);
 	}
 	const date = meaningOf(reading, site, column);
 	const day = 'day' in date ? date.day : writeWall(wallAt(date.instant, zoneOf(site))).slice(0, 10);
 	const year = Number(day.slice(0, 4));
 	if (year >= NEVER_FROM || NEVER_DAYS.has(day)) {
 		if (column === 'end') return { never: true };
-		throw noStart(shown, place);
+		throw failure(hrDataMessages.neverForStart, shown);
 	}
-	if (column === 'end' && year <= LAST_ZERO_YEAR)
-		throw new Net2Error(
-			'badInput',
-			`The end date ${shown} ${place} lies before 1971, so it is not used to disable a user.`,
-			'Correct the end date. Leave the cell empty if there is no end date.',
-		);
-	if (year < 1900)
-		throw new Net2Error(
-			'badInput',
-			`The start date ${shown} ${place} lies before 1900, and Net2 reads such a date as none.`,
-			'Correct the start date, or leave the cell empty.',
-		);
+	if (column === 'end' && year <= LAST_ZERO_YEAR) throw failure(hrDataMessages.earlyEnd, shown);
+	if (year < 1900) throw failure(hrDataMessages.earlyStart, shown);
 	return date;
 }
 
 /** A day as written, a day of the site, or an instant, in this order. */
 function meaningOf(
-	reading: Exclude<DateReading, { blank: true } | { never: true } | { refusal: string }>,
+	reading: Exclude<DateReading, { blank: true } | { never: true } | { refusal: unknown }>,
 	site: Site,
 	column: Edge,
 ): HrDay | HrInstant {
@@ -120,14 +105,6 @@ function isDayEdge(wall: number): boolean {
 
 function dayOf(wall: number): string {
 	return writeWall(midnight(wall)).slice(0, 10);
-}
-
-function noStart(shown: string, place: string): Net2Error {
-	return new Net2Error(
-		'badInput',
-		`The value ${shown} ${place} means "no end" and cannot be a start date.`,
-		'Correct the start date, or leave the cell empty.',
-	);
 }
 
 function shownValue(value: unknown): string {

@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { hrDataMessages } from '../messages/hrData';
+import { failure, type Net2Error } from '../net2/errors';
 import { hasEnded, hasStarted, isDated, net2End, net2Start, type HrDate } from './hrDates';
 import type { EmploymentStatus } from './hrStatus';
 import { instantOf } from './net2Dates';
@@ -211,21 +212,11 @@ function refusalOf<Line extends HrLine>(
 	const [bad] = distinct.flatMap(({ line }) => line.error ?? []);
 	if (bad !== undefined) return bad;
 	if (distinct.length < 2) return undefined;
-	const where = `Lines ${listed(lines.map(String))} of the HR list`;
-	if (severalLines === 'refuse')
-		return new Net2Error(
-			'duplicateKey',
-			`${where} have the personnel number ${quoted(key)} and differ. None of them was processed.`,
-			"Leave one line per employee in the HR list, or set 'Several Lines' to 'Merge'.",
-		);
-	if (!haveOneName(distinct.map(({ line }) => line))) {
-		return new Net2Error(
-			'duplicateKey',
-			`${where} have the personnel number ${quoted(key)}, but different first and last names. None of them was processed.`,
-			'Correct the personnel number of one of them in the HR data.',
-		);
-	}
-	return undefined;
+	const shown = { lines: listed(lines.map(String)), key: quoted(key) };
+	if (severalLines === 'refuse') return failure(hrDataMessages.linesDiffer, shown);
+	return haveOneName(distinct.map(({ line }) => line))
+		? undefined
+		: failure(hrDataMessages.namesDiffer, shown);
 }
 
 /** Whether no two lines differ in both first and last name. A blank name differs from nothing. */

@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { hrDataMessages } from '../messages/hrData';
+import { failure, type Net2Error } from '../net2/errors';
 import type { HrColumn } from './hrSynonyms';
 import { composeName, type HrName, type PersonName } from './nameConvention';
 
@@ -45,7 +46,7 @@ export function nameSources(found: ReadonlyMap<HrColumn, Candidate>): {
 			return { chosen, ignored, problems: [] };
 		}
 		if (own === undefined || lastName.rank === partsRank)
-			return { chosen, ignored, problems: [twoSources(lastName, own ?? convention)] };
+			return { chosen, ignored, problems: [twoLastNames(lastName, own ?? convention)] };
 		drop('lastName');
 	}
 	// A prefix comes before the own name as soon as the list has one, whatever the list calls it.
@@ -58,12 +59,8 @@ export function nameSources(found: ReadonlyMap<HrColumn, Candidate>): {
 	return { chosen, ignored, problems: [] };
 }
 
-function twoSources(lastName: Candidate, part: Candidate): Net2Error {
-	return new Net2Error(
-		'unknownColumn',
-		`The last name can come from '${lastName.header}' or be composed with '${part.header}'.`,
-		`Assign '${lastName.header}' in 'Column Names' to 'ownName' or 'ignore', or '${part.header}' to 'ignore'.`,
-	);
+function twoLastNames(lastName: Candidate, part: Candidate): Net2Error {
+	return failure(hrDataMessages.twoLastNames, { column: lastName.header, part: part.header });
 }
 
 /**

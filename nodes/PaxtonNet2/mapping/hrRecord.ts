@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { hrDataMessages } from '../messages/hrData';
+import { failure, Net2Error } from '../net2/errors';
 import type { HrColumn, HrColumns } from './hrColumns';
 import { isDated, net2End, net2Start, parseHrDate, type DateOrder, type HrDate } from './hrDates';
 import type { HrLine } from './hrLines';
@@ -161,11 +162,7 @@ export function readCell(value: unknown, at: { line: number; header: string }): 
 	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
 	if (Array.isArray(value) && value.length === 1 && !Array.isArray(value[0]))
 		return readCell(value[0], at);
-	throw new Net2Error(
-		'badInput',
-		`The value ${place} is ${kindOf(value)} and not text.`,
-		'Map the text itself, e.g. its name, in the node that reads the HR data.',
-	);
+	throw failure(hrDataMessages.notText, { place, kind: kindOf(value) });
 }
 
 function isBlankCell(value: unknown): boolean {
@@ -183,9 +180,9 @@ function refuseEndBeforeStart(start: HrDate, end: HrDate, line: number, site: Si
 	const from = net2Start(start, site);
 	const to = net2End(end, site);
 	if (to >= from) return;
-	throw new Net2Error(
-		'badInput',
-		`In line ${line} the end date ${to.slice(0, 10)} is before the start date ${from.slice(0, 10)}.`,
-		'Correct one of the dates in the HR data.',
-	);
+	throw failure(hrDataMessages.endBeforeStart, {
+		line,
+		end: to.slice(0, 10),
+		start: from.slice(0, 10),
+	});
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { hrDataMessages } from '../messages/hrData';
+import { failure } from '../net2/errors';
 import type { HrColumn } from './hrSynonyms';
 import { readWritten } from './siteTime';
 import { quoted } from './text';
@@ -40,11 +41,7 @@ export function refuseShifted(
 	const odd = checks.find(([, , isOdd]) => isOdd);
 	if (odd === undefined) return;
 	const [column, value] = odd;
-	throw new Net2Error(
-		'badInput',
-		`The value ${quoted(value)} in line ${line} cannot belong in column '${headerOf(column)}'.`,
-		'Check whether the columns of the HR list are shifted.',
-	);
+	throw failure(hrDataMessages.shifted, { value: quoted(value), line, column: headerOf(column) });
 }
 
 function isDate(text: string): boolean {

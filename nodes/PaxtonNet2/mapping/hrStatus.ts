@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { hrDataMessages } from '../messages/hrData';
+import { failure } from '../net2/errors';
 import { hasEnded, isDated, type HrDate } from './hrDates';
 import { foldHeader } from './hrSynonyms';
 import type { Site } from './siteTime';
@@ -50,11 +51,10 @@ export function readStatus(value: unknown, options: StatusOptions = {}): Employm
 		if (LEFT.has(word)) return 'left';
 		if (PRESENT.has(word)) return 'present';
 	}
-	throw new Net2Error(
-		'badInput',
-		`The status ${isWord ? quoted(text) : kindOf(value)} ${place} is unknown.`,
-		"If it means that the employee has left, add it to 'Leaver Statuses'. Else write active in the HR list.",
-	);
+	throw failure(hrDataMessages.unknownStatus, {
+		status: isWord ? quoted(text) : kindOf(value),
+		place,
+	});
 }
 
 /** Whether two statuses are the same: as written, or without case, blanks and hyphens. */

@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { mappingTableMessages } from '../messages/mappingTables';
+import { failure } from '../net2/errors';
 import { nearNames } from './nearNames';
 import { cleanText, isNearMiss, listed, quoted } from './text';
 
@@ -20,44 +21,26 @@ function matching<T>(all: T[], textOf: (one: T) => string, wanted: string): T[] 
 
 /** The header as the table spells it. JSON rows need not all have the same ones. */
 function headerOf(rows: Row[], column: string): string {
-	if (rows.length === 0) {
-		throw new Net2Error(
-			'badInput',
-			'The mapping table has no rows.',
-			'Give a table with one row for each value to map.',
-		);
-	}
+	if (rows.length === 0) throw failure(mappingTableMessages.noRows);
 	const headers = Array.from(new Set(rows.flatMap((row) => Object.keys(row))));
 	const [header, second] = matching(headers, (name) => name, column);
 	if (header !== undefined && second === undefined) return header;
-	throw new Net2Error(
-		'badInput',
-		header === undefined
-			? `The mapping table has no column ${quoted(column)}.`
-			: `The mapping table has several columns that read ${quoted(column)}.`,
-		`${header === undefined ? nearColumn(column, headers) : ''}Its columns are: ${listed(headers.map(quoted))}.`,
-	);
-}
-
-function nearColumn(column: string, headers: string[]): string {
+	const shown = { column: quoted(column), columns: listed(headers.map(quoted)) };
+	if (header !== undefined) throw failure(mappingTableMessages.severalColumns, shown);
 	const [near] = nearNames(column, headers);
-	return near === undefined ? '' : `There is ${quoted(near)}. `;
+	throw near === undefined
+		? failure(mappingTableMessages.unknownColumn, shown)
+		: failure(mappingTableMessages.nearColumn, { ...shown, near: quoted(near) });
 }
 
 interface Search {
 	fromColumn: string;
 	value: string;
-	/** What the value is, for messages: "department" if absent. */
-	headerNoun?: string;
 }
 
 function cell(row: Row, header: string): string {
 	// JSON rows come from outside this module too, and may have a prototype.
 	return Object.hasOwn(row, header) ? (row[header] ?? '').trim() : '';
-}
-
-function refuse(message: string, remedy: string): Net2Error {
-	return new Net2Error('unknownDepartment', message, remedy);
 }
 
 /** Values of the table that differ only in what a spreadsheet loses: leading zeros, blanks, case. */
@@ -67,22 +50,16 @@ function nearMisses(rows: Row[], from: string, value: string): string[] {
 }
 
 /** All rows for a value. Throws `unknownDepartment` with the value and the column if there is none. */
-function rowsFor(rows: Row[], { fromColumn, value, headerNoun = 'department' }: Search): Row[] {
+function rowsFor(rows: Row[], { fromColumn, value }: Search): Row[] {
 	const from = headerOf(rows, fromColumn);
-	if (value.trim() === '') {
-		throw refuse(`The ${headerNoun} to look up is empty.`, `Give a value of column "${from}".`);
-	}
+	if (value.trim() === '') throw failure(mappingTableMessages.nothingToLookUp, { column: from });
 	const found = matching(rows, (row) => cell(row, from), value);
-	if (found.length === 0) {
-		const near = nearMisses(rows, from, value);
-		throw refuse(
-			`No row of the mapping table has the ${headerNoun} ${quoted(value)} in column "${from}".`,
-			near.length === 0
-				? `Add a row for ${quoted(value)} to the table, or correct the HR data.`
-				: `The table has ${listed(near.map(quoted))}. Leading zeros count, and a spreadsheet drops them: format both columns as text.`,
-		);
-	}
-	return found;
+	if (found.length > 0) return found;
+	const shown = { value: quoted(value), column: from };
+	const near = nearMisses(rows, from, value);
+	throw near.length === 0
+		? failure(mappingTableMessages.noRow, shown)
+		: failure(mappingTableMessages.nearRow, { ...shown, near: listed(near.map(quoted)) });
 }
 
 /** Whether two rows are the same in every column: one of them is there by mistake. */
@@ -105,21 +82,15 @@ function isRepeated(rows: Row[]): boolean {
 export function lookUp(rows: Row[], search: Search & { toColumn: string }): string {
 	const to = headerOf(rows, search.toColumn);
 	const found = rowsFor(rows, search);
-	const noun = search.headerNoun ?? 'department';
 	const [answer, second] = Array.from(new Set(found.map((row) => cell(row, to))));
-	if (answer === undefined || second !== undefined || isRepeated(found)) {
-		throw refuse(
-			`${found.length} rows of the mapping table have the ${noun} ${quoted(search.value)} ` +
-				`in column "${search.fromColumn}".`,
-			`Keep one row for ${quoted(search.value)}.`,
-		);
-	}
-	if (answer === '') {
-		throw refuse(
-			`The mapping table's row for the ${noun} ${quoted(search.value)} has no value in column "${to}".`,
-			`Fill in column "${to}".`,
-		);
-	}
+	const value = quoted(search.value);
+	if (answer === undefined || second !== undefined || isRepeated(found))
+		throw failure(mappingTableMessages.severalRows, {
+			count: found.length,
+			value,
+			column: search.fromColumn,
+		});
+	if (answer === '') throw failure(mappingTableMessages.noAnswer, { value, column: to });
 	return answer;
 }
 
@@ -158,16 +129,8 @@ export function levelsOfContract(
 	const levels = lookUpAll(rows, { ...search, value });
 	const isNone = names.some((name) => NO_LEVEL.test(name));
 	if (levels.length === 0 && !isNone)
-		throw new Net2Error(
-			'badInput',
-			`The mapping table has no access level for ${quoted(value)} in column "${level}".`,
-			'Fill in the level, or write - if this value has no access level.',
-		);
+		throw failure(mappingTableMessages.noLevel, { value: quoted(value), column: level });
 	if (levels.length > 0 && isNone)
-		throw new Net2Error(
-			'badInput',
-			`The mapping table gives both an access level and "-" for ${quoted(value)}.`,
-			`Keep either the levels or the "-" in column "${level}".`,
-		);
+		throw failure(mappingTableMessages.levelAndNone, { value: quoted(value), column: level });
 	return { hasContract: true, levels };
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { fieldMessages } from '../messages/fields';
+import { failure } from '../net2/errors';
 import { quoted } from './text';
 
 /** Which names an employee uses: B own, BP own - partner's, P partner's, PB partner's - own. */
@@ -54,12 +55,7 @@ export function composeName(name: HrName): PersonName {
 	const [first, second] = partnerFirst ? [partner, own] : [own, partner];
 	// If one of the two is missing, the other is the name: no employee is left without one.
 	const chosen = first.name === '' ? second : first;
-	if (chosen.name === '')
-		throw new Net2Error(
-			'badInput',
-			"The name convention is given, but neither 'Own Name' nor 'Partner Name'.",
-			"Map 'Own Name', or leave the name convention out.",
-		);
+	if (chosen.name === '') throw failure(fieldMessages.noFamilyName);
 	const tail = both && chosen === first ? withPrefix(second) : '';
 	const firstName = trimmed(name.firstName);
 	return {
@@ -77,11 +73,7 @@ function conventionOf(text: string | undefined): NameConvention {
 	if (code === '') return 'B';
 	const found = CODES.get(code);
 	if (found !== undefined) return found;
-	throw new Net2Error(
-		'badInput',
-		`The name convention ${quoted(code)} is unknown.`,
-		'Use one of B, BP, P and PB. B is the own name, and P the partner name. The codes 0 to 3 also work.',
-	);
+	throw failure(fieldMessages.unknownConvention, { code: quoted(code) });
 }
 
 interface Family {

@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { siteTimeMessages } from '../messages/siteTime';
+import { failure } from '../net2/errors';
 import {
 	addDays,
 	DAY,
@@ -35,11 +36,7 @@ export function isNoDate(text: string | null): boolean {
 function fromNet2(text: string): Written {
 	const written = readWritten(text.trim());
 	if (written !== null) return written;
-	throw new Net2Error(
-		'badReply',
-		`Net2 sent the date ${quoted(text)}, which is not an ISO date.`,
-		"Check that 'Base URL' is the address of Net2 itself and not of a server in front of it.",
-	);
+	throw failure(siteTimeMessages.badDateOfNet2, { date: quoted(text) });
 }
 
 function readingsOfWritten(written: Written, site: Site): Readings {

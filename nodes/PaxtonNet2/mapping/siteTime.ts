@@ -1,5 +1,6 @@
 import { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
-import { Net2Error } from '../net2/errors';
+import { siteTimeMessages } from '../messages/siteTime';
+import { failure } from '../net2/errors';
 import { kindOf, quoted } from './text';
 
 /** The site's time zone: an IANA name, or a fixed offset such as `UTC+2`. */
@@ -104,11 +105,7 @@ const MOST_ZONES = 1_000;
 export function zoneOf(site: Site): Zone {
 	const zone = findZone(site.zone);
 	if (zone !== null) return zone;
-	throw new Net2Error(
-		'badInput',
-		`The time zone ${quoted(site.zone)} is unknown.`,
-		'Write an IANA name such as Europe/Amsterdam in the credential.',
-	);
+	throw failure(siteTimeMessages.unknownZone, { zone: quoted(site.zone) });
 }
 
 /** Since 1980 clocks change on a quarter of an hour only, so one offset is valid for a whole quarter. */
@@ -190,28 +187,20 @@ export function addDays(wall: number, days: number): number {
 	return wall + days * DAY;
 }
 
-function refuseDate(input: unknown, why: string): Net2Error {
-	const shown = typeof input === 'string' ? quoted(input) : kindOf(input);
-	return new Net2Error(
-		'badInput',
-		`The date ${shown} ${why}.`,
-		'Write 2026-11-30, or 2026-11-30T17:00:00 with a time.',
-	);
-}
-
-function whyUnreadable(text: string): string {
+function whyUnreadable(text: string) {
 	const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
-	if (day === undefined) return 'is not written as year-month-day';
-	return readWritten(day) === null ? 'does not exist' : 'has a time that cannot be read';
+	if (day === undefined) return siteTimeMessages.notIso;
+	return readWritten(day) === null ? siteTimeMessages.noSuchDay : siteTimeMessages.badTime;
 }
 
 function parse(input: unknown, site: Site, edge: Edge): string {
 	// An expression can pass any value, and a number might be seconds, milliseconds or Excel's days.
-	if (typeof input !== 'string') throw refuseDate(input, 'is not text');
+	if (typeof input !== 'string') throw failure(siteTimeMessages.notText, { date: kindOf(input) });
+	const date = quoted(input);
 	const text = input.trim();
-	if (text === '') throw refuseDate(input, 'is empty');
+	if (text === '') throw failure(siteTimeMessages.empty, { date });
 	const written = readWritten(text);
-	if (written === null) throw refuseDate(input, whyUnreadable(text));
+	if (written === null) throw failure(whyUnreadable(text), { date });
 	const zone = zoneOf(site);
 	let { wall } = written;
 	if (written.offset !== null) {
@@ -221,9 +210,8 @@ function parse(input: unknown, site: Site, edge: Edge): string {
 		wall = wallAt(instantAt(wall, zone, edge), zone);
 	}
 	const year = new Date(wall).getUTCFullYear();
-	if (year < FIRST_YEAR || year > LAST_YEAR) {
-		throw refuseDate(input, `is outside the years ${FIRST_YEAR} to ${LAST_YEAR}`);
-	}
+	if (year < FIRST_YEAR || year > LAST_YEAR)
+		throw failure(siteTimeMessages.farAway, { date, first: FIRST_YEAR, last: LAST_YEAR });
 	return writeWall(wall);
 }
 

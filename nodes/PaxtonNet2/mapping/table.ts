@@ -1,5 +1,6 @@
 import { parse, CsvError } from 'csv-parse/sync';
-import { Net2Error } from '../net2/errors';
+import { mappingTableMessages } from '../messages/mappingTables';
+import { failure, type Net2Error } from '../net2/errors';
 import type { Row } from './lookUp';
 import { isRecord, kindOf, quoted } from './text';
 
@@ -11,10 +12,6 @@ export const DEFAULT_TO = 'DepartmentNet2';
 export const DEFAULT_LEVEL = 'AccessLevel';
 
 const DELIMITERS = [';', ',', '\t'] as const;
-
-function refuse(message: string, cure: string): Net2Error {
-	return new Net2Error('badInput', message, cure);
-}
 
 const SEPARATOR_LINE = /^\uFEFF?"?sep=([;,|\t])([^\r\n]*)(?:\r\n|\r|\n|$)/i;
 
@@ -42,21 +39,15 @@ function delimiterOf(csvText: string): string {
 }
 
 function whyUnreadable(error: unknown): Net2Error {
-	if (!(error instanceof CsvError)) return refuse('The table is no CSV.', 'Check the CSV text.');
-	const line = typeof error.lines === 'number' ? `Line ${error.lines}` : 'A line';
+	if (!(error instanceof CsvError)) return failure(mappingTableMessages.noCsv);
+	const line = Number(error.lines);
 	switch (error.code) {
 		case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
-			return refuse(
-				`${line} of the table has more or fewer columns than the header.`,
-				'Give every line as many columns as the header, and quote values that contain the separator.',
-			);
+			return failure(mappingTableMessages.unevenLine, { line });
 		case 'CSV_QUOTE_NOT_CLOSED':
-			return refuse('A quoted value of the table is not closed.', 'Add the missing ".');
+			return failure(mappingTableMessages.openQuote);
 		default:
-			return refuse(
-				`${line} of the table has a quote in the middle of a value.`,
-				'Put the whole value in double quotes and write "" for a quote inside it.',
-			);
+			return failure(mappingTableMessages.quoteInside, { line });
 	}
 }
 
@@ -80,16 +71,10 @@ function records(csvText: string): string[][] {
 
 function checkHeaders(headers: string[]): void {
 	const empty = headers.findIndex((header) => header === '' || /^__EMPTY(_\d+)?$/.test(header));
-	if (empty !== -1) {
-		throw refuse(
-			`Column ${empty + 1} of the table has no header.`,
-			"Give every column a header. If the first line is a title, set 'Range' in 'Extract from File' to begin below it.",
-		);
-	}
+	if (empty !== -1) throw failure(mappingTableMessages.noHeader, { number: empty + 1 });
 	const double = headers.find((header, i) => headers.indexOf(header) !== i);
-	if (double !== undefined) {
-		throw refuse(`The table has the header ${quoted(double)} twice.`, 'Rename one of the columns.');
-	}
+	if (double !== undefined)
+		throw failure(mappingTableMessages.headerTwice, { header: quoted(double) });
 }
 
 function emptyRow(): Row {
@@ -104,16 +89,9 @@ function emptyRow(): Row {
  * `badInput`.
  */
 export function parseTable(csvText: string): Row[] {
-	if (/[\uFFFD\p{Surrogate}]/u.test(csvText)) {
-		throw refuse(
-			'The table has characters that were lost because of a wrong encoding: it is not UTF-8.',
-			'Save the file as "CSV UTF-8", or choose its encoding where it is read.',
-		);
-	}
+	if (/[\uFFFD\p{Surrogate}]/u.test(csvText)) throw failure(mappingTableMessages.notUtf8);
 	const [headers, ...lines] = records(csvText);
-	if (headers === undefined) {
-		throw refuse('The table is empty.', 'Give a header line and at least one row.');
-	}
+	if (headers === undefined) throw failure(mappingTableMessages.empty);
 	checkHeaders(headers);
 	return lines.map((cells) => {
 		const row = emptyRow();
@@ -146,16 +124,8 @@ function decodeText(bytes: Uint8Array): string {
 	const [first, second] = bytes;
 	if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
 	if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-	if (first === 0x50 && second === 0x4b)
-		throw refuse(
-			'The file of the mapping table is not a CSV file but a spreadsheet or an archive.',
-			"Read it with 'Extract from File', and pass its rows with 'Source' set to 'Rows'.",
-		);
-	if (bytes.includes(0))
-		throw refuse(
-			'The file of the mapping table is not text in UTF-8 or Windows-1252.',
-			'Save the file as "CSV UTF-8".',
-		);
+	if (first === 0x50 && second === 0x4b) throw failure(mappingTableMessages.spreadsheet);
+	if (bytes.includes(0)) throw failure(mappingTableMessages.binaryFile);
 	try {
 		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 	} catch {
@@ -164,14 +134,14 @@ function decodeText(bytes: Uint8Array): string {
 }
 
 /** A cell as text. Only what has one obvious spelling: an object, list or NaN has none. */
-function cellText(value: unknown, place: string): string {
+function cellText(value: unknown, column: string, row: number): string {
 	if (typeof value === 'string') return value.trim();
 	if (value === null || value === undefined) return '';
 	if (typeof value === 'boolean') return String(value);
 	const isExact =
 		Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value));
 	if (typeof value === 'number' && isExact) return String(value);
-	throw refuse(`${place} is ${kindOf(value)}.`, 'Give every cell of the table as text.');
+	throw failure(mappingTableMessages.cellNotText, { column, row, kind: kindOf(value) });
 }
 
 /** n8n's items, as `$('Table').all()` gives them, have their row under `json`. */
@@ -191,18 +161,12 @@ function rowOfItem(source: unknown): unknown {
 export function tableFromRows(rows: unknown[]): Row[] {
 	return rows.map((item, i) => {
 		const source = rowOfItem(item);
-		if (!isRecord(source)) {
-			throw refuse(
-				`Row ${i + 1} of the table is ${kindOf(source)}.`,
-				'Give each row as an object of headers and values.',
-			);
-		}
+		if (!isRecord(source))
+			throw failure(mappingTableMessages.rowNotObject, { row: i + 1, kind: kindOf(source) });
 		const entries = Object.entries(source).map(([name, value]) => [name.trim(), value] as const);
 		checkHeaders(entries.map(([name]) => name));
 		const row = emptyRow();
-		for (const [name, value] of entries) {
-			row[name] = cellText(value, `"${name}" in row ${i + 1} of the table`);
-		}
+		for (const [name, value] of entries) row[name] = cellText(value, name, i + 1);
 		return row;
 	});
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { fieldMessages } from '../messages/fields';
+import { failure } from '../net2/errors';
 
 /** Control characters and halves of a surrogate pair: neither is ever part of a key or a name. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u;
@@ -34,11 +35,7 @@ export function cleanText(text: string): string {
  */
 export function refuseLostCharacters(text: string, place: string): void {
 	if (!text.includes('\uFFFD')) return;
-	throw new Net2Error(
-		'badInput',
-		`The text ${quoted(text)} ${place} has characters that were lost because of a wrong encoding.`,
-		"Choose the encoding of the file where it is read ('Encoding' in 'Extract from File'), e.g. windows-1252.",
-	);
+	throw failure(fieldMessages.lostCharacters, { text: quoted(text), place });
 }
 
 /** Whether text contains a control character (NUL, line break, …) or half a surrogate pair. */
@@ -84,29 +81,12 @@ export function kindOf(value: unknown): string {
  */
 export function normalKey(value: unknown): string {
 	if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return String(value);
-	if (typeof value !== 'string') {
-		throw new Net2Error(
-			'badInput',
-			`The personnel number must be text, but it is ${kindOf(value)}.`,
-			'Give the personnel number as text, for example "00123".',
-		);
-	}
+	if (typeof value !== 'string') throw failure(fieldMessages.keyNotText, { kind: kindOf(value) });
 	const key = value.trim();
-	if (key === '') {
-		throw new Net2Error(
-			'badInput',
-			'The personnel number is empty.',
-			"Give it in 'Personnel Number', or in the column 'key' of the HR list.",
-		);
-	}
+	if (key === '') throw failure(fieldMessages.emptyKey);
 	refuseLostCharacters(key, 'in the personnel number');
-	if (hasControlCharacters(key)) {
-		throw new Net2Error(
-			'badInput',
-			`The personnel number ${quoted(key)} contains control characters.`,
-			'Remove line breaks, tabs and other invisible characters from it.',
-		);
-	}
+	if (hasControlCharacters(key))
+		throw failure(fieldMessages.keyWithControlCharacters, { key: quoted(key) });
 	return key;
 }
 

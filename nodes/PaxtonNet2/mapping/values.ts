@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { fieldMessages } from '../messages/fields';
+import { failure } from '../net2/errors';
 import { hasControlCharacters, kindOf, quoted, refuseLostCharacters } from './text';
 
 /**
@@ -6,10 +7,6 @@ import { hasControlCharacters, kindOf, quoted, refuseLostCharacters } from './te
  * obvious mistakes. If a server cuts a value earlier, the node sees that when it reads the value back.
  */
 export const NATIVE_LIMIT = 255;
-
-function refuse(message: string, cure: string): Net2Error {
-	return new Net2Error('badInput', message, cure);
-}
 
 /** Whether a value says nothing: absent, null, or blank text. */
 export function isEmpty(value: unknown): boolean {
@@ -36,25 +33,12 @@ function isPlain(text: string, multiline: boolean): boolean {
  */
 export function textValue(label: string, value: unknown, maxLength: number): string {
 	const text = asText(value);
-	if (text === null) {
-		throw refuse(
-			`The field "${label}" must be text, but it is ${kindOf(value)}.`,
-			'Write the value as text.',
-		);
-	}
+	if (text === null) throw failure(fieldMessages.notText, { field: label, kind: kindOf(value) });
 	refuseLostCharacters(text, `in the field "${label}"`);
-	if (maxLength > 0 && text.length > maxLength) {
-		throw refuse(
-			`The field "${label}" can store ${maxLength} characters, but ${quoted(text)} has ${text.length}.`,
-			'Shorten the value. The node never cuts it.',
-		);
-	}
-	if (!isPlain(text, maxLength === 0)) {
-		throw refuse(
-			`The value ${quoted(text)} of the field "${label}" contains control characters.`,
-			'Remove line breaks, tabs and other invisible characters.',
-		);
-	}
+	const shown = { field: label, value: quoted(text) };
+	if (maxLength > 0 && text.length > maxLength)
+		throw failure(fieldMessages.tooLong, { ...shown, most: maxLength, length: text.length });
+	if (!isPlain(text, maxLength === 0)) throw failure(fieldMessages.controlCharacters, shown);
 	return text;
 }
 
@@ -64,15 +48,8 @@ export function textValue(label: string, value: unknown, maxLength: number): str
  */
 export function pinValue(value: unknown): string {
 	const text = asText(value) ?? '';
-	if (typeof value === 'number' && text.length < 4) {
-		throw refuse(
-			'The PIN is a number with fewer than four digits: leading zeros may have been lost.',
-			'Give the PIN as text.',
-		);
-	}
-	if (!/^\d+$/.test(text) || text.length > NATIVE_LIMIT) {
-		throw refuse('The PIN has characters that are not digits.', 'Give the PIN as text of digits.');
-	}
+	if (typeof value === 'number' && text.length < 4) throw failure(fieldMessages.shortPin);
+	if (!/^\d+$/.test(text) || text.length > NATIVE_LIMIT) throw failure(fieldMessages.badPin);
 	return text;
 }
 
@@ -83,8 +60,5 @@ export function flagValue(label: string, value: unknown): boolean {
 	if (text === 'true') return true;
 	if (text === 'false') return false;
 	const shown = typeof value === 'string' ? quoted(value) : kindOf(value);
-	throw refuse(
-		`The field "${label}" must be true or false, but it is ${shown}.`,
-		'Write true or false.',
-	);
+	throw failure(fieldMessages.notFlag, { field: label, value: shown });
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { photoMessages } from '../../messages/photos';
+import { failure } from '../../net2/errors';
 import { convert } from './convert';
 import { imageKind } from './imageKind';
 import { readJpeg } from './jpegStructure';
@@ -65,10 +66,7 @@ export async function photoForNet2(file: Uint8Array): Promise<Photo> {
 		return { bytes: file, width, height, converted: false };
 	const memory = MEMORY_OF_THREAD + COPIES_OF_FILE * bytes.length + picture.decodedBytes;
 	if (pixels > MAX_CONVERTED_PIXELS || memory > MAX_MEMORY)
-		throw refusal(
-			`has ${width} by ${height} pixels in ${inMegabytes(bytes.length)}, which is more than this node converts`,
-			MAKE_SMALLER,
-		);
+		throw failure(photoMessages.largePicture, { width, height, size: inMegabytes(bytes.length) });
 	const converted = await convert({
 		...picture,
 		bytes,
@@ -79,9 +77,9 @@ export async function photoForNet2(file: Uint8Array): Promise<Photo> {
 		case 'done':
 			return { ...converted, converted: true };
 		case 'damaged':
-			throw refusal('is damaged', 'Open it on a computer and save it again as a JPEG.');
+			throw failure(photoMessages.damaged);
 		default:
-			throw refusal('needs more time or memory than a photo may', MAKE_SMALLER);
+			throw failure(photoMessages.slowToConvert);
 	}
 }
 
@@ -91,28 +89,23 @@ export async function photoForNet2(file: Uint8Array): Promise<Photo> {
  */
 export function refuseLargeFile(size: number): void {
 	if (size > MAX_INPUT_BYTES)
-		throw refusal(
-			`has ${inMegabytes(size)}, and this node reads at most ${inMegabytes(MAX_INPUT_BYTES)}`,
-			MAKE_SMALLER,
-		);
+		throw failure(photoMessages.largeFile, {
+			size: inMegabytes(size),
+			most: inMegabytes(MAX_INPUT_BYTES),
+		});
 }
 
 function inspect(bytes: Buffer): Picture {
 	const found = imageKind(bytes);
-	if (found.kind === 'other')
-		throw refusal(
-			`is ${found.name}`,
-			"Use a JPEG or a PNG. Convert other pictures first, for example with the 'Edit Image' node.",
-		);
+	if (found.kind === 'other') throw failure(photoMessages.otherKind, { kind: found.name });
 	const picture = found.kind === 'png' ? inspectPng(bytes) : inspectJpeg(bytes);
-	if (picture.width * picture.height === 0)
-		throw refusal('has no width or no height', 'Save it again as a JPEG.');
+	if (picture.width * picture.height === 0) throw failure(photoMessages.noPixels);
 	return picture;
 }
 
 function inspectPng(bytes: Buffer): Picture {
 	const png = readPng(bytes);
-	if (png === null) throw broken();
+	if (png === null) throw failure(photoMessages.incomplete);
 	const { width, height, depth, inflatedBytes } = png;
 	// pngjs keeps the unpacked data twice. It also keeps four samples a pixel, of one byte or of two.
 	const decodedBytes = 2 * inflatedBytes + width * height * (depth === 16 ? 12 : 4);
@@ -121,18 +114,12 @@ function inspectPng(bytes: Buffer): Picture {
 
 function inspectJpeg(bytes: Buffer): Picture {
 	const jpeg = readJpeg(bytes);
-	if (jpeg === null) throw broken();
+	if (jpeg === null) throw failure(photoMessages.incomplete);
 	const { width, height, components, scans, frames, orientation } = jpeg;
-	if (frames > 1 || scans > MAX_SCANS)
-		throw refusal(
-			`contains ${frames === 1 ? `the picture in ${scans} scans` : `${frames} pictures in one`}, which no camera writes`,
-			'Open it on a computer and save it again as a JPEG.',
-		);
+	if (frames > 1) throw failure(photoMessages.severalPictures, { pictures: frames });
+	if (scans > MAX_SCANS) throw failure(photoMessages.manyScans, { scans });
 	if (bytes.length > MAX_BYTES && (!jpeg.isCommon || ![1, 3].includes(components)))
-		throw refusal(
-			'is a kind of JPEG that cannot be made smaller here, such as CMYK',
-			'Save it again as a JPEG in RGB, and smaller.',
-		);
+		throw failure(photoMessages.rareJpeg);
 	// libjpeg-turbo keeps the pixels. For a progressive picture it also keeps two bytes for each sample.
 	const coefficients = jpeg.isProgressive ? 2 * jpeg.samplesPerPixel : 0;
 	// It works in blocks of up to 32 by 32 pixels.
@@ -141,19 +128,6 @@ function inspectJpeg(bytes: Buffer): Picture {
 	return { kind: 'jpeg', width, height, orientation, inflatedBytes: 0, decodedBytes };
 }
 
-const MAKE_SMALLER = `Make it smaller first, for example to ${LONGEST_EDGE} pixels with the 'Edit Image' node and its operation 'Resize'.`;
-
-function broken(): Net2Error {
-	return refusal(
-		'is a picture that is incomplete or damaged',
-		'Open it on a computer and save it again as a JPEG.',
-	);
-}
-
 function inMegabytes(bytes: number): string {
 	return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-function refusal(what: string, remedy: string): Net2Error {
-	return new Net2Error('badInput', `The photo ${what}. Nothing was written.`, remedy);
 }
