@@ -20,5 +20,10 @@ export interface Call {
 	isMissing?: ((response: HttpResponse) => Promise<boolean>) | undefined;
 }
 
+/** Where a call failed. The error keeps it, and its message names it. */
+export function placeOf({ method, route }: Pick<Call, 'method' | 'route'>, status: number) {
+	return { method, route, status };
+}
+
 /** Sends calls with the token of the sign-in. Resolves with a 2xx or a 404 only. */
 export type Caller = (call: Call) => Promise<HttpResponse>;

@@ -1,6 +1,7 @@
-import type { Call, Caller } from './call';
+import { replyMessages } from '../messages/reply';
+import { type Call, type Caller, placeOf } from './call';
 import type { ConcurrencyLimiter } from './concurrencyLimiter';
-import { Net2Error, wasNeverSent } from './errors';
+import { failure, Net2Error, wasNeverSent } from './errors';
 import { failureOf } from './httpFailure';
 import { CALL_RETRY_POLICY, type RetryPolicy } from './retry';
 import { type Sending, sendWithRetry } from './sending';
@@ -44,18 +45,20 @@ export function createCaller(
 	const attemptWithNewToken = async (call: Call, refused: string) => {
 		if (call.once) {
 			session.drop(refused);
-			throw refusedOnce(call);
+			throw rejection(call, replyMessages.refusedOnce);
 		}
-		if (refusedRoutes.get(nameOf(call)) === refused) throw noRight(call);
+		if (refusedRoutes.get(nameOf(call)) === refused)
+			throw rejection(call, replyMessages.refusedTwice);
 		// The token is kept then: another one would cost a sign-in for every item.
-		if (refusedTokens >= REFUSED_TOKENS) throw everyTokenRefused();
+		if (refusedTokens >= REFUSED_TOKENS)
+			throw failure(replyMessages.everyTokenRefused, {}, { status: 401 });
 		// Several calls may find at the same time that a token has ended.
 		if (session.drop(refused)) refusedTokens += 1;
 		const token = await session.token();
 		const response = await attempt(call, token);
 		if (response.status !== 401) return { response, token };
 		refusedRoutes.set(nameOf(call), token);
-		throw noRight(call);
+		throw rejection(call, replyMessages.refusedTwice);
 	};
 
 	return async (call) => {
@@ -173,39 +176,19 @@ function requestOf(call: Call, token: string): HttpRequest {
 	};
 }
 
-function noRight(call: Call): Net2Error {
-	return new Net2Error(
-		'notAllowed',
-		`Net2 signed the operator in, but refused ${call.method} ${call.route} twice (401).`,
-		`Give the operator the right to ${call.right} in Net2, or check that the API licence covers it.`,
-		{ method: call.method, route: call.route, status: 401 },
-	);
-}
-
-function refusedOnce(call: Call): Net2Error {
-	return new Net2Error(
-		'notAllowed',
-		`Net2 rejected ${call.method} ${call.route} (401). Nothing was done, and the node does not send it again.`,
-		`Run it again if it is still wanted. If that is refused too, give the operator the right to ${call.right}.`,
-		{ method: call.method, route: call.route, status: 401 },
-	);
-}
-
-function everyTokenRefused(): Net2Error {
-	return new Net2Error(
-		'signInRefused',
-		'Net2 signs the operator in, but then refuses every token it has given (401).',
-		'Restart the Net2 service and the Net2 Local API service, and check the clock of the server.',
-		{ status: 401 },
-	);
+function rejection(
+	call: Call,
+	message: typeof replyMessages.refusedOnce | typeof replyMessages.refusedTwice,
+): Net2Error {
+	const place = placeOf(call, 401);
+	return failure(message, { ...place, right: call.right }, place);
 }
 
 /** Nothing says that Net2 as a whole is away, so the next user may be fine. */
 function noReplyTo({ method, route }: Call, { message, call }: Net2Error): Net2Error {
-	return new Net2Error(
-		'badReply',
-		`Net2 sent no reply to ${method} ${route}. ${message}`,
-		'Check that the Net2 services run, and run the item again. If only this item fails, look at the user in Net2.',
+	return failure(
+		replyMessages.noReply,
+		{ method, route, cause: message },
 		{ ...call, method, route },
 	);
 }

@@ -1,4 +1,5 @@
-import { Net2Error, wasNeverSent } from './errors';
+import { replyMessages } from '../messages/reply';
+import { failure, Net2Error, wasNeverSent } from './errors';
 import type { Transport } from './transport';
 
 export interface RequestCount {
@@ -28,11 +29,7 @@ export function countRequests(transport: Transport, limit: number): RequestCount
 			...counted,
 			async send(request) {
 				if (requests < limit) return await counted.send(request);
-				throw new Net2Error(
-					'safetyLimit',
-					`The node has sent ${limit} requests, which is the limit.`,
-					'Check that Net2 answers without repeated requests, and try again.',
-				);
+				throw failure(replyMessages.requestLimit, { limit });
 			},
 		},
 		requests: () => requests,

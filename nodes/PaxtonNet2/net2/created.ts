@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { Call } from './call';
-import { unreadable } from './httpFailure';
-import { expectDone, jsonOrNothing } from './reply';
+import { replyMessages } from '../messages/reply';
+import { type Call, placeOf } from './call';
+import { failure } from './errors';
+import { jsonOrNothing } from './reply';
 import { createdSchema } from './schemas';
 import type { HttpResponse } from './transport';
 
@@ -12,8 +13,8 @@ import type { HttpResponse } from './transport';
  * have been created all the same. `badReply` for a 404 that the caller has not dealt with
  */
 export function createdId(call: Call, response: HttpResponse): number | null {
-	if (response.status === 404) throw unreadable(call, 404, "'not found' (404)");
-	expectDone(call, response, 'route of that name');
+	const place = placeOf(call, response.status);
+	if (response.status === 404) throw failure(replyMessages.noRoute, place, place);
 	const result = v.safeParse(createdSchema, jsonOrNothing(call, response));
 	return result.success ? result.output.id : null;
 }

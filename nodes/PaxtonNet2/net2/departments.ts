@@ -1,3 +1,4 @@
+import { missingMessages } from '../messages/missing';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
@@ -34,7 +35,7 @@ export function createDepartments(send: Caller): Net2Client['departments'] {
 				right: RIGHT,
 			};
 			const response = await send(call);
-			expectDone(call, response, 'such department');
+			expectDone(call, response, missingMessages.department);
 			const users = await readList(call, response, idSchema);
 			// 0 is not a person (docs/net2-api.md).
 			return users.map((user) => user.id).filter((userId) => userId !== 0);
@@ -46,7 +47,7 @@ export function createDepartments(send: Caller): Net2Client['departments'] {
 		},
 		async rename(id, name) {
 			const call = { ...one('PUT', id), json: { id, name } };
-			expectDone(call, await send(call), 'such department');
+			expectDone(call, await send(call), missingMessages.department);
 		},
 		async delete(id) {
 			const response = await send(one('DELETE', id));

@@ -1,3 +1,4 @@
+import { missingMessages } from '../messages/missing';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { expectDone, jsonOrNothing, readList } from './reply';
@@ -32,7 +33,7 @@ export function createDoors(send: Caller): Net2Client['doors'] {
 				once: true,
 			};
 			const response = await send(call);
-			expectDone(call, response, 'such door');
+			expectDone(call, response, missingMessages.door);
 			// No reading shows whether Net2 took the command, so a page of a proxy must not count as its word.
 			jsonOrNothing(call, response);
 		},

@@ -1,6 +1,7 @@
+import { queryMessages } from '../messages/query';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
-import { isTransient, Net2Error } from './errors';
+import { failure, isTransient, Net2Error } from './errors';
 import type { EventDialect, EventQuery, Net2Event } from './model';
 import { readList } from './reply';
 import { FALLBACK_RETRY_POLICY } from './retry';
@@ -119,19 +120,11 @@ function asDates({ from, startDate = from, to, limit }: EventQuery): Record<stri
 /** Only whole numbers and times of one form get into the condition, so nothing in it needs escaping. */
 function number(value: number): string {
 	if (Number.isSafeInteger(value) && value >= 0) return String(value);
-	throw new Net2Error(
-		'badInput',
-		`Events cannot be selected by ${value}, since it is not a whole number.`,
-		'Use a whole number, for example 28.',
-	);
+	throw failure(queryMessages.eventsByNoNumber, { value });
 }
 
 /** Net2 rejects a time with a zone (docs/net2-api.md). */
 function wallTime(text: string): string {
 	if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(text)) return text;
-	throw new Net2Error(
-		'badInput',
-		'Events cannot be selected by a value that is not a time.',
-		'Use a time of the form 2026-11-24T09:00:00.',
-	);
+	throw failure(queryMessages.eventsByNoTime);
 }

@@ -1,6 +1,8 @@
-import type { Call, Caller } from './call';
+import { missingMessages } from '../messages/missing';
+import { replyMessages } from '../messages/reply';
+import { type Call, type Caller, placeOf } from './call';
 import type { Net2Client } from './client';
-import { unreadable } from './httpFailure';
+import { failure } from './errors';
 import { expectDone } from './reply';
 
 /** Pictures of users (docs/net2-api.md). */
@@ -18,14 +20,16 @@ export function createImages(send: Caller): Net2Client['images'] {
 			const { status, body } = await send(get);
 			if (status === 404 || body.length === 0) return undefined;
 			// Each kind of picture begins otherwise, so this is the page of a proxy or an error of a server.
-			if (/^\s*[<{["]/.test(Buffer.from(body.subarray(0, 100)).toString('latin1')))
-				throw unreadable(get, status, 'text');
+			if (/^\s*[<{["]/.test(Buffer.from(body.subarray(0, 100)).toString('latin1'))) {
+				const place = placeOf(get, status);
+				throw failure(replyMessages.textForPicture, place, place);
+			}
 			return body;
 		},
 		async set(userId, image) {
 			const put = call('PUT', userId);
 			put.json = { base64Data: Buffer.from(image).toString('base64') };
-			expectDone(put, await send(put), 'such user');
+			expectDone(put, await send(put), missingMessages.user);
 		},
 	};
 }

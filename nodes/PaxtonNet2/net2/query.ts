@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { queryMessages } from '../messages/query';
 import { encodeQuery } from './baseUrl';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
-import { isTransient, Net2Error } from './errors';
+import { failure, isTransient, Net2Error } from './errors';
 import type { UserRow } from './model';
 import { readList } from './reply';
 import { FALLBACK_RETRY_POLICY } from './retry';
@@ -38,11 +39,7 @@ function columnsOf(fieldId: number): string[] {
 	if (fieldId === 6 || fieldId === 7) return [`Field${fieldId}_60`, `Field${fieldId}_50`];
 	if (fieldId === 13) return ['Field13_Memo'];
 	if (Number.isInteger(fieldId) && fieldId >= 3 && fieldId <= 14) return [`Field${fieldId}_50`];
-	throw new Net2Error(
-		'badInput',
-		`Net2 has no custom field ${fieldId}.`,
-		'Choose one of the custom fields 1 to 14.',
-	);
+	throw failure(queryMessages.unknownFieldNumber, { field: fieldId });
 }
 
 /** A memo column cannot be compared as it is, since it may be of SQL Server's old text type. */
@@ -91,7 +88,7 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 		terms: readonly string[],
 		statementOf: (terms: readonly string[]) => string,
 	): Promise<UserRow[]> => {
-		let failure: Net2Error | undefined;
+		let failed: Net2Error | undefined;
 		let sent = Infinity;
 		for (const limit of limits) {
 			if (sent <= limit) continue;
@@ -103,11 +100,11 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 				limits = limits.slice(limits.indexOf(limit));
 				return results.flat();
 			}
-			failure = results;
+			failed = results;
 			// What is already as short as that does not become shorter.
 			sent = Math.max(...statements.map(lengthOf));
 		}
-		throw failure ?? new Net2Error('badReply', 'Net2 ran no query.', 'Run the item again.');
+		throw failed ?? failure(queryMessages.noQueryRun);
 	};
 
 	/** Runs one statement per chunk of conditions, with the column that this server has for the field. */
@@ -118,7 +115,7 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 	): Promise<UserRow[]> => {
 		const known = knownColumns.get(fieldId);
 		const columns = known === undefined ? columnsOf(fieldId) : [known];
-		let failure: Net2Error | undefined;
+		let failed: Net2Error | undefined;
 		for (const column of columns) {
 			const rows = await runShorter(
 				terms(column),
@@ -126,13 +123,13 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 					`SELECT ${COLUMNS},${column} AS fieldvalue FROM sdk.UsersEx${where(column, some)}`,
 			).catch(asBadReply);
 			if (rows instanceof Net2Error) {
-				failure = rows;
+				failed = rows;
 				continue;
 			}
 			knownColumns.set(fieldId, column);
 			return distinct(rows);
 		}
-		throw failure ?? new Net2Error('badReply', 'Net2 ran no query.', 'Run the item again.');
+		throw failed ?? failure(queryMessages.noQueryRun);
 	};
 
 	return {
@@ -191,12 +188,7 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 			const statement = (padding: number) =>
 				`SELECT UserID FROM sdk.UsersEx WHERE Surname = ${sqlText('x'.repeat(padding))}`;
 			const padding = length - lengthOf(statement(0));
-			if (padding < 1)
-				throw new Net2Error(
-					'badInput',
-					`No query has a length of ${length}.`,
-					'Use a length of 100 or more.',
-				);
+			if (padding < 1) throw failure(queryMessages.lengthTooShort, { length });
 			await run(statement(padding), v.unknown());
 		},
 		async allCards() {
@@ -226,12 +218,7 @@ function chunksWithin(
 function refusedAsBadReply(error: unknown): Net2Error {
 	if (!(error instanceof Net2Error)) throw error;
 	if (error.reason !== 'badInput') return error;
-	return new Net2Error(
-		'badReply',
-		error.message,
-		'This server does not run the query.',
-		error.call,
-	);
+	return failure(queryMessages.queryRefused, { cause: error.message }, error.call);
 }
 
 /** The client tries another statement only if a missing column or a long query may have caused the reply. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { Call } from './call';
-import { Net2Error } from './errors';
+import type { missingMessages } from '../messages/missing';
+import { replyMessages } from '../messages/reply';
+import { type Call, placeOf } from './call';
+import { failure, type Net2Error } from './errors';
 import { yieldToEventLoop } from './eventLoop';
-import { notThere, unreadable } from './httpFailure';
 import { jsonOf, piecesOf } from './jsonList';
 import type { HttpResponse } from './transport';
 
@@ -29,7 +30,10 @@ export function readJson<TSchema extends v.GenericSchema>(
 	schema: TSchema,
 ): v.InferOutput<TSchema> {
 	const value = valueOf(call, response);
-	if (value === undefined) throw unreadable(call, response.status, 'nothing at all');
+	if (value === undefined) {
+		const place = placeOf(call, response.status);
+		throw failure(replyMessages.emptyReply, place, place);
+	}
 	const result = v.safeParse(schema, value, FIRST_PROBLEM);
 	if (!result.success) throw misshapen(call, response, result.issues[0]);
 	return result.output;
@@ -52,12 +56,13 @@ export async function readList<TItem extends v.GenericSchema>(
 		if ((valueOf(call, response) ?? null) === null) return [];
 		throw misshapen(call, response);
 	}
+	const place = placeOf(call, response.status);
 	const items: Array<v.InferOutput<TItem>> = [];
 	let index = 0;
 	for (const piece of piecesOf(text)) {
 		if (piece === undefined) throw notJson(call, response, text);
 		for (const entry of piece) {
-			if (index === MOST_ENTRIES) throw unreadable(call, response.status, TOO_MANY);
+			if (index === MOST_ENTRIES) throw failure(replyMessages.tooManyEntries, place, place);
 			if (index % YIELD_EVERY === YIELD_EVERY - 1) await yieldToEventLoop();
 			if (entry !== null) {
 				const result = v.safeParse(item, entry, FIRST_PROBLEM);
@@ -71,12 +76,16 @@ export async function readList<TItem extends v.GenericSchema>(
 	return items;
 }
 
-const TOO_MANY = 'more than 1,000,000 entries';
-
-/** @throws Net2Error `notFound` for a 404 */
-export function expectDone(call: Call, response: HttpResponse, what: string): void {
-	if (response.status === 404) throw notThere(call, what);
+/**
+ * @param missing says what Net2 does not have
+ * @throws Net2Error `notFound` for a 404
+ */
+export function expectDone(call: Call, response: HttpResponse, missing: Missing): void {
+	const place = placeOf(call, response.status);
+	if (response.status === 404) throw failure(missing, place, place);
 }
+
+type Missing = (typeof missingMessages)[keyof typeof missingMessages];
 
 /**
  * The JSON of a reply to a write, undefined if it is empty. Anything else comes from a proxy or a broken server, and the
@@ -88,12 +97,8 @@ export function jsonOrNothing(call: Call, response: HttpResponse): unknown {
 	const text = textOf(response);
 	const value = jsonOf(text);
 	if (text === '' || value !== undefined) return value;
-	throw new Net2Error(
-		'unknownOutcome',
-		`Net2 answered ${call.method} ${call.route} (${response.status}) with something that is not JSON.`,
-		"Check in Net2 whether it was done, and check 'Base URL' in the credential.",
-		{ method: call.method, route: call.route, status: response.status },
-	);
+	const place = placeOf(call, response.status);
+	throw failure(replyMessages.writeNotJson, place, place);
 }
 
 /** The body as text, without a byte order mark and outer blanks. */
@@ -102,7 +107,8 @@ export function textOf(response: HttpResponse): string {
 }
 
 function bodyOf(call: Call, response: HttpResponse): string {
-	if (response.status === 404) throw unreadable(call, 404, "'not found' (404)");
+	const place = placeOf(call, response.status);
+	if (response.status === 404) throw failure(replyMessages.noRoute, place, place);
 	return textOf(response);
 }
 
@@ -116,7 +122,9 @@ function valueOf(call: Call, response: HttpResponse): unknown {
 }
 
 function notJson(call: Call, response: HttpResponse, text: string): Net2Error {
-	return unreadable(call, response.status, text.startsWith('<') ? 'a web page' : 'broken JSON');
+	const place = placeOf(call, response.status);
+	const message = text.startsWith('<') ? replyMessages.webPage : replyMessages.brokenJson;
+	return failure(message, place, place);
 }
 
 /** Names the member, never its value. */
@@ -128,9 +136,8 @@ function misshapen(
 ): Net2Error {
 	const member = issue === undefined ? null : v.getDotPath(issue);
 	const path = [index, member].filter((part) => part !== undefined && part !== null).join('.');
-	return unreadable(
-		call,
-		response.status,
-		path === '' ? 'JSON of another shape' : `JSON of another shape (at ${path})`,
-	);
+	const place = placeOf(call, response.status);
+	return path === ''
+		? failure(replyMessages.otherJson, place, place)
+		: failure(replyMessages.otherJsonAt, { ...place, path }, place);
 }

@@ -1,5 +1,6 @@
+import { replyMessages } from '../messages/reply';
 import type { Clock } from './clock';
-import { Net2Error, wasNeverSent } from './errors';
+import { failure, Net2Error, wasNeverSent } from './errors';
 import type { HttpResponse } from './transport';
 
 /** Whether Net2 answers at all, over all requests of one client. */
@@ -97,12 +98,9 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 
 /** A new error for each request, so that each has its own stack. */
 function staysAway(requests: number, seconds: number, cause: Net2Error | undefined): Net2Error {
-	const noConnection = cause !== undefined && wasNeverSent(cause) ? cause : undefined;
-	return new Net2Error(
-		'unreachable',
-		`Net2 did not answer ${requests} requests in a row within ${seconds} seconds, so the run ends here.` +
-			(noConnection === undefined ? '' : ` ${noConnection.message}`),
-		noConnection?.remedy ??
-			'Check that the Net2 services run and are not overloaded. Then run the workflow again.',
-	);
+	if (cause === undefined || !wasNeverSent(cause))
+		return failure(replyMessages.staysAway, { requests, seconds });
+	const { message, remedy } = cause;
+	const values = { requests, seconds, cause: message, remedyOfCause: remedy };
+	return failure(replyMessages.staysUnreachable, values);
 }

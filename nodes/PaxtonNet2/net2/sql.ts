@@ -1,4 +1,5 @@
-import { Net2Error } from './errors';
+import { queryMessages } from '../messages/query';
+import { failure } from './errors';
 
 /**
  * A text as a T-SQL literal: `N'…'` with its quotes doubled. Nothing else has to be escaped in one
@@ -8,13 +9,8 @@ import { Net2Error } from './errors';
  * a surrogate pair, which cannot be encoded in an address
  */
 export function sqlText(value: string): string {
-	if (value.includes('\0') || /\p{Surrogate}/u.test(value)) {
-		throw new Net2Error(
-			'badInput',
-			'A value to search for contains an invalid character (a null or half a character).',
-			'Remove the character before the value reaches this node.',
-		);
-	}
+	if (value.includes('\0') || /\p{Surrogate}/u.test(value))
+		throw failure(queryMessages.invalidCharacter);
 	return `N'${value.replaceAll("'", "''")}'`;
 }
 
@@ -45,13 +41,7 @@ export function chunkByLength(
 	for (const term of terms) {
 		// The cost of the second of two, so that what separates them is counted.
 		const cost = lengthOf([term, term]) - lengthOf([term]);
-		if (fixed + cost > limit) {
-			throw new Net2Error(
-				'badInput',
-				`A value to search for is too long for a query (${term.length} characters).`,
-				'Net2 keeps at most 100 characters in a custom field. Check which column is mapped to the personnel number.',
-			);
-		}
+		if (fixed + cost > limit) throw failure(queryMessages.valueTooLong, { length: term.length });
 		if (chunk.length > 0 && length + cost > limit) {
 			chunks.push(chunk);
 			chunk = [];

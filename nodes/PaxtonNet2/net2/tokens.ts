@@ -1,3 +1,4 @@
+import { missingMessages } from '../messages/missing';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
@@ -31,14 +32,14 @@ export function createTokens(
 			const json = bodyOf(token);
 			const call: Call = { method: 'POST', ...all(userId), right: CHANGE, json };
 			const response = await send(call);
-			expectDone(call, response, 'such user');
+			expectDone(call, response, missingMessages.user);
 			return createdId(call, response);
 		},
 		/** PUT replaces the token, so all of its members go along. */
 		async update(userId, { id, ...token }) {
 			const json = { id, ...bodyOf(token) };
 			const call: Call = { method: 'PUT', ...one(userId, id), json };
-			expectDone(call, await send(call), 'such user or token');
+			expectDone(call, await send(call), missingMessages.userOrToken);
 		},
 		async delete(userId, id) {
 			const response = await send({ method: 'DELETE', ...one(userId, id) });

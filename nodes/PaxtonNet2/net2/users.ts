@@ -1,3 +1,4 @@
+import { missingMessages } from '../messages/missing';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
@@ -70,7 +71,7 @@ export function createUsers(
 		},
 		async update(id, body) {
 			const call = put(id, '', { ...body, id });
-			expectDone(call, await send(call), 'such user');
+			expectDone(call, await send(call), missingMessages.user);
 		},
 		async delete(id) {
 			const response = await send({ ...one(id), method: 'DELETE', right: CHANGE });
@@ -91,7 +92,7 @@ export function createUsers(
 		async setDepartment(id, { id: departmentId, name }) {
 			const body = name === undefined ? { id: departmentId } : { id: departmentId, name };
 			const call = put(id, '/departments', body);
-			expectDone(call, await send(call), 'such user or department');
+			expectDone(call, await send(call), missingMessages.userOrDepartment);
 		},
 		async doorPermissions(id) {
 			const call = one(id, '/doorpermissionset');
@@ -100,11 +101,11 @@ export function createUsers(
 		},
 		async setDoorPermissions(id, permissions) {
 			const call = put(id, '/doorpermissionset', permissions);
-			expectDone(call, await send(call), 'such user');
+			expectDone(call, await send(call), missingMessages.user);
 		},
 		async setLevelsWithoutDoors(id, accessLevels) {
 			const call = put(id, '/doorpermissionset', { accessLevels });
-			expectDone(call, await send(call), 'such user');
+			expectDone(call, await send(call), missingMessages.user);
 		},
 		async missingReply(id) {
 			const response = await send(one(id)).catch((error: unknown) => {
