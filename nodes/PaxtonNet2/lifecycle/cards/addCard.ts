@@ -1,5 +1,6 @@
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
-import { Net2Error } from '../../net2/errors';
+import { cardMessages } from '../../messages/cards';
+import { failure } from '../../net2/errors';
 import type { Token } from '../../net2/model';
 import {
 	cardChange,
@@ -70,7 +71,7 @@ async function add(
 	const userId = idOf(subject);
 	const before = await cardsOf(run, subject);
 	const own = before.find(({ tokenValue }) => sameCard(tokenValue, params.value));
-	if (own?.isLost) throw ownLost(params.value);
+	if (own?.isLost) throw failure(cardMessages.ownCardLost, { card: lastTwo(params.value) });
 	const old = toReplace(before, params);
 	report.relyOn([cardPlace(params)]);
 	if (own === undefined) await give(run, subject, params, manner);
@@ -156,12 +157,4 @@ function toReplace(cards: Token[], { replaces, tokenType, value }: AddCardParams
 
 function stillValid(after: Token[], { id }: Token): boolean {
 	return after.some((token) => token.id === id && !token.isLost);
-}
-
-function ownLost(value: string): Net2Error {
-	return new Net2Error(
-		'conflict',
-		`The user has card ${lastTwo(value)} already, and it is marked lost.`,
-		"If it was found, use 'Set Lost' with 'Lost' switched off. Adding a lost card does not make it valid.",
-	);
 }

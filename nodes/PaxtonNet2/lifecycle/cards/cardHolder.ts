@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
-import { endsTheRun, Net2Error } from '../../net2/errors';
+import { cardMessages } from '../../messages/cards';
+import { endsTheRun, failure, Net2Error } from '../../net2/errors';
 import type { CardHolder, Run } from '../run/request';
 
 /**
@@ -45,11 +46,7 @@ export function refuseHeld(
 	value: string,
 ): void {
 	if (holder === undefined || holder === userId) return;
-	throw new Net2Error(
-		'heldByOther',
-		`User ${holder} has card ${lastTwo(value)}.`,
-		'Remove it from that user first, or check the number and its format.',
-	);
+	throw failure(cardMessages.heldByOther, { holder, card: lastTwo(value) });
 }
 
 /** A holder in words: never by name, since the reader may not know the other user (docs/safety-rules.md, rule 3). */
@@ -62,9 +59,5 @@ export function movesFrom(value: string, from: CardHolder): string {
 }
 
 export function hasAccess(value: string, from: CardHolder): Net2Error {
-	return new Net2Error(
-		'heldByOther',
-		`Card ${lastTwo(value)} of ${holderText(from)} does not move, because that user has not left.`,
-		'A card moves only from a user whose end date has passed. Remove it from that user first, or check the number and its format.',
-	);
+	return failure(cardMessages.holderHasNotLeft, { card: lastTwo(value), holder: holderText(from) });
 }

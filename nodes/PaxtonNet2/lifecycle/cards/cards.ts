@@ -1,5 +1,6 @@
 import { hexOf, lastTwo } from '../../mapping/cardNumber';
-import { Net2Error } from '../../net2/errors';
+import { cardMessages } from '../../messages/cards';
+import { failure, type Net2Error } from '../../net2/errors';
 import type { Token } from '../../net2/model';
 import { userNotFound } from '../users/userNotFound';
 import { inInputOrder } from '../users/deduplicateByUser';
@@ -114,10 +115,7 @@ export function cardOutcome(
 }
 
 export function noSuchCard(ref: CardRef): Net2Error {
-	const which = ref.by === 'id' ? `with id ${ref.id}` : `ending in ${lastTwo(ref.value)}`;
-	return new Net2Error(
-		'notFound',
-		`This user has no card ${which}.`,
-		'Get the cards of the user to see which there are. The number may be written in another format.',
-	);
+	return ref.by === 'id'
+		? failure(cardMessages.noCardWithId, { id: ref.id })
+		: failure(cardMessages.noCardWithNumber, { card: lastTwo(ref.value) });
 }

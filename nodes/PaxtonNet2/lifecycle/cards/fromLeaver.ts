@@ -1,6 +1,7 @@
 import { correlationFieldId } from '../../mapping/customFields';
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
-import { Net2Error } from '../../net2/errors';
+import { cardMessages } from '../../messages/cards';
+import { failure, Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { refuseUnverified, retryIdempotent } from '../apply/proof';
 import { effectiveEndDate } from '../plan/effectiveEndDate';
@@ -96,10 +97,9 @@ export async function giveCard(
 	} catch (error) {
 		if (!removed) throw error;
 		const { reason, message, remedy, call } = explain(error);
-		throw new Net2Error(
-			reason,
-			`${message} Card ${lastTwo(value)} was removed from ${holderText(from)} before.`,
-			remedy,
+		throw failure(
+			{ ...cardMessages.removedBefore, reason },
+			{ problem: message, card: lastTwo(value), holder: holderText(from), remedy },
 			call,
 		);
 	}

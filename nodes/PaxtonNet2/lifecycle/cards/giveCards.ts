@@ -1,5 +1,6 @@
 import { bareCard, lastTwo } from '../../mapping/cardNumber';
-import { Net2Error } from '../../net2/errors';
+import { cardMessages } from '../../messages/cards';
+import { failure } from '../../net2/errors';
 import { claimCard, type CardClaim } from './fromLeaver';
 import type { CardToHave, Run, UpsertParams } from '../run/request';
 
@@ -36,15 +37,12 @@ export function cardClaims(requested: Claimant[]): (params: Claimant) => void {
 	return ({ cards = [] }) => {
 		for (const { value } of cards) {
 			const keys = [...(keysOf.get(bareCard(value)) ?? [])];
-			if (keys.length > 1) throw sharedBy(value, keys);
+			if (keys.length > 1)
+				throw failure(cardMessages.forSeveralUsers, {
+					card: lastTwo(value),
+					count: keys.length,
+					keys: keys.slice(0, 5).join(', '),
+				});
 		}
 	};
-}
-
-function sharedBy(value: string, keys: string[]): Net2Error {
-	return new Net2Error(
-		'badInput',
-		`Card ${lastTwo(value)} is to be that of ${keys.length} people: keys ${keys.slice(0, 5).join(', ')}.`,
-		'Give it to one of them. Nothing was written for any of them.',
-	);
 }

@@ -1,5 +1,6 @@
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
-import { endsTheRun, Net2Error, outcomeUnknown } from '../../net2/errors';
+import { cardMessages } from '../../messages/cards';
+import { endsTheRun, failure, Net2Error, outcomeUnknown } from '../../net2/errors';
 import type { Token } from '../../net2/model';
 import { findHolder, refuseHeld } from './cardHolder';
 import type { CardToHave, Run } from '../run/request';
@@ -13,30 +14,22 @@ export async function postCard(
 	userId: number,
 	{ value, tokenType, isLost = false }: CardToHave & { isLost?: boolean | undefined },
 ): Promise<void> {
-	let failure: Net2Error | undefined;
+	let refusal: Net2Error | undefined;
 	try {
 		await run.net2.tokens.add(userId, { tokenType, tokenValue: value, isLost });
 		return;
 	} catch (error) {
 		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
-		failure = error;
+		refusal = error;
 	}
-	const lost = outcomeUnknown(failure);
-	if (!lost && failure.reason !== 'badInput') throw failure;
+	const lost = outcomeUnknown(refusal);
+	if (!lost && refusal.reason !== 'badInput') throw refusal;
 	const own = await run.net2.tokens.list(userId);
 	if (own?.some(({ tokenValue }) => sameCard(tokenValue, value))) return;
 	// Net2 refuses a number that any user has (docs/net2-api.md#cards), in words of the server's language.
 	refuseHeld(await findHolder(run, value), userId, value);
-	throw lost ? notThereYet(value) : failure;
-}
-
-/** After a POST without an answer: the server may still be at it. */
-export function notThereYet(value: string): Net2Error {
-	return new Net2Error(
-		'unknownOutcome',
-		`The server did not say whether it added card ${lastTwo(value)}, and the user does not have it yet.`,
-		'Run the item again: it looks for the card first.',
-	);
+	// After a POST without an answer, the server may still be at it.
+	throw lost ? failure(cardMessages.cardNotThereYet, { card: lastTwo(value) }) : refusal;
 }
 
 /** A card as an undo keeps it, so that it can be given again. */

@@ -1,5 +1,6 @@
 import { normalKey } from '../../mapping/text';
-import { Net2Error } from '../../net2/errors';
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import type { User, UserRow } from '../../net2/model';
 import type { IndexedUser } from '../identity';
 import type { ReferenceData } from '../run/referenceData';
@@ -141,18 +142,17 @@ export function rowOfMatch(
 		case 'none':
 			return null;
 		case 'many':
-			throw new Net2Error(
-				'ambiguous',
-				`${match.rows.length} users in Net2 have personnel number "${key}": ${listUsers(match.rows.map(numbered))}. Nothing was written.`,
-				"Correct the number of all but one of them in Net2, or choose the user by 'Net2 ID'.",
-			);
+			throw failure(identityMessages.severalUsers, {
+				count: match.rows.length,
+				number: key,
+				users: listUsers(match.rows.map(numbered)),
+			});
 		case 'deleted':
 			if (ignoreDeleted) return null;
-			throw new Net2Error(
-				'ambiguous',
-				`Personnel number "${key}" belongs to a user who was deleted in Net2: ${listUsers(match.rows.map(numbered))}. Nothing was written.`,
-				"If another employee has the number now, switch on 'Ignore Deleted Users' for this item.",
-			);
+			throw failure(identityMessages.deletedUser, {
+				number: key,
+				users: listUsers(match.rows.map(numbered)),
+			});
 	}
 }
 

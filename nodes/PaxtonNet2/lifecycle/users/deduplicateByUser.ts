@@ -1,5 +1,6 @@
 import { listed } from '../../mapping/text';
-import { Net2Error } from '../../net2/errors';
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import type { Work } from './forEachUser';
 import { ResultBuilder } from '../result/resultBuilder';
 import { isFailure, type Failure, type Result, type Success } from '../result/result';
@@ -21,15 +22,9 @@ export function deduplicateByUser<Params>(
 		const differ = others.some((other) => !isEqualRequest(earliest, other));
 		const combined = differ ? combine(requests.map(({ params }) => params)) : earliest.params;
 		if (combined === undefined) {
-			const places = listed(requests.map(({ index }) => String(index)));
+			const items = listed(requests.map(({ index }) => String(index)));
 			return requests.map((request) =>
-				builderFor(run, request, target).failure(
-					new Net2Error(
-						'duplicateKey',
-						`Items ${places} differ and are about the same user. Nothing was written for this user.`,
-						'Pass one item for each user.',
-					),
-				),
+				builderFor(run, request, target).failure(failure(identityMessages.itemsDiffer, { items })),
 			);
 		}
 		const request = { ...earliest, params: combined };

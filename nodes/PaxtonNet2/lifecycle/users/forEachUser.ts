@@ -1,12 +1,13 @@
 import pLimit from 'p-limit';
-import { Net2Error, endsTheRun } from '../../net2/errors';
+import { identityMessages } from '../../messages/identity';
+import { endsTheRun, failure, Net2Error } from '../../net2/errors';
 import { failed, nameIn, notAttempted, STOPPED } from '../result/resultBuilder';
 import { isFailure, type Failure } from '../result/result';
 import { loadRequest, type AnyRequest, type Lookup, type Request, type Run } from '../run/request';
 import { firstAlone } from '../run/userWrites';
 import { resolve, type Resolved, type TargetUser } from './targetUser';
 
-const ENDED = new Net2Error('cancelled', 'the run ended.', '');
+const ENDED = failure(identityMessages.runEnded);
 
 /** Does the work for one person; one result per request, in their order. */
 export type Work<Params, Done> = (

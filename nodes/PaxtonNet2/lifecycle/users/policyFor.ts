@@ -1,5 +1,6 @@
 import { correlationFieldId } from '../../mapping/fields';
-import { Net2Error } from '../../net2/errors';
+import { markerMessages } from '../../messages/marker';
+import { failure } from '../../net2/errors';
 import type { CustomField, Department } from '../../net2/model';
 import type { MayEnable, Policy } from '../plan/policy';
 import { createdUserName } from '../run/processState';
@@ -76,19 +77,11 @@ export function markerFieldOf(
 	const id = correlationFieldId(name, all);
 	const field = all.find((one) => one.id === id);
 	if (field !== undefined && id !== numberFieldId) return field;
-	throw new Net2Error(
-		'badInput',
-		"The 'Marker Field' is the field of the personnel number, which it would overwrite. Nothing was written.",
-		"Choose another 'Marker Field', for example Notes.",
-	);
+	throw failure(markerMessages.markerFieldHasNumber);
 }
 
 /** Throws `badInput` where an operation cannot work without a marker field. */
 export function refuseWithoutMarkerField(markerField: string | undefined): string {
 	if (markerField !== undefined && markerField.trim() !== '') return markerField;
-	throw new Net2Error(
-		'badInput',
-		"This operation needs a 'Marker Field', where the node stores what was granted. Nothing was written.",
-		"Set 'Marker Field' in the options, for example to Notes.",
-	);
+	throw failure(markerMessages.markerFieldNeeded);
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import { findPossibleDuplicates, type PossibleDuplicate } from '../identity';
 import type { DesiredUser } from '../plan/desiredUser';
 import type { Run } from '../run/request';
@@ -26,16 +27,13 @@ export async function refusePossibleDuplicate(
 	const present = await run.reference.present(duplicates.map(({ user }) => user.id));
 	const duplicate = duplicates.find(({ user }) => present.has(user.id));
 	if (duplicate === undefined) return;
-	throw new Net2Error(
-		'possibleDuplicate',
-		`A new user with personnel number "${key}" may be a duplicate of user ${duplicate.user.id}, ${WHY[duplicate.because](duplicate)}. Nothing was written.`,
-		`If it is the same employee, write the number into user ${duplicate.user.id} in Net2. If it is another employee, add ${duplicate.user.id} to 'Allow Duplicate Of'.`,
-	);
+	const { user, because } = duplicate;
+	throw failure(MESSAGES[because], { number: key, id: user.id, present: user.number ?? '' });
 }
 
-const WHY: Record<PossibleDuplicate['because'], (duplicate: PossibleDuplicate) => string> = {
-	exactNumber: () => 'who has this number',
-	number: ({ user }) => `whose number "${user.number ?? ''}" is nearly the same`,
-	fullName: () => 'who has the same name and no number',
-	email: () => 'who has the same email address and no number',
-};
+const MESSAGES = {
+	exactNumber: identityMessages.duplicateByNumber,
+	number: identityMessages.duplicateBySimilarNumber,
+	fullName: identityMessages.duplicateByName,
+	email: identityMessages.duplicateByEmail,
+} satisfies Record<PossibleDuplicate['because'], unknown>;

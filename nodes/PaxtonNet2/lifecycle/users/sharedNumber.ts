@@ -1,5 +1,6 @@
 import { correlationFieldId } from '../../mapping/fields';
-import { Net2Error } from '../../net2/errors';
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { exactNumber, normalNumber } from '../identity';
 import type { UserPlan } from '../plan/userPlan';
@@ -29,15 +30,13 @@ export async function refuseSharedNumber(
 	const index = await run.reference.index.numbers(field);
 	const [holder] = index.byNormalNumber(number).filter(({ id }) => id !== record.id);
 	if (holder !== undefined)
-		throw given(record.id, number, `user ${holder.id} has "${holder.number ?? ''}"`);
+		throw failure(identityMessages.numberOfOtherUser, {
+			id: record.id,
+			number,
+			holder: holder.id,
+			present: holder.number ?? '',
+		});
 	const other = run.reference.index.claim(field, normalNumber(number), record.id);
-	if (other !== record.id) throw given(record.id, number, `another item gives it to user ${other}`);
-}
-
-function given(userId: number, number: string, why: string): Net2Error {
-	return new Net2Error(
-		'duplicateKey',
-		`User ${userId} cannot get personnel number "${number}", because ${why}. Nothing was written.`,
-		'Give each user a number of its own. To exchange two numbers, clear one of them first.',
-	);
+	if (other !== record.id)
+		throw failure(identityMessages.numberGivenTwice, { id: record.id, number, other });
 }

@@ -1,7 +1,8 @@
 import { likelyFieldId } from '../../mapping/customFields';
 import { correlationFieldId } from '../../mapping/fields';
 import { normalKey } from '../../mapping/text';
-import { Net2Error } from '../../net2/errors';
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import type { UserRow } from '../../net2/model';
 import {
 	beginToCorrelate,
@@ -92,7 +93,12 @@ export async function resolve<Asking extends Request<unknown>>(
 			});
 			for (const { request, place, key } of asked) {
 				try {
-					if (key.length > room) throw tooLong(key, room);
+					if (key.length > room)
+						throw failure(identityMessages.keyTooLong, {
+							start: key.slice(0, 40),
+							length: key.length,
+							room,
+						});
 					const subject = subjectByKey(key, fieldId, correlation, request.options);
 					resolved.push({ request, place, subject });
 				} catch (error) {
@@ -144,23 +150,11 @@ function subjectOf(known: Partial<TargetUser>): TargetUser {
 /** For a key in a field without a limit (Notes): more than one query can contain is a slip. */
 const LONGEST_KEY = 100;
 
-function tooLong(key: string, room: number): Net2Error {
-	return new Net2Error(
-		'badInput',
-		`The key "${key.slice(0, 40)}…" has ${key.length} characters, and there is room for ${room}.`,
-		"Check the value in 'Personnel Number'. No user in Net2 can have this one.",
-	);
-}
-
 /** A Net2 user number. 0 is no user (docs/net2-api.md#users). */
 function userIdOf(text: string): number {
 	const digits = text.trim();
 	if (!/^[1-9]\d{0,9}$/.test(digits))
-		throw new Net2Error(
-			'badInput',
-			`"${digits.slice(0, 40)}" is not the id of a Net2 user.`,
-			"An id is a whole number above 0. For a personnel number choose 'Number'.",
-		);
+		throw failure(identityMessages.badUserId, { text: digits.slice(0, 40) });
 	return Number(digits);
 }
 
