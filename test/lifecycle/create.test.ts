@@ -131,7 +131,7 @@ describe('create, no user has the key', () => {
 		site.edit(2, { customFields: [] });
 		const failure = await refused(site, create, joiner('123'));
 		expect(failure.reason).toBe('possibleDuplicate');
-		expect(failure.message).toMatch(/user 1, whose number "00123" is nearly the same/);
+		expect(failure.message).toMatch(/user 1\. That user has nearly the same number: "00123"/);
 		expect(failure.message).not.toContain('Lovelace');
 		expect(site.writes()).toEqual([]);
 		const allowed = await done(site, create, joiner('123'), { allowDuplicateOf: [1] });

@@ -1,4 +1,6 @@
-import { endsTheRun, Net2Error, outcomeUnknown } from '../net2/errors';
+import { listed } from '../mapping/text';
+import { directoryMessages } from '../messages/directory';
+import { endsTheRun, failure, Net2Error, outcomeUnknown } from '../net2/errors';
 import type { Department } from '../net2/model';
 import { ReferenceData, type DepartmentRef } from './run/referenceData';
 import { inSequence } from './run/inSequence';
@@ -36,7 +38,7 @@ export async function createDepartment(
 			await run.net2.departments.create(name).catch(unlessItHappened);
 			const found = (await run.net2.departments.list()).filter((one) => one.name.trim() === name);
 			const [created] = found;
-			if (created === undefined) throw notThereYet(name);
+			if (created === undefined) throw failure(directoryMessages.departmentNotThereYet, { name });
 			report.step(`Department ${name} created`, changes);
 			if (found.length > 1)
 				refuseUnverified([`there are ${found.length} departments named "${name}"`]);
@@ -124,20 +126,14 @@ function again(report: ResultBuilder, { department }: DepartmentOutcome): Depart
 async function current(run: Run, ref: DepartmentRef): Promise<Department> {
 	const department = await new ReferenceData(run.net2).department(ref);
 	if (department.id !== 0) return department;
-	throw new Net2Error(
-		'protected',
-		'None means that a user is in no department. It cannot be changed or deleted.',
-		'Choose another department.',
-	);
+	throw failure(directoryMessages.departmentNone);
 }
 
 function readName(given: string): string {
 	const name = given.trim();
 	if (name !== '' && name.length <= 100 && !/\p{Cc}/u.test(name)) return name;
-	throw new Net2Error(
-		'badInput',
-		name === '' ? 'The department has no name.' : 'The name of the department is no usable one.',
-		'Give a name on one line of at most 100 characters.',
+	throw failure(
+		name === '' ? directoryMessages.noDepartmentName : directoryMessages.badDepartmentName,
 	);
 }
 
@@ -145,11 +141,10 @@ function refuseTaken(name: string, departments: Department[]): void {
 	const bare = (text: string) => text.trim().toLowerCase();
 	const taken = departments.find((one) => bare(one.name) === bare(name));
 	if (taken === undefined && bare(name) !== 'none') return;
-	throw new Net2Error(
-		'conflict',
-		`Net2 has a department named "${taken?.name ?? 'None'}" already (id ${taken?.id ?? 0}).`,
-		'Use that one, or choose another name.',
-	);
+	throw failure(directoryMessages.departmentExists, {
+		name: taken?.name ?? 'None',
+		id: taken?.id ?? 0,
+	});
 }
 
 async function refuseUsed(run: Run, { id, name }: Department): Promise<void> {
@@ -162,20 +157,11 @@ async function refuseUsed(run: Run, { id, name }: Department): Promise<void> {
 	]);
 	const people = [...new Set(answers.flatMap((ids) => ids ?? []))].sort((a, b) => a - b);
 	if (people.length > 0) {
-		const shown = people.slice(0, 5).join(', ');
-		const more = people.length > 5 ? ` and ${people.length - 5} more` : '';
-		throw new Net2Error(
-			'protected',
-			`Department "${name}" is in use: user ${shown}${more}.`,
-			'Move these people to another department first.',
-		);
+		const ids = listed(people.map(String), 5);
+		throw failure(directoryMessages.departmentInUse, { name, ids });
 	}
 	if (answers.every((ids) => ids === undefined))
-		throw new Net2Error(
-			'notAllowed',
-			`Net2 does not show whether department "${name}" has users, so it was not deleted.`,
-			'Give the operator the right to see users and departments in Net2.',
-		);
+		throw failure(directoryMessages.departmentUseUnknown, { name });
 }
 
 /** A route that is refused or missing here says nothing. The other one may. */
@@ -187,12 +173,4 @@ function untold(error: unknown): undefined {
 function unlessItHappened(error: unknown): null {
 	if (outcomeUnknown(error)) return null;
 	throw error;
-}
-
-function notThereYet(name: string): Net2Error {
-	return new Net2Error(
-		'unknownOutcome',
-		`The server did not say whether it created department "${name}", and it is not there yet.`,
-		'Look in Net2, and run the item again if it is missing.',
-	);
 }

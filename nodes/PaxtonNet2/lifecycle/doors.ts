@@ -1,5 +1,6 @@
 import { listed } from '../mapping/text';
-import { Net2Error, outcomeUnknown } from '../net2/errors';
+import { directoryMessages } from '../messages/directory';
+import { failure, outcomeUnknown } from '../net2/errors';
 import type { Door, DoorStatus } from '../net2/model';
 import { inSequence } from './run/inSequence';
 import { failed } from './result/resultBuilder';
@@ -20,11 +21,7 @@ type Opening = 'acceptedByServer' | 'unknown' | 'unchanged';
 export function doorIdOf(text: string): number {
 	const digits = text.trim();
 	if (/^[1-9]\d{0,14}$/.test(digits)) return Number(digits);
-	throw new Net2Error(
-		'badInput',
-		`"${digits.slice(0, 40)}" is not the id of a door.`,
-		"An id is a whole number above 0, as 'Get Many' of 'Door' shows it.",
-	);
+	throw failure(directoryMessages.badDoorId, { text: digits.slice(0, 40) });
 }
 
 /**
@@ -126,16 +123,16 @@ export function findDoor<Known extends Door>(doors: Known[], ref: DoorRef): Know
 	);
 	const [hit] = hits;
 	if (hit !== undefined && hits.length === 1 && hit.id > 0) return hit;
-	const which = ref.by === 'id' ? `with id ${ref.id}` : `named "${ref.name.trim()}"`;
-	if (hits.length > 1)
-		throw new Net2Error(
-			'ambiguous',
-			`Net2 has ${hits.length} doors ${which} (ids ${listed(hits.map(({ id }) => String(id)))}).`,
-			'Choose the door by id.',
-		);
-	throw new Net2Error(
-		'notFound',
-		`Net2 has no door ${which} that this operator sees.`,
-		'Check the name or id in Net2, and the rights of the operator.',
-	);
+	const count = hits.length;
+	const ids = listed(hits.map(({ id }) => String(id)));
+	if (ref.by === 'id') {
+		const { id } = ref;
+		throw count > 1
+			? failure(directoryMessages.severalDoorsWithId, { count, id, ids })
+			: failure(directoryMessages.noDoorWithId, { id });
+	}
+	const name = ref.name.trim();
+	throw count > 1
+		? failure(directoryMessages.severalDoorsNamed, { count, name, ids })
+		: failure(directoryMessages.noDoorNamed, { name });
 }

@@ -64,19 +64,19 @@ export const identityMessages = catalogue({
 	duplicateBySimilarNumber: {
 		reason: 'possibleDuplicate',
 		message:
-			'A new user with personnel number "{number}" may be a duplicate of user {id}, whose number "{present}" is nearly the same. Nothing was written.',
+			'A new user with personnel number "{number}" may be a duplicate of user {id}. That user has nearly the same number: "{present}". Nothing was written.',
 		remedy: DUPLICATE_REMEDY,
 	},
 	duplicateByName: {
 		reason: 'possibleDuplicate',
 		message:
-			'A new user with personnel number "{number}" may be a duplicate of user {id}, who has the same name and no number. Nothing was written.',
+			'A new user with personnel number "{number}" may be a duplicate of user {id}. That user has the same name and no number. Nothing was written.',
 		remedy: DUPLICATE_REMEDY,
 	},
 	duplicateByEmail: {
 		reason: 'possibleDuplicate',
 		message:
-			'A new user with personnel number "{number}" may be a duplicate of user {id}, who has the same email address and no number. Nothing was written.',
+			'A new user with personnel number "{number}" may be a duplicate of user {id}. That user has the same email address and no number. Nothing was written.',
 		remedy: DUPLICATE_REMEDY,
 	},
 
@@ -84,13 +84,13 @@ export const identityMessages = catalogue({
 	otherName: {
 		reason: 'nameMismatch',
 		message:
-			'The {part} of user {id} in Net2 differs from the item, so the number may belong to another employee. Nothing was written.',
+			'The {part} of user {id} in Net2 differs from the item. The number may belong to another employee. Nothing was written.',
 		remedy: NAME_REMEDY,
 	},
 	otherNameForNumber: {
 		reason: 'nameMismatch',
 		message:
-			'The {part} of user {id} (personnel number "{number}") in Net2 differs from the item, so the number may belong to another employee. Nothing was written.',
+			'The {part} of user {id} (personnel number "{number}") in Net2 differs from the item. The number may belong to another employee. Nothing was written.',
 		remedy: NAME_REMEDY,
 	},
 

@@ -177,7 +177,7 @@ describe('an exceeded limit says', () => {
 	test('what the list should have named', () => {
 		expect(details(58, { numberedOnList: 20, listSize: 0 }).map(({ message }) => message)).toEqual([
 			'The list names 0 employees, but it must name at least 1. Nothing was written.',
-			'The list names 20 of 58 enabled users who have a personnel number, but it must name at least 29 (50% of 58). Nothing was written.',
+			'The list names 20 of 58 enabled users who have a personnel number. It must name at least 29 (50% of 58). Nothing was written.',
 		]);
 	});
 	test('something for every limit, ending in what to do', () => {

@@ -7,7 +7,8 @@ import {
 	type Site,
 	wallClock,
 } from '../../mapping/siteTime';
-import { Net2Error } from '../../net2/errors';
+import { directoryMessages } from '../../messages/directory';
+import { failure } from '../../net2/errors';
 import { userNotFound } from '../users/userNotFound';
 import { findDoor, type DoorRef } from '../doors';
 import { failed } from '../result/resultBuilder';
@@ -87,11 +88,10 @@ function spanOf(run: Run, { since, until }: EventsParams, site: Site): Span {
 	const to = until === undefined ? laterBy(now, AHEAD) : readUntil(until, site);
 	const from = since === undefined ? laterBy(now, -DAY) : readSince(since, site);
 	if (from < to) return { from, to, site };
-	throw new Net2Error(
-		'badInput',
-		`'Until' (${until ?? 'now'}) is before 'Since' (${since ?? '24 hours ago'}).`,
-		"Correct one of them. If 'Since' is empty, it is 24 hours ago.",
-	);
+	throw failure(directoryMessages.untilBeforeSince, {
+		until: until ?? 'now',
+		since: since ?? '24 hours ago',
+	});
 }
 
 /** The server's time zone: the credential's, else the offset of an event, else the workflow's zone. */

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { directoryMessages } from '../../messages/directory';
+import { failure } from '../../net2/errors';
 import type { Net2Event } from '../../net2/model';
 import type { Run } from '../run/request';
 import { siteOfServer } from './getEvents';
@@ -22,13 +23,9 @@ export async function latest(run: Run, params: PollParams): Promise<TriggerItem[
 	const { events } = await recentEvents(run, site, AMONG);
 	const items = await itemsOf(run, params, { site, events, changes: recordChanges(events) });
 	if (items.length > 0) return items.slice(-SHOWN);
-	throw new Net2Error(
-		'notFound',
-		events.length === 0
-			? 'There is no event to show. Net2 returned no events.'
-			: `There is no event to show. None of the last ${events.length} events of Net2 fits this trigger.`,
-		"Use a card at a door and fetch the test event again, or choose other 'Events' or another 'Door'. An active workflow starts as soon as a fitting event happens.",
-	);
+	throw events.length === 0
+		? failure(directoryMessages.noEvents)
+		: failure(directoryMessages.noFittingEvent, { count: events.length });
 }
 
 /** What an event alone says about a change, without looking a user up. */

@@ -1,6 +1,7 @@
 import { laterBy, type Site, wallClock, wallOf } from '../../mapping/siteTime';
 import type { Net2Client } from '../../net2/client';
-import { Net2Error } from '../../net2/errors';
+import { directoryMessages } from '../../messages/directory';
+import { failure, Net2Error } from '../../net2/errors';
 import type { Net2Event } from '../../net2/model';
 
 /** Events in one reply. The one client that pages by dates says that more are not returned (docs/net2-api.md). */
@@ -74,11 +75,7 @@ export async function pageOf(net2: Events, span: Span, limit = PAGE): Promise<Pa
 	const oldest = page.at(-1);
 	if (isNewestFirst && oldest !== undefined)
 		return { events, isWhole: time(oldest) < from, ignoresTime };
-	throw new Net2Error(
-		'badReply',
-		'Net2 ignored the time for which events were requested and returned old events, so new events cannot be read.',
-		"Run 'Connection: Check'. Your Net2 installer knows whether this version of the API can select events by time.",
-	);
+	throw failure(directoryMessages.eventTimeIgnored);
 }
 
 export function inOrder(found: Map<number, Net2Event>): Net2Event[] {

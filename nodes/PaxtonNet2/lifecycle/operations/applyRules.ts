@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { failure, Net2Error } from '../../net2/errors';
 import type { AccessLevel } from '../../net2/model';
 import { changeUser, resultOf } from '../apply/changeUser';
 import { settleWritten, WrittenUsers } from '../apply/settleOthers';
@@ -78,11 +79,9 @@ async function wantedLevels(run: Run, all: Array<Request<RulesParams>>): Promise
 	const wanted = given.filter(({ id }) => !out.has(id));
 	const alone = wanted.filter(({ id }) => exclusive.has(id));
 	if (alone.length > 1)
-		throw new Net2Error(
-			'conflict',
-			`The rules give several levels that exclude each other: ${alone.map(({ name }) => name).join(', ')}. Nothing was written.`,
-			'Decide in the table which of them the user is to have.',
-		);
+		throw failure(accessMessages.exclusiveLevels, {
+			levels: alone.map(({ name }) => name).join(', '),
+		});
 	return alone.length === 1 ? alone : wanted;
 }
 

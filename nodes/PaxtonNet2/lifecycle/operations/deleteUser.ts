@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import { eraseUser } from '../apply/eraseUser';
 import { accessState } from '../plan/accessState';
 import type { Result } from '../result/result';
@@ -26,11 +27,7 @@ export async function deleteUser(
 				refuse(user) {
 					// On the last day the doors may still open.
 					if (params.force || !accessState(user, policy).enabled) return;
-					throw new Net2Error(
-						'protected',
-						`User ${userId} is enabled, and the node deletes only disabled users. Nothing was written.`,
-						"Disable the user first, or switch on 'Force'.",
-					);
+					throw failure(identityMessages.enabledUserNotDeleted, { id: userId });
 				},
 			});
 			return erased ?? reportNotFound(target, 'report', builder);

@@ -1,12 +1,13 @@
 import { parseEnd, readWritten } from '../../mapping/siteTime';
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { failure, Net2Error } from '../../net2/errors';
 import type { AccessLevel } from '../../net2/model';
 import { changeEachUser } from '../apply/changeEachUser';
 import { changeUser, resultOf } from '../apply/changeUser';
 import { settleWritten, WrittenUsers } from '../apply/settleOthers';
 import type { ChangedUser } from '../apply/userWork';
 import type { DesiredLevels } from '../plan/desiredUser';
-import { levelAdded, levelRemoved, onlyOneLevel } from '../plan/planLevels';
+import { levelAdded, levelRemoved } from '../plan/planLevels';
 import { siteFor } from '../plan/policy';
 import { isFailure, type Failure, type Result } from '../result/result';
 import { ResultBuilder } from '../result/resultBuilder';
@@ -44,14 +45,10 @@ export async function setLevels(
 		requests,
 		({ user }) => user,
 		async ({ fieldId }, { params: { accessLevels, allowEmpty, markerField } }) => {
-			if (accessLevels.length === 0 && !allowEmpty)
-				throw new Net2Error(
-					'badInput',
-					'The list of access levels is empty, which would remove all access. Nothing was written.',
-					"If that is what you want, switch on 'Allow Empty'.",
-				);
+			if (accessLevels.length === 0 && !allowEmpty) throw failure(accessMessages.setToNoLevels);
 			const levels = await run.reference.levelsNamed(accessLevels);
-			if (levels.length > 1 && (await run.reference.isLite())) throw onlyOneLevel();
+			if (levels.length > 1 && (await run.reference.isLite()))
+				throw failure(accessMessages.secondLevelOnLite);
 			return {
 				policy: await policyFor(run, { levels: true, markerField, numberFieldId: fieldId }),
 				desired: { access: { change: 'none' }, levels: { mode: 'exactly', levels, all: true } },
@@ -115,12 +112,7 @@ async function itemOf(
 ): Promise<PendingItem | Failure> {
 	const builder = builderFor(run, request, target);
 	try {
-		if (request.params.accessLevels.length === 0)
-			throw new Net2Error(
-				'badInput',
-				'No access level is named. Nothing was written.',
-				"Set 'Access Levels'.",
-			);
+		if (request.params.accessLevels.length === 0) throw failure(accessMessages.noLevelNamed);
 		const levels = await run.reference.levelsNamed(request.params.accessLevels);
 		if (request.params.until !== undefined) refuseWithoutMarkerField(request.params.markerField);
 		return { request, builder, levels };
@@ -199,8 +191,8 @@ async function writeTogether(
 				if (error instanceof Net2Error && error.reason === 'notVerified')
 					report(direction, item, item.levels, options.dryRun);
 				throw error;
-			} catch (failure) {
-				return [item, item.builder.failure(failure)];
+			} catch (problem) {
+				return [item, item.builder.failure(problem)];
 			}
 		});
 	}

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { markerMessages } from '../../messages/marker';
+import { failure } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { changeEachUser } from '../apply/changeEachUser';
 import { expire } from '../marker/markerEntries';
@@ -26,9 +27,12 @@ export async function revokeExpired(
 	};
 	const users = await run.net2.users.list();
 	const due = users.filter(isDue);
+	const field = policy.markerField?.name ?? '';
 	const changedByHand = users
 		.filter((user) => !isDue(user) && hidesTemporaryAccess(user, policy))
-		.map(({ id }) => failed(run, notOurs(id, policy.markerField?.name ?? ''), { userId: id }));
+		.map(({ id }) =>
+			failed(run, failure(markerMessages.markerByHand, { field, id }), { userId: id }),
+		);
 	const requests = due.map(({ id }, index) => ({ index, options, params: { id: String(id) } }));
 	const results = await changeEachUser(
 		run,
@@ -41,12 +45,4 @@ export async function revokeExpired(
 		}),
 	);
 	return [...results, ...changedByHand];
-}
-
-function notOurs(userId: number, field: string): Net2Error {
-	return new Net2Error(
-		'conflict',
-		`The field '${field}' of user ${userId} contains an entry that this node did not write. The node cannot find out whether temporary access has ended. Nothing was written.`,
-		`Look at the access levels of user ${userId}, and remove the text in brackets that begins with "[n8n" from '${field}'.`,
-	);
 }

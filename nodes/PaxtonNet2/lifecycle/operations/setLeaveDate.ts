@@ -1,5 +1,6 @@
 import type { DateOrder } from '../../mapping/hrDates';
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { failure } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
 import type { DesiredAccess } from '../plan/desiredUser';
 import type { Result } from '../result/result';
@@ -41,9 +42,5 @@ function leaveDateOf(
 	const { end } = itemDates(run, { endDate: date, blankEndDate }, dateOrder);
 	if (end === 'never') return { change: 'withdrawLeaveDate' };
 	if (end !== undefined) return { change: 'leaveDate', end };
-	throw new Net2Error(
-		'badInput',
-		'The leave date is empty. Nothing was written.',
-		"Set 'Date', or switch on 'Withdraw'.",
-	);
+	throw failure(accessMessages.noLeaveDate);
 }

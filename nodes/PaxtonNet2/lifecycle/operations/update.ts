@@ -1,5 +1,6 @@
 import { readFields } from '../../mapping/fields';
-import { Net2Error } from '../../net2/errors';
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
 import type { Result } from '../result/result';
 import { readAhead } from '../run/readAhead';
@@ -48,9 +49,8 @@ export async function update(
 
 function refuseOtherNumber(wanted: string | undefined, number: string | null): void {
 	if (wanted === undefined || wanted.trim() === number) return;
-	throw new Net2Error(
-		'badInput',
-		`The user was found by personnel number "${number ?? ''}", and the fields would overwrite it with "${wanted.trim()}". Nothing was written.`,
-		"Remove the number from 'Fields'. To change a number, choose the user by 'Net2 ID'.",
-	);
+	throw failure(identityMessages.fieldsOverwriteFoundNumber, {
+		number: number ?? '',
+		other: wanted.trim(),
+	});
 }

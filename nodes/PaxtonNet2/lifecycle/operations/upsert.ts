@@ -1,10 +1,11 @@
 import { readFields, type DesiredFields } from '../../mapping/fields';
 import type { DateOrder } from '../../mapping/hrDates';
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { identityMessages } from '../../messages/identity';
+import { failure, type Net2Error } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
 import { cardClaims, claimCards } from '../cards/giveCards';
 import type { DesiredAccess } from '../plan/desiredUser';
-import { onlyOneLevel } from '../plan/planLevels';
 import type { Result } from '../result/result';
 import { explain } from '../result/resultBuilder';
 import { readAhead } from '../run/readAhead';
@@ -101,17 +102,13 @@ async function placesOf(
 		replaceFromLeavers,
 	}: { refuseShared: (params: UpsertParams) => void; replaceFromLeavers: boolean },
 ) {
-	if (params.accessLevels?.length === 0)
-		throw new Net2Error(
-			'badInput',
-			'The list of access levels is empty, which would remove all access. Nothing was written.',
-			"Leave it out to keep the levels. To remove all of them, use 'Set' with 'Allow Empty'.",
-		);
+	if (params.accessLevels?.length === 0) throw failure(accessMessages.userWithNoLevels);
 	const { department: ref, leaverDepartment: leaverRef, accessLevels } = params;
 	const department = ref && (await run.reference.department(ref));
 	const leaver = leaverRef && (await run.reference.department(leaverRef));
 	const levels = accessLevels && (await run.reference.levelsNamed(accessLevels));
-	if ((levels?.length ?? 0) > 1 && (await run.reference.isLite())) throw onlyOneLevel();
+	if ((levels?.length ?? 0) > 1 && (await run.reference.isLite()))
+		throw failure(accessMessages.secondLevelOnLite);
 	if (params.cards !== undefined) refuseShared(params);
 	const claim = { userId, fieldId, replaceFromLeavers };
 	const cards = params.cards && (await claimCards(run, params.cards, claim));
@@ -135,10 +132,9 @@ async function fieldsOf(
 	Object.assign(desired.text, readFields({ ...names }, known, 'clear').text);
 	const other = fieldId === null ? undefined : desired.custom.get(fieldId);
 	if (other !== undefined && other.trim() !== key)
-		throw new Net2Error(
-			'badInput',
-			`The fields would overwrite the personnel number "${key ?? ''}" with "${other.trim()}". Nothing was written.`,
-			"Remove the number from 'Fields'.",
-		);
+		throw failure(identityMessages.fieldsOverwriteNumber, {
+			number: key ?? '',
+			other: other.trim(),
+		});
 	return desired;
 }

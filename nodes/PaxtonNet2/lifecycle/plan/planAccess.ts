@@ -1,5 +1,6 @@
 import { net2Start } from '../../mapping/hrDates';
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { failure } from '../../net2/errors';
 import type { Department, User } from '../../net2/model';
 import { mayListEnable, restoreSnapshot } from '../marker/leftEntry';
 import type { MarkerEntries } from '../marker/markerEntries';
@@ -110,12 +111,10 @@ function refuseUnlessAllowed(
 		record.expiryDate !== null &&
 		sameEndFor(record, policy)(record.expiryDate, left.endDate);
 	if (policy.mayEnable === 'disabledByNode' && byNode) return;
-	throw new Net2Error(
-		'notAllowed',
+	throw failure(
 		policy.mayEnable === 'disabledByNode'
-			? 'This user was not disabled by this node, so the step does not give access. Nothing was written.'
-			: 'This user was not created in this run, so the step does not give access. Nothing was written.',
-		"To give the user access, use a workflow in which a person decides, with 'Only' set to 'Any User'.",
+			? accessMessages.notDisabledByNode
+			: accessMessages.notCreatedInRun,
 	);
 }
 

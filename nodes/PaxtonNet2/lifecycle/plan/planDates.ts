@@ -1,6 +1,7 @@
 import { net2End, net2Start } from '../../mapping/hrDates';
 import { isPast, sameEndDate, wallTime } from '../../mapping/net2Dates';
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { failure } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
 import type { Change } from '../result/result';
 import { accessState, dayOf, today, type AccessState } from './accessState';
@@ -36,7 +37,8 @@ export function enablingDates(
 	const { start, end } = wallDates(access, policy, user);
 	const set: Dates = {};
 	if (end !== undefined) {
-		if (end !== null && isPast(end, policy.now, site)) throw endDatePassed(end);
+		if (end !== null && isPast(end, policy.now, site))
+			throw failure(accessMessages.endDatePassed, { date: dayOf(end) });
 		if (!sameEndDate(user.expiryDate, end, site)) set.expiryDate = end;
 	} else if (state.lastDay)
 		warn("The End Date is today and was kept. To give access for longer, set 'End Date'.");
@@ -92,19 +94,10 @@ export function leaveDate(
 	const state = accessState(user, policy);
 	const { site } = state;
 	const end = net2End(date, site);
-	if (isPast(end, policy.now, site))
-		throw new Net2Error(
-			'badInput',
-			`The leave date ${end} has passed. Nothing was written.`,
-			"Use 'Disable' for a user who has left already.",
-		);
+	if (isPast(end, policy.now, site)) throw failure(accessMessages.leaveDatePassed, { date: end });
 	if (sameEndDate(user.expiryDate, end, site)) return null;
 	if (state.ended)
-		throw new Net2Error(
-			'notAllowed',
-			`This user left on ${dayOf(user.expiryDate ?? '')}, and a later date would give access again. Nothing was written.`,
-			"If that is what you want, use 'Enable' with this 'End Date'.",
-		);
+		throw failure(accessMessages.leftAlready, { date: dayOf(user.expiryDate ?? '') });
 	return planned(user, { expiryDate: end }, state, policy, `Leave date set to ${end}`);
 }
 
@@ -113,11 +106,7 @@ export function withdrawnLeaveDate(user: User, policy: Policy): PlannedDates | n
 	if (user.expiryDate === null) return null;
 	const state = accessState(user, policy);
 	if (isPast(user.expiryDate, policy.now, state.site))
-		throw new Net2Error(
-			'notAllowed',
-			`The leave date ${dayOf(user.expiryDate)} has passed, and withdrawing it would give access again. Nothing was written.`,
-			"If the employee is back, use 'Enable'.",
-		);
+		throw failure(accessMessages.tooLateToWithdraw, { date: dayOf(user.expiryDate) });
 	return planned(
 		user,
 		{ expiryDate: null },
@@ -137,11 +126,7 @@ export function wallDates(
 	const start = from === undefined ? undefined : net2Start(from, site);
 	const end = until === undefined ? undefined : until === 'never' ? null : net2End(until, site);
 	if (start !== undefined && typeof end === 'string' && end < start)
-		throw new Net2Error(
-			'badInput',
-			`The end date ${dayOf(end)} lies before the start date ${dayOf(start)}. Nothing was written.`,
-			'Correct one of the two dates.',
-		);
+		throw failure(accessMessages.endBeforeStart, { end: dayOf(end), start: dayOf(start) });
 	return { ...(start !== undefined && { start }), ...(end !== undefined && { end }) };
 }
 
@@ -190,12 +175,4 @@ export function dateChanges(from: Pick<User, 'activateDate' | 'expiryDate'>, to:
 	return (['activateDate', 'expiryDate'] as const)
 		.filter((field) => to[field] !== undefined && to[field] !== from[field])
 		.map((field) => ({ field, from: from[field], to: to[field] }));
-}
-
-export function endDatePassed(end: string): Net2Error {
-	return new Net2Error(
-		'badInput',
-		`The end date ${dayOf(end)} has passed. Nothing was written.`,
-		"Set a later 'End Date', or leave it empty.",
-	);
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { compareNames, judgeName, type NameComparison } from '../identity';
 import type { DesiredUser } from './desiredUser';
@@ -23,19 +24,20 @@ export function checkIdentity(
 		effect,
 		...(verifyName !== undefined && { verifyName }),
 	});
-	const who = `user ${record.id}${number === undefined ? '' : ` (personnel number "${number.value}")`}`;
+	const part = PARTS[comparison];
+	const { id } = record;
 	if (verdict.action === 'mismatch')
-		throw new Net2Error(
-			'nameMismatch',
-			`The ${WHAT[comparison]} of ${who} in Net2 differs from the item, so the number may belong to another employee. Nothing was written.`,
-			"Check the number. If it is the same employee, correct the name in Net2 or give the email address of both. You can also switch off 'Verify Name'.",
-		);
-	if (verdict.action === 'warn')
-		warn(`The ${WHAT[comparison]} of ${who} in Net2 differs from the item.`);
+		throw number === undefined
+			? failure(identityMessages.otherName, { part, id })
+			: failure(identityMessages.otherNameForNumber, { part, id, number: number.value });
+	if (verdict.action === 'warn') {
+		const who = number === undefined ? '' : ` (personnel number "${number.value}")`;
+		warn(`The ${part} of user ${id}${who} in Net2 differs from the item.`);
+	}
 	return verdict.countsAsKeyChange;
 }
 
-const WHAT: Record<NameComparison, string> = {
+const PARTS: Record<NameComparison, string> = {
 	same: 'name',
 	unknown: 'name',
 	lastNameDiffers: 'last name',

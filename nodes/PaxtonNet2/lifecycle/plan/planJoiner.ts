@@ -1,16 +1,18 @@
 import { isPast } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import { fieldsChanged } from '../../mapping/fields';
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import { markLeft } from '../marker/leftEntry';
 import { NO_ENTRIES, setList } from '../marker/markerEntries';
 import { cardChange } from '../cards/cards';
-import { today } from './accessState';
+import { dayOf, today } from './accessState';
 import { EMPTY_RECORD } from './currentUser';
 import type { DesiredUser } from './desiredUser';
 import { disabledFromStart } from './effectiveEndDate';
-import { dateChanges, endDatePassed, wallDates, type Dates } from './planDates';
-import { levelAdded, onlyOneLevel } from './planLevels';
+import { dateChanges, wallDates, type Dates } from './planDates';
+import { levelAdded } from './planLevels';
 import { refuseMarkerInFields } from './planMarker';
 import { isLeaverDepartment, siteFor, type Policy } from './policy';
 import { NO_EFFECT, type PlanOperation, type UserPlan } from './userPlan';
@@ -24,11 +26,7 @@ export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 	const warn = (message: string) => void warnings.add(message);
 	const { number, department, levels, cards } = desired;
 	if (number === undefined || number.value.trim() === '')
-		throw new Net2Error(
-			'badInput',
-			'A new user needs a personnel number. Nothing was written.',
-			"Set 'Personnel Number' for this item.",
-		);
+		throw failure(identityMessages.newUserWithoutNumber);
 	const { body, changes } = newFields(desired, number);
 	const { dates, open } = firstDates(desired, policy, warn);
 	const hasLeft =
@@ -66,7 +64,7 @@ export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 				changes: [cardChange(card.value, null, 'valid')],
 			});
 	const add = hasLeft || levels === undefined || !('levels' in levels) ? [] : levels.levels;
-	if (policy.isLite && add.length > 1) throw onlyOneLevel();
+	if (policy.isLite && add.length > 1) throw failure(accessMessages.secondLevelOnLite);
 	if (add.length > 0)
 		operations.push({
 			type: 'setPermissions',
@@ -112,19 +110,15 @@ function newFields({ fields }: DesiredUser, number: { value: string; fieldId: nu
 	refuseMarkerInFields(null, wanted);
 	const given = wanted.custom.get(number.fieldId)?.trim() ?? '';
 	if (given !== '' && given !== number.value)
-		throw new Net2Error(
-			'badInput',
-			`The personnel number is "${number.value}", but the mapped field ${customFieldName(number.fieldId)} says "${given}". Nothing was written.`,
-			"Remove that field from 'Fields'. The node writes the personnel number there anyway.",
-		);
+		throw failure(identityMessages.fieldSaysOtherNumber, {
+			number: number.value,
+			field: customFieldName(number.fieldId),
+			other: given,
+		});
 	const custom = new Map(wanted.custom).set(number.fieldId, number.value);
 	const { changes, body } = fieldsChanged(EMPTY_RECORD, { ...wanted, custom });
 	if ((body.firstName ?? '') === '' && (body.lastName ?? '') === '')
-		throw new Net2Error(
-			'badInput',
-			`No user in Net2 has personnel number "${number.value}", and the item has no name for a new user. Nothing was written.`,
-			"Map 'First Name' or 'Last Name'.",
-		);
+		throw failure(identityMessages.newUserWithoutName, { number: number.value });
 	return { changes, body };
 }
 
@@ -138,7 +132,7 @@ function firstDates(
 	const given = access.change === 'dates' || access.change === 'enable' ? access : {};
 	const { start, end } = wallDates(given, policy);
 	if (access.change === 'enable' && typeof end === 'string' && isPast(end, policy.now, site))
-		throw endDatePassed(end);
+		throw failure(accessMessages.endDatePassed, { date: dayOf(end) });
 	const open =
 		access.change === 'enable' ||
 		(access.change === 'dates' && (start !== undefined || access.listed !== undefined));

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { failure, type Net2Error } from '../../net2/errors';
 import type { AccessLevel } from '../../net2/model';
 import {
 	activeTemporary,
@@ -43,7 +44,8 @@ export function planLevels(
 		{ before = entries, after = entries, message }: Partial<PlannedLevels> & { message?: string },
 	): PlannedLevels => {
 		const left = held.filter((id) => !remove.some((level) => level.id === id));
-		if (policy.isLite && add.length > 0 && left.length + add.length > 1) throw onlyOneLevel();
+		if (policy.isLite && add.length > 0 && left.length + add.length > 1)
+			throw failure(accessMessages.secondLevelOnLite);
 		const operation = permissions(add, remove, message);
 		const keep = 'levels' in desired && desired.mode !== 'remove' ? desired.levels : [];
 		if (operation !== null) operation.keep = keep.filter(({ id }) => has(id));
@@ -140,11 +142,7 @@ function addUntil(
 		);
 		noted = grant.entries;
 		if (grant.warning === 'over')
-			throw new Net2Error(
-				'badInput',
-				`The time ${until} has passed, so '${level.name}' was not granted. Nothing was written.`,
-				"Set a later 'Until'.",
-			);
+			throw failure(accessMessages.untilPassed, { until, level: level.name });
 		if (grant.warning === 'permanent')
 			warn(`The user has '${level.name}' permanently, and keeps it after ${until}.`);
 		if (grant.warning === 'shorter' && grant.until !== null)
@@ -191,9 +189,5 @@ export function levelRemoved({ name }: AccessLevel): Change {
 
 /** Net2 Lite keeps one access level for each user (docs/net2-api.md). */
 export function onlyOneLevel(): Net2Error {
-	return new Net2Error(
-		'liteLimit',
-		'This Net2 keeps one access level for each user (Net2 Lite), and this would be a second one. Nothing was written.',
-		"To replace the present level, use 'Set', or 'Create or Update', with that one level.",
-	);
+	return failure(accessMessages.secondLevelOnLite);
 }

@@ -1,7 +1,8 @@
 import { sameEndDate } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import type { DesiredFields } from '../../mapping/fields';
-import { Net2Error } from '../../net2/errors';
+import { markerMessages } from '../../messages/marker';
+import { failure } from '../../net2/errors';
 import type { CustomField, CustomFieldValue, User } from '../../net2/model';
 import { takeOverLeft, type IsSameEnd } from '../marker/leftEntry';
 import { isEmptyEntries, NO_ENTRIES, type MarkerEntries } from '../marker/markerEntries';
@@ -113,11 +114,7 @@ export function requiredMarkerValue(
 ): CustomFieldValue | null {
 	const value = markerValue(record, entries, policy);
 	if (value !== 'noRoom') return value;
-	throw new Net2Error(
-		'badInput',
-		`The marker field '${policy.markerField?.name ?? ''}' of this user has no room for what the node has to store. Nothing was written.`,
-		"Choose a longer custom field as 'Marker Field', for example Notes.",
-	);
+	throw failure(markerMessages.markerFieldFull, { field: policy.markerField?.name ?? '' });
 }
 
 /** Compares an End Date of Net2 with one that this node set, in the zone of the user. */
@@ -136,21 +133,13 @@ export function refuseMarkerInFields(record: User | null, { text, custom }: Desi
 		refuseOpening(customFieldName(id), value);
 		const present = record === null ? null : textOf(record, id);
 		if (present !== null && value !== present && containsMarkerOpening(present))
-			throw new Net2Error(
-				'badInput',
-				`The field ${customFieldName(id)} contains data that this node needs later, and the item would overwrite it. Nothing was written.`,
-				'Map another field, or move the marker to a field of its own.',
-			);
+			throw failure(markerMessages.markerOverwritten, { field: customFieldName(id) });
 	}
 }
 
 function refuseOpening(field: string, value: string): void {
 	if (!containsMarkerOpening(value)) return;
-	throw new Net2Error(
-		'badInput',
-		`The value for ${field} contains "[n8n", with which the node marks its own data. Nothing was written.`,
-		'Remove it from the value.',
-	);
+	throw failure(markerMessages.markerInValue, { field });
 }
 
 function textOf({ customFields }: Pick<User, 'customFields'>, id: number): string | null {

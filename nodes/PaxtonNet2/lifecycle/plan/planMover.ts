@@ -1,5 +1,6 @@
 import { fieldsChanged } from '../../mapping/fields';
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { failure } from '../../net2/errors';
 import type { UserBody } from '../../net2/model';
 import type { MarkerEntries } from '../marker/markerEntries';
 import type { Change } from '../result/result';
@@ -154,7 +155,10 @@ function planPlaces(
 	const goesToLeavers = isLeaverDepartment(policy, desired.department) && !enables;
 	const isAmongLeavers = isLeaverDepartment(policy, current.department) && !enables;
 	if (goesToLeavers) {
-		if (!endsAccess(current, desired, policy, access)) throw leaverDepartmentWithoutEnd(policy);
+		if (!endsAccess(current, desired, policy, access))
+			throw failure(accessMessages.leaverWithoutEnd, {
+				department: policy.leaverDepartment?.name ?? '',
+			});
 		if (desired.levels !== undefined || desired.cards !== undefined) warn(nothingGiven(policy));
 		return { department: moveTo(current, desired.department), levels: none, cards: [] };
 	}
@@ -184,14 +188,6 @@ function endsAccess(
 	if (access.change === 'leaveDate') return true;
 	if (access.change === 'dates' && access.end !== undefined) return true;
 	return record.expiryDate !== null || accessState(record, policy).ended;
-}
-
-function leaverDepartmentWithoutEnd({ leaverDepartment }: Policy): Net2Error {
-	return new Net2Error(
-		'badInput',
-		`The item moves the user to the leaver department '${leaverDepartment?.name ?? ''}' without an end date, so the doors would stay open. Nothing was written.`,
-		"Set 'End Date', or use 'Disable' for a leaver.",
-	);
 }
 
 function moveTo(

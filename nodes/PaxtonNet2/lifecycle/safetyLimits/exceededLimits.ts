@@ -1,3 +1,5 @@
+import { limitMessages } from '../../messages/limits';
+import { filled, type Message } from '../../messages/message';
 import { plural } from './plural';
 import { isPercent, type LimitName, type SafetyLimits } from './settings';
 
@@ -59,52 +61,64 @@ const FEWEST_TO_MATCH = 3;
 interface Measure {
 	name: Exclude<LimitName, 'minMatchPercent' | 'minListSize'>;
 	count: keyof Omit<PlanCounts, 'listKind'>;
-	inWords: (count: number) => string;
+	noun: string;
+	message: Message;
+	/** The message for a count of one, if its verb differs. */
+	messageForOne?: Message;
 }
 
-const loseAccess = (count: number) => `${plural(count, 'user')} would lose access`;
-const newUsers = (count: number) => `${plural(count, 'new user')} would be created`;
-
 const MEASURES: Measure[] = [
-	{ name: 'maxDisables', count: 'disables', inWords: loseAccess },
-	{ name: 'maxDisablePercent', count: 'disables', inWords: loseAccess },
+	{
+		name: 'maxDisables',
+		count: 'disables',
+		noun: 'user',
+		message: limitMessages.loseAccess,
+	},
+	{
+		name: 'maxDisablePercent',
+		count: 'disables',
+		noun: 'user',
+		message: limitMessages.loseAccess,
+	},
 	{
 		name: 'maxRevokes',
 		count: 'revokes',
-		inWords: (count) => `${plural(count, 'access level')} would be removed`,
+		noun: 'access level',
+		message: limitMessages.levelsRemoved,
 	},
-	{ name: 'maxJoiners', count: 'joiners', inWords: newUsers },
-	{ name: 'maxJoinerPercent', count: 'joiners', inWords: newUsers },
+	{ name: 'maxJoiners', count: 'joiners', noun: 'new user', message: limitMessages.newUsers },
 	{
-		name: 'maxEnables',
-		count: 'enables',
-		inWords: (count) => `${plural(count, 'user')} would get access again`,
+		name: 'maxJoinerPercent',
+		count: 'joiners',
+		noun: 'new user',
+		message: limitMessages.newUsers,
 	},
+	{ name: 'maxEnables', count: 'enables', noun: 'user', message: limitMessages.accessAgain },
 	{
 		name: 'maxGrants',
 		count: 'grants',
-		inWords: (count) => `${plural(count, 'access level')} would be added for existing users`,
+		noun: 'access level',
+		message: limitMessages.levelsAdded,
 	},
 	{
 		name: 'maxGrantPercent',
 		count: 'usersWithGrants',
-		inWords: (count) => `${plural(count, 'existing user')} would get more access levels`,
+		noun: 'existing user',
+		message: limitMessages.usersGetLevels,
 	},
-	{
-		name: 'maxErrorPercent',
-		count: 'errors',
-		inWords: (count) => `${plural(count, 'line')} cannot be processed`,
-	},
+	{ name: 'maxErrorPercent', count: 'errors', noun: 'line', message: limitMessages.badLines },
 	{
 		name: 'maxChangePercent',
 		count: 'changes',
-		inWords: (count) => `${plural(count, 'existing user')} would change`,
+		noun: 'existing user',
+		message: limitMessages.usersChange,
 	},
 	{
 		name: 'maxKeyChangePercent',
 		count: 'keyChanges',
-		inWords: (count) =>
-			`${plural(count, 'user')} ${count === 1 ? 'seems' : 'seem'} to have another personnel number`,
+		noun: 'user',
+		message: limitMessages.numbersChanged,
+		messageForOne: limitMessages.oneNumberChanged,
 	},
 ];
 
@@ -133,7 +147,7 @@ function shareOf(percent: number, of: number): number {
 }
 
 function tooMany(
-	{ name, count: of, inWords }: Measure,
+	{ name, count: of, noun, message, messageForOne = message }: Measure,
 	counts: PlanCounts,
 	limits: SafetyLimits,
 ): ExceededLimit | null {
@@ -148,26 +162,18 @@ function tooMany(
 		count,
 		allowed,
 		of: isPercent(name) ? matched : null,
-		message: `${inWords(count)}, and the limit is ${limitInWords(name, limit, matched, allowed)}. ${NOTHING_WRITTEN}`,
-		remedy:
-			name === 'maxErrorPercent'
-				? `Correct these lines, or ${raise(name)} to process the others.`
-				: name === 'maxKeyChangePercent'
-					? `Check the column with the personnel numbers. If they are right, ${raise(name)}.`
-					: `Check the list. If it is right, ${raise(name)}.`,
+		...filled(count === 1 ? messageForOne : message, {
+			count: plural(count, noun),
+			limit: limitInWords(name, limit, matched, allowed),
+			option: labelOf(name),
+		}),
 		stopsLeavers: name === 'maxKeyChangePercent',
 	};
 }
 
-const NOTHING_WRITTEN = 'Nothing was written.';
-
 /** As the editor shows it: `maxDisables` is 'Max Disables'. */
 function labelOf(name: LimitName): string {
 	return name.replace(/[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase());
-}
-
-function raise(name: LimitName): string {
-	return `raise '${labelOf(name)}' in 'Safety Limits'`;
 }
 
 /** `2 (5% of 58)`, and why it is more than that share. */
@@ -187,8 +193,10 @@ function tooShort({ listSize }: PlanCounts, { minListSize }: SafetyLimits): Exce
 		count: listSize,
 		allowed: minListSize,
 		of: null,
-		message: `The list names ${plural(listSize, 'employee')}, but it must name at least ${minListSize}. ${NOTHING_WRITTEN}`,
-		remedy: "Check that the list is complete. If it is, lower 'Min List Size' in 'Safety Limits'.",
+		...filled(limitMessages.listTooShort, {
+			count: plural(listSize, 'employee'),
+			limit: minListSize,
+		}),
 		stopsLeavers: true,
 	};
 }
@@ -206,9 +214,12 @@ function tooFewMatches(
 		count: numberedOnList,
 		allowed: required,
 		of: numbered,
-		message: `The list names ${numberedOnList} of ${numbered} enabled users who have a personnel number, but it must name at least ${required} (${minMatchPercent}% of ${numbered}). ${NOTHING_WRITTEN}`,
-		remedy:
-			"Check that it is the list of this site, and that 'Correlation Field' is the field with the personnel numbers. If both are right, lower 'Min Match Percent' in 'Safety Limits'.",
+		...filled(limitMessages.tooFewMatches, {
+			named: numberedOnList,
+			numbered,
+			required,
+			percent: minMatchPercent,
+		}),
 		stopsLeavers: true,
 	};
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { limitMessages } from '../../messages/limits';
+import { failure } from '../../net2/errors';
 
 /** Above (or, for the minimum limits, below) these nothing is written; see docs/safety-rules.md. */
 export interface SafetyLimits {
@@ -68,7 +69,11 @@ export function readSafetyLimits(input: unknown): SafetyLimits {
 	const limits: SafetyLimits = { ...DEFAULT_SAFETY_LIMITS };
 	for (const [given, value] of Object.entries(objectOf(input))) {
 		const name = NAMES.get(given.trim().toLowerCase());
-		if (name === undefined) throw unknownName(given);
+		if (name === undefined)
+			throw failure(limitMessages.unknownLimit, {
+				name: given.slice(0, 40),
+				names: limitNames().join(', '),
+			});
 		if (value === undefined) continue;
 		limits[name] = readLimit(name, value);
 	}
@@ -83,24 +88,20 @@ function readLimit(name: LimitName, value: unknown): number {
 		limit >= 0 &&
 		(isPercent(name) ? limit <= 100 : Number.isSafeInteger(limit));
 	if (isRight) return limit;
-	throw new Net2Error(
-		'badInput',
-		`The safety limit '${name}' is ${shown(value)}.`,
-		isPercent(name)
-			? "Enter a number from 0 to 100 in 'Safety Limits'. Remove the limit to use its default."
-			: "Enter a whole number, 0 or more, in 'Safety Limits'. Remove the limit to use its default.",
-	);
+	throw failure(isPercent(name) ? limitMessages.badPercentLimit : limitMessages.badCountLimit, {
+		name,
+		value: shown(value),
+	});
 }
 
 function objectOf(input: unknown): object {
 	if (input === undefined || input === null) return {};
 	const value = typeof input === 'string' ? parse(input) : input;
 	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-	throw new Net2Error(
-		'badInput',
-		`'Safety Limits' is ${shown(input)}, but it must be a set of limits.`,
-		'Add each limit by its name, or use an expression that returns an object such as {"maxDisables": 20}.',
-	);
+	throw failure(limitMessages.notASetOfLimits, {
+		value: shown(input),
+		example: '{"maxDisables": 20}',
+	});
 }
 
 function parse(text: string): unknown {
@@ -111,14 +112,6 @@ function parse(text: string): unknown {
 	} catch {
 		return text;
 	}
-}
-
-function unknownName(given: string): Net2Error {
-	return new Net2Error(
-		'badInput',
-		`'Safety Limits' has no limit '${given.slice(0, 40)}'.`,
-		`Use one of these names: ${limitNames().join(', ')}.`,
-	);
 }
 
 function shown(value: unknown): string {
