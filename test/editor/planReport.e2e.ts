@@ -4,17 +4,28 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ReportLanguage } from '../../nodes/PaxtonNet2/planReport/languages';
+import { credentialFor } from '../actions/setUp';
 import { planReport } from '../../nodes/PaxtonNet2/planReport/page';
 import { exampleReport } from '../planReport/example';
-import { difference, endDate, SOURCE } from '../planReport/fixtures';
-import { EVIL, pageOn, site, synchronized } from '../planReport/support';
+import {
+	EVIL,
+	pageOn,
+	site,
+	siteWithDifferences,
+	SYNCHRONIZE,
+	synchronized,
+} from '../planReport/support';
 import { openBrowser } from './browser';
 import { PICTURES } from './editor';
+
+/** Pictures of whole reports, for a person to review. They are thrown away with the lab. */
+const REVIEWED = join(__dirname, '..', '..', '.lab', 'reports');
 
 const loose = { safetyLimits: { maxDisablePercent: 100, maxErrorPercent: 100 } };
 
 let browser: Browser;
-let pages: Record<'blocked' | 'ready' | 'done' | 'dutch' | 'long', string>;
+let pages: Record<'blocked' | 'ready' | 'done' | 'dutch', string>;
 beforeAll(async () => {
 	browser = await openBrowser();
 	const net2 = await site();
@@ -25,21 +36,10 @@ beforeAll(async () => {
 		ready: await page(loose),
 		dutch: await page({ ...loose, options: { report: 'html', reportLanguage: 'nl' } }),
 		done: await page({ ...loose, mode: 'apply' }),
-		long: longPage(),
 	};
 	await net2.emulator.stop();
 });
 afterAll(async () => await browser.close());
-
-/** A report with 1,000 differences. */
-function longPage(): string {
-	const items = Array.from({ length: 1000 }, (_, n) =>
-		n % 2 === 0
-			? difference({ kind: 'leaver', name: `Leaver ${n}`, changes: endDate('2026-12-31T23:59:00') })
-			: difference({ kind: 'joiner', outcome: 'created', userId: null, name: `Joiner ${n}` }),
-	);
-	return planReport({ items, source: SOURCE, language: 'en', labels: new Map() }, 'x.csv').page;
-}
 
 interface Look {
 	scheme: 'light' | 'dark';
@@ -100,6 +100,59 @@ test.each(looks)(
 			await page.close();
 		}
 	},
+);
+
+/** A real plan of so many differences, in both languages. */
+async function pagesOf(count: number): Promise<Record<ReportLanguage, string>> {
+	const { net2, rows } = await siteWithDifferences(count);
+	const page = async (reportLanguage: ReportLanguage) => {
+		const off = {
+			maxDisables: 2_000,
+			maxDisablePercent: 100,
+			maxRevokes: 2_000,
+			maxJoiners: 2_000,
+			maxJoinerPercent: 100,
+			maxGrants: 2_000,
+			maxGrantPercent: 100,
+			maxChangePercent: 100,
+			maxKeyChangePercent: 100,
+			minMatchPercent: 0,
+		};
+		const options = { report: 'html', reportLanguage };
+		const { items } = await net2.run({ ...SYNCHRONIZE, safetyLimits: off, options }, rows, {
+			credentials: {
+				paxtonNet2Api: credentialFor(net2.emulator, { timeZone: 'Europe/Amsterdam' }),
+			},
+		});
+		return pageOn(items.at(-1));
+	};
+	const pages = { en: await page('en'), nl: await page('nl') };
+	await net2.emulator.stop();
+	return pages;
+}
+
+test.each([3, 60, 1_000])(
+	'of %i differences is readable in each theme, on paper and in both languages, and runs nothing',
+	async (count) => {
+		const reports = await pagesOf(count);
+		mkdirSync(REVIEWED, { recursive: true });
+		for (const language of ['en', 'nl'] as const)
+			for (const look of looks) {
+				const { page, misdeeds } = await opened(reports[language], look);
+				const { scheme, width = 1100, media = 'screen' } = look;
+				// On the longest report axe takes 15 seconds, and the other looks have the same elements.
+				if (count < 1_000 || (media === 'screen' && width === 1100))
+					expect(await axeFinds(page)).toEqual([]);
+				expect(await page.locator('img, script, iframe').count()).toBe(0);
+				const name = `report-${count}-${language}-${scheme}-${media}-${width}`;
+				if (media === 'print')
+					await page.pdf({ path: join(REVIEWED, `${name}.pdf`), format: 'A4', scale: 1 });
+				else await page.screenshot({ path: join(REVIEWED, `${name}.png`), fullPage: true });
+				expect(misdeeds).toEqual([]);
+				await page.close();
+			}
+	},
+	600_000,
 );
 
 test('runs nothing that is typed into a name, in a browser too', async () => {

@@ -67,6 +67,41 @@ export function hrList({ emulator }: Net2): IDataObject[] {
 	return rows;
 }
 
+/** A site, and a list of all its users in which so many lines differ in turn: ends, moves, levels, names, new employees. */
+export async function siteWithDifferences(
+	count: number,
+): Promise<{ net2: Net2; rows: IDataObject[] }> {
+	const net2 = await setUp({ seed: Math.max(10, count) });
+	const { departments } = net2.emulator.world;
+	departments.set(66, { id: 66, name: EVIL.department });
+	const rows: IDataObject[] = net2.emulator.state().users.map((person) => ({
+		key: keyOf(person),
+		firstName: person.firstName,
+		lastName: person.lastName,
+		department: person.department,
+	}));
+	const joiner = (n: number) => ({
+		key: `2000${n}`,
+		firstName: 'Siobhán',
+		lastName: n % 12 === 2 ? "O'Brien-Walsh" : EVIL.person,
+		department: 'Sales',
+		startDate: '2099-01-05',
+		accessLevels: 'Office hours, Server room',
+	});
+	for (let n = 0; n < count; n += 1) {
+		const kinds = [
+			{ endDate: '2098-11-30' },
+			{ department: 'Finance', title: 'Controller', accessLevels: 'Office hours' },
+			joiner(n),
+			{ endDate: '2024-02-29' },
+			{ phone: `+31 20 555 ${n}` },
+			{ department: EVIL.department, title: EVIL.title },
+		];
+		rows[n] = { ...rows[n], ...kinds[n % kinds.length] };
+	}
+	return { net2, rows };
+}
+
 function keyOf({ customFields }: { customFields: Array<{ id: number; value: string | null }> }) {
 	return customFields.find(({ id }) => id === 14)?.value ?? '';
 }
