@@ -142,10 +142,4 @@ export const identityMessages = catalogue({
 		message: 'User {id} is enabled, and the node deletes only disabled users. Nothing was written.',
 		remedy: "Disable the user first, or switch on 'Force'.",
 	},
-	/** The text of an item that was not attempted, which needs no advice of its own. */
-	runEnded: {
-		reason: 'cancelled',
-		message: 'the run ended.',
-		remedy: '',
-	},
 });

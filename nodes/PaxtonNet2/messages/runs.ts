@@ -8,6 +8,12 @@ export const runsMessages = catalogue({
 		message: 'The run was cancelled.',
 		remedy: '',
 	},
+	/** The end of a message that begins with _Not attempted_. */
+	ended: {
+		reason: 'cancelled',
+		message: 'the run ended.',
+		remedy: '',
+	},
 	fault: {
 		reason: 'internal',
 		message: 'The node has a fault ({kind}). Nothing more was written for this item.',

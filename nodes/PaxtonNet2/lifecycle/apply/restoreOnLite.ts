@@ -1,6 +1,6 @@
-import { Net2Error } from '../../net2/errors';
+import { accessMessages } from '../../messages/access';
+import { failure, Net2Error } from '../../net2/errors';
 import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
-import { onlyOneLevel } from '../plan/planLevels';
 import type { PlanOperation, SetPermissions, UserPlan } from '../plan/userPlan';
 import type { Run } from '../run/request';
 
@@ -34,7 +34,7 @@ export async function restoreOnLite(
 	if (had.length === 1 && had[0] === only) return error;
 	await run.net2.users.setDoorPermissions(userId, before);
 	const again = await heldNow(run, userId);
-	return had.every((id) => again.includes(id)) ? onlyOneLevel() : error;
+	return had.every((id) => again.includes(id)) ? failure(accessMessages.secondLevelOnLite) : error;
 }
 
 /** As {@link restoreOnLite}, for a new user, where there is nothing to put back. */
@@ -48,7 +48,9 @@ export async function explainedByLite(
 	if (!isUnverified(error) || sent.length < 2) return error;
 	if (!(await mayBeLite(run))) return error;
 	const [only, second] = await heldNow(run, userId);
-	return only !== undefined && second === undefined && sent.includes(only) ? onlyOneLevel() : error;
+	return only !== undefined && second === undefined && sent.includes(only)
+		? failure(accessMessages.secondLevelOnLite)
+		: error;
 }
 
 /** On another edition a level that is missing was removed by another writer, and giving it back would undo that. */

@@ -1,11 +1,12 @@
 import { isDated } from '../../mapping/hrDates';
 import { readFields } from '../../mapping/fields';
+import { accessMessages } from '../../messages/access';
+import { failure } from '../../net2/errors';
 import { forEachInTurns } from '../../net2/eventLoop';
 import type { AccessLevel, CustomField, Department } from '../../net2/model';
 import { cardClaims } from '../cards/giveCards';
 import type { GivenName } from '../identity';
 import type { DesiredUser } from '../plan/desiredUser';
-import { onlyOneLevel } from '../plan/planLevels';
 import { explain } from '../result/resultBuilder';
 import type { ReferenceData } from '../run/referenceData';
 import { fieldsOf, type FieldMap } from './fieldMap';
@@ -144,7 +145,8 @@ function placeReader(rows: HrRow[], settings: Settings, reference: ReferenceData
 				names,
 				async () => await reference.levelsNamed(accessLevels),
 			);
-			if (found.length > 1 && severalLevels && (await reference.isLite())) throw onlyOneLevel();
+			if (found.length > 1 && severalLevels && (await reference.isLite()))
+				throw failure(accessMessages.secondLevelOnLite);
 			return found;
 		},
 	};

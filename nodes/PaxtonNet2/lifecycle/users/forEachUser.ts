@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { identityMessages } from '../../messages/identity';
+import { runsMessages } from '../../messages/runs';
 import { endsTheRun, failure, Net2Error } from '../../net2/errors';
 import { failed, nameIn, notAttempted, STOPPED } from '../result/resultBuilder';
 import { isFailure, type Failure } from '../result/result';
@@ -7,7 +7,7 @@ import { loadRequest, type AnyRequest, type Lookup, type Request, type Run } fro
 import { firstAlone } from '../run/userWrites';
 import { resolve, type Resolved, type TargetUser } from './targetUser';
 
-const ENDED = failure(identityMessages.runEnded);
+const ENDED = failure(runsMessages.ended);
 
 /** Does the work for one person; one result per request, in their order. */
 export type Work<Params, Done> = (
