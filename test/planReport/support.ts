@@ -67,7 +67,7 @@ export function hrList({ emulator }: Net2): IDataObject[] {
 	return rows;
 }
 
-/** A site, and a list of all its users in which so many lines differ in turn: ends, moves, levels, names, new employees. */
+/** A site, and a list of all its users. So many lines of it differ in turn: ends, moves, levels, names, new employees. */
 export async function siteWithDifferences(
 	count: number,
 ): Promise<{ net2: Net2; rows: IDataObject[] }> {
