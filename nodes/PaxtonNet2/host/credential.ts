@@ -1,4 +1,5 @@
-import { Net2Error } from '../net2/errors';
+import { credentialMessages } from '../messages/credential';
+import { failure } from '../net2/errors';
 import type { Net2Credential } from '../net2/signIn/credential';
 import type { MaxTlsVersion } from '../net2/tlsFailure';
 import { DEFAULT_REPLY_MIB } from '../net2/undiciTransport';
@@ -84,9 +85,5 @@ function replySizeOf(value: unknown): number {
 	const size = typeof value === 'string' ? Number(value) : value;
 	if (typeof size === 'number' && Number.isInteger(size) && size >= 1 && size <= MOST_REPLY_MIB)
 		return size;
-	throw new Net2Error(
-		'badInput',
-		"'Max Reply Size' in the credential is not a whole number from 1 to 256. Nothing was sent to Net2.",
-		'Enter a number of MiB. The default is 32.',
-	);
+	throw failure(credentialMessages.badMaxReplySize);
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
-import { Net2Error } from '../net2/errors';
+import { credentialMessages } from '../messages/credential';
+import { failure } from '../net2/errors';
 import type { EventDialect } from '../net2/model';
 import { openNet2, type Net2Options } from '../net2/openNet2';
 import { maxRequestsFor } from '../net2/concurrencyLimiter';
@@ -111,11 +112,7 @@ export function transportFor(
 }
 
 function unreadable(): never {
-	throw new Net2Error(
-		'badInput',
-		'The credential of this node could not be read.',
-		"Choose a 'Paxton Net2 API' credential in the node, and check that this workflow may use it.",
-	);
+	throw failure(credentialMessages.unreadableCredential);
 }
 
 /** n8n's protection against requests into its own network, for clients other than n8n's. Older versions have none. */

@@ -9,6 +9,8 @@ import { credentialTestEgress } from '../host/credentialTestEgress';
 import { transportFor, type Egress } from '../host/openClient';
 import { sessions } from '../host/sessions';
 import { explain } from '../lifecycle/result/resultBuilder';
+import { signInMessages } from '../messages/signIn';
+import { failure } from '../net2/errors';
 import { testSignIn } from '../net2/openNet2';
 
 /** n8n tests at every save, and a person waits for the result. */
@@ -49,11 +51,7 @@ async function trySignIn(credential: HostCredential, egress: Egress): Promise<Si
 function resultOf(found: SignInTest, credential: HostCredential): INodeCredentialTestResult {
 	const { signIn } = credential;
 	if (found.outcome === 'secondFactorNeeded' && signIn.mfaType === 'none')
-		return {
-			status: 'Error',
-			message:
-				"Net2 accepted the password but requires a second factor of this operator. Choose 'Second Factor' in the credential, or use an operator without one.",
-		};
+		throw failure(signInMessages.secondFactorNotChosen);
 	const warnings = connectionWarnings(credential).map((text) => `Warning: ${text}`);
 	return { status: 'OK', message: [okMessage(found, signIn.username), ...warnings].join(' ') };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { Net2Error } from './errors';
+import { credentialMessages } from '../messages/credential';
+import { failure } from './errors';
 
 /*
  * How one Net2 server behaves, as `connection: rehearse` found it. docs/net2-api.md lists what differs between
@@ -100,8 +101,9 @@ export function parseSiteProfile(text: string): SiteProfile {
 	if (result.success) return result.output;
 	const [issue] = result.issues;
 	// The path names members of our own schema; the values stay out, in case the text is something else altogether.
-	const where = v.getDotPath(issue);
-	throw invalid(where === null ? '' : ` The problem is at '${where}'.`);
+	const path = v.getDotPath(issue);
+	if (path === null) throw failure(credentialMessages.badProfile);
+	throw failure(credentialMessages.badProfileAt, { path });
 }
 
 function parsed(text: string): unknown {
@@ -109,14 +111,6 @@ function parsed(text: string): unknown {
 		const value: unknown = JSON.parse(text);
 		return value;
 	} catch {
-		throw invalid(' It is not valid JSON.');
+		throw failure(credentialMessages.profileNotJson);
 	}
-}
-
-function invalid(detail: string): Net2Error {
-	return new Net2Error(
-		'badInput',
-		`The site profile cannot be read.${detail}`,
-		"Run 'connection: rehearse' again and copy its whole 'siteProfile' value, or leave the field empty.",
-	);
 }

@@ -1,19 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
-import { Net2Error } from './errors';
+import { credentialMessages } from '../messages/credential';
+import { failure } from './errors';
 
 /** The default store of this Node and the pasted certificates, because setting `ca` alone would replace the store. */
 export function trustedWith(pem: string | undefined): string[] | undefined {
 	if (pem === undefined || pem.trim() === '') return undefined;
 	const found = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 	const blocks = found.map(restoreLines);
-	if (blocks.length === 0 || !blocks.every(isCertificate)) {
-		throw new Net2Error(
-			'certificate',
-			"The text in 'CA Certificate' of the credential is not a certificate in PEM format. Nothing was sent.",
-			'Paste the whole file, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
-		);
-	}
+	if (blocks.length === 0 || !blocks.every(isCertificate))
+		throw failure(credentialMessages.badCaCertificate);
 	return [...defaultStore(), ...blocks];
 }
 

@@ -1,6 +1,7 @@
 import { Secret, TOTP, URI } from 'otpauth';
+import { credentialMessages } from '../../messages/credential';
 import type { Clock } from '../clock';
-import { Net2Error } from '../errors';
+import { failure } from '../errors';
 import type { SessionPool } from './sessionPool';
 
 /** Time that a code needs to reach the server and be checked there. */
@@ -47,11 +48,7 @@ function totpOf(secret: string): TOTP {
 	const text = secret.trim();
 	const parsed = /^otpauth:/i.test(text) ? uriOf(text) : plainOf(text.replace(/[\s-]/g, ''));
 	if (parsed !== undefined) return parsed;
-	throw new Net2Error(
-		'badInput',
-		"The text in 'Authenticator Secret' of the credential is not an authenticator secret. Nothing was sent.",
-		'Enter the base32 text that Net2 shows with the QR code, or its otpauth:// address.',
-	);
+	throw failure(credentialMessages.badAuthenticatorSecret);
 }
 
 function uriOf(text: string): TOTP | undefined {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import { signInMessages } from '../../messages/signIn';
 import { createCaller } from '../calls';
 import { createConcurrencyLimiter } from '../concurrencyLimiter';
-import { Net2Error } from '../errors';
+import { failure, Net2Error } from '../errors';
 import {
 	requestToken,
 	clearRefusal,
@@ -15,7 +16,7 @@ import { requireAccepted, submit } from './secondFactor';
 import { createServer } from '../server';
 import { adopt, createSession, openSession, stored } from './session';
 import { createSignInContext, type Net2Options, type SignInContext } from './context';
-import { mfaRequired } from './refusals';
+import { TOKEN_REQUEST } from './routes';
 import type { SignInTokens } from './tokenLife';
 
 /** What the test of a credential found. It throws what is wrong. */
@@ -106,34 +107,19 @@ export async function submitCode(
 	const context = createSignInContext(options);
 	const text = await context.entry.sealer.open(CHALLENGE, challenge);
 	const opened = v.safeParse(sealedChallenge, text === undefined ? undefined : jsonOf(text));
-	if (!opened.success) {
-		throw new Net2Error(
-			'badInput',
-			'The challenge does not belong to this credential, or was altered. The code was not sent.',
-			"Pass 'challenge' unchanged from 'Connection: Request Code', and use the same credential for both operations.",
-		);
-	}
+	if (!opened.success) throw failure(signInMessages.otherChallenge);
 	const typed = code.replace(/\s/g, '');
-	if (typed === '') {
-		throw new Net2Error(
-			'badInput',
-			'The code is empty. Nothing was sent.',
-			"Pass the code from the email in 'Code'.",
-		);
-	}
-	if (!options.sessions.spend(context.identity.operatorKey, typed)) {
-		throw mfaRequired('This code was used before. Nothing was sent.', AGAIN);
-	}
+	if (typed === '') throw failure(signInMessages.noCode);
+	if (!options.sessions.spend(context.identity.operatorKey, typed))
+		throw failure(signInMessages.codeUsed, {}, TOKEN_REQUEST);
 	context.entry.challenge = undefined;
-	const result = await submit(context, opened.output.token, typed, AGAIN);
+	const { token } = opened.output;
+	const result = await submit(context, token, typed, signInMessages.wrongCode);
 	if (result.kind === 'wrong') throw result.error;
 	clearRefusal(context);
 	const session = await adopt(context, result.tokens);
 	return { session, expiresAt: result.tokens.expiresAt };
 }
-
-const AGAIN =
-	"A code works once and for a short time. Run 'Connection: Request Code' again to get another one.";
 
 /**
  * Revokes the refresh tokens in Net2, and removes the sign-in from this process and the store.

@@ -1,5 +1,7 @@
+import { signInMessages } from '../../messages/signIn';
+import { type Call, placeOf } from '../call';
 import { type Folded, foldKeys } from '../caseInsensitive';
-import { Net2Error } from '../errors';
+import { failure, Net2Error } from '../errors';
 import { jsonOf, textOf } from '../reply';
 import type { RetryPolicy } from '../retry';
 import { safeServerText } from '../safeServerText';
@@ -31,6 +33,8 @@ export interface SignInCalls {
 }
 
 const ROUTE = '/authorization/tokens';
+/** Where errors of a sign-in belong. */
+export const TOKEN_REQUEST: Pick<Call, 'method' | 'route'> = { method: 'POST', route: ROUTE };
 /** Judged by their body, because the status of `mfa_required` is unknown (docs/net2-api.md). */
 const BODY_DECIDES: ReadonlySet<number> = new Set([400, 401, 403]);
 
@@ -178,7 +182,7 @@ function judge(response: HttpResponse, sentAt: number, secrets: readonly string[
 			if (typeof challengeToken === 'string' && challengeToken !== '') {
 				return { kind: 'mfaRequired', challengeToken };
 			}
-			throw noSignIn(response, 'a request for a second factor without a challenge');
+			throw failure(signInMessages.noChallenge, {}, placeOf(TOKEN_REQUEST, status));
 		}
 	}
 	return refusalOf(response, body, secrets);
@@ -187,13 +191,14 @@ function judge(response: HttpResponse, sentAt: number, secrets: readonly string[
 function judgeStep(path: string, response: HttpResponse, secrets: readonly string[]): StepReply {
 	const { status } = response;
 	if (status === 429) return { kind: 'limited' };
+	const place = placeOf(TOKEN_REQUEST, status);
 	const body = foldKeys(jsonOf(textOf(response)));
 	// The reply to a step is not documented, so a 2xx is a success unless it says otherwise.
 	if (status >= 200 && status < 300 && !complains(body)) {
-		if (isForeign(response)) throw noSignIn(response, 'something that is not from Net2');
+		if (isForeign(response)) throw failure(signInMessages.foreignReply, {}, place);
 		return { kind: 'done' };
 	}
-	if (status === 404) throw noSignIn(response, `no route ${path} for the second factor`);
+	if (status === 404) throw failure(signInMessages.noSecondFactorRoute, { path }, place);
 	return refusalOf(response, body, secrets);
 }
 
@@ -224,10 +229,12 @@ function refusalOf(
 	if (BODY_DECIDES.has(status) || (ok && complains(body))) {
 		return { kind: 'refused', because: 'credentials', status, said };
 	}
-	if (ok) throw noSignIn(response, 'something that is not a sign-in');
-	if (status >= 300 && status < 400) throw noSignIn(response, `a redirect (${status})`);
-	if (status === 404) throw noSignIn(response, "'not found' (404)");
-	throw serverDown(status);
+	const place = placeOf(TOKEN_REQUEST, status);
+	if (ok) throw failure(signInMessages.noSignIn, {}, place);
+	if (status >= 300 && status < 400) throw failure(signInMessages.signInRedirect, place, place);
+	if (status === 404) throw failure(signInMessages.noSignInRoute, {}, place);
+	// Every request needs a token, so without a sign-in the server counts as unreachable.
+	throw failure(signInMessages.signInFails, place, place);
 }
 
 /** It is not certain which member contains the word (docs/net2-api.md). */
@@ -238,36 +245,11 @@ function mentions(body: Folded, word: string): boolean {
 	});
 }
 
-function noSignIn(response: HttpResponse, what: string): Net2Error {
-	return new Net2Error(
-		'badReply',
-		`The sign-in route of Net2 answered with ${what}.`,
-		"Check that 'Base URL' is the address of the Net2 Local API (often https and port 8443), that its services " +
-			'run, and that no proxy changes its replies.',
-		{ method: 'POST', route: ROUTE, status: response.status },
-	);
-}
-
-/** Every request needs a token, so without a sign-in the server counts as unreachable. */
-function serverDown(status: number): Net2Error {
-	return new Net2Error(
-		'unreachable',
-		`The sign-in route of Net2 fails (${status}).`,
-		'Check that the Net2 service and the Net2 Local API service run, and try again.',
-		{ method: 'POST', route: ROUTE, status },
-	);
-}
-
 /**
  * A sign-in that takes too long is `unreachable`. Without a token nothing else can be sent, so all users of the run
  * are affected. `timeout` concerns one request for one user.
  */
 function tooSlow(error: unknown): never {
 	if (!(error instanceof Net2Error) || error.reason !== 'timeout') throw error;
-	throw new Net2Error(
-		'unreachable',
-		'Net2 did not answer the sign-in in time.',
-		"Check that the Net2 services run and are not overloaded. Then try again, or raise 'Timeout' in the options.",
-		{ method: 'POST', route: ROUTE },
-	);
+	throw failure(signInMessages.signInTimedOut, {}, TOKEN_REQUEST);
 }

@@ -1,16 +1,13 @@
-import type { Net2Error } from '../errors';
+import { signInMessages } from '../../messages/signIn';
+import { failure, type Net2Error } from '../errors';
 import { inWordsOfNet2 } from '../safeServerText';
-import type { SignInReply, StepReply } from './routes';
+import { type SignInReply, type StepReply, TOKEN_REQUEST } from './routes';
 import type { SignInContext } from './context';
-import { codeRefused, mfaRequired, signInLimited } from './refusals';
+import { codeRefused, signInLimited, type WrongCode } from './refusals';
 import type { SignInTokens } from './tokenLife';
 
 /** How long a challenge lives is unknown (docs/net2-api.md). */
 const CHALLENGE_LIFE_MS = 15 * 60_000;
-const CHECK_SECRET =
-	"Check that 'Authenticator Secret' in the credential belongs to this operator. Check the clocks of this machine and of " +
-	'the Net2 server.';
-const ANOTHER_CODE = 'A one-time code works once and for a short time. Get another one.';
 
 export type CodeResult =
 	| { kind: 'tokens'; tokens: SignInTokens }
@@ -34,37 +31,32 @@ export async function answerChallenge(
 		// The first code uses our clock, which is usually right. After a refusal the server's clock is the better guess.
 		const skew = attempt === 1 ? 0 : serverClock.skewMs();
 		const code = await authenticator.next(skew, sending.signal);
-		return await submit(context, challengeToken, code, CHECK_SECRET);
+		return await submit(context, challengeToken, code, signInMessages.wrongAuthenticatorSecret);
 	}
-	if (mfaType === 'none') {
-		throw mfaRequired(
-			'Net2 accepted the password and requires a second factor.',
-			"Choose 'Second Factor' in the credential. With an authenticator secret, runs need no person. Or use an operator " +
-				'without a second factor.',
-		);
-	}
+	if (mfaType === 'none') throw failure(signInMessages.secondFactorRequired, {}, TOKEN_REQUEST);
 	const code = typedCode(context);
 	const begun = pendingChallenge(context);
 	// Another request would end the emailed code that was typed.
 	if (begun === undefined) requireAccepted(await calls.requestCode(challengeToken, mfaType));
-	return await submit(context, begun ?? challengeToken, code, ANOTHER_CODE);
+	return await submit(context, begun ?? challengeToken, code, signInMessages.wrongCodeInCredential);
 }
 
 /**
  * Sends a code and exchanges the challenge for tokens.
  *
+ * @param wrong the message if Net2 rejects the code
  * @throws Net2Error `signInLimited`; after a lost reply a code is not sent again
  */
 export async function submit(
 	context: SignInContext,
 	challengeToken: string,
 	code: string,
-	cure: string,
+	wrong: WrongCode,
 ): Promise<CodeResult> {
 	const { calls } = context;
 	const step = await calls.submitCode(challengeToken, code);
 	if (step.kind === 'limited') throw signInLimited();
-	if (step.kind === 'refused') return { kind: 'wrong', error: codeRefused(step, cure) };
+	if (step.kind === 'refused') return { kind: 'wrong', error: codeRefused(step, wrong) };
 	const reply: SignInReply = await calls.redeem(challengeToken);
 	if (reply.kind === 'tokens') return reply;
 	if (reply.kind === 'limited') throw signInLimited();
@@ -72,18 +64,16 @@ export async function submit(
 		reply.kind === 'refused'
 			? reply
 			: { kind: 'refused' as const, because: 'credentials' as const, status: 401, said: '' };
-	return { kind: 'wrong', error: codeRefused(refused, cure) };
+	return { kind: 'wrong', error: codeRefused(refused, wrong) };
 }
 
 /** @throws Net2Error `signInLimited`, or `mfaRequired` if Net2 starts no challenge of this kind */
 export function requireAccepted(step: StepReply): void {
 	if (step.kind === 'limited') throw signInLimited();
 	if (step.kind === 'refused') {
-		throw mfaRequired(
-			`Net2 requires a second factor but did not start one of the chosen type (${step.status}).` +
-				inWordsOfNet2(step.said),
-			"Set 'Second Factor' in the credential to the one that this operator has in Net2.",
-		);
+		const { status } = step;
+		const values = { status, said: inWordsOfNet2(step.said) };
+		throw failure(signInMessages.otherSecondFactor, values, TOKEN_REQUEST);
 	}
 }
 
@@ -91,19 +81,16 @@ export function requireAccepted(step: StepReply): void {
 function typedCode(context: SignInContext): string {
 	const { credential, sessions } = context.options;
 	const code = (credential.mfaCode ?? '').replace(/\s/g, '');
-	const how =
-		credential.mfaType === 'email'
-			? "Run 'Connection: Request Code', then 'Connection: Submit Code' with the code from the email. After that the " +
-				'node renews the sign-in as long as a workflow uses it at least every hour.'
-			: "Enter 'Authenticator Secret' in the credential, so that runs need no person. Or run 'Connection: Submit Code'.";
+	const isEmail = credential.mfaType === 'email';
 	if (code === '') {
-		throw mfaRequired('Net2 accepted the password and requires a one-time code.', how);
+		const missing = isEmail
+			? signInMessages.emailCodeRequired
+			: signInMessages.authenticatorCodeRequired;
+		throw failure(missing, {}, TOKEN_REQUEST);
 	}
 	if (!sessions.spend(context.identity.operatorKey, code)) {
-		throw mfaRequired(
-			'The one-time code in the credential was used before. Nothing was sent.',
-			how,
-		);
+		const used = isEmail ? signInMessages.emailCodeUsed : signInMessages.authenticatorCodeUsed;
+		throw failure(used, {}, TOKEN_REQUEST);
 	}
 	return code;
 }
