@@ -1,7 +1,9 @@
 import type { CardToHave } from '../lifecycle/run/request';
 import { cardValue, NUMBER_FORMATS, TOKEN_TYPES, type NumberFormat } from '../mapping/cardNumber';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
 import type { Item } from './item';
-import { badInput, choiceOf, isRecord, jsonIn, textOf } from './values';
+import { choiceOf, isRecord, jsonIn, textOf } from './values';
 
 const LABEL = 'Cards';
 
@@ -39,8 +41,7 @@ function oneCard(entry: unknown, { format, tokenType }: Usual): CardToHave[] {
 	if (isRecord(entry)) {
 		const type = choiceOf(entry['tokenType'], `${LABEL}: tokenType`, TOKEN_TYPES);
 		const number = textOf(entry['number'], `${LABEL}: number`);
-		if (number === undefined)
-			throw badInput(LABEL, 'contains a card without a number', 'Give each card a number.');
+		if (number === undefined) throw failure(parameterMessages.cardWithoutNumber);
 		return [{ tokenType: type, value: cardValue(number, 'decimal', type) }];
 	}
 	const text = textOf(entry, LABEL)?.trim();

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { mayBeCalled } from '../host/calledWorkflow';
 import { isToolRun } from '../host/toolRun';
-import { Net2Error } from '../net2/errors';
+import { callerMessages } from '../messages/callers';
+import { failure } from '../net2/errors';
 import { fixedBoolean } from './values';
 
 /** What no AI model may cause on its own (docs/safety-rules.md, rule 9). */
@@ -30,11 +31,7 @@ function modeOf(context: IExecuteFunctions): unknown {
  */
 export function refuseCalledWorkflow(context: IExecuteFunctions, operation: string): void {
 	if (isGuarded(context, operation) && !mayRunHere(context))
-		throw new Net2Error(
-			'notAllowed',
-			'Another workflow or an AI agent may have called this workflow, so this operation did not run. Nothing was written.',
-			"To allow it, switch on 'Allow From Workflow' in this node by hand. An AI model can then cause it if it can call this workflow.",
-		);
+		throw failure(callerMessages.calledWorkflow);
 }
 
 /**

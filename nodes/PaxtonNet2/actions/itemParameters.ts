@@ -1,5 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { badInput, booleanOf, choiceOf, dateTextOf, fixedBoolean, textOf, valueAt } from './values';
+import { listed } from '../mapping/text';
+import { parameterMessages } from '../messages/parameters';
+import { failure, type Net2Error } from '../net2/errors';
+import { booleanOf, choiceOf, dateTextOf, fixedBoolean, textOf, valueAt } from './values';
 
 /** More names than this make a message hard to read. */
 const MOST_NAMES = 20;
@@ -41,14 +44,12 @@ export class ItemParameters {
 	}
 
 	/** The failure of a parameter that is empty for this item, with the columns that the item has. */
-	empty(label: string): Error {
+	empty(label: string): Net2Error {
 		const names = Object.keys(this.context.getInputData()[this.index]?.json ?? {});
-		const more = names.length - MOST_NAMES;
-		const columns =
-			names.length === 0
-				? 'The item has no columns.'
-				: `The item has these columns: ${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
-		return badInput(label, 'is empty for this item', `Check its expression. ${columns}`);
+		return failure(
+			names.length === 0 ? parameterMessages.emptyOfNoColumns : parameterMessages.empty,
+			{ label, columns: listed(names, MOST_NAMES) },
+		);
 	}
 
 	boolean(name: string, label: string): boolean {

@@ -1,4 +1,6 @@
-import { badInput, isRecord, jsonIn, textOf } from './values';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
+import { isRecord, jsonIn, textOf } from './values';
 
 const LABEL = 'Access Levels';
 
@@ -10,11 +12,7 @@ export function levelList(value: unknown): string[] {
 	if (value === undefined || value === null) return [];
 	if (Array.isArray(value)) return value.flatMap((entry) => oneLevel(entry));
 	if (typeof value === 'string') return fromText(value);
-	throw badInput(
-		LABEL,
-		'is neither a list nor text',
-		'Give names as a list, or with commas between.',
-	);
+	throw failure(parameterMessages.levelsNotList);
 }
 
 /** An entry of a list is one name, commas included. Level objects, as Get Many gives them, go by their id. */

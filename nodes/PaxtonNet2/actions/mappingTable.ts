@@ -10,10 +10,10 @@ import {
 	tableFromRows,
 	type Row,
 } from '../mapping/table';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
 import type { Item } from './item';
-import { badInput, choiceOf, isRecord, jsonIn, textOf } from './values';
-
-const LABEL = 'Mapping Table';
+import { choiceOf, isRecord, jsonIn, textOf } from './values';
 
 /** Finds the department for HR's word in the mapping table of an item. */
 export async function departmentByTable(item: Item): Promise<(hrName: string) => DepartmentRef> {
@@ -76,11 +76,7 @@ async function csvTable(item: Item, text: string): Promise<Row[]> {
 function rowsOf(value: unknown): unknown[] {
 	const parsed = typeof value === 'string' ? jsonIn(value) : value;
 	if (Array.isArray(parsed)) return parsed;
-	throw badInput(
-		LABEL,
-		'has rows that are not a list',
-		'Give a list of objects, e.g. [{ "Department": "HR", "DepartmentNet2": "Human Resources" }].',
-	);
+	throw failure(parameterMessages.rowsNotList);
 }
 
 /** The table may come with each item or, because all items share it, with the first alone. */
@@ -88,12 +84,7 @@ async function tableInBinary(item: Item, property: string): Promise<Row[]> {
 	const { context } = item;
 	const input = context.getInputData();
 	const holder = [item.index, 0].find((index) => input[index]?.binary?.[property] !== undefined);
-	if (holder === undefined)
-		throw badInput(
-			LABEL,
-			`needs a file in the input data field "${property}", and the item has none`,
-			"Check 'Input Data Field Name', and that the file reaches this node.",
-		);
+	if (holder === undefined) throw failure(parameterMessages.noTableFile, { field: property });
 	const file = input[holder]?.binary?.[property];
 	const name = `binary ${file?.id ?? `${holder} ${property}`}`;
 	return await item.shared(name, async () => {

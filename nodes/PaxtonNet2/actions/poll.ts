@@ -9,8 +9,10 @@ import { latest } from '../lifecycle/events/latest';
 import { poll } from '../lifecycle/events/poll';
 import type { PollParams, TriggerItem } from '../lifecycle/events/triggerItems';
 import type { Run } from '../lifecycle/run/request';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
 import { readDepartment, readDoor } from './readLocator';
-import { badInput, booleanOf, textOf, wholeNumberOf } from './values';
+import { booleanOf, textOf, wholeNumberOf } from './values';
 
 /** The triggers of this process that are polling now. */
 const polling = new Set<string>();
@@ -91,11 +93,7 @@ function kindsOf(given: unknown): EventKind[] {
 	const kinds = EVENT_KINDS.filter((kind) => wanted.delete(kind));
 	wanted.delete('');
 	if (kinds.length > 0 && wanted.size === 0) return kinds;
-	throw badInput(
-		'Events',
-		'names no events',
-		`Choose one or several of ${EVENT_KINDS.join(', ')}.`,
-	);
+	throw failure(parameterMessages.noEvents, { kinds: EVENT_KINDS.join(', ') });
 }
 
 function numberOption(context: IPollFunctions, name: string, label: string): number {

@@ -1,8 +1,9 @@
 import type { CardRef } from '../lifecycle/cards/cards';
 import { cardValue, NUMBER_FORMATS, type NumberFormat } from '../mapping/cardNumber';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
 import type { Item } from './item';
 import { readLocator } from './readLocator';
-import { badInput } from './values';
 
 const LABEL = 'Card';
 const MODES = { number: 'Number', list: 'From List', net2Id: 'Net2 ID' } as const;
@@ -18,7 +19,7 @@ export function cardOf(item: Item): CardRef {
 	if (mode !== 'list' && mode !== 'net2Id')
 		return { by: 'number', value: numberOrText(text, numberFormatOf(item)) };
 	if (/^\d{1,9}$/.test(text)) return { by: 'id', id: Number(text) };
-	throw badInput(LABEL, 'is not the Net2 ID of a card', "For a card number choose 'Number'.");
+	throw failure(parameterMessages.cardNotId);
 }
 
 /** A number plate is text, and is meant as it is read. */

@@ -1,5 +1,7 @@
 import type { FieldValues } from '../lifecycle/run/request';
-import { badInput, isRecord } from './values';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
+import { isRecord } from './values';
 
 /**
  * Reads the resource mapper. It takes the whole parameter, not `fields.value`. n8n would check that against the
@@ -7,15 +9,10 @@ import { badInput, isRecord } from './values';
  */
 export function readFieldValues(mapper: unknown): FieldValues {
 	if (isRecord(mapper) && mapper['mappingMode'] === 'autoMapInputData')
-		throw badInput(
-			'Fields',
-			'is set to map automatically',
-			'Map each field by itself, because columns are not named as Net2 names its fields.',
-		);
+		throw failure(parameterMessages.fieldsMappedAutomatically);
 	const given = isRecord(mapper) ? mapper['value'] : undefined;
 	if (given === undefined || given === null) return {};
-	if (!isRecord(given))
-		throw badInput('Fields', 'is not a list of fields', 'Map each field by itself.');
+	if (!isRecord(given)) throw failure(parameterMessages.fieldsNotList);
 	const values: FieldValues = {};
 	for (const [id, value] of Object.entries(given))
 		if (value !== undefined) values[id] = fieldValue(id, value);
@@ -25,5 +22,5 @@ export function readFieldValues(mapper: unknown): FieldValues {
 function fieldValue(id: string, value: unknown): FieldValues[string] {
 	if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
 	if (typeof value !== 'object') return String(value);
-	throw badInput(`Fields: ${id}`, 'is an object or a list', 'Give text, a number, true or false.');
+	throw failure(parameterMessages.fieldNotValue, { field: id });
 }

@@ -1,7 +1,9 @@
 import { doorIdOf, type DoorRef } from '../lifecycle/doors';
 import type { DepartmentRef } from '../lifecycle/run/request';
 import { COLUMN_LABELS, meaningOfHeader, type HrColumn } from '../mapping/hrSynonyms';
-import { badInput, isRecord, textOf } from './values';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
+import { isRecord, textOf } from './values';
 
 /** A resource locator as n8n hands it over. An expression for the whole locator gives plain text. */
 interface Locator {
@@ -23,13 +25,13 @@ export function readLocator(
 	if (!isRecord(value)) return { mode: undefined, text: textOf(value, label)?.trim() };
 	const { mode } = value;
 	if (typeof mode !== 'string' || !Object.hasOwn(modes, mode))
-		throw badInput(
+		throw failure(parameterMessages.unknownMode, {
 			label,
-			`has the mode "${String(mode)}", which this node does not have`,
-			`Choose one of: ${Object.values(modes)
+			mode: String(mode),
+			modes: Object.values(modes)
 				.map((name) => `'${name}'`)
-				.join(', ')}.`,
-		);
+				.join(', '),
+		});
 	return { mode, text: textOf(value['value'], label)?.trim() };
 }
 
@@ -59,11 +61,12 @@ export function refuseHrColumn(
 	if (!isRecord(stored) || stored['mode'] !== 'net2Id') return;
 	const column = columnIn(stored['value']);
 	if (column === undefined || meaningOfHeader(column) !== means) return;
-	throw badInput(
+	throw failure(parameterMessages.hrColumnAsId, {
 		label,
-		`takes the column "${column}" as a Net2 ID, but its name says that it is the ${COLUMN_LABELS[means]}`,
-		`Choose '${mode}' in '${label}'. If the column does contain Net2 IDs, name it userId or departmentId.`,
-	);
+		column,
+		meaning: COLUMN_LABELS[means],
+		mode,
+	});
 }
 
 /** The modes for departments and doors. */

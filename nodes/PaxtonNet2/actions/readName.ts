@@ -1,7 +1,9 @@
 import type { FieldValues } from '../lifecycle/run/request';
 import { nameBy, type HrName, type PersonName } from '../mapping/nameConvention';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
 import type { Item } from './item';
-import { badInput, isRecord, textOf } from './values';
+import { isRecord, textOf } from './values';
 
 const PARTS: ReadonlyArray<[part: keyof HrName, label: string]> = [
 	['convention', 'Convention'],
@@ -31,11 +33,7 @@ export function nameOf(item: Item, fields: FieldValues): PersonName | undefined 
 	for (const [field, value] of Object.entries(composed)) {
 		const mapped = String(fields[field] ?? '').trim();
 		if (mapped !== '' && mapped !== value)
-			throw badInput(
-				'Name Convention',
-				`gives another ${LABELS.get(field) ?? field} than 'Fields'`,
-				"Remove the names from 'Fields'.",
-			);
+			throw failure(parameterMessages.otherName, { part: LABELS.get(field) ?? field });
 	}
 	return composed;
 }

@@ -1,6 +1,8 @@
 import type { ItemOptions } from '../lifecycle/run/request';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
 import type { ItemParameters } from './itemParameters';
-import { badInput, booleanOf, choiceOf, isRecord, kindOf, textOf } from './values';
+import { booleanOf, choiceOf, isRecord, kindOf, textOf } from './values';
 
 /** The options of one item. Throws `badInput` for an option that cannot be, and does so before anything is written. */
 export function readItemOptions(item: ItemParameters, onlyDry: boolean): ItemOptions {
@@ -23,11 +25,7 @@ function optionsOf(item: ItemParameters): Record<string, unknown> {
 	const options = item.value('options');
 	if (isRecord(options)) return options;
 	if (options === null || options === undefined) return {};
-	throw badInput(
-		'Options',
-		`is ${kindOf(options)}, but must be an object`,
-		'Add the options one by one.',
-	);
+	throw failure(parameterMessages.optionsNotObject, { kind: kindOf(options) });
 }
 
 /**
@@ -38,11 +36,7 @@ function readDryRun(given: Record<string, unknown>): boolean {
 	if (!Object.hasOwn(given, 'dryRun')) return false;
 	const { dryRun } = given;
 	if (typeof dryRun === 'boolean') return dryRun;
-	throw badInput(
-		'Dry Run',
-		`is ${kindOf(dryRun)}, but must be true or false`,
-		"Switch 'Dry Run' on or off, or correct its expression. To write in every case, remove the option.",
-	);
+	throw failure(parameterMessages.unclearDryRun, { kind: kindOf(dryRun) });
 }
 
 /** Ids of users who really are other people. Only a person may say so, so the value counts as it is stored. */
@@ -53,9 +47,5 @@ function allowDuplicateOf(item: ItemParameters): number[] {
 		.map((piece) => piece.trim())
 		.filter((piece) => piece !== '');
 	if (pieces.every((piece) => /^[1-9]\d{0,9}$/.test(piece))) return pieces.map(Number);
-	throw badInput(
-		'Allow Duplicate Of',
-		'must list Net2 IDs of users, and takes no expression',
-		'Type the IDs by hand, separated by commas, e.g. 42, 108.',
-	);
+	throw failure(parameterMessages.badDuplicateIds);
 }

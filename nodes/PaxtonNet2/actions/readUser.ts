@@ -1,7 +1,9 @@
 import type { Lookup } from '../lifecycle/run/request';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
 import type { ItemParameters } from './itemParameters';
 import { readLocator, refuseHrColumn } from './readLocator';
-import { badInput, isRecord, textOf } from './values';
+import { isRecord, textOf } from './values';
 
 const LABEL = 'User';
 const MODES = { key: 'Number', list: 'From List', net2Id: 'Net2 ID' } as const;
@@ -9,12 +11,7 @@ const MODES = { key: 'Number', list: 'From List', net2Id: 'Net2 ID' } as const;
 /** Who is meant by the locator `user` of an item. Throws `badInput` if it is empty or has an unknown mode. */
 export function readUser(item: ItemParameters, isDryRun: () => boolean): Lookup {
 	const locator = item.value('user');
-	if (!isRecord(locator))
-		throw badInput(
-			LABEL,
-			'does not say how to find the user',
-			"Choose 'Number', 'From List' or 'Net2 ID', and put the expression into the value only.",
-		);
+	if (!isRecord(locator)) throw failure(parameterMessages.userNotLocated);
 	refuseHrColumn(item.stored('user'), LABEL, 'key', MODES.key);
 	const { mode, text } = readLocator(locator, LABEL, MODES);
 	const byKey = mode === 'key';

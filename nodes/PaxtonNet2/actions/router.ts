@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { reportFaults } from '../host/faultLog';
 import { failed } from '../lifecycle/result/resultBuilder';
-import { Net2Error } from '../net2/errors';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
 import * as accessLevel from './accessLevel';
 import * as card from './card';
 import * as connection from './connection';
@@ -35,7 +36,10 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const operation = resources.get(resource)?.get(name);
 	if (this.getInputData().length === 0) return [[]];
 	const runner = new OperationRunner(this, `${resource}.${name}`);
-	if (operation === undefined) return [runner.allFail(unknownOperation(resource, name))];
+	if (operation === undefined) {
+		const error = failure(parameterMessages.unknownOperation, { operation: name, resource });
+		return [runner.allFail(failed({ operation: `${resource}.${name}` }, error))];
+	}
 	if (!this.continueOnFail()) return [await operation.execute(runner)];
 	try {
 		return [await operation.execute(runner)];
@@ -48,15 +52,4 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 function rawText(context: IExecuteFunctions, name: string): string {
 	const value: unknown = context.getNodeParameter(name, 0, '', { rawExpressions: true });
 	return typeof value === 'string' ? value : '';
-}
-
-function unknownOperation(resource: string, name: string) {
-	return failed(
-		{ operation: `${resource}.${name}` },
-		new Net2Error(
-			'badInput',
-			`This version of the node has no operation "${name}" for the resource "${resource}". Nothing was written.`,
-			"Choose 'Resource' and 'Operation' from the lists in the node, or update the node.",
-		),
-	);
 }

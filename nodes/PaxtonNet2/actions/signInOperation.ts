@@ -6,7 +6,8 @@ import { mayBeCalled } from '../host/calledWorkflow';
 import { isToolRun } from '../host/toolRun';
 import { failed } from '../lifecycle/result/resultBuilder';
 import { isFailure } from '../lifecycle/result/result';
-import { Net2Error } from '../net2/errors';
+import { callerMessages } from '../messages/callers';
+import { failure } from '../net2/errors';
 import { Item } from './item';
 
 /**
@@ -40,7 +41,7 @@ export async function runSignIn(
 
 	async function run(): Promise<object> {
 		if (who === 'personInEditor') requirePersonInEditor(context, forModel);
-		if (forModel && who === 'people') throw notForModels();
+		if (forModel && who === 'people') throw failure(callerMessages.modelSignsIn);
 		const services = await openSignInServices(context, operation, settings());
 		try {
 			const item = new Item(context, 0, false, new Map());
@@ -54,22 +55,8 @@ export async function runSignIn(
 function requirePersonInEditor(context: IExecuteFunctions, forModel: boolean): void {
 	const isCalled = mayBeCalled(context);
 	if (context.getMode() === 'manual' && !forModel && !isCalled) return;
-	const caller = forModel
-		? 'An AI model'
-		: isCalled
-			? 'A called workflow'
-			: 'A production execution';
-	throw new Net2Error(
-		'notAllowed',
-		`${caller} cannot rehearse. Nothing was sent to Net2.`,
-		"Open the workflow that contains this node in the editor, and run it with 'Execute Workflow'.",
-	);
-}
-
-function notForModels(): Net2Error {
-	return new Net2Error(
-		'notAllowed',
-		'An AI model cannot sign in with a code or sign out. Nothing was sent to Net2.',
-		"Let a workflow or a person run this operation. A model may run 'Connection: Check'.",
+	if (forModel) throw failure(callerMessages.modelRehearses);
+	throw failure(
+		isCalled ? callerMessages.calledWorkflowRehearses : callerMessages.productionRehearses,
 	);
 }

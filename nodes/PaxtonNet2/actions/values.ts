@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Net2Error } from '../net2/errors';
+import { parameterMessages } from '../messages/parameters';
+import { failure } from '../net2/errors';
 
 /** A parameter's value for an item. An expression that cannot be worked out is the bad input of that item. */
 export function valueAt(context: IExecuteFunctions, name: string, index: number): unknown {
@@ -11,11 +12,7 @@ export function valueAt(context: IExecuteFunctions, name: string, index: number)
 	} catch (error) {
 		const said =
 			error instanceof Error && error.name === 'ExpressionError' ? `: ${error.message}` : '';
-		throw badInput(
-			name,
-			`could not be worked out for this item${said}`,
-			'Check its expression in the node.',
-		);
+		throw failure(parameterMessages.badExpression, { label: name, said });
 	}
 }
 
@@ -26,7 +23,7 @@ export function valueAt(context: IExecuteFunctions, name: string, index: number)
 export function fixedBoolean(context: IExecuteFunctions, name: string, label: string): boolean {
 	const raw: unknown = context.getNodeParameter(name, 0, false, { rawExpressions: true });
 	if (typeof raw === 'boolean') return raw;
-	throw badInput(label, 'contains an expression or text', 'Set this switch by hand: on or off.');
+	throw failure(parameterMessages.notByHand, { label });
 }
 
 /**
@@ -39,11 +36,7 @@ export function textOf(value: unknown, label: string): string | undefined {
 	if (typeof value === 'string') return value.trim() === '' ? undefined : value;
 	if (typeof value === 'bigint') return value.toString();
 	if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-	throw badInput(
-		label,
-		`is ${kindOf(value)}, but must be text`,
-		'Send it as text. Numbers with a fraction or with more than 15 digits have already lost some.',
-	);
+	throw failure(parameterMessages.notText, { label, kind: kindOf(value) });
 }
 
 /**
@@ -65,7 +58,7 @@ export function booleanOf(value: unknown, label: string, absent: boolean): boole
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
 	if (word === 'true' || word === '1' || word === 1) return true;
 	if (word === 'false' || word === '0' || word === 0) return false;
-	throw badInput(label, `is ${kindOf(value)}, but must be true or false`, 'Send true or false.');
+	throw failure(parameterMessages.notBoolean, { label, kind: kindOf(value) });
 }
 
 /** One of a list of words. Anything else is refused, and the message lists them. */
@@ -78,24 +71,20 @@ export function choiceOf<Word extends string>(
 	if (text === undefined) return words[0];
 	const word = words.find((one) => one === text);
 	if (word !== undefined) return word;
-	throw badInput(label, 'has a value that it cannot have', `Use one of: ${words.join(', ')}.`);
+	throw failure(parameterMessages.unknownChoice, { label, words: words.join(', ') });
 }
 
 /** A whole number within bounds. */
 export function wholeNumberOf(
 	value: unknown,
 	label: string,
-	{ absent, least, most }: { absent: number; least: number; most: number },
+	bounds: { absent: number; least: number; most: number },
 ): number {
 	const text = textOf(value, label)?.trim();
-	if (text === undefined) return absent;
+	if (text === undefined) return bounds.absent;
 	const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-	if (number >= least && number <= most) return number;
-	throw badInput(
-		label,
-		`must be a whole number from ${least} to ${most}`,
-		`Correct the number. If empty, it is ${absent}.`,
-	);
+	if (number >= bounds.least && number <= bounds.most) return number;
+	throw failure(parameterMessages.badNumber, { label, ...bounds });
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -110,10 +99,6 @@ export function jsonIn(text: string): unknown {
 	} catch {
 		return undefined;
 	}
-}
-
-export function badInput(label: string, what: string, remedy: string): Net2Error {
-	return new Net2Error('badInput', `'${label}' ${what}. Nothing was written.`, remedy);
 }
 
 export function kindOf(value: unknown): string {

@@ -10,9 +10,9 @@ export interface Message {
 	remedy: string;
 }
 
-/** The names in braces of a text. */
+/** The names in braces of a text. Braces around a space are text, as in `{{ $json.undo }}`. */
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-	? Name | Names<Rest>
+	? (Name extends `${string} ${string}` ? never : Name) | Names<Rest>
 	: never;
 
 /** A value for each name in the texts of a message. */

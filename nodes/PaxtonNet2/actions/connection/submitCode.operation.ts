@@ -1,9 +1,10 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
+import { parameterMessages } from '../../messages/parameters';
+import { failure } from '../../net2/errors';
 import { submitCode } from '../../net2/openNet2';
 import type { OperationRunner } from '../operationRunner';
 import type { Item } from '../item';
 import { connectionOptions } from '../properties/options';
-import { badInput } from '../values';
 
 const properties: INodeProperties[] = [
 	{
@@ -58,11 +59,6 @@ export async function execute(runner: OperationRunner): Promise<INodeExecutionDa
 
 /** Net2 accepts each code only once, so the node does not send one that may have lost its leading zeros. */
 function codeOf(item: Item): string {
-	if (typeof item.value('code') === 'number')
-		throw badInput(
-			'Code',
-			'is a number and may have lost its leading zeros',
-			'Pass the code as text, for example from a text field of a form.',
-		);
+	if (typeof item.value('code') === 'number') throw failure(parameterMessages.codeNotText);
 	return item.required('code', 'Code');
 }

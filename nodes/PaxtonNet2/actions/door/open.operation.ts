@@ -1,12 +1,13 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { openDoor, type DoorOutcome, type DoorRef } from '../../lifecycle/doors';
+import { parameterMessages } from '../../messages/parameters';
+import { failure } from '../../net2/errors';
 import type { OperationRunner } from '../operationRunner';
 import { requiredDoor } from '../readDoor';
 import type { Item } from '../item';
 import { allowFromWorkflow } from '../properties/allowFromWorkflow';
 import { door } from '../properties/door';
 import { doorOptions } from '../properties/options';
-import { badInput } from '../values';
 
 const properties: INodeProperties[] = [
 	{
@@ -39,9 +40,5 @@ export async function execute(runner: OperationRunner): Promise<INodeExecutionDa
 /** n8n would run the whole node again, and open doors again that were opened before another one failed. */
 function refuseRetries({ context }: Item): void {
 	if (context.getNode().retryOnFail !== true) return;
-	throw badInput(
-		'Retry On Fail',
-		'is on in the settings of this node, and the node never opens a door a second time by itself',
-		"Switch off 'Retry On Fail' in the settings of this node.",
-	);
+	throw failure(parameterMessages.doorWithRetries);
 }

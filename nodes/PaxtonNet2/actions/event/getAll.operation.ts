@@ -3,6 +3,8 @@ import { getEvents, type EventsParams } from '../../lifecycle/events/getEvents';
 import type { EventItem } from '../../lifecycle/events/describe';
 import { EVENT_TYPES } from '../../lifecycle/events/kinds';
 import { isFailure } from '../../lifecycle/result/result';
+import { parameterMessages } from '../../messages/parameters';
+import { failure } from '../../net2/errors';
 import type { OperationRunner } from '../operationRunner';
 import { doorOf } from '../readDoor';
 import type { Item } from '../item';
@@ -12,7 +14,7 @@ import { eventOptions } from '../properties/options';
 import { correlationField, user } from '../properties/user';
 import { readListParameters } from '../readList';
 import { hasUser } from '../readUser';
-import { badInput, booleanOf, textOf } from '../values';
+import { booleanOf, textOf } from '../values';
 
 const properties: INodeProperties[] = [
 	{
@@ -110,9 +112,5 @@ function typesOf(item: Item): string[] {
 	const types = pieces.map((piece) => textOf(piece, 'Types')?.trim() ?? '').filter(Boolean);
 	const odd = types.find((type) => !EVENT_TYPES.has(type) && !/^[1-9]\d{0,5}$/.test(type));
 	if (odd === undefined) return types;
-	throw badInput(
-		'Types',
-		'contains a type of event that does not exist',
-		`Use ${[...EVENT_TYPES].join(', ')}, or event types of Net2 by number, such as 28.`,
-	);
+	throw failure(parameterMessages.unknownEventType, { types: [...EVENT_TYPES].join(', ') });
 }

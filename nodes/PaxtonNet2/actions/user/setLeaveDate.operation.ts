@@ -2,12 +2,13 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { setLeaveDate } from '../../lifecycle';
 import type { Success } from '../../lifecycle/result/result';
 import type { SetLeaveDateParams } from '../../lifecycle/run/request';
+import { parameterMessages } from '../../messages/parameters';
+import { failure } from '../../net2/errors';
 import type { OperationRunner } from '../operationRunner';
 import type { Item } from '../item';
 import { blankLeaveDate, leaveDate } from '../properties/dates';
 import { dateOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
-import { badInput } from '../values';
 
 const properties: INodeProperties[] = [
 	...userAndField,
@@ -44,11 +45,6 @@ function whatToDo(item: Item): Pick<SetLeaveDateParams, 'date' | 'blankEndDate' 
 	if (item.boolean('withdraw', 'Withdraw')) return { withdraw: true };
 	const date = item.date('date', 'Date');
 	const blankEndDate = item.blankEndDate();
-	if (date === undefined && blankEndDate === 'keep')
-		throw badInput(
-			'Date',
-			'is empty for this item',
-			"Give the last day with access, switch on 'Withdraw', or set 'Blank End Date' to 'Remove'.",
-		);
+	if (date === undefined && blankEndDate === 'keep') throw failure(parameterMessages.noLeaveDate);
 	return { withdraw: false, date, blankEndDate };
 }

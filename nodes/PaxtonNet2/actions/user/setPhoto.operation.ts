@@ -3,12 +3,13 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { setPhoto, type SetPhotoParams } from '../../lifecycle/photo';
 import type { Success } from '../../lifecycle/result/result';
 import { refuseLargeFile } from '../../mapping/photo';
+import { parameterMessages } from '../../messages/parameters';
+import { failure } from '../../net2/errors';
 import type { OperationRunner } from '../operationRunner';
 import type { Item } from '../item';
 import { writeOptions } from '../properties/options';
 import { photoProperty } from '../properties/photo';
 import { userAndField } from '../properties/user';
-import { badInput } from '../values';
 
 const properties: INodeProperties[] = [
 	...userAndField,
@@ -36,12 +37,7 @@ function pictureOf(item: Item): Pick<SetPhotoParams, 'source' | 'read'> {
 	const { context, index } = item;
 	const property = item.text('binaryProperty', 'Input Data Field Name') ?? 'data';
 	const file = context.getInputData()[index]?.binary?.[property];
-	if (file === undefined)
-		throw badInput(
-			'Input Data Field Name',
-			`is "${property}", and the item has no file in that field`,
-			'Check its name, and that the file reaches this node.',
-		);
+	if (file === undefined) throw failure(parameterMessages.noPhotoFile, { field: property });
 	return {
 		// In memory a file has no id. n8n keeps it as text there, so a hash of it costs little.
 		source: file.id ?? createHash('sha256').update(file.data).digest('hex'),

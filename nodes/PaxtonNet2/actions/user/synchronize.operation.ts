@@ -4,6 +4,8 @@ import { SEVERAL_LINES } from '../../mapping/hrLines';
 import { synchronize } from '../../lifecycle';
 import { readSafetyLimits } from '../../lifecycle/safetyLimits';
 import type { Settings } from '../../lifecycle/synchronize/settings';
+import { parameterMessages } from '../../messages/parameters';
+import { failure } from '../../net2/errors';
 import type { OperationRunner } from '../operationRunner';
 import { cardReader } from '../cardList';
 import { departmentTranslation } from '../readDepartment';
@@ -33,7 +35,7 @@ import {
 	severalLines,
 } from '../properties/hrList';
 import { correlationField } from '../properties/user';
-import { badInput, booleanOf, choiceOf, isRecord, textOf } from '../values';
+import { booleanOf, choiceOf, isRecord, textOf } from '../values';
 
 const properties: INodeProperties[] = [
 	{
@@ -122,14 +124,9 @@ async function settingsOf(item: Item): Promise<Settings> {
 /** The table 'Column Names'. */
 function columnAssignments(value: unknown): ColumnAssignment[] {
 	const lines = isRecord(value) ? (value['columns'] ?? []) : (value ?? []);
-	if (!Array.isArray(lines)) throw badInput('Column Names', 'is not a table', COLUMN_NAMES_REMEDY);
+	if (!Array.isArray(lines)) throw failure(parameterMessages.columnNamesNotTable);
 	return lines.flatMap((line: unknown) => {
-		if (!isRecord(line))
-			throw badInput(
-				'Column Names',
-				'has a line that is not a line of a table',
-				COLUMN_NAMES_REMEDY,
-			);
+		if (!isRecord(line)) throw failure(parameterMessages.columnNamesNotLine);
 		const column = textOf(line['column'], 'Column Names: Column')?.trim();
 		if (column === undefined) return [];
 		return [
@@ -140,5 +137,3 @@ function columnAssignments(value: unknown): ColumnAssignment[] {
 		];
 	});
 }
-
-const COLUMN_NAMES_REMEDY = "Add each column by its name in 'Column Names'.";

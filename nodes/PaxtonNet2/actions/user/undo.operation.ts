@@ -2,11 +2,13 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { undo } from '../../lifecycle';
 import type { Success } from '../../lifecycle/result/result';
 import type { UndoParams } from '../../lifecycle/run/request';
+import { parameterMessages } from '../../messages/parameters';
+import { failure } from '../../net2/errors';
 import type { OperationRunner } from '../operationRunner';
 import { allowFromWorkflow } from '../properties/allowFromWorkflow';
 import { writeOptions } from '../properties/options';
 import { mayUndoDelete } from '../guardedOperations';
-import { badInput, isRecord, jsonIn } from '../values';
+import { isRecord, jsonIn } from '../values';
 
 const properties: INodeProperties[] = [
 	{
@@ -53,9 +55,5 @@ function undoOf(value: unknown): UndoParams['undo'] {
 		const { userId, sealed } = given;
 		if (typeof userId === 'number' && typeof sealed === 'string') return { userId, sealed };
 	}
-	throw badInput(
-		'Undo',
-		'is not the undo of an earlier output',
-		'Pass the whole undo of an output item, for example {{ $json.undo }}.',
-	);
+	throw failure(parameterMessages.notUndo);
 }
