@@ -3,11 +3,6 @@ import { catalogue } from './message';
 /** What concerns a run as a whole, and the names that its items use. */
 export const runsMessages = catalogue({
 	// The run
-	cancelled: {
-		reason: 'cancelled',
-		message: 'The run was cancelled.',
-		remedy: '',
-	},
 	/** The end of a message that begins with _Not attempted_. */
 	ended: {
 		reason: 'cancelled',

@@ -1,5 +1,5 @@
 import type { Reason } from '../../messages/reason';
-import { runsMessages } from '../../messages/runs';
+import { serverMessages } from '../../messages/server';
 import { failure, Net2Error } from '../../net2/errors';
 import type { Run } from '../run/request';
 import { explain, InternalError } from './explain';
@@ -45,7 +45,7 @@ export function failed(
 }
 
 /** Why a run starts no further user once a person, or n8n, has stopped it. */
-export const STOPPED = failure(runsMessages.cancelled);
+export const STOPPED = failure(serverMessages.cancelled);
 
 /** The failure of an item that a run did not reach because it ended early, with the reason for that. */
 export function notAttempted(

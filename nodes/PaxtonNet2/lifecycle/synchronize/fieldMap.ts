@@ -1,6 +1,7 @@
 import { correlationFieldId } from '../../mapping/fields';
 import { customFieldById, customFieldName } from '../../mapping/customFields';
-import { Net2Error } from '../../net2/errors';
+import { synchronizeMessages } from '../../messages/synchronize';
+import { failure, Net2Error } from '../../net2/errors';
 import type { CustomField } from '../../net2/model';
 import { markerFieldOf } from '../users/policyFor';
 import type { HrTexts } from '../../mapping/hrRecord';
@@ -31,16 +32,12 @@ export function fieldMapOf(settings: Settings, all: CustomField[]): FieldMap {
 	const marker =
 		settings.markerField === undefined ? null : markerFieldOf(settings.markerField, keyField, all);
 	const taken = [keyField, ...(marker === null ? [] : [marker.id])];
-	const free = (what: string, id: number) => {
+	const free = (name: 'emailFieldTaken' | 'titleFieldTaken', id: number) => {
 		if (!taken.includes(id)) return id;
-		throw new Net2Error(
-			'badInput',
-			`The ${what} would go to ${customFieldName(id)}, which is the field of the personnel number or of the marker. Nothing was written.`,
-			"Choose another 'Email Field' or 'Title Field' in the options of the node.",
-		);
+		throw failure(synchronizeMessages[name], { field: customFieldName(id) });
 	};
-	const email = once(() => free('email address', chosen(settings.emailField, EMAIL, all)));
-	const title = once(() => free('job title', chosen(settings.titleField, TITLE, all)));
+	const email = once(() => free('emailFieldTaken', chosen(settings.emailField, EMAIL, all)));
+	const title = once(() => free('titleFieldTaken', chosen(settings.titleField, TITLE, all)));
 	const numberIsEmail = usualField(settings.emailField, EMAIL, all) === keyField;
 	return { keyField, numberIsEmail, marker, email, title };
 }

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { HrColumns } from '../../mapping/hrColumns';
-import { Net2Error } from '../../net2/errors';
+import { synchronizeMessages } from '../../messages/synchronize';
+import { failure, Net2Error } from '../../net2/errors';
 import { siteFor, type Policy } from '../plan/policy';
 import { planDigest } from '../planId';
 import type { Run } from '../run/request';
@@ -190,11 +191,7 @@ async function contextParts(run: Run, settings: Settings, snapshot: Snapshot) {
 /** Without a marker field the node does not know which users it disabled (docs/safety-rules.md, rule 8). */
 function refuseReopenWithoutMarker({ reopen }: Settings, { marker }: FieldMap): void {
 	if (!reopen || marker !== null) return;
-	throw new Net2Error(
-		'badInput',
-		"'Re-Enable Returning Users' needs a 'Marker Field'. Without one the node does not know which users it disabled. Nothing was written.",
-		"Set 'Marker Field' in the options, for example to Notes, or switch off 'Re-Enable Returning Users'.",
-	);
+	throw failure(synchronizeMessages.reopenWithoutMarker);
 }
 
 /** A column that may say who has left is never ignored in silence (docs/hr-data.md). */

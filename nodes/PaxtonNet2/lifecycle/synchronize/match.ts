@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { synchronizeMessages } from '../../messages/synchronize';
+import { failure, type Net2Error } from '../../net2/errors';
 import { mapInTurns } from '../../net2/eventLoop';
 import {
 	compareNames,
@@ -82,27 +83,46 @@ export async function createMatcher(
 	return {
 		mayBeListed,
 		of(line) {
-			const { key } = line.row;
-			const holders = byKey.get(key) ?? [];
+			const { key: number } = line.row;
+			const holders = byKey.get(number) ?? [];
 			const [present, second] = holders;
 			if (second !== undefined) return { kind: 'many', holders };
 			if (present !== undefined) {
 				const other = swapped.get(line);
 				// Doubt about the last name alone does not delay the end of access.
 				if (other === undefined || line.hasLeft) return { kind: 'one', present };
-				return doubt(numberOfAnother(key, present.current.record.id, other.id), [other]);
+				const holder = present.current.record.id;
+				return doubt(
+					failure(synchronizeMessages.swappedNumbers, { number, holder, other: other.id }),
+					[other],
+				);
 			}
-			const near = index.nearMatches(key).filter(({ id }) => !allowed.has(id));
-			if (near.length > 0) return doubt(nearMiss(key, near), near);
+			const near = index.nearMatches(number).filter(({ id }) => !allowed.has(id));
+			if (near.length > 0)
+				return doubt(
+					failure(synchronizeMessages.similarNumber, { number, users: described(near) }),
+					near,
+				);
 			const same = verifyName === false ? [] : alike(line);
 			const withoutNumber = same.filter((user) => !hasNumber(user));
-			if (withoutNumber.length > 0)
-				return doubt(possibleDuplicate(key, withoutNumber), withoutNumber);
+			const [first] = withoutNumber;
+			if (first !== undefined)
+				return doubt(
+					failure(synchronizeMessages.sameWithoutNumber, { number, id: first.id }),
+					withoutNumber,
+				);
 			const otherNumber = same.filter(
 				(user) => user.enabled && compareNames(line.given, user) === 'same',
 			);
-			if (otherNumber.length > 0) return doubt(hasOtherNumber(key, otherNumber), otherNumber);
-			const deleted = deletedByKey.get(key) ?? [];
+			if (otherNumber.length > 0)
+				return doubt(
+					failure(synchronizeMessages.sameWithOtherNumber, {
+						number,
+						users: described(otherNumber),
+					}),
+					otherNumber,
+				);
+			const deleted = deletedByKey.get(number) ?? [];
 			if (deleted.length > 0 && !ignoreDeleted) return { kind: 'deleted', userIds: deleted };
 			return { kind: 'none' };
 		},
@@ -116,42 +136,9 @@ function sameEmailOrUnknown(given: string | null | undefined, { email }: Indexed
 	return wanted === '' || present === '' || wanted === present;
 }
 
-function listed(users: readonly IndexedUser[]): string {
+function described(users: readonly IndexedUser[]): string {
 	return users
 		.slice(0, 5)
 		.map(({ id, number }) => `user ${id} (number "${number ?? ''}")`)
 		.join(', ');
-}
-
-function nearMiss(key: string, near: readonly IndexedUser[]): Net2Error {
-	return new Net2Error(
-		'nearMiss',
-		`No user has personnel number "${key}". A similar one exists: ${listed(near)}. Nothing was written.`,
-		'Correct the number in the list or in Net2. Leading zeros count.',
-	);
-}
-
-function numberOfAnother(key: string, holder: number, other: number): Net2Error {
-	return new Net2Error(
-		'nameMismatch',
-		`User ${holder} has personnel number "${key}", but user ${other} has the name or email address of this line. The two numbers may be swapped. Nothing was written.`,
-		"Correct the number in the list or in Net2. If both lines are right, switch off 'Verify Name'.",
-	);
-}
-
-function possibleDuplicate(key: string, same: readonly IndexedUser[]): Net2Error {
-	const [first] = same;
-	return new Net2Error(
-		'possibleDuplicate',
-		`No user has personnel number "${key}", but user ${first?.id ?? ''} has the same name or email address and no number. Nothing was written.`,
-		`If it is the same employee, write the number into user ${first?.id ?? ''} in Net2. If it is another employee, add the id to 'Allow Duplicate Of'.`,
-	);
-}
-
-function hasOtherNumber(key: string, same: readonly IndexedUser[]): Net2Error {
-	return new Net2Error(
-		'ambiguous',
-		`No user has personnel number "${key}", but ${listed(same)} has the same name or email address and is not on the list. Nothing was written.`,
-		"If it is the same employee, correct the number in Net2. If not, give the email addresses of both, or add the id to 'Allow Duplicate Of'.",
-	);
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { synchronizeMessages } from '../../messages/synchronize';
+import { failure } from '../../net2/errors';
 import type { ReferenceData } from '../run/referenceData';
 import type { Snapshot } from './snapshot';
 
@@ -29,12 +30,7 @@ export async function protectedOnes(
 				);
 		} else {
 			const { id: department } = await reference.department({ by: 'name', name: entry });
-			if (department === 0)
-				throw new Net2Error(
-					'badInput',
-					'Department None cannot be protected, because every new user is in it. Nothing was written.',
-					"Enter ids of users in 'Protected Users and Departments' instead.",
-				);
+			if (department === 0) throw failure(synchronizeMessages.noneProtected);
 			protectedDepartments.add(department);
 		}
 	}

@@ -1,6 +1,7 @@
 import { startToday } from '../../mapping/net2Dates';
 import type { Reason } from '../../messages/reason';
-import { Net2Error } from '../../net2/errors';
+import { synchronizeMessages } from '../../messages/synchronize';
+import { failure, Net2Error } from '../../net2/errors';
 import { mapInTurns } from '../../net2/eventLoop';
 import { siteFor } from '../plan/policy';
 import { checkPlanId, makePlanId } from '../planId';
@@ -104,23 +105,11 @@ function refuseOtherPlan(run: Run, { digest, policy }: ListPlan, approved: strin
 		case 'matches':
 			return;
 		case 'malformed':
-			throw new Net2Error(
-				'badInput',
-				`"${approved.slice(0, 40)}" is not a plan ID. Nothing was written.`,
-				"Run the mode 'Plan', and copy 'planId' from its summary into 'Plan ID'.",
-			);
+			throw failure(synchronizeMessages.badPlanId, { planId: approved.slice(0, 40) });
 		case 'expired':
-			throw new Net2Error(
-				'conflict',
-				'The plan was made more than 72 hours ago. Nothing was written.',
-				'Make a new plan, check it, and have it approved.',
-			);
+			throw failure(synchronizeMessages.planExpired);
 		case 'differs':
-			throw new Net2Error(
-				'conflict',
-				'The list, the settings or Net2 has changed since this plan was made, or it was made on another server. Nothing was written.',
-				'Make a new plan, check it, and have it approved.',
-			);
+			throw failure(synchronizeMessages.planDiffers);
 	}
 }
 
