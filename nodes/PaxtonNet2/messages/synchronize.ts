@@ -74,7 +74,7 @@ export const synchronizeMessages = catalogue({
 	sameWithOtherNumber: {
 		reason: 'ambiguous',
 		message:
-			'No user has personnel number "{number}", but {users} has the same name or email address and is not on the list. Nothing was written.',
+			'No user has personnel number "{number}", but {users} has the same name or email and is not on the list. Nothing was written.',
 		remedy:
 			"If it is the same employee, correct the number in Net2. If not, give the email addresses of both, or add the id to 'Allow Duplicate Of'.",
 	},

@@ -1,7 +1,8 @@
 import { sameEndDate } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
-import { Net2Error } from '../../net2/errors';
+import { undoMessages } from '../../messages/undo';
+import { failure } from '../../net2/errors';
 import type { Department, User, UserBody } from '../../net2/model';
 import { cardChange, stateOf } from '../cards/cards';
 import type { Change } from '../result/result';
@@ -44,10 +45,9 @@ export function planUndo(
 				operations.push(...cardsBack(current, part));
 				break;
 			case 'created':
-				throw new Net2Error('internal', 'The creation of a user is not undone by a plan.', '');
+				throw failure(undoMessages.createdInPlan);
 		}
-	if (operations.length === 0)
-		throw changedSince(['everything is as it was before that operation already']);
+	if (operations.length === 0) throw failure(undoMessages.alreadyReversed);
 	return {
 		outcome: 'updated',
 		operations,
@@ -68,7 +68,7 @@ function recordBack(
 	const differs = differing(user, after, policy);
 	if (differs.length > 0) {
 		if (differing(user, before, policy).length === 0) return [];
-		throw changedSince(differs);
+		throw failure(undoMessages.changedSince, { changes: differs.join(', ') });
 	}
 	const { customFields, ...members } = before;
 	const set: UserBody = {};
@@ -109,7 +109,7 @@ function departmentBack(
 	const isIn = department?.id ?? 0;
 	if (isIn === part.before) return [];
 	if (isIn !== part.after)
-		throw changedSince([`the department is ${department?.name ?? 'None'} now`]);
+		throw failure(undoMessages.departmentChanged, { department: department?.name ?? 'None' });
 	const to = before ?? { id: 0, name: 'None' };
 	return [
 		{
@@ -145,14 +145,15 @@ function permissionsBack(
 			doorsAgain.length === doorsRemoved.length
 		)
 			return [];
-		throw changedSince([
+		const changes = [
 			...lost.map((id) => `the access level ${levelById(policy, id).name} is gone`),
 			...again.map((id) => `the access level ${levelById(policy, id).name} is there again`),
 			...(doorsLost.length + doorsAgain.length > 0 ? ['the individual doors are others now'] : []),
-		]);
+		];
+		throw failure(undoMessages.changedSince, { changes: changes.join(', ') });
 	}
 	const gone = levelsRemoved.filter((id) => !policy.levels.some((level) => level.id === id));
-	if (gone.length > 0) throw levelsGone(gone.length);
+	if (gone.length > 0) throw failure(undoMessages.levelsGone, { count: gone.length });
 	const add = levelsRemoved.map((id) => levelById(policy, id));
 	const remove = levelsAdded.map((id) => levelById(policy, id));
 	if (policy.isLite && add.length > 0 && had.length - remove.length + add.length > 1)
@@ -182,7 +183,7 @@ function cardsBack(
 	{ lost, found = [], added = [], removed = [] }: Part<'cards'>,
 ): PlanOperation[] {
 	const missing = [...lost, ...found].filter((id) => !tokens.some((token) => token.id === id));
-	if (missing.length > 0) throw changedSince([`${missing.length} of the cards are gone`]);
+	if (missing.length > 0) throw failure(undoMessages.cardsGone, { count: missing.length });
 	const tokenOf = (value: string) => tokens.find(({ tokenValue }) => sameCard(tokenValue, value));
 	const operations: PlanOperation[] = [];
 	for (const card of tokens) {
@@ -200,7 +201,10 @@ function cardsBack(
 		const token = tokenOf(card.value);
 		if (token === undefined) continue;
 		if (token.isLost !== (card.isLost ?? false))
-			throw changedSince([`card ${lastTwo(card.value)} is marked ${stateOf(token)} now`]);
+			throw failure(undoMessages.cardChanged, {
+				card: lastTwo(card.value),
+				state: stateOf(token),
+			});
 		operations.push({
 			type: 'removeCard',
 			card: token,
@@ -274,21 +278,4 @@ function shown(value: unknown): string {
 
 function text(door: unknown): string {
 	return JSON.stringify(door);
-}
-
-/** Another program or person has written to the user since. */
-export function changedSince(what: string[]): Net2Error {
-	return new Net2Error(
-		'conflict',
-		`The user is no longer as that operation left it: ${what.join(', ')}. Nothing was written.`,
-		'Look at the user in Net2 and decide which state is right.',
-	);
-}
-
-function levelsGone(count: number): Net2Error {
-	return new Net2Error(
-		'conflict',
-		`Net2 no longer has ${count} of the access levels that the user had before. Nothing was written.`,
-		'Decide which levels the user should have now, and set them.',
-	);
 }

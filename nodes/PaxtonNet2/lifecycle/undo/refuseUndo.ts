@@ -1,10 +1,9 @@
 import { isNoDate, overAt } from '../../mapping/net2Dates';
 import type { Site } from '../../mapping/siteTime';
-import { Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { siteFor } from '../result/observedState';
 import type { Run } from '../run/request';
-import { mayUndo, type UndoEffect } from './mayUndo';
+import { undoRefusal, type UndoEffect } from './undoRefusal';
 import { numberIn, type OpenedUndo } from './sealedUndo';
 import type { UndoPart } from './undoPart';
 import { placesUndone } from './undoPlaces';
@@ -31,7 +30,7 @@ function judge(run: Run, undo: OpenedUndo, user: User, effect: UndoEffect): void
 	// Where it could not be read who the user was, the id alone says who is meant.
 	const subject = undo.subject ?? { ...user, number };
 	const places = placesUndone(parts);
-	const verdict = mayUndo(
+	const refusal = undoRefusal(
 		{
 			id,
 			server,
@@ -49,7 +48,7 @@ function judge(run: Run, undo: OpenedUndo, user: User, effect: UndoEffect): void
 			ledger: run.processState.undos.stateOf({ id, server, userId, places, at }),
 		},
 	);
-	if (!verdict.allowed) throw new Net2Error(verdict.reason, verdict.message, verdict.remedy);
+	if (refusal !== undefined) throw refusal;
 }
 
 /** What an undo does to the access of a user. */

@@ -28,7 +28,7 @@ const Record = v.object({
 	parts: UndoParts,
 	/** When the operation ended, in milliseconds since the epoch. */
 	at: v.number(),
-	/** The leave date that the operation was given, as the instant at which access ends; see `mayUndo`. */
+	/** The leave date that the operation was given, as the instant at which access ends; see `undoRefusal`. */
 	leaveDate: v.nullable(v.number()),
 	subject: TargetUser,
 });

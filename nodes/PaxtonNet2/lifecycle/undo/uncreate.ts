@@ -1,7 +1,9 @@
 import { sameCard } from '../../mapping/cardNumber';
+import { undoMessages } from '../../messages/undo';
+import { failure } from '../../net2/errors';
 import type { Token, User } from '../../net2/model';
 import { eraseUser } from '../apply/eraseUser';
-import { changedSince, differing } from './planUndo';
+import { differing } from './planUndo';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { Success } from '../result/result';
 import type { CardToHave, Run } from '../run/request';
@@ -25,7 +27,8 @@ export async function uncreate(
 		async refuse(user) {
 			refuseUndo(run, undo, user);
 			const problems = await sinceCreated(run, user, undo.parts);
-			if (problems.length > 0) throw changedSince(problems);
+			if (problems.length > 0)
+				throw failure(undoMessages.changedSince, { changes: problems.join(', ') });
 		},
 	});
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { undoMessages } from '../../messages/undo';
+import { failure } from '../../net2/errors';
 import { changeUser, resultOf } from '../apply/changeUser';
 import type { Result, Success } from '../result/result';
 import type { ResultBuilder } from '../result/resultBuilder';
@@ -49,11 +50,11 @@ async function takeBack(
 ): Promise<Success> {
 	const { userId } = target;
 	const record = await openUndo(run, params.undo.sealed);
-	if (userId === null || record?.userId !== userId) throw notOurs();
+	if (userId === null || record?.userId !== userId) throw failure(undoMessages.notOurs);
 	const { parts } = record;
 	builder.undoing = true;
 	if (parts.some(({ of }) => of === 'created')) {
-		if (params.mayDelete === false && !dryRun) throw mayNotDelete();
+		if (params.mayDelete === false && !dryRun) throw failure(undoMessages.mayNotDelete);
 		const erased = await uncreate(run, userId, record, { builder, dryRun });
 		if (erased === undefined) throw userNotFound(target);
 		return erased;
@@ -90,20 +91,4 @@ async function departmentOf(run: Run, parts: UndoPart[]) {
 	const part = parts.find((one) => one.of === 'department');
 	if (part?.of !== 'department') return undefined;
 	return await run.reference.department({ by: 'id', id: String(part.before) });
-}
-
-function notOurs(): Net2Error {
-	return new Net2Error(
-		'badInput',
-		"The node cannot open this 'undo'. It belongs to another server, operator or password, or it was changed. Nothing was written.",
-		"Pass the 'undo' of an earlier output unchanged, with the credential that made it.",
-	);
-}
-
-function mayNotDelete(): Net2Error {
-	return new Net2Error(
-		'notAllowed',
-		'This undo would delete the user who was created, which an AI model may not do. Nothing was written.',
-		'Let a person run the undo.',
-	);
 }

@@ -1,4 +1,5 @@
-import type { Reason } from '../../messages/reason';
+import { undoMessages } from '../../messages/undo';
+import { failure, type Net2Error } from '../../net2/errors';
 import { compareNames, exactNumber, type NameInNet2 } from '../identity';
 
 const DAY = 86_400_000;
@@ -46,65 +47,28 @@ export interface UndoSituation {
 	ledger: 'open' | 'used' | 'reliedOn';
 }
 
-export type UndoRefusal =
-	| 'otherServer'
-	| 'userIsGone'
-	| 'otherUser'
-	| 'used'
-	| 'tooOld'
-	| 'reliedOn'
-	| 'leaveDatePassed';
-
-export type UndoVerdict =
-	| { allowed: true }
-	| { allowed: false; why: UndoRefusal; reason: Reason; message: string; remedy: string };
-
 /**
- * Whether an operation may be undone (docs/safety-rules.md). The first rule that refuses decides, and nothing has been
- * written then. Names of other employees are not repeated: the id may belong to one of them now.
+ * Why an operation may not be undone (docs/safety-rules.md). Undefined: it may. The first rule that refuses decides, and
+ * nothing has been written then. Names of other employees are not repeated: the id may belong to one of them now.
  */
-export function mayUndo(undo: UndoIdentity, situation: UndoSituation): UndoVerdict {
+export function undoRefusal(undo: UndoIdentity, situation: UndoSituation): Net2Error | undefined {
 	const { now, user, ledger } = situation;
-	const { userId } = undo;
+	const { userId: id, number } = undo;
 	if (undo.server !== situation.server)
-		return refused(
-			'otherServer',
-			`The undo belongs to another server than the credential, ${situation.server}.`,
-			'Choose the credential with which the operation ran.',
-		);
-	if (user === null)
-		return refused(
-			'userIsGone',
-			`Net2 has no user ${userId} any more.`,
-			'There is nothing to undo.',
-		);
+		return failure(undoMessages.otherServer, { server: situation.server });
+	if (user === null) return failure(undoMessages.userIsGone, { id });
 	if (!isSameUser(undo, user))
-		return refused(
-			'otherUser',
-			`User ${userId} in Net2 is another user now: the undo is for personnel number "${undo.number}", and the user has "${exactNumber(user.number)}" or another name.`,
-			'Find the user of the undo in Net2 and make the change by hand.',
-		);
-	if (ledger === 'used')
-		return refused('used', `This undo was used before.`, 'Each undo works once.');
+		return failure(undoMessages.otherUser, { id, number, present: exactNumber(user.number) });
+	if (ledger === 'used') return failure(undoMessages.used);
 	if (now - undo.at > UNDO_VALID_DAYS * DAY)
-		return refused(
-			'tooOld',
-			`This undo is ${Math.floor((now - undo.at) / DAY)} days old. An undo is valid for ${UNDO_VALID_DAYS} days.`,
-			'Make the change with the operation for it, for example User → Enable.',
-		);
-	if (ledger === 'reliedOn')
-		return refused(
-			'reliedOn',
-			`A later operation relied on what the undo would reverse for user ${userId}.`,
-			'If the change is still right, make it with the operation for it, for example User → Enable.',
-		);
+		return failure(undoMessages.tooOld, {
+			age: Math.floor((now - undo.at) / DAY),
+			days: UNDO_VALID_DAYS,
+		});
+	if (ledger === 'reliedOn') return failure(undoMessages.reliedOn, { id });
 	if (givesAccessAfterLeave(undo, now, user.endDate))
-		return refused(
-			'leaveDatePassed',
-			`The leave date of user ${userId} has passed, and the undo would give access.`,
-			'If the employee has not left, use User → Enable.',
-		);
-	return { allowed: true };
+		return failure(undoMessages.leaveDatePassed, { id });
+	return undefined;
 }
 
 /**
@@ -136,19 +100,4 @@ function isSameUser(undo: UndoIdentity, user: NonNullable<UndoSituation['user']>
 		comparison !== 'bothDiffer' &&
 		comparison !== 'firstNameDiffers'
 	);
-}
-
-const REASONS: Record<UndoRefusal, Reason> = {
-	otherServer: 'badInput',
-	userIsGone: 'notFound',
-	otherUser: 'conflict',
-	used: 'conflict',
-	tooOld: 'notAllowed',
-	reliedOn: 'conflict',
-	leaveDatePassed: 'notAllowed',
-};
-
-function refused(why: UndoRefusal, message: string, remedy: string): UndoVerdict {
-	const reason = REASONS[why];
-	return { allowed: false, why, reason, message: `${message} Nothing was written.`, remedy };
 }

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
 	givesAccessAfterLeave,
-	mayUndo,
+	undoRefusal,
 	type UndoIdentity,
 	type UndoSituation,
-} from '../../../nodes/PaxtonNet2/lifecycle/undo/mayUndo';
+} from '../../../nodes/PaxtonNet2/lifecycle/undo/undoRefusal';
 import { UndoLedger } from '../../../nodes/PaxtonNet2/lifecycle/undo/undoLedger';
+import { undoMessages } from '../../../nodes/PaxtonNet2/messages/undo';
+import type { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 
 const at = (text: string): number => Date.parse(text);
 const HOUR = 3_600_000;
@@ -32,12 +34,16 @@ const SOON: UndoSituation = {
 	ledger: 'open',
 };
 
-function verdict(undo: Partial<UndoIdentity>, situation: Partial<UndoSituation> = {}): string {
-	const result = mayUndo({ ...DISABLED, ...undo }, { ...SOON, ...situation });
-	if (result.allowed) return 'allowed';
-	expect(result.message).toMatch(/Nothing was written\.$/);
-	expect(result.remedy).not.toBe('');
-	return result.why;
+function verdict(undo: Partial<UndoIdentity>, situation: Partial<UndoSituation> = {}) {
+	const refusal = undoRefusal({ ...DISABLED, ...undo }, { ...SOON, ...situation });
+	if (refusal === undefined) return 'allowed';
+	expect(refusal.message).toMatch(/Nothing was written\.$/);
+	expect(refusal.remedy).not.toBe('');
+	return nameOf(refusal);
+}
+/** The entry of the catalogue, by the remedy, which no two refusals share. */
+function nameOf({ remedy }: Net2Error): string | undefined {
+	return Object.entries(undoMessages).find(([, entry]) => entry.remedy === remedy)?.[0];
 }
 const user = (changes: object) => ({
 	user: { ...NAME, number: '00123', endDate: YESTERDAY, ...changes },
