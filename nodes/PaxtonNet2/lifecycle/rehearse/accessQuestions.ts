@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { rehearseMessages } from '../../messages/rehearse';
+import { failure } from '../../net2/errors';
 import { levelsOf } from '../../net2/permissionSets';
 import { isRefusal, type Rehearsal } from './rehearsal';
 
@@ -13,12 +14,7 @@ const ALL_DAY = 1;
  */
 export async function askAccess(rehearsal: Rehearsal): Promise<void> {
 	const { net2, id, level, door } = rehearsal;
-	if (!rehearsal.hasEnded)
-		throw new Net2Error(
-			'conflict',
-			'Net2 did not return the past end date, so the node gave the user no access level.',
-			'Read the finding about dates.',
-		);
+	if (!rehearsal.hasEnded) throw failure(rehearseMessages.accessNotEnded);
 	if (level === undefined) {
 		rehearsal.leaveOpen(['clearLevels', 'omittedIndividualDoors'], 'Net2 lists no access level.');
 		return;
@@ -53,8 +49,7 @@ export async function askAccess(rehearsal: Rehearsal): Promise<void> {
 
 async function readAccess({ net2, id }: Rehearsal): Promise<{ levels: number[]; doors: number }> {
 	const permissions = await net2.users.doorPermissions(id);
-	if (permissions === undefined)
-		throw new Net2Error('conflict', `User ${id} of the rehearsal is gone.`, 'Run it again.');
+	if (permissions === undefined) throw failure(rehearseMessages.userGone, { id });
 	return { levels: levelsOf(permissions), doors: permissions.individualPermissions.length };
 }
 

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { rehearseMessages } from '../../messages/rehearse';
+import { failure } from '../../net2/errors';
 import type { Token } from '../../net2/model';
 import { requireNoAccess } from './recordQuestions';
 import { isRefusal, type Rehearsal } from './rehearsal';
@@ -38,7 +39,7 @@ async function addCard(rehearsal: Rehearsal): Promise<Token> {
 	if (card.id !== null) return { ...card, id: card.id };
 	const [listed] = (await net2.tokens.list(id)) ?? [];
 	if (listed !== undefined) return { ...listed, isLost: true };
-	throw new Net2Error('notVerified', 'Net2 did not keep the card.', 'Add a card in Net2 itself.');
+	throw failure(rehearseMessages.cardNotKept);
 }
 
 async function removeCards({ net2, id }: Rehearsal): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Net2Client } from '../../net2/client';
-import { endsTheRun, Net2Error, wasNeverSent } from '../../net2/errors';
+import { rehearseMessages } from '../../messages/rehearse';
+import { endsTheRun, failure, Net2Error, wasNeverSent } from '../../net2/errors';
 import type { UserBody } from '../../net2/model';
 import type { Rehearsal } from './rehearsal';
 import { isRefusal } from './rehearsal';
@@ -29,13 +30,13 @@ export async function createUser(rehearsal: Rehearsal): Promise<void> {
 			throw error;
 		});
 		rehearsal.userId = id ?? (await findCreated(rehearsal.services.cleanUp, name)) ?? null;
-		if (rehearsal.userId === null) throw notFound(name);
+		if (rehearsal.userId === null) throw unconfirmed(name);
 	} catch (error) {
 		if (!mayHaveCreated(error) || rehearsal.userId !== null) throw error;
 		rehearsal.userId = await lookFor(rehearsal, name);
 		// The rehearsal goes on with a user that it found, unless the run is over.
 		if (error instanceof Net2Error && endsTheRun(error.reason)) throw error;
-		if (rehearsal.userId === null) throw notFound(name);
+		if (rehearsal.userId === null) throw unconfirmed(name);
 	}
 }
 
@@ -77,10 +78,6 @@ async function findCreated(net2: Net2Client, name: RehearsalName): Promise<numbe
 	return undefined;
 }
 
-function notFound({ whole }: RehearsalName): Net2Error {
-	return new Net2Error(
-		'unknownOutcome',
-		`Net2 did not confirm the user '${whole}', and the node did not find it.`,
-		"Look for this name in Net2, and delete the user if it is there. Then run 'Connection: Rehearse' again.",
-	);
+function unconfirmed({ whole }: RehearsalName): Net2Error {
+	return failure(rehearseMessages.createUnconfirmed, { name: whole });
 }

@@ -1,4 +1,5 @@
-import { Net2Error } from '../../net2/errors';
+import { rehearseMessages } from '../../messages/rehearse';
+import { failure } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
 import { putMembers, type PutMember } from '../../net2/siteProfile';
 import { storedForm, zoneForm } from './dateForm';
@@ -125,11 +126,7 @@ export async function requireNoAccess(rehearsal: Rehearsal): Promise<void> {
 		rehearsal.mayHaveAccess = false;
 		return;
 	}
-	throw new Net2Error(
-		'conflict',
-		'The user still has an access level or a door, so the node changed no dates, PIN or card.',
-		'Read the finding about clearing access levels.',
-	);
+	throw failure(rehearseMessages.mayHaveAccess);
 }
 
 /** Everything but names, dates and PIN. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../net2/clock';
 import type { Net2Client } from '../../net2/client';
-import { endsTheRun, Net2Error } from '../../net2/errors';
+import { rehearseMessages } from '../../messages/rehearse';
+import { endsTheRun, failure, Net2Error } from '../../net2/errors';
 import type { AccessLevel, Door, User } from '../../net2/model';
 import type { PutMember, SiteProfile } from '../../net2/siteProfile';
 import type { MarkerKey } from '../marker/userMarker';
@@ -89,7 +90,7 @@ export class Rehearsal {
 	/** The id of the user, once it exists. */
 	get id(): number {
 		if (this.userId !== null) return this.userId;
-		throw new Net2Error('internal', 'The rehearsal has no user yet.', 'Report this message.');
+		throw failure(rehearseMessages.noUserYet);
 	}
 
 	now(): number {
@@ -147,12 +148,7 @@ export class Rehearsal {
 		const startedAt = this.now();
 		const user = await this.net2.users.get(this.id);
 		this.durations.push(this.now() - startedAt);
-		if (user === undefined)
-			throw new Net2Error(
-				'conflict',
-				`User ${this.id} of the rehearsal is gone.`,
-				"Check that no other program deletes users, and run 'Connection: Rehearse' again.",
-			);
+		if (user === undefined) throw failure(rehearseMessages.userGone, { id: this.id });
 		return user;
 	}
 }

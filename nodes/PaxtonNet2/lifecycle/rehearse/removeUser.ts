@@ -1,5 +1,6 @@
 import type { Net2Client } from '../../net2/client';
-import { Net2Error } from '../../net2/errors';
+import { rehearseMessages } from '../../messages/rehearse';
+import { failure, Net2Error } from '../../net2/errors';
 import type { MissingUserReply, Token } from '../../net2/model';
 import { type Rehearsal } from './rehearsal';
 import { hasRehearsalName, isLeftover } from './rehearsalUser';
@@ -20,21 +21,20 @@ export async function removeUser(
 	net2: Net2Client,
 	id: number,
 ): Promise<MissingUserReply | Net2Error> {
-	let failure: Net2Error | undefined;
+	let problem = failure(rehearseMessages.userNotDeleted, { id });
 	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
 		try {
 			// After a lost reply, only a reading shows whether the user is gone.
 			await net2.users.delete(id).catch((error: unknown) => {
-				failure = asNet2Error(error);
+				problem = asNet2Error(error);
 			});
 			const reply = await missingReply(net2, id);
 			if (reply !== undefined) return reply;
-			failure ??= new Net2Error('notVerified', `Net2 still has user ${id}.`, 'Delete it in Net2.');
 		} catch (error) {
-			failure = asNet2Error(error);
+			problem = asNet2Error(error);
 		}
 	}
-	return failure ?? new Net2Error('notVerified', `Net2 still has user ${id}.`, 'Delete it.');
+	return problem;
 }
 
 /** A status of 400 may have another cause. It counts only if a user who certainly does not exist gets it as well. */
