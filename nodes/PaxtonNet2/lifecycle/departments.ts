@@ -1,5 +1,5 @@
 import { listed } from '../mapping/text';
-import { directoryMessages } from '../messages/directory';
+import { departmentMessages } from '../messages/departments';
 import { endsTheRun, failure, Net2Error, outcomeUnknown } from '../net2/errors';
 import type { Department } from '../net2/model';
 import { ReferenceData, type DepartmentRef } from './run/referenceData';
@@ -38,7 +38,7 @@ export async function createDepartment(
 			await run.net2.departments.create(name).catch(unlessItHappened);
 			const found = (await run.net2.departments.list()).filter((one) => one.name.trim() === name);
 			const [created] = found;
-			if (created === undefined) throw failure(directoryMessages.departmentNotThereYet, { name });
+			if (created === undefined) throw failure(departmentMessages.departmentNotThereYet, { name });
 			report.step(`Department ${name} created`, changes);
 			if (found.length > 1)
 				refuseUnverified([`there are ${found.length} departments named "${name}"`]);
@@ -126,14 +126,14 @@ function again(report: ResultBuilder, { department }: DepartmentOutcome): Depart
 async function current(run: Run, ref: DepartmentRef): Promise<Department> {
 	const department = await new ReferenceData(run.net2).department(ref);
 	if (department.id !== 0) return department;
-	throw failure(directoryMessages.departmentNone);
+	throw failure(departmentMessages.departmentNone);
 }
 
 function readName(given: string): string {
 	const name = given.trim();
 	if (name !== '' && name.length <= 100 && !/\p{Cc}/u.test(name)) return name;
 	throw failure(
-		name === '' ? directoryMessages.noDepartmentName : directoryMessages.badDepartmentName,
+		name === '' ? departmentMessages.noDepartmentName : departmentMessages.badDepartmentName,
 	);
 }
 
@@ -141,7 +141,7 @@ function refuseTaken(name: string, departments: Department[]): void {
 	const bare = (text: string) => text.trim().toLowerCase();
 	const taken = departments.find((one) => bare(one.name) === bare(name));
 	if (taken === undefined && bare(name) !== 'none') return;
-	throw failure(directoryMessages.departmentExists, {
+	throw failure(departmentMessages.departmentExists, {
 		name: taken?.name ?? 'None',
 		id: taken?.id ?? 0,
 	});
@@ -158,10 +158,10 @@ async function refuseUsed(run: Run, { id, name }: Department): Promise<void> {
 	const people = [...new Set(answers.flatMap((ids) => ids ?? []))].sort((a, b) => a - b);
 	if (people.length > 0) {
 		const ids = listed(people.map(String), 5);
-		throw failure(directoryMessages.departmentInUse, { name, ids });
+		throw failure(departmentMessages.departmentInUse, { name, ids });
 	}
 	if (answers.every((ids) => ids === undefined))
-		throw failure(directoryMessages.departmentUseUnknown, { name });
+		throw failure(departmentMessages.departmentUseUnknown, { name });
 }
 
 /** A route that is refused or missing here says nothing. The other one may. */

@@ -1,5 +1,5 @@
 import { listed } from '../mapping/text';
-import { directoryMessages } from '../messages/directory';
+import { doorMessages } from '../messages/doors';
 import { failure, outcomeUnknown } from '../net2/errors';
 import type { Door, DoorStatus } from '../net2/model';
 import { inSequence } from './run/inSequence';
@@ -21,7 +21,7 @@ type Opening = 'acceptedByServer' | 'unknown' | 'unchanged';
 export function doorIdOf(text: string): number {
 	const digits = text.trim();
 	if (/^[1-9]\d{0,14}$/.test(digits)) return Number(digits);
-	throw failure(directoryMessages.badDoorId, { text: digits.slice(0, 40) });
+	throw failure(doorMessages.badDoorId, { text: digits.slice(0, 40) });
 }
 
 /**
@@ -128,11 +128,11 @@ export function findDoor<Known extends Door>(doors: Known[], ref: DoorRef): Know
 	if (ref.by === 'id') {
 		const { id } = ref;
 		throw count > 1
-			? failure(directoryMessages.severalDoorsWithId, { count, id, ids })
-			: failure(directoryMessages.noDoorWithId, { id });
+			? failure(doorMessages.severalDoorsWithId, { count, id, ids })
+			: failure(doorMessages.noDoorWithId, { id });
 	}
 	const name = ref.name.trim();
 	throw count > 1
-		? failure(directoryMessages.severalDoorsNamed, { count, name, ids })
-		: failure(directoryMessages.noDoorNamed, { name });
+		? failure(doorMessages.severalDoorsNamed, { count, name, ids })
+		: failure(doorMessages.noDoorNamed, { name });
 }

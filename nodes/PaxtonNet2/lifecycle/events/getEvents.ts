@@ -7,7 +7,7 @@ import {
 	type Site,
 	wallClock,
 } from '../../mapping/siteTime';
-import { directoryMessages } from '../../messages/directory';
+import { eventMessages } from '../../messages/events';
 import { failure } from '../../net2/errors';
 import { userNotFound } from '../users/userNotFound';
 import { findDoor, type DoorRef } from '../doors';
@@ -88,7 +88,7 @@ function spanOf(run: Run, { since, until }: EventsParams, site: Site): Span {
 	const to = until === undefined ? laterBy(now, AHEAD) : readUntil(until, site);
 	const from = since === undefined ? laterBy(now, -DAY) : readSince(since, site);
 	if (from < to) return { from, to, site };
-	throw failure(directoryMessages.untilBeforeSince, {
+	throw failure(eventMessages.untilBeforeSince, {
 		until: until ?? 'now',
 		since: since ?? '24 hours ago',
 	});

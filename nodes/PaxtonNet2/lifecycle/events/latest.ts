@@ -1,4 +1,4 @@
-import { directoryMessages } from '../../messages/directory';
+import { eventMessages } from '../../messages/events';
 import { failure } from '../../net2/errors';
 import type { Net2Event } from '../../net2/model';
 import type { Run } from '../run/request';
@@ -24,8 +24,8 @@ export async function latest(run: Run, params: PollParams): Promise<TriggerItem[
 	const items = await itemsOf(run, params, { site, events, changes: recordChanges(events) });
 	if (items.length > 0) return items.slice(-SHOWN);
 	throw events.length === 0
-		? failure(directoryMessages.noEvents)
-		: failure(directoryMessages.noFittingEvent, { count: events.length });
+		? failure(eventMessages.noEvents)
+		: failure(eventMessages.noFittingEvent, { count: events.length });
 }
 
 /** What an event alone says about a change, without looking a user up. */

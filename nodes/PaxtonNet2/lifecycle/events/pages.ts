@@ -1,5 +1,5 @@
 import { wallClock } from '../../mapping/siteTime';
-import { directoryMessages } from '../../messages/directory';
+import { eventMessages } from '../../messages/events';
 import { endsTheRun, failure, Net2Error } from '../../net2/errors';
 import type { EventQuery, Net2Event } from '../../net2/model';
 import { eventsBetween, inOrder, PAGE, type Events, type Span } from './spans';
@@ -93,7 +93,7 @@ async function newestByTime(
 ): Promise<Net2Event[]> {
 	const { events, isComplete } = await eventsBetween(net2, span);
 	if (isComplete) return events.filter(isWanted).reverse().slice(0, limit);
-	throw failure(directoryMessages.someEventsMissing, { from: span.from, to: span.to });
+	throw failure(eventMessages.someEventsMissing, { from: span.from, to: span.to });
 }
 
 /** Undefined: the server cannot run such a condition. Only the time is known to be one (docs/net2-api.md). */

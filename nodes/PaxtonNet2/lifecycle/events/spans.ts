@@ -1,6 +1,6 @@
 import { laterBy, type Site, wallClock, wallOf } from '../../mapping/siteTime';
 import type { Net2Client } from '../../net2/client';
-import { directoryMessages } from '../../messages/directory';
+import { eventMessages } from '../../messages/events';
 import { failure, Net2Error } from '../../net2/errors';
 import type { Net2Event } from '../../net2/model';
 
@@ -75,7 +75,7 @@ export async function pageOf(net2: Events, span: Span, limit = PAGE): Promise<Pa
 	const oldest = page.at(-1);
 	if (isNewestFirst && oldest !== undefined)
 		return { events, isWhole: time(oldest) < from, ignoresTime };
-	throw failure(directoryMessages.eventTimeIgnored);
+	throw failure(eventMessages.eventTimeIgnored);
 }
 
 export function inOrder(found: Map<number, Net2Event>): Net2Event[] {

@@ -1,4 +1,4 @@
-import { markerMessages } from '../../messages/marker';
+import { userMarkerMessages } from '../../messages/userMarker';
 import { failure } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { changeEachUser } from '../apply/changeEachUser';
@@ -31,7 +31,7 @@ export async function revokeExpired(
 	const changedByHand = users
 		.filter((user) => !isDue(user) && hidesTemporaryAccess(user, policy))
 		.map(({ id }) =>
-			failed(run, failure(markerMessages.markerByHand, { field, id }), { userId: id }),
+			failed(run, failure(userMarkerMessages.markerByHand, { field, id }), { userId: id }),
 		);
 	const requests = due.map(({ id }, index) => ({ index, options, params: { id: String(id) } }));
 	const results = await changeEachUser(

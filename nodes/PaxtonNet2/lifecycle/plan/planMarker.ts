@@ -1,7 +1,7 @@
 import { sameEndDate } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import type { DesiredFields } from '../../mapping/fields';
-import { markerMessages } from '../../messages/marker';
+import { userMarkerMessages } from '../../messages/userMarker';
 import { failure } from '../../net2/errors';
 import type { CustomField, CustomFieldValue, User } from '../../net2/model';
 import { takeOverLeft, type IsSameEnd } from '../marker/leftEntry';
@@ -114,7 +114,7 @@ export function requiredMarkerValue(
 ): CustomFieldValue | null {
 	const value = markerValue(record, entries, policy);
 	if (value !== 'noRoom') return value;
-	throw failure(markerMessages.markerFieldFull, { field: policy.markerField?.name ?? '' });
+	throw failure(userMarkerMessages.markerFieldFull, { field: policy.markerField?.name ?? '' });
 }
 
 /** Compares an End Date of Net2 with one that this node set, in the zone of the user. */
@@ -133,13 +133,13 @@ export function refuseMarkerInFields(record: User | null, { text, custom }: Desi
 		refuseOpening(customFieldName(id), value);
 		const present = record === null ? null : textOf(record, id);
 		if (present !== null && value !== present && containsMarkerOpening(present))
-			throw failure(markerMessages.markerOverwritten, { field: customFieldName(id) });
+			throw failure(userMarkerMessages.markerOverwritten, { field: customFieldName(id) });
 	}
 }
 
 function refuseOpening(field: string, value: string): void {
 	if (!containsMarkerOpening(value)) return;
-	throw failure(markerMessages.markerInValue, { field });
+	throw failure(userMarkerMessages.markerInValue, { field });
 }
 
 function textOf({ customFields }: Pick<User, 'customFields'>, id: number): string | null {

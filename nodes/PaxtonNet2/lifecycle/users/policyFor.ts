@@ -1,5 +1,5 @@
 import { correlationFieldId } from '../../mapping/fields';
-import { markerMessages } from '../../messages/marker';
+import { userMarkerMessages } from '../../messages/userMarker';
 import { failure } from '../../net2/errors';
 import type { CustomField, Department } from '../../net2/model';
 import type { MayEnable, Policy } from '../plan/policy';
@@ -77,11 +77,11 @@ export function markerFieldOf(
 	const id = correlationFieldId(name, all);
 	const field = all.find((one) => one.id === id);
 	if (field !== undefined && id !== numberFieldId) return field;
-	throw failure(markerMessages.markerFieldHasNumber);
+	throw failure(userMarkerMessages.markerFieldHasNumber);
 }
 
 /** Throws `badInput` where an operation cannot work without a marker field. */
 export function refuseWithoutMarkerField(markerField: string | undefined): string {
 	if (markerField !== undefined && markerField.trim() !== '') return markerField;
-	throw failure(markerMessages.markerFieldNeeded);
+	throw failure(userMarkerMessages.markerFieldNeeded);
 }

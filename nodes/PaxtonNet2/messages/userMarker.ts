@@ -1,7 +1,7 @@
 import { catalogue } from './message';
 
 /** The marker field, where the node keeps its own data of a user. */
-export const markerMessages = catalogue({
+export const userMarkerMessages = catalogue({
 	markerFieldNeeded: {
 		reason: 'badInput',
 		message:
