@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { accessMessages } from '../../messages/access';
-import { failure, type Net2Error } from '../../net2/errors';
+import { failure } from '../../net2/errors';
 import type { AccessLevel } from '../../net2/model';
 import {
 	activeTemporary,
@@ -44,6 +44,7 @@ export function planLevels(
 		{ before = entries, after = entries, message }: Partial<PlannedLevels> & { message?: string },
 	): PlannedLevels => {
 		const left = held.filter((id) => !remove.some((level) => level.id === id));
+		// Net2 Lite keeps one access level for each user (docs/net2-api.md).
 		if (policy.isLite && add.length > 0 && left.length + add.length > 1)
 			throw failure(accessMessages.secondLevelOnLite);
 		const operation = permissions(add, remove, message);
@@ -185,9 +186,4 @@ export function levelAdded({ name }: AccessLevel): Change {
 
 export function levelRemoved({ name }: AccessLevel): Change {
 	return { field: 'accessLevels', from: name, to: null };
-}
-
-/** Net2 Lite keeps one access level for each user (docs/net2-api.md). */
-export function onlyOneLevel(): Net2Error {
-	return failure(accessMessages.secondLevelOnLite);
 }

@@ -1,6 +1,7 @@
 import { sameEndDate } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
+import { accessMessages } from '../../messages/access';
 import { undoMessages } from '../../messages/undo';
 import { failure } from '../../net2/errors';
 import type { Department, User, UserBody } from '../../net2/model';
@@ -8,7 +9,7 @@ import { cardChange, stateOf } from '../cards/cards';
 import type { Change } from '../result/result';
 import { accessState } from '../plan/accessState';
 import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
-import { levelAdded, levelRemoved, onlyOneLevel } from '../plan/planLevels';
+import { levelAdded, levelRemoved } from '../plan/planLevels';
 import { levelById, siteFor, type Policy } from '../plan/policy';
 import { NO_EFFECT, type PlanOperation, type UserPlan } from '../plan/userPlan';
 import type { UndoPart } from './undoPart';
@@ -157,7 +158,7 @@ function permissionsBack(
 	const add = levelsRemoved.map((id) => levelById(policy, id));
 	const remove = levelsAdded.map((id) => levelById(policy, id));
 	if (policy.isLite && add.length > 0 && had.length - remove.length + add.length > 1)
-		throw onlyOneLevel();
+		throw failure(accessMessages.secondLevelOnLite);
 	const changes: Change[] = [...remove.map(levelRemoved), ...add.map(levelAdded)];
 	if (doorsAdded.length + doorsRemoved.length > 0)
 		changes.push({
