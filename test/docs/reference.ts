@@ -43,7 +43,7 @@ export async function reference(): Promise<Map<string, string>> {
 	pages.set('trigger.md', triggerPage());
 	pages.set('credential.md', credentialPage());
 	pages.set('result.md', resultPage());
-	pages.set('messages.md', messagesPage());
+	pages.set('messages.md', await messagesPage());
 	pages.set('README.md', indexPage(index));
 	return new Map(
 		[...pages].map(([page, lines]) => [page, `${[BY_HAND, '', ...lines].join('\n').trim()}\n`]),

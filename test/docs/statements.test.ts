@@ -6,6 +6,7 @@ import { DEFAULT_SAFETY_LIMITS } from '../../nodes/PaxtonNet2/lifecycle/safetyLi
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
 import { PaxtonNet2Trigger } from '../../nodes/PaxtonNet2/PaxtonNet2Trigger.node';
 import { read } from './markdown';
+import { catalogueEntries } from './messages';
 
 const { properties } = new PaxtonNet2().description;
 
@@ -15,14 +16,21 @@ const labels = new Set(
 		...properties,
 		...new PaxtonNet2Trigger().description.properties,
 		...new PaxtonNet2Api().properties,
-	].flatMap(labelsOf),
+	]
+		.flatMap(labelsOf)
+		.concat(new PaxtonNet2Api().displayName),
 );
 
 function labelsOf(one: INodeProperties | INodePropertyOptions | INodePropertyCollection): string[] {
 	const own = 'displayName' in one ? one.displayName : one.name;
 	const inner = 'options' in one ? (one.options ?? []) : [];
 	const values = 'values' in one ? one.values : [];
-	return [own, ...[...inner, ...values].flatMap(labelsOf)];
+	const modes = 'modes' in one ? (one.modes ?? []) : [];
+	return [
+		own,
+		...[...inner, ...values].flatMap(labelsOf),
+		...modes.map(({ displayName }) => displayName),
+	];
 }
 
 /** The rows of a page's tables that begin with a label in bold. */
@@ -78,4 +86,25 @@ test('says that a new user gets access only with a start date', () => {
 
 test('evidence.md names the columns of the evidence', () => {
 	expect(read('docs/evidence.md')).toContain(`\`${EVIDENCE_COLUMNS.join(', ')}\``);
+});
+
+/** Labels of n8n itself, and texts in quotes that are no labels. */
+const NOT_OURS = new Set([
+	'Edit Image',
+	'Encoding',
+	'Execute Workflow',
+	'Extract from File',
+	'Range',
+	'Resize',
+	'Retry On Fail',
+]);
+
+test('messages name parameters as the editor does', async () => {
+	const quoted = (await catalogueEntries()).flatMap(({ name, message, remedy }) =>
+		[...`${message} ${remedy}`.matchAll(/(?<!\w)'([A-Z][^'{}]*)'/g)].flatMap(([, text = '']) =>
+			text.split(': ').map((label) => ({ name, label })),
+		),
+	);
+	expect(quoted.length).toBeGreaterThan(100);
+	expect(quoted.filter(({ label }) => !labels.has(label) && !NOT_OURS.has(label))).toEqual([]);
 });

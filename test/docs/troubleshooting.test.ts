@@ -21,8 +21,8 @@ test('starts with symptoms, the most urgent one first', () => {
 	expect(headingsOf(bySymptom)).toContain('The nightly run was blocked');
 });
 
-test('quotes only messages that the source contains', () => {
-	const messages = [...textsOfSource(), ...allMessages().map(({ message }) => message)];
+test('quotes only messages that the source contains', async () => {
+	const messages = [...textsOfSource(), ...(await allMessages()).map(({ message }) => message)];
 	const quoted = [...page.matchAll(/^\| _(.+?)_ +\|/gm)].map(([, message = '']) => message);
 	expect(quoted.length).toBeGreaterThan(30);
 	expect(quoted.filter((quote) => !messages.some((one) => one.startsWith(quote)))).toEqual([]);

@@ -30,7 +30,7 @@ const listed = async (maxReplySize?: unknown) => {
 test('a reply may be as large as the credential says, and no larger', async () => {
 	expect(await listed(2)).toBeGreaterThan(15_000);
 	expect(await listed(1)).toMatch(
-		/The reply of Net2 was larger than 1 MiB, the most that the node accepts\. .*'Max Reply Size'/,
+		/The reply of Net2 was larger than 1 MiB, the most that the node accepts\. .*'Max Reply Size \(MiB\)'/,
 	);
 });
 
@@ -51,11 +51,11 @@ test('the lists of the editor have the same limit', async () => {
 test.each(['0', '-1', '1.5', '257', '1e9', 'many', 'Infinity', '={{ $json.size }}'])(
 	'a size of %s is refused before anything is sent',
 	async (size) => {
-		expect(await listed(size)).toMatch(/'Max Reply Size' in the credential is not a whole number/);
+		expect(await listed(size)).toMatch(/'Max Reply Size \(MiB\)' in the credential is not a whole number/);
 		const verdict = await credentialTest(NODE, 'paxtonNet2Api', credential(size));
 		expect(verdict).toMatchObject({
 			status: 'Error',
-			message: expect.stringMatching(/^'Max Reply Size' .*from 1 to 256/),
+			message: expect.stringMatching(/^'Max Reply Size \(MiB\)' .*from 1 to 256/),
 		});
 		expect(net2.emulator.requests()).toEqual([]);
 	},

@@ -75,6 +75,6 @@ export class ItemParameters {
 	}
 
 	correlationField(): string | undefined {
-		return this.text('correlationField', 'Correlation Field');
+		return this.text('correlationField', 'Correlation Field Name or ID');
 	}
 }

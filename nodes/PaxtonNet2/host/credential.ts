@@ -26,7 +26,7 @@ const MOST_REPLY_MIB = 256;
 /**
  * Reads what n8n decrypted. A field that is hidden for the chosen second factor is ignored.
  *
- * @throws Net2Error `badInput` for a 'Max Reply Size' that cannot be
+ * @throws Net2Error `badInput` for a 'Max Reply Size (MiB)' that cannot be
  */
 export function readCredential(data: Record<string, unknown>): HostCredential {
 	const text = (name: string) => {

@@ -19,7 +19,7 @@ export const cardMessages = catalogue({
 		reason: 'conflict',
 		message: 'The user has card {card} already, and it is marked lost.',
 		remedy:
-			"If it was found, use 'Set Lost' with 'Lost' switched off. Adding a lost card does not make it valid.",
+			"If it was found, use 'Mark Lost or Found' with 'Lost' switched off. Adding a lost card does not make it valid.",
 	},
 	heldByOther: {
 		reason: 'heldByOther',

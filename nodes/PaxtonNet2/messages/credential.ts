@@ -26,7 +26,7 @@ export const credentialMessages = catalogue({
 	badMaxReplySize: {
 		reason: 'badInput',
 		message:
-			"'Max Reply Size' in the credential is not a whole number from 1 to 256. Nothing was sent to Net2.",
+			"'Max Reply Size (MiB)' in the credential is not a whole number from 1 to 256. Nothing was sent to Net2.",
 		remedy: 'Enter a number of MiB. The default is 32.',
 	},
 	badProfile: {

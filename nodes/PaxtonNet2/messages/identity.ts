@@ -27,7 +27,7 @@ export const identityMessages = catalogue({
 	noUserWithNumber: {
 		reason: 'notFound',
 		message: 'No user in Net2 has personnel number "{number}".',
-		remedy: "Check the number and 'Correlation Field', or create the user first.",
+		remedy: "Check the number and 'Correlation Field Name or ID', or create the user first.",
 	},
 	similarNumber: {
 		reason: 'nearMiss',
@@ -45,8 +45,7 @@ export const identityMessages = catalogue({
 		reason: 'ambiguous',
 		message:
 			'Personnel number "{number}" belongs to a user who was deleted in Net2: {users}. Nothing was written.',
-		remedy:
-			"If another employee has the number now, switch on 'Ignore Deleted Users' for this item.",
+		remedy: "If another employee has the number now, switch on 'Ignore Deleted' for this item.",
 	},
 	itemsDiffer: {
 		reason: 'duplicateKey',

@@ -93,6 +93,6 @@ export const limitMessages = catalogue({
 		message:
 			'The list names {named} of {numbered} enabled users who have a personnel number. It must name at least {required} ({percent}% of {numbered}). Nothing was written.',
 		remedy:
-			"Check that it is the list of this site, and that 'Correlation Field' is the field with the personnel numbers. If both are right, lower 'Min Match Percent' in 'Safety Limits'.",
+			"Check that it is the list of this site. Check that 'Correlation Field Name or ID' is the field with the personnel numbers. If both are right, lower 'Min Match Percent' in 'Safety Limits'.",
 	},
 });

@@ -133,7 +133,7 @@ export const serverMessages = catalogue({
 		reason: 'badReply',
 		message: 'The reply of Net2 was larger than {most} MiB, the most that the node accepts.',
 		remedy:
-			"Check that 'Base URL' in the credential is the address of the Net2 Local API. If the site has so many users, raise 'Max Reply Size' in the credential.",
+			"Check that 'Base URL' in the credential is the address of the Net2 Local API. If the site has so many users, raise 'Max Reply Size (MiB)' in the credential.",
 	},
 	writeTooLarge: {
 		reason: 'unknownOutcome',

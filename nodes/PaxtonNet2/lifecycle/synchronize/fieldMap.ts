@@ -32,12 +32,13 @@ export function fieldMapOf(settings: Settings, all: CustomField[]): FieldMap {
 	const marker =
 		settings.markerField === undefined ? null : markerFieldOf(settings.markerField, keyField, all);
 	const taken = [keyField, ...(marker === null ? [] : [marker.id])];
-	const free = (name: 'emailFieldTaken' | 'titleFieldTaken', id: number) => {
+	const { emailFieldTaken, titleFieldTaken } = synchronizeMessages;
+	const free = (id: number, isTaken: typeof emailFieldTaken | typeof titleFieldTaken) => {
 		if (!taken.includes(id)) return id;
-		throw failure(synchronizeMessages[name], { field: customFieldName(id) });
+		throw failure(isTaken, { field: customFieldName(id) });
 	};
-	const email = once(() => free('emailFieldTaken', chosen(settings.emailField, EMAIL, all)));
-	const title = once(() => free('titleFieldTaken', chosen(settings.titleField, TITLE, all)));
+	const email = once(() => free(chosen(settings.emailField, EMAIL, all), emailFieldTaken));
+	const title = once(() => free(chosen(settings.titleField, TITLE, all), titleFieldTaken));
 	const numberIsEmail = usualField(settings.emailField, EMAIL, all) === keyField;
 	return { keyField, numberIsEmail, marker, email, title };
 }
