@@ -137,3 +137,11 @@ test('signing out ends it at Net2 and forgets it here; the saved sign-in opens n
 	const again = await connection('check', { options: { session } });
 	expect(errorsOf(again)[0]).toMatchObject({ reason: 'mfaRequired' });
 });
+
+test('the code of the first item counts, since one sign-in is for all items', async () => {
+	const { json } = await connection('requestCode');
+	const challenge = textOf(json[0], 'challenge');
+	const items = [{ code: emailed() }, { code: '000000' }];
+	const submitted = await connection('submitCode', { challenge, code: '={{ $json.code }}' }, items);
+	expect(submitted.json).toMatchObject([{ outcome: 'signedIn' }]);
+});

@@ -27,6 +27,8 @@ test('no locator has a mode that n8n would take for a dropped number', () => {
 	for (const { name, modes = [], default: initial } of locators) {
 		expect([name, modes.map((mode: INodePropertyMode) => mode.name)]).toEqual([name, MODES[name]]);
 		expect(initial).toMatchObject({ mode: MODES[name]?.[0] });
+		const list = modes.find((mode: INodePropertyMode) => mode.name === 'list');
+		if (name !== 'card') expect(list?.typeOptions).toMatchObject({ searchable: true });
 	}
 });
 

@@ -70,3 +70,10 @@ test.each([
 	const writes = net2.emulator.requests().filter(({ method }) => method === 'PUT');
 	expect(writes).toEqual([]);
 });
+
+test('accepts a file of 16 MB, which is longer than 20 MB as base64', async () => {
+	const large = Buffer.concat([jpegOf([30, 40]), Buffer.alloc(16e6)]);
+	const { json } = await run('setPhoto', [item('00123', large)]);
+	expect(json).toMatchObject([{ outcome: 'updated', verified: true }]);
+	expect(16e6 * (4 / 3)).toBeGreaterThan(20 * 1024 * 1024);
+});

@@ -93,3 +93,14 @@ test('refuses two pictures for one user, writes equal ones once, and writes noth
 	]);
 	expect(site.writes()).toHaveLength(1);
 });
+
+test('reports a photo that Net2 accepts and does not keep', async () => {
+	const site = await openSite();
+	const user = site.net2.world.users.get(ADA) ?? {};
+	Object.defineProperty(user, 'image', { get: () => null, set: () => {} });
+	const failure = await refused(site, setPhoto, photoOf(jpegOf([20, 30])));
+	expect(failure).toMatchObject({
+		reason: 'notVerified',
+		message: expect.stringContaining('the user has no photo'),
+	});
+});

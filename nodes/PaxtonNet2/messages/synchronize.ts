@@ -1,7 +1,7 @@
 import { catalogue } from './message';
 
 const NEW_PLAN = 'Make a new plan, check it, and have it approved.';
-const OTHER_FIELD = "Choose another 'Email Field' or 'Title Field' in the options of the node.";
+const OTHER_FIELD = "Choose another 'Email Field' or 'Title Field'.";
 
 /** The whole HR list: the plan, the settings, and lines for which the user is in doubt. */
 export const synchronizeMessages = catalogue({

@@ -277,3 +277,33 @@ test('a line without any name changes its user, whose name comes from Net2, and 
 	expect(failures[0]?.message).toMatch(/name/);
 	expect(site.net2.state().users).toHaveLength(before);
 });
+
+test.each([
+	['title', 'personnel numbers', 'Baker', { titleField: 'customField:14' }],
+	[
+		'email',
+		'marker',
+		'baker@example.com',
+		{ emailField: 'customField:13', markerField: 'customField:13' },
+	],
+])('never writes the %s into the field of the %s', async (column, _other, value, fields) => {
+	const { site, rows } = await world();
+	const list = rows.map((row) => ({ ...row, [column]: value }));
+	const { failures } = await sync(site, list, { mode: 'apply', limits: NO_LIMITS, ...fields });
+	expect(failures.map(({ reason }) => reason)).toEqual(rows.map(() => 'badInput'));
+	expect(failures[0]?.message).toContain('is the field of the personnel number or of the marker');
+	expect(site.writes()).toEqual([]);
+});
+
+test('says in the summary how many are only reported, in the singular and in the plural', async () => {
+	const { site, rows } = await world();
+	site.edit(idOf(site, '100006'), { expiryDate: '2026-10-01T00:00:00' });
+	const without9 = without(rows, '100009');
+	const one = await sync(site, without9, { missing: 'report' });
+	expect(one.summary.summary).toContain('1 user is on the list and stays disabled.');
+	expect(one.summary.summary).toContain('1 user is not on the list.');
+	site.edit(idOf(site, '100007'), { expiryDate: '2026-10-01T00:00:00' });
+	const two = await sync(site, without(without9, '100010'), { missing: 'report' });
+	expect(two.summary.summary).toContain('2 users are on the list and stay disabled.');
+	expect(two.summary.summary).toContain('2 users are not on the list.');
+});
