@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { defaultSwitches, profileFor, switchesFor, type Switches } from '../../emulator';
 import { LONGEST_QUERY } from '../../nodes/PaxtonNet2/lifecycle/rehearse/serverQuestions';
 import { profiledWrites, putMembers } from '../../nodes/PaxtonNet2/net2/siteProfile';
+import { STAND_IN_SECRET } from '../net2/support/scriptedServer';
 import { SEED } from '../support/seed';
 import { isOurs, itemsOf, leftIn, rehearseAt, startSite } from './support';
 
 const COMBINATIONS = 200;
+const OTP = { mfaType: 'otp', mfaSecret: STAND_IN_SECRET } as const;
 
 /** All values of each switch that a profile covers. */
 const values = {
@@ -45,7 +47,43 @@ const others = {
 	nativeLengths: ['off', 'cut'],
 } as const satisfies { [Name in keyof Switches]?: ReadonlyArray<Switches[Name]> };
 
+/** Tried one by one only. */
+const alone = {
+	casing: ['camel', 'pascal'],
+	emptyBody: [true],
+	language: ['da'],
+	lite: ['reject'],
+	nativeLengths: ['refuse'],
+	clientAuth: ['body'],
+	mfaStatus: [401],
+	otpReuse: ['allow'],
+	loopbackExempt: [true],
+	retryAfter: [1, 'date'],
+	tokenLife: [60],
+	refreshLife: [120],
+	refreshSlides: [true],
+	omitExpiresIn: [true],
+	individualRead: [['reordered'], ['added-members'], ['reordered', 'added-members']],
+	putPermissionSet: ['replace'],
+	shortDates: ['day-first', 'refuse'],
+	eventMix: ['refuse'],
+} as const;
+
+/** Each has a test of its own below, or, as the first two, is set in every test. */
+const elsewhere = [
+	'latency',
+	'signInRate',
+	'mfa',
+	'refreshNeedsMfa',
+	'tls',
+	'operatorRights',
+	'maxConnections',
+];
+
 const single: Array<Partial<Switches>> = [
+	...Object.entries(alone).flatMap(([name, all]) =>
+		all.map((value): Partial<Switches> => ({ [name]: value })),
+	),
 	...Object.entries({ ...values, ...others }).flatMap(([name, all]) =>
 		all.map((value): Partial<Switches> => ({ [name]: value })),
 	),
@@ -128,6 +166,45 @@ async function expectSameAgain(switches: Partial<Switches>): Promise<void> {
 	expect(again.profile).toEqual(profile);
 	expect(again.findings.map(({ answer }) => answer)).toEqual(findings.map(({ answer }) => answer));
 }
+
+it('the tests of a rehearsal try every switch of the emulator', () => {
+	const tried = new Set([...single.flatMap((switches) => Object.keys(switches)), ...elsewhere]);
+	expect(Object.keys(defaultSwitches).filter((name) => !tried.has(name))).toEqual([]);
+});
+
+it.each([
+	['a second factor', { mfa: 'otp' }, {}, OTP],
+	['a second factor at each refresh', { mfa: 'otp', refreshNeedsMfa: true }, {}, OTP],
+	['TLS', {}, { https: true }, undefined],
+	['TLS 1.2 alone', { tls: '1.2' }, { https: true }, undefined],
+	['two connections', { maxConnections: 2 }, {}, undefined],
+] as const)('a rehearsal over %s finds the profile', async (_, switches, options, secondFactor) => {
+	const site = await startSite({ signInRate: 'off', ...switches }, options);
+	const watch = site.emulator.watch(isOurs);
+	const rehearsed = await rehearseAt(site, { ...(secondFactor && { secondFactor }) });
+	const expected = profileFor(site.emulator.config(), LONGEST_QUERY);
+	const { parallel: _known, ...profile } = itemsOf(rehearsed).profile;
+	const { parallel: _expected, ...rest } = expected;
+	// The refresh token of a sign-in that it cannot renew says nothing.
+	const unknown = 'refreshNeedsMfa' in switches ? { refreshRotates: null } : {};
+	expect(profile).toEqual({ ...rest, ...unknown });
+	expect(rehearsed.requests).toBeLessThanOrEqual(60);
+	expect([watch.violations, leftIn(site)]).toEqual([[], []]);
+	await site.emulator.stop();
+});
+
+it.each(defaultSwitches.operatorRights)(
+	'a rehearsal by an operator without the right to %s leaves no user, or names it',
+	async (right) => {
+		const operatorRights = defaultSwitches.operatorRights.filter((one) => one !== right);
+		const site = await startSite({ signInRate: 'off', operatorRights });
+		const watch = site.emulator.watch(isOurs);
+		const rehearsed = await rehearseAt(site);
+		expect(watch.violations).toEqual([]);
+		for (const id of leftIn(site)) expect(JSON.stringify(rehearsed.result)).toContain(`${id}`);
+		await site.emulator.stop();
+	},
+);
 
 describe('a rehearsal finds the profile of a server, and an emulator with it gives the same', () => {
 	it.each(single.map((switches) => [switches] as const))('under %j', expectSameAgain);

@@ -18,6 +18,8 @@ export const KEY = deriveMarkerKey('rehearse');
 /** So that simultaneous requests can take less time than the same requests one after the other. */
 const LATENCY = 20;
 
+type SecondFactor = Pick<Net2Options['credential'], 'mfaType' | 'mfaSecret'>;
+
 export interface Site {
 	emulator: Emulator;
 	clock: SharedClock;
@@ -45,19 +47,28 @@ export interface Rehearsed {
 
 export async function rehearseAt(
 	{ emulator, clock }: Site,
-	changes: Partial<Net2Options> & { tryCard?: boolean; tryPhoto?: boolean } = {},
+	changes: Partial<Net2Options> & {
+		tryCard?: boolean;
+		tryPhoto?: boolean;
+		secondFactor?: SecondFactor;
+	} = {},
 ): Promise<Rehearsed> {
-	const { tryCard = true, tryPhoto = false, ...more } = changes;
+	const { tryCard = true, tryPhoto = false, secondFactor, ...more } = changes;
 	const transport = createUndiciTransport({
 		baseUrl: emulator.url,
 		maxConnections: 8,
 		timeoutMs: 20_000,
+		caCertificate: emulator.certificate,
 	});
 	const options: Net2Options = {
 		transport,
 		clock,
 		sessions: new SessionPool(clock),
-		credential: { baseUrl: emulator.url, ...emulator.operator, mfaType: 'none' },
+		credential: {
+			baseUrl: emulator.url,
+			...emulator.operator,
+			...(secondFactor ?? { mfaType: 'none' }),
+		},
 		...more,
 	};
 	const before = emulator.requests().length;
