@@ -110,3 +110,11 @@ test('an undo that would delete a user is refused in a called workflow', async (
 	const allowed = await called({ ...undo, allowFromWorkflow: true });
 	expect(allowed.json).toMatchObject([{ outcome: 'deleted' }]);
 });
+
+test('a mode that an expression chooses is refused in a called workflow, even if it is plan', async () => {
+	const { json } = await called(
+		{ resource: 'user', operation: 'synchronize', mode: "={{ 'plan' }}" },
+		list,
+	);
+	expect(json).toMatchObject([{ error: { reason: 'notAllowed' } }]);
+});

@@ -154,3 +154,12 @@ test('the list of cards shows the cards of the user without their numbers', asyn
 	expect((await search('net2Id', '1')).results).toEqual(results);
 	expect((await search('key', '')).results).toEqual([]);
 });
+
+test('a user that is text, and no locator, is refused with the modes to choose from', async () => {
+	const { json } = await net2.run({ resource: 'user', operation: 'disable', user: '00123' }, [{}], {
+		onError: 'continueRegularOutput',
+	});
+	expect(json).toMatchObject([
+		{ error: { reason: 'badInput', message: expect.stringContaining("'From List'") } },
+	]);
+});

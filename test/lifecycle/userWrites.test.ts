@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { disable, setLeaveDate, update } from '../../nodes/PaxtonNet2/lifecycle';
+import { UserWrites } from '../../nodes/PaxtonNet2/lifecycle/run/userWrites';
 import type { FieldValues, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
 import type { UserBody } from '../../nodes/PaxtonNet2/net2/model';
@@ -248,4 +249,24 @@ describe('writing a user (safety rule 2)', () => {
 			expect(result).toMatchObject({ outcome: 'updated', warnings });
 		},
 	);
+});
+
+describe('a write that has to go alone', () => {
+	const user = { firstName: 'A', lastName: 'B' };
+
+	it('is the first of a process, and the first with custom fields', async () => {
+		const site = await openSite();
+		const [full] = await site.run('user.get').net2.users.list();
+		if (full === undefined) throw new Error('There is no user');
+		const plain = { ...full, ...user };
+		// A body with every member leaves out none.
+		const { customFields, ...all } = plain;
+		const writes = new UserWrites();
+		expect(writes.goesAlone(plain, plain)).toBe(true);
+		writes.learn({ ...plain, customFields: [] }, all, []);
+		expect(writes.goesAlone({ ...plain, customFields: [] }, all)).toBe(false);
+		expect(writes.goesAlone(plain, { ...all, customFields })).toBe(true);
+		writes.learn(plain, { ...all, customFields }, []);
+		expect(writes.goesAlone(plain, { ...all, customFields })).toBe(false);
+	});
 });

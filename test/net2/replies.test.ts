@@ -187,3 +187,19 @@ describe('the stack of an error', () => {
 		}
 	});
 });
+
+describe('a reply that is no JSON of the expected shape', () => {
+	it.each([
+		['', 'nothing at all'],
+		['  \n', 'nothing at all'],
+		['<!DOCTYPE html><title>x</title>', 'a web page'],
+		['{"id":', 'broken JSON'],
+		['[1]', 'JSON of another shape (at id)'],
+		['{"id":"seven"}', 'JSON of another shape (at id)'],
+	])('%j is reported as such', (text, what) => {
+		const read = () => readJson(CALL, responseOf(text), v.object({ id: v.number() }));
+		expect(read).toThrowError(
+			`Net2 answered GET /users with ${what} instead of what the API promises.`,
+		);
+	});
+});
