@@ -52,6 +52,9 @@ describe('a rehearsal that cannot go on', () => {
 		});
 		const stopped = failureOf(await rehearseAt(site, { signal: run.signal }));
 		expect(stopped.reason).toBe('cancelled');
+		expect(stopped.message).toMatch(
+			/^The run was cancelled\. User 5 of the rehearsal was removed\./,
+		);
 		expect(site.emulator.world.users.get(5)).toMatchObject({ deleted: true });
 		expect(leftIn(site)).toEqual([]);
 	});
