@@ -252,3 +252,8 @@ test.each([
 			});
 	},
 );
+
+test('closes its connections at the end', async () => {
+	await check();
+	await expect.poll(() => net2.emulator.connections, { timeout: 2_000 }).toBe(0);
+});

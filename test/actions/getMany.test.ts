@@ -57,3 +57,21 @@ test('as a tool, 1,000 users are at most 8 KB', async () => {
 	expect(items).toHaveLength(25);
 	expect(JSON.stringify(items.map(({ json }) => json)).length).toBeLessThan(8 * 1024);
 });
+
+test('the table has the first and the last day of access', async () => {
+	net2.emulator.addUser({
+		lastName: 'Dated',
+		personnelNumber: '950',
+		accessLevels: [2],
+		activateDate: '2025-02-03T00:00:00',
+		expiryDate: '2098-07-06T00:00:00',
+	});
+	const options = { output: 'table' };
+	const { json } = await net2.run({ resource: 'user', operation: 'getAll', options });
+	expect(json.find(({ number }) => number === '950')).toMatchObject({
+		name: 'Dated',
+		enabled: true,
+		'access from': '2025-02-03',
+		'access until': '2098-07-06',
+	});
+});

@@ -57,3 +57,13 @@ test.each([
 	expect(JSON.stringify(errorsOf(result))).not.toContain('48151623');
 	expect(held()).toEqual(before);
 });
+
+test.each(['[48151623', '["48151623"', '[x]'])(
+	'the text %s, which is no list, is refused and adds no card',
+	async (cards) => {
+		const before = held();
+		const result = await upsert(cards);
+		expect(errorsOf(result)).toMatchObject([{ reason: 'badInput' }]);
+		expect(held()).toEqual(before);
+	},
+);
