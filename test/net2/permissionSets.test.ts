@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+	heldByName,
 	levelsOf,
 	permissionsBeyond,
 	sameDoor,
@@ -87,5 +88,30 @@ describe('permission sets', () => {
 			doors: [BACK],
 		});
 		expect(levelsOf(set([4, 0, 1, 4]))).toEqual([1, 4]);
+	});
+});
+
+describe('the access level of a user by the name that a query returns', () => {
+	const all = [
+		{ id: 0, name: 'No access' },
+		{ id: 2, name: 'Office hours ' },
+		{ id: 3, name: 'Twice' },
+		{ id: 4, name: 'Twice' },
+		{ id: 5, name: 'Individual: 7' },
+	];
+	const held = (...accessLevels: number[]) => ({ accessLevels, individualPermissions: [] });
+
+	it.each([
+		['', held()],
+		['  ', held()],
+		['No access', held()],
+		['Office hours', held(2)],
+		['Twice', null],
+		['Unknown', null],
+		['Individual: 7', null],
+		[null, null],
+		[undefined, null],
+	])('is %j: %j', (name, expected) => {
+		expect(heldByName(name, all)).toEqual(expected);
 	});
 });

@@ -28,6 +28,14 @@ describe('a rehearsal', () => {
 	});
 });
 
+it('says in its evidence what Net2 refused, and does not call it an answer', async () => {
+	site = await startSite({ querydb: 'off' });
+	const { findings } = itemsOf(await rehearseAt(site));
+	const evidence = findings.map((finding) => finding.evidence).join(' ');
+	expect(evidence).toContain('Net2 ran no query.');
+	expect(evidence).not.toContain('A query did not find');
+});
+
 describe('a rehearsal that cannot go on', () => {
 	it('names the user with its id when Net2 no longer answers, and the next one removes it', async () => {
 		site = await startSite();
