@@ -163,3 +163,19 @@ test('a user that is text, and no locator, is refused with the modes to choose f
 		{ error: { reason: 'badInput', message: expect.stringContaining("'From List'") } },
 	]);
 });
+
+test.each([
+	[locator('net2Id', '7'), { key: null, userId: 7 }],
+	[locator('key', '7'), { key: '7', userId: null }],
+	[locator('list', 'x'), { key: null, userId: null }],
+])(
+	'an item that is refused before its user is found names the user as %j does',
+	async (user, id) => {
+		const { json } = await net2.run(
+			{ resource: 'user', operation: 'disable', user, options: { dryRun: 'perhaps' } },
+			[{}],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json).toMatchObject([{ error: { reason: 'badInput', ...id } }]);
+	},
+);

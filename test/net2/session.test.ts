@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator';
 import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
+import { BoundedSet } from '../../nodes/PaxtonNet2/net2/signIn/sessionPool';
 import type { FakeClock } from './support/fakeClock';
 import { MemoryStore } from './support/memoryStore';
 import { counted, scriptedServer, scriptedServerOptions } from './support/scriptedServer';
@@ -308,5 +309,13 @@ describe('single flight', () => {
 		);
 		expect(results.every((one) => one.status === 'rejected')).toBe(true);
 		expect(grants()).toEqual(['password']);
+	});
+});
+
+describe('a set of limited size', () => {
+	it('forgets the oldest member when a new one does not fit', () => {
+		const used = new BoundedSet(2);
+		for (const member of ['a', 'b', 'c']) used.add(member);
+		expect(['a', 'b', 'c'].map((member) => used.has(member))).toEqual([false, true, true]);
 	});
 });
