@@ -7,7 +7,8 @@
 import { parseArgs } from 'node:util';
 import { startEmulator, type Emulator } from '../../emulator';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
-import { disable, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import type { UndiciTransportOptions } from '../../nodes/PaxtonNet2/net2/undiciTransport';
 import { byKey, leaver, LEAVERS, provision } from '../lifecycle/support/params';
 import { endOf, openWriter, type Writer } from './writer';

@@ -1,7 +1,10 @@
 /** One of two processes that write the same users at the same time; spoken to by `together.ts`. */
 import pLimit from 'p-limit';
 import * as v from 'valibot';
-import { create, disable, grant, revoke, update } from '../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { grant, revoke } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
 import { leaver, byKey, joiner, levels, mover, named } from '../lifecycle/support/params';
 import { endOf, openWriter, type Writer } from './writer';

@@ -1,4 +1,13 @@
-import * as lifecycle from '../../nodes/PaxtonNet2/lifecycle';
+import { applyRules } from '../../nodes/PaxtonNet2/lifecycle/operations/applyRules';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { deleteUser } from '../../nodes/PaxtonNet2/lifecycle/operations/deleteUser';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant, revoke, setLevels } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
+import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { addCard } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
 import type { ItemOptions, Request, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import type { Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
@@ -39,19 +48,19 @@ export async function carryOutStage(
 				requests.map(({ params }) => params),
 				options,
 			),
-		create: lifecycle.create,
-		upsert: lifecycle.upsert,
-		update: lifecycle.update,
-		grant: lifecycle.grant,
-		revoke: lifecycle.revoke,
-		set: lifecycle.setLevels,
-		rules: lifecycle.applyRules,
+		create,
+		upsert,
+		update,
+		grant,
+		revoke,
+		set: setLevels,
+		rules: applyRules,
 		card: addCard,
-		setLeaveDate: lifecycle.setLeaveDate,
-		enable: lifecycle.enable,
-		disable: lifecycle.disable,
-		delete: lifecycle.deleteUser,
-		undo: lifecycle.undo,
+		setLeaveDate,
+		enable,
+		disable,
+		delete: deleteUser,
+		undo,
 	};
 	// As the node hands them over: an item is read only when its turn comes.
 	const requests: unknown = requested.map((params, index) => {

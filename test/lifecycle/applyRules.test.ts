@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyRules } from '../../nodes/PaxtonNet2/lifecycle';
+import { applyRules } from '../../nodes/PaxtonNet2/lifecycle/operations/applyRules';
 import type { RulesParams } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { Net2Error } from '../../nodes/PaxtonNet2/net2/errors';
 import { all, byId, byKey, done, gist, refused } from './support/params';

@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import { create, update, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import type {
 	LazyRequest,
 	UpsertParams,

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { create, disable, grant, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { grant } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { SETTLE_DELAY_MS } from '../../nodes/PaxtonNet2/lifecycle/apply/settleDelay';
 import { USERS_IN_FLIGHT } from '../../nodes/PaxtonNet2/lifecycle/run/batchLookups';
 import {

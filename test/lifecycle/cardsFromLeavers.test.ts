@@ -1,5 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import { disable, setLeaveDate, undo, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
+import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { addCard } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
 import type { Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { ItemOptions } from '../../nodes/PaxtonNet2/lifecycle/run/request';

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-	create,
-	disable,
-	enable,
-	grant,
-	revoke,
-	setLevels,
-	update,
-	upsert,
-} from '../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant, revoke, setLevels } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import {
 	all,
 	byId,

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { create, disable, getUser, update } from '../../nodes/PaxtonNet2/lifecycle';
+import { getUser } from '../../nodes/PaxtonNet2/lifecycle/getUsers';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { all, byId, byKey, done, gist, joiner, leaver, mover, refused } from './support/params';
 import { openSite } from './support/site';
 

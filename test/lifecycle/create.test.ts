@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { create } from '../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
 import { all, done, gist, joiner, named, refused } from './support/params';
 import { CLEARING, openSite } from './support/site';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deleteUser } from '../../nodes/PaxtonNet2/lifecycle';
+import { deleteUser } from '../../nodes/PaxtonNet2/lifecycle/operations/deleteUser';
 import type { DeleteParams, Lookup } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import { all, byId, byKey, done, gist, refused } from './support/params';
 import { openSite } from './support/site';

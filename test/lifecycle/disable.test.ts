@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disable } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
 import { all, byId, byKey, done, gist, leaver, LEAVERS, named, refused } from './support/params';
 import { CLEARING, openSite } from './support/site';
 import { everybody, takenBack } from './support/undoing';

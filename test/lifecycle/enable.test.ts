@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enable } from '../../nodes/PaxtonNet2/lifecycle';
+import { enable } from '../../nodes/PaxtonNet2/lifecycle/operations/enable';
 import { byId, byKey, done, LEAVERS, named, opened, refused } from './support/params';
 import { CLEARING, openSite } from './support/site';
 

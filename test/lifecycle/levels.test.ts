@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grant, revoke, setLevels } from '../../nodes/PaxtonNet2/lifecycle';
+import { grant, revoke, setLevels } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
 import { all, byId, byKey, done, gist, levels, refused, succeeded } from './support/params';
 import { CLEARING, openSite } from './support/site';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { grant, setLevels, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { grant, setLevels } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { all, byId, done, gist, levels, provision, refused } from './support/params';
 import { openSite } from './support/site';
 

@@ -3,7 +3,7 @@ import { customFieldById } from '../../nodes/PaxtonNet2/mapping/customFields';
 import { lookUp } from '../../nodes/PaxtonNet2/mapping/lookUp';
 import { findDoor } from '../../nodes/PaxtonNet2/lifecycle/doors';
 import { findDepartment, findLevel } from '../../nodes/PaxtonNet2/lifecycle/run/namedThings';
-import { update } from '../../nodes/PaxtonNet2/lifecycle';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { ReferenceData } from '../../nodes/PaxtonNet2/lifecycle/run/referenceData';
 import { refusal } from '../mapping/refusal';
 import { all, byId, mover } from './support/params';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { create, disable, enable, grant, revoke, update } from '../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant, revoke } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { postUser } from '../../nodes/PaxtonNet2/lifecycle/apply/createUser';
 import type { CreateUser } from '../../nodes/PaxtonNet2/lifecycle/plan/userPlan';
 import type { FaultName } from '../../emulator';

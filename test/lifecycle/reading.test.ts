@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { getAllUsers, getAssignments, getUser } from '../../nodes/PaxtonNet2/lifecycle';
+import { getAssignments } from '../../nodes/PaxtonNet2/lifecycle/getAssignments';
+import { getAllUsers, getUser } from '../../nodes/PaxtonNet2/lifecycle/getUsers';
 import { byId, byKey, refused, all } from './support/params';
 import { openSite } from './support/site';
 

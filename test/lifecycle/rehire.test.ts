@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { disable, enable } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../nodes/PaxtonNet2/lifecycle/operations/enable';
 import { all, byId, done, gist, leaver, LEAVERS, opened } from './support/params';
 import { CLEARING, openSite, type SiteOptions } from './support/site';
 import { everybody, takenBack } from './support/undoing';

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { create, disable, getUser, grant, revoke } from '../../nodes/PaxtonNet2/lifecycle';
+import { getUser } from '../../nodes/PaxtonNet2/lifecycle/getUsers';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { grant, revoke } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
 import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import {
 	all,

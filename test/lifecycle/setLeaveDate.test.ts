@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle';
+import { setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
 import { byId, byKey, done, refused } from './support/params';
 import { CLEARING, openSite } from './support/site';
 

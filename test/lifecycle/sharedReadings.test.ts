@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { disable, grant, revokeExpired } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { grant } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { revokeExpired } from '../../nodes/PaxtonNet2/lifecycle/operations/revokeExpired';
 import { USERS_IN_FLIGHT } from '../../nodes/PaxtonNet2/lifecycle/run/batchLookups';
 import { all, byKey, gist, leaver, levels } from './support/params';
 import { openSite } from './support/site';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { grant, revokeExpired } from '../../nodes/PaxtonNet2/lifecycle';
+import { grant } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { revokeExpired } from '../../nodes/PaxtonNet2/lifecycle/operations/revokeExpired';
 import { all, byId, done, gist, levels, refused } from './support/params';
 import { CLEARING, openSite, type Site } from './support/site';
 

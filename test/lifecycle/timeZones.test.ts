@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { create, disable, enable, setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
 import { byId, done, joiner, leaver, opened } from './support/params';
 import { openSite, type SiteOptions } from './support/site';
 

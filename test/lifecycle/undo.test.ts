@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-	create,
-	disable,
-	enable,
-	grant,
-	revoke,
-	setLeaveDate,
-	setLevels,
-	undo,
-	update,
-	upsert,
-} from '../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant, revoke, setLevels } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
+import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { ProcessState } from '../../nodes/PaxtonNet2/lifecycle/run/processState';
 import { setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
 import {

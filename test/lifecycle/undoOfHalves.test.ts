@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { disable, undo } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { byId, done, leaver } from './support/params';
 import { openSite } from './support/site';
 

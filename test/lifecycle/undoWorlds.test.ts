@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { undo } from '../../nodes/PaxtonNet2/lifecycle';
+import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { isFailure, type Success, type Undo } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { NewPerson } from '../../emulator/people';
 import { all, refused, succeeded } from './support/params';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { update } from '../../nodes/PaxtonNet2/lifecycle';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { all, byId, byKey, done, gist, LEAVERS, mover, named, refused } from './support/params';
 import { CLEARING, openSite } from './support/site';
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { create, disable, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import type { FaultName } from '../../emulator';
 import {
 	all,

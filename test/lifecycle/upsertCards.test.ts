@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { disable, undo, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
+import { undo } from '../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { addCard } from '../../nodes/PaxtonNet2/lifecycle/cards/addCard';
 import { removeCard } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
 import { ProcessState } from '../../nodes/PaxtonNet2/lifecycle/run/processState';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { disable, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { all, byId, done, gist, leaver, LEAVERS, provision, refused } from './support/params';
 import { ProcessState } from '../../nodes/PaxtonNet2/lifecycle/run/processState';
 import { CLEARING, openSite } from './support/site';

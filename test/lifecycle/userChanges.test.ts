@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Emulator } from '../../emulator';
 import { byId, done, mover } from './support/params';
 import { openTrigger } from './support/trigger';
-import { update } from '../../nodes/PaxtonNet2/lifecycle';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
 
 const KINDS = { kinds: ['userChanged'] as const };
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { disable, setLeaveDate, update } from '../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
+import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { UserWrites } from '../../nodes/PaxtonNet2/lifecycle/run/userWrites';
 import type { FieldValues, Run } from '../../nodes/PaxtonNet2/lifecycle/run/request';
 import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { enable, setLeaveDate, upsert } from '../../nodes/PaxtonNet2/lifecycle';
+import { enable } from '../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { setLeaveDate } from '../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
+import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { byId, byKey, done, opened, provision } from './support/params';
 import { CLEARING, openSite } from './support/site';
 import { everybody, takenBack } from './support/undoing';

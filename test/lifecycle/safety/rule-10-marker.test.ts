@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-	applyRules,
-	create,
-	disable,
-	enable,
-	grant,
-	revokeExpired,
-	setLevels,
-	update,
-	upsert,
-} from '../../../nodes/PaxtonNet2/lifecycle';
+import { applyRules } from '../../../nodes/PaxtonNet2/lifecycle/operations/applyRules';
+import { create } from '../../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant, setLevels } from '../../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { revokeExpired } from '../../../nodes/PaxtonNet2/lifecycle/operations/revokeExpired';
+import { update } from '../../../nodes/PaxtonNet2/lifecycle/operations/update';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import {
 	all,
 	byId,

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-	applyRules,
-	disable,
-	enable,
-	grant,
-	revokeExpired,
-} from '../../../nodes/PaxtonNet2/lifecycle';
+import { applyRules } from '../../../nodes/PaxtonNet2/lifecycle/operations/applyRules';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant } from '../../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { revokeExpired } from '../../../nodes/PaxtonNet2/lifecycle/operations/revokeExpired';
 import { readMarker, writeMarker } from '../../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
 import {
 	NO_ENTRIES,

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { disable, grant, revoke, update, upsert } from '../../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { grant, revoke } from '../../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { update } from '../../../nodes/PaxtonNet2/lifecycle/operations/update';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { ProcessState } from '../../../nodes/PaxtonNet2/lifecycle/run/processState';
 import { agreeing, NO_LIMITS, sync } from '../synchronize/support';
 import {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { disable, update } from '../../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { update } from '../../../nodes/PaxtonNet2/lifecycle/operations/update';
 import type { Net2Client } from '../../../nodes/PaxtonNet2/net2/client';
 import type { UserBody } from '../../../nodes/PaxtonNet2/net2/model';
 import type { SiteProfile } from '../../../nodes/PaxtonNet2/net2/siteProfile';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { disable, upsert } from '../../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { byKey, done, leaver, provision, refused } from '../support/params';
 import { openSite } from '../support/site';
 import { addKim, LEAVE, reply } from './support';

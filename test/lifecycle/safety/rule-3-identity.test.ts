@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import {
-	create,
-	deleteUser,
-	disable,
-	enable,
-	grant,
-	setLeaveDate,
-	undo,
-	update,
-	upsert,
-} from '../../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { deleteUser } from '../../../nodes/PaxtonNet2/lifecycle/operations/deleteUser';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant } from '../../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
+import { update } from '../../../nodes/PaxtonNet2/lifecycle/operations/update';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
+import { undo } from '../../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import {
 	all,
 	byId,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { create, upsert } from '../../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { NO_LIMITS, sync } from '../synchronize/support';
 import { done, joiner, provision, refused } from '../support/params';
 import { openSite, type Site } from '../support/site';

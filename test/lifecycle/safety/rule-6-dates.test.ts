@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-	deleteUser,
-	grant,
-	revokeExpired,
-	setLeaveDate,
-} from '../../../nodes/PaxtonNet2/lifecycle';
+import { deleteUser } from '../../../nodes/PaxtonNet2/lifecycle/operations/deleteUser';
+import { grant } from '../../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { revokeExpired } from '../../../nodes/PaxtonNet2/lifecycle/operations/revokeExpired';
+import { setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
 import { byKey, done, levels, refused } from '../support/params';
 import { openSite } from '../support/site';
 import { addKim, OPTIONS } from './support';

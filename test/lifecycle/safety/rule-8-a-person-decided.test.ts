@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { disable, enable, setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
 import { readMarker } from '../../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
 import { NO_LIMITS, sync } from '../synchronize/support';
 import { byKey, done, leaver, LEAVERS, opened } from '../support/params';

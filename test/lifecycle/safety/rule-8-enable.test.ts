@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { create, disable, enable } from '../../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../../nodes/PaxtonNet2/lifecycle/operations/enable';
 import { all, byId, byKey, done, gist, joiner, leaver, opened, refused } from '../support/params';
 import { openSite } from '../support/site';
 import { addKim, LEAVE } from './support';

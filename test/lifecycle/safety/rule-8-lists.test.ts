@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { disable, upsert } from '../../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { agreeing, NO_LIMITS, sync, type Row } from '../synchronize/support';
 import { byKey, done, leaver, LEAVERS, provision } from '../support/params';
 import { openSite, type Site } from '../support/site';

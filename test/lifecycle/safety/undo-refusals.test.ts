@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import {
-	create,
-	disable,
-	enable,
-	grant,
-	revoke,
-	setLeaveDate,
-	setLevels,
-	undo,
-	upsert,
-} from '../../../nodes/PaxtonNet2/lifecycle';
+import { create } from '../../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant, revoke, setLevels } from '../../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
+import { undo } from '../../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import {
 	all,
 	byId,

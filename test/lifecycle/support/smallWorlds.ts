@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import {
-	disable,
-	enable,
-	grant,
-	revoke,
-	setLeaveDate,
-	setLevels,
-	update,
-	upsert,
-} from '../../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { enable } from '../../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant, revoke, setLevels } from '../../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
+import { update } from '../../../nodes/PaxtonNet2/lifecycle/operations/update';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import type { FieldValues } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import {
 	isFailure,

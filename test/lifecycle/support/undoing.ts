@@ -1,4 +1,4 @@
-import { undo } from '../../../nodes/PaxtonNet2/lifecycle';
+import { undo } from '../../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import type { UndoParams } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import type { Success } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import type { PersonState } from '../../../emulator';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { disable } from '../../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
 import { all, byId, leaver } from '../support/params';
 import { CLEARING, openSite, type Site } from '../support/site';
 import { agreeing, NO_LIMITS, sync, type Row, type Wanted } from './support';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { undo } from '../../../nodes/PaxtonNet2/lifecycle';
+import { undo } from '../../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { done } from '../support/params';
 import { openSite, type Site, type SiteOptions } from '../support/site';
 import { back, everybody } from '../support/undoing';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { disable, upsert } from '../../../nodes/PaxtonNet2/lifecycle';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { all, byKey, leaver, LEAVERS, provision } from '../support/params';
 import { openSite } from '../support/site';
 import { agreeing, NO_LIMITS, refusal, sync, type Row, type Wanted } from './support';

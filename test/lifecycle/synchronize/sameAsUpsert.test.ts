@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { upsert } from '../../../nodes/PaxtonNet2/lifecycle';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import type { UpsertParams } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
-import type { Result } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
-import { isFailure } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
+import { type Result, isFailure } from '../../../nodes/PaxtonNet2/lifecycle/result/result';
 import { all, LEAVERS, named } from '../support/params';
 import { CLEARING, openSite, type Site, type SiteOptions } from '../support/site';
 import { endState, NO_LIMITS, sync, type Row, type Wanted } from './support';

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { applyRules } from '../../lifecycle';
+import { applyRules } from '../../lifecycle/operations/applyRules';
 import { explain } from '../../lifecycle/result/resultBuilder';
 import type { Success } from '../../lifecycle/result/result';
 import type { RulesParams } from '../../lifecycle/run/request';

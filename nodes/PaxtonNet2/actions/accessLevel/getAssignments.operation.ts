@@ -1,6 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { getAssignments } from '../../lifecycle';
-import type { Assignment } from '../../lifecycle/getAssignments';
+import { getAssignments, type Assignment } from '../../lifecycle/getAssignments';
 import type { OperationRunner } from '../operationRunner';
 import { howMany } from '../properties/lists';
 import { listOptions } from '../properties/options';

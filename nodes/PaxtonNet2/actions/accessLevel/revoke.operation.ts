@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { revoke } from '../../lifecycle';
+import { revoke } from '../../lifecycle/operations/levels';
 import type { Success } from '../../lifecycle/result/result';
 import type { LevelsParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { revokeExpired } from '../../lifecycle';
+import { revokeExpired } from '../../lifecycle/operations/revokeExpired';
 import type { OperationRunner } from '../operationRunner';
 import { markerOptions } from '../properties/options';
 

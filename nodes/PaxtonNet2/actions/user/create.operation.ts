@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { create } from '../../lifecycle';
+import { create } from '../../lifecycle/operations/create';
 import type { Success } from '../../lifecycle/result/result';
 import type { CreateKey, CreateParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';

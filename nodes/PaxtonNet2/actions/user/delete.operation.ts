@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { deleteUser } from '../../lifecycle';
+import { deleteUser } from '../../lifecycle/operations/deleteUser';
 import type { Success } from '../../lifecycle/result/result';
 import type { DeleteParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';

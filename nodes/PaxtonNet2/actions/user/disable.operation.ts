@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { disable } from '../../lifecycle';
+import { disable } from '../../lifecycle/operations/disable';
 import type { Success } from '../../lifecycle/result/result';
 import type { DisableParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';

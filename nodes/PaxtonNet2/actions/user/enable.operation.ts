@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { enable } from '../../lifecycle';
+import { enable } from '../../lifecycle/operations/enable';
 import type { MayEnable } from '../../lifecycle/plan/policy';
 import type { Success } from '../../lifecycle/result/result';
 import type { EnableParams } from '../../lifecycle/run/request';

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { getUser } from '../../lifecycle';
+import { getUser } from '../../lifecycle/getUsers';
 import type { UserView } from '../../lifecycle/result/result';
 import type { GetParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';

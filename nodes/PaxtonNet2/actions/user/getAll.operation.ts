@@ -1,6 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { getAllUsers } from '../../lifecycle';
-import type { ListedUser } from '../../lifecycle/getUsers';
+import { getAllUsers, type ListedUser } from '../../lifecycle/getUsers';
 import type { OperationRunner } from '../operationRunner';
 import { howMany, simplify, userFilters } from '../properties/lists';
 import { listOptions } from '../properties/options';

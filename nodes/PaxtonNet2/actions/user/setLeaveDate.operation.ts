@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { setLeaveDate } from '../../lifecycle';
+import { setLeaveDate } from '../../lifecycle/operations/setLeaveDate';
 import type { Success } from '../../lifecycle/result/result';
 import type { SetLeaveDateParams } from '../../lifecycle/run/request';
 import { parameterMessages } from '../../messages/parameters';

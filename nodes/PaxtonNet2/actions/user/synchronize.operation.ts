@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
 import { HR_COLUMNS, type ColumnAssignment } from '../../mapping/hrColumns';
 import { SEVERAL_LINES } from '../../mapping/hrLines';
-import { synchronize } from '../../lifecycle';
+import { synchronize } from '../../lifecycle/synchronize/synchronize';
 import { readSafetyLimits } from '../../lifecycle/safetyLimits';
 import type { Settings } from '../../lifecycle/synchronize/settings';
 import { parameterMessages } from '../../messages/parameters';

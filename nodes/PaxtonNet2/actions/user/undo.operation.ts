@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { undo } from '../../lifecycle';
+import { undo } from '../../lifecycle/undo/undo';
 import type { Success } from '../../lifecycle/result/result';
 import type { UndoParams } from '../../lifecycle/run/request';
 import { parameterMessages } from '../../messages/parameters';

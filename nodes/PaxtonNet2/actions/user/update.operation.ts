@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { update } from '../../lifecycle';
+import { update } from '../../lifecycle/operations/update';
 import type { Success } from '../../lifecycle/result/result';
 import type { UpdateKey, UpdateParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';

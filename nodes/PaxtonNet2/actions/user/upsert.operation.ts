@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } from 'n8n-workflow';
-import { upsert } from '../../lifecycle';
+import { upsert } from '../../lifecycle/operations/upsert';
 import type { Success } from '../../lifecycle/result/result';
 import type { UpsertKey, UpsertParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';
