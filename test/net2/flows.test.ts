@@ -192,12 +192,26 @@ describe('signing out', () => {
 		expect(emulator.requests().map((one) => one.grant)).toEqual(['password', undefined]);
 	});
 
-	it('forgets it here even where the server is away', async () => {
+	it.each(['500', 'reset-before', 'reset-after'] as const)(
+		'forgets it here even where the server is away (%s)',
+		async (fault) => {
+			const sessions = new SessionPool(clock);
+			const store = new MemoryStore();
+			await openNet2(options({ sessions, store })).departments.list();
+			emulator.faults([{ match: 'DELETE *', times: 99, fault }]);
+			expect(await signOut(options({ sessions, store }))).toEqual({ revoked: false });
+			expect(store.entries.size).toBe(0);
+		},
+	);
+
+	it('ends as cancelled if the run was cancelled, and has forgotten it here', async () => {
 		const sessions = new SessionPool(clock);
 		const store = new MemoryStore();
 		await openNet2(options({ sessions, store })).departments.list();
-		emulator.faults([{ match: 'DELETE *', times: 9, fault: '500' }]);
-		expect(await signOut(options({ sessions, store }))).toEqual({ revoked: false });
+		const signal = AbortSignal.abort();
+		await expect(signOut(options({ sessions, store, signal }))).rejects.toMatchObject({
+			reason: 'cancelled',
+		});
 		expect(store.entries.size).toBe(0);
 	});
 

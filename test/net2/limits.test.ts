@@ -193,6 +193,7 @@ describe('the life of a token', () => {
 			0,
 			[30, 60],
 		],
+		['an exp of the moment at which it was sent', { access: jwt(exp(0)) }, 0, [30, 60]],
 		['exp that is no number', { access: jwt({ exp: 'soon' }) }, 0, [30, 60]],
 	])('%s', (_what, reply, skew, expected) => {
 		const [minutes = 0, margin = 0] = life(reply, skew);

@@ -155,6 +155,7 @@ describe('a seal', () => {
 		const elsewhere = createSealer({ ...credential }, 'fingerprint', new DerivedKeys());
 		expect(await elsewhere.open('session', sealed)).toBe('Żółć');
 		expect(await sealer.seal('session', 'Żółć')).not.toBe(sealed);
+		expect(await sealer.open('session', await sealer.seal('session', ''))).toBe('');
 	});
 
 	it.each([
