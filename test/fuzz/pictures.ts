@@ -13,7 +13,7 @@ const PICTURES = [
 	turned(jpegOf([40, 30], { noise: true }), 6),
 	blankJpeg({ width: 300, height: 200, progressive: true, scans: 9 }),
 	blankJpeg({ width: 64, height: 64, components: 1 }),
-	pngOf([24, 16], { noise: true }),
+	pngOf([64, 48], { noise: true }),
 	blankPng({ width: 40, height: 30, depth: 16 }),
 	blankPng({ width: 40, height: 30, depth: 1, colour: 0 }),
 ];

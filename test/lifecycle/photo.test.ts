@@ -52,8 +52,8 @@ test('takes no web page for a photo, when it is read or read back', async () => 
 
 test('sends a PNG as a JPEG, which Net2 can show', async () => {
 	const site = await openSite();
-	const result = await done(site, setPhoto, photoOf(pngOf([60, 40])));
-	expect(result.audit[0]?.message).toContain('converted to a JPEG of 60 by 40');
+	const result = await done(site, setPhoto, photoOf(pngOf([90, 60])));
+	expect(result.audit[0]?.message).toContain('converted to a JPEG of 90 by 60');
 	expect([...stored(site).subarray(0, 2)]).toEqual([0xff, 0xd8]);
 });
 

@@ -426,3 +426,11 @@ describe('every day', () => {
 		expect(hasStarted({ blank: true }, Date.now(), site)).toBe(true);
 	});
 });
+
+test('a cell without a header is named as our column', () => {
+	for (const [column, name] of [
+		['start', 'startDate'],
+		['end', 'endDate'],
+	] as const)
+		expect(refusal(() => parseHrDate('soon', { column, site: AMSTERDAM })).message).toContain(name);
+});

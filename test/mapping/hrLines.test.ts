@@ -287,3 +287,17 @@ describe('many lines', () => {
 		expect(merged.error).toBeUndefined();
 	});
 });
+
+describe('an employee with one line', () => {
+	it.each([
+		['', '2026-11-20', 'blank', true],
+		['', '2026-11-20', 'present', true],
+		['', '2027-11-20', 'left', true],
+		['', '', 'left', true],
+		['', '2027-11-20', 'blank', false],
+		['', 'never', 'present', false],
+	] as const)('from "%s" to "%s" with status %s has left: %s', (start, end, status, allEnded) => {
+		const merged = merge([line(start, end, 'Sales', { status })]);
+		expect(merged).toMatchObject({ allEnded, status, end: dateOf(end), warnings: [] });
+	});
+});

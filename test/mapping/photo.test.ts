@@ -31,7 +31,7 @@ test('converts a PNG to a JPEG, with white where it is transparent', async () =>
 		'red',
 		'blue',
 	]);
-	const clear = await photoForNet2(pngOf([30, 20], { alpha: 0 }));
+	const clear = await photoForNet2(pngOf([90, 60], { alpha: 0 }));
 	expect(colourAt(clear.bytes, 0.5, 0.5)).toBe('white');
 });
 
@@ -93,7 +93,7 @@ test.each<[string, () => Buffer | Promise<Buffer>, string]>([
 	['half a PNG', () => pngOf([300, 200], { noise: true }).subarray(0, 5_000), 'that is incomplete'],
 	[
 		'a PNG with wrong data',
-		() => pngWith([{ width: 9, height: 9 }], Buffer.alloc(9)),
+		() => pngWith([{ width: 90, height: 90 }], Buffer.alloc(9)),
 		'is damaged',
 	],
 	['a PNG with a palette of more than 256 colours', longPalette, 'is incomplete or damaged'],
@@ -168,3 +168,23 @@ function brokenTables(): Buffer {
 	jpeg.fill(0xee, table + 5, table + 21);
 	return jpeg;
 }
+
+test.each([
+	[1, 1],
+	[49, 90],
+	[2_500, 49],
+])('refuses a PNG of %i by %i pixels, which has no room for its JPEG', async (width, height) => {
+	await expect(photoForNet2(pngOf([width, height]))).rejects.toMatchObject({
+		reason: 'badInput',
+		message: `The photo has only ${width} by ${height} pixels. Nothing was written.`,
+	});
+});
+
+test.each([
+	[50, 50],
+	[50, 800],
+	[1_200, 50],
+])('converts a PNG of %i by %i pixels of noise', async (width, height) => {
+	const photo = await photoForNet2(pngOf([width, height], { noise: true }));
+	expect([photo.converted, photo.bytes[0]]).toEqual([true, 0xff]);
+});

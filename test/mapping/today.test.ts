@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, it, test } from 'vitest';
 import {
 	leaverNow,
+	offsetOf,
 	offsetSeen,
 	siteOf,
 	startToday,
@@ -48,6 +49,9 @@ describe('siteOf', () => {
 	it('gives the offset of the newest date, whatever the order', () => {
 		expect(offsetSeen(['2026-07-01T00:00:00+02:00', '2026-01-01T00:00:00+01:00'])).toBe('UTC+2');
 		expect(offsetSeen([])).toBeNull();
+		const site = { zone: 'Europe/Amsterdam' };
+		expect(offsetOf(site, ['2026-07-01T00:00:00+09:00', null])).toBe('UTC+2');
+		expect(offsetOf(site, [null, '2026-07-01T00:00:00'])).toBeNull();
 	});
 });
 

@@ -101,13 +101,11 @@ function oneLine<Line extends HrLine>(
 	line: Line,
 	{ now, site }: { now: number; site: Site },
 ): MergedLines<Line> {
-	const { start, end, error } = line;
-	const allEnded = line.status === 'left' || hasEnded(end, now, site);
-	// An end date that has passed says by itself that the employee has left.
-	const status = allEnded && !isDated(end) ? 'left' : line.status;
+	const { start, end, status, error } = line;
 	return {
 		lines: [line.line],
-		allEnded,
+		// An end date that has passed says by itself that the employee has left, whatever the status.
+		allEnded: status === 'left' || hasEnded(end, now, site),
 		warnings: [],
 		...(error !== undefined && { error }),
 		line,

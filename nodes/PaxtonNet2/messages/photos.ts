@@ -33,6 +33,11 @@ export const photoMessages = catalogue({
 		message: 'The photo has no width or no height. Nothing was written.',
 		remedy: 'Save it again as a JPEG.',
 	},
+	tinyPicture: {
+		reason: 'badInput',
+		message: 'The photo has only {width} by {height} pixels. Nothing was written.',
+		remedy: 'Send a photo of at least 50 by 50 pixels.',
+	},
 	incomplete: {
 		reason: 'badInput',
 		message: 'The photo is a picture that is incomplete or damaged. Nothing was written.',

@@ -11,6 +11,11 @@ const MAX_PIXELS = 40_000_000;
 
 /** The largest file that is read at all, in bytes. */
 export const MAX_INPUT_BYTES = 20_000_000;
+/**
+ * A picture with a shorter edge is not converted. The encoder has as much room for a JPEG as the pixels take. The JPEG
+ * of a tiny or thin picture is larger.
+ */
+const SHORTEST_EDGE = 50;
 /** A picture of more pixels is not converted, whatever it would cost. */
 const MAX_CONVERTED_PIXELS = 16_000_000;
 /** Encoders write some ten scans. Each costs a pass over the whole picture, in Net2 and in its clients as well. */
@@ -64,6 +69,8 @@ export async function photoForNet2(file: Uint8Array): Promise<Photo> {
 	const pixels = width * height;
 	if (kind === 'jpeg' && bytes.length <= MAX_BYTES && pixels <= MAX_PIXELS)
 		return { bytes: file, width, height, converted: false };
+	if (Math.min(width, height) < SHORTEST_EDGE)
+		throw failure(photoMessages.tinyPicture, { width, height });
 	const memory = MEMORY_OF_THREAD + COPIES_OF_FILE * bytes.length + picture.decodedBytes;
 	if (pixels > MAX_CONVERTED_PIXELS || memory > MAX_MEMORY)
 		throw failure(photoMessages.largePicture, { width, height, size: inMegabytes(bytes.length) });
