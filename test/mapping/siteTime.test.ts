@@ -139,3 +139,15 @@ describe('daylight saving', () => {
 		);
 	});
 });
+
+test.each([
+	['31/12/2026', 'is not written as year-month-day'],
+	['2026-02-30', 'does not exist'],
+	['2026-11-30T25:00', 'time'],
+])('says what is wrong with %s', (text, words) => {
+	for (const read of [parseStart, parseEnd]) {
+		const { message } = refusal(() => read(text, AMSTERDAM));
+		expect(message).toContain(text);
+		expect(message).toContain(words);
+	}
+});

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../emulator';
 import {
 	beginEmailChallenge,
+	findRefreshRotation,
 	openNet2,
 	SessionPool,
 	submitCode,
@@ -292,5 +293,37 @@ describe('a code by email', () => {
 			reason: 'mfaRequired',
 			remedy: expect.stringContaining("'Second Factor'"),
 		});
+	});
+});
+
+describe('a challenge by email', () => {
+	it('is used for one code only, and another sign-in begins a new one', async () => {
+		emulator.config({ mfa: 'email' });
+		const sessions = new SessionPool(clock);
+		await beginEmailChallenge(options({ mfa: email, sessions }));
+		const signIn = async (mfaCode: string) =>
+			await openNet2(options({ mfa: { ...email, mfaCode }, sessions })).departments.list();
+		await signIn(emulator.mfa().lastEmailedCode ?? '');
+		expect(counted(emulator, REQUEST)).toBe(1);
+		// Neither the token nor the refresh token lives that long.
+		clock.advance(24 * 3_600_000);
+		await expect(signIn('000000')).rejects.toMatchObject({ reason: 'signInRefused' });
+		expect(counted(emulator, REQUEST)).toBe(2);
+	});
+});
+
+describe('whether a refresh token lives on', () => {
+	it('is not known if Net2 does not renew the sign-in without a person', async () => {
+		emulator.config({ mfa: 'otp', refreshNeedsMfa: true });
+		const sessions = new SessionPool(clock);
+		await openNet2(options({ mfa: otp, sessions })).departments.list();
+		expect(await findRefreshRotation(options({ mfa: otp, sessions }))).toBeNull();
+	});
+
+	it.each([true, false])('is found with a second factor too: %s', async (refreshRotates) => {
+		emulator.config({ mfa: 'otp', refreshRotates });
+		const sessions = new SessionPool(clock);
+		await openNet2(options({ mfa: otp, sessions })).departments.list();
+		expect(await findRefreshRotation(options({ mfa: otp, sessions }))).toBe(refreshRotates);
 	});
 });
