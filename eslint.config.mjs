@@ -2,7 +2,9 @@ import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
 import regexp from 'eslint-plugin-regexp';
 
 /** Folders that know nothing of n8n: what they throw becomes n8n's in host/nodeErrors. */
-const core = ['net2', 'lifecycle', 'mapping', 'messages'].map((room) => `nodes/PaxtonNet2/${room}/**/*.ts`);
+const core = ['net2', 'lifecycle', 'mapping', 'messages'].map(
+	(room) => `nodes/PaxtonNet2/${room}/**/*.ts`,
+);
 
 /** Not part of the package: what may not run inside n8n may run here. */
 const aroundIt = ['emulator/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', '*.ts'];

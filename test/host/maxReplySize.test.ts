@@ -51,7 +51,9 @@ test('the lists of the editor have the same limit', async () => {
 test.each(['0', '-1', '1.5', '257', '1e9', 'many', 'Infinity', '={{ $json.size }}'])(
 	'a size of %s is refused before anything is sent',
 	async (size) => {
-		expect(await listed(size)).toMatch(/'Max Reply Size \(MiB\)' in the credential is not a whole number/);
+		expect(await listed(size)).toMatch(
+			/'Max Reply Size \(MiB\)' in the credential is not a whole number/,
+		);
 		const verdict = await credentialTest(NODE, 'paxtonNet2Api', credential(size));
 		expect(verdict).toMatchObject({
 			status: 'Error',
