@@ -11,7 +11,8 @@ const DUPLICATE_REMEDY =
 export const identityMessages = catalogue({
 	keyTooLong: {
 		reason: 'badInput',
-		message: 'The key "{start}…" has {length} characters, and there is room for {room}.',
+		message:
+			'The personnel number "{start}…" has {length} characters. The field has room for {room}. Nothing was written.',
 		remedy: "Check the value in 'Personnel Number'. No user in Net2 can have this one.",
 	},
 	badUserId: {
