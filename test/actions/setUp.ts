@@ -22,7 +22,9 @@ export function credentialFor(
 ): ICredentialDataDecryptedObject {
 	const profile = siteVariant() && profileFor(emulator.config(), LONGEST_QUERY);
 	const siteProfile = profile && { siteProfile: JSON.stringify(profile) };
-	return { baseUrl: emulator.url, ...emulator.operator, ...siteProfile, ...changes };
+	// A rehearsal at such a site advises it, because the times say nothing about the zone of the building.
+	const inUtc = profile?.dateForm.zone === 'Z' && { timeZone: emulator.config().tz };
+	return { baseUrl: emulator.url, ...emulator.operator, ...siteProfile, ...inUtc, ...changes };
 }
 
 /** An emulator and a way to run the node against it. */

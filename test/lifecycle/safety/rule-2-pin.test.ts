@@ -90,6 +90,28 @@ describe('a PIN that does not change', () => {
 });
 
 describe('a PIN that changes', () => {
+	it.each([true, false])(
+		'is a success with a warning where Net2 hides PINs, if the site profile says so: %s',
+		async (isKnown) => {
+			const site = await openSite({ pinReadable: 'hidden' });
+			const id = addKim(site, { pin: PIN });
+			const siteProfile = profileFor(site.net2.config(), 1_900);
+			const [result] = await all(
+				site,
+				update,
+				[mover(byId(id), { pin: '7391' })],
+				{},
+				isKnown ? { siteProfile } : {},
+			);
+			expect(site.person(id).pin).toBe('7391');
+			expect(result).toMatchObject(
+				isKnown
+					? { outcome: 'updated', warnings: [expect.stringContaining('does not show PINs')] }
+					: { error: { reason: 'notVerified' } },
+			);
+		},
+	);
+
 	it.each<Switches['pinReadable']>(['yes', 'masked', 'hidden'])(
 		'is sent once, by itself or to clear it, where Net2 shows PINs: %s',
 		async (pinReadable) => {

@@ -128,9 +128,9 @@ function createdRecord(
 		if (record === undefined) return [`user ${userId} cannot be read`];
 		observed.user = record;
 		const site = siteFor(policy, record);
-		const { storedTime } = run.processState.userWrites(run.net2.origin);
+		const writes = run.processState.userWrites(run.net2.origin);
 		const warn = (text: string) => builder.warn(text);
-		const problems = differences(record, body, site, warn, storedTime);
+		const problems = differences(record, body, site, warn, writes);
 		// What Net2 adds of its own, such as flags, is part of how the user was left.
 		if (problems.length === 0) Object.assign(created, createdUndo(record));
 		return problems;

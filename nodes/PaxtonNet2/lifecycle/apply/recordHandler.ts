@@ -70,8 +70,7 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 	},
 	verify(payload, after, context) {
 		const site = context.siteOf(after);
-		const { storedTime } = writesOf(context);
-		const problems = differences(after, payload.changes, site, context.warn, storedTime);
+		const problems = differences(after, payload.changes, site, context.warn, writesOf(context));
 		if (problems.length === 0) refuseOtherDifference(payload, after, site);
 		return problems;
 	},
@@ -136,7 +135,8 @@ async function repaired(context: ApplyContext, payload: Payload, after: User): P
 	const writes = writesOf(context);
 	// Without its own changes nothing says that this PUT has been carried out at all.
 	const site = context.siteOf(after);
-	if (differences(after, payload.changes, site, () => undefined).length > 0) return after;
+	if (differences(after, payload.changes, site, () => undefined, writesOf(context)).length > 0)
+		return after;
 	writes.learn(user, body, lost);
 	const repair = repairOf(lost);
 	if (Object.keys(repair).length === 0) return after;
@@ -195,7 +195,7 @@ export function differences(
 	sent: UserBody,
 	site: Site,
 	warn: (message: string) => void,
-	storedTime: UserWrites['storedTime'] = null,
+	{ storedTime, hidesPins }: Pick<UserWrites, 'storedTime' | 'hidesPins'>,
 ): string[] {
 	const problems: string[] = [];
 	for (const name of TEXTS)
@@ -213,7 +213,7 @@ export function differences(
 	for (const name of FLAGS)
 		if (sent[name] !== undefined && sent[name] !== after[name])
 			problems.push(`${name} is ${String(after[name])}, not ${String(sent[name])}`);
-	problems.push(...pinProblem(sent, after, warn));
+	problems.push(...pinProblem(sent, after, warn, hidesPins));
 	for (const { id, value } of sent.customFields ?? []) {
 		const got = after.customFields.find((field) => field.id === id)?.value ?? '';
 		if (got !== (value ?? ''))
@@ -223,15 +223,19 @@ export function differences(
 }
 
 /** A server may show something else in the place of a PIN, or nothing (docs/net2-api.md). */
-function pinProblem(sent: UserBody, after: User, warn: (message: string) => void): string[] {
+function pinProblem(
+	sent: UserBody,
+	after: User,
+	warn: (message: string) => void,
+	hidesPins: boolean,
+): string[] {
 	if (sent.pin === undefined) return [];
 	const wanted = sent.pin ?? '';
 	if (after.pinHidden === 'masked')
 		return wanted === '' ? ['the PIN is still there'] : (warn(PIN_NOT_COMPARED), []);
-	if (wanted === (after.pin ?? '')) {
-		if (after.pinHidden === 'missing') warn(PIN_NOT_COMPARED);
-		return [];
-	}
+	const isHidden = after.pinHidden === 'missing' && (wanted === '' || hidesPins);
+	if (isHidden) warn(PIN_NOT_COMPARED);
+	if (isHidden || wanted === (after.pin ?? '')) return [];
 	return [after.pinHidden === 'missing' ? 'Net2 shows no PIN' : 'the PIN is another one'];
 }
 

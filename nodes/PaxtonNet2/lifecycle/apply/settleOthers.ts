@@ -92,7 +92,9 @@ async function settleOthers(
 			if (wasDisabledMeanwhile(record, policy))
 				return await disableAgain(run, { ...result, userId }, record);
 			const wrote = membersOf(operations.get(userId) ?? [], record);
-			const overwritten = differences(record, wrote, siteFor(policy, record), () => undefined);
+			const site = siteFor(policy, record);
+			const writes = run.processState.userWrites(run.net2.origin);
+			const overwritten = differences(record, wrote, site, () => undefined, writes);
 			return overwritten.length === 0 ? result : conflictAtEnd(run, result, overwritten);
 		}),
 	);

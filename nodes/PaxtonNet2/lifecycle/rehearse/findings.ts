@@ -46,10 +46,12 @@ const WORDINGS: { [Name in Topic]: Wording<Facts[Name]> } = {
 		question: 'How does Net2 store and return an end date?',
 		answer: ({ stored, zone }) => `${STORED[stored ?? 'unknown']} ${ZONES[zone ?? 'unknown']}`,
 		reliesOn: true,
-		advice: ({ stored }) =>
+		advice: ({ stored, zone }) =>
 			stored === null
 				? 'Compare an end date that the node writes with the one that Net2 shows, before you rely on it.'
-				: null,
+				: zone === 'Z' || zone === '+00:00'
+					? "Set 'Time Zone' in the credential to the zone of the building, because Net2 returns times in UTC."
+					: null,
 	},
 	pinReadable: {
 		question: 'Can PINs be read?',

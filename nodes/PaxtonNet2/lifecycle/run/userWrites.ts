@@ -23,6 +23,8 @@ export class UserWrites {
 	clearsByZero = false;
 	/** What an end date keeps of its time. Then a time that Net2 drops is no surprise. Null: not known. */
 	storedTime: SiteProfile['dateForm']['stored'] = null;
+	/** Whether Net2 returns users without their PIN. Then a PIN that is not returned may be there all the same. */
+	hidesPins = false;
 	/** Resolves when the site profile has been looked at; undefined before that begins. */
 	profileRead: Promise<void> | undefined;
 	/** Whether a PUT of this process has been read back. */
@@ -31,12 +33,13 @@ export class UserWrites {
 	private readonly survived = new Set<string>();
 
 	/** Chooses how to write before anything has been lost. */
-	choose({ putForm, customFields, clearLevels, dateForm }: SiteProfile): void {
+	choose({ putForm, customFields, clearLevels, dateForm, pinReadable }: SiteProfile): void {
 		const isLost = putForm?.lost.some((name) => name !== 'expiryDate' && name !== 'activateDate');
 		if (putForm?.lost.includes('pin') === true) this.form = 'completeWithPin';
 		else if (isLost === true || customFields === 'replaced') this.form = 'complete';
 		this.clearsByZero = clearLevels === 'zero';
 		this.storedTime = dateForm.stored;
+		this.hidesPins = pinReadable === 'hidden';
 	}
 
 	/**
