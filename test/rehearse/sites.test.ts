@@ -181,7 +181,9 @@ it.each([
 ] as const)('a rehearsal over %s finds the profile', async (_, switches, options, secondFactor) => {
 	const site = await startSite({ signInRate: 'off', ...switches }, options);
 	const watch = site.emulator.watch(isOurs);
-	const rehearsed = await rehearseAt(site, { ...(secondFactor && { secondFactor }) });
+	const { url: baseUrl, operator } = site.emulator;
+	const credential = { baseUrl, ...operator, ...(secondFactor ?? { mfaType: 'none' }) };
+	const rehearsed = await rehearseAt(site, { credential });
 	const expected = profileFor(site.emulator.config(), LONGEST_QUERY);
 	const { parallel: _known, ...profile } = itemsOf(rehearsed).profile;
 	const { parallel: _expected, ...rest } = expected;

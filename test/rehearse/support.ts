@@ -18,8 +18,6 @@ export const KEY = deriveMarkerKey('rehearse');
 /** So that simultaneous requests can take less time than the same requests one after the other. */
 const LATENCY = 20;
 
-type SecondFactor = Pick<Net2Options['credential'], 'mfaType' | 'mfaSecret'>;
-
 export interface Site {
 	emulator: Emulator;
 	clock: SharedClock;
@@ -47,13 +45,9 @@ export interface Rehearsed {
 
 export async function rehearseAt(
 	{ emulator, clock }: Site,
-	changes: Partial<Net2Options> & {
-		tryCard?: boolean;
-		tryPhoto?: boolean;
-		secondFactor?: SecondFactor;
-	} = {},
+	changes: Partial<Net2Options> & { tryCard?: boolean; tryPhoto?: boolean } = {},
 ): Promise<Rehearsed> {
-	const { tryCard = true, tryPhoto = false, secondFactor, ...more } = changes;
+	const { tryCard = true, tryPhoto = false, ...more } = changes;
 	const transport = createUndiciTransport({
 		baseUrl: emulator.url,
 		maxConnections: 8,
@@ -64,11 +58,7 @@ export async function rehearseAt(
 		transport,
 		clock,
 		sessions: new SessionPool(clock),
-		credential: {
-			baseUrl: emulator.url,
-			...emulator.operator,
-			...(secondFactor ?? { mfaType: 'none' }),
-		},
+		credential: { baseUrl: emulator.url, ...emulator.operator, mfaType: 'none' },
 		...more,
 	};
 	const before = emulator.requests().length;

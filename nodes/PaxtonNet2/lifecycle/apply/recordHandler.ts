@@ -135,8 +135,8 @@ async function repaired(context: ApplyContext, payload: Payload, after: User): P
 	const writes = writesOf(context);
 	// Without its own changes nothing says that this PUT has been carried out at all.
 	const site = context.siteOf(after);
-	if (differences(after, payload.changes, site, () => undefined, writesOf(context)).length > 0)
-		return after;
+	const unlike = differences(after, payload.changes, site, () => undefined, writes);
+	if (unlike.length > 0) return after;
 	writes.learn(user, body, lost);
 	const repair = repairOf(lost);
 	if (Object.keys(repair).length === 0) return after;
