@@ -15,6 +15,7 @@ export const SITE_VARIANTS: Record<string, Partial<Switches>> = {
 	'dates to the minute': { expiry: 'minutes' },
 	'times in UTC': { zoneForm: 'Z' },
 	'no PINs shown': { pinReadable: 'hidden' },
+	'PINs masked': { pinReadable: 'masked' },
 	'no queries': { querydb: 'off' },
 	'short queries': { maxQueryLength: 500 },
 	'events by dates': { events: 'dates' },

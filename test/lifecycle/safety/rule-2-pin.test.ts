@@ -91,7 +91,7 @@ describe('a PIN that does not change', () => {
 
 describe('a PIN that changes', () => {
 	it.each([true, false])(
-		'is a success with a warning where Net2 hides PINs, if the site profile says so: %s',
+		'is a success with a warning, and not verified, where Net2 hides PINs if the site profile says so: %s',
 		async (isKnown) => {
 			const site = await openSite({ pinReadable: 'hidden' });
 			const id = addKim(site, { pin: PIN });
@@ -106,11 +106,50 @@ describe('a PIN that changes', () => {
 			expect(site.person(id).pin).toBe('7391');
 			expect(result).toMatchObject(
 				isKnown
-					? { outcome: 'updated', warnings: [expect.stringContaining('does not show PINs')] }
+					? {
+							outcome: 'updated',
+							verified: false,
+							warnings: [expect.stringContaining('does not show PINs')],
+						}
 					: { error: { reason: 'notVerified' } },
 			);
 		},
 	);
+
+	it('is not verified where Net2 masks PINs, since the new one cannot be compared', async () => {
+		const site = await openSite({ pinReadable: 'masked' });
+		const id = addKim(site, { pin: PIN });
+		const [result] = await all(site, update, [mover(byId(id), { pin: '7391' })]);
+		expect(result).toMatchObject({ outcome: 'updated', changed: true, verified: false });
+	});
+
+	it.each([
+		['hidden', false],
+		['masked', true],
+		['yes', true],
+	] as const)(
+		'is verified as cleared where Net2 shows that it is gone: %s, %s',
+		async (pinReadable, verified) => {
+			const site = await openSite({ pinReadable });
+			const id = addKim(site, { pin: PIN });
+			const [result] = await all(site, disable, [leaver(byId(id), { clearPin: true })]);
+			expect(result).toMatchObject({ outcome: 'disabled', verified });
+		},
+	);
+
+	it('is verified as cleared if Net2 leaves out the PIN of a user who has none', async () => {
+		const site = await openSite();
+		const id = addKim(site, { pin: PIN });
+		const { users } = site.client;
+		const get: Net2Client['users']['get'] = async (userId) => {
+			const user = await users.get(userId);
+			return (user?.pin ?? '') === '' && user ? { ...user, pin: null, pinHidden: 'missing' } : user;
+		};
+		const net2 = { ...site.client, users: { ...users, get } };
+		const items = [leaver(byId(id), { clearPin: true })];
+		const [result] = await all(site, disable, items, {}, { net2 });
+		expect(result).toMatchObject({ outcome: 'disabled', verified: true, warnings: [] });
+	});
 
 	it.each<Switches['pinReadable']>(['yes', 'masked', 'hidden'])(
 		'is sent once, by itself or to clear it, where Net2 shows PINs: %s',

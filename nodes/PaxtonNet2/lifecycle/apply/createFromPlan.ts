@@ -129,8 +129,7 @@ function createdRecord(
 		observed.user = record;
 		const site = siteFor(policy, record);
 		const writes = run.processState.userWrites(run.net2.origin);
-		const warn = (text: string) => builder.warn(text);
-		const problems = differences(record, body, site, warn, writes);
+		const problems = differences(record, body, { site, writes, report: builder });
 		// What Net2 adds of its own, such as flags, is part of how the user was left.
 		if (problems.length === 0) Object.assign(created, createdUndo(record));
 		return problems;

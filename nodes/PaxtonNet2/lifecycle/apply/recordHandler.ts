@@ -15,6 +15,7 @@ import {
 	type UserWrites,
 } from '../run/userWrites';
 import { recordUndo } from '../undo/undoPart';
+import { comparePin } from './comparePin';
 import { freshFields } from './freshFields';
 import type { ApplyContext, ResourceHandler } from './resourceHandler';
 
@@ -70,7 +71,12 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 	},
 	verify(payload, after, context) {
 		const site = context.siteOf(after);
-		const problems = differences(after, payload.changes, site, context.warn, writesOf(context));
+		const problems = differences(after, payload.changes, {
+			site,
+			before: payload.user,
+			writes: writesOf(context),
+			report: context,
+		});
 		if (problems.length === 0) refuseOtherDifference(payload, after, site);
 		return problems;
 	},
@@ -135,7 +141,7 @@ async function repaired(context: ApplyContext, payload: Payload, after: User): P
 	const writes = writesOf(context);
 	// Without its own changes nothing says that this PUT has been carried out at all.
 	const site = context.siteOf(after);
-	const unlike = differences(after, payload.changes, site, () => undefined, writes);
+	const unlike = differences(after, payload.changes, { site, before: user, writes });
 	if (unlike.length > 0) return after;
 	writes.learn(user, body, lost);
 	const repair = repairOf(lost);
@@ -186,6 +192,17 @@ function endsNoLater(end: UserBody['expiryDate'], inNet2: string | null, site: S
 const TEXTS = ['firstName', 'middleName', 'lastName', 'telephone', 'extension', 'fax'] as const;
 const FLAGS = ['isAlarmUser', 'isAntiPassbackUser', 'isLockdownExempt'] as const;
 
+/** How a user is compared with what was written. */
+interface Comparison {
+	site: Site;
+	/** As read before the write; absent: a new user. */
+	before?: User | undefined;
+	writes: Pick<UserWrites, 'storedTime' | 'hidesPins'>;
+	report?: Pick<ApplyContext, 'warn' | 'notCompared'>;
+}
+
+const SILENT = { warn: () => undefined, notCompared: () => undefined };
+
 /**
  * What is not as it was written. Net2 may keep whole days (docs/net2-api.md). So a date that kept its day but not its
  * time is only a warning. There is no warning if the site profile says so.
@@ -193,9 +210,7 @@ const FLAGS = ['isAlarmUser', 'isAntiPassbackUser', 'isLockdownExempt'] as const
 export function differences(
 	after: User,
 	sent: UserBody,
-	site: Site,
-	warn: (message: string) => void,
-	{ storedTime, hidesPins }: Pick<UserWrites, 'storedTime' | 'hidesPins'>,
+	{ site, before, writes, report = SILENT }: Comparison,
 ): string[] {
 	const problems: string[] = [];
 	for (const name of TEXTS)
@@ -206,37 +221,24 @@ export function differences(
 		const [want, got] = [sent[name] ?? null, after[name]];
 		if (sameInstant(want, got, site)) continue;
 		if (sameDay(want, got, site)) {
-			if (storedTime === 'midnight' || storedTime === 'minutes') continue;
-			warn(`Net2 keeps ${name} as ${got ?? 'none'}, not ${want ?? 'none'}: same day, other time.`);
+			if (writes.storedTime === 'midnight' || writes.storedTime === 'minutes') continue;
+			report.warn(
+				`Net2 keeps ${name} as ${got ?? 'none'}, not ${want ?? 'none'}: same day, other time.`,
+			);
 		} else problems.push(`${name} is ${got ?? 'none'}, not ${want ?? 'none'}`);
 	}
 	for (const name of FLAGS)
 		if (sent[name] !== undefined && sent[name] !== after[name])
 			problems.push(`${name} is ${String(after[name])}, not ${String(sent[name])}`);
-	problems.push(...pinProblem(sent, after, warn, hidesPins));
+	const pin = comparePin(sent, before, after, writes);
+	if (pin === 'notShown') report.notCompared(PIN_NOT_COMPARED);
+	else if (pin !== undefined) problems.push(pin);
 	for (const { id, value } of sent.customFields ?? []) {
 		const got = after.customFields.find((field) => field.id === id)?.value ?? '';
 		if (got !== (value ?? ''))
 			problems.push(`custom field ${id} is "${got}", not "${value ?? ''}"`);
 	}
 	return problems;
-}
-
-/** A server may show something else in the place of a PIN, or nothing (docs/net2-api.md). */
-function pinProblem(
-	sent: UserBody,
-	after: User,
-	warn: (message: string) => void,
-	hidesPins: boolean,
-): string[] {
-	if (sent.pin === undefined) return [];
-	const wanted = sent.pin ?? '';
-	if (after.pinHidden === 'masked')
-		return wanted === '' ? ['the PIN is still there'] : (warn(PIN_NOT_COMPARED), []);
-	const isHidden = after.pinHidden === 'missing' && (wanted === '' || hidesPins);
-	if (isHidden) warn(PIN_NOT_COMPARED);
-	if (isHidden || wanted === (after.pin ?? '')) return [];
-	return [after.pinHidden === 'missing' ? 'Net2 shows no PIN' : 'the PIN is another one'];
 }
 
 const PIN_NOT_COMPARED = 'This Net2 does not show PINs, so the node could not compare the PIN.';

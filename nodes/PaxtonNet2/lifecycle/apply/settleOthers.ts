@@ -94,7 +94,7 @@ async function settleOthers(
 			const wrote = membersOf(operations.get(userId) ?? [], record);
 			const site = siteFor(policy, record);
 			const writes = run.processState.userWrites(run.net2.origin);
-			const overwritten = differences(record, wrote, site, () => undefined, writes);
+			const overwritten = differences(record, wrote, { site, writes });
 			return overwritten.length === 0 ? result : conflictAtEnd(run, result, overwritten);
 		}),
 	);

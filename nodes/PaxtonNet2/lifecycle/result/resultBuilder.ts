@@ -33,6 +33,8 @@ export class ResultBuilder {
 	private readonly done: string[] = [];
 	private readonly undoParts: UndoPart[] = [];
 	private readonly needed = new Set<string>();
+	/** Whether Net2 shows all that was written. */
+	private comparesAll = true;
 	/** The newest reading of the user; undefined: none. */
 	subject: () => SubjectRecord | undefined = () => undefined;
 	/** Whether the item itself names the end date. */
@@ -69,6 +71,12 @@ export class ResultBuilder {
 
 	warn(message: string): void {
 		if (!this.warnings.includes(message)) this.warnings.push(message);
+	}
+
+	/** Net2 does not show something that was written, so the result is not `verified`. */
+	notCompared(message: string): void {
+		this.comparesAll = false;
+		this.warn(message);
 	}
 
 	note(message: string, isError = false, changes: LabelledChange[] = []): void {
@@ -119,7 +127,7 @@ export class ResultBuilder {
 			outcome,
 			changed: !dryRun && changes.length > 0,
 			dryRun,
-			verified: verified && !(dryRun && changes.length > 0),
+			verified: verified && this.comparesAll && !(dryRun && changes.length > 0),
 			...(outcome === 'deleted' && !dryRun && { deleted: true as const }),
 			userId,
 			key,
