@@ -1,5 +1,8 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writes } from '../promises/support';
+import { workflowsFolder } from './shipped';
 import { APPROVER, type SourceSite } from './sourceSite';
 
 /** What waits for a person: a plan for its approver, and a tool of an AI agent for its review. */
@@ -74,6 +77,23 @@ export function approvalCases(site: () => SourceSite): void {
 			const { execution, link } = await planned();
 			for (const user of site().net2.world.users.values()) user.telephone = '000';
 			for (const id of site().net2.world.users.keys()) site().net2.world.touch(id);
+			await decides(link, 'Approve');
+			await site().runs.statusOf(execution, 'success');
+			expect(writes(site().net2)).toEqual([]);
+			expect(site().mails().at(-1)).toMatchObject({
+				subject: 'Net2: lines that need a person',
+				text: expect.stringMatching(/since this plan was made/),
+			});
+		});
+
+		it('is not applied if HR has corrected the file since, and the failure is mailed', async () => {
+			const file = join(site().folder, 'everybody.csv');
+			const list = await readFile(join(workflowsFolder, '../hr/everybody.csv'), 'utf8');
+			await writeFile(file, list);
+			await site().runs.set('approval', 'HR file', { fileSelector: file });
+			const { execution, link } = await planned();
+			const corrected = list.split('\n').filter((line) => !line.includes('El Idrissi'));
+			await writeFile(file, corrected.join('\n'));
 			await decides(link, 'Approve');
 			await site().runs.statusOf(execution, 'success');
 			expect(writes(site().net2)).toEqual([]);
