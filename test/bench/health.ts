@@ -77,12 +77,38 @@ interface Case {
 
 const noOp = (name: string) => node(name, 'n8n-nodes-base.noOp', 1);
 const ours = (mode: string) => net2('Net2', synchronize(mode), 'stopWorkflow');
+
+/** Rows such as ours, made by a node of n8n. What n8n itself costs for so many output items. */
+const editFields: INode = node('Edit Fields', 'n8n-nodes-base.set', 3.4, {
+	parameters: {
+		mode: 'raw',
+		jsonOutput: `={{ ({
+			number: $json.key,
+			name: $json.firstName + ' ' + $json.lastName,
+			'what happened': 'Would be created',
+			'changes in Net2 (before → after)': 'Department: ' + $json.department + '; Email: ' + $json.email,
+			'access from': '2026-12-01',
+			'access until': 'no end date',
+			'warning, and what you can do': '–',
+			kind: 'newJoiner',
+			changed: false,
+			mode: '–',
+			planId: '–',
+			blocked: '–',
+		}) }}`,
+		options: {},
+	},
+});
+
 const CASES: Case[] = [
 	{ name: 'noop-unchanged', list: 'unchanged', node: noOp('Nothing') },
 	{ name: 'unchanged', list: 'unchanged', node: ours('apply') },
 	{ name: 'preview', list: 'new', node: ours('plan') },
 	{ name: 'preview-unsaved', list: 'new', node: ours('plan'), isUnsaved: true },
 	{ name: 'write', list: 'new', node: ours('apply') },
+	{ name: 'write-unsaved', list: 'new', node: ours('apply'), isUnsaved: true },
+	{ name: 'edit-fields', list: 'new', node: editFields },
+	{ name: 'edit-fields-unsaved', list: 'new', node: editFields, isUnsaved: true },
 ];
 
 /** Calls the health endpoint again and again. */
