@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { locator, mapper, setUp } from '../actions/setUp';
-import { siteVariant } from '../support/siteVariants';
+import { pinReadable } from '../support/siteVariants';
 import { isObject } from './json';
 import { addPersonWithEndedLevel, isSignIn, personWith, writes } from './support';
 import { PaxtonNet2 } from '../../nodes/PaxtonNet2/PaxtonNet2.node';
@@ -193,10 +193,9 @@ const planned = ({ outcome, changes, key: of }: IDataObject) => ({ outcome, chan
 
 /** Whether Net2 shows all that an item writes. Some sites show no PIN. */
 function isShown(parameters: INodeParameters): boolean {
-	const { pinReadable = 'yes' } = siteVariant() ?? {};
 	const text = JSON.stringify(parameters);
-	if (pinReadable === 'hidden') return !/"(pin|clearPin)":/.test(text);
-	return pinReadable === 'yes' || !text.includes('"pin":');
+	if (pinReadable() === 'hidden') return !/"(pin|clearPin)":/.test(text);
+	return pinReadable() === 'yes' || !text.includes('"pin":');
 }
 
 test.each(operations)(

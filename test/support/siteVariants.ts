@@ -26,3 +26,8 @@ export const SITE_VARIANTS: Record<string, Partial<Switches>> = {
 export function siteVariant(): Partial<Switches> | undefined {
 	return SITE_VARIANTS[process.env['SITE_VARIANT'] ?? ''];
 }
+
+/** How the site shows PINs. A result is not verified if it wrote a PIN that Net2 does not show. */
+export function pinReadable(): Switches['pinReadable'] {
+	return siteVariant()?.pinReadable ?? 'yes';
+}
