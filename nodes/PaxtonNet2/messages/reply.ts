@@ -79,6 +79,12 @@ export const replyMessages = catalogue({
 		message: 'Net2 answered {method} {route} with nothing at all instead of what the API promises.',
 		remedy: API_REMEDY,
 	},
+	partOfUserMissing: {
+		reason: 'badReply',
+		message: 'Net2 has this user, but answered {method} {route} ({status}) as if it had not.',
+		remedy:
+			'Run the item again. If it fails again, check what is between n8n and Net2, such as a proxy.',
+	},
 	webPage: {
 		reason: 'badReply',
 		message: 'Net2 answered {method} {route} with a web page instead of what the API promises.',

@@ -23,7 +23,10 @@ import type { ProfiledWrite } from './siteProfile';
  */
 export interface Net2Client {
 	users: {
+		/** All users, each with custom fields, whatever `GET /users` leaves out. See usersWithFields.ts for what it costs. */
 		list(): Promise<User[]>;
+		/** All users in one request, as `GET /users` shows them. They may have no custom fields. */
+		listed(): Promise<User[]>;
 		get(id: number): Promise<User | undefined>;
 		/** Resolves with the new id, or null if the reply has none. Dates that are null are left out. */
 		create(body: UserBody): Promise<number | null>;

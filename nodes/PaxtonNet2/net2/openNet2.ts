@@ -67,9 +67,10 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		secrets: context.secrets,
 	});
 	const isMissingUser = createMissingUserCheck(send);
+	const users = createUsers(send, isMissingUser);
 	return {
-		users: createUsers(send, isMissingUser),
-		tokens: createTokens(send, isMissingUser),
+		users,
+		tokens: createTokens(send, isMissingUser, users.get),
 		images: createImages(send),
 		departments: createDepartments(send),
 		doors: createDoors(send),

@@ -138,11 +138,12 @@ const levelId = v.union([
 /** Reader of a door permission set. Individual permissions stay exactly as they came. */
 export const doorPermissionsSchema = v.pipe(
 	folded({
-		accesslevels: listOf(levelId),
+		// Without this member the reply does not say which levels the user has. It is no empty set, which a write would repeat.
+		accesslevels: v.nullable(listOf(levelId)),
 		individualpermissions: v.optional(v.nullable(v.array(v.unknown())), []),
 	}),
 	v.transform((set) => ({
-		accessLevels: set.accesslevels,
+		accessLevels: set.accesslevels ?? [],
 		individualPermissions: set.individualpermissions ?? [],
 	})),
 );

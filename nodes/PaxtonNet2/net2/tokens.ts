@@ -2,6 +2,7 @@ import { missingMessages } from '../messages/missing';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
+import { missingPart } from './missingPart';
 import type { Token } from './model';
 import { expectDone, readList } from './reply';
 import { tokenSchema } from './schemas';
@@ -12,6 +13,7 @@ const CHANGE = 'change tokens';
 export function createTokens(
 	send: Caller,
 	isMissing: NonNullable<Call['isMissing']>,
+	get: Net2Client['users']['get'],
 ): Net2Client['tokens'] {
 	const all = (userId: number) => ({
 		path: `/users/${userId}/tokens`,
@@ -26,7 +28,9 @@ export function createTokens(
 		async list(userId) {
 			const call: Call = { method: 'GET', ...all(userId), right: 'see tokens', isMissing };
 			const response = await send(call);
-			return response.status === 404 ? undefined : await readList(call, response, tokenSchema);
+			const { status } = response;
+			if (status === 404) return await missingPart(get, userId, { call, status });
+			return await readList(call, response, tokenSchema);
 		},
 		async add(userId, token) {
 			const json = bodyOf(token);

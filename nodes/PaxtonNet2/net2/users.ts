@@ -3,10 +3,12 @@ import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
 import { Net2Error } from './errors';
+import { missingPart } from './missingPart';
 import type { UserBody } from './model';
 import { expectDone, readJson, readList, textOf } from './reply';
 import { customFieldSchema, doorPermissionsSchema, namedSchema, userSchema } from './schemas';
 import type { HttpResponse } from './transport';
+import { usersWithFields } from './usersWithFields';
 
 const SEE = 'see users';
 const CHANGE = 'change users';
@@ -25,11 +27,10 @@ export function createUsers(
 		route: `/users/{id}${part}`,
 		right: SEE,
 	});
-	/** Undefined for a user that Net2 does not have: 404, a 400 that says so, an empty 204, or `null`. */
+	/** Undefined for a user that Net2 does not have. */
 	const read = async (call: Call): Promise<HttpResponse | undefined> => {
 		const response = await send({ ...call, isMissing });
-		const isNone = response.status === 404 || response.status === 204;
-		return isNone || textOf(response) === 'null' ? undefined : response;
+		return isNone(response) ? undefined : response;
 	};
 	const put = (id: number, part: string, json: unknown): Call => ({
 		...one(id, part),
@@ -37,25 +38,29 @@ export function createUsers(
 		right: CHANGE,
 		json,
 	});
+	const listed = async () => {
+		const call: Call = { method: 'GET', path: '/users', route: '/users', right: SEE };
+		const users = await readList(call, await send(call), userSchema);
+		// 0 is not a person (docs/net2-api.md).
+		return users.filter(({ id }) => id !== 0);
+	};
+	const get = async (id: number) => {
+		const call = one(id);
+		const response = await read(call);
+		return response === undefined ? undefined : readJson(call, response, userSchema);
+	};
 	const departmentList = async (id: number) => {
 		const call = one(id, '/departments');
 		const response = await send({ ...call, isMissing });
-		if (response.status === 404) return undefined;
+		const { status } = response;
+		if (status === 404) return await missingPart(get, id, { call, status });
 		return await readList(call, asList(response), namedSchema);
 	};
 
 	return {
-		async list() {
-			const call: Call = { method: 'GET', path: '/users', route: '/users', right: SEE };
-			const users = await readList(call, await send(call), userSchema);
-			// 0 is not a person (docs/net2-api.md).
-			return users.filter(({ id }) => id !== 0);
-		},
-		async get(id) {
-			const call = one(id);
-			const response = await read(call);
-			return response === undefined ? undefined : readJson(call, response, userSchema);
-		},
+		list: async () => await usersWithFields({ listed, get }),
+		listed,
+		get,
 		async create(body) {
 			const call: Call = {
 				method: 'POST',
@@ -96,8 +101,10 @@ export function createUsers(
 		},
 		async doorPermissions(id) {
 			const call = one(id, '/doorpermissionset');
-			const response = await read(call);
-			return response === undefined ? undefined : readJson(call, response, doorPermissionsSchema);
+			const response = await send({ ...call, isMissing });
+			return isNone(response)
+				? await missingPart(get, id, { call, status: response.status })
+				: readJson(call, response, doorPermissionsSchema);
 		},
 		async setDoorPermissions(id, permissions) {
 			const call = put(id, '/doorpermissionset', permissions);
@@ -118,6 +125,12 @@ export function createUsers(
 			return textOf(response) === 'null' ? 'null' : undefined;
 		},
 	};
+}
+
+/** Whether Net2 does not have a user. It answers 404, an empty 204 or `null`. A recognised 400 comes as 404. */
+function isNone(response: HttpResponse): boolean {
+	const { status } = response;
+	return status === 404 || status === 204 || textOf(response) === 'null';
 }
 
 /** No client of Net2 sends a date that is none in a POST; all leave it out (docs/net2-api.md). */

@@ -132,7 +132,7 @@ export async function readDates(
 	if (ids.length === 0) return new Map();
 	const rows = await run.reference.rowsOf(ids);
 	if (rows !== null) return new Map(rows.map((row) => [row.userId, row]));
-	return new Map((await run.net2.users.list()).map((user) => [user.id, user]));
+	return new Map((await run.net2.users.listed()).map((user) => [user.id, user]));
 }
 
 export const NOT_READ_AGAIN =

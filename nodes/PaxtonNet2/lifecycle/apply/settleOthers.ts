@@ -124,12 +124,15 @@ function wasDisabledMeanwhile(record: User, policy: Policy): boolean {
 	return !sameEndFor(record, policy)(record.expiryDate, left.endDate);
 }
 
+/** By one new list if there are many. A user without custom fields in it is read alone. */
 async function recordsOf(run: Run, ids: ReadonlySet<number>): Promise<Map<number, User>> {
-	if (ids.size === 0) return new Map();
 	const { users } = run.net2;
-	const read =
-		ids.size > READ_ALONE
-			? await users.list()
-			: await Promise.all([...ids].map(async (id) => await users.get(id)));
-	return new Map(read.flatMap((user) => (user === undefined ? [] : [[user.id, user]])));
+	const listed = ids.size > READ_ALONE ? await users.listed() : [];
+	const found = new Map(
+		listed.filter(({ customFields }) => customFields.length > 0).map((user) => [user.id, user]),
+	);
+	const records = await Promise.all(
+		[...ids].map(async (id) => found.get(id) ?? (await users.get(id))),
+	);
+	return new Map(records.flatMap((user) => (user === undefined ? [] : [[user.id, user]])));
 }

@@ -164,7 +164,7 @@ function securityFinding(text: string): Finding {
 
 /** Only their dates are used, so a list that cannot be read is no reason to fail. */
 async function readableUsers(run: Run): Promise<User[]> {
-	return await run.reference.users().catch((error: unknown) => {
+	return await run.net2.users.listed().catch((error: unknown) => {
 		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 		return [];
 	});

@@ -69,7 +69,7 @@ async function standingsOf(
 			? new Set<number>()
 			: new Set(await run.net2.departments.userIds(leaverDepartment.id));
 	return new Map(
-		(await run.reference.users()).map((user) => [
+		(await run.net2.users.listed()).map((user) => [
 			user.id,
 			{
 				endDate: user.expiryDate,

@@ -40,7 +40,7 @@ export interface Watched {
 
 /** Starts to watch. What is in Net2 now is no change. */
 export async function beginWatch(run: Run, seen: Net2Event[]): Promise<Watch> {
-	const users = await run.net2.users.list();
+	const users = await run.net2.users.listed();
 	const highestUser = highest(users, 0);
 	if (seen.some(isRecordChange)) return { by: 'events', highestUser };
 	return { by: 'digests', highestUser, ...pack(users) };
@@ -54,7 +54,7 @@ export async function userChanges(run: Run, watch: Watch, fresh: Net2Event[]): P
 		const highestUser = Math.max(watch.highestUser, ...recorded.map(({ userId }) => userId));
 		return { changes: byEvents, watch: { ...watch, highestUser }, unwatched: 0 };
 	}
-	const users = await run.net2.users.list();
+	const users = await run.net2.users.listed();
 	const named = new Set(recorded.map(({ userId }) => userId));
 	const compared = (await changesSince(run, watch, users)).filter(
 		({ userId }) => !named.has(userId),
@@ -120,7 +120,7 @@ async function presentAmong(run: Run, ids: number[]): Promise<Set<number>> {
 	} catch (error) {
 		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 	}
-	return new Set((await run.net2.users.list()).map(({ id }) => id));
+	return new Set((await run.net2.users.listed()).map(({ id }) => id));
 }
 
 function pack(users: User[]): Pick<Watch, 'digests' | 'capped'> {

@@ -62,7 +62,7 @@ async function lookFor({ services, warnings }: Rehearsal, name: RehearsalName) {
  * users whose end date has passed, but it still returns them by id.
  */
 async function findCreated(net2: Net2Client, name: RehearsalName): Promise<number | undefined> {
-	const users = await net2.users.list();
+	const users = await net2.users.listed();
 	const isOurs = ({ lastName }: { lastName: string | null }) => lastName === name.lastName;
 	const listed = users.find(isOurs);
 	if (listed !== undefined) return listed.id;

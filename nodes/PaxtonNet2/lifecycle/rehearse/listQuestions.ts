@@ -29,7 +29,7 @@ export async function askDepartmentNone(rehearsal: Rehearsal): Promise<void> {
  */
 export async function askExpired(rehearsal: Rehearsal): Promise<number[]> {
 	const { net2, id } = rehearsal;
-	const listed = await unlessRefused(net2.users.list());
+	const listed = await unlessRefused(net2.users.listed());
 	const rest = listed?.some((user) => user.id === id) ?? null;
 	const sql = await findBySql(rehearsal);
 	if (rehearsal.hasEnded)
@@ -47,7 +47,7 @@ export async function askDeleted(rehearsal: Rehearsal): Promise<void> {
 	const { net2, id, facts } = rehearsal;
 	const before = facts.expiredListed;
 	// Who is hidden before the deletion shows nothing after it.
-	const list = before?.rest === true ? await unlessRefused(net2.users.list()) : undefined;
+	const list = before?.rest === true ? await unlessRefused(net2.users.listed()) : undefined;
 	const rest = list?.some((user) => user.id === id) ?? null;
 	const sql = before?.sql === true ? (await findBySql(rehearsal)).found : null;
 	const hidden = 'Net2 hides this user for its end date, which hides the answer.';

@@ -186,7 +186,7 @@ export class SharedReadings {
 	}
 
 	private async readList(): Promise<ReadonlyMap<number, User>> {
-		const list = await this.net2.users.list();
+		const list = await this.net2.users.listed();
 		this.siteSize = list.length;
 		return byIdOf(list);
 	}
