@@ -235,6 +235,25 @@ describe('disable', () => {
 		});
 	});
 
+	it.each([
+		['report', 'error'],
+		['error', 'report'],
+	] as const)(
+		'fails for both items of a number that no user has if one demands it: %s, %s',
+		async (first, second) => {
+			const site = await openSite();
+			const results = await all(
+				site,
+				disable,
+				[first, second].map((onNotFound) => leaver(byKey('555'), { onNotFound })),
+			);
+			expect(results).toMatchObject([
+				{ error: { reason: 'notFound' } },
+				{ error: { reason: 'notFound' } },
+			]);
+		},
+	);
+
 	it.each(['error', 'report'] as const)(
 		'is stopped by a near miss; not found: %s',
 		async (onNotFound) => {

@@ -15,7 +15,10 @@ export function combineLeavers(all: DisableParams[]): DisableParams | undefined 
 			removeAccess: stronger(one.removeAccess, other.removeAccess),
 			cards: one.cards === 'lost' || other.cards === 'lost' ? 'lost' : 'keep',
 			clearPin: one.clearPin || other.clearPin,
-			onNotFound: one.onNotFound,
+			// A mistyped number must not look like success to the item that demands an error.
+			onNotFound: [one, other].some(({ onNotFound }) => onNotFound === 'error')
+				? 'error'
+				: 'report',
 			...(leaverDepartment !== undefined && { leaverDepartment }),
 			...(markerField !== undefined && { markerField }),
 		};
