@@ -95,6 +95,26 @@ describe.each(['where', 'dates'] as const)('at a server that selects by %s', (ev
 		expect(idsOf(await trigger.poll())).toEqual([next]);
 	});
 
+	test.each([
+		['end at it', 5],
+		['end above it', 9],
+	])('reports a database that was restored, and whose new numbers %s', async (_what, passes) => {
+		const trigger = await openTrigger({}, { events });
+		for (let n = 0; n < 10; n += 1) trigger.pass();
+		await trigger.poll();
+		const { world } = trigger.net2;
+		world.events.splice(5);
+		world.last.event = 5;
+		trigger.site.clock.advance(3_600_000);
+		for (let n = 0; n < passes; n += 1) trigger.pass();
+		const newest = 5 + passes;
+		expect(await trigger.poll()).toMatchObject([
+			{ event: 'gap', lastEventId: 10, startsAfterEventId: newest },
+		]);
+		const next = trigger.pass();
+		expect(idsOf(await trigger.poll())).toEqual([next]);
+	});
+
 	test('shows the latest events for a manual test and changes nothing', async () => {
 		const trigger = await openTrigger({}, { events });
 		const passes = Array.from({ length: 7 }, () => trigger.pass());

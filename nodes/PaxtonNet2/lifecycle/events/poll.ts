@@ -47,19 +47,38 @@ export async function poll(
 		return { items: from.lost ? [gap(run, null, began)] : [], cursor: began };
 	}
 	const reading = await readSince(run, cursor, site);
-	if (cursor.lastId > 0 && !reading.events.some(({ id }) => id >= cursor.lastId)) {
-		const { from: since } = spanSince(run, cursor, site);
-		const newest = await newestEvent(run.net2, since);
-		if (newest === undefined || newest.id < cursor.lastId) {
-			const began = await firstCursor(run, params, site, cursor.epoch + 1);
-			return { items: [gap(run, cursor, began)], cursor: began };
-		}
+	if (
+		isOtherEvent(cursor, reading.events, site) ||
+		(await countsAgain(run, cursor, reading, site))
+	) {
+		const began = await firstCursor(run, params, site, cursor.epoch + 1);
+		return { items: [gap(run, cursor, began)], cursor: began };
 	}
 	const fresh = reading.events.filter(({ id }) => isNew(cursor, id)).slice(0, MOST);
 	const next = advanced({ ...cursor, byTime: reading.byTime }, fresh);
 	const polled = await itemsFor(run, params, { site, fresh, next });
 	if (!reading.isComplete && fresh.length > 0) polled.items.push(incomplete(run, cursor, next));
 	return polled;
+}
+
+/** Whether the number of the last event is now that of another. Then a database was restored, and its numbers went on. */
+function isOtherEvent({ lastId, lastTime }: Cursor, events: Net2Event[], site: Site): boolean {
+	const last = events.find(({ id }) => id === lastId);
+	if (last === undefined || lastTime === null) return false;
+	return instantOf(last.time, site) !== instantOf(lastTime, site);
+}
+
+/** Whether Net2 has no event any more that is as high as the last one. */
+async function countsAgain(
+	run: Run,
+	cursor: Cursor,
+	{ events }: PollReading,
+	site: Site,
+): Promise<boolean> {
+	if (cursor.lastId === 0 || events.some(({ id }) => id >= cursor.lastId)) return false;
+	const { from: since } = spanSince(run, cursor, site);
+	const newest = await newestEvent(run.net2, since);
+	return newest === undefined || newest.id < cursor.lastId;
 }
 
 async function readSince(run: Run, cursor: Cursor, site: Site): Promise<PollReading> {
