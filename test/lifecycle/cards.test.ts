@@ -4,6 +4,7 @@ import { getCards } from '../../nodes/PaxtonNet2/lifecycle/cards/cards';
 import { removeCard, setLost } from '../../nodes/PaxtonNet2/lifecycle/cards/changeCard';
 import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { all, byId, byKey, done, refused } from './support/params';
+import { reply } from './safety/support';
 import { openSite, type Site } from './support/site';
 
 const ADA = 1;
@@ -39,6 +40,18 @@ describe('add', () => {
 		const site = await openSite({ querydb: 'off' });
 		const result = await done(site, addCard, { ...card(ADA, '12345678'), user: byKey('00123') });
 		expect(result.warnings.join()).toContain('refused the SQL route');
+	});
+
+	test('does not repeat a number plate that Net2 repeats in an error', async () => {
+		const site = await openSite();
+		site.intercept(async ({ method, path }, forward) =>
+			method === 'POST' && path.startsWith('/users/')
+				? reply(400, '{"message":"Token gv21xyz is in use"}')
+				: await forward(),
+		);
+		const plate = card(ADA, 'GV21XYZ', { tokenType: 'VehicleNumberPlate' });
+		const error = await refused(site, addCard, plate);
+		expect(JSON.stringify(error)).not.toMatch(/GV21XYZ/i);
 	});
 
 	test('refuses a number that another user has before any write, with that user', async () => {

@@ -46,7 +46,9 @@ export function secretsIn(json: unknown): string[] {
 	if (typeof json !== 'object' || json === null) return [];
 	return Object.entries(json).flatMap(([name, value]: [string, unknown]) => {
 		if (typeof value === 'object') return secretsIn(value);
-		const isSecret = /pin$|password|secret|^code$|challengetoken/i.test(name);
+		// Of a card that is all digits, the last two may be shown. A number plate has letters.
+		const isPlate = /^tokenvalue$/i.test(name) && /\D/.test(String(value));
+		const isSecret = isPlate || /pin$|password|secret|^code$|challengetoken/i.test(name);
 		return isSecret && (typeof value === 'string' || typeof value === 'number')
 			? [String(value)]
 			: [];
