@@ -87,7 +87,11 @@ test('only a cancelled run says so in the word that n8n looks for', () => {
 });
 
 test('names a fault of its own by its kind only', () => {
-	const error = toNodeError(node, new TypeError('secret canary'));
+	const error = toNodeError(
+		{ getNode: () => node },
+		new TypeError('secret canary'),
+		() => undefined,
+	);
 	expect(error.message).toContain('TypeError');
 	expect(`${error.message} ${error.description}`).not.toContain('canary');
 });

@@ -252,7 +252,8 @@ export class OperationRunner {
 	): Promise<INodeExecutionData[]> {
 		// What was written has been written. Its result must not be lost because the page fails, for example if the disk
 		// is full.
-		await report?.attach(results).catch(() => {
+		await report?.attach(results).catch((error: unknown) => {
+			this.failed(error);
 			const message = 'The report could not be made. The items are complete.';
 			this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 		});
@@ -268,7 +269,8 @@ export class OperationRunner {
 		}
 	}
 
-	private failed(error: unknown, subject: Parameters<typeof failed>[2] = {}): Failure {
+	/** What was thrown, as the failure of an item. A fault of our own goes to n8n's log. */
+	failed(error: unknown, subject: Parameters<typeof failed>[2] = {}): Failure {
 		return failed({ operation: this.operation, onFault: this.onFault }, error, subject);
 	}
 }

@@ -1,7 +1,8 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { cursorStoreOf, triggerName } from '../host/cursorStore';
+import { reportFaults } from '../host/faultLog';
 import { toNodeError } from '../host/nodeErrors';
-import { openPoll } from '../host/openPoll';
+import { openPoll, POLL } from '../host/openPoll';
 import { toJson } from '../host/json';
 import { findDoor } from '../lifecycle/doors';
 import { EVENT_KINDS, type EventKind } from '../lifecycle/events/kinds';
@@ -24,23 +25,27 @@ const polling = new Set<string>();
  * @returns null: do not start the workflow
  */
 export async function pollNet2(context: IPollFunctions): Promise<INodeExecutionData[] | null> {
-	const polled = await pollOnce(context).then(
+	const onFault = reportFaults(context, POLL);
+	const polled = await pollOnce(context, onFault).then(
 		(items) => ({ items }),
 		(error: unknown) => ({ error }),
 	);
-	if ('error' in polled) throw toNodeError(context.getNode(), polled.error);
+	if ('error' in polled) throw toNodeError(context, polled.error, onFault);
 	const { items } = polled;
 	return items.length === 0 ? null : items.map((item) => ({ json: toJson(item) }));
 }
 
-async function pollOnce(context: IPollFunctions): Promise<TriggerItem[]> {
-	if (context.getMode() === 'manual') return await withRun(context, latest);
+async function pollOnce(
+	context: IPollFunctions,
+	onFault: (fault: unknown) => void,
+): Promise<TriggerItem[]> {
+	if (context.getMode() === 'manual') return await withRun(context, onFault, latest);
 	// n8n polls on, however long a poll takes. A second one would return the same events, or wait and be followed by more.
 	const name = triggerName(context);
 	if (polling.has(name)) return [];
 	polling.add(name);
 	try {
-		return await withRun(context, async (run, params) => {
+		return await withRun(context, onFault, async (run, params) => {
 			const store = cursorStoreOf(context, run.net2.origin);
 			const polled = await poll(run, params, store.load());
 			store.save(polled.cursor);
@@ -54,13 +59,15 @@ async function pollOnce(context: IPollFunctions): Promise<TriggerItem[]> {
 /** Opens a client, and closes its connections whatever happens. */
 async function withRun(
 	context: IPollFunctions,
+	onFault: (fault: unknown) => void,
 	work: (run: Run, params: PollParams) => Promise<TriggerItem[]>,
 ): Promise<TriggerItem[]> {
-	const { run, close } = await openPoll(context, {
+	const settings = {
 		maxConcurrency: 2,
 		timeoutMs: 1_000 * numberOption(context, 'timeout', 'Timeout'),
 		session: textOf(parameter(context, 'options.session'), 'Session'),
-	});
+	};
+	const { run, close } = await openPoll(context, settings, onFault);
 	try {
 		return await work(run, paramsOf(context, run));
 	} finally {

@@ -1,6 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { reportFaults } from '../host/faultLog';
-import { failed } from '../lifecycle/result/resultBuilder';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { parameterMessages } from '../messages/parameters';
 import { failure } from '../net2/errors';
 import * as accessLevel from './accessLevel';
@@ -38,15 +36,15 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const runner = new OperationRunner(this, `${resource}.${name}`);
 	if (operation === undefined) {
 		const error = failure(parameterMessages.unknownOperation, { operation: name, resource });
-		return [runner.allFail(failed({ operation: `${resource}.${name}` }, error))];
+		return [runner.allFail(runner.failed(error))];
 	}
-	if (!this.continueOnFail()) return [await operation.execute(runner)];
-	try {
-		return [await operation.execute(runner)];
-	} catch (error) {
-		const run = { operation: `${resource}.${name}`, onFault: reportFaults(this, name) };
-		return [runner.allFail(failed(run, error))];
-	}
+	const execution = operation.execute(runner);
+	const output = await execution.catch(async (error: unknown) => {
+		// The error with which a run stops is for n8n. Anything else is a fault of the node, whose text stays unsaid.
+		if (error instanceof NodeOperationError && !this.continueOnFail()) return await execution;
+		return runner.allFail(runner.failed(error));
+	});
+	return [output];
 }
 
 function rawText(context: IExecuteFunctions, name: string): string {

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { reportFaults } from '../host/faultLog';
 import type { RunSettings } from '../host/openRun';
 import { openSignInServices, type SignInServices } from '../host/openSignInServices';
 import { finish, itemsOf } from '../host/output';
@@ -34,7 +35,8 @@ export async function runSignIn(
 	handler: SignInHandler,
 ): Promise<INodeExecutionData[]> {
 	const forModel = isToolRun(context);
-	const result = await run().catch((error: unknown) => failed({ operation }, error, {}));
+	const onFault = reportFaults(context, operation);
+	const result = await run().catch((error: unknown) => failed({ operation, onFault }, error, {}));
 	return isFailure(result)
 		? finish(context, [{ index: 0, result }])
 		: itemsOf(context, Array.isArray(result) ? result : [result]);
@@ -42,7 +44,7 @@ export async function runSignIn(
 	async function run(): Promise<object> {
 		if (who === 'personInEditor') requirePersonInEditor(context, forModel);
 		if (forModel && who === 'people') throw failure(callerMessages.modelSignsIn);
-		const services = await openSignInServices(context, operation, settings());
+		const services = await openSignInServices(context, operation, settings(), onFault);
 		try {
 			const item = new Item(context, 0, false, new Map());
 			return await handler(services, { item, forModel });

@@ -1,6 +1,11 @@
-import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+} from 'n8n-workflow';
 import { plural } from '../lifecycle/safetyLimits/plural';
-import { explain } from '../lifecycle/result/resultBuilder';
+import { explainReported } from '../lifecycle/result/failure';
 import { isFailure, type Failure } from '../lifecycle/result/result';
 import { isSuccess, isSummary, type OperationResult } from '../lifecycle/result/operationResult';
 import { toJson } from './json';
@@ -71,10 +76,14 @@ function keptOf({ index, result }: ItemResult, form: OutputForm): IDataObject[] 
 	});
 }
 
-/** For what goes wrong outside of any item: in a list of the editor, or before the first item. */
-export function toNodeError(node: INode, error: unknown): NodeOperationError {
-	const { message, remedy } = explain(error);
-	return nodeError(node, message, remedy, 0);
+/** For what goes wrong outside of any item, in a list of the editor or in a poll. `onFault`: see `reportFaults`. */
+export function toNodeError(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	error: unknown,
+	onFault: (fault: unknown) => void,
+): NodeOperationError {
+	const { message, remedy } = explainReported({ onFault }, error);
+	return nodeError(context.getNode(), message, remedy, 0);
 }
 
 function nodeError(

@@ -8,6 +8,9 @@ import type { RunSettings } from './openRun';
 import { processState } from './processState';
 import { tokenStoreOf } from './tokenStore';
 
+/** The name of a poll in failures and in n8n's log. */
+export const POLL = 'trigger.poll';
+
 /** What this process has written to n8n's log, by trigger. A trigger polls every minute. */
 const written = new Set<string>();
 
@@ -25,6 +28,7 @@ function warnOnce(context: IPollFunctions, warnings: string[]): void {
 export async function openPoll(
 	context: IPollFunctions,
 	settings: RunSettings,
+	onFault: (fault: unknown) => void,
 ): Promise<{ run: Run; close: () => Promise<void> }> {
 	const store = tokenStoreOf(context);
 	const { net2, timeZone, siteProfile, keys, warnings, close } = await openClient(context, {
@@ -33,7 +37,7 @@ export async function openPoll(
 	});
 	warnOnce(context, warnings);
 	const run: Run = {
-		operation: 'trigger.poll',
+		operation: POLL,
 		net2,
 		clock: hostClock,
 		reference: new ReferenceData(net2),
@@ -44,6 +48,7 @@ export async function openPoll(
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
 		maxConcurrency: settings.maxConcurrency,
+		onFault,
 	};
 	return { run, close };
 }

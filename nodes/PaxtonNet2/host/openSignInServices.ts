@@ -30,6 +30,7 @@ export async function openSignInServices(
 	context: IExecuteFunctions,
 	operation: string,
 	settings: RunSettings,
+	onFault: (fault: unknown) => void,
 ): Promise<SignInServices> {
 	const signal = context.getExecutionCancelSignal();
 	const store = tokenStoreOf(context);
@@ -55,6 +56,7 @@ export async function openSignInServices(
 		workflowZone: context.getTimezone(),
 		maxConcurrency: settings.maxConcurrency,
 		signal,
+		onFault,
 	};
 	const probe: ConnectionProbe = {
 		certificate: async () =>

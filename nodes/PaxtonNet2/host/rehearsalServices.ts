@@ -1,4 +1,3 @@
-import type { MarkerKey } from '../lifecycle/marker/userMarker';
 import { MAX_REQUESTS } from '../lifecycle/rehearse/rehearsal';
 import type { RehearsalServices } from '../lifecycle/rehearse/rehearse';
 import { countRequests, findRefreshRotation, openNet2, type Net2Options } from '../net2/openNet2';
@@ -17,7 +16,7 @@ const CONCURRENCY = 4;
  */
 export function rehearsalServices(
 	options: Net2Options,
-	more: { operation: string; markerKey: MarkerKey; tryCard: boolean; tryPhoto: boolean },
+	more: Pick<RehearsalServices, 'operation' | 'onFault' | 'markerKey' | 'tryCard' | 'tryPhoto'>,
 ): RehearsalServices {
 	const { transport, limited, requests } = countRequests(options.transport, QUESTION_REQUESTS);
 	const own: Net2Options = {

@@ -6,9 +6,10 @@ import type {
 import { hostClock } from '../host/clock';
 import { connectionWarnings, readCredential, type HostCredential } from '../host/credential';
 import { credentialTestEgress } from '../host/credentialTestEgress';
+import { reportFaults } from '../host/faultLog';
 import { transportFor, type Egress } from '../host/openClient';
 import { sessions } from '../host/sessions';
-import { explain } from '../lifecycle/result/resultBuilder';
+import { explainReported } from '../lifecycle/result/failure';
 import { signInMessages } from '../messages/signIn';
 import { failure } from '../net2/errors';
 import { testSignIn } from '../net2/openNet2';
@@ -30,7 +31,8 @@ export async function testPaxtonNet2(
 		const credential = readCredential(data);
 		return resultOf(await trySignIn(credential, credentialTestEgress(this)), credential);
 	} catch (error) {
-		return { status: 'Error', message: explain(error).explanation };
+		const onFault = reportFaults(this, 'the credential test');
+		return { status: 'Error', message: explainReported({ onFault }, error).explanation };
 	}
 }
 

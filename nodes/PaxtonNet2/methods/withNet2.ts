@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { reportFaults } from '../host/faultLog';
 import { openClient } from '../host/openClient';
 import { toNodeError } from '../host/nodeErrors';
 import type { Net2Client } from '../net2/client';
@@ -25,6 +26,6 @@ export async function withNet2<T>(
 			await net2.close();
 		}
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw toNodeError(context, error, reportFaults(context, 'a list of the editor'));
 	}
 }

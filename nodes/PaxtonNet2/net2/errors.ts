@@ -35,6 +35,8 @@ export class Net2Error extends Error {
 		message: string,
 		remedy: string,
 		readonly call: CallDetails = {},
+		/** The errors whose words this one repeats. */
+		readonly madeOf: readonly Net2Error[] = [],
 	) {
 		super(short(message));
 		this.remedy = short(remedy);

@@ -38,9 +38,10 @@ export const description = updateDisplayOptions(
 /** Runs once for all input items. Only a person in the editor starts it (safety rule 9, docs/safety-rules.md). */
 export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
 	return await runner.runSignIn('personInEditor', async ({ options, run }, { item }) => {
-		const { operation, markerKey } = run;
+		const { operation, onFault, markerKey } = run;
 		const tryCard = item.boolean('tryCard', 'Try a Card');
 		const tryPhoto = item.boolean('tryPhoto', 'Try a Photo');
-		return await rehearse(rehearsalServices(options, { operation, markerKey, tryCard, tryPhoto }));
+		const more = { operation, onFault, markerKey, tryCard, tryPhoto };
+		return await rehearse(rehearsalServices(options, more));
 	});
 }

@@ -252,5 +252,5 @@ function throwAll(failures: Net2Error[], verified: string[]): void {
 		verified.length === 0
 			? ''
 			: ` All the same, this was done and checked: ${verified.join('; ')}.`;
-	throw new Net2Error(first.reason, messages + rest, first.remedy, first.call);
+	throw new Net2Error(first.reason, messages + rest, first.remedy, first.call, failures);
 }

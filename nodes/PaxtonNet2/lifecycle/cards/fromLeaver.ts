@@ -1,7 +1,8 @@
 import { correlationFieldId } from '../../mapping/customFields';
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
 import { cardMessages } from '../../messages/cards';
-import { failure, Net2Error } from '../../net2/errors';
+import { filled } from '../../messages/message';
+import { Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { refuseUnverified, retryIdempotent } from '../apply/proof';
 import { effectiveEndDate } from '../plan/effectiveEndDate';
@@ -96,12 +97,14 @@ export async function giveCard(
 		await postCard(run, userId, card);
 	} catch (error) {
 		if (!removed) throw error;
-		const { reason, message, remedy, call } = explain(error);
-		throw failure(
-			{ ...cardMessages.removedBefore, reason },
-			{ problem: message, card: lastTwo(value), holder: holderText(from), remedy },
-			call,
-		);
+		const problem = explain(error);
+		const texts = filled(cardMessages.removedBefore, {
+			problem: problem.message,
+			card: lastTwo(value),
+			holder: holderText(from),
+			remedy: problem.remedy,
+		});
+		throw new Net2Error(problem.reason, texts.message, texts.remedy, problem.call, [problem]);
 	}
 }
 

@@ -2,7 +2,8 @@ import { correlationFieldId } from '../../mapping/fields';
 import { Net2Error, endsTheRun } from '../../net2/errors';
 import type { CustomField, ServerCertificate, User } from '../../net2/model';
 import type { SiteProfile } from '../../net2/siteProfile';
-import { explain, failed } from '../result/resultBuilder';
+import { explainReported } from '../result/failure';
+import { failed } from '../result/resultBuilder';
 import type { Run } from '../run/request';
 import type { Failure } from '../result/result';
 import {
@@ -120,7 +121,7 @@ async function check(
 		...probe.warnings.map(securityFinding),
 		...aboutCertificate,
 		...rightsFindings(rights),
-		...(rights.users === true ? [fieldsFinding(customFields)] : []),
+		...(rights.users === true ? [fieldsFinding(run, customFields)] : []),
 		secondFactorFinding(secondFactor, version),
 		clockFinding(clockDifferenceSeconds),
 		timeZoneFinding(timeZone, users),
@@ -187,7 +188,7 @@ function versionFinding(version: string | null, type: string | null, lite: boole
 	return ok('version', `Net2 is ${name}.`);
 }
 
-function fieldsFinding(fields: CustomField[]): Finding {
+function fieldsFinding(run: Run, fields: CustomField[]): Finding {
 	const named = fields.filter(({ name }) => name.trim() !== '');
 	const list = named.map(({ id, name }) => `${id} ${name}`).join(', ');
 	const message = `Custom fields: ${list === '' ? 'none has a name' : list}.`;
@@ -199,6 +200,6 @@ function fieldsFinding(fields: CustomField[]): Finding {
 			`The node finds users by field ${key}, unless you choose another one.`,
 		);
 	} catch (error) {
-		return warning('customFields', message, explain(error).explanation);
+		return warning('customFields', message, explainReported(run, error).explanation);
 	}
 }

@@ -5,6 +5,7 @@ import { endsTheRun, failure, Net2Error } from '../../net2/errors';
 import type { AccessLevel, Door, User } from '../../net2/model';
 import type { PutMember, SiteProfile } from '../../net2/siteProfile';
 import type { MarkerKey } from '../marker/userMarker';
+import type { FailingRun } from '../result/failure';
 import type { RehearsalFields, RehearsalName } from './rehearsalUser';
 
 /** A rehearsal never sends more requests than this, signing in and repeated requests included. */
@@ -13,8 +14,7 @@ export const MAX_REQUESTS = 60;
 const RESERVE = 5;
 
 /** What a rehearsal works with. */
-export interface RehearsalServices {
-	operation: string;
+export interface RehearsalServices extends FailingRun {
 	net2: Net2Client;
 	/** A client of the same server that a cancellation of the run does not stop. It removes the user. */
 	cleanUp: Net2Client;

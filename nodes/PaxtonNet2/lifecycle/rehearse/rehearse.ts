@@ -1,5 +1,6 @@
 import { Net2Error } from '../../net2/errors';
 import type { Failure } from '../result/result';
+import { explainReported } from '../result/failure';
 import { explain, failed } from '../result/resultBuilder';
 import { askAccess } from './accessQuestions';
 import { tryCard } from './cardQuestions';
@@ -63,8 +64,9 @@ export async function rehearse(
 			await askWithoutUser(rehearsal);
 		} catch (error) {
 			// The user is gone, so what is known is worth more than what is missing.
-			if (explain(error).reason === 'cancelled') stopped = explain(error);
-			else rehearsal.warnings.push(explain(error).explanation);
+			const explained = explainReported(services, error);
+			if (explained.reason === 'cancelled') stopped = explained;
+			else rehearsal.warnings.push(explained.explanation);
 		}
 	}
 	if (stopped !== undefined) return failure(rehearsal, stopped, left);
@@ -115,7 +117,9 @@ async function askWithUser(rehearsal: Rehearsal): Promise<number[]> {
 async function removeOwn(rehearsal: Rehearsal): Promise<Net2Error | undefined> {
 	const { services, userId } = rehearsal;
 	if (userId === null) return undefined;
-	const removal = await removeUser(services.cleanUp, userId).catch(explain);
+	const removal = await removeUser(services.cleanUp, userId).catch((error: unknown) =>
+		explainReported(services, error),
+	);
 	if (removal instanceof Net2Error) return removal;
 	rehearsal.isRemoved = true;
 	rehearsal.learn('missingUser', removal, 'The node read the user after it was deleted.');
@@ -149,7 +153,7 @@ function failure(rehearsal: Rehearsal, stopped: Net2Error, left: Net2Error | und
 				? `User ${userId} of the rehearsal was removed.`
 				: leftBehind(userId, name.whole);
 	const { reason, message, remedy, call } = stopped;
-	const error = new Net2Error(reason, joined(message, user), remedy, call);
+	const error = new Net2Error(reason, joined(message, user), remedy, call, [stopped]);
 	const done = Object.keys(facts).map((topic) => `Found out: ${topic}.`);
 	return failed(services, error, { userId: left === undefined ? null : userId, done });
 }

@@ -19,6 +19,13 @@ export function explain(error: unknown): Net2Error {
 	return error instanceof Net2Error ? error : new InternalError(error);
 }
 
+/** The faults of this package behind an error, each as it was thrown. */
+export function faultsIn(error: Net2Error): unknown[] {
+	if (error instanceof InternalError) return [error.fault];
+	if (error.madeOf.length > 0) return error.madeOf.flatMap(faultsIn);
+	return error.reason === 'internal' ? [error] : [];
+}
+
 /** Where a fault happened: the frames of its stack, without its message. */
 export function framesOf(fault: unknown): string[] {
 	if (!(fault instanceof Error) || fault.stack === undefined) return [];

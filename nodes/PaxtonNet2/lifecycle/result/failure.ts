@@ -2,7 +2,7 @@ import type { Reason } from '../../messages/reason';
 import { serverMessages } from '../../messages/server';
 import { failure, Net2Error } from '../../net2/errors';
 import type { Run } from '../run/request';
-import { explain, InternalError } from './explain';
+import { explain, faultsIn } from './explain';
 import type { Failure } from './result';
 
 /** What a failure needs of a run. */
@@ -27,9 +27,7 @@ export function failed(
 	error: unknown,
 	{ key = null, userId = null, name = '', done = [] }: TargetUser = {},
 ): Failure {
-	const explained = explain(error);
-	if (explained instanceof InternalError) run.onFault?.(explained.fault);
-	const { explanation: message, reason } = explained;
+	const { explanation: message, reason } = explainReported(run, error);
 	return {
 		error: {
 			message,
@@ -42,6 +40,16 @@ export function failed(
 			undo: null,
 		},
 	};
+}
+
+/**
+ * As {@link explain}. A fault of our own also goes to the host's log. A warning, for example, keeps only the words of an
+ * error.
+ */
+export function explainReported({ onFault }: Pick<Run, 'onFault'>, error: unknown): Net2Error {
+	const explained = explain(error);
+	for (const fault of faultsIn(explained)) onFault?.(fault);
+	return explained;
 }
 
 /** Why a run starts no further user once a person, or n8n, has stopped it. */
