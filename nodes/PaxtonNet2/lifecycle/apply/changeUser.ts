@@ -111,10 +111,9 @@ async function applyTo(
 	work: UserWork,
 	read: UserReading & { stale?: true; hasTurn?: boolean },
 ): Promise<ChangedUser> {
-	const { builder, dryRun, policy, onPlan } = work;
+	const { builder, dryRun, policy } = work;
 	const { current } = read;
 	const outcome = work.outcome ?? plan.outcome;
-	onPlan?.(plan);
 	for (const warning of plan.warnings) builder.warn(warning);
 	const observed: ObservedState = {};
 	if (read.stale !== true) observe(observed, current);

@@ -30,10 +30,9 @@ export async function createFromPlan(
 	work: UserWork,
 	given?: UserPlan,
 ): Promise<ChangedUser> {
-	const { desired, policy, builder, dryRun, onPlan } = work;
+	const { desired, policy, builder, dryRun } = work;
 	const plan = given ?? planUser(null, desired, policy);
 	const { outcome } = plan;
-	onPlan?.(plan);
 	for (const warning of plan.warnings) builder.warn(warning);
 	const [create, ...rest] = plan.operations;
 	builder.name = nameIn(create?.type === 'createUser' ? create.body : null);

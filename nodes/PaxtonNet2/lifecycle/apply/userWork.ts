@@ -26,8 +26,6 @@ export interface UserWork {
 	 * so no request is needed to find out.
 	 */
 	asksLiteLater?: boolean;
-	/** Sees the plan before it is applied; what it throws stops the item. */
-	onPlan?: (plan: UserPlan) => void;
 }
 
 /** What became of a plan. */
