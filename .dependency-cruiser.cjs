@@ -50,6 +50,25 @@ module.exports = {
 			},
 		},
 		{
+			name: 'one-planner',
+			comment:
+				'What makes a plan also carries it out, reads it back and counts it, or compares it with a list.',
+			severity: 'error',
+			from: {
+				path: '^nodes/',
+				pathNot:
+					'^nodes/PaxtonNet2/lifecycle/(apply/(changeUser|createFromPlan|settleLeavers)|synchronize/planLine)\\.ts$',
+			},
+			to: { path: '^nodes/PaxtonNet2/lifecycle/plan/planUser\\.ts$' },
+		},
+		{
+			name: 'planner-chooses-the-plan',
+			comment: 'Whether a user joins, moves or leaves is decided in one place.',
+			severity: 'error',
+			from: { path: '^nodes/', pathNot: '^nodes/PaxtonNet2/lifecycle/plan/planUser\\.ts$' },
+			to: { path: '^nodes/PaxtonNet2/lifecycle/plan/plan(Joiner|Mover|Leaver)\\.ts$' },
+		},
+		{
 			name: 'undici-in-one-file',
 			comment: "So that a build over n8n's own HTTP helper stays possible.",
 			severity: 'error',

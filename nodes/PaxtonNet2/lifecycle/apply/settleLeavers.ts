@@ -2,7 +2,7 @@ import { writesMessages } from '../../messages/writes';
 import { failure } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { accessState } from '../plan/accessState';
-import { planLeaver } from '../plan/planLeaver';
+import { planUser } from '../plan/planUser';
 import { isFailure, type Result, type Success } from '../result/result';
 import { failed, ResultBuilder } from '../result/resultBuilder';
 import { withUserLock } from '../run/keyedMutex';
@@ -79,7 +79,7 @@ async function disableOnce(run: Run, { key, userId }: Disabled): Promise<Again> 
 		if (record === undefined) return undefined;
 		builder.subject = () => record;
 		const current = { record };
-		const plan = planLeaver(current, { access: { change: 'disable', clearPin: false } }, policy);
+		const plan = planUser(current, { access: { change: 'disable', clearPin: false } }, policy);
 		await applyPlan(run, userId, plan, {
 			policy,
 			builder,

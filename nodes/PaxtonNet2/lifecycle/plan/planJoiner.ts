@@ -14,7 +14,7 @@ import { disabledFromStart } from './effectiveEndDate';
 import { dateChanges, wallDates, type Dates } from './planDates';
 import { levelAdded } from './planLevels';
 import { refuseMarkerInFields } from './planMarker';
-import { isLeaverDepartment, siteFor, type Policy } from './policy';
+import { isLeaverDepartment, nothingGiven, siteFor, type Policy } from './policy';
 import { NO_EFFECT, type PlanOperation, type UserPlan } from './userPlan';
 
 /**
@@ -97,12 +97,6 @@ function listEntry(
 	if (typeof expiryDate !== 'string') return { entries };
 	const left = { endDate: expiryDate, cause: source, endDateInNet2: null };
 	return { entries: markLeft(entries, left) };
-}
-
-/** Why an item changes nothing about department, levels and cards of a user among the leavers. */
-export function nothingGiven({ leaverDepartment }: Pick<Policy, 'leaverDepartment'>): string {
-	const name = leaverDepartment === undefined ? '' : ` '${leaverDepartment.name}'`;
-	return `The user is in the leaver department${name}, so the department, access levels and cards of the item were not given. To give access again, set 'Enabled' to 'Enable'.`;
 }
 
 function newFields({ fields }: DesiredUser, number: { value: string; fieldId: number }) {

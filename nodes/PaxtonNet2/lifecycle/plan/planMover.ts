@@ -10,10 +10,9 @@ import { planCards } from './planCards';
 import type { CurrentUser } from './currentUser';
 import type { DesiredUser } from './desiredUser';
 import { checkIdentity } from './planIdentity';
-import { nothingGiven } from './planJoiner';
 import { planLevels, type PlannedLevels } from './planLevels';
 import { markerEntries, markerValue, refuseMarkerInFields } from './planMarker';
-import { isLeaverDepartment, type Policy } from './policy';
+import { isLeaverDepartment, nothingGiven, type Policy } from './policy';
 import {
 	markersOf,
 	noRoom,

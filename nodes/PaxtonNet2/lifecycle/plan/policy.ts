@@ -55,6 +55,12 @@ export function isLeaverDepartment(
 	);
 }
 
+/** Why an item changes nothing about department, levels and cards of a user among the leavers. */
+export function nothingGiven({ leaverDepartment }: Pick<Policy, 'leaverDepartment'>): string {
+	const name = leaverDepartment === undefined ? '' : ` '${leaverDepartment.name}'`;
+	return `The user is in the leaver department${name}, so the department, access levels and cards of the item were not given. To give access again, set 'Enabled' to 'Enable'.`;
+}
+
 /** A level by id, with a name that says so where Net2 does not list it. */
 export function levelById({ levels }: Pick<Policy, 'levels'>, id: number): AccessLevel {
 	return levels.find((level) => level.id === id) ?? { id, name: `level ${id}` };
