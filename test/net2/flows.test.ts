@@ -15,7 +15,7 @@ import { optionsFor, signedIn } from './support/openClient';
 import {
 	counted,
 	scriptedServer,
-	STAND_IN_SECRET,
+	EMULATOR_SECRET,
 	scriptedServerOptions,
 } from './support/scriptedServer';
 
@@ -79,7 +79,7 @@ describe('the test of a credential', () => {
 
 	it('goes on with an authenticator', async () => {
 		emulator.config({ mfa: 'otp' });
-		const mfa = { mfaType: 'otp', mfaSecret: STAND_IN_SECRET } as const;
+		const mfa = { mfaType: 'otp', mfaSecret: EMULATOR_SECRET } as const;
 		expect(await testSignIn(options({ mfa }))).toMatchObject({
 			outcome: 'signedIn',
 			version: '7.0.0.0',

@@ -14,7 +14,7 @@ import { openClient, tokenReply } from './support/openClient';
 import {
 	counted,
 	scriptedServer,
-	STAND_IN_SECRET,
+	EMULATOR_SECRET,
 	scriptedServerOptions,
 } from './support/scriptedServer';
 
@@ -31,7 +31,7 @@ afterEach(async () => await emulator.stop());
 
 type Overrides = Parameters<typeof scriptedServerOptions>[2];
 const options = (overrides: Overrides = {}) => scriptedServerOptions(emulator, clock, overrides);
-const otp = { mfaType: 'otp', mfaSecret: STAND_IN_SECRET } as const;
+const otp = { mfaType: 'otp', mfaSecret: EMULATOR_SECRET } as const;
 const email = { mfaType: 'email' } as const;
 /** Those that got past the limit on sign-ins. */
 const passwords = () =>
@@ -83,8 +83,8 @@ describe('codes of an authenticator', () => {
 	});
 
 	it.each([
-		['base32 with blanks', STAND_IN_SECRET],
-		['base32 in small letters with dashes', STAND_IN_SECRET.toLowerCase().replaceAll(' ', '-')],
+		['base32 with blanks', EMULATOR_SECRET],
+		['base32 in small letters with dashes', EMULATOR_SECRET.toLowerCase().replaceAll(' ', '-')],
 		['an otpauth address', () => emulator.mfa().uri],
 	])('from %s', async (_form, secret) => {
 		const mfaSecret = typeof secret === 'function' ? secret() : secret;
@@ -111,7 +111,7 @@ describe('codes of an authenticator', () => {
 		emulator.config({ mfa: 'otp', otpReuse: 'refuse' });
 		// Another client id is another credential, but the same authenticator.
 		await openNet2(
-			options({ mfa: { ...otp, mfaSecret: ` ${STAND_IN_SECRET}` }, sessions }),
+			options({ mfa: { ...otp, mfaSecret: ` ${EMULATOR_SECRET}` }, sessions }),
 		).departments.list();
 		expect(counted(emulator, CODE)).toBe(1);
 		expect(Math.floor(clock.now() / 30_000)).toBe(window + 1);

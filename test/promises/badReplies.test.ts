@@ -3,7 +3,7 @@ import { locator, mapper, setUp } from '../actions/setUp';
 import type { FaultName } from '../../emulator';
 import {
 	errorsOf,
-	expectEachItemTold,
+	expectEachItemReports,
 	get,
 	peopleWith,
 	personWith,
@@ -84,7 +84,7 @@ test.each(onRead)('a read that ends in $fault: says so, and what to do', async (
 	net2.emulator.faults(
 		[1, 2].map((id) => ({ match: `GET /api/v1/users/${id}`, fault: trouble.fault, times: 10_000 })),
 	);
-	await expectEachItemTold(
+	await expectEachItemReports(
 		async (onError) =>
 			await net2.run({ ...get('net2Id', '={{ $json.id }}'), options: { timeout: 1 } }, two, {
 				onError,
@@ -96,7 +96,7 @@ test.each(onRead)('a read that ends in $fault: says so, and what to do', async (
 test('a sign-in that answers with a web page says so, for each item', async () => {
 	strike('POST */authorization/tokens', 'html');
 	net2.emulator.dropAccessTokens();
-	await expectEachItemTold(
+	await expectEachItemReports(
 		async (onError) => await net2.run(get('net2Id', '={{ $json.id }}'), two, { onError }),
 		{
 			reason: 'badReply',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor, setUp } from '../actions/setUp';
 import { startProxy, type Answer, type Proxy } from './proxy';
-import { expectEachItemTold, get, withoutPauses } from './support';
+import { expectEachItemReports, get, withoutPauses } from './support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 let proxy: Proxy | undefined;
@@ -79,7 +79,7 @@ test.each(troubles)('%s: says so, and what to do, for each item', async (...trou
 	);
 	const baseUrl = proxy.url;
 	const credentials = { paxtonNet2Api: credentialFor(net2.emulator, { baseUrl }) };
-	await expectEachItemTold(
+	await expectEachItemReports(
 		async (onError) =>
 			await net2.run(get('net2Id', '={{ $json.id }}'), [{ id: 1 }, { id: 2 }], {
 				credentials,

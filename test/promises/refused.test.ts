@@ -4,7 +4,7 @@ import { credentialFor, locator, setUp } from '../actions/setUp';
 import type { Emulator, FaultName } from '../../emulator';
 import {
 	errorsOf,
-	expectEachItemTold,
+	expectEachItemReports,
 	get,
 	personWith,
 	signIns,
@@ -84,7 +84,7 @@ function strike(emulator: Emulator, match: string, fault: FaultName): void {
 test.each(troubles)('$what: says so, and what to do, for each item', async (trouble) => {
 	trouble.set?.(net2.emulator);
 	const credentials = { paxtonNet2Api: credentialFor(net2.emulator, { ...trouble.credential }) };
-	await expectEachItemTold(
+	await expectEachItemReports(
 		async (onError) =>
 			await net2.run(get('key', '={{ $json.key }}'), two, { credentials, onError }),
 		trouble,
@@ -95,7 +95,7 @@ test.each(troubles)('$what: says so, and what to do, for each item', async (trou
 
 test('an operator without the right sees which one is missing, for each item', async () => {
 	net2.emulator.config({ operatorRights: ['departments', 'levels', 'querydb'] });
-	await expectEachItemTold(
+	await expectEachItemReports(
 		async (onError) =>
 			await net2.run(get('net2Id', '={{ $json.id }}'), [{ id: 1 }, { id: 2 }], { onError }),
 		{

@@ -94,7 +94,7 @@ type Mode = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
  * A trouble that concerns all items, reported in every mode. It names the item, what happened, and what to do. The
  * run has two items.
  */
-export async function expectEachItemTold(
+export async function expectEachItemReports(
 	run: (onError: Mode) => Promise<NodeResult>,
 	{ reason, says, remedy }: { reason: string; says: RegExp; remedy: RegExp },
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialFor, setUp } from '../actions/setUp';
 import type { Emulator } from '../../emulator';
-import { expectEachItemTold, get, withoutPauses } from './support';
+import { expectEachItemReports, get, withoutPauses } from './support';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
@@ -97,7 +97,7 @@ const troubles: Array<{
 test.each(troubles)('$what: says so, and what to do, for each item', async (trouble) => {
 	const changes = await trouble.credential(net2.emulator);
 	const credentials = { paxtonNet2Api: credentialFor(net2.emulator, changes) };
-	await expectEachItemTold(
+	await expectEachItemReports(
 		async (onError) =>
 			await net2.run(get('key', '={{ $json.key }}'), [{ key: '00123' }, { key: '200' }], {
 				credentials,

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { defaultSwitches, profileFor, switchesFor, type Switches } from '../../emulator';
 import { LONGEST_QUERY } from '../../nodes/PaxtonNet2/lifecycle/rehearse/serverQuestions';
 import { profiledWrites, putMembers } from '../../nodes/PaxtonNet2/net2/siteProfile';
-import { STAND_IN_SECRET } from '../net2/support/scriptedServer';
+import { EMULATOR_SECRET } from '../net2/support/scriptedServer';
 import { SEED } from '../support/seed';
 import { isOurs, itemsOf, leftIn, rehearseAt, startSite } from './support';
 
 const COMBINATIONS = 200;
-const OTP = { mfaType: 'otp', mfaSecret: STAND_IN_SECRET } as const;
+const OTP = { mfaType: 'otp', mfaSecret: EMULATOR_SECRET } as const;
 
 /** All values of each switch that a profile covers. */
 const values = {

@@ -23,8 +23,9 @@ export const RETIRED: readonly RetiredName[] = [
 	{ names: ['desk', 'openDesk'], of: 'file', use: 'signInOperation' },
 	{ names: ['Desk', 'openDesk'], use: 'SignInServices' },
 	{ names: ['FrontDoor'], use: 'ConnectionProbe' },
-	{ names: ['Manner'], use: 'ExecutionOptions or CardContext' },
+	{ names: ['Manner'], use: 'ExecutionOptions' },
 	{ names: ['Told', 'told'], use: 'ItemResult, toItem' },
+	{ names: ['*Told'], use: '…Known' },
 	{ names: ['told'], of: 'file', use: 'toItem' },
 	{ names: ['*Wish', '*Wishes', 'wish', 'wishes'], use: 'PendingItem, DesiredUser or …Ref' },
 	{ names: ['*Wish', 'wishes'], of: 'file', use: 'read…, desiredState' },
@@ -51,7 +52,7 @@ export const RETIRED: readonly RetiredName[] = [
 	{ names: ['Directory'], of: 'type', use: 'ReferenceData' },
 	{ names: ['directory'], of: 'file', use: 'referenceData' },
 	{ names: ['Aspect'], of: 'type', use: 'ResourceHandler' },
-	{ names: ['aspects'], of: 'file', use: 'resourceHandlers' },
+	{ names: ['aspects'], of: 'file', use: 'resourceHandler' },
 	{ names: ['carryOut'], use: 'applyPlan' },
 	{ names: ['carryOut'], of: 'file', use: 'applyPlan' },
 	{ names: ['twice'], of: 'function', use: 'retryIdempotent' },
@@ -68,7 +69,7 @@ export const RETIRED: readonly RetiredName[] = [
 	{ names: ['Holding'], of: 'type', use: 'Assignment' },
 	{ names: ['Ground'], of: 'type', use: 'DiffContext' },
 	{ names: ['ground'], of: 'file', use: 'diffContext' },
-	{ names: ['Basis'], of: 'type', use: 'PlanFingerprint' },
+	{ names: ['Basis'], of: 'type', use: 'planFingerprint' },
 	{ names: ['bases'], of: 'file', use: 'planFingerprint' },
 	{ names: ['answers'], of: 'file', use: 'planOutput' },
 	{ names: ['joining'], of: 'file', use: 'planJoiner' },
@@ -83,7 +84,7 @@ export const RETIRED: readonly RetiredName[] = [
 	{ names: ['brakes'], of: 'file', use: 'safetyLimits' },
 	{ names: ['tripped'], use: 'exceeded' },
 	{ names: ['marker'], of: 'file', use: 'userMarker' },
-	{ names: ['memory'], of: 'file', use: 'leaverSnapshot' },
+	{ names: ['memory'], of: 'file', use: 'leftEntry' },
 	{ names: ['restore'], of: 'file', use: 'restoreSnapshot' },
 	// net2/
 	{ names: ['pace'], of: 'file', use: 'concurrencyLimiter' },
@@ -102,4 +103,5 @@ export const RETIRED: readonly RetiredName[] = [
 	// emulator/ and test/
 	{ names: ['standIn', 'standIn*', 'StandIn*', '*StandIn'], use: 'emulator' },
 	{ names: ['standIn', 'standIn*'], of: 'file', use: 'emulator' },
+	{ names: ['STAND_IN*'], use: 'emulator' },
 ];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { presentWords } from './presentWords';
 import { badReferencesOf } from './references';
 import { retiredInText } from './retired';
 import { badReferences, retiredUses } from './uses';
@@ -7,6 +8,17 @@ test('uses no retired name', () => {
 	expect(
 		retiredUses().map(({ where, retired, use }) => `${where}: ${retired}, now ${use}`),
 	).toEqual([]);
+});
+
+test('the page, and the list of retired names, give only words that occur in the code', () => {
+	const { onPage, inList, isInCode } = presentWords();
+	expect(onPage.length).toBeGreaterThan(60);
+	expect(inList.length).toBeGreaterThan(60);
+	expect([...onPage, ...inList].filter((word) => !isInCode(word))).toEqual([]);
+	for (const word of ['leaverSnapshot', 'CardContext', 'zebra…', '…Zebra'])
+		expect(isInCode(word), word).toBe(false);
+	for (const word of ['planUser', 'keyedMutex', 'emulator', 'plan…', '…Params'])
+		expect(isInCode(word), word).toBe(true);
 });
 
 test('refers only to pages and anchors of this repository', () => {

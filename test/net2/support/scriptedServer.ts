@@ -3,7 +3,7 @@ import type { Net2Options } from '../../../nodes/PaxtonNet2/net2/openNet2';
 import { FakeClock } from './fakeClock';
 import { optionsFor } from './openClient';
 
-export const STAND_IN_SECRET = 'NET2 EMUL ATOR SECR ETNE T2EM ULAT ORAB';
+export const EMULATOR_SECRET = 'NET2 EMUL ATOR SECR ETNE T2EM ULAT ORAB';
 
 /** The emulator on a clock that only tests move, far from the real date. */
 export async function scriptedServer(

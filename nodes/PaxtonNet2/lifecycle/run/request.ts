@@ -90,7 +90,7 @@ export interface Run {
 	planKey: PlanKey;
 	/** Authenticates what the node stores in the marker field. */
 	markerKey: MarkerKey;
-	/** People who are worked on at a time; calls have a pace of their own. */
+	/** Users who are worked on at a time. Requests have a limit of their own. */
 	maxConcurrency: number;
 	/** Ends requests and waits at once. */
 	signal?: AbortSignal | undefined;

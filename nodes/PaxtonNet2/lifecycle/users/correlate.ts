@@ -24,7 +24,7 @@ export interface Correlation {
 	/** By key, trimmed. */
 	matches: Map<string, Match>;
 	/** False: read from the list of users, which does not show which users are deleted. */
-	deletedPeopleTold: boolean;
+	deletedUsersKnown: boolean;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function correlate(
 			everybody.map((row) => (gone(row) ? { ...row, active: false } : row)),
 		);
 		await addNearMisses(matches, wanted, reference, fieldId);
-		return { matches, deletedPeopleTold: false };
+		return { matches, deletedUsersKnown: false };
 	}
 	judge(matches, wanted, equal);
 	// SQL compares bytes, and blanks such as a tab or a no-break space belong to no number.
@@ -70,7 +70,7 @@ export async function correlate(
 	if (unfound.length > 0)
 		judge(matches, unfound, [...equal, ...((await reference.index.allRows(fieldId)) ?? [])]);
 	await addNearMisses(matches, wanted, reference, fieldId);
-	return { matches, deletedPeopleTold: true };
+	return { matches, deletedUsersKnown: true };
 }
 
 interface CorrelateOptions {

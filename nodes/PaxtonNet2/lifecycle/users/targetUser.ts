@@ -122,12 +122,12 @@ interface AskedByKey<Asking> {
 function subjectByKey(
 	key: string,
 	fieldId: number,
-	{ matches, deletedPeopleTold }: Correlation,
+	{ matches, deletedUsersKnown }: Correlation,
 	{ ignoreDeleted }: ItemOptions,
 ): TargetUser {
 	const match = matches.get(key) ?? { kind: 'none', nearMisses: [] };
 	const row = rowOfMatch(key, match, { ignoreDeleted });
-	const warnings = deletedPeopleTold
+	const warnings = deletedUsersKnown
 		? []
 		: ['Net2 refused the SQL route, so the node does not know which users were deleted in Net2.'];
 	const nearMisses = match.kind === 'none' ? match.nearMisses : [];
