@@ -11,6 +11,7 @@ import {
 	failedWith,
 	gist,
 	leaver,
+	LEAVERS,
 	levels,
 	mover,
 	named,
@@ -171,5 +172,78 @@ describe('at the end of a run', () => {
 		const results = await all(site, update, requests, {}, ONE_BY_ONE);
 		expect(results.map(gist)).toEqual(['conflict', 'updated']);
 		expect(failedWith(results[0]).message).toContain('the department is');
+	});
+});
+
+describe('a leaver whose item failed', () => {
+	const openedBeforeTheEnd = async (open: (site: Site, one: number) => void) => {
+		const site = await openSite();
+		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+		site.net2.faults([{ match: `PUT /api/v1/users/${one}/departments`, fault: '503', times: 9 }]);
+		site.before(`PUT /users/${two}`, 1, () => open(site, one));
+		const requests = [one, two].map((id) => leaver(byId(id), { leaverDepartment: LEAVERS }));
+		const results = await all(site, disable, requests, {}, ONE_BY_ONE);
+		return { site, one, error: failedWith(results[0]), other: results[1] };
+	};
+
+	it('is disabled once more if another program has given access since, and stays a failure', async () => {
+		const { site, one, error, other } = await openedBeforeTheEnd((at, id) =>
+			at.edit(id, { expiryDate: null }),
+		);
+		expect(site.person(one).canOpen).toEqual([]);
+		expect(error.reason).toBe('unknownOutcome');
+		expect(error.message).toContain('this was done and checked: End Date set');
+		expect(error.message).toContain('The node disabled the user once more.');
+		expect(error.undo).not.toBeNull();
+		expect(error.audit?.map(({ message }) => message)).toEqual(error.done);
+		expect(error.done).toHaveLength(2);
+		expect(other).toMatchObject({ outcome: 'disabled', warnings: [] });
+	});
+
+	it('says nothing of the end of the run if no other program gave access', async () => {
+		const { site, one, error } = await openedBeforeTheEnd(() => undefined);
+		expect(site.person(one).canOpen).toEqual([]);
+		expect(error.message).not.toContain('end of the run');
+	});
+
+	it('says that there is access if the second try fails, too', async () => {
+		const { site, one, error } = await openedBeforeTheEnd((at, id) => {
+			at.edit(id, { expiryDate: null });
+			at.net2.faults([{ match: `PUT /api/v1/users/${id}`, fault: '503', times: 9 }]);
+		});
+		expect(site.person(one).canOpen).not.toEqual([]);
+		expect(error.reason).toBe('unknownOutcome');
+		expect(error.message).toContain('at the end of the run the End Date is none again');
+	});
+
+	it('of a list is disabled once more', async () => {
+		const site = await openSite({ seed: 'small' });
+		const rows = agreeing(site.net2).map((row) => {
+			if (row['key'] === '00123') return { ...row, phone: '1' };
+			return row['key'] === '123' ? { ...row, endDate: '2025-05-31' } : row;
+		});
+		const id = site.carriers('123')[0]?.id ?? 0;
+		site.net2.faults([{ match: `PUT /api/v1/users/${id}/departments`, fault: '503', times: 9 }]);
+		site.before('PUT /users/1', 1, () => site.edit(id, { expiryDate: null }));
+		const result = await sync(site, rows, {
+			mode: 'apply',
+			limits: NO_LIMITS,
+			leaverDepartment: LEAVERS,
+		});
+		expect(result.failures.map(({ message }) => message).join()).toContain('once more');
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('has no access at the end if another program also changed the department', async () => {
+		const site = await openSite();
+		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+		site.before(`PUT /users/${two}/departments`, 1, () =>
+			site.edit(one, { departmentId: 2, expiryDate: null }),
+		);
+		const requests = [one, two].map((id) => leaver(byId(id), { leaverDepartment: LEAVERS }));
+		const results = await all(site, disable, requests, {}, ONE_BY_ONE);
+		expect(results.map(gist)).toEqual(['conflict', 'disabled']);
+		expect(failedWith(results[0]).message).toContain('disabled the user once more');
+		expect(site.person(one).canOpen).toEqual([]);
 	});
 });

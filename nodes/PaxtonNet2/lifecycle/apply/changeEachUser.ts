@@ -7,10 +7,10 @@ import type { TargetUser } from '../users/targetUser';
 import { isNotFound, reportNotFound } from '../users/userNotFound';
 import { changeUser, resultOf } from './changeUser';
 import { settleWritten, WrittenUsers } from './settleOthers';
-import type { UserWork } from './userWork';
+import type { ChangedUser, UserWork } from './userWork';
 
 /** What one item says of its user: the desired state, the policy, and the name of the outcome. */
-export type ItemPlan = Omit<UserWork, 'target' | 'builder' | 'dryRun'> & {
+export type ItemPlan = Omit<UserWork, 'target' | 'builder' | 'dryRun' | 'onFailedLeaver'> & {
 	/** `report`: a user who is not in Net2 is a result with the outcome `notFound`. Absent: it is an error. */
 	onNotFound?: 'error' | 'report';
 };
@@ -32,7 +32,8 @@ export async function changeEachUser<Key, Params extends Key>(
 		const { onNotFound, ...item } = await plan(target, request, builder);
 		const { dryRun } = request.options;
 		try {
-			const changed = await changeUser(run, { ...item, target, builder, dryRun });
+			const onFailedLeaver = (failed: ChangedUser) => written.add(failed);
+			const changed = await changeUser(run, { ...item, target, builder, dryRun, onFailedLeaver });
 			if (!dryRun) written.add(changed);
 			return await resultOf(run, builder, changed);
 		} catch (error) {

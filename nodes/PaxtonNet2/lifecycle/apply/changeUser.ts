@@ -1,12 +1,12 @@
-import type { Net2Error } from '../../net2/errors';
+import { endsTheRun, type Net2Error } from '../../net2/errors';
 import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
 import type { DesiredUser } from '../plan/desiredUser';
 import { partsFor, planUser } from '../plan/planUser';
 import type { Policy } from '../plan/policy';
-import type { UserPlan } from '../plan/userPlan';
+import type { UserPlan, WriteRecord } from '../plan/userPlan';
 import { describeObserved, type ObservedState } from '../result/observedState';
 import type { Success } from '../result/result';
-import { nameIn, type ResultBuilder } from '../result/resultBuilder';
+import { explain, nameIn, type ResultBuilder } from '../result/resultBuilder';
 import { takeUserTurn } from '../run/keyedMutex';
 import type { Turn } from '../run/processState';
 import type { Run } from '../run/request';
@@ -132,10 +132,21 @@ async function applyTo(
 	try {
 		changed = await applyPlan(run, userId, plan, applying);
 	} catch (error) {
+		// Another program may give the leaver access again before the run ends, which the failure must not hide.
+		if (hasEnded(plan, builder) && !endsTheRun(explain(error).reason))
+			work.onFailedLeaver?.({ userId, outcome, plan, changed: false, observed });
 		throw await restoreOnLite(run, userId, plan, current, error);
 	}
 	if (changed === undefined) throw userNotFound(work.target);
 	return { userId, outcome, plan, changed, observed };
+}
+
+/** Whether the plan ends access, and has written an End Date or needed none. */
+function hasEnded({ effect, operations }: UserPlan, { changes }: ResultBuilder): boolean {
+	const ends = ({ set }: WriteRecord) => set.expiryDate !== undefined;
+	const needsEnd = operations.some((one) => one.type === 'writeRecord' && ends(one));
+	const wroteEnd = changes.some(({ field }) => field === 'expiryDate');
+	return effect.mustBeDisabled && (wroteEnd || !needsEnd);
 }
 
 /** A dry run for a user that an earlier dry run would have created: there is nothing to read yet. */

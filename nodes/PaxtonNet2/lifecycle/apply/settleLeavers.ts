@@ -1,9 +1,9 @@
 import { writesMessages } from '../../messages/writes';
-import { failure } from '../../net2/errors';
+import { failure, type Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { accessState } from '../plan/accessState';
 import { planUser } from '../plan/planUser';
-import { isFailure, type Result, type Success } from '../result/result';
+import { isFailure, type Failure, type Result, type Success } from '../result/result';
 import { failed, ResultBuilder } from '../result/resultBuilder';
 import { withUserLock } from '../run/keyedMutex';
 import type { Run } from '../run/request';
@@ -14,7 +14,7 @@ import { applyPlan } from './applyPlan';
  * When the run has settled, the node reads the end date of every user to be disabled once more. Another program may
  * have written meanwhile (docs/safety-rules.md, rule 11). The reply also shows in which time zone the server is. If a
  * user has access again, the node removes it once more, from a fresh reading. A user who then still has access is a
- * failure with reason `conflict`.
+ * failure with reason `conflict`. An item that failed before keeps its reason, and its message says what was found.
  *
  * @param leavers ids of users whose access the run was to end
  */
@@ -24,21 +24,23 @@ export async function settleLeavers(
 	leavers: ReadonlySet<number>,
 	reading: Promise<Map<number, Dates>>,
 ): Promise<Result[]> {
-	const isOut = isOutAmong(leavers);
-	if (!results.some(isOut)) return results;
+	if (!results.some((result) => leaverOf(result, leavers) !== null)) return results;
 	const now = await reading.catch(() => null);
 	const policy = await policyFor(run);
 	const again = new Map<number, Promise<Again>>();
 	return await Promise.all(
 		results.map(async (result) => {
-			if (!isOut(result)) return result;
-			if (now === null) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
-			const { userId } = result;
+			const userId = leaverOf(result, leavers);
+			if (userId === null) return result;
+			if (now === null) return notReadAgain(result);
 			const dates = now.get(userId);
 			if (dates === undefined || !accessState(dates, policy).enabled) return result;
-			const started = again.get(userId) ?? disableOnce(run, result);
+			const { key } = isFailure(result) ? result.error : result;
+			const started = again.get(userId) ?? disableOnce(run, { key, userId });
 			again.set(userId, started);
-			return afterAgain(run, result, dates, await started);
+			return isFailure(result)
+				? failedBefore(result, dates, await started)
+				: afterAgain(run, { ...result, userId }, dates, await started);
 		}),
 	);
 }
@@ -50,14 +52,19 @@ export async function disableAgain(run: Run, result: Disabled, seen: Dates): Pro
 
 type Disabled = Success & { userId: number };
 
-function isOutAmong(leavers: ReadonlySet<number>) {
-	return (result: Result): result is Disabled => isDisabled(result) && leavers.has(result.userId);
+/** The leaver that the item was to disable, also if the item failed later. Null: it was about no leaver. */
+function leaverOf(result: Result, leavers: ReadonlySet<number>): number | null {
+	const { userId } = isFailure(result) ? result.error : result;
+	const isOut = isFailure(result)
+		? result.error.attempted !== false
+		: !result.dryRun && result.outcome !== 'notFound';
+	return userId !== null && isOut && leavers.has(userId) ? userId : null;
 }
 
-function isDisabled(result: Result): result is Disabled {
-	return (
-		!isFailure(result) && !result.dryRun && result.userId !== null && result.outcome !== 'notFound'
-	);
+/** The message of a failure says what was done and checked, so it must not leave this out. */
+function notReadAgain(result: Result): Result {
+	if (!isFailure(result)) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
+	return { error: { ...result.error, message: `${result.error.message} ${NOT_READ_AGAIN}` } };
 }
 
 type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
@@ -69,8 +76,10 @@ interface Again {
 	done: Success;
 }
 
+type Who = Pick<Disabled, 'key' | 'userId'>;
+
 /** Plans the leave once more from a fresh reading. Only the end date: what else was removed gives no access alone. */
-async function disableOnce(run: Run, { key, userId }: Disabled): Promise<Again> {
+async function disableOnce(run: Run, { key, userId }: Who): Promise<Again> {
 	const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
 	const builder = new ResultBuilder(run, { index: 0, options, params: null }, key, userId);
 	const fresh = await withUserLock(run, userId, async () => {
@@ -109,17 +118,35 @@ function afterAgain(
 			...(result.changed ? {} : { outcome: 'disabled', changed: true, changes: done.changes }),
 			undo: undo ?? done.undo,
 			audit,
-			warnings: [
-				...result.warnings,
-				`At the end of the run the End Date was ${seen.expiryDate ?? 'none'}, which still gave access. The node disabled the user once more.`,
-			],
+			warnings: [...result.warnings, disabledAgain(seen)],
 		};
-	const conflict = failure(writesMessages.accessAtEnd, {
-		endDate: endDate ?? seen.expiryDate ?? 'none',
-	});
+	const conflict = accessAtEnd(seen, endDate);
 	const steps = audit.map(({ message }) => message);
 	const { error } = failed(run, conflict, { key, userId, name, done: steps });
 	return { error: { ...error, undo: undo ?? done.undo, audit } };
+}
+
+/** An item that had failed before stays a failure with its reason. */
+function failedBefore({ error }: Failure, seen: Dates, again: Again): Failure {
+	const { disabled, endDate, done } = again;
+	const steps = done.changed ? done.audit : [];
+	return {
+		error: {
+			...error,
+			message: `${error.message} ${disabled ? disabledAgain(seen) : accessAtEnd(seen, endDate).message}`,
+			done: [...error.done, ...steps.map(({ message }) => message)],
+			undo: error.undo ?? done.undo,
+			...(steps.length > 0 && { audit: [...(error.audit ?? []), ...steps] }),
+		},
+	};
+}
+
+function disabledAgain({ expiryDate }: Dates): string {
+	return `At the end of the run the End Date was ${expiryDate ?? 'none'}, which still gave access. The node disabled the user once more.`;
+}
+
+function accessAtEnd({ expiryDate }: Dates, endDate: string | null | undefined): Net2Error {
+	return failure(writesMessages.accessAtEnd, { endDate: endDate ?? expiryDate ?? 'none' });
 }
 
 /** By one query, or by one new reading of the list. The run may have read the old one before it wrote. */
@@ -128,7 +155,8 @@ export async function readDates(
 	results: Result[],
 	leavers: ReadonlySet<number>,
 ): Promise<Map<number, Dates>> {
-	const ids = [...new Set(results.filter(isOutAmong(leavers)).map(({ userId }) => userId))];
+	const found = results.map((result) => leaverOf(result, leavers));
+	const ids = [...new Set(found.filter((id) => id !== null))];
 	if (ids.length === 0) return new Map();
 	const rows = await run.reference.rowsOf(ids);
 	if (rows !== null) return new Map(rows.map((row) => [row.userId, row]));

@@ -26,6 +26,8 @@ export interface UserWork {
 	 * so no request is needed to find out.
 	 */
 	asksLiteLater?: boolean;
+	/** Sees a leaver whose access was ended before another operation failed (docs/safety-rules.md, rule 11). */
+	onFailedLeaver?: (changed: ChangedUser) => void;
 }
 
 /** What became of a plan. */

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { endsTheRun, Net2Error } from '../../net2/errors';
 import { applyPlanned, resultOf } from '../apply/changeUser';
 import { settleWritten, WrittenUsers } from '../apply/settleOthers';
+import type { ChangedUser } from '../apply/userWork';
 import type { Policy } from '../plan/policy';
 import { isFailure, type Result } from '../result/result';
 import { notAttempted, ResultBuilder, STOPPED } from '../result/resultBuilder';
@@ -32,8 +33,9 @@ export async function applyDifferences(
 		difference.planned === null ? [] : [{ place, difference, planned: difference.planned }],
 	);
 	const isLeaver = ({ planned }: ToApply) => planned.plan.effect.mustBeDisabled;
-	const leavers = all.filter((one) => isLeaver(one) && one.planned.current !== null);
-	const others = all.filter((one) => !leavers.includes(one));
+	const leaversFirst = new Set(all.filter((one) => isLeaver(one) && one.planned.current !== null));
+	const leavers = [...leaversFirst];
+	const others = all.filter((one) => !leaversFirst.has(one));
 	const ending: { error?: Net2Error } = {};
 	const wrote = new WrittenUsers();
 	const apply = async (some: ToApply[]) =>
@@ -78,6 +80,7 @@ async function applyAll(
 			dryRun: false,
 			policy,
 			desired: planned.desired,
+			onFailedLeaver: (failed: ChangedUser) => wrote.add(failed),
 		};
 		const result = await applyPlanned(run, work, planned)
 			.then(async (changed): Promise<Result> => {
