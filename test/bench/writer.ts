@@ -44,6 +44,7 @@ export function openWriter(
 				net2,
 				clock: hostClock,
 				reference: new ReferenceData(net2),
+				siteWarnings: new Set(),
 				processState,
 				timeoutMs,
 				markerKey: deriveMarkerKey('bench'),

@@ -89,6 +89,7 @@ function runOf(stage: string, { client, processState, wire, maxConcurrency }: Pa
 		net2: client,
 		clock: wire,
 		reference: new ReferenceData(client),
+		siteWarnings: new Set(),
 		processState,
 		timeoutMs: 20_000,
 		markerKey: MARKER_KEY,

@@ -72,7 +72,9 @@ describe('enable', () => {
 					to: '2027-03-31T23:59:00',
 				}),
 			);
-			expect(result.warnings.some((one) => one.includes('same day'))).toBe(expiry === 'midnight');
+			expect(result.warnings.some((one) => one.includes('the day of the End Date'))).toBe(
+				expiry === 'midnight',
+			);
 			site.net2.clearRequests();
 			expect((await done(site, enable, params)).outcome).toBe('unchanged');
 			expect(site.writes()).toEqual([]);

@@ -239,7 +239,7 @@ describe('writing a user (safety rule 2)', () => {
 
 	it.each([
 		['midnight', []],
-		[null, [expect.stringContaining('same day, other time')]],
+		[null, ['Net2 keeps the day of the End Date, but 00:00:00 as its time.']],
 	] as const)(
 		'warns of a time that Net2 drops unless the profile says so: %s',
 		async (stored, warnings) => {

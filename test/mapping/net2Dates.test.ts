@@ -8,6 +8,7 @@ import {
 	sameDay,
 	sameEndDate,
 	sameInstant,
+	storedTimeOf,
 } from '../../nodes/PaxtonNet2/mapping/net2Dates';
 import { refusal } from './refusal';
 
@@ -173,5 +174,18 @@ describe('sameDay and sameInstant', () => {
 		expect(sameInstant(a, b, site)).toBe(instant);
 		expect(sameDay(b, a, site)).toBe(day);
 		expect(sameInstant(b, a, site)).toBe(instant);
+	});
+});
+
+describe('storedTimeOf', () => {
+	test.each([
+		['in summer', '2098-06-30T00:00:00+02:00', '00:00:00'],
+		['in winter', '2098-12-31T00:00:00+01:00', '00:00:00'],
+		['in UTC', '2098-12-30T23:00:00Z', '00:00:00'],
+		['as a day', '2098-12-31', '00:00:00'],
+		['in another zone', '2098-12-31T23:59:00-05:00', '23:59:00-05:00'],
+	])('a time stored %s', (_, stored, time) => {
+		const sent = `${stored.startsWith('2098-06') ? '2098-06-30' : '2098-12-31'}T23:59:00`;
+		expect(storedTimeOf(stored, sent, AMSTERDAM)).toBe(time);
 	});
 });

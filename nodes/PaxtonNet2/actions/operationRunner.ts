@@ -8,6 +8,7 @@ import { finish, finishInTurns, itemsOf } from '../host/output';
 import type { EntryForms } from '../host/outputForms';
 import type { AnySuccess, OperationResult } from '../lifecycle/result/operationResult';
 import { failed } from '../lifecycle/result/resultBuilder';
+import { withSiteWarningsOnce } from '../lifecycle/result/siteWarnings';
 import { isFailure, type Failure } from '../lifecycle/result/result';
 import type { ItemOptions, Run } from '../lifecycle/run/request';
 import { runSignIn, type AllowedCaller, type SignInHandler } from './signInOperation';
@@ -165,7 +166,7 @@ export class OperationRunner {
 		if ('error' in options) return this.allFail(options);
 		const item = new Item(this.context, 0, options.onlyDry, new Map());
 		const answers = await this.withRun(
-			async (run) => await work(run, item, item.options()),
+			async (run) => withSiteWarningsOnce(run, await work(run, item, item.options())),
 			options,
 		).catch((error: unknown) => [this.failed(error)]);
 		const results = answers.map((result) => ({ index: 0, result }));
@@ -225,9 +226,10 @@ export class OperationRunner {
 	): Promise<Array<Answer | Failure>> {
 		if (pending.length === 0) return [];
 		const requests = pending.map(({ request }) => request);
-		return await this.withRun(async (run) => await handler.run(run, requests), options).catch(
-			(error: unknown) => pending.map(({ item }) => this.failed(error, item.subject())),
-		);
+		return await this.withRun(
+			async (run) => withSiteWarningsOnce(run, await handler.run(run, requests)),
+			options,
+		).catch((error: unknown) => pending.map(({ item }) => this.failed(error, item.subject())));
 	}
 
 	private async withRun<T>(

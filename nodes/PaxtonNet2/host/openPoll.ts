@@ -41,6 +41,7 @@ export async function openPoll(
 		net2,
 		clock: hostClock,
 		reference: new ReferenceData(net2),
+		siteWarnings: new Set(),
 		processState,
 		...keys,
 		siteProfile,

@@ -46,6 +46,7 @@ export async function openRun(
 		net2,
 		clock: hostClock,
 		reference: new ReferenceData(net2),
+		siteWarnings: new Set(),
 		processState,
 		...keys,
 		siteProfile,

@@ -49,6 +49,7 @@ export async function openSignInServices(
 		net2,
 		clock: hostClock,
 		reference: new ReferenceData(net2),
+		siteWarnings: new Set(),
 		processState,
 		...keysOf(credential),
 		timeoutMs: settings.timeoutMs,

@@ -132,6 +132,15 @@ export function wallTime(date: string): string {
 	return wall.length === 10 ? `${wall}T00:00:00` : wall;
 }
 
+/**
+ * The time of day that Net2 stored in place of the one that was sent. It is the site's time, and so the same in summer
+ * and winter. If only the zone differs, it is as Net2 wrote it, such as `23:59:00-05:00`.
+ */
+export function storedTimeOf(stored: string, sent: string, site: Site): string {
+	if (wallTime(stored) === wallTime(sent)) return stored.slice(11);
+	return writeWall(wallAt(instantOf(stored, site), zoneOf(site))).slice(11);
+}
+
 function isWholeDay(date: string): boolean {
 	return wallTime(date).endsWith('T00:00:00');
 }

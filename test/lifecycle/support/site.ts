@@ -134,6 +134,7 @@ export async function openSite(options: SiteOptions = {}) {
 			net2: client,
 			clock,
 			reference: new ReferenceData(client),
+			siteWarnings: new Set(),
 			processState,
 			timeoutMs,
 			markerKey: MARKER_KEY,

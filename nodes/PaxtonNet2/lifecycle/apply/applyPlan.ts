@@ -133,6 +133,7 @@ function contextOf(run: Run, { policy, builder, current }: Applying): ApplyConte
 		knownBefore: new Map(),
 		siteOf: (dates) => siteFor(policy, dates),
 		warn: (message) => builder.warn(message),
+		warnOfSite: (message) => builder.warnOfSite(message),
 		notCompared: (message) => builder.notCompared(message),
 	};
 }

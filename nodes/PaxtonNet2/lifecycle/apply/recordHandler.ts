@@ -1,4 +1,4 @@
-import { instantOf, sameDay, sameInstant } from '../../mapping/net2Dates';
+import { instantOf, sameDay, sameInstant, storedTimeOf } from '../../mapping/net2Dates';
 import type { Site } from '../../mapping/siteTime';
 import { writesMessages } from '../../messages/writes';
 import { failure, Net2Error } from '../../net2/errors';
@@ -198,14 +198,14 @@ interface Comparison {
 	/** As read before the write; absent: a new user. */
 	before?: User | undefined;
 	writes: Pick<UserWrites, 'storedTime' | 'hidesPins'>;
-	report?: Pick<ApplyContext, 'warn' | 'notCompared'>;
+	report?: Pick<ApplyContext, 'warnOfSite' | 'notCompared'>;
 }
 
-const SILENT = { warn: () => undefined, notCompared: () => undefined };
+const SILENT = { warnOfSite: () => undefined, notCompared: () => undefined };
 
 /**
  * What is not as it was written. Net2 may keep whole days (docs/net2-api.md). So a date that kept its day but not its
- * time is only a warning. There is no warning if the site profile says so.
+ * time is only a warning about the site. There is no warning if the site profile says so.
  */
 export function differences(
 	after: User,
@@ -220,10 +220,10 @@ export function differences(
 		if (!(name in sent)) continue;
 		const [want, got] = [sent[name] ?? null, after[name]];
 		if (sameInstant(want, got, site)) continue;
-		if (sameDay(want, got, site)) {
+		if (want !== null && got !== null && sameDay(want, got, site)) {
 			if (writes.storedTime === 'midnight' || writes.storedTime === 'minutes') continue;
-			report.warn(
-				`Net2 keeps ${name} as ${got ?? 'none'}, not ${want ?? 'none'}: same day, other time.`,
+			report.warnOfSite(
+				`Net2 keeps the day of the ${DATE_NAMES[name]}, but ${storedTimeOf(got, want, site)} as its time.`,
 			);
 		} else problems.push(`${name} is ${got ?? 'none'}, not ${want ?? 'none'}`);
 	}

@@ -19,6 +19,8 @@ export interface ApplyContext {
 	/** The zone in which dates of the user are understood. */
 	siteOf(dates: { activateDate: string | null; expiryDate: string | null }): Site;
 	warn(message: string): void;
+	/** Warns of something about the server or the site as a whole. The output of the run has it once. */
+	warnOfSite(message: string): void;
 	/** Warns that Net2 does not show something that was written. Then the result is not `verified`. */
 	notCompared(message: string): void;
 }

@@ -138,7 +138,10 @@ export interface Success<Word extends string = Outcome> {
 	changes: LabelledChange[];
 	/** What this run read of the user; levels alone if only levels were read. */
 	user: Partial<UserView> | null;
-	/** What a person should know, in sentences. */
+	/**
+	 * What a person should know, in sentences. A warning about the server or the site as a whole is on one item, the
+	 * first without an error.
+	 */
 	warnings: string[];
 	/** Pass it to **User → Undo** to reverse the change. Empty: nothing was written, or it cannot be reversed. */
 	undo: Undo | null;

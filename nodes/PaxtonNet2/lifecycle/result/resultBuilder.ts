@@ -73,6 +73,12 @@ export class ResultBuilder {
 		if (!this.warnings.includes(message)) this.warnings.push(message);
 	}
 
+	/** Warns of something about the server or the site as a whole. The output of the run has it once. */
+	warnOfSite(message: string): void {
+		this.run.siteWarnings.add(message);
+		this.warn(message);
+	}
+
 	/** Net2 does not show something that was written, so the result is not `verified`. */
 	notCompared(message: string): void {
 		this.comparesAll = false;

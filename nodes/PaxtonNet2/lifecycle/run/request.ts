@@ -100,6 +100,11 @@ export interface Run {
 	onWritten?: ((user: { userId: number | null; key: string | null }) => void) | undefined;
 	/** What caused it, for the audit entries. */
 	origin?: Origin | undefined;
+	/**
+	 * Warnings about the server or the site as a whole. Every item that meets one adds it. The output of the run has it
+	 * once; see `withSiteWarningsOnce`.
+	 */
+	siteWarnings: Set<string>;
 	/** Receives what was thrown by a fault of our own, for a log that shows stack frames only. */
 	onFault?: ((fault: unknown) => void) | undefined;
 }

@@ -103,6 +103,6 @@ function targetOf({ userId, key, planned }: Difference): TargetUser {
 		row: null,
 		nearMisses: [],
 		wouldBe: false,
-		warnings: [],
+		siteWarnings: [],
 	};
 }

@@ -39,6 +39,7 @@ export interface Summary {
 	/** How the columns of the list were understood. */
 	columns: Pick<HrColumns, 'recognised' | 'assigned' | 'ignored'>;
 	approvedBy?: string;
+	/** What a person should know. A warning about the server or the site as a whole is here, and on no line. */
 	warnings: string[];
 }
 

@@ -7,6 +7,7 @@ import { siteFor } from '../plan/policy';
 import { checkPlanId, makePlanId } from '../planId';
 import type { Result } from '../result/result';
 import { failed } from '../result/resultBuilder';
+import { withoutSiteWarnings } from '../result/siteWarnings';
 import type { ItemOptions, Run } from '../run/request';
 import { leaversMayGoFirst, leaversWithinLimits, plural } from '../safetyLimits';
 import { applyDifferences } from './applyDifferences';
@@ -66,7 +67,7 @@ export async function synchronize(
 			const answer =
 				result === null
 					? plannedResult(run, difference, optionsOf(difference), dryRun || leaversOnly)
-					: appliedResult(difference, result);
+					: appliedResult(difference, withoutSiteWarnings(run, result));
 			return { index: difference.index, answer, isUrgent: difference.isUrgent === true };
 		},
 	);
@@ -84,7 +85,7 @@ export async function synchronize(
 		operation: run.operation,
 		mode,
 		planId: planIdOf(run, plan),
-		warnings: plan.warnings,
+		warnings: [...plan.warnings, ...run.siteWarnings],
 		columns: plan.columns,
 		absentDeleted: plan.absentDeleted,
 		leaversOnly,

@@ -26,7 +26,8 @@ export interface TargetUser {
 	/** Users whose number is nearly the one that no user has. */
 	nearMisses: NumberedUser[];
 	wouldBe: boolean;
-	warnings: string[];
+	/** What finding the user showed of the site as a whole. */
+	siteWarnings: string[];
 }
 
 /** A request whose person is known. */
@@ -127,11 +128,11 @@ function subjectByKey(
 ): TargetUser {
 	const match = matches.get(key) ?? { kind: 'none', nearMisses: [] };
 	const row = rowOfMatch(key, match, { ignoreDeleted });
-	const warnings = deletedUsersKnown
+	const siteWarnings = deletedUsersKnown
 		? []
 		: ['Net2 refused the SQL route, so the node does not know which users were deleted in Net2.'];
 	const nearMisses = match.kind === 'none' ? match.nearMisses : [];
-	return subjectOf({ userId: row?.userId ?? null, key, fieldId, row, nearMisses, warnings });
+	return subjectOf({ userId: row?.userId ?? null, key, fieldId, row, nearMisses, siteWarnings });
 }
 
 function subjectOf(known: Partial<TargetUser>): TargetUser {
@@ -142,7 +143,7 @@ function subjectOf(known: Partial<TargetUser>): TargetUser {
 		row: null,
 		nearMisses: [],
 		wouldBe: false,
-		warnings: [],
+		siteWarnings: [],
 		...known,
 	};
 }
@@ -166,6 +167,6 @@ export function builderFor(
 ): ResultBuilder {
 	const report = new ResultBuilder(run, request, subject.key, subject.userId, subject.fieldId);
 	report.name = nameIn(subject.row);
-	for (const warning of subject.warnings) report.warn(warning);
+	for (const warning of subject.siteWarnings) report.warnOfSite(warning);
 	return report;
 }
