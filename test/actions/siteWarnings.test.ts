@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { expect, onTestFinished, test } from 'vitest';
 import type { EmulatorOptions } from '../../emulator';
+import { pageOn } from '../planReport/support';
 import { errorsOf } from '../promises/support';
 import { credentialFor, locator, mapper, setUp } from './setUp';
 
@@ -89,4 +90,13 @@ test('the summary of a list has each warning about the site, and no line has it'
 		kind: 'summary',
 		warnings: [...refusedQuery, ...otherTime],
 	});
+});
+
+test('a report has a warning about the site once, above all users', async () => {
+	const { run } = await site(NO_QUERIES);
+	const options = { dryRun: true, report: 'html' };
+	const { items } = await run({ resource: 'user', operation: 'disable', user, options });
+	const page = pageOn(items[0]);
+	expect(page.match(/refused the SQL route/g)).toHaveLength(1);
+	expect(page.indexOf('refused the SQL route')).toBeLessThan(page.indexOf('<table'));
 });

@@ -24,6 +24,7 @@ export class AttachedReport {
 	private labels: ReadonlyMap<string, string> = new Map();
 	private server = { server: '', operator: '' };
 	private site: Site;
+	private siteWarnings: ReadonlySet<string> = new Set();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -35,9 +36,10 @@ export class AttachedReport {
 	}
 
 	/** Takes over what only the run knows. A report without the site's names of its fields is better than none. */
-	async learn({ reference, net2, siteZone, workflowZone }: Run): Promise<void> {
+	async learn({ reference, net2, siteZone, workflowZone, siteWarnings }: Run): Promise<void> {
 		this.server = { server: net2.origin, operator: net2.operator };
 		this.site = siteFor({ siteZone, workflowZone });
+		this.siteWarnings = siteWarnings;
 		const fields = await reference.customFields().catch(() => []);
 		this.labels = new Map(fields.map(({ id, name }) => [customFieldName(id), name]));
 	}
@@ -57,6 +59,7 @@ export class AttachedReport {
 				source,
 				language: this.language,
 				labels: this.labels,
+				siteWarnings: this.siteWarnings,
 			},
 			`${fileName}.csv`,
 		);

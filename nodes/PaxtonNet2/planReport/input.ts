@@ -5,6 +5,7 @@ import {
 	type Result,
 	type Success,
 } from '../lifecycle/result/result';
+import { withoutSiteWarnings } from '../lifecycle/result/siteWarnings';
 import type { Kind } from '../lifecycle/synchronize/difference';
 import type { DifferenceResult } from '../lifecycle/synchronize/planOutput';
 import type { Summary } from '../lifecycle/synchronize/summary';
@@ -56,6 +57,8 @@ export interface ReportInput {
 	language: ReportLanguage;
 	/** The site's names of custom fields, by `customField:<id>`. */
 	labels: ReadonlyMap<string, string>;
+	/** Warnings about the site as a whole, which the page shows above all users. Absent: there are none. */
+	siteWarnings?: ReadonlySet<string>;
 }
 
 export type LeaveReason = 'endDate' | 'status' | 'absent' | 'overdue' | 'startDate';
@@ -82,14 +85,19 @@ export interface Findings {
 	entries: Entry[];
 	refusals: Refusal[];
 	summary?: Summary;
+	/** Warnings about the site as a whole. A summary has them among its own. */
+	siteWarnings: readonly string[];
 }
 
-export function findingsIn(items: ReportItem[]): Findings {
-	const findings: Findings = { entries: [], refusals: [] };
+export function findingsIn({
+	items,
+	siteWarnings = new Set(),
+}: Pick<ReportInput, 'items' | 'siteWarnings'>): Findings {
+	const findings: Findings = { entries: [], refusals: [], siteWarnings: [...siteWarnings] };
 	for (const item of items)
 		if (isFailure(item)) findings.refusals.push(item.error);
 		else if (isSummary(item)) findings.summary = item;
-		else findings.entries.push(entryOf(item));
+		else findings.entries.push(entryOf(withoutSiteWarnings({ siteWarnings }, item)));
 	return findings;
 }
 

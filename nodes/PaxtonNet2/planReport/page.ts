@@ -26,8 +26,8 @@ export interface PlanReport {
  * @param fileName of the file with the rows, as the page names it
  */
 export function planReport(input: ReportInput, fileName: string): PlanReport {
-	const { items, source, language, labels } = input;
-	const findings = findingsIn(items);
+	const { source, language, labels } = input;
+	const findings = findingsIn(input);
 	const texts = textsIn(language);
 	const now = source.madeAt;
 	const groups = groupsOf(findings.entries, now);

@@ -18,11 +18,12 @@ export function writes({ outcome }: Entry): boolean {
 
 /** What to read first: what happens, in one sentence, then what to know about it. */
 export function verdict(findings: Findings, groups: Group[], now: string, texts: Texts): Html {
-	const { summary, entries, refusals } = findings;
+	const { summary, entries, refusals, siteWarnings } = findings;
 	const stage = stageOf(findings);
 	const { tone, text } = headline(findings, groups, now, texts);
 	const exceeded = stage === 'plan' ? (summary?.safetyLimits.exceeded ?? []) : [];
-	const warnings = summary?.warnings ?? inCommon(entries.map(({ warnings: all }) => all));
+	const common = inCommon(entries.map(({ warnings: all }) => all));
+	const warnings = summary?.warnings ?? [...siteWarnings, ...common];
 	const errors = summary?.counts.errors ?? refusals.length;
 	const notes = [
 		// A message of a safety limit says that nothing was written, and how many lines have an error.
