@@ -4,6 +4,7 @@ import { grant, revoke } from '../../../nodes/PaxtonNet2/lifecycle/operations/le
 import { update } from '../../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { ProcessState } from '../../../nodes/PaxtonNet2/lifecycle/run/processState';
+import { undo } from '../../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { agreeing, NO_LIMITS, sync } from '../synchronize/support';
 import {
 	all,
@@ -19,6 +20,7 @@ import {
 	succeeded,
 } from '../support/params';
 import { openSite, type Site } from '../support/site';
+import { back } from '../support/undoing';
 import { addKim, LEAVE } from './support';
 
 const ONE_BY_ONE = { maxConcurrency: 1 };
@@ -245,5 +247,51 @@ describe('a leaver whose item failed', () => {
 		expect(results.map(gist)).toEqual(['conflict', 'disabled']);
 		expect(failedWith(results[0]).message).toContain('disabled the user once more');
 		expect(site.person(one).canOpen).toEqual([]);
+	});
+});
+
+describe('an undo', () => {
+	const undone = async (theirs: (site: Site, one: number) => void) => {
+		const site = await openSite();
+		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+		const requests = [one, two].map((id) => mover(byId(id), { telephone: '1' }, { department }));
+		const changed = (await all(site, update, requests)).map(succeeded);
+		site.before(`PUT /users/${two}`, 1, () => theirs(site, one));
+		const results = await all(
+			site,
+			undo,
+			changed.map((result) => back(result)),
+			{},
+			ONE_BY_ONE,
+		);
+		return { site, one, results };
+	};
+	const department = named('Engineering');
+
+	it.each([
+		['record', { telephone: '2' }, 'telephone is "2", not ""'],
+		['department', { departmentId: 4 }, 'the department is'],
+	])('reports a %s that another program overwrote meanwhile', async (_, theirs, says) => {
+		const { site, one, results } = await undone((at, id) => at.edit(id, theirs));
+		expect(results.map(gist)).toEqual(['conflict', 'updated']);
+		expect(failedWith(results[0]).message).toContain(says);
+		expect(failedWith(results[0]).undo).not.toBeNull();
+		expect(site.person(one)).toMatchObject(theirs);
+	});
+
+	it('is a success if no other program wrote', async () => {
+		const { results } = await undone(() => undefined);
+		expect(results.map(gist)).toEqual(['updated', 'updated']);
+	});
+
+	it('gives access back that a person had given after an earlier leave', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		await all(site, disable, [leaver(byId(id), { markerField: 'Notes' })]);
+		site.edit(id, { expiryDate: null });
+		const [left] = await all(site, disable, [leaver(byId(id), { markerField: 'Notes' })]);
+		const [result] = await all(site, undo, [back(succeeded(left))]);
+		expect(succeeded(result)).toMatchObject({ outcome: 'updated', warnings: [] });
+		expect(site.person(id).canOpen).not.toEqual([]);
 	});
 });

@@ -89,9 +89,10 @@ async function settleOthers(
 			const { userId } = result;
 			const record = records.get(userId);
 			if (record === undefined) return result;
-			if (wasDisabledMeanwhile(record, policy))
+			const done = operations.get(userId) ?? [];
+			if (wasDisabledMeanwhile(record, policy) && !storedByThisRun(done, record))
 				return await disableAgain(run, { ...result, userId }, record);
-			const wrote = membersOf(operations.get(userId) ?? [], record);
+			const wrote = membersOf(done, record);
 			const site = siteFor(policy, record);
 			const writes = run.processState.userWrites(run.net2.origin);
 			const overwritten = differences(record, wrote, { site, writes });
@@ -122,6 +123,22 @@ function wasDisabledMeanwhile(record: User, policy: Policy): boolean {
 	const { left } = markerEntries(record, policy);
 	if (left === null || !accessState(record, policy).enabled) return false;
 	return !sameEndFor(record, policy)(record.expiryDate, left.endDate);
+}
+
+/**
+ * Whether this run wrote the End Date together with the marker that the user has now. An undo may restore an older leave
+ * entry, and access that a person had given after it. Then no other process disabled the user meanwhile.
+ */
+function storedByThisRun(operations: readonly PlanOperation[], { customFields }: User): boolean {
+	const markers = customFields.filter(({ value }) => containsMarkerOpening(value ?? ''));
+	return operations.some(
+		(one) =>
+			one.type === 'writeRecord' &&
+			one.set.expiryDate !== undefined &&
+			markers.every(({ id, value }) =>
+				one.set.customFields?.some((field) => field.id === id && field.value === value),
+			),
+	);
 }
 
 /** By one new list if there are many. A user without custom fields in it is read alone. */

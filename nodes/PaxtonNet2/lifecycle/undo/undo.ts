@@ -1,6 +1,7 @@
 import { undoMessages } from '../../messages/undo';
 import { failure } from '../../net2/errors';
 import { changeUser, resultOf } from '../apply/changeUser';
+import { settleWritten, WrittenUsers } from '../apply/settleOthers';
 import type { Result, Success } from '../result/result';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { Request, Run, UndoParams } from '../run/request';
@@ -18,11 +19,12 @@ import type { UndoPart } from './undoPart';
 /**
  * Reverses what an earlier operation wrote for one user, once and within a week. Everything must still be as that
  * operation left it. Otherwise nothing is written, and the error says why. It gives no access after the leave date. A
- * user who was created is deleted.
+ * user who was created is deleted. What it wrote is read once more at the end of the run (docs/safety-rules.md, rule 11).
  */
 export async function undo(run: Run, requests: Array<Request<UndoParams>>): Promise<Result[]> {
 	const done = new Map<string, Success>();
-	return await forEachUser(
+	const written = new WrittenUsers();
+	const results = await forEachUser(
 		run,
 		requests,
 		({ undo: { userId } }) => ({ by: 'id', id: String(userId) }),
@@ -34,19 +36,20 @@ export async function undo(run: Run, requests: Array<Request<UndoParams>>): Prom
 				builder.note('An equal item of this run has taken this back already.');
 				return builder.success('unchanged', { verified: before.verified, user: before.user });
 			}
-			const result = await takeBack(run, target, request, builder);
+			const result = await takeBack(run, target, request, { builder, written });
 			if (!options.dryRun) run.processState.undos.used(undoIdOf(params.undo.sealed));
 			done.set(name, result);
 			return result;
 		}),
 	);
+	return await settleWritten(run, results, written);
 }
 
 async function takeBack(
 	run: Run,
 	target: TargetUser,
 	{ params, options: { dryRun } }: Request<UndoParams>,
-	builder: ResultBuilder,
+	{ builder, written }: { builder: ResultBuilder; written: WrittenUsers },
 ): Promise<Success> {
 	const { userId } = target;
 	const record = await openUndo(run, params.undo.sealed);
@@ -75,6 +78,7 @@ async function takeBack(
 			return plan;
 		},
 	});
+	if (!dryRun) written.add(changed);
 	return await resultOf(run, builder, changed);
 }
 
