@@ -66,7 +66,7 @@ describe('a lost reply to the POST of a person', () => {
 			message: 'User created',
 			changes: [],
 		};
-		const post = async () => await postUser(site.run('user.create'), operation);
+		const post = async () => await postUser(site.run('user.create'), operation, []);
 		await site.client.departments.list();
 		site.net2.faults([
 			{ match: 'POST /api/v1/users', fault: 'truncate' },

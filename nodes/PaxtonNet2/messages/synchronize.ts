@@ -57,6 +57,13 @@ export const synchronizeMessages = catalogue({
 			'No user has personnel number "{number}". A similar one exists: {users}. Nothing was written.',
 		remedy: 'Correct the number in the list or in Net2. Leading zeros count.',
 	},
+	newNumberTwice: {
+		reason: 'duplicateKey',
+		message:
+			'The list has new employees with the personnel numbers {numbers}, which are nearly the same. Nothing was written for them.',
+		remedy:
+			"If it is one employee, leave one line in the list. If they are two, create one of them by 'User: Create', and add the id to 'Allow Duplicate Of'.",
+	},
 	swappedNumbers: {
 		reason: 'nameMismatch',
 		message:

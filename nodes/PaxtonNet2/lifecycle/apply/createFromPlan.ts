@@ -17,6 +17,7 @@ import { followSiteProfile } from '../run/userWrites';
 import type { SubjectRecord } from '../undo/sealedUndo';
 import { createdUndo } from '../undo/undoPart';
 import { placesNeeded } from '../undo/undoPlaces';
+import { refuseNumberTwice } from '../users/sharedNumber';
 import { aloneTurnFor } from './aloneTurn';
 import { applyPlan, type Written } from './applyPlan';
 import { postUser, refuseSecondUser } from './createUser';
@@ -38,12 +39,13 @@ export async function createFromPlan(
 	builder.name = nameIn(create?.type === 'createUser' ? create.body : null);
 	if (create?.type !== 'createUser') throw failure(writesMessages.planCreatesNone);
 	await run.reference.refuseUnknownNumbers();
+	refuseNumberTwice(run, create.number);
 	if (dryRun) {
 		preview(plan, builder);
 		return { userId: null, outcome, plan, changed: true, observed: {} };
 	}
 	await followSiteProfile(run);
-	const userId = await postUser(run, create);
+	const userId = await postUser(run, create, builder.allowDuplicateOf);
 	builder.userId = userId;
 	run.processState.createdUsers.add(createdUserName(run, userId));
 	const created = { of: 'created' as const, after: create.body };

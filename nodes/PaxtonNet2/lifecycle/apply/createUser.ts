@@ -1,6 +1,8 @@
 import { listed } from '../../mapping/text';
+import { identityMessages } from '../../messages/identity';
 import { writesMessages } from '../../messages/writes';
 import { failure, outcomeUnknown } from '../../net2/errors';
+import { normalNumber } from '../identity';
 import type { CreateUser } from '../plan/userPlan';
 import { withLock } from '../run/keyedMutex';
 import { ReferenceData } from '../run/referenceData';
@@ -9,17 +11,22 @@ import { correlate, type Match } from '../users/correlate';
 
 /**
  * Posts a new user once, for one run of this process at a time. A webhook that fires twice starts two runs, and both
- * find no user. Resolves with the id.
+ * find no user. The same is true for two numbers that differ only in form. Resolves with the id.
  *
- * @throws Net2Error `conflict` if another run was faster. `unknownOutcome` and `ambiguous` after a lost reply, since
- * a POST is never repeated blindly (docs/safety-rules.md, rule 5)
+ * @param allowed ids of users who really are other people
+ * @throws Net2Error `conflict` or `possibleDuplicate` if another run was faster. `unknownOutcome` and `ambiguous` after
+ * a lost reply, since a POST is never repeated blindly (docs/safety-rules.md, rule 5)
  */
-export async function postUser(run: Run, { body, number }: CreateUser): Promise<number> {
+export async function postUser(
+	run: Run,
+	{ body, number }: CreateUser,
+	allowed: readonly number[],
+): Promise<number> {
 	const { createdNumbers } = run.processState;
-	const name = `field ${number.fieldId} number ${number.value}`;
+	const name = `field ${number.fieldId} number ${normalNumber(number.value)}`;
 	return await withLock(run, name, async () => {
 		if (createdNumbers.has(`${run.net2.origin} ${name}`))
-			refuseSecond(number.value, await lookUp(run, number));
+			refuseSecond(number.value, await lookUp(run, number), allowed);
 		// Before the reply: where it is lost, and the look-up fails, the next run must look before it posts.
 		createdNumbers.add(`${run.net2.origin} ${name}`);
 		return await postOnce(run, body, number);
@@ -50,7 +57,15 @@ async function postOnce(
 	throw failure(writesMessages.createUnconfirmed, { number: number.value });
 }
 
-function refuseSecond(value: string, match: Match | undefined): void {
+function refuseSecond(value: string, match: Match | undefined, allowed: readonly number[]): void {
+	const near = match?.kind === 'none' ? match.nearMisses : [];
+	const similar = near.find(({ id }) => !allowed.includes(id));
+	if (similar !== undefined)
+		throw failure(identityMessages.duplicateBySimilarNumber, {
+			number: value,
+			id: similar.id,
+			present: similar.number ?? '',
+		});
 	if (match?.kind !== 'one' && match?.kind !== 'many') return;
 	throw failure(writesMessages.createdByOtherRun, { number: value, users: idsOf(match) });
 }

@@ -51,6 +51,11 @@ export class ResultBuilder {
 		private readonly numberFieldId: number | null = null,
 	) {}
 
+	/** Ids of users who really are other people, as the item says. */
+	get allowDuplicateOf(): readonly number[] {
+		return this.request.options.allowDuplicateOf ?? [];
+	}
+
 	/** Something was done at the server. */
 	step(message: string, changes: Change[] = [], undo?: UndoPart): void {
 		this.done.push(message);

@@ -15,7 +15,7 @@ export class UserIndexes {
 	private readonly rows = new Map<number, Promise<UserRow[] | null>>();
 	private readonly byNumber = new Map<number, Promise<UserIndex>>();
 	private readonly byIdentity = new Map<string, Promise<UserIndex>>();
-	private readonly claims = new Map<string, number>();
+	private readonly claims = new Map<string, string>();
 
 	constructor(private readonly reference: UserReadings) {}
 
@@ -47,10 +47,16 @@ export class UserIndexes {
 		});
 	}
 
-	/** Gives a number, in normal form, to the first user of this execution that is to get it. Returns that user's id. */
-	claim(fieldId: number, number: string, userId: number): number {
+	/**
+	 * Gives a number, in normal form, to the first user of this execution that is to get it. Nothing is awaited, so that
+	 * of two items that are processed at the same time only one gets it.
+	 *
+	 * @param who that user, in the words of a message
+	 * @returns who has it
+	 */
+	claim(fieldId: number, number: string, who: string): string {
 		const name = `${fieldId} ${number}`;
-		const first = this.claims.get(name) ?? userId;
+		const first = this.claims.get(name) ?? who;
 		this.claims.set(name, first);
 		return first;
 	}

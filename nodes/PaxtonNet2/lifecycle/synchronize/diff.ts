@@ -10,6 +10,7 @@ import type { DesiredLine } from './desiredState';
 import type { RowProblem } from './hrList';
 import { planAbsentUser, planNewUser, planPresentUser } from './planLine';
 import type { Match, Matcher } from './match';
+import { newTwins } from './newTwins';
 import type { SnapshotUser, Snapshot } from './snapshot';
 
 /** Everything that differs between the list and Net2, and what it comes to. */
@@ -37,7 +38,8 @@ export async function diff(
 ): Promise<Diff> {
 	const found = new Findings(list.problems, context);
 	const matches = await mapInTurns(list.lines, (line) => ({ line, match: matcher.of(line) }));
-	await forEachInTurns(matches, ({ line, match }) => found.line(line, match));
+	const twins = newTwins(matches);
+	await forEachInTurns(matches, ({ line, match }) => found.line(line, twins.get(line) ?? match));
 
 	const named = new Set([
 		...list.lines.map(({ row }) => row.key),

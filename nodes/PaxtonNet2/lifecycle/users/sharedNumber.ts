@@ -3,7 +3,7 @@ import { identityMessages } from '../../messages/identity';
 import { failure } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { exactNumber, normalNumber } from '../identity';
-import type { UserPlan } from '../plan/userPlan';
+import type { CreateUser, UserPlan } from '../plan/userPlan';
 import type { Run } from '../run/request';
 
 /**
@@ -36,7 +36,30 @@ export async function refuseSharedNumber(
 			holder: holder.id,
 			present: holder.number ?? '',
 		});
-	const other = run.reference.index.claim(field, normalNumber(number), record.id);
-	if (other !== record.id)
+	const who = `user ${record.id}`;
+	const other = run.reference.index.claim(field, normalNumber(number), who);
+	if (other !== who)
 		throw failure(identityMessages.numberGivenTwice, { id: record.id, number, other });
+}
+
+/**
+ * Refuses a new user if another item of the run gives the number, in normal form, to another user. Net2 does not show
+ * that user yet (docs/safety-rules.md, rule 3).
+ *
+ * @throws Net2Error `duplicateKey`
+ */
+export function refuseNumberTwice(run: Run, number: CreateUser['number']): void {
+	const other = claimNewNumber(run, number);
+	if (other !== newUserWith(number))
+		throw failure(identityMessages.newNumberTwice, { number: number.value, other });
+}
+
+/** Gives a number to a new user, unless an earlier item of the run gives it to another user. Returns who has it. */
+export function claimNewNumber(run: Run, number: CreateUser['number']): string {
+	const { fieldId, value } = number;
+	return run.reference.index.claim(fieldId, normalNumber(value), newUserWith(number));
+}
+
+function newUserWith({ value }: CreateUser['number']): string {
+	return `a new user with number "${value}"`;
 }

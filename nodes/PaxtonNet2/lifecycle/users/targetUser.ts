@@ -11,6 +11,7 @@ import {
 	type Correlation,
 	type NumberedUser,
 } from './correlate';
+import { claimNewNumber } from './sharedNumber';
 import { failed, nameIn, ResultBuilder } from '../result/resultBuilder';
 import type { ItemOptions, Lookup, Request, Run } from '../run/request';
 
@@ -92,7 +93,7 @@ export async function resolve<Asking extends Request<unknown>>(
 				equalRows: fieldId === likely ? begun : undefined,
 				mayCreate: asked.some(({ mayCreate }) => mayCreate),
 			});
-			for (const { request, place, key } of asked) {
+			for (const { request, place, key, mayCreate } of asked) {
 				try {
 					if (key.length > room)
 						throw failure(identityMessages.keyTooLong, {
@@ -101,6 +102,8 @@ export async function resolve<Asking extends Request<unknown>>(
 							room,
 						});
 					const subject = subjectByKey(key, fieldId, correlation, request.options);
+					// In input order, so that a dry run and the run itself refuse the same item.
+					if (mayCreate && subject.userId === null) claimNewNumber(run, { fieldId, value: key });
 					resolved.push({ request, place, subject });
 				} catch (error) {
 					results[place] = failed(run, error, { key });
