@@ -29,7 +29,7 @@ const CORPUS = [
 	"\\'",
 	'ʼ OR 1=1 ʼ',
 	'’; DROP TABLE Users; ‘',
-	'＇ OR 1=1 --',
+	'＇ OR 2=2 --',
 	'A;B',
 	"N'00123'",
 	"00123' UNION SELECT 1,2,3 --",

@@ -33,6 +33,11 @@ export const queryMessages = catalogue({
 		message: '{cause}',
 		remedy: 'This server does not run the query.',
 	},
+	emptyQuery: {
+		reason: 'badReply',
+		message: 'Net2 answered a query for all users with no user, although its list shows {users}.',
+		remedy: 'Check that the operator may see all users by the SQL route.',
+	},
 	eventsByNoNumber: {
 		reason: 'badInput',
 		message: 'Events cannot be selected by {value}, since it is not a whole number.',

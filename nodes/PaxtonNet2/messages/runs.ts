@@ -17,8 +17,16 @@ export const runsMessages = catalogue({
 	unlistedUsersUnknown: {
 		reason: 'notAllowed',
 		message:
-			'Net2 refused the SQL route, and its list of users may leave out users whose End Date has passed. So the node cannot know whether the personnel number is free. Nothing was written.',
-		remedy: "Give the operator the right to 'customquery', then run the item again.",
+			'Net2 did not answer by the SQL route. Its list of users may leave out users whose End Date has passed. So the node cannot know whether the personnel number is free. Nothing was written.',
+		remedy:
+			"Check that the operator has the right to 'customquery' and that the Net2 services run. Then run the item again.",
+	},
+	emptyUserList: {
+		reason: 'badReply',
+		message:
+			'Net2 returned an empty list of users, although it has at least user {id}. Nothing was written.',
+		remedy:
+			'Check that the Net2 services run, and that no proxy changes the replies. Then run the item again.',
 	},
 
 	// Departments

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { create } from '../../../nodes/PaxtonNet2/lifecycle/operations/create';
+import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
 import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { NO_LIMITS, sync } from '../synchronize/support';
-import { done, joiner, provision, refused } from '../support/params';
+import { byKey, done, joiner, leaver, provision, refused } from '../support/params';
 import { openSite, type Site } from '../support/site';
 import { addKim } from './support';
 
@@ -42,6 +43,56 @@ describe('a number of a user that neither the list nor SQL shows', () => {
 		expect((await refused(site, create, joiner('9'))).reason).toBe('notAllowed');
 		expect((await refused(site, create, joiner('9'), { dryRun: true })).reason).toBe('notAllowed');
 		expect(site.writes()).toEqual([]);
+	});
+});
+
+describe.each(['reset-before', 'timeout', 'truncate'] as const)(
+	'a query that breaks off (%s), and a list that leaves out users',
+	(fault) => {
+		const openBroken = async () => {
+			const site = await openSite({ expiredInList: 'hidden', timeoutMs: 300 });
+			const id = addKim(site, ENDED);
+			addKim(site, { id: 5_000, personnelNumber: '5000', firstName: 'Big' });
+			site.net2.faults([{ match: 'GET /api/v1/customquery/querydb', fault, times: 9_999 }]);
+			return { site, id };
+		};
+
+		it('make no second user by Create or Update, where too many ids are missing', async () => {
+			const { site } = await openBroken();
+			const fields = { firstName: 'Kim', lastName: 'Person' };
+			const failure = await refused(site, upsert, provision('1', { fields }));
+			expect(failure.reason).toBe('notAllowed');
+			expect(site.carriers('1')).toHaveLength(1);
+		});
+
+		it('make no second user by a list, where too many ids are missing', async () => {
+			const { site } = await openBroken();
+			const rows = [KIM, { key: '5000', firstName: 'Big', lastName: 'Person' }];
+			const { failures } = await sync(site, rows, { mode: 'apply', limits: NO_LIMITS });
+			expect(failures.map(({ reason }) => reason)).toEqual(['notAllowed']);
+			expect(site.carriers('1')).toHaveLength(1);
+		});
+	},
+);
+
+describe('a user that neither the list nor SQL shows', () => {
+	it('counts for a number that differs in form only', async () => {
+		const site = await openSite(HIDDEN);
+		const id = addKim(site, ENDED);
+		const failure = await refused(site, create, joiner('001'));
+		expect(failure.reason).toBe('possibleDuplicate');
+		expect(failure.message).toContain(`user ${id}`);
+		const leaves = leaver(byKey('001'), { onNotFound: 'report' });
+		expect((await refused(site, disable, leaves)).reason).toBe('nearMiss');
+	});
+
+	it('counts for a name, if the user has no number', async () => {
+		const site = await openSite(HIDDEN);
+		const id = site.net2.addUser({ firstName: 'Kim', lastName: 'Person', ...ENDED });
+		const fields = { firstName: 'Kim', lastName: 'Person' };
+		const failure = await refused(site, create, joiner('1', { fields }));
+		expect(failure.reason).toBe('possibleDuplicate');
+		expect(failure.message).toContain(`user ${id}`);
 	});
 });
 

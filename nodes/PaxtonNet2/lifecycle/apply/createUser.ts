@@ -78,7 +78,9 @@ function idsOf(match: Extract<Match, { kind: 'one' | 'many' }>): string {
 /** By a reading of its own. A list of users that the run read before would not show the new one. */
 async function lookUp(run: Run, { fieldId, value }: NumberInField): Promise<Match | undefined> {
 	const { matches } = await correlate(new ReferenceData(run.net2), fieldId, [value]);
-	return matches.get(value);
+	const match = matches.get(value);
+	if (match?.kind === 'unknown') throw match.error;
+	return match;
 }
 
 /**

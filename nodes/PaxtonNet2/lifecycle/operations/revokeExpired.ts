@@ -25,7 +25,7 @@ export async function revokeExpired(
 		const entries = markerEntries(user, policy);
 		return expire(entries, policy.now).entries !== entries;
 	};
-	const users = await run.net2.users.list();
+	const users = await run.reference.users();
 	const due = users.filter(isDue);
 	const field = policy.markerField?.name ?? '';
 	const changedByHand = users

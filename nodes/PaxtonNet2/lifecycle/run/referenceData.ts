@@ -1,10 +1,10 @@
 import { runsMessages } from '../../messages/runs';
 import { endsTheRun, failure, isTransient, Net2Error } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
-import type { AccessLevel, CustomField, Department, UserRow } from '../../net2/model';
+import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
 import { findDepartment, findLevel, type DepartmentRef } from './namedThings';
 import { SharedReadings } from './sharedReadings';
-import { unlistedUsers } from './unlistedUsers';
+import { firstUser, unlistedUsers } from './unlistedUsers';
 import { UserIndexes } from './userIndexes';
 
 export { type DepartmentRef } from './namedThings';
@@ -24,12 +24,14 @@ export class ReferenceData {
 		this.fieldsRead = await this.net2.users.customFields();
 		return this.fieldsRead;
 	});
+	/** Throws `badReply` for an empty list of a site that has users (docs/safety-rules.md, rule 1). */
 	readonly users = once(async () => {
 		const users = await this.net2.users.list();
+		if (users.length === 0) await this.refuseEmptyList();
 		this.shared.noteSite(users.length, users);
 		return users;
 	});
-	/** Users that `users()` leaves out. Null if that cannot be known. It is of use only where SQL is refused. */
+	/** Users that `users()` leaves out. Null if that cannot be known. It is of use only where SQL gives no answer. */
 	readonly unlisted = once(async () => await unlistedUsers(this.net2, await this.users()));
 	/** Whether Net2 says it is a Lite, which keeps one access level per user. Null if it does not say. */
 	readonly saysLite = once(async () => {
@@ -43,6 +45,8 @@ export class ReferenceData {
 	/** All users by number, name and email address. */
 	readonly index = new UserIndexes(this);
 	private sqlRefused = false;
+	/** Whether SQL gave no answer at least once, so that a list took its place. */
+	private hadNoAnswer = false;
 	private fieldsRead: CustomField[] = [];
 
 	constructor(private readonly net2: Net2Client) {
@@ -50,7 +54,7 @@ export class ReferenceData {
 	}
 
 	/**
-	 * Uses the SQL route, and remembers a refusal for the rest of the run. Null: it is refused here. Then read
+	 * Uses the SQL route, and remembers a refusal for the rest of the run. Null: it gives no answer here. Then read
 	 * `users()` instead and report that deleted users are unknown (safety rule 3, docs/safety-rules.md).
 	 */
 	async sql<Row = UserRow>(
@@ -61,6 +65,7 @@ export class ReferenceData {
 			return await query(this.net2.query);
 		} catch (error) {
 			if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
+			this.hadNoAnswer = true;
 			// A query that broke off says nothing about the next one.
 			this.sqlRefused = !isTransient(error);
 			return null;
@@ -69,7 +74,7 @@ export class ReferenceData {
 
 	/** Throws `notAllowed` if a number may belong to a user that neither SQL nor the list shows. */
 	async refuseUnknownNumbers(): Promise<void> {
-		if (!this.sqlRefused || (await this.unlisted()) !== null) return;
+		if (!this.hadNoAnswer || (await this.unlisted()) !== null) return;
 		throw failure(runsMessages.unlistedUsersUnknown);
 	}
 
@@ -88,10 +93,23 @@ export class ReferenceData {
 		return await this.sql((query) => query.allUsers(ANY_FIELD));
 	}
 
+	/** The own records of these people, without those that Net2 does not have. */
+	async records(ids: number[]): Promise<User[]> {
+		const users = await Promise.all(ids.map(async (id) => await this.net2.users.get(id)));
+		return users.filter((user) => user !== undefined);
+	}
+
 	/** Which of these people Net2 still has, by its own word. */
 	async present(ids: number[]): Promise<Set<number>> {
-		const users = await Promise.all(ids.map(async (id) => await this.net2.users.get(id)));
-		return new Set(users.flatMap((user) => (user === undefined ? [] : [user.id])));
+		return new Set((await this.records(ids)).map(({ id }) => id));
+	}
+
+	/** A new site has no user. So another reading must agree: SQL, or the first ids (docs/safety-rules.md, rule 1). */
+	private async refuseEmptyList(): Promise<void> {
+		const rows = await this.allRows();
+		const shown =
+			rows === null ? await firstUser(this.net2) : rows.find(({ active }) => active)?.userId;
+		if (shown !== undefined) throw failure(runsMessages.emptyUserList, { id: shown });
 	}
 
 	/** Throws `unknownDepartment` if the name or id is missing, or if several departments have the name. */

@@ -8,7 +8,7 @@ const GROUP = 20;
 const TWO_DAYS = 2 * 86_400_000;
 
 /**
- * Users that `GET /users` leaves out, where SQL is refused. A server may leave out users whose end date has passed
+ * Users that `GET /users` leaves out, where SQL gives no answer. A server may leave out users whose end date has passed
  * (docs/net2-api.md). If the list has one of those, it leaves out no user. Else each id that is missing in the list is
  * read. So no number is given a second time (docs/safety-rules.md, rule 3).
  *
@@ -38,4 +38,15 @@ export async function unlistedUsers(
 	for (let from = highest + 1; from <= highest + MOST_IDS; from += GROUP)
 		if (!(await look(Array.from({ length: GROUP }, (_, n) => from + n)))) break;
 	return found;
+}
+
+/** The id of the first user among the first 1,000 ids. Undefined: there is none. */
+export async function firstUser({ users }: Pick<Net2Client, 'users'>): Promise<number | undefined> {
+	for (let from = 1; from <= MOST_IDS; from += GROUP) {
+		const ids = Array.from({ length: GROUP }, (_, n) => from + n);
+		const read = await Promise.all(ids.map(async (id) => await users.get(id)));
+		const found = read.find((user) => user !== undefined);
+		if (found !== undefined) return found.id;
+	}
+	return undefined;
 }

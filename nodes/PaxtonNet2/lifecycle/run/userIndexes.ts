@@ -1,11 +1,15 @@
+import { queryMessages } from '../../messages/query';
 import type { Net2Client } from '../../net2/client';
+import { failure } from '../../net2/errors';
 import type { User, UserRow } from '../../net2/model';
 import { createUserIndex, indexedUser, type UserIndex } from '../identity';
 
 /** The readings of one execution that the indexes are made from. */
 interface UserReadings {
 	users(): Promise<User[]>;
-	/** Null if Net2 refuses queries. */
+	/** Users that the list leaves out. Null if that cannot be known. */
+	unlisted(): Promise<User[] | null>;
+	/** Null if a query gives no answer. */
 	sql(query: (query: Net2Client['query']) => Promise<UserRow[]>): Promise<UserRow[] | null>;
 	shared: { noteSite(users: number): void };
 }
@@ -13,31 +17,31 @@ interface UserReadings {
 /** All users of one Net2 by what identifies them, for one execution. Each reading is made once. */
 export class UserIndexes {
 	private readonly rows = new Map<number, Promise<UserRow[] | null>>();
-	private readonly byNumber = new Map<number, Promise<UserIndex>>();
 	private readonly byIdentity = new Map<string, Promise<UserIndex>>();
 	private readonly claims = new Map<string, string>();
 
 	constructor(private readonly reference: UserReadings) {}
 
 	/**
-	 * All users by number, without deleted ones if SQL shows them. It is one query, or the list if SQL is refused. It
-	 * shows whether a number that no user has is nearly the number of a user (docs/safety-rules.md, rule 3).
+	 * All users by number, which shows whether a number that no user has is nearly the number of a user. A query alone
+	 * may leave users out, so the list counts, too (docs/safety-rules.md, rule 3).
 	 */
 	async numbers(numberFieldId: number): Promise<UserIndex> {
-		return await kept(this.byNumber, numberFieldId, async () => {
-			const rows = await this.allRows(numberFieldId);
-			if (rows === null) return await this.identities(numberFieldId, null);
-			return createUserIndex(rows.filter(({ active }) => active).map(indexedRow));
-		});
+		return await this.identities(numberFieldId, null);
 	}
 
-	/** All users by number, name and email address. Users that only SQL shows are included, and deleted ones are not. */
+	/**
+	 * All users by number, name and email address. Users that only SQL shows are included, and deleted ones are not. If
+	 * SQL gives no answer, users that the list leaves out are looked for.
+	 */
 	async identities(numberFieldId: number, emailFieldId: number | null): Promise<UserIndex> {
 		return await kept(this.byIdentity, `${numberFieldId} ${emailFieldId ?? ''}`, async () => {
 			const fields = { number: numberFieldId, email: emailFieldId };
 			const rows = await this.allRows(numberFieldId);
 			const gone = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
-			const users = (await this.reference.users()).filter(({ id }) => !gone.has(id));
+			const unlisted = rows === null ? await this.reference.unlisted() : null;
+			const all = [...(await this.reference.users()), ...(unlisted ?? [])];
+			const users = all.filter(({ id }) => !gone.has(id));
 			const listed = new Set(users.map(({ id }) => id));
 			const more = (rows ?? []).filter(({ userId, active }) => active && !listed.has(userId));
 			return createUserIndex([
@@ -61,10 +65,18 @@ export class UserIndexes {
 		return first;
 	}
 
-	/** All users with their number, deleted ones too; null where SQL is refused. */
+	/**
+	 * All users with their number, deleted ones too. Null if SQL gives no answer. An empty one of a site with users is
+	 * none (docs/net2-api.md#empty-bodies).
+	 */
 	async allRows(fieldId: number): Promise<UserRow[] | null> {
 		return await kept(this.rows, fieldId, async () => {
-			const rows = await this.reference.sql(async (query) => await query.allUsers(fieldId));
+			const rows = await this.reference.sql(async (query) => {
+				const all = await query.allUsers(fieldId);
+				const users = all.length === 0 ? (await this.reference.users()).length : 0;
+				if (users > 0) throw failure(queryMessages.emptyQuery, { users });
+				return all;
+			});
 			if (rows !== null) this.reference.shared.noteSite(rows.length);
 			return rows;
 		});

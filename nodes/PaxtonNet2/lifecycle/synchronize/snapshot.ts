@@ -39,7 +39,7 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
 	const [listed, rows] = await Promise.all([
 		run.reference.users(),
-		run.reference.sql(async (query) => await query.allUsers(keyField)),
+		run.reference.index.allRows(keyField),
 	]);
 	const departments = rows === null ? await departmentsByCall(run) : departmentsByRow(rows);
 	const gone = (rows ?? []).filter(({ active }) => !active);

@@ -1,6 +1,6 @@
 import { normalKey } from '../../mapping/text';
 import { identityMessages } from '../../messages/identity';
-import { failure } from '../../net2/errors';
+import { endsTheRun, failure, Net2Error } from '../../net2/errors';
 import type { User, UserRow } from '../../net2/model';
 import type { IndexedUser } from '../identity';
 import type { ReferenceData } from '../run/referenceData';
@@ -15,7 +15,9 @@ export type Match =
 	| { kind: 'none'; nearMisses: NumberedUser[] }
 	| { kind: 'many'; rows: UserRow[] }
 	/** Only users who were deleted in Net2. */
-	| { kind: 'deleted'; rows: UserRow[] };
+	| { kind: 'deleted'; rows: UserRow[] }
+	/** The readings of all users failed, so nothing is known of this number alone. */
+	| { kind: 'unknown'; error: Net2Error };
 
 /** A user as a message names one: never by name, since it may be another employee. */
 export type NumberedUser = Pick<IndexedUser, 'id' | 'number'>;
@@ -29,55 +31,79 @@ export interface Correlation {
 
 /**
  * Finds the user with each number in a custom field, by exact text (docs/safety-rules.md, rule 3). So `00123` is not
- * `123`. It costs one query per chunk of numbers. If no user has one of them, it costs one more. A blank, a letter's
- * case or a leading zero would hide the user. If the SQL route is refused it costs one reading of `/users`. That list may leave
- * out users, and these are read one by one.
+ * `123`. It costs one query per chunk of numbers. A number that no user has costs a query for all users and the list of
+ * users. A query alone may leave users out.
  */
 export async function correlate(
 	reference: ReferenceData,
 	fieldId: number,
 	keys: Iterable<string>,
-	{ equalRows, mayCreate = false }: CorrelateOptions = {},
+	{ equalRows }: CorrelateOptions = {},
 ): Promise<Correlation> {
 	const wanted = [...new Set([...keys].map(normalKey))];
 	const matches = new Map<string, Match>();
 	const equal = await (equalRows ?? rowsWith(reference, fieldId, wanted));
-	if (equal === null) {
-		const everybody = (await reference.users()).map((user) => rowOf(user, fieldId));
-		judge(matches, wanted, everybody);
-		if (wanted.some((key) => matches.get(key)?.kind === 'none')) {
-			const more = (await reference.unlisted()) ?? [];
-			everybody.push(...more.map((user) => rowOf(user, fieldId)));
-			judge(matches, wanted, everybody);
-		}
-		// The list may contain deleted users (docs/net2-api.md#get-users), so every hit is read once more.
-		const hits = new Set([...matches.values()].flatMap(rowsIn).map(({ userId }) => userId));
-		const present = await reference.present([...hits]);
-		const gone = ({ userId }: UserRow) => hits.has(userId) && !present.has(userId);
-		judge(
-			matches,
-			wanted,
-			everybody.map((row) => (gone(row) ? { ...row, active: false } : row)),
-		);
-		await addNearMisses(matches, wanted, reference, fieldId);
-		return { matches, deletedUsersKnown: false };
-	}
-	judge(matches, wanted, equal);
-	// SQL compares bytes, and blanks such as a tab or a no-break space belong to no number.
+	judge(matches, wanted, equal ?? []);
 	const unfound = wanted.filter((key) => matches.get(key)?.kind === 'none');
-	// A new user is compared with all users, and that list can be read at the same time.
-	if (unfound.length > 0 && mayCreate) reference.users().catch(() => undefined);
-	if (unfound.length > 0)
-		judge(matches, unfound, [...equal, ...((await reference.index.allRows(fieldId)) ?? [])]);
-	await addNearMisses(matches, wanted, reference, fieldId);
-	return { matches, deletedUsersKnown: true };
+	if (unfound.length === 0) return { matches, deletedUsersKnown: equal !== null };
+	// The list can be read at the same time as the rows.
+	reference.users().catch(() => undefined);
+	try {
+		// SQL compares bytes, and blanks such as a tab or a no-break space belong to no number.
+		const rows = await reference.index.allRows(fieldId);
+		const byQuery = [...(equal ?? []), ...(rows ?? [])];
+		const listed = await readListed(reference, fieldId, { unfound, rows });
+		const own = await asOnRecord(reference, fieldId, listed, byQuery);
+		judge(matches, unfound, [...own, ...byQuery]);
+		await addNearMisses(matches, unfound, reference, fieldId);
+		return { matches, deletedUsersKnown: rows !== null };
+	} catch (error) {
+		if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
+		// The users who were found by query do not wait for the list (docs/safety-rules.md, rule 7).
+		for (const key of unfound) matches.set(key, { kind: 'unknown', error });
+		return { matches, deletedUsersKnown: true };
+	}
+}
+
+/**
+ * Rows of the listed users who have one of these numbers, without users that SQL shows as deleted. Without SQL the
+ * list may leave out users. These are read one by one if a number is still missing.
+ */
+async function readListed(
+	reference: ReferenceData,
+	fieldId: number,
+	{ unfound, rows }: { unfound: string[]; rows: UserRow[] | null },
+): Promise<UserRow[]> {
+	const wanted = new Set(unfound);
+	const gone = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
+	const among = (users: User[]) =>
+		users
+			.filter(({ id }) => !gone.has(id))
+			.map((user) => rowOf(user, fieldId))
+			.filter(({ key }) => wanted.has(numberIn(key)));
+	const listed = among(await reference.users());
+	const found = new Set(listed.map(({ key }) => numberIn(key)));
+	if (rows !== null || found.size === wanted.size) return listed;
+	return [...listed, ...among((await reference.unlisted()) ?? [])];
+}
+
+/** The list may contain deleted users (docs/net2-api.md#get-users). So a hit that SQL does not confirm is read alone. */
+async function asOnRecord(
+	reference: ReferenceData,
+	fieldId: number,
+	listed: UserRow[],
+	byQuery: UserRow[],
+): Promise<UserRow[]> {
+	const confirmed = new Set(byQuery.map(({ userId, key }) => `${userId} ${numberIn(key)}`));
+	const doubtful = listed.filter(({ userId, key }) => !confirmed.has(`${userId} ${numberIn(key)}`));
+	const records = await reference.records(doubtful.map(({ userId }) => userId));
+	const own = new Map(records.map((user) => [user.id, rowOf(user, fieldId)]));
+	return doubtful.map((row) => own.get(row.userId) ?? { ...row, active: false });
 }
 
 interface CorrelateOptions {
-	/** The rows with these numbers, if their reading was begun before. Null: SQL is refused. */
+	/** The rows with these numbers, if their reading was begun before. Null: SQL gives no answer. */
 	equalRows?: Promise<UserRow[] | null> | undefined;
-	/** Whether a user is created for a number that no user has. */
-	mayCreate?: boolean;
 }
 
 async function rowsWith(
@@ -125,11 +151,6 @@ async function addNearMisses(
 		matches.set(key, { kind: 'none', nearMisses: users.filter(({ id }) => present.has(id)) });
 }
 
-function rowsIn(match: Match): UserRow[] {
-	if (match.kind === 'one') return [match.row];
-	return match.kind === 'none' ? [] : match.rows;
-}
-
 /** The one row, or the reason why there is not one. Null: no user. */
 export function rowOfMatch(
 	key: string,
@@ -141,6 +162,8 @@ export function rowOfMatch(
 			return match.row;
 		case 'none':
 			return null;
+		case 'unknown':
+			throw match.error;
 		case 'many':
 			throw failure(identityMessages.severalUsers, {
 				count: match.rows.length,
@@ -184,10 +207,14 @@ function rowOf(user: User, fieldId: number): UserRow {
 	};
 }
 
+function numberIn(key: string | null): string {
+	return (key ?? '').trim();
+}
+
 function judge(matches: Map<string, Match>, keys: string[], rows: UserRow[]): void {
 	const byKey = new Map<string, Map<number, UserRow>>();
 	for (const row of rows) {
-		const key = (row.key ?? '').trim();
+		const key = numberIn(row.key);
 		if (key === '') continue;
 		const holders = byKey.get(key) ?? new Map<number, UserRow>();
 		byKey.set(key, holders.set(row.userId, row));

@@ -91,7 +91,6 @@ export async function resolve<Asking extends Request<unknown>>(
 			const keys = asked.map(({ key }) => key).filter((key) => key.length <= room);
 			const correlation = await correlate(run.reference, fieldId, keys, {
 				equalRows: fieldId === likely ? begun : undefined,
-				mayCreate: asked.some(({ mayCreate }) => mayCreate),
 			});
 			for (const { request, place, key, mayCreate } of asked) {
 				try {
