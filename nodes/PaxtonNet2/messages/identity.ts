@@ -59,7 +59,8 @@ export const identityMessages = catalogue({
 		reason: 'possibleDuplicate',
 		message:
 			'A new user with personnel number "{number}" may be a duplicate of user {id}, who has this number. Nothing was written.',
-		remedy: DUPLICATE_REMEDY,
+		remedy:
+			"Run the item again, so that the node finds user {id}. 'Allow Duplicate Of' does not apply to an equal number.",
 	},
 	duplicateBySimilarNumber: {
 		reason: 'possibleDuplicate',

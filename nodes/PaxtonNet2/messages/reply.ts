@@ -85,6 +85,12 @@ export const replyMessages = catalogue({
 		remedy:
 			'Run the item again. If it fails again, check what is between n8n and Net2, such as a proxy.',
 	},
+	userListedTwice: {
+		reason: 'badReply',
+		message:
+			'Net2 answered {method} {route} with two entries for user {id}, and they differ. Nothing was written.',
+		remedy: 'Run the workflow again. If it fails again, look at the user in Net2.',
+	},
 	webPage: {
 		reason: 'badReply',
 		message: 'Net2 answered {method} {route} with a web page instead of what the API promises.',

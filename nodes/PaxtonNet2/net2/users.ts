@@ -2,6 +2,7 @@ import { missingMessages } from '../messages/missing';
 import type { Call, Caller } from './call';
 import type { Net2Client } from './client';
 import { createdId } from './created';
+import { distinctUsers } from './distinctUsers';
 import { Net2Error } from './errors';
 import { missingPart } from './missingPart';
 import type { UserBody } from './model';
@@ -40,9 +41,11 @@ export function createUsers(
 	});
 	const listed = async () => {
 		const call: Call = { method: 'GET', path: '/users', route: '/users', right: SEE };
-		const users = await readList(call, await send(call), userSchema);
+		const response = await send(call);
+		const users = await readList(call, response, userSchema);
 		// 0 is not a person (docs/net2-api.md).
-		return users.filter(({ id }) => id !== 0);
+		const people = users.filter(({ id }) => id !== 0);
+		return distinctUsers(call, people, response.status);
 	};
 	const get = async (id: number) => {
 		const call = one(id);

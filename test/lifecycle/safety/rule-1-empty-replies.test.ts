@@ -127,6 +127,9 @@ describe('a query that shows some users only', () => {
 			return { ...reply(200, list.replace('"9"', '"1"')), headers: answer.headers };
 		});
 		expect((await refused(site, update, mover(byKey('1'), { fax: '5' }))).reason).toBe('notFound');
+		const second = await refused(site, upsert, provision('1', NAME));
+		expect(second.reason).toBe('possibleDuplicate');
+		expect(second.message).toMatch(/who has this number.*Run the item again/);
 		expect(site.writes()).toEqual([]);
 	});
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../nodes/PaxtonNet2/net2/model';
-import { NO_LIMITS, sync } from '../synchronize/support';
-import { openSite } from '../support/site';
+import { NO_LIMITS, refusal, sync } from '../synchronize/support';
+import { openSite, type Site } from '../support/site';
 import { addKim, reply } from './support';
 
 const KIM = { key: '1', firstName: 'Kim', lastName: 'Person' };
@@ -40,5 +40,34 @@ describe('a list of users that leaves out those whose end date has passed', () =
 		await sync(site, [KIM], APPLY);
 		expect(site.person(id).canOpen).toEqual([]);
 		expect(site.carriers('1')).toHaveLength(1);
+	});
+});
+
+describe('a list of users with two entries for each user', () => {
+	const repeatUsers = (site: Site, change: (user: User) => User) => {
+		site.intercept(async ({ method, path }, forward) => {
+			const answer = await forward();
+			if (method !== 'GET' || path !== '/users') return answer;
+			const users: User[] = JSON.parse(new TextDecoder().decode(answer.body));
+			const text = JSON.stringify([...users, ...users.map(change)]);
+			return { ...reply(200, text), headers: answer.headers };
+		});
+	};
+
+	it.each(['on', 'off'] as const)('disables a leaver, SQL %s', async (querydb) => {
+		const site = await openSite({ querydb });
+		const id = addKim(site);
+		repeatUsers(site, (user) => user);
+		await sync(site, [{ ...KIM, endDate: '2026-11-01' }], APPLY);
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('is an error if the two differ', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		repeatUsers(site, (user) => (user.id === id ? { ...user, lastName: 'Other' } : user));
+		const { reason, message } = await refusal(site, [KIM], APPLY);
+		expect(reason).toBe('badReply');
+		expect(message).toContain(`user ${id}`);
 	});
 });
