@@ -8,6 +8,7 @@ import {
 import {
 	containsMarkerOpening,
 	deriveMarkerKey,
+	disputeLeft,
 	markerKeySource,
 	readMarker,
 	writeMarker,
@@ -159,6 +160,38 @@ describe('a marker is not believed', () => {
 		expect(reading.claims).toEqual([
 			{ ...NO_ENTRIES, temporary: [{ levelId: 4, until: Date.parse('2026-12-01T16:00:00Z') }] },
 		]);
+	});
+});
+
+describe('a leave of a list with another key, once disputed', () => {
+	const OTHER = { userId: 42, key: deriveMarkerKey('other') };
+	const disputed = (text: string, concerns = (_left: LeftEntry) => true) =>
+		disputeLeft(text, { ...KIM, concerns });
+	const isListed = ({ left }: MarkerEntries) => left?.cause === 'list';
+
+	test('is not believed by its own key, and claims an operation', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme' }), entriesArb, (text, entries) => {
+				const field = written(text, entries, OTHER);
+				const after = disputed(field);
+				expect(after).toHaveLength(field.length);
+				if (isListed(entries)) {
+					expect(after).not.toBe(field);
+					const { authentic, claims } = readMarker(after, OTHER);
+					expect(authentic).toBe(false);
+					expect(claims.at(-1)?.left).toEqual({ ...entries.left, cause: 'operation' });
+				} else expect(after).toBe(field);
+				expect(disputed(after)).toBe(after);
+			}),
+		);
+	});
+	test('changes no entry of the own key, of another leave or of another version', () => {
+		const entries = { ...NO_ENTRIES, left: LEFT };
+		expect(disputed(written('a', entries))).toBe(written('a', entries));
+		const other = written('a', entries, OTHER);
+		expect(disputed(other, ({ endDate }) => endDate !== LEFT.endDate)).toBe(other);
+		const later = other.replace('[n8n2', '[n8n3');
+		expect(disputed(later)).toBe(later);
 	});
 });
 

@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
 import { enable } from '../../../nodes/PaxtonNet2/lifecycle/operations/enable';
+import { grant } from '../../../nodes/PaxtonNet2/lifecycle/operations/levels';
 import { setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
-import { readMarker } from '../../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
+import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
+import { deriveMarkerKey, readMarker } from '../../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
 import { NO_LIMITS, sync } from '../synchronize/support';
-import { byKey, done, leaver, LEAVERS, opened } from '../support/params';
+import {
+	all,
+	byKey,
+	done,
+	leaver,
+	LEAVERS,
+	levels,
+	opened,
+	provision,
+	succeeded,
+} from '../support/params';
 import { MARKER_KEY, openSite, type Site } from '../support/site';
 import { addKim, DAY, LEAVE } from './support';
 
@@ -201,6 +213,143 @@ describe('the entry of a leaver', () => {
 		await done(site, disable, leaver(byKey('1')));
 		site.net2.clearRequests();
 		expect((await done(site, disable, leaver(byKey('1')))).outcome).toBe('unchanged');
+		expect(site.writes()).toEqual([]);
+	});
+});
+
+describe('an operation that names the End Date that a list has set', () => {
+	const END = { fields: {}, department: undefined, endDate: '2026-12-01' };
+	it.each([
+		['Create or Update', async (site: Site) => await done(site, upsert, provision('1', END))],
+		[
+			'Create or Update, with a level',
+			async (site: Site) =>
+				await done(site, upsert, provision('1', { ...END, accessLevels: ['Server room'] })),
+		],
+		[
+			'Create or Update that enables',
+			async (site: Site) => await done(site, upsert, provision('1', { ...END, enabled: 'enable' })),
+		],
+		[
+			'Enable',
+			async (site: Site) => await done(site, enable, opened(byKey('1'), { endDate: '2026-12-01' })),
+		],
+		[
+			'Enable, with another marker field',
+			async (site: Site) => {
+				const more = { endDate: '2026-12-01', markerField: 'customField:12' };
+				return await done(site, enable, opened(byKey('1'), more));
+			},
+		],
+	])('makes it a decision of a person: %s', async (_, decide) => {
+		const site = await openSite();
+		const id = addKim(site);
+		await sync(site, [{ ...KIM, endDate: '2026-12-01' }], REOPEN);
+		expect(left(site, id)?.cause).toBe('list');
+		expect((await decide(site)).verified).toBe(true);
+		expect(left(site, id)?.cause).not.toBe('list');
+		site.clock.advance(10 * DAY);
+		expect((await sync(site, [KIM], REOPEN)).gist).toEqual(['blockedByHand 1']);
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('does so after the day, too, and a second time finds nothing to write', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		await sync(site, [{ ...KIM, endDate: '2026-12-01' }], REOPEN);
+		site.clock.advance(10 * DAY);
+		const item = provision('1', END);
+		await done(site, upsert, item);
+		expect(left(site, id)?.cause).toBe('operation');
+		site.net2.clearRequests();
+		expect((await done(site, upsert, item)).outcome).toBe('unchanged');
+		expect(site.writes()).toEqual([]);
+		expect((await sync(site, [KIM], REOPEN)).gist).toEqual(['blockedByHand 1']);
+	});
+
+	it('does so although the item also ends temporary access in the same field', async () => {
+		const site = await openSite();
+		const id = addKim(site, { accessLevels: [2] });
+		const until = { until: '2026-12-24T17:00', markerField: 'Notes' };
+		await done(site, grant, levels(byKey('1'), ['Server room'], until));
+		await sync(site, [{ ...KIM, endDate: '2026-12-01' }], REOPEN);
+		await done(site, upsert, provision('1', { ...END, accessLevels: ['Warehouse'] }));
+		expect(left(site, id)?.cause).toBe('operation');
+	});
+
+	it.each([
+		['another End Date', { ...END, endDate: '2026-12-15' }],
+		['no End Date', { ...END, endDate: undefined }],
+	])('leaves the entry as it is if the item names %s', async (_, item) => {
+		const site = await openSite();
+		const id = addKim(site);
+		await sync(site, [{ ...KIM, endDate: '2026-12-01' }], REOPEN);
+		await done(site, upsert, provision('1', item));
+		expect(left(site, id)?.cause).toBe('list');
+	});
+
+	it('does not bring the entry of the list back when an operation returns to that date', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		await sync(site, [{ ...KIM, endDate: '2026-12-01' }], REOPEN);
+		await done(site, upsert, provision('1', { ...END, endDate: '2026-12-15' }));
+		await done(site, upsert, provision('1', END));
+		site.clock.advance(10 * DAY);
+		expect((await sync(site, [KIM], REOPEN)).gist).toEqual(['blockedByHand 1']);
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+});
+
+describe('a decision with a credential that has another client id or marker secret', () => {
+	const OTHER = { markerKey: deriveMarkerKey('another secret') };
+	const disabled = async (site: Site, more = {}) =>
+		succeeded((await all(site, disable, [leaver(byKey('1'), more)], {}, OTHER))[0]);
+
+	it.each([
+		['without a marker field', {}],
+		['with the marker field', LEAVE],
+	])('keeps the list from giving access again, with a warning: %s', async (_, more) => {
+		const site = await openSite();
+		const id = addKim(site);
+		await sync(site, [LEFT], REOPEN);
+		const before = site.person(id).expiryDate;
+		const result = await disabled(site, more);
+		expect(result.warnings.join()).toMatch(/another client id or marker secret/);
+		expect(site.person(id).expiryDate).toBe(before);
+		expect((await sync(site, [KIM], REOPEN)).gist).toEqual(['blockedByHand 1']);
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('does so for a leave date that it sets again', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		await sync(site, [{ ...KIM, endDate: '2026-12-31' }], REOPEN);
+		await all(site, setLeaveDate, [on('2026-12-31')], {}, OTHER);
+		site.clock.advance(60 * DAY);
+		expect((await sync(site, [KIM], REOPEN)).gist).toEqual(['blockedByHand 1']);
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('says it once, and keeps what else the entry and the field say', async () => {
+		const site = await openSite();
+		const id = addKim(site, { customFields: [{ id: NOTES, value: 'Parking permit 7' }] });
+		await sync(site, [LEFT], REOPEN);
+		const text = () => site.person(id).customFields.find((one) => one.id === NOTES)?.value ?? '';
+		const before = text();
+		await disabled(site);
+		expect(text()).toBe(before.replace('L/', 'O/'));
+		site.net2.clearRequests();
+		expect(await disabled(site)).toMatchObject({ outcome: 'unchanged', warnings: [] });
+		expect(site.writes()).toEqual([]);
+	});
+
+	it('leaves an entry alone that no list acts on', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		await sync(site, [{ ...KIM, endDate: '2026-12-31' }], REOPEN);
+		site.edit(id, { expiryDate: '2026-11-01T00:00:00' });
+		site.net2.clearRequests();
+		expect(await disabled(site)).toMatchObject({ outcome: 'unchanged', warnings: [] });
 		expect(site.writes()).toEqual([]);
 	});
 });

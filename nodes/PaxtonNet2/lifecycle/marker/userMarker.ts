@@ -3,6 +3,7 @@ import { normalName } from '../identity';
 import {
 	isEmptyEntries,
 	NO_ENTRIES,
+	type LeftEntry,
 	type MarkerEntries,
 	type TemporaryEntry,
 } from './markerEntries';
@@ -110,6 +111,30 @@ export function writeMarker(
 		: `[n8n${MARKER_VERSION}${words} ${macOf(words, userId, key)}]`;
 	const written = plain === '' || marker === '' ? plain + marker : `${plain} ${marker}`;
 	return room > 0 && written.length > room ? 'noRoom' : { text: written };
+}
+
+/**
+ * The text of the field, in which entries of other keys now say that an operation ended the access. An entry is
+ * authentic as a whole or not at all. So its own key no longer accepts it, and no list acts on it. Its other words
+ * stay, for a person to read. The text keeps its length.
+ *
+ * @param options.concerns whether an entry is about this leave
+ */
+export function disputeLeft(
+	text: string,
+	{
+		userId,
+		key,
+		concerns,
+	}: { userId: number; key: MarkerKey; concerns: (left: LeftEntry) => boolean },
+): string {
+	return text.replaceAll(MARKER, (whole: string, version: string, content: string) => {
+		const words = content.slice(0, -(MAC_LENGTH + 1));
+		const left = Number(version) === MARKER_VERSION ? parseEntries(words)?.left : undefined;
+		if (left?.cause !== 'list' || !concerns(left)) return whole;
+		if (isAuthentic(content.slice(words.length), words, userId, key)) return whole;
+		return whole.replace(/( left=[\dT]+)L/, '$1O');
+	});
 }
 
 /**

@@ -6,7 +6,7 @@ import { mayListEnable, restoreSnapshot } from '../marker/leftEntry';
 import type { MarkerEntries } from '../marker/markerEntries';
 import { accessState, dayOf } from './accessState';
 import { heldLevelIds, type CurrentUser } from './currentUser';
-import type { DesiredAccess, DesiredLevels, DesiredUser } from './desiredUser';
+import type { DesiredAccess, DesiredDates, DesiredLevels, DesiredUser } from './desiredUser';
 import {
 	enablingDates,
 	keptDates,
@@ -24,7 +24,10 @@ export interface PlannedAccess {
 	enables: boolean;
 	/** The `left` entry goes. */
 	endsLeave: boolean;
-	/** An operation sets this end date, or confirms it. So a `left` entry with this date is not a list's any more. */
+	/**
+	 * An operation outside the list names this end date, whether Net2 has it already or not. So a `left` entry with this
+	 * date is not a list's any more (docs/safety-rules.md, rule 8).
+	 */
 	decidesEnd?: true;
 	/** What a rehire gets back where the item says nothing. */
 	department?: Department;
@@ -91,12 +94,17 @@ function enabling(
 		dates,
 		enables: true,
 		endsLeave: dates !== null || enabled,
+		...deciding(access),
 		...out,
 		...restored,
 	};
 }
 
 const NONE: Department = { id: 0, name: 'None' };
+
+function deciding({ end }: DesiredDates): Pick<PlannedAccess, 'decidesEnd'> {
+	return end === undefined || end === 'never' ? {} : { decidesEnd: true };
+}
 
 /** The users to which this step may give access again (docs/safety-rules.md, rule 8). */
 function refuseUnlessAllowed(
@@ -139,7 +147,7 @@ function listedOrKept(
 	const isAmongLeavers = isLeaverDepartment(policy, current.department);
 	const gives = desired.department ?? desired.levels ?? desired.cards;
 	const blocked = wouldReopen || (listed !== undefined && isAmongLeavers && gives !== undefined);
-	const managed = listed === undefined ? {} : { list: '' };
+	const managed = listed === undefined ? deciding(access) : { list: '' };
 	if (!blocked) {
 		const dates = kept !== null && 'wouldReopen' in kept ? null : kept;
 		return { ...NO_ACCESS_CHANGE, ...managed, dates };

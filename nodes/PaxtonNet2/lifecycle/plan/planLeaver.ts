@@ -113,7 +113,7 @@ function endRecord(
 		parts.push('PIN cleared');
 	}
 	const note = leftValue(current, { end, permissions, policy, warn });
-	const takenOver = leftTakenOver(record, { end, written: note?.id }, policy);
+	const takenOver = leftTakenOver(record, { end, written: note?.id }, policy, warn);
 	if (note !== null || takenOver.length > 0)
 		set.customFields = [...(note === null ? [] : [note]), ...takenOver];
 	if (takenOver.length > 0) {

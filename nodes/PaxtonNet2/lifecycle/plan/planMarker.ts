@@ -5,8 +5,13 @@ import { userMarkerMessages } from '../../messages/userMarker';
 import { failure } from '../../net2/errors';
 import type { CustomField, CustomFieldValue, User } from '../../net2/model';
 import { takeOverLeft, type IsSameEnd } from '../marker/leftEntry';
-import { isEmptyEntries, NO_ENTRIES, type MarkerEntries } from '../marker/markerEntries';
-import { containsMarkerOpening, readMarker, writeMarker } from '../marker/userMarker';
+import {
+	isEmptyEntries,
+	NO_ENTRIES,
+	type LeftEntry,
+	type MarkerEntries,
+} from '../marker/markerEntries';
+import { containsMarkerOpening, disputeLeft, readMarker, writeMarker } from '../marker/userMarker';
 import { siteFor, type Policy } from './policy';
 
 /**
@@ -84,7 +89,8 @@ export function markerValue(
 
 /**
  * The `left` entries in each field but the one that the plan writes. No list enables a user because of them after a
- * person has disabled the user (docs/safety-rules.md, rule 8).
+ * person has disabled the user (docs/safety-rules.md, rule 8). The list may have another key than this run. Then its
+ * entry cannot be written again. It is changed so that the list does not accept it, and `warn` gets a message.
  *
  * @param end the end date that the plan sets; null: the one in Net2 stays
  */
@@ -92,17 +98,30 @@ export function leftTakenOver(
 	record: User,
 	{ end, written }: { end: string | null; written: number | undefined },
 	policy: Policy,
+	warn: (message: string) => void,
 ): CustomFieldValue[] {
 	const isSameEnd = sameEndFor(record, policy);
 	const owner = { userId: record.id, key: policy.markerKey };
 	const leave = { endDate: end, cause: policy.source, endDateInNet2: record.expiryDate };
+	const concerns = (left: LeftEntry) => {
+		const one = { ...NO_ENTRIES, left };
+		return takeOverLeft(one, leave, isSameEnd) !== one;
+	};
 	return record.customFields.flatMap(({ id, value }) => {
 		if (id === written || value === null || !containsMarkerOpening(value)) return [];
 		const { entries } = readMarker(value, owner);
 		const after = takeOverLeft(entries, leave, isSameEnd);
-		if (after === entries) return [];
-		const text = writeMarker(value, after, { ...owner, room: 0 });
-		return text === 'noRoom' ? [] : [{ id, value: text.text }];
+		if (after !== entries) {
+			const text = writeMarker(value, after, { ...owner, room: 0 });
+			return text === 'noRoom' ? [] : [{ id, value: text.text }];
+		}
+		const disputed = disputeLeft(value, { ...owner, concerns });
+		if (disputed === value) return [];
+		const name = policy.markerField?.id === id ? policy.markerField.name : customFieldName(id);
+		warn(
+			`The marker field '${name}' has an entry that another client id or marker secret wrote. The node changed the entry, so that no list gives access again because of it. Nothing in it is restored at a rehire.`,
+		);
+		return [{ id, value: disputed }];
 	});
 }
 

@@ -52,7 +52,7 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 	);
 
 	const make = (notes: Notes) =>
-		inOrder(current, { access, places, fields, policy, entries, notes });
+		inOrder(current, { access, places, fields, policy, entries, notes, warn });
 	// If nothing else changes, the node does not write only to mark a user as managed by the list.
 	let order = make(NO_NOTES);
 	const notes = notesOf(access, policy);
@@ -90,6 +90,7 @@ function inOrder(
 		policy,
 		entries,
 		notes,
+		warn,
 	}: {
 		access: PlannedAccess;
 		places: Places;
@@ -97,6 +98,7 @@ function inOrder(
 		policy: Policy;
 		entries: MarkerEntries;
 		notes: Notes;
+		warn: (message: string) => void;
 	},
 ): PlanOperation[] {
 	const { before, after } = markersOf(current.record, places.levels, access, notes, policy);
@@ -107,7 +109,7 @@ function inOrder(
 		if (before !== entries) order.push(...noteMarker(current, before, policy));
 	} else {
 		// The field is written once more after the levels if they change what it says.
-		const first = writeRecord(current, access, fields, { marker: before, policy });
+		const first = writeRecord(current, access, fields, { marker: before, policy, warn });
 		if (first !== null) order.push(first);
 	}
 	if (places.department !== null) order.push(places.department);
@@ -118,7 +120,7 @@ function inOrder(
 		});
 	order.push(...places.cards);
 	if (opensLast) {
-		const opening = writeRecord(current, access, fields, { marker: after, policy });
+		const opening = writeRecord(current, access, fields, { marker: after, policy, warn });
 		if (opening !== null) order.push(opening);
 	} else if (marksAgain) order.push(...noteMarker(current, after, policy));
 	return order;

@@ -1,5 +1,5 @@
 import type { CustomFieldValue, User, UserBody } from '../../net2/model';
-import { clearLeft, markLeft } from '../marker/leftEntry';
+import { clearLeft, markLeft, takeOverLeft } from '../marker/leftEntry';
 import { setList, type MarkerEntries } from '../marker/markerEntries';
 import type { Change } from '../result/result';
 import type { CurrentUser } from './currentUser';
@@ -30,7 +30,10 @@ export function noRoom({ markerField }: Policy): string {
 	return `The marker field '${markerField?.name ?? ''}' of this user has no room. So a later run does not know that this node wrote the change.`;
 }
 
-/** What the marker field says before and after levels change. `left` goes when the user gets access. */
+/**
+ * What the marker field says before and after levels change. `left` goes when the user gets access. It is not a list's
+ * any more when an operation decides about the same end date.
+ */
 export function markersOf(
 	record: User,
 	levels: PlannedLevels,
@@ -41,10 +44,14 @@ export function markersOf(
 	const managed = (one: MarkerEntries) => (list === undefined ? one : setList(one, list));
 	const leave = (one: MarkerEntries) => {
 		const opened = access.endsLeave || access.dates?.set.expiryDate === null ? clearLeft(one) : one;
-		if (endDate === undefined) return opened;
+		const { source: cause } = policy;
 		const { expiryDate: endDateInNet2 } = record;
-		const left = { endDate, cause: policy.source, endDateInNet2 };
-		return markLeft(opened, left, sameEndFor(record, policy));
+		const isSameEnd = sameEndFor(record, policy);
+		if (endDate !== undefined)
+			return markLeft(opened, { endDate, cause, endDateInNet2 }, isSameEnd);
+		if (access.decidesEnd !== true) return opened;
+		const end = access.dates?.set.expiryDate ?? null;
+		return takeOverLeft(opened, { endDate: end, cause, endDateInNet2 }, isSameEnd);
 	};
 	const opensLast = access.dates?.givesAccess === true;
 	return {
@@ -58,13 +65,17 @@ export function writeRecord(
 	{ record }: CurrentUser,
 	{ dates, decidesEnd }: PlannedAccess,
 	fields: { changes: Change[]; body: UserBody },
-	{ marker, policy }: { marker: MarkerEntries | null; policy: Policy },
+	{
+		marker,
+		policy,
+		warn,
+	}: { marker: MarkerEntries | null; policy: Policy; warn: (message: string) => void },
 ): WriteRecord | null {
 	const note = marker === null ? null : requiredMarkerValue(record, marker, policy);
 	const changes = [...fields.changes, ...(dates?.changes ?? [])];
 	const end = dates?.set.expiryDate ?? null;
 	const takenOver =
-		decidesEnd === true ? leftTakenOver(record, { end, written: note?.id }, policy) : [];
+		decidesEnd === true ? leftTakenOver(record, { end, written: note?.id }, policy, warn) : [];
 	const notes = note === null ? takenOver : [note, ...takenOver];
 	if (changes.length === 0 && notes.length === 0) return null;
 	const names = fields.changes.map(({ field }) => field).join(', ');
