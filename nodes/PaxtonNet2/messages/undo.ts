@@ -65,6 +65,13 @@ export const undoMessages = catalogue({
 		remedy: 'If the employee has not left, use User → Enable.',
 	},
 
+	accessGivenSince: {
+		reason: 'notAllowed',
+		message:
+			'User {id} had no access when that operation ended, and has been given access since. The undo would give more. Nothing was written.',
+		remedy: 'If the user is to have more access, use Access Level → Grant.',
+	},
+
 	// What has changed since
 	changedSince: {
 		reason: 'conflict',

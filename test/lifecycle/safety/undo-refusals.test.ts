@@ -11,16 +11,20 @@ import {
 	byId,
 	byKey,
 	done,
+	failedWith,
 	joiner,
 	leaver,
+	LEAVERS,
 	levels,
 	opened,
 	provision,
 	refused,
+	succeeded,
 } from '../support/params';
-import { openSite } from '../support/site';
+import { openSite, type Site } from '../support/site';
 import { back, takenBack } from '../support/undoing';
-import { addKim, DAY, LEAVE } from './support';
+import { ProcessState } from '../../../nodes/PaxtonNet2/lifecycle/run/processState';
+import { addKim, DAY, LEAVE, reply } from './support';
 
 describe('an undo gives no access after the leave date', () => {
 	it('of a leave date that was set and has passed', async () => {
@@ -160,4 +164,103 @@ describe('an undo is refused', () => {
 		await done(site, undo, back(left), { dryRun: true });
 		expect((await takenBack(site, left)).outcome).toBe('updated');
 	});
+});
+
+describe('in another process, an undo of a leave', () => {
+	const GONE = { leaverDepartment: LEAVERS, removeAccess: 'all' as const, cards: 'lost' as const };
+	const CARDS = { cards: ['111', '222'] };
+	const elsewhere = async (site: Site, result: Parameters<typeof back>[0]) =>
+		(await all(site, undo, [back(result)], {}, { processState: new ProcessState() }))[0];
+	const rehire = async (site: Site) =>
+		await done(
+			site,
+			upsert,
+			provision('1', {
+				fields: {},
+				accessLevels: ['Office hours'],
+				enabled: 'enable',
+				leaverDepartment: LEAVERS,
+			}),
+		);
+
+	it.each([
+		['a rehire by an operation', rehire],
+		[
+			'a rehire by hand',
+			async (site: Site) => {
+				const [kim] = site.carriers('1');
+				site.edit(kim?.id ?? 0, { expiryDate: null, accessLevels: [2] });
+			},
+		],
+	])('gives nothing after %s', async (_, comesBack) => {
+		const site = await openSite();
+		const id = addKim(site, CARDS);
+		const left = await done(site, disable, leaver(byKey('1'), GONE));
+		site.clock.advance(2 * DAY);
+		await comesBack(site);
+		const before = site.person(id);
+		site.net2.clearRequests();
+		const failure = failedWith(await elsewhere(site, left));
+		expect(failure).toMatchObject({ reason: 'conflict', done: [] });
+		expect(failure.message).toMatch(/expiryDate is empty now/);
+		expect(site.person(id)).toEqual(before);
+		expect(site.writes()).toEqual([]);
+	});
+
+	it('gives nothing after a rehire if the End Date had passed before the leave was completed', async () => {
+		const site = await openSite();
+		const id = addKim(site, { ...CARDS, expiryDate: '2026-11-20T00:00:00' });
+		const { leaverDepartment: _stays, ...more } = GONE;
+		const left = await done(site, disable, leaver(byKey('1'), more));
+		site.clock.advance(2 * DAY);
+		await rehire(site);
+		const before = site.person(id);
+		const failure = failedWith(await elsewhere(site, left));
+		expect(failure).toMatchObject({ reason: 'notAllowed', done: [] });
+		expect(failure.message).toMatch(/has been given access since/);
+		expect(site.person(id)).toEqual(before);
+	});
+
+	const writes = (id: number) => [
+		`/users/${id}/tokens/`,
+		`/users/${id}/doorpermissionset`,
+		`/users/${id}/departments`,
+		`/users/${id}`,
+	];
+	const interrupted = async (site: Site, left: Parameters<typeof back>[0], at: string) => {
+		let cards = 0;
+		site.intercept(async (request, forward) => {
+			const { method, path } = request;
+			const meets = method === 'PUT' && (at.endsWith('/') ? path.startsWith(at) : path === at);
+			if (path.includes('/tokens/')) cards += 1;
+			return meets && (!at.endsWith('/') || cards > 1) ? reply(403) : await forward();
+		});
+		failedWith((await all(site, undo, [back(left)]))[0]);
+		site.intercept(async (_request, forward) => await forward());
+	};
+
+	it.each([0, 1, 2, 3])('goes on where it was interrupted; write %s', async (place) => {
+		const site = await openSite();
+		const id = addKim(site, CARDS);
+		const before = site.person(id);
+		const left = await done(site, disable, leaver(byKey('1'), GONE));
+		await interrupted(site, left, writes(id)[place] ?? '');
+		expect(site.person(id)).not.toEqual(before);
+		succeeded(await elsewhere(site, left));
+		expect(site.person(id)).toEqual(before);
+	});
+
+	it.each([0, 1, 2])(
+		'that was interrupted gives nothing after a rehire; write %s',
+		async (place) => {
+			const site = await openSite();
+			const id = addKim(site, CARDS);
+			const left = await done(site, disable, leaver(byKey('1'), GONE));
+			await interrupted(site, left, writes(id)[place] ?? '');
+			await rehire(site);
+			const now = site.person(id);
+			expect(failedWith(await elsewhere(site, left)).reason).toBe('conflict');
+			expect(site.person(id)).toEqual(now);
+		},
+	);
 });

@@ -25,6 +25,7 @@ const DISABLED: UndoIdentity = {
 	name: NAME,
 	at: AT,
 	leaveDate: null,
+	endDateThen: YESTERDAY,
 	effect: { endDate: null, givesRights: true, deletes: false },
 };
 const SOON: UndoSituation = {
@@ -79,6 +80,27 @@ describe('an undo', () => {
 	test('is valid for 7 days', () => {
 		expect(verdict({}, { now: AT + 7 * DAY })).toBe('allowed');
 		expect(verdict({}, { now: AT + 7 * DAY + 1 })).toBe('tooOld');
+	});
+	test.each([
+		['and did not have it when the operation ended', {}, null, 'accessGivenSince'],
+		['until a later day', {}, AT + DAY, 'accessGivenSince'],
+		['and had it all the time', { endDateThen: null }, null, 'allowed'],
+		['and had it until a later day', { endDateThen: AT + DAY }, null, 'allowed'],
+		[
+			'and gets nothing by the undo',
+			{ effect: { givesRights: false, deletes: false } },
+			null,
+			'allowed',
+		],
+		[
+			'and loses it by the undo',
+			{ effect: { endDate: YESTERDAY, givesRights: true, deletes: false } },
+			null,
+			'allowed',
+		],
+	])('adds no levels or cards for a user who has access %s', (_what, undo, endDate, expected) => {
+		const rights = { effect: { givesRights: true, deletes: false }, ...undo };
+		expect(verdict(rights, user({ endDate }))).toBe(expected);
 	});
 	test('is refused when this process knows better', () => {
 		expect(verdict({}, { ledger: 'used' })).toBe('used');
@@ -169,7 +191,7 @@ describe('the leave date', () => {
 		],
 		[
 			'does not matter to a user who has none',
-			{ effect: { givesRights: true, deletes: false } },
+			{ endDateThen: null, effect: { givesRights: true, deletes: false } },
 			soon,
 			null,
 			false,

@@ -231,7 +231,7 @@ function restoredFor(
 		);
 	if (snapshot.doors > 0)
 		warn(
-			`The user had ${snapshot.doors} individual ${snapshot.doors === 1 ? 'door' : 'doors'} before the leave. They are not stored one by one. 'Undo' restores them.`,
+			`The user had ${snapshot.doors} individual ${snapshot.doors === 1 ? 'door' : 'doors'} before the leave. They are not stored one by one. Give them again in Net2.`,
 		);
 	const movable = [0, policy.leaverDepartment?.id].includes(current.department?.id ?? 0);
 	const department = policy.departments.find(({ id }) => id === snapshot.departmentId);

@@ -1,4 +1,3 @@
-import { sameEndDate } from '../../mapping/net2Dates';
 import { customFieldName } from '../../mapping/customFields';
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
 import { accessMessages } from '../../messages/access';
@@ -10,17 +9,28 @@ import type { Change } from '../result/result';
 import { accessState } from '../plan/accessState';
 import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
 import { levelAdded, levelRemoved } from '../plan/planLevels';
-import { levelById, siteFor, type Policy } from '../plan/policy';
+import { levelById, type Policy } from '../plan/policy';
 import { NO_EFFECT, type PlanOperation, type UserPlan } from '../plan/userPlan';
+import { differing } from './differing';
 import type { UndoPart } from './undoPart';
 
 type Part<Of extends UndoPart['of']> = Extract<UndoPart, { of: Of }>;
 type Members = Part<'record'>['after'];
 
+/** What reverses one part. */
+interface PartBack {
+	operations: PlanOperation[];
+	/** What of the part is as it was before the operation already, in words. */
+	back: string[];
+}
+
 /**
  * What reverses an earlier operation, if everything is still as that operation left it. All parts are judged before
- * the first is written, so that nothing is reversed by halves. A part that is already reversed counts as done, unless
- * all are. Access that was removed comes back last. Pure and synchronous, as {@link planUser}.
+ * the first is written, so that nothing is reversed by halves. Access that was removed comes back last. Pure and
+ * synchronous, as {@link planUser}.
+ *
+ * An undo that was interrupted has reversed the first parts, and none after those. So these count as done. A part may
+ * be back while one before it is not. Then another writer changed it, for example at a rehire (docs/undo.md).
  *
  * @throws Net2Error `conflict` if something has changed since
  */
@@ -31,23 +41,28 @@ export function planUndo(
 ): UserPlan {
 	const warnings: string[] = [];
 	const operations: PlanOperation[] = [];
-	for (const part of [...parts].reverse())
+	const outOfOrder: string[] = [];
+	const reversed = (part: UndoPart): PartBack => {
 		switch (part.of) {
 			case 'record':
-				operations.push(...recordBack(current.record, part, policy, warnings));
-				break;
+				return recordBack(current.record, part, policy, warnings);
 			case 'department':
-				operations.push(...departmentBack(current, part, departmentBefore));
-				break;
+				return departmentBack(current, part, departmentBefore);
 			case 'permissions':
-				operations.push(...permissionsBack(current, part, policy));
-				break;
+				return permissionsBack(current, part, policy);
 			case 'cards':
-				operations.push(...cardsBack(current, part));
-				break;
+				return cardsBack(current, part);
 			case 'created':
 				throw failure(undoMessages.createdInPlan);
 		}
+	};
+	for (const { operations: next, back } of [...parts].reverse().map(reversed)) {
+		const isOpen = operations.some(({ changes }) => changes.length > 0);
+		if (isOpen) outOfOrder.push(...back);
+		operations.push(...next);
+	}
+	if (outOfOrder.length > 0)
+		throw failure(undoMessages.changedSince, { changes: outOfOrder.join(', ') });
 	if (operations.length === 0) throw failure(undoMessages.alreadyReversed);
 	return {
 		outcome: 'updated',
@@ -65,10 +80,10 @@ function recordBack(
 	{ before, after }: Part<'record'>,
 	policy: Policy,
 	warnings: string[],
-): PlanOperation[] {
+): PartBack {
 	const differs = differing(user, after, policy);
 	if (differs.length > 0) {
-		if (differing(user, before, policy).length === 0) return [];
+		if (differing(user, before, policy).length === 0) return { operations: [], back: differs };
 		throw failure(undoMessages.changedSince, { changes: differs.join(', ') });
 	}
 	const { customFields, ...members } = before;
@@ -84,15 +99,13 @@ function recordBack(
 		Object.assign(set, { [name]: value === null && name !== 'expiryDate' ? '' : value });
 	}
 	if (customFields !== undefined) set.customFields = customFields;
-	return [
-		{
-			type: 'writeRecord',
-			set,
-			changes: changesBack(after, before),
-			message: 'User record as it was before',
-			...(givesAccess(user, set, policy) && { givesAccessFrom: user.expiryDate }),
-		},
-	];
+	return toDo({
+		type: 'writeRecord',
+		set,
+		changes: changesBack(after, before),
+		message: 'User record as it was before',
+		...(givesAccess(user, set, policy) && { givesAccessFrom: user.expiryDate }),
+	});
 }
 
 /** Whether the dates would give access. Then they are written only if Net2 still has the end date that was seen. */
@@ -106,30 +119,31 @@ function departmentBack(
 	{ department }: CurrentUser,
 	part: Part<'department'>,
 	before: Department | undefined,
-): PlanOperation[] {
+): PartBack {
 	const isIn = department?.id ?? 0;
-	if (isIn === part.before) return [];
-	if (isIn !== part.after)
-		throw failure(undoMessages.departmentChanged, { department: department?.name ?? 'None' });
+	const name = department?.name ?? 'None';
+	if (isIn === part.before) {
+		const back = isIn === part.after ? [] : [`the department is ${name} now`];
+		return { operations: [], back };
+	}
+	if (isIn !== part.after) throw failure(undoMessages.departmentChanged, { department: name });
 	const to = before ?? { id: 0, name: 'None' };
-	return [
-		{
-			type: 'setDepartment',
-			from: department ?? null,
-			to,
-			message: `Moved from department ${department?.name ?? 'None'} to ${to.name}`,
-			changes: [
-				{ field: 'department', from: department?.name ?? null, to: to.id === 0 ? null : to.name },
-			],
-		},
-	];
+	return toDo({
+		type: 'setDepartment',
+		from: department ?? null,
+		to,
+		message: `Moved from department ${name} to ${to.name}`,
+		changes: [
+			{ field: 'department', from: department?.name ?? null, to: to.id === 0 ? null : to.name },
+		],
+	});
 }
 
 function permissionsBack(
 	current: CurrentUser,
 	{ levelsAdded, levelsRemoved, doorsAdded, doorsRemoved }: Part<'permissions'>,
 	policy: Policy,
-): PlanOperation[] {
+): PartBack {
 	const had = heldLevelIds(current);
 	const doors = current.permissions?.individualPermissions ?? [];
 	const texts = new Set(doors.map(text));
@@ -139,18 +153,18 @@ function permissionsBack(
 	const doorsLost = doorsAdded.filter((door) => !has(door));
 	const doorsAgain = doorsRemoved.filter(has);
 	if (lost.length + again.length + doorsLost.length + doorsAgain.length > 0) {
+		const changes = [
+			...lost.map((id) => `the access level ${levelById(policy, id).name} is gone`),
+			...again.map((id) => `the access level ${levelById(policy, id).name} is there again`),
+			...(doorsLost.length + doorsAgain.length > 0 ? ['the individual doors are others now'] : []),
+		];
 		if (
 			lost.length === levelsAdded.length &&
 			again.length === levelsRemoved.length &&
 			doorsLost.length === doorsAdded.length &&
 			doorsAgain.length === doorsRemoved.length
 		)
-			return [];
-		const changes = [
-			...lost.map((id) => `the access level ${levelById(policy, id).name} is gone`),
-			...again.map((id) => `the access level ${levelById(policy, id).name} is there again`),
-			...(doorsLost.length + doorsAgain.length > 0 ? ['the individual doors are others now'] : []),
-		];
+			return { operations: [], back: changes };
 		throw failure(undoMessages.changedSince, { changes: changes.join(', ') });
 	}
 	const gone = levelsRemoved.filter((id) => !policy.levels.some((level) => level.id === id));
@@ -166,28 +180,29 @@ function permissionsBack(
 			from: doors.length,
 			to: doors.length - doorsAdded.length + doorsRemoved.length,
 		});
-	return [
-		{
-			type: 'setPermissions',
-			add,
-			remove,
-			removeDoors: false,
-			doors: { add: doorsRemoved, remove: doorsAdded },
-			message: 'Access levels and doors as they were before',
-			changes,
-		},
-	];
+	return toDo({
+		type: 'setPermissions',
+		add,
+		remove,
+		removeDoors: false,
+		doors: { add: doorsRemoved, remove: doorsAdded },
+		message: 'Access levels and doors as they were before',
+		changes,
+	});
 }
 
 function cardsBack(
 	{ cards: tokens = [] }: CurrentUser,
 	{ lost, found = [], added = [], removed = [] }: Part<'cards'>,
-): PlanOperation[] {
+): PartBack {
 	const missing = [...lost, ...found].filter((id) => !tokens.some((token) => token.id === id));
 	if (missing.length > 0) throw failure(undoMessages.cardsGone, { count: missing.length });
 	const tokenOf = (value: string) => tokens.find(({ tokenValue }) => sameCard(tokenValue, value));
 	const operations: PlanOperation[] = [];
+	const back: string[] = [];
 	for (const card of tokens) {
+		if ((card.isLost ? found : lost).includes(card.id))
+			back.push(`card ${lastTwo(card.tokenValue)} is marked ${stateOf(card)} now`);
 		if (!(card.isLost ? lost : found).includes(card.id)) continue;
 		const isLost = !card.isLost;
 		operations.push({
@@ -200,7 +215,10 @@ function cardsBack(
 	}
 	for (const card of added) {
 		const token = tokenOf(card.value);
-		if (token === undefined) continue;
+		if (token === undefined) {
+			back.push(`card ${lastTwo(card.value)} is gone`);
+			continue;
+		}
 		if (token.isLost !== (card.isLost ?? false))
 			throw failure(undoMessages.cardChanged, {
 				card: lastTwo(card.value),
@@ -214,7 +232,10 @@ function cardsBack(
 		});
 	}
 	for (const card of removed) {
-		if (tokenOf(card.value) !== undefined) continue;
+		if (tokenOf(card.value) !== undefined) {
+			back.push(`card ${lastTwo(card.value)} is there again`);
+			continue;
+		}
 		operations.push({
 			type: 'addCard',
 			card: { tokenType: card.tokenType, value: card.value, isLost: card.isLost ?? false },
@@ -222,7 +243,11 @@ function cardsBack(
 			changes: [cardChange(card.value, null, stateOf({ isLost: card.isLost ?? false }))],
 		});
 	}
-	return operations;
+	return { operations, back };
+}
+
+function toDo(operation: PlanOperation): PartBack {
+	return { operations: [operation], back: [] };
 }
 
 function changesBack(from: Members, to: Members): Change[] {
@@ -244,37 +269,6 @@ function changesBack(from: Members, to: Members): Change[] {
 
 function pinState(pin: unknown): 'set' | 'cleared' {
 	return pin === null || pin === undefined || pin === '' ? 'cleared' : 'set';
-}
-
-/** What of these members is another now, in words without a PIN. Net2 may have kept the day of a date only. */
-export function differing(
-	user: User,
-	left: Members,
-	policy: Pick<Policy, 'siteZone' | 'workflowZone'>,
-): string[] {
-	const { customFields = [], ...members } = left;
-	const site = siteFor(policy, user);
-	const problems: string[] = [];
-	for (const [name, value] of Object.entries(members)) {
-		if (value === undefined) continue;
-		const now: unknown = Reflect.get(user, name) ?? null;
-		const isDate = name === 'expiryDate' || name === 'activateDate';
-		const same =
-			isDate && typeof value === 'string'
-				? typeof now === 'string' && sameEndDate(now, value, site)
-				: (value ?? '') === (now ?? '');
-		if (!same)
-			problems.push(name === 'pin' ? 'the PIN is another one' : `${name} is ${shown(now)} now`);
-	}
-	for (const { id, value } of customFields) {
-		const now = user.customFields.find((field) => field.id === id)?.value ?? '';
-		if (now !== (value ?? '')) problems.push(`${customFieldName(id)} is ${shown(now)} now`);
-	}
-	return problems;
-}
-
-function shown(value: unknown): string {
-	return value === null || value === '' ? 'empty' : `"${String(value)}"`;
 }
 
 function text(door: unknown): string {

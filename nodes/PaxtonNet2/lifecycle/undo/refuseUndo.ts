@@ -30,6 +30,7 @@ function judge(run: Run, undo: OpenedUndo, user: User, effect: UndoEffect): void
 	// Where it could not be read who the user was, the id alone says who is meant.
 	const subject = undo.subject ?? { ...user, number };
 	const places = placesUndone(parts);
+	const endDateThen = undo.subject?.expiryDate ?? null;
 	const refusal = undoRefusal(
 		{
 			id,
@@ -39,6 +40,7 @@ function judge(run: Run, undo: OpenedUndo, user: User, effect: UndoEffect): void
 			name: subject,
 			at,
 			leaveDate,
+			endDateThen: endOf(endDateThen, siteFor(run, { ...user, expiryDate: endDateThen })),
 			effect,
 		},
 		{

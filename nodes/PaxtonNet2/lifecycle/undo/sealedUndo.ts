@@ -19,6 +19,8 @@ const TargetUser = v.nullable(
 		firstName: Name,
 		middleName: Name,
 		lastName: Name,
+		/** The End Date that the operation left; absent: unknown. */
+		expiryDate: v.optional(Name),
 	}),
 );
 
@@ -39,7 +41,8 @@ export type UndoRecord = v.InferOutput<typeof Record>;
 export type OpenedUndo = UndoRecord & { id: string };
 
 /** What is known of the user that the operation wrote to. */
-export type SubjectRecord = Pick<User, 'firstName' | 'middleName' | 'lastName' | 'customFields'>;
+export type SubjectRecord = Pick<User, 'firstName' | 'middleName' | 'lastName' | 'customFields'> &
+	Partial<Pick<User, 'expiryDate'>>;
 
 const PURPOSE = 'undo';
 
@@ -90,8 +93,15 @@ export async function subjectOf(
 		numberFieldId ??
 		(await read(async () => correlationFieldId(undefined, await run.reference.customFields()))) ??
 		null;
-	const { firstName, middleName, lastName } = record;
-	return { fieldId, number: numberIn(record, fieldId), firstName, middleName, lastName };
+	const { firstName, middleName, lastName, expiryDate } = record;
+	return {
+		fieldId,
+		number: numberIn(record, fieldId),
+		firstName,
+		middleName,
+		lastName,
+		...(expiryDate !== undefined && { expiryDate }),
+	};
 }
 
 /** The personnel number in a user's record; empty: none, or the field is not known. */

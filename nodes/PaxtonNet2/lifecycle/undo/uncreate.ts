@@ -3,7 +3,7 @@ import { undoMessages } from '../../messages/undo';
 import { failure } from '../../net2/errors';
 import type { Token, User } from '../../net2/model';
 import { eraseUser } from '../apply/eraseUser';
-import { differing } from './planUndo';
+import { differing } from './differing';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { Success } from '../result/result';
 import type { CardToHave, Run } from '../run/request';

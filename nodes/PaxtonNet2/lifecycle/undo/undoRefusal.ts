@@ -24,6 +24,8 @@ export interface UndoIdentity {
 	 * was in the future. Null for a user who was disabled at once without a date.
 	 */
 	leaveDate: number | null;
+	/** The End Date that the user had when the operation ended, as an instant. Null: none, or it is not known. */
+	endDateThen: number | null;
 	/** What the undo does to access. */
 	effect: UndoEffect;
 }
@@ -68,7 +70,21 @@ export function undoRefusal(undo: UndoIdentity, situation: UndoSituation): Net2E
 	if (ledger === 'reliedOn') return failure(undoMessages.reliedOn, { id });
 	if (givesAccessAfterLeave(undo, now, user.endDate))
 		return failure(undoMessages.leaveDatePassed, { id });
+	if (addsToNewAccess(undo)) return failure(undoMessages.accessGivenSince, { id });
 	return undefined;
+}
+
+/**
+ * Whether the operation left a user without access, who has access now, and the undo would add to that. Who gave
+ * the access decided what the user gets. An undo that restores the end date compares it itself.
+ */
+function addsToNewAccess({
+	at,
+	endDateThen,
+	effect: { deletes, endDate, givesRights },
+}: Pick<UndoIdentity, 'at' | 'endDateThen' | 'effect'>): boolean {
+	const hadEnded = endDateThen !== null && endDateThen <= at;
+	return hadEnded && !deletes && givesRights && endDate === undefined;
 }
 
 /**
