@@ -222,6 +222,34 @@ describe('an HR list', () => {
 		expect(site.writes()).toEqual([]);
 	});
 
+	it.each([
+		['an error', { key: '00777', phone: { a: 1 } }],
+		['a department that is missing', { key: '00777', department: 'Gone' }],
+		['a number of nearly the same form', { key: '777', lastName: 'Secret' }],
+		[
+			'the name of the user and no number',
+			{ key: { a: 1 }, firstName: 'Gone', lastName: 'Secret' },
+		],
+	])('moves no card of a user who may be on it, in a line with %s', async (_, line) => {
+		const { site, old } = await world('2026-11-20T23:59:00');
+		const lines = [{ key: '00123', cards: [CARD] }, line];
+		const settings = { mode: 'apply' as const, limits: NO_LIMITS, options: MOVES };
+		const { failures } = await sync(site, lines, settings);
+		expect(failures).toContainEqual(
+			expect.objectContaining({ reason: 'heldByOther', key: '00123' }),
+		);
+		expect(failures).toHaveLength(2);
+		expect(numbers(site, old)).toEqual([CARD]);
+	});
+
+	it('moves the card of a user whose line says in spite of an error that the employee has left', async () => {
+		const { site, old } = await world('2026-11-20T23:59:00');
+		const gone = { key: '00777', endDate: '2026-11-20', phone: { a: 1 } };
+		const settings = { mode: 'apply' as const, limits: NO_LIMITS, options: MOVES };
+		await sync(site, [{ key: '00123', cards: [CARD] }, gone], settings);
+		expect(numbers(site, old)).toEqual([]);
+	});
+
 	it('gives a new employee the card of a leaver', async () => {
 		const { site, old } = await world('2026-11-20T23:59:00');
 		const joiner = { key: '00901', lastName: 'New', department: 'Sales', cards: [CARD] };

@@ -46,8 +46,8 @@ export async function readCards(
 export type LeaverReader = (userId: number, value: string) => CardHolder | undefined;
 
 /**
- * A user with a past end date has left, unless protected or named as present by the HR list.
- * That user's cards may move.
+ * A user with a past end date has left, and the cards may move. The exceptions are users who are protected, and those
+ * on the HR list, also in a line with an error.
  */
 export function leaverReader(
 	users: readonly SnapshotUser[],

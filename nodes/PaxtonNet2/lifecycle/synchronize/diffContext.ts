@@ -35,7 +35,10 @@ export function isProtected(
 }
 
 /** Whether the list is about this user, so that the user can be absent from it. */
-export function isInScope({ current }: SnapshotUser, { scope }: DiffContext): boolean {
+export function isInScope(
+	{ current }: SnapshotUser,
+	{ scope }: Pick<DiffContext, 'scope'>,
+): boolean {
 	return scope === null || scope.has(current.department?.id ?? 0);
 }
 
@@ -43,7 +46,10 @@ export function isInScope({ current }: SnapshotUser, { scope }: DiffContext): bo
  * Whether the list manages a user. If there is a marker field, the marker says so. Otherwise the user must have a
  * number, since only HR gives those. No other user is ever absent (docs/safety-rules.md, rule 8).
  */
-export function isManaged({ key, managed, current }: SnapshotUser, context: DiffContext): boolean {
+export function isManaged(
+	{ key, managed, current }: SnapshotUser,
+	context: Pick<DiffContext, 'map' | 'scope'>,
+): boolean {
 	if (!isInScope({ key, managed, current }, context)) return false;
 	return context.map.marker === null ? key !== '' : managed;
 }

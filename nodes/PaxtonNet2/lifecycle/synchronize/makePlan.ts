@@ -12,7 +12,7 @@ import { desiredLines, type DesiredLine } from './desiredState';
 import { diff, type Diff } from './diff';
 import { isManaged, isProtected, type DiffContext } from './diffContext';
 import { fieldMapOf, type FieldMap } from './fieldMap';
-import { parseHrList, type Source } from './hrList';
+import { parseHrList, type RowProblem, type Source } from './hrList';
 import { createMatcher } from './match';
 import { planFingerprint } from './planFingerprint';
 import { protectedOnes } from './protect';
@@ -75,20 +75,20 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 	const { lines, problems } = await desiredLines(list, settings, known);
 	const { holderOf, withoutPermissions } = await readParts(run, read, lines);
 	const { users, warnings: protectWarnings } = await contextParts(run, settings, read);
-	const leaverWho =
-		settings.options.replaceFromLeavers === true
-			? leaverReader(
-					read.users,
-					{ present: presentKeys(lines), isKept: (present) => isProtected(present, users) },
-					policy,
-				)
-			: () => undefined;
-	const context: DiffContext = { policy, settings, map, holderOf, leaverWho, ...users };
+	const context: Omit<DiffContext, 'leaverWho'> = { policy, settings, map, holderOf, ...users };
 	const hasEmail = lines.some(({ row }) => row.text.email !== undefined);
 	const emailField = hasEmail && !map.numberIsEmail ? map.email() : null;
+	const present = presentKeys(lines, problems);
 	const planFrom = async (snapshot: Snapshot) => {
 		const matcher = await createMatcher(snapshot, lines, problems, context, emailField);
-		return await diff({ size: list.size, lines, problems }, snapshot, matcher, context);
+		const mayBePresent = (present: SnapshotUser) =>
+			isProtected(present, users) || matcher.mayBeListed.has(present.current.record.id);
+		const leaverWho =
+			settings.options.replaceFromLeavers === true
+				? leaverReader(snapshot.users, { present, isKept: mayBePresent }, policy)
+				: () => undefined;
+		const all = { size: list.size, lines, problems };
+		return await diff(all, snapshot, matcher, { ...context, leaverWho });
 	};
 	let snapshot = await withoutGone(run, read, withoutPermissions);
 	let differences = await planFrom(snapshot);
@@ -146,9 +146,15 @@ function doubtful(
 	return fewMatch ? [...new Set([...concerned, ...notOnList])] : concerned;
 }
 
-/** Numbers of employees that the list names as present. */
-function presentKeys(lines: DesiredLine[]): Set<string> {
-	return new Set(lines.flatMap(({ row, hasLeft }) => (hasLeft ? [] : [row.key])));
+/**
+ * Numbers of employees who have not left by the list. A line with an error counts, since it does not say that the
+ * employee has left.
+ */
+function presentKeys(lines: DesiredLine[], problems: RowProblem[]): Set<string> {
+	return new Set([
+		...lines.flatMap(({ row, hasLeft }) => (hasLeft ? [] : [row.key])),
+		...problems.flatMap(({ key }) => key ?? []),
+	]);
 }
 
 /** Reads the levels and cards of the users whose lines name some. */

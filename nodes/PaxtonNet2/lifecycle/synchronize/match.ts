@@ -40,7 +40,7 @@ export async function createMatcher(
 	{ users, byKey, deletedByKey }: Snapshot,
 	lines: DesiredLine[],
 	problems: RowProblem[],
-	context: DiffContext,
+	context: Pick<DiffContext, 'settings' | 'map' | 'policy'>,
 	emailField: number | null,
 ): Promise<Matcher> {
 	const { settings, map, policy } = context;
