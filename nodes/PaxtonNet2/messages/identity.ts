@@ -54,6 +54,14 @@ export const identityMessages = catalogue({
 		remedy: 'Pass one item for each user.',
 	},
 
+	leaversDiffer: {
+		reason: 'duplicateKey',
+		message:
+			'Items {items} disable the same user, and name different leaver departments or marker fields. The first one counts, so the one of this item was not used.',
+		remedy:
+			'See the result of the first of these items. Move the user by hand if it must be in the other department.',
+	},
+
 	// A new user who may be in Net2 already.
 	duplicateByNumber: {
 		reason: 'possibleDuplicate',

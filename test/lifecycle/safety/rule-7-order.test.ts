@@ -34,6 +34,43 @@ describe('several items that end the access of one employee', () => {
 		});
 	});
 
+	it.each([
+		[
+			'leaver department',
+			{ leaverDepartment: LEAVERS },
+			{ leaverDepartment: named('Engineering') },
+		],
+		['marker field', { markerField: 'Notes' }, { markerField: 'customField:12' }],
+	])('say for which item a different %s was not used', async (_, first, second) => {
+		const site = await openSite();
+		const id = addKim(site);
+		const items = [first, second, {}, first, second].map((more) => leaver(byKey('1'), more));
+		const results = await all(site, disable, items);
+		expect(results.map(gist)).toEqual([
+			'disabled',
+			'duplicateKey',
+			'unchanged',
+			'unchanged',
+			'duplicateKey',
+		]);
+		expect(site.person(id).canOpen).toEqual([]);
+		const dry = await all(site, disable, items, { dryRun: true });
+		expect(dry.map(gist)[1]).toBe('duplicateKey');
+	});
+
+	it('use the department of the first item that names one', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const items = [{}, { leaverDepartment: LEAVERS }, { leaverDepartment: named('Engineering') }];
+		const results = await all(
+			site,
+			disable,
+			items.map((more) => leaver(byKey('1'), more)),
+		);
+		expect(results.map(gist)).toEqual(['disabled', 'unchanged', 'duplicateKey']);
+		expect(site.person(id)).toMatchObject({ canOpen: [], department: 'Terminated Employment' });
+	});
+
 	it('end it although they name different leaver departments', async () => {
 		const site = await openSite();
 		const id = addKim(site);

@@ -1,7 +1,7 @@
 import type { Failure, Success } from '../result/result';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { AnyRequest, Lookup, Request, Run } from '../run/request';
-import { deduplicateByUser } from '../users/deduplicateByUser';
+import { deduplicateByUser, type Combine } from '../users/deduplicateByUser';
 import { forEachUser } from '../users/forEachUser';
 import type { TargetUser } from '../users/targetUser';
 import { isNotFound, reportNotFound } from '../users/userNotFound';
@@ -25,7 +25,7 @@ export async function changeEachUser<Key, Params extends Key>(
 	who: (params: Key) => Lookup,
 	plan: (target: TargetUser, request: Request<Params>, builder: ResultBuilder) => Promise<ItemPlan>,
 	/** Makes one request of several that differ, where that is safe; absent: differing requests are refused. */
-	combine?: (all: Params[]) => Params | undefined,
+	combine?: Combine<Params>,
 ): Promise<Array<Success | Failure>> {
 	const written = new WrittenUsers();
 	const work = async (target: TargetUser, request: Request<Params>, builder: ResultBuilder) => {

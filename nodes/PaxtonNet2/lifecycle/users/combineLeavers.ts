@@ -1,13 +1,18 @@
+import { identityMessages } from '../../messages/identity';
+import { failure } from '../../net2/errors';
 import type { DisableParams } from '../run/request';
+import type { Combined } from './deduplicateByUser';
 
 /**
  * Several items that end the access of one user are one leaver. Each removes what it names, so that the user loses
- * all of it (docs/safety-rules.md, rule 7).
+ * all of it (docs/safety-rules.md, rule 7). A user has one department and one entry for a rehire. So the first item
+ * that names them counts, and an item that names others is an error.
  */
-export function combineLeavers(all: DisableParams[]): DisableParams | undefined {
-	const [first, ...others] = all;
-	if (first === undefined) return undefined;
-	return others.reduce<DisableParams>((one, other) => {
+export function combineLeavers(
+	first: DisableParams,
+	others: DisableParams[],
+): Combined<DisableParams> {
+	const params = others.reduce<DisableParams>((one, other) => {
 		const leaverDepartment = one.leaverDepartment ?? other.leaverDepartment;
 		const markerField = one.markerField ?? other.markerField;
 		return {
@@ -23,6 +28,15 @@ export function combineLeavers(all: DisableParams[]): DisableParams | undefined 
 			...(markerField !== undefined && { markerField }),
 		};
 	}, first);
+	const differs = <T>(wanted: T | undefined, used: T | undefined) =>
+		wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(used);
+	const isLeftOut = ({ leaverDepartment, markerField }: DisableParams) =>
+		differs(leaverDepartment, params.leaverDepartment) || differs(markerField, params.markerField);
+	return {
+		params,
+		leftOut: new Set(others.filter(isLeftOut)),
+		leftOutError: (items) => failure(identityMessages.leaversDiffer, { items }),
+	};
 }
 
 const STRENGTH: Array<DisableParams['removeAccess']> = ['keep', 'levels', 'all'];

@@ -1,11 +1,22 @@
 import { listed } from '../../mapping/text';
 import { identityMessages } from '../../messages/identity';
-import { failure } from '../../net2/errors';
+import { failure, type Net2Error } from '../../net2/errors';
 import type { Work } from './forEachUser';
 import { ResultBuilder } from '../result/resultBuilder';
 import { isFailure, type Failure, type Result, type Success } from '../result/result';
 import type { Request, Run } from '../run/request';
 import { builderFor, type TargetUser } from './targetUser';
+
+/** One request made of several that differ. */
+export interface Combined<Params> {
+	params: Params;
+	/** Those of the requests that it does not carry out in full. */
+	leftOut: ReadonlySet<Params>;
+	/** The error of such a request. `items` are the numbers of all items for the user. */
+	leftOutError(items: string): Net2Error;
+}
+
+export type Combine<Params> = (first: Params, others: Params[]) => Combined<Params>;
 
 /**
  * For operations that each user needs once: equal requests act once. Differing requests are combined where the operation
@@ -14,27 +25,35 @@ import { builderFor, type TargetUser } from './targetUser';
 export function deduplicateByUser<Params>(
 	run: Run,
 	work: (target: TargetUser, request: Request<Params>, builder: ResultBuilder) => Promise<Result>,
-	combine: (all: Params[]) => Params | undefined = () => undefined,
+	combine?: Combine<Params>,
 ): Work<Params, Success> {
 	return async (target, requests) => {
 		const [earliest, ...others] = requests;
 		if (earliest === undefined) return [];
 		const differ = others.some((other) => !isEqualRequest(earliest, other));
-		const combined = differ ? combine(requests.map(({ params }) => params)) : earliest.params;
-		if (combined === undefined) {
-			const items = listed(requests.map(({ index }) => String(index)));
+		const items = listed(requests.map(({ index }) => String(index)));
+		const combined = differ
+			? combine?.(
+					earliest.params,
+					others.map(({ params }) => params),
+				)
+			: undefined;
+		if (differ && combined === undefined)
 			return requests.map((request) =>
 				builderFor(run, request, target).failure(failure(identityMessages.itemsDiffer, { items })),
 			);
-		}
-		const request = { ...earliest, params: combined };
+		const request = { ...earliest, params: combined?.params ?? earliest.params };
 		const builder = builderFor(run, request, target);
 		const result = await builder.withUndo(
 			await work(target, request, builder).catch((error: unknown) => builder.failure(error)),
 		);
 		return [
 			result,
-			...others.map((other) => (isFailure(result) ? result : again(run, other, result))),
+			...others.map((other) => {
+				if (isFailure(result)) return result;
+				if (combined?.leftOut.has(other.params) !== true) return again(run, other, result);
+				return builderFor(run, other, target).failure(combined.leftOutError(items));
+			}),
 		];
 	};
 }
