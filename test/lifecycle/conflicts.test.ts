@@ -3,6 +3,8 @@ import { create } from '../../nodes/PaxtonNet2/lifecycle/operations/create';
 import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
 import { enable } from '../../nodes/PaxtonNet2/lifecycle/operations/enable';
 import { grant, revoke, setLevels } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
+import { ProcessState } from '../../nodes/PaxtonNet2/lifecycle/run/processState';
+import type { Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import {
@@ -230,6 +232,37 @@ describe('two runs at once', () => {
 		expect(results.flat().map(gist).sort()).toEqual(['conflict', 'created']);
 		expect(site.carriers('00900')).toHaveLength(1);
 		expect((await done(site, create, joiner('00900'))).outcome).toBe('correlated');
+	});
+
+	it('of two processes: the second user of a number gets no department, level or card', async () => {
+		const site = await openSite();
+		const create = async (processState: ProcessState) => {
+			const item = provision('00900', {
+				accessLevels: ['Warehouse'],
+				cards: [
+					{ tokenType: 'ProxCard', value: String(processState === first ? 20000001 : 20000002) },
+				],
+			});
+			return await all(site, upsert, [item], {}, { processState });
+		};
+		const [first, second] = [new ProcessState(), new ProcessState()];
+		let others: Result[] | undefined;
+		// The other process is done with its user between the look-up of this one and its POST.
+		site.intercept(async (request, forward) => {
+			if (request.method === 'POST' && request.path === '/users' && others === undefined) {
+				others = [];
+				others = await create(first);
+			}
+			return await forward();
+		});
+		const failure = failedWith((await create(second))[0]);
+		expect(others?.map(gist)).toEqual(['created']);
+		expect(failure).toMatchObject({ reason: 'duplicateKey', userId: 6 });
+		expect(failure.message).toContain('created user 5 with personnel number "00900"');
+		expect(failure.message).toContain('User 6, which this run created, has no access');
+		expect(site.person(6)).toMatchObject({ accessLevels: [], cards: [], departmentId: 0 });
+		expect(site.person(5)).toMatchObject({ accessLevels: [3], department: 'Sales' });
+		expect(site.person(5).cards).toHaveLength(1);
 	});
 
 	it('may create a user again who was deleted meanwhile', async () => {
