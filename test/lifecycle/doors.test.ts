@@ -110,6 +110,20 @@ test('a door that is not in the list, or is in it twice, opens nothing and stops
 	expect(opens(site)).toBe(1);
 });
 
+test('a run that is stopped at the first door opens no other', async () => {
+	const site = await openSite();
+	const stopping = new AbortController();
+	site.before(OPEN, 1, () => stopping.abort());
+	const requested = [byId(FRONT), byId(6000002), byId(6000003)];
+	const results = await all(site, openDoor, requested, {}, { stop: stopping.signal });
+	expect(results).toMatchObject([
+		{ outcome: 'acceptedByServer' },
+		{ error: { reason: 'cancelled', attempted: false } },
+		{ error: { reason: 'cancelled', attempted: false } },
+	]);
+	expect(opens(site)).toBe(1);
+});
+
 test('a dry run opens nothing', async () => {
 	const site = await openSite();
 	const [result] = await all(site, openDoor, [byId(FRONT)], { dryRun: true });

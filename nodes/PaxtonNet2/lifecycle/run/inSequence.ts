@@ -1,11 +1,12 @@
 import { endsTheRun, Net2Error } from '../../net2/errors';
-import { notAttempted, ResultBuilder } from '../result/resultBuilder';
+import { notAttempted, ResultBuilder, STOPPED } from '../result/resultBuilder';
 import { isFailure, type Failure, type Success } from '../result/result';
 import type { Request, Run } from '../run/request';
 
 /**
  * For operations that are not about users: one request after the other, in input order. An equal request of the run
- * is not carried out again, and `again` gives its result. What ends a run leaves the rest unattempted, as for users.
+ * is not carried out again, and `again` gives its result. What ends or stops a run leaves the rest unattempted, as for
+ * users.
  */
 export async function inSequence<Params, Done extends Success>(
 	run: Run,
@@ -21,6 +22,7 @@ export async function inSequence<Params, Done extends Success>(
 		const desired = JSON.stringify([request.params, request.options.dryRun]);
 		const first = known.get(desired);
 		let result: Done | Failure;
+		if (run.stop?.aborted) end ??= STOPPED;
 		if (first !== undefined)
 			result = isFailure(first) ? first : again(new ResultBuilder(run, request, null, null), first);
 		else if (end !== undefined) result = notAttempted(run, end);
