@@ -1,11 +1,15 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ExecuteContext } from 'n8n-core';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { locator, mapper, setUp } from './setUp';
 
 let net2: Awaited<ReturnType<typeof setUp>>;
 beforeEach(async () => {
 	net2 = await setUp();
 });
-afterEach(async () => await net2.emulator.stop());
+afterEach(async () => {
+	vi.restoreAllMocks();
+	await net2.emulator.stop();
+});
 
 const create = {
 	resource: 'user',
@@ -182,6 +186,32 @@ test('a cancelled execution writes nothing more', async () => {
 	const { workflow } = await net2.run(create, people.slice(0, 1), { signal });
 	expect(workflow.status).toBe('canceled');
 	expect(net2.emulator.state().users.map(({ lastName }) => lastName)).not.toContain('One');
+});
+
+test("after a stop, n8n's log says who was written, by number and id", async () => {
+	const lines: string[] = [];
+	const none = () => undefined;
+	const warn = (line: string) => void lines.push(line);
+	vi.spyOn(ExecuteContext.prototype, 'logger', 'get').mockReturnValue(
+		// @ts-expect-error n8n's class has private members too, and the node calls these only.
+		{ debug: none, info: none, warn, error: none },
+	);
+	const stopping = new AbortController();
+	const { world } = net2.emulator;
+	const touch = world.touch.bind(world);
+	vi.spyOn(world, 'touch').mockImplementation((id) => {
+		stopping.abort();
+		touch(id);
+	});
+	const person = { ...people[0] };
+	const { workflow } = await net2.run(create, [person], { signal: stopping.signal });
+	expect(workflow.status).toBe('canceled');
+	const id = net2.emulator.state().users.find(({ lastName }) => lastName === 'One')?.id;
+	await vi.waitFor(() =>
+		expect(lines).toContain(
+			`Paxton Net2: user.create was stopped. It wrote personnel number 90001 (user ${String(id)}).`,
+		),
+	);
 });
 
 test('a wrong setting of the run is reported for every item, and nothing is sent to Net2', async () => {
