@@ -46,6 +46,25 @@ describe('a number of a user that neither the list nor SQL shows', () => {
 	});
 });
 
+describe('a plan of a list with a new employee', () => {
+	const newcomer = { key: '9', firstName: 'New', lastName: 'One' };
+	const warningsOf = async (site: Site, row: Record<string, string>) =>
+		(await sync(site, [row], { limits: NO_LIMITS })).summary.warnings.join();
+
+	it('says that no user would be created, where too many ids are missing', async () => {
+		const site = await openSite(HIDDEN);
+		addKim(site, { id: 5_000 });
+		expect(await warningsOf(site, newcomer)).toContain('will not create new users');
+		expect(await warningsOf(site, { ...KIM, phone: '5' })).not.toContain('will not create');
+	});
+
+	it('says nothing of the kind where each missing id was read', async () => {
+		const site = await openSite(HIDDEN);
+		addKim(site);
+		expect(await warningsOf(site, newcomer)).not.toContain('will not create');
+	});
+});
+
 describe.each(['reset-before', 'timeout', 'truncate'] as const)(
 	'a query that breaks off (%s), and a list that leaves out users',
 	(fault) => {

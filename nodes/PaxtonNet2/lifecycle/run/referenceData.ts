@@ -72,10 +72,14 @@ export class ReferenceData {
 		}
 	}
 
+	/** Whether every user who may have a number is known. SQL shows all users, and so may the list. */
+	async knowsAllUsers(): Promise<boolean> {
+		return !this.hadNoAnswer || (await this.unlisted()) !== null;
+	}
+
 	/** Throws `notAllowed` if a number may belong to a user that neither SQL nor the list shows. */
 	async refuseUnknownNumbers(): Promise<void> {
-		if (!this.hadNoAnswer || (await this.unlisted()) !== null) return;
-		throw failure(runsMessages.unlistedUsersUnknown);
+		if (!(await this.knowsAllUsers())) throw failure(runsMessages.unlistedUsersUnknown);
 	}
 
 	/** The custom fields if this run has read them, else none: a label is no reason for a request. */

@@ -116,7 +116,12 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 		}),
 		exceeded: exceededLimits(differences.counts, settings.limits),
 		columns: list.columns,
-		warnings: [...list.columns.warnings, ...snapshot.warnings, ...protectWarnings],
+		warnings: [
+			...list.columns.warnings,
+			...snapshot.warnings,
+			...(await joinersRefused(run, differences)),
+			...protectWarnings,
+		],
 		absentDeleted: mayBeAbsent
 			? [...snapshot.deletedByKey.keys()].filter(
 					(key) => !listed.has(key) && !snapshot.byKey.has(key),
@@ -129,6 +134,14 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 			),
 		),
 	};
+}
+
+/** A plan shows it before the list is applied: each new user would stop with `notAllowed`. */
+async function joinersRefused(run: Run, { counts }: Diff): Promise<string[]> {
+	if (counts.joiners === 0 || (await run.reference.knowsAllUsers())) return [];
+	return [
+		"Net2 did not answer by the SQL route, and its list may leave out users. So the node will not create new users. Give the operator the right to 'customquery'.",
+	];
 }
 
 /**
