@@ -96,7 +96,7 @@ describe('a leaver with a date', () => {
 
 	test('a server that is away goes to a person', async () => {
 		withoutPauses();
-		net2.faults([{ match: 'GET *', fault: '500', times: 100 }]);
+		net2.faults([{ match: 'GET *', fault: '500', times: 10_000 }]);
 		const result = await night(new DataTables());
 		expect(output(result, 'Needs a person')).toHaveLength(1);
 		expect(output(result, 'Disable user')).toEqual([]);

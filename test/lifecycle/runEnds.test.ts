@@ -126,6 +126,25 @@ describe('a run that is stopped', () => {
 });
 
 describe('what does not end a run', () => {
+	it('60 leavers outlive 30 s of 500, and all lose their access', async () => {
+		const site = await openSite({ seed: 60 });
+		const sixty = Array.from({ length: 60 }, (_, n) => n + 1);
+		let backAt = Infinity;
+		site.before('PUT /users/20', 1, () => {
+			backAt = site.clock.now() + 30_000;
+			site.net2.faults([{ match: '*', times: 9_999, fault: '500' }]);
+		});
+		site.intercept(async (_request, forward) => {
+			if (site.clock.now() >= backAt) site.net2.faults([]);
+			return await forward();
+		});
+		const requested = sixty.map((n) => leaver(byId(n), { leaverDepartment: LEAVERS }));
+		const results = await all(site, disable, requested, {}, { maxConcurrency: 100 });
+		expect(backAt).toBeLessThan(site.clock.now());
+		expect(results.map(gist)).toEqual(sixty.map(() => 'disabled'));
+		expect(sixty.filter((n) => site.person(n).canOpen.length > 0)).toEqual([]);
+	});
+
 	it('a right that is missing fails each item that needs it, and no other', async () => {
 		const site = await openSite({ operatorRights: ['users', 'querydb'] });
 		const results = await all(site, create, [joiner('1'), joiner('2', { department: undefined })]);

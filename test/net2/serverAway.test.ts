@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endsTheRun } from '../../nodes/PaxtonNet2/net2/errors';
+import { FakeClock } from './support/fakeClock';
 import { type Net2Server, type Reply, startServer } from './support/net2Server';
 import { openClient, type Routes, signedIn } from './support/openClient';
 
@@ -88,6 +89,7 @@ describe.each([
 	['breaks the connection', breaks],
 	['answers 502', { status: 502 }],
 	['answers 504', { status: 504 }],
+	['answers 500', { status: 500 }],
 ])('a record that %s for each request', (_what, trouble) => {
 	it('fails alone: the run goes on with the next user', async () => {
 		const server = await serve({
@@ -112,6 +114,73 @@ describe.each([
 		const sent = server.seen.length;
 		expect(await reasonOf(client.users.get(8))).toBe('unreachable');
 		expect(server.seen.length).toBe(sent);
+	});
+});
+
+describe('a server that answers 500 to everything, as it may during a restart', () => {
+	/** Fails until so much time has passed. */
+	async function restarting(seconds: number, routes: Routes = {}) {
+		const clock = new FakeClock();
+		const backAt = clock.now() + seconds * 1_000;
+		const answer = signedIn({ 'GET /users/7': USER, 'GET /operators': { json: [] }, ...routes });
+		const server = await startServer((seen, nth) =>
+			clock.now() < backAt && seen.path !== '/authorization/tokens'
+				? { status: 500 }
+				: answer(seen, nth),
+		);
+		servers.push(server);
+		return { server, ...openClient(server, { clock }) };
+	}
+
+	it.each([3, 30, 85])('for %i seconds is outlived by a read', async (seconds) => {
+		const { client } = await restarting(seconds);
+		expect(await client.users.get(7)).toMatchObject({ id: 7 });
+	});
+
+	it('for 30 seconds is outlived by each of 20 reads, and one probe serves many of them', async () => {
+		const everyUser = Object.fromEntries(
+			Array.from({ length: 20 }, (_, id) => [`GET /users/${id}`, USER]),
+		);
+		const { client, server } = await restarting(30, everyUser);
+		const reads = Array.from({ length: 20 }, async (_, id) => await client.users.get(id));
+		expect(await Promise.all(reads)).toHaveLength(20);
+		expect(server.count('GET /operators')).toBeLessThan(100);
+	});
+
+	it('for two minutes ends the run after 90 seconds', async () => {
+		const { client, clock } = await restarting(120);
+		const before = clock.now();
+		expect(await reasonOf(client.users.get(7))).toBe('unreachable');
+		expect(clock.now() - before).toBeGreaterThanOrEqual(90_000);
+	});
+
+	it('gets a POST once only, because the POST may have been processed', async () => {
+		const { client, server } = await restarting(30);
+		expect(await reasonOf(client.users.create({}))).toBe('unknownOutcome');
+		expect(server.count('POST /users')).toBe(1);
+	});
+
+	it('for one user only fails that user after four attempts and one probe', async () => {
+		const { client, server, clock } = await restarting(0, { 'GET /users/9': { status: 500 } });
+		const before = clock.now();
+		expect(await reasonOf(client.users.get(9))).toBe('badReply');
+		expect(clock.now() - before).toBeLessThan(5_000);
+		expect(server.count('GET /users/9')).toBe(4);
+		expect(server.count('GET /operators')).toBeLessThan(2);
+	});
+
+	it('lets the request go on that failed last before the end of the outage', async () => {
+		let isDown = true;
+		const { client, server } = await restarting(0, {
+			// The probe is the first to find Net2 back.
+			'GET /users/7': (_seen, nth) => (isDown && nth < 9 ? { status: 500 } : USER),
+			'GET /operators': (_seen, nth) => {
+				isDown = nth < 2;
+				return isDown ? { status: 500 } : { json: [] };
+			},
+		});
+		expect(await client.users.get(7)).toMatchObject({ id: 7 });
+		expect(server.count('GET /operators')).toBe(2);
 	});
 });
 

@@ -38,7 +38,7 @@ async function restarting(status: number) {
 }
 
 describe('a sign-in while the Net2 service restarts', () => {
-	it.each([502, 503, 504])(
+	it.each([500, 502, 503, 504])(
 		'is repeated until Net2 is back, refused or answered %i',
 		async (status) => {
 			const { options, server, refusals } = await restarting(status);

@@ -116,6 +116,7 @@ function createAttempt(sending: Sending, limiter: ConcurrencyLimiter, policy?: R
 			isRepeatable: call.method === 'GET',
 			policy: policy ?? call.retryPolicy ?? CALL_RETRY_POLICY,
 			beforeAttempt: () => presence.refuseIfAway(),
+			failsForAll: async (sentAt) => await presence.failsForAll(sentAt),
 			onAttempt: (outcome, ms) => {
 				presence.onAttempt(outcome, clock.now() - ms);
 				limiter.onResponse(sampleOf(call, outcome, ms));

@@ -27,7 +27,7 @@ export interface RetryPolicy {
 	broken: RetryBudget;
 	/** No reply within the time limit of the request. */
 	timeout: RetryBudget;
-	/** Net2 failed at it (500 and other 5xx). */
+	/** Net2 failed at it (500 and other 5xx), but not at other requests. If it fails at all of them, `broken` counts. */
 	failed: RetryBudget;
 	/** Net2 requests a later attempt (429, and 503 with Retry-After). */
 	limited: RetryBudget;

@@ -30,6 +30,11 @@ export interface RetryOptions {
 	beforeAttempt?: (() => void | Promise<void>) | undefined;
 	/** Called after every attempt, with its result and how long it took. */
 	onAttempt?: ((result: HttpResponse | Net2Error, ms: number) => void) | undefined;
+	/**
+	 * Awaited before the last attempt after a 500, with the time at which the newest attempt began. True: Net2 fails at
+	 * every request, as it may while it restarts. The limits of `broken` count then.
+	 */
+	failsForAll?: ((sentAt: number) => Promise<boolean>) | undefined;
 	/** Called when Net2 requests a later attempt. */
 	onLimited?: ((delayMs: number) => void) | undefined;
 }
@@ -63,7 +68,13 @@ export async function sendWithRetry(
 		if (!(result instanceof Net2Error)) sending.onReply?.(result);
 		options.onAttempt?.(result, clock.now() - sentAt);
 		const outcome = outcomeOf(result, clock.now());
-		const trouble = troubleOf(outcome, isRepeatable);
+		let trouble = troubleOf(outcome, isRepeatable);
+		// One attempt follows a sign of life. So a request never fails for good while Net2 as a whole fails.
+		const isLastNext =
+			trouble === 'failed' &&
+			policy.broken.attempts > policy.failed.attempts &&
+			attempts.failed + 2 === policy.failed.attempts;
+		if (isLastNext && (await options.failsForAll?.(sentAt)) === true) trouble = 'broken';
 		const delay =
 			trouble === undefined
 				? undefined

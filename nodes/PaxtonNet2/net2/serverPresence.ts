@@ -9,6 +9,8 @@ export interface ServerPresence {
 	refuseIfAway(): void;
 	/** Whether Net2 has answered any request after that time, in ms since the epoch. */
 	hasAnsweredSince(at: number): boolean;
+	/** Whether Net2 fails at any request. A small request of its own finds out, unless another had a reply since that time. */
+	failsForAll(since: number): Promise<boolean>;
 	/** Notes what came of one attempt, and when it began. */
 	onAttempt(result: HttpResponse | Net2Error, startedAt: number): void;
 	/** After a request that failed for good: finds out whether Net2 as a whole stays away. */
@@ -41,7 +43,8 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 	let lastFailure: Net2Error | undefined;
 	let whyAway: (() => Net2Error) | undefined;
 	let refusedUntil = -Infinity;
-	let probing: Promise<void> | undefined;
+	let probing: Promise<boolean> | undefined;
+	let judging: Promise<void> | undefined;
 
 	const countAgain = () => {
 		failedSince = undefined;
@@ -57,8 +60,21 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 		timeOuts >= TIME_OUTS_IN_A_ROW ||
 		(failedSince !== undefined && clock.now() - failedSince >= AWAY_MS);
 
-	const probeOnce = async () => {
-		if (await probe()) return onReply();
+	/** Requests that fail at the same time share one probe. */
+	const isAnswered = async (): Promise<boolean> => {
+		probing ??= probe()
+			.then((answered) => {
+				if (answered) onReply();
+				return answered;
+			})
+			.finally(() => {
+				probing = undefined;
+			});
+		return await probing;
+	};
+
+	const judge = async () => {
+		if (await isAnswered()) return;
 		const requests = unanswered;
 		const seconds = Math.round((clock.now() - (failedSince ?? clock.now())) / 1_000);
 		const cause = lastFailure;
@@ -74,6 +90,7 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 			countAgain();
 		},
 		hasAnsweredSince: (at) => lastReplyAt > at,
+		failsForAll: async (since) => !(lastReplyAt > since) && !(await isAnswered()),
 		onAttempt(result, startedAt) {
 			const failure = result instanceof Net2Error ? result : undefined;
 			// What a proxy (502 to 504) or a failing service answers is no sign of life.
@@ -88,10 +105,10 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 		},
 		async findOut() {
 			if (whyAway !== undefined || !looksAway()) return;
-			probing ??= probeOnce().finally(() => {
-				probing = undefined;
+			judging ??= judge().finally(() => {
+				judging = undefined;
 			});
-			await probing;
+			await judging;
 		},
 	};
 }

@@ -49,6 +49,8 @@ export function createSignInCalls(
 	secrets: readonly string[],
 ): SignInCalls {
 	const { clock, signal } = sending;
+	// Nothing works without a token, so a 500 concerns the whole server, as a 502 does.
+	const policyHere = { ...policy, failed: policy.broken };
 
 	/** A request that can be used only once is not sent again after a lost reply. */
 	const send = async (request: HttpRequest, repeatable: boolean) => {
@@ -71,7 +73,7 @@ export function createSignInCalls(
 			{ ...request, changesNothing: true, maxReplyMiB: 1 },
 			{
 				isRepeatable: repeatable,
-				policy,
+				policy: policyHere,
 				beforeAttempt: spaced,
 				onLimited: (delay) => rateLimiter.pauseFor(delay),
 			},
