@@ -32,6 +32,8 @@ export interface HrColumns {
 	assigned: Array<{ column: string; means: HrColumn | 'ignore' }>;
 	/** Headers that are not used, those that another column outranks included. */
 	ignored: string[];
+	/** Those of `ignored` that say whether an employee has left, and that another column outranks. */
+	outranked: Array<{ column: string; means: LeavingColumn }>;
 	/** Each of these stops the run before anything is written. */
 	problems: Net2Error[];
 	warnings: string[];
@@ -41,7 +43,8 @@ const ASSIGNED = 0;
 const EXACT = 1;
 const SYNONYM = 2;
 /** Columns that say whether an employee has left: no value of them may be lost without a word. */
-const LEAVING: readonly HrColumn[] = ['endDate', 'status'];
+const LEAVING = ['endDate', 'status'] as const;
+type LeavingColumn = (typeof LEAVING)[number];
 
 /**
  * Finds out what the columns of an HR list mean (docs/hr-data.md). The table 'Column Names' wins over our exact
@@ -58,6 +61,7 @@ export function recogniseColumns(
 	const warnings = [...table.warnings];
 	const candidates = new Map<HrColumn, Candidate[]>();
 	const ignored: string[] = [];
+	const outranked: HrColumns['outranked'] = [];
 	for (const header of headers) {
 		const lost = lostCharacters(header);
 		if (lost !== null) problems.push(lost);
@@ -88,8 +92,11 @@ export function recogniseColumns(
 		for (const { header } of all) {
 			if (header === winner.header) continue;
 			ignored.push(header);
-			const hidden = LEAVING.includes(means) && hidesValues(records, winner.header, header);
-			if (hidden) problems.push(outranked(means, winner.header, header));
+			const leaving = LEAVING.find((column) => column === means);
+			if (leaving === undefined) continue;
+			outranked.push({ column: header, means: leaving });
+			if (hidesValues(records, winner.header, header))
+				problems.push(hiddenBy(means, winner.header, header));
 		}
 	}
 	const names = nameSources(chosen);
@@ -103,6 +110,7 @@ export function recogniseColumns(
 			.map(([means, { header }]) => ({ column: header, means })),
 		assigned: [...table.means].map(([column, means]) => ({ column, means })),
 		ignored,
+		outranked,
 		problems,
 		warnings,
 	};
@@ -185,7 +193,7 @@ function twoCandidates(means: HrColumn, all: Candidate[]): Net2Error {
 	});
 }
 
-function outranked(means: HrColumn, winner: string, loser: string): Net2Error {
+function hiddenBy(means: HrColumn, winner: string, loser: string): Net2Error {
 	return failure(hrDataMessages.hiddenValues, {
 		column: winner,
 		meaning: COLUMN_LABELS[means],

@@ -78,3 +78,14 @@ describe('a list gives access again', () => {
 		expect(site.person(id)).toMatchObject({ firstName: 'Anna', canOpen: [] });
 	});
 });
+
+describe('a list whose line contradicts itself about a leave', () => {
+	it('says so, in the summary if nothing else is to be done', async () => {
+		const site = await openSite();
+		addKim(site);
+		const line = { ...KIM, status: 'active', employmentStatus: 'terminated' };
+		const { summary, gist } = await sync(site, [line], REOPEN);
+		expect(gist).toEqual([]);
+		expect(summary.warnings.join()).toMatch(/Line 2: .*'employmentStatus'.*'status'/);
+	});
+});

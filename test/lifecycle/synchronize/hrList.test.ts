@@ -207,3 +207,42 @@ test('neither throws nor changes an object, whatever a line and its columns are'
 	);
 	expect(Reflect.get({}, 'key')).toBe(undefined);
 });
+
+test.each([
+	['two status columns', { status: 'active', employmentStatus: 'terminated' }, false],
+	['two status columns, the other way round', { status: 'inactive', Actief: 'ja' }, true],
+	['two end dates', { endDate: '2027-01-31', terminationDate: '2026-11-01' }, false],
+	[
+		'an end date that has passed and one ahead',
+		{ endDate: '2026-11-01', Einddatum: '2027-01-31' },
+		true,
+	],
+	[
+		'an end date that has passed and none ever',
+		{ endDate: '9999-12-31', leaveDate: '2026-11-01' },
+		false,
+	],
+])('warns of a line that contradicts itself about a leave: %s', async (_, cells, hasLeft) => {
+	const [column = '', other = ''] = Object.keys(cells);
+	const { rows, problems } = await parse({ key: '1', ...cells });
+	expect(problems).toEqual([]);
+	expect(rows[0]).toMatchObject({ hasLeft, warnings: [expect.stringContaining(`'${other}'`)] });
+	expect(rows[0]?.warnings[0]).toContain(`The column '${column}' counts.`);
+});
+
+test.each([
+	['two columns agree', { status: 'active', employmentStatus: 'employed' }],
+	['the other column is blank', { status: 'active', employmentStatus: '' }],
+	['the other column says something else', { status: 'active', employmentStatus: 'part-time' }],
+	['both dates lie ahead', { endDate: '2027-01-31', terminationDate: '2027-02-28' }],
+	['both dates have passed', { endDate: '2026-11-01', terminationDate: '2026-10-01' }],
+	['the other column has no date', { endDate: '2027-01-31', terminationDate: 'soon' }],
+])('does not warn if %s', async (_, cells) => {
+	expect((await parse({ key: '1', ...cells })).rows[0]?.warnings).toEqual([]);
+});
+
+test('does not warn of a column that the workflow ignores', async () => {
+	const columnNames = [{ column: 'employmentStatus', means: 'ignore' as const }];
+	const line = { key: '1', status: 'active', employmentStatus: 'terminated' };
+	expect((await parseWith({ columnNames }, line)).rows[0]?.warnings).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { bareCard } from '../../mapping/cardNumber';
 import { recogniseColumns, type ColumnAssignment, type HrColumns } from '../../mapping/hrColumns';
+import { contradictions } from '../../mapping/hrContradictions';
 import type { DateOrder, HrDate } from '../../mapping/hrDates';
 import { mergeLines, type MergedLines, type SeveralLines } from '../../mapping/hrLines';
 import {
@@ -99,6 +100,8 @@ interface ReadLine extends HrRecord {
 	index: number;
 	levelNames: string[];
 	cardList: CardToHave[];
+	/** Where columns of the line contradict each other about a leave. */
+	contradictions: string[];
 }
 
 /**
@@ -143,7 +146,7 @@ function readLine(
 	{ index, json }: Source,
 	columns: HrColumns,
 	{ leaverStatuses, nameConvention, levelsOf, cardsOf = () => [] }: HrListSettings,
-	{ dateOrder = 'none', site, numberIsEmail = false }: HrListContext,
+	{ dateOrder = 'none', now, site, numberIsEmail = false }: HrListContext,
 ): ReadLine {
 	const record = readHrRecord(json, lineOfIndex(index), columns, {
 		dateOrder,
@@ -170,6 +173,7 @@ function readLine(
 		index,
 		levelNames,
 		cardList,
+		contradictions: contradictions(json, columns, record, { dateOrder, leaverStatuses, now, site }),
 		problems,
 		...(error !== undefined && { error }),
 	};
@@ -209,6 +213,7 @@ function rowOf(
 		warnings: [
 			...merged.warnings,
 			...(warning === undefined ? [] : [warning]),
+			...merged.line.contradictions,
 			...ignoredErrors(lines, merged),
 		],
 	};
