@@ -57,6 +57,22 @@ describe('a second leave', () => {
 	});
 });
 
+describe('a leave that was over', () => {
+	it('gives nothing back after a later leave that the node did not make, with a warning', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		await done(site, disable, leaver(byKey('1'), LEAVE));
+		site.clock.advance(100 * DAY);
+		site.edit(id, { expiryDate: null, accessLevels: [2], departmentId: 1 });
+		site.clock.advance(100 * DAY);
+		site.edit(id, { expiryDate: '2027-05-01T00:00:00' });
+		site.clock.advance(60 * DAY);
+		const result = await done(site, enable, back);
+		expect(site.person(id).accessLevels).toEqual([2]);
+		expect(result.warnings.join()).toMatch(/earlier leave/);
+	});
+});
+
 describe('temporary access', () => {
 	it.each([
 		['names the marker field', { markerField: NOTES }],

@@ -218,6 +218,14 @@ function restoredFor(
 	warn: (message: string) => void,
 ): Pick<PlannedAccess, 'department' | 'levels'> {
 	if (left === null) return {};
+	const { expiryDate } = current.record;
+	if (!sameEndFor(current.record, policy)(expiryDate, left.endDate)) {
+		const end = expiryDate === null ? 'empty' : dayOf(expiryDate);
+		warn(
+			`The stored department and levels are those of an earlier leave. Its end date is ${dayOf(left.endDate)}, and the End Date in Net2 is ${end}. The node did not restore them.`,
+		);
+		return {};
+	}
 	const known = {
 		departmentIds: new Set(policy.departments.map(({ id }) => id)),
 		levelIds: new Set(policy.levels.map(({ id }) => id)),
