@@ -116,6 +116,37 @@ describe('temporary access', () => {
 		expect(site.person(id).accessLevels).toEqual([2]);
 	});
 
+	it.each([
+		['names the marker field', back],
+		['names no marker field', opened(byKey('1'))],
+	])(
+		'that ended during a leave goes before access is given by an Enable that %s',
+		async (_, params) => {
+			const site = await openSite();
+			const id = addKim(site, { accessLevels: [2] });
+			await done(site, grant, levels(byKey('1'), ['Server room'], until));
+			await done(site, disable, leaver(byKey('1')));
+			site.clock.advance(20 * DAY);
+			site.net2.clearRequests();
+			const result = await done(site, enable, params);
+			expect(site.person(id).accessLevels).toEqual([2]);
+			expect(site.writes()).toEqual([`PUT /users/${id}/doorpermissionset`, `PUT /users/${id}`]);
+			expect(result.warnings.join()).toMatch(/temporary access.*ended/);
+			expect(await expire(site, 0)).toEqual([]);
+		},
+	);
+
+	it('that runs on after a leave stays temporary', async () => {
+		const site = await openSite();
+		const id = addKim(site, { accessLevels: [2] });
+		await done(site, grant, levels(byKey('1'), ['Server room'], until));
+		await done(site, disable, leaver(byKey('1')));
+		await done(site, enable, back);
+		expect(site.person(id).accessLevels).toEqual([2, 4]);
+		await expire(site);
+		expect(site.person(id).accessLevels).toEqual([2]);
+	});
+
 	it('stays known when an item would write over the marker field', async () => {
 		const site = await openSite();
 		const id = addKim(site, { accessLevels: [2] });

@@ -159,6 +159,38 @@ function addUntil(
 	});
 }
 
+/**
+ * A user who gets access again loses the temporary levels that ended in the meantime. They go before access is given.
+ * A level that the item names stays.
+ */
+export function withoutEnded(
+	current: CurrentUser,
+	planned: PlannedLevels,
+	desired: DesiredLevels | undefined,
+	policy: Policy,
+	warn: (message: string) => void,
+): PlannedLevels {
+	const { entries, revoke } = expire(planned.after, policy.now);
+	const named = desired !== undefined && 'levels' in desired ? desired.levels : [];
+	const gone = planned.operation?.remove ?? [];
+	const ended = revoke.filter(
+		(id) =>
+			![...named, ...gone].some((level) => level.id === id) &&
+			(current.permissions === undefined || heldLevelIds(current).includes(id)),
+	);
+	if (ended.length === 0) return planned;
+	const remove = ended.map((id) => levelById(policy, id));
+	const names = remove.map(({ name }) => `'${name}'`).join(', ');
+	warn(`The temporary access to ${names} has ended, so the node removes it.`);
+	const { operation } = planned;
+	const removal = permissions(operation?.add ?? [], [...gone, ...remove]);
+	return {
+		...planned,
+		operation: removal && { ...operation, ...removal },
+		after: entries,
+	};
+}
+
 function permissions(
 	add: AccessLevel[],
 	remove: AccessLevel[],

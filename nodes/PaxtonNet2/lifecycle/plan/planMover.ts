@@ -10,7 +10,7 @@ import { planCards } from './planCards';
 import type { CurrentUser } from './currentUser';
 import type { DesiredUser } from './desiredUser';
 import { checkIdentity } from './planIdentity';
-import { planLevels, type PlannedLevels } from './planLevels';
+import { planLevels, withoutEnded, type PlannedLevels } from './planLevels';
 import { markerEntries, markerValue, refuseMarkerInFields } from './planMarker';
 import { isLeaverDepartment, nothingGiven, type Policy } from './policy';
 import {
@@ -171,9 +171,11 @@ function planPlaces(
 	}
 	const department = isAmongLeavers ? undefined : (desired.department ?? access.department);
 	const wanted = desired.levels ?? access.levels;
+	const levels = wanted === undefined ? none : planLevels(current, wanted, entries, policy, warn);
+	const opens = access.dates?.givesAccess === true;
 	return {
 		department: moveTo(current, department),
-		levels: wanted === undefined ? none : planLevels(current, wanted, entries, policy, warn),
+		levels: opens ? withoutEnded(current, levels, wanted, policy, warn) : levels,
 		cards: planCards(current, desired.cards, warn),
 	};
 }
