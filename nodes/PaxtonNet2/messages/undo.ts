@@ -71,6 +71,12 @@ export const undoMessages = catalogue({
 			'User {id} had no access when that operation ended, and has been given access since. The undo would give more. Nothing was written.',
 		remedy: 'If the user is to have more access, use Access Level → Grant.',
 	},
+	temporaryOver: {
+		reason: 'notAllowed',
+		message:
+			'The temporary access to {levels} has ended, so the undo does not give it. Nothing was written.',
+		remedy: "To give it again, use Access Level → Grant with a later 'Until'.",
+	},
 
 	// What has changed since
 	changedSince: {

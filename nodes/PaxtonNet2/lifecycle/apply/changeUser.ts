@@ -111,9 +111,10 @@ async function applyTo(
 	work: UserWork,
 	read: UserReading & { stale?: true; hasTurn?: boolean },
 ): Promise<ChangedUser> {
-	const { builder, dryRun, policy } = work;
+	const { builder, dryRun, policy, onPlan } = work;
 	const { current } = read;
 	const outcome = work.outcome ?? plan.outcome;
+	onPlan?.(plan);
 	for (const warning of plan.warnings) builder.warn(warning);
 	const observed: ObservedState = {};
 	if (read.stale !== true) observe(observed, current);

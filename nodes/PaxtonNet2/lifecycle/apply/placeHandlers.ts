@@ -41,7 +41,7 @@ interface Permissions {
 export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionSet, Permissions> = {
 	read: async ({ net2 }, userId) => await net2.users.doorPermissions(userId),
 	prepare(operation, held, { warn }) {
-		const { add, remove, removesAll, removeDoors, doors: single } = operation;
+		const { add, remove, removesAll, removeDoors, doors: single, ends } = operation;
 		const had = levelsOf(held);
 		const conflicts = changedMeanwhile(operation, had);
 		const gone = new Set(remove.map(({ id }) => id));
@@ -60,7 +60,8 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 				throw failure(writesMessages.levelsChanged, { changes: conflicts.join(', and ') });
 			return null;
 		}
-		return { payload: { before: held, next, conflicts }, undo: permissionsUndo(held, next) };
+		const undo = permissionsUndo(held, next, ends);
+		return { payload: { before: held, next, conflicts }, undo };
 	},
 	async apply({ net2, run }, userId, payload) {
 		const { next } = payload;

@@ -28,6 +28,8 @@ export interface UserWork {
 	asksLiteLater?: boolean;
 	/** Sees a leaver whose access was ended before another operation failed (docs/safety-rules.md, rule 11). */
 	onFailedLeaver?: (changed: ChangedUser) => void;
+	/** Sees the plan before it is applied, so that the undo of a failure has the ends of levels, too. */
+	onPlan?: (plan: UserPlan) => void;
 }
 
 /** What became of a plan. */

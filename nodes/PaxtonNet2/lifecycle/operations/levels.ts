@@ -1,27 +1,22 @@
 import { parseEnd, readWritten } from '../../mapping/siteTime';
 import { accessMessages } from '../../messages/access';
 import { failure, Net2Error } from '../../net2/errors';
-import type { AccessLevel } from '../../net2/model';
 import { changeEachUser } from '../apply/changeEachUser';
 import { changeUser, resultOf } from '../apply/changeUser';
 import { settleWritten, WrittenUsers } from '../apply/settleOthers';
-import type { ChangedUser } from '../apply/userWork';
 import type { DesiredLevels } from '../plan/desiredUser';
-import { levelAdded, levelRemoved } from '../plan/planLevels';
 import { siteFor } from '../plan/policy';
+import type { UserPlan } from '../plan/userPlan';
 import { isFailure, type Failure, type Result } from '../result/result';
 import { ResultBuilder } from '../result/resultBuilder';
-import { whoIs } from '../result/summarySentence';
 import { readAhead } from '../run/readAhead';
 import type { LevelsParams, Request, Run } from '../run/request';
-import type { UndoPart } from '../undo/undoPart';
 import { levelPlace } from '../undo/undoPlaces';
 import { forEachUser } from '../users/forEachUser';
 import { policyFor, refuseWithoutMarkerField } from '../users/policyFor';
 import { builderFor, type TargetUser } from '../users/targetUser';
 import { isNotFound, reportNotFound } from '../users/userNotFound';
-
-type Direction = 'granted' | 'revoked';
+import { reportLevels, shareOut, type Direction, type PendingItem } from './shareLevels';
 
 /** Adds levels; other levels and individual doors stay. What is granted to one user in one run is one write. */
 export async function grant(run: Run, requests: Array<Request<LevelsParams>>): Promise<Result[]> {
@@ -55,13 +50,6 @@ export async function setLevels(
 			};
 		},
 	);
-}
-
-/** One item, and its share in what is written for its user. */
-interface PendingItem {
-	request: Request<LevelsParams>;
-	builder: ResultBuilder;
-	levels: AccessLevel[];
 }
 
 async function inOneWriteEach(
@@ -147,6 +135,7 @@ async function writeTogether(
 	if (first === undefined) return [];
 	const { options, params } = first.request;
 	const shared = new ResultBuilder(run, first.request, target.key, target.userId);
+	const seen: { plan?: UserPlan } = {};
 	try {
 		const changed = await changeUser(run, {
 			target,
@@ -164,6 +153,9 @@ async function writeTogether(
 				levels: desiredLevels(run, direction, items, params.until),
 			},
 			outcome: direction,
+			onPlan(plan) {
+				seen.plan = plan;
+			},
 		});
 		if (!options.dryRun) written.add(changed);
 		return await Promise.all(
@@ -173,11 +165,10 @@ async function writeTogether(
 					item.builder.name = shared.name;
 					item.builder.subject = shared.subject;
 					item.builder.relyOn(item.levels.map(({ id }) => levelPlace(id)));
-					report(direction, item, own, options.dryRun);
-					const result = await resultOf(run, item.builder, changed);
-					if (own.length > 0) return [item, result];
-					const summary = `No change was needed for ${whoIs(result)}`;
-					return [item, { ...result, outcome: 'unchanged', summary }];
+					reportLevels(direction, item, own, changed.plan);
+					// Another item of this run may have changed the user.
+					const isChanged = changed.changed && own.length > 0;
+					return [item, await resultOf(run, item.builder, { ...changed, changed: isChanged })];
 				},
 			),
 		);
@@ -189,7 +180,7 @@ async function writeTogether(
 					return [item, reportNotFound(target, item.request.params.onNotFound, item.builder)];
 				// Net2 took the write, and then showed something else.
 				if (error instanceof Net2Error && error.reason === 'notVerified')
-					report(direction, item, item.levels, options.dryRun);
+					reportLevels(direction, item, item.levels, seen.plan);
 				throw error;
 			} catch (problem) {
 				return [item, item.builder.failure(problem)];
@@ -218,44 +209,4 @@ function endOf(run: Run, text: string): string {
 	const written = readWritten(text.trim());
 	if (written === null || written.offset === null) return wall;
 	return new Date(written.wall - written.offset * 60_000).toISOString();
-}
-
-/** Each level that changed belongs to the first item that names it. */
-function shareOut(
-	{ plan, userId }: ChangedUser,
-	items: PendingItem[],
-	{ wouldBe }: TargetUser,
-): Array<{ item: PendingItem; own: AccessLevel[] }> {
-	// A user that an earlier dry run would have created has no levels yet.
-	if (userId === null) return items.map((item) => ({ item, own: item.levels }));
-	const write = plan.operations.find(({ type }) => type === 'setPermissions');
-	const written = write?.type === 'setPermissions' ? [...write.add, ...write.remove] : [];
-	// A user that a dry run would have created has no level yet.
-	const changed = wouldBe ? items.flatMap(({ levels }) => levels) : written;
-	const changing = new Set(changed.map(({ id }) => id));
-	return items.map((item) => {
-		const own = item.levels.filter(({ id }) => changing.delete(id));
-		return { item, own };
-	});
-}
-
-function report(
-	direction: Direction,
-	{ builder, request }: PendingItem,
-	own: AccessLevel[],
-	dryRun: boolean,
-): void {
-	const until = request.params.until === undefined ? '' : ` until ${request.params.until}`;
-	for (const level of own) {
-		const changes = [direction === 'granted' ? levelAdded(level) : levelRemoved(level)];
-		const message = `${level.name} ${direction}${until}`;
-		if (dryRun) builder.would(message, changes);
-		else builder.step(message, changes, levelUndo(direction, level));
-	}
-}
-
-function levelUndo(direction: Direction, { id }: AccessLevel): UndoPart {
-	const levelsAdded = direction === 'granted' ? [id] : [];
-	const levelsRemoved = direction === 'granted' ? [] : [id];
-	return { of: 'permissions', levelsAdded, levelsRemoved, doorsAdded: [], doorsRemoved: [] };
 }

@@ -1,6 +1,7 @@
 import { fieldsChanged } from '../../mapping/fields';
 import type { CustomFieldValue, Department, UserBody } from '../../net2/model';
 import { markLeft } from '../marker/leftEntry';
+import { endOfLevel, NO_END, sameEnd, type LevelEnds } from '../marker/levelEnds';
 import { cardChange } from '../cards/cards';
 import type { Change } from '../result/result';
 import { accessState } from './accessState';
@@ -9,7 +10,13 @@ import type { DesiredUser } from './desiredUser';
 import { effectiveEndDate } from './effectiveEndDate';
 import { checkIdentity } from './planIdentity';
 import { levelRemoved } from './planLevels';
-import { leftTakenOver, markerEntries, markerValue, sameEndFor } from './planMarker';
+import {
+	leftTakenOver,
+	markerEntries,
+	markerFieldFor,
+	markerValue,
+	sameEndFor,
+} from './planMarker';
 import { levelById, type Policy } from './policy';
 import type {
 	PlanOperation,
@@ -41,7 +48,12 @@ export function planLeaver(current: CurrentUser, desired: DesiredUser, policy: P
 	// A department that could not be read is written all the same.
 	const isThere = current.department !== undefined && (current.department?.id ?? 0) === to?.id;
 	if (to !== undefined && !isThere) operations.push(moveTo(to, current.department ?? null));
-	if (permissions !== null) operations.push(permissions);
+	if (permissions !== null) {
+		// Where the leave is stored, the undo of that write says which levels were temporary.
+		const isStored = ending?.verifyFirst === true;
+		const ends = isStored ? undefined : removedEnds(current, permissions, policy);
+		operations.push({ ...permissions, ...(ends !== undefined && { ends }) });
+	}
 	if (desired.cards?.mode === 'allLost') {
 		const cards = current.cards?.filter((card) => !card.isLost) ?? [];
 		for (const card of cards)
@@ -211,6 +223,21 @@ function removedPermissions(
 		message: `Removed ${remove.length} ${remove.length === 1 ? 'access level' : 'access levels'} and ${doors} individual ${doors === 1 ? 'door' : 'doors'}`,
 		changes,
 	};
+}
+
+/** When the removed levels would have ended, so that an undo gives none of them for longer. */
+function removedEnds(
+	{ record }: CurrentUser,
+	{ remove }: SetPermissions,
+	policy: Policy,
+): LevelEnds | undefined {
+	const field = markerFieldFor(record, policy)?.id;
+	const entries = markerEntries(record, policy);
+	const levels = remove.flatMap(({ id }) => {
+		const end = endOfLevel(entries, id);
+		return sameEnd(end, NO_END) ? [] : [{ levelId: id, before: end, after: end }];
+	});
+	return field === undefined || levels.length === 0 ? undefined : { field, levels };
 }
 
 function doorsOf({ permissions }: CurrentUser): number {

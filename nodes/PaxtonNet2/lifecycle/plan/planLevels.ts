@@ -11,6 +11,7 @@ import {
 	setRuleLevels,
 	type MarkerEntries,
 } from '../marker/markerEntries';
+import type { LevelEnd } from '../marker/levelEnds';
 import type { Change } from '../result/result';
 import { heldLevelIds, type CurrentUser } from './currentUser';
 import type { DesiredLevels } from './desiredUser';
@@ -218,4 +219,15 @@ export function levelAdded({ name }: AccessLevel): Change {
 
 export function levelRemoved({ name }: AccessLevel): Change {
 	return { field: 'accessLevels', from: name, to: null };
+}
+
+/** When a level that stays will end. Null: it is permanent. */
+export function endChange({ name }: AccessLevel, before: LevelEnd, after: LevelEnd): Change {
+	return { field: `accessLevelEnd:${name}`, from: endText(before), to: endText(after) };
+}
+
+function endText({ until, byRule }: LevelEnd): string | null {
+	const time = until === null ? null : new Date(until).toISOString();
+	if (!byRule) return time;
+	return time === null ? 'by rules' : `by rules, not before ${time}`;
 }

@@ -2,17 +2,18 @@ import { fieldsChanged } from '../../mapping/fields';
 import { accessMessages } from '../../messages/access';
 import { failure } from '../../net2/errors';
 import type { UserBody } from '../../net2/model';
+import { changedEnds, type LevelEnds } from '../marker/levelEnds';
 import type { MarkerEntries } from '../marker/markerEntries';
 import type { Change } from '../result/result';
 import { accessState } from './accessState';
 import { planAccess, type PlannedAccess } from './planAccess';
 import { planCards } from './planCards';
-import type { CurrentUser } from './currentUser';
+import { heldLevelIds, type CurrentUser } from './currentUser';
 import type { DesiredUser } from './desiredUser';
 import { checkIdentity } from './planIdentity';
-import { planLevels, withoutEnded, type PlannedLevels } from './planLevels';
-import { markerEntries, markerValue, refuseMarkerInFields } from './planMarker';
-import { isLeaverDepartment, nothingGiven, type Policy } from './policy';
+import { endChange, planLevels, withoutEnded, type PlannedLevels } from './planLevels';
+import { markerEntries, markerFieldFor, markerValue, refuseMarkerInFields } from './planMarker';
+import { isLeaverDepartment, levelById, nothingGiven, type Policy } from './policy';
 import {
 	markersOf,
 	noRoom,
@@ -51,8 +52,13 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 		warn,
 	);
 
+	const ends = endsOf(current, places.levels, entries, policy);
 	const make = (notes: Notes) =>
-		inOrder(current, { access, places, fields, policy, entries, notes, warn });
+		withEnds(
+			inOrder(current, { access, places, fields, policy, entries, notes, warn }),
+			ends,
+			policy,
+		);
 	// If nothing else changes, the node does not write only to mark a user as managed by the list.
 	let order = make(NO_NOTES);
 	const notes = notesOf(access, policy);
@@ -76,6 +82,7 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 			levelsAdded: places.levels.operation?.add.length ?? 0,
 			levelsRemoved: places.levels.operation?.remove.length ?? 0,
 		},
+		...(ends !== undefined && { ends }),
 		...(access.blockedBecause !== undefined && { blockedBecause: access.blockedBecause }),
 	};
 }
@@ -124,6 +131,38 @@ function inOrder(
 		if (opening !== null) order.push(opening);
 	} else if (marksAgain) order.push(...noteMarker(current, after, policy));
 	return order;
+}
+
+/** The levels whose end changes, and the field that says so. */
+function endsOf(
+	current: CurrentUser,
+	{ after }: PlannedLevels,
+	entries: MarkerEntries,
+	policy: Policy,
+): LevelEnds | undefined {
+	const field = markerFieldFor(current.record, policy)?.id;
+	const levels = changedEnds(entries, after, heldLevelIds(current));
+	return field === undefined || levels.length === 0 ? undefined : { field, levels };
+}
+
+/** The last write of the marker field says which levels end at another time. It leaves out those that come or go. */
+function withEnds(
+	order: PlanOperation[],
+	ends: LevelEnds | undefined,
+	policy: Policy,
+): PlanOperation[] {
+	const moved = order.flatMap((one) =>
+		one.type === 'setPermissions' ? [...one.add, ...one.remove] : [],
+	);
+	const changes = (ends?.levels ?? [])
+		.filter(({ levelId }) => !moved.some(({ id }) => id === levelId))
+		.map(({ levelId, before, after }) => endChange(levelById(policy, levelId), before, after));
+	const at = order.findLastIndex(
+		(one) => one.type === 'writeRecord' && one.set.customFields !== undefined,
+	);
+	return order.map((one, index) =>
+		index === at ? { ...one, changes: [...one.changes, ...changes] } : one,
+	);
 }
 
 interface Places {

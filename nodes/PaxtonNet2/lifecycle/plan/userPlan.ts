@@ -1,5 +1,6 @@
 import type { Net2Error } from '../../net2/errors';
 import type { AccessLevel, Department, Token, UserBody } from '../../net2/model';
+import type { LevelEnds } from '../marker/levelEnds';
 import type { MarkerEntries } from '../marker/markerEntries';
 import type { CardToHave } from '../run/request';
 import type { Change, Outcome } from '../result/result';
@@ -58,6 +59,8 @@ export interface SetPermissions extends Described {
 	removesAll?: true;
 	/** Every individual door goes. */
 	removeDoors: boolean;
+	/** When the levels that go would have ended, where no write of the plan says so. It belongs into the undo. */
+	ends?: LevelEnds;
 	/** Individual doors that come and go, as an earlier reading had them. */
 	doors?: { add: unknown[]; remove: unknown[] };
 	verifyFirst?: true;
@@ -107,6 +110,8 @@ export interface UserPlan {
 	problems: Net2Error[];
 	/** Whether the user seems to be another employee than the item means (`maxKeyChangePercent`). */
 	seemsToHaveOtherNumber: boolean;
+	/** The levels whose end changes. An item that shares this plan with others reports its own. */
+	ends?: LevelEnds;
 	/** Why the list does not do what it says, where the user was disabled by a person. */
 	blockedBecause?: string;
 }

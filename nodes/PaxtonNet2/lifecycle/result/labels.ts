@@ -25,12 +25,15 @@ const NATIVE: ReadonlyMap<string, string> = new Map([
 	['user', 'User'],
 ]);
 
+const LEVEL_END = 'accessLevelEnd:';
+
 /**
  * The name of a field for a person to read. For a custom field it is the site's own label, else a plain one.
  *
  * @param field as a change has it: `customField:14`, `expiryDate`, `card …78`
  */
 export function labelOf(field: string, customFields: CustomField[]): string {
+	if (field.startsWith(LEVEL_END)) return `End of access level ${field.slice(LEVEL_END.length)}`;
 	const id = customFieldId(field);
 	if (id === null) return NATIVE.get(field) ?? capitalised(field);
 	const label = customFields.find((one) => one.id === id)?.name.trim() ?? '';

@@ -25,7 +25,7 @@ export type Outcome =
 
 /** One field, before and after. A PIN shows as `set` or `cleared`, never as itself. */
 export interface Change {
-	/** The name of the field, such as `telephone` or `customField:9`. */
+	/** The name of the field, such as `telephone`, `customField:9` or `accessLevelEnd:Server room`. */
 	field: string;
 	/** The value before. */
 	from: unknown;

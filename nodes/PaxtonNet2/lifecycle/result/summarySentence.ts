@@ -49,6 +49,8 @@ function mainClause(facts: SummaryFacts): string {
 		case 'deleted':
 			return `${verb('Deleted', 'delete')} ${who}`;
 		case 'granted':
+			if (!changes.some(({ field }) => field === 'accessLevels'))
+				return `${verb('Changed', 'change')} ${labelsOf(changes)} of ${who}`;
 			return `${verb('Granted', 'grant')} ${levelsOf(changes, 'to')} to ${who}`;
 		case 'revoked':
 			return `${verb('Removed', 'remove')} ${levelsOf(changes, 'from')} from ${who}`;

@@ -74,7 +74,22 @@ function permissions(before: Of<'permissions'>, part: Of<'permissions'>): UndoPa
 		),
 		doorsAdded: net(before.doorsAdded, part.doorsAdded, part.doorsRemoved, before.doorsRemoved),
 		doorsRemoved: net(before.doorsRemoved, part.doorsRemoved, part.doorsAdded, before.doorsAdded),
+		ends: ends(before.ends, part.ends),
 	};
+}
+
+type Ends = Of<'permissions'>['ends'];
+
+/** The end that each level had first, and the one that it has now. */
+function ends(before: Ends, part: Ends): Ends {
+	if (before === undefined || part === undefined) return part ?? before;
+	const later = part.levels.map((one) => {
+		const first = before.levels.find(({ levelId }) => levelId === one.levelId);
+		return first === undefined ? one : { ...one, before: first.before };
+	});
+	const known = new Set(later.map(({ levelId }) => levelId));
+	const others = before.levels.filter(({ levelId }) => !known.has(levelId));
+	return { field: part.field, levels: [...others, ...later] };
 }
 
 function cards(before: Of<'cards'>, part: Of<'cards'>): UndoPart {

@@ -1,6 +1,5 @@
 import { customFieldName } from '../../mapping/customFields';
 import { lastTwo, sameCard } from '../../mapping/cardNumber';
-import { accessMessages } from '../../messages/access';
 import { undoMessages } from '../../messages/undo';
 import { failure } from '../../net2/errors';
 import type { Department, User, UserBody } from '../../net2/model';
@@ -8,21 +7,16 @@ import { cardChange, stateOf } from '../cards/cards';
 import type { Change } from '../result/result';
 import { accessState } from '../plan/accessState';
 import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
-import { levelAdded, levelRemoved } from '../plan/planLevels';
+import { levelRemoved } from '../plan/planLevels';
 import { levelById, type Policy } from '../plan/policy';
 import { NO_EFFECT, type PlanOperation, type UserPlan } from '../plan/userPlan';
 import { differing } from './differing';
+import { levelsOver, type LevelsOver } from './levelsOver';
+import { permissionsBack, type PartBack } from './permissionsBack';
 import type { UndoPart } from './undoPart';
 
 type Part<Of extends UndoPart['of']> = Extract<UndoPart, { of: Of }>;
 type Members = Part<'record'>['after'];
-
-/** What reverses one part. */
-interface PartBack {
-	operations: PlanOperation[];
-	/** What of the part is as it was before the operation already, in words. */
-	back: string[];
-}
 
 /**
  * What reverses an earlier operation, if everything is still as that operation left it. All parts are judged before
@@ -42,14 +36,17 @@ export function planUndo(
 	const warnings: string[] = [];
 	const operations: PlanOperation[] = [];
 	const outOfOrder: string[] = [];
+	const over = levelsOver(current.record, parts, policy);
+	const skipped: number[] = [];
 	const reversed = (part: UndoPart): PartBack => {
 		switch (part.of) {
 			case 'record':
-				return recordBack(current.record, part, policy, warnings);
+				return recordBack(current, part, { policy, over, warnings });
 			case 'department':
 				return departmentBack(current, part, departmentBefore);
 			case 'permissions':
-				return permissionsBack(current, part, policy);
+				skipped.push(...part.levelsRemoved.filter((id) => over.has(id)));
+				return permissionsBack(current, part, { policy, over });
 			case 'cards':
 				return cardsBack(current, part);
 			case 'created':
@@ -63,6 +60,13 @@ export function planUndo(
 	}
 	if (outOfOrder.length > 0)
 		throw failure(undoMessages.changedSince, { changes: outOfOrder.join(', ') });
+	if (skipped.length > 0) {
+		const levels = skipped.map((id) => `'${levelById(policy, id).name}'`).join(', ');
+		if (operations.every(writesMarkerOnly)) throw failure(undoMessages.temporaryOver, { levels });
+		warnings.push(
+			`The temporary access to ${levels} has ended in the meantime, so the undo does not give it.`,
+		);
+	}
 	if (operations.length === 0) throw failure(undoMessages.alreadyReversed);
 	return {
 		outcome: 'updated',
@@ -75,12 +79,17 @@ export function planUndo(
 	};
 }
 
+function writesMarkerOnly(operation: PlanOperation): boolean {
+	if (operation.type !== 'writeRecord') return false;
+	return Object.keys(operation.set).every((name) => name === 'customFields');
+}
+
 function recordBack(
-	user: User,
+	current: CurrentUser,
 	{ before, after }: Part<'record'>,
-	policy: Policy,
-	warnings: string[],
+	{ policy, over, warnings }: { policy: Policy; over: LevelsOver; warnings: string[] },
 ): PartBack {
+	const { record: user } = current;
 	const differs = differing(user, after, policy);
 	if (differs.length > 0) {
 		if (differing(user, before, policy).length === 0) return { operations: [], back: differs };
@@ -99,13 +108,36 @@ function recordBack(
 		Object.assign(set, { [name]: value === null && name !== 'expiryDate' ? '' : value });
 	}
 	if (customFields !== undefined) set.customFields = customFields;
-	return toDo({
+	const opens = givesAccess(user, set, policy);
+	const { operations, back } = toDo({
 		type: 'writeRecord',
 		set,
 		changes: changesBack(after, before),
 		message: 'User record as it was before',
-		...(givesAccess(user, set, policy) && { givesAccessFrom: user.expiryDate }),
+		...(customFields !== undefined && { verifyFirst: true as const }),
+		...(opens && { givesAccessFrom: user.expiryDate }),
 	});
+	const removed = opens ? endedRemoved(current, over, policy) : [];
+	return { operations: [...removed, ...operations], back };
+}
+
+/** Temporary levels that ended while the user had no access go before the user has access again. */
+function endedRemoved(current: CurrentUser, over: LevelsOver, policy: Policy): PlanOperation[] {
+	const isThere = (id: number) =>
+		current.permissions === undefined || heldLevelIds(current).includes(id);
+	const remove = [...over.keys()].filter(isThere).map((id) => levelById(policy, id));
+	if (remove.length === 0) return [];
+	return [
+		{
+			type: 'setPermissions',
+			add: [],
+			remove,
+			removeDoors: false,
+			message: 'Temporary access ended',
+			changes: remove.map(levelRemoved),
+			verifyFirst: true,
+		},
+	];
 }
 
 /** Whether the dates would give access. Then they are written only if Net2 still has the end date that was seen. */
@@ -136,58 +168,6 @@ function departmentBack(
 		changes: [
 			{ field: 'department', from: department?.name ?? null, to: to.id === 0 ? null : to.name },
 		],
-	});
-}
-
-function permissionsBack(
-	current: CurrentUser,
-	{ levelsAdded, levelsRemoved, doorsAdded, doorsRemoved }: Part<'permissions'>,
-	policy: Policy,
-): PartBack {
-	const had = heldLevelIds(current);
-	const doors = current.permissions?.individualPermissions ?? [];
-	const texts = new Set(doors.map(text));
-	const has = (door: unknown) => texts.has(text(door));
-	const lost = levelsAdded.filter((id) => !had.includes(id));
-	const again = levelsRemoved.filter((id) => had.includes(id));
-	const doorsLost = doorsAdded.filter((door) => !has(door));
-	const doorsAgain = doorsRemoved.filter(has);
-	if (lost.length + again.length + doorsLost.length + doorsAgain.length > 0) {
-		const changes = [
-			...lost.map((id) => `the access level ${levelById(policy, id).name} is gone`),
-			...again.map((id) => `the access level ${levelById(policy, id).name} is there again`),
-			...(doorsLost.length + doorsAgain.length > 0 ? ['the individual doors are others now'] : []),
-		];
-		if (
-			lost.length === levelsAdded.length &&
-			again.length === levelsRemoved.length &&
-			doorsLost.length === doorsAdded.length &&
-			doorsAgain.length === doorsRemoved.length
-		)
-			return { operations: [], back: changes };
-		throw failure(undoMessages.changedSince, { changes: changes.join(', ') });
-	}
-	const gone = levelsRemoved.filter((id) => !policy.levels.some((level) => level.id === id));
-	if (gone.length > 0) throw failure(undoMessages.levelsGone, { count: gone.length });
-	const add = levelsRemoved.map((id) => levelById(policy, id));
-	const remove = levelsAdded.map((id) => levelById(policy, id));
-	if (policy.isLite && add.length > 0 && had.length - remove.length + add.length > 1)
-		throw failure(accessMessages.secondLevelOnLite);
-	const changes: Change[] = [...remove.map(levelRemoved), ...add.map(levelAdded)];
-	if (doorsAdded.length + doorsRemoved.length > 0)
-		changes.push({
-			field: 'individualPermissions',
-			from: doors.length,
-			to: doors.length - doorsAdded.length + doorsRemoved.length,
-		});
-	return toDo({
-		type: 'setPermissions',
-		add,
-		remove,
-		removeDoors: false,
-		doors: { add: doorsRemoved, remove: doorsAdded },
-		message: 'Access levels and doors as they were before',
-		changes,
 	});
 }
 
@@ -269,8 +249,4 @@ function changesBack(from: Members, to: Members): Change[] {
 
 function pinState(pin: unknown): 'set' | 'cleared' {
 	return pin === null || pin === undefined || pin === '' ? 'cleared' : 'set';
-}
-
-function text(door: unknown): string {
-	return JSON.stringify(door);
 }

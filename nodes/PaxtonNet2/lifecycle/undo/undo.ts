@@ -1,3 +1,4 @@
+import { customFieldName } from '../../mapping/customFields';
 import { undoMessages } from '../../messages/undo';
 import { failure } from '../../net2/errors';
 import { changeUser, resultOf } from '../apply/changeUser';
@@ -62,7 +63,10 @@ async function takeBack(
 		if (erased === undefined) throw userNotFound(target);
 		return erased;
 	}
-	const policy = await policyFor(run, { levels: parts.some(({ of }) => of === 'permissions') });
+	const policy = await policyFor(run, {
+		levels: parts.some(({ of }) => of === 'permissions'),
+		markerField: markerFieldIn(parts),
+	});
 	const departmentBefore = await departmentOf(run, parts);
 	const changed = await changeUser(run, {
 		target,
@@ -89,6 +93,14 @@ const PART = {
 	permissions: ['permissions'],
 	cards: ['cards'],
 } as const;
+
+/** The custom field in which the ends of levels are stored; undefined: the undo restores none. */
+function markerFieldIn(parts: UndoPart[]): string | undefined {
+	const fields = parts.flatMap((part) =>
+		part.of === 'permissions' && part.ends !== undefined ? [part.ends.field] : [],
+	);
+	return fields.map(customFieldName).at(0);
+}
 
 /** Throws `unknownDepartment` where Net2 has it no longer. */
 async function departmentOf(run: Run, parts: UndoPart[]) {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { LevelEnds } from '../marker/levelEnds';
 import type { CustomFieldValue, DoorPermissionSet, User, UserBody } from '../../net2/model';
 
 const Text = v.optional(v.nullable(v.string()));
@@ -27,6 +28,9 @@ const Members = v.object({
 	customFields: v.optional(v.array(v.object({ id: v.number(), value: v.nullable(v.string()) }))),
 });
 
+/** When a level ended, as the marker field said. */
+const End = v.object({ until: v.nullable(v.number()), byRule: v.boolean() });
+
 /** What one write changed, so that the node can see whether it is still so, and reverse it. */
 const Part = v.variant('of', [
 	v.object({ of: v.literal('created'), after: Members }),
@@ -38,6 +42,13 @@ const Part = v.variant('of', [
 		levelsRemoved: Ids,
 		doorsAdded: v.array(v.unknown()),
 		doorsRemoved: v.array(v.unknown()),
+		/** The ends of levels and the custom field with the marker. Absent: no end is known, or a record part has it. */
+		ends: v.optional(
+			v.object({
+				field: v.number(),
+				levels: v.array(v.object({ levelId: v.number(), before: End, after: End })),
+			}),
+		),
 	}),
 	v.object({
 		of: v.literal('cards'),
@@ -79,7 +90,11 @@ export function recordUndo(user: User, body: UserBody): UndoPart {
 }
 
 /** What came and what went, so that undoing one grant leaves another one alone. */
-export function permissionsUndo(held: DoorPermissionSet, next: DoorPermissionSet): UndoPart {
+export function permissionsUndo(
+	held: DoorPermissionSet,
+	next: DoorPermissionSet,
+	ends?: LevelEnds,
+): UndoPart {
 	const without = <T>(all: T[], others: T[]) => {
 		const known = new Set(others.map((one) => JSON.stringify(one)));
 		return all.filter((one) => !known.has(JSON.stringify(one)));
@@ -91,6 +106,7 @@ export function permissionsUndo(held: DoorPermissionSet, next: DoorPermissionSet
 		levelsRemoved: without(levels(held), levels(next)),
 		doorsAdded: without(next.individualPermissions, held.individualPermissions),
 		doorsRemoved: without(held.individualPermissions, next.individualPermissions),
+		...(ends !== undefined && { ends }),
 	};
 }
 
@@ -110,6 +126,7 @@ export function mergeRetriedUndo(first: UndoPart, second: UndoPart): UndoPart {
 			levelsRemoved: both(first.levelsRemoved, second.levelsRemoved),
 			doorsAdded: both(first.doorsAdded, second.doorsAdded),
 			doorsRemoved: both(first.doorsRemoved, second.doorsRemoved),
+			ends: second.ends ?? first.ends,
 		};
 	if (first.of === 'cards' && second.of === 'cards')
 		return {

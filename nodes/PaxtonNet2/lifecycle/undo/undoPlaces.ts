@@ -25,6 +25,7 @@ export function placesWritten(parts: readonly UndoPart[]): string[] {
 			case 'permissions':
 				return [
 					...[...part.levelsAdded, ...part.levelsRemoved].map(levelPlace),
+					...(part.ends?.levels ?? []).map(({ levelId }) => levelPlace(levelId)),
 					...(part.doorsAdded.length + part.doorsRemoved.length > 0 ? ['doors'] : []),
 				];
 			case 'cards':
