@@ -7,9 +7,9 @@ import {
 } from '../../../nodes/PaxtonNet2/lifecycle/marker/leftEntry';
 import {
 	addTemporary,
+	endTemporary,
 	expire,
 	forgetLevels,
-	makePermanent,
 	setList,
 	setRuleLevels,
 	type MarkerEntries,
@@ -120,7 +120,7 @@ const lend =
 const grant =
 	(levelId: number): Step =>
 	(world) => {
-		world.entries = makePermanent(world.entries, [levelId]);
+		world.entries = forgetLevels(world.entries, [levelId]);
 		if (!world.levels.includes(levelId)) world.levels = [...world.levels, levelId];
 	};
 const revoke =
@@ -440,7 +440,7 @@ test('a step that changes nothing returns the same entries, so that no write is 
 	const { entries, now, endDate } = world;
 	const until = Date.parse('2026-12-24T17:00:00Z');
 	expect(addTemporary(entries, { levelId: 3, until }, { now, held: true }).entries).toBe(entries);
-	expect(makePermanent(entries, [1])).toBe(entries);
+	expect(endTemporary(entries, [1])).toBe(entries);
 	expect(forgetLevels(entries, [1])).toBe(entries);
 	expect(expire(entries, now).entries).toBe(entries);
 	expect(setRuleLevels(entries, [2], { held: [1, 2, 3], now }).after).toBe(entries);

@@ -57,9 +57,10 @@ export interface TemporaryGrant {
 	until: number | null;
 	/**
 	 * `shorter`: the user has this access for longer already, and keeps it. `permanent`: the user has the level without
-	 * an end, and keeps it so. `over`: the time has passed, so nothing is granted.
+	 * an end, and keeps it so. `byRule`: a rule gives the level as well, so that the user may keep it for longer. `over`:
+	 * the time has passed, so nothing is granted.
 	 */
-	warning: 'shorter' | 'permanent' | 'over' | null;
+	warning: 'shorter' | 'permanent' | 'byRule' | 'over' | null;
 }
 
 /**
@@ -78,21 +79,23 @@ export function addTemporary(
 	const present = entries.temporary.find((entry) => entry.levelId === levelId);
 	const runs = present !== undefined && present.until > now;
 	if (until <= now) return { entries, until: runs ? present.until : null, warning: 'over' };
-	if (held && (present === undefined || entries.ruleLevels.includes(levelId)))
+	const byRule = entries.ruleLevels.includes(levelId);
+	if (held && present === undefined && !byRule)
 		return { entries, until: null, warning: 'permanent' };
 	if (held && runs && present.until > until)
 		return { entries, until: present.until, warning: 'shorter' };
-	if (present?.until === until) return { entries, until, warning: null };
+	const warning = held && byRule ? 'byRule' : null;
+	if (present?.until === until) return { entries, until, warning };
 	const others = entries.temporary.filter((entry) => entry !== present);
 	return {
 		entries: { ...entries, temporary: [...others, { levelId, until }] },
 		until,
-		warning: null,
+		warning,
 	};
 }
 
-/** A permanent grant ends the temporary one. */
-export function makePermanent(entries: MarkerEntries, levelIds: Iterable<number>): MarkerEntries {
+/** A level that is given without an end does not end as temporary access does. A rule that gives it stays known. */
+export function endTemporary(entries: MarkerEntries, levelIds: Iterable<number>): MarkerEntries {
 	const permanent = new Set(levelIds);
 	const temporary = entries.temporary.filter(({ levelId }) => !permanent.has(levelId));
 	return temporary.length === entries.temporary.length ? entries : { ...entries, temporary };
@@ -120,7 +123,7 @@ export function expire(
 	return { entries: { ...entries, temporary: activeTemporary(entries, now) }, revoke };
 }
 
-/** Drops what the entries say about levels that the user no longer has and no rule gives. */
+/** Drops what the entries say about levels that the user no longer has, or has permanently from now on. */
 export function forgetLevels(entries: MarkerEntries, levelIds: Iterable<number>): MarkerEntries {
 	const gone = new Set(levelIds);
 	const temporary = entries.temporary.filter(({ levelId }) => !gone.has(levelId));

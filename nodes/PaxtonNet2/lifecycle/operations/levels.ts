@@ -199,7 +199,7 @@ function desiredLevels(
 		...new Map(items.flatMap((item) => item.levels).map((one) => [one.id, one])).values(),
 	];
 	if (direction === 'revoked') return { mode: 'remove', levels };
-	if (until === undefined) return { mode: 'add', levels };
+	if (until === undefined) return { mode: 'add', levels, permanently: true };
 	return { mode: 'add', levels, until: endOf(run, until) };
 }
 

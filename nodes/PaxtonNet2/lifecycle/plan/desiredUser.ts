@@ -30,8 +30,11 @@ export interface DesiredUser {
 export type DesiredLevels =
 	/** These and no others. Levels given for a time or by rules stay, unless `all` is set. */
 	| { mode: 'exactly'; levels: AccessLevel[]; all?: true }
-	/** `until` is an end in wall-clock time of the site (`2026-12-01T17:00:00`), or in UTC with `Z`; absent: permanent. */
-	| { mode: 'add'; levels: AccessLevel[]; until?: string }
+	/**
+	 * `until` is an end in wall-clock time of the site (`2026-12-01T17:00:00`), or in UTC with `Z`; absent: no end.
+	 * `permanently`: rules do not remove them later.
+	 */
+	| { mode: 'add'; levels: AccessLevel[]; until?: string; permanently?: true }
 	| { mode: 'remove'; levels: AccessLevel[] }
 	| { mode: 'removeAll' }
 	/** What the rules give; levels that were granted by rules before and are not among them go. */

@@ -5,13 +5,13 @@ import type { AccessLevel } from '../../net2/model';
 import {
 	activeTemporary,
 	addTemporary,
+	endTemporary,
 	expire,
 	forgetLevels,
-	makePermanent,
 	setRuleLevels,
 	type MarkerEntries,
 } from '../marker/markerEntries';
-import type { LevelEnd } from '../marker/levelEnds';
+import { endOfLevel, type LevelEnd } from '../marker/levelEnds';
 import type { Change } from '../result/result';
 import { heldLevelIds, type CurrentUser } from './currentUser';
 import type { DesiredLevels } from './desiredUser';
@@ -67,7 +67,11 @@ export function planLevels(
 							...activeTemporary(entries, policy.now).map(({ levelId }) => levelId),
 						];
 			const gone = held.filter((id) => !wanted.includes(id) && !kept.includes(id));
-			const after = makePermanent(forgetLevels(entries, gone), desired.all === true ? wanted : []);
+			const all = desired.all === true;
+			if (all)
+				for (const level of desired.levels.filter(({ id }) => has(id)))
+					warnOfEnd(entries, level, warn);
+			const after = forgetLevels(entries, all ? [...gone, ...wanted] : gone);
 			return change(
 				desired.levels.filter(({ id }) => !has(id)),
 				named(gone),
@@ -81,7 +85,7 @@ export function planLevels(
 				desired.levels.filter(({ id }) => !has(id)),
 				[],
 				{
-					after: makePermanent(
+					after: (desired.permanently === true ? forgetLevels : endTemporary)(
 						entries,
 						desired.levels.map(({ id }) => id),
 					),
@@ -147,6 +151,10 @@ function addUntil(
 			throw failure(accessMessages.untilPassed, { until, level: level.name });
 		if (grant.warning === 'permanent')
 			warn(`The user has '${level.name}' permanently, and keeps it after ${until}.`);
+		if (grant.warning === 'byRule')
+			warn(
+				`A rule gives the user '${level.name}' as well, so the user keeps it after ${until} as long as a rule gives it.`,
+			);
 		if (grant.warning === 'shorter' && grant.until !== null)
 			warn(
 				`The user has '${level.name}' until ${new Date(grant.until).toISOString()} already, and keeps it until then.`,
@@ -158,6 +166,23 @@ function addUntil(
 		after: noted,
 		message: `Granted until ${until}: ${add.map(({ name }) => name).join(', ')}`,
 	});
+}
+
+/** A level that an item names among all levels of a user ends no longer, which must not go unseen. */
+function warnOfEnd(
+	entries: MarkerEntries,
+	{ id, name }: AccessLevel,
+	warn: (message: string) => void,
+): void {
+	const { until, byRule } = endOfLevel(entries, id);
+	if (until !== null)
+		warn(
+			`The user had '${name}' until ${new Date(until).toISOString()}. The item names it, so the user has it permanently now.`,
+		);
+	if (byRule)
+		warn(
+			`A rule gave the user '${name}'. The item names it, so the user has it permanently now, whatever the rules say.`,
+		);
 }
 
 /**
