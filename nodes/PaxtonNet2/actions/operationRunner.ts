@@ -149,7 +149,7 @@ export class OperationRunner {
 			);
 			for (const message of warnings)
 				this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
-			return itemsOf(this.context, entries, form, handler.forms);
+			return await itemsOf(this.context, entries, form, handler.forms);
 		} catch (error) {
 			return finish(this.context, [{ index: 0, result: this.failed(error) }]);
 		}

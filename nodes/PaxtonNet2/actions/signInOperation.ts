@@ -39,7 +39,7 @@ export async function runSignIn(
 	const result = await run().catch((error: unknown) => failed({ operation, onFault }, error, {}));
 	return isFailure(result)
 		? finish(context, [{ index: 0, result }])
-		: itemsOf(context, Array.isArray(result) ? result : [result]);
+		: await itemsOf(context, Array.isArray(result) ? result : [result]);
 
 	async function run(): Promise<object> {
 		if (who === 'personInEditor') requirePersonInEditor(context, forModel);

@@ -91,14 +91,17 @@ function everyItem(context: IExecuteFunctions): IPairedItemData[] {
 }
 
 /** Entries of a list, each paired with every input item: the list does not depend on any of them. */
-export function itemsOf(
+export async function itemsOf(
 	context: IExecuteFunctions,
 	entries: object[],
 	form: OutputForm = 'full',
 	entryForms: EntryForms = {},
-): INodeExecutionData[] {
+): Promise<INodeExecutionData[]> {
 	const pairedItem = everyItem(context);
-	return jsonOf({ found: entries }, form, entryForms).map((json) => ({ json, pairedItem }));
+	const items = await mapInTurns(entries, (entry) =>
+		jsonOf({ found: [entry] }, form, entryForms).map((json) => ({ json, pairedItem })),
+	);
+	return items.flat();
 }
 
 /** A failed item has `error` and nothing else, so there it goes inside. */

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { DoorPermissionSet, User } from '../net2/model';
+import { allInTurns, mapInTurns } from '../net2/eventLoop';
 import { heldByName } from '../net2/permissionSets';
 import type { Run } from './run/request';
 import { levelsOf } from './result/observedState';
@@ -34,11 +35,12 @@ export async function getAssignments(run: Run): Promise<Assignment[]> {
 		const single = row?.active === true ? heldByName(row.accessLevelName, levels) : null;
 		return single ?? (await limit(async () => await run.net2.users.doorPermissions(id)));
 	};
-	const sets = await Promise.all(users.map(async ({ id }) => await setOf(id)));
-	return users.flatMap((user, n) => {
+	const sets = await allInTurns(users, async ({ id }) => await setOf(id));
+	const assignments = await mapInTurns(users.entries(), ([n, user]) => {
 		const set = sets[n];
 		return set === undefined ? [] : assignmentsOf(user, set, levels);
 	});
+	return assignments.flat();
 }
 
 function assignmentsOf(

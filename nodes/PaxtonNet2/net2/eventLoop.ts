@@ -36,6 +36,20 @@ export async function mapInTurns<T, Mapped>(
 	return mapped;
 }
 
+/** As {@link mapInTurns}, for work that waits. All of it is begun before the first result is awaited. */
+export async function allInTurns<T, Done>(
+	all: Iterable<T>,
+	work: (one: T) => Promise<Done>,
+): Promise<Done[]> {
+	const begun = await mapInTurns(all, (one) => {
+		const working = work(one);
+		// A failure counts when all are awaited. Before that it must not end the process.
+		working.catch(() => undefined);
+		return working;
+	});
+	return await Promise.all(begun);
+}
+
 /** Calls a function once everything else that waits in this process has run, for callers that cannot wait themselves. */
 export function afterOtherWork(work: () => void): void {
 	callNextTurn(work);

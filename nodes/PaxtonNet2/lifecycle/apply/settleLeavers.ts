@@ -1,4 +1,5 @@
 import { writesMessages } from '../../messages/writes';
+import { allInTurns } from '../../net2/eventLoop';
 import { failure, type Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { accessState } from '../plan/accessState';
@@ -28,21 +29,19 @@ export async function settleLeavers(
 	const now = await reading.catch(() => null);
 	const policy = await policyFor(run);
 	const again = new Map<number, Promise<Again>>();
-	return await Promise.all(
-		results.map(async (result) => {
-			const userId = leaverOf(result, leavers);
-			if (userId === null) return result;
-			if (now === null) return notReadAgain(result);
-			const dates = now.get(userId);
-			if (dates === undefined || !accessState(dates, policy).enabled) return result;
-			const { key } = isFailure(result) ? result.error : result;
-			const started = again.get(userId) ?? disableOnce(run, { key, userId });
-			again.set(userId, started);
-			return isFailure(result)
-				? failedBefore(result, dates, await started)
-				: afterAgain(run, { ...result, userId }, dates, await started);
-		}),
-	);
+	return await allInTurns(results, async (result) => {
+		const userId = leaverOf(result, leavers);
+		if (userId === null) return result;
+		if (now === null) return notReadAgain(result);
+		const dates = now.get(userId);
+		if (dates === undefined || !accessState(dates, policy).enabled) return result;
+		const { key } = isFailure(result) ? result.error : result;
+		const started = again.get(userId) ?? disableOnce(run, { key, userId });
+		again.set(userId, started);
+		return isFailure(result)
+			? failedBefore(result, dates, await started)
+			: afterAgain(run, { ...result, userId }, dates, await started);
+	});
 }
 
 /** Removes access of a user once more, and says what became of the item. */

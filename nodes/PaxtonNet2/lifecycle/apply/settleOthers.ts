@@ -1,3 +1,4 @@
+import { allInTurns } from '../../net2/eventLoop';
 import type { User, UserBody } from '../../net2/model';
 import { containsMarkerOpening } from '../marker/userMarker';
 import { accessState } from '../plan/accessState';
@@ -82,23 +83,21 @@ async function settleOthers(
 	if (written.size === 0) return results;
 	const records = await reading.catch(() => null);
 	const policy = await policyFor(run);
-	return await Promise.all(
-		results.map(async (result) => {
-			if (isFailure(result) || result.userId === null || !written.has(result.userId)) return result;
-			if (records === null) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
-			const { userId } = result;
-			const record = records.get(userId);
-			if (record === undefined) return result;
-			const done = operations.get(userId) ?? [];
-			if (wasDisabledMeanwhile(record, policy) && !storedByThisRun(done, record))
-				return await disableAgain(run, { ...result, userId }, record);
-			const wrote = membersOf(done, record);
-			const site = siteFor(policy, record);
-			const writes = run.processState.userWrites(run.net2.origin);
-			const overwritten = differences(record, wrote, { site, writes });
-			return overwritten.length === 0 ? result : conflictAtEnd(run, result, overwritten);
-		}),
-	);
+	return await allInTurns(results, async (result) => {
+		if (isFailure(result) || result.userId === null || !written.has(result.userId)) return result;
+		if (records === null) return { ...result, warnings: [...result.warnings, NOT_READ_AGAIN] };
+		const { userId } = result;
+		const record = records.get(userId);
+		if (record === undefined) return result;
+		const done = operations.get(userId) ?? [];
+		if (wasDisabledMeanwhile(record, policy) && !storedByThisRun(done, record))
+			return await disableAgain(run, { ...result, userId }, record);
+		const wrote = membersOf(done, record);
+		const site = siteFor(policy, record);
+		const writes = run.processState.userWrites(run.net2.origin);
+		const overwritten = differences(record, wrote, { site, writes });
+		return overwritten.length === 0 ? result : conflictAtEnd(run, result, overwritten);
+	});
 }
 
 /** What the record was to have. Markers are left out, since each process merges its entries with those of others. */

@@ -1,3 +1,4 @@
+import { allInTurns } from '../../net2/eventLoop';
 import type { AccessLevel, Department, DoorPermissionSet, UserRow } from '../../net2/model';
 import { heldByName } from '../../net2/permissionSets';
 import { heldLevelIds } from '../plan/currentUser';
@@ -72,18 +73,16 @@ export async function settlePlaces(
 	if (read === undefined) return results;
 	const { left, agree, ofOne } = read;
 	const settled = new Map<number, Promise<Settled>>();
-	return await Promise.all(
-		results.map(async (result) => {
-			if (isFailure(result) || result.userId === null) return result;
-			const { userId } = result;
-			const places = left.get(userId);
-			if (places === undefined || agree(userId, places)) return result;
-			const started =
-				settled.get(userId) ?? settle(run, { ...result, userId }, { places, now: ofOne });
-			settled.set(userId, started);
-			return resultOf(run, { ...result, userId }, await started);
-		}),
-	);
+	return await allInTurns(results, async (result) => {
+		if (isFailure(result) || result.userId === null) return result;
+		const { userId } = result;
+		const places = left.get(userId);
+		if (places === undefined || agree(userId, places)) return result;
+		const started =
+			settled.get(userId) ?? settle(run, { ...result, userId }, { places, now: ofOne });
+		settled.set(userId, started);
+		return resultOf(run, { ...result, userId }, await started);
+	});
 }
 
 /** By one query. Where SQL is refused, the first reading of each user counts. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { endsTheRun, Net2Error } from '../../net2/errors';
+import { forEachInTurns } from '../../net2/eventLoop';
 import type { Net2Event, User } from '../../net2/model';
 import type { Run } from '../run/request';
 import { isRecordChange } from './kinds';
@@ -43,7 +44,7 @@ export async function beginWatch(run: Run, seen: Net2Event[]): Promise<Watch> {
 	const users = await run.net2.users.listed();
 	const highestUser = highest(users, 0);
 	if (seen.some(isRecordChange)) return { by: 'events', highestUser };
-	return { by: 'digests', highestUser, ...pack(users) };
+	return { by: 'digests', highestUser, ...(await pack(users)) };
 }
 
 /** Returns what changed since, by events or by comparing digests. */
@@ -64,7 +65,7 @@ export async function userChanges(run: Run, watch: Watch, fresh: Net2Event[]): P
 	const next: Watch =
 		recorded.length > 0
 			? { by: 'events', highestUser }
-			: { by: 'digests', highestUser, ...pack(users) };
+			: { by: 'digests', highestUser, ...(await pack(users)) };
 	const unwatched = next.capped && !watch.capped ? users.length - MOST_USERS : 0;
 	return { changes: [...byEvents, ...compared], watch: next, unwatched };
 }
@@ -86,11 +87,11 @@ async function fromEvents(run: Run, watch: Watch, recorded: Net2Event[]): Promis
 async function changesSince(run: Run, watch: Watch, users: User[]): Promise<UserChange[]> {
 	const before = unpack(watch.digests ?? '');
 	const changes: UserChange[] = [];
-	for (const user of users) {
+	await forEachInTurns(users, (user) => {
 		const digest = digestOf(user);
 		const known = before.get(user.id);
 		before.delete(user.id);
-		if (known === digest || (known === undefined && user.id <= watch.highestUser)) continue;
+		if (known === digest || (known === undefined && user.id <= watch.highestUser)) return;
 		changes.push({
 			eventId: `user-${user.id}-${digest}`,
 			userId: user.id,
@@ -98,7 +99,7 @@ async function changesSince(run: Run, watch: Watch, users: User[]): Promise<User
 			event: null,
 			name: { firstName: user.firstName, lastName: user.lastName },
 		});
-	}
+	});
 	// The list may leave users out (docs/net2-api.md), so only Net2's own 404 says that one was deleted.
 	for (const userId of before.keys()) {
 		if ((await run.net2.users.get(userId)) !== undefined) continue;
@@ -123,13 +124,13 @@ async function presentAmong(run: Run, ids: number[]): Promise<Set<number>> {
 	return new Set((await run.net2.users.listed()).map(({ id }) => id));
 }
 
-function pack(users: User[]): Pick<Watch, 'digests' | 'capped'> {
+async function pack(users: User[]): Promise<Pick<Watch, 'digests' | 'capped'>> {
 	const kept = [...users].sort((a, b) => a.id - b.id).slice(0, MOST_USERS);
 	const bytes = Buffer.alloc(kept.length * ENTRY);
-	for (const [n, user] of kept.entries()) {
+	await forEachInTurns(kept.entries(), ([n, user]) => {
 		bytes.writeUInt32BE(user.id, n * ENTRY);
 		bytes.write(digestOf(user), n * ENTRY + ID_BYTES, 'hex');
-	}
+	});
 	return { digests: bytes.toString('base64'), capped: users.length > MOST_USERS };
 }
 
