@@ -101,7 +101,7 @@ test.each(['Ada Lovelace exists', 'the "key" of Ada Lovelace "00123" exists', '"
 	(message) => {
 		const body = new TextEncoder().encode(JSON.stringify({ message }));
 		const call = { method: 'POST', route: '/users', right: 'add users' } as const;
-		const error = failureOf(call, { status: 400, headers: {}, body }, []);
+		const error = failureOf(call, { status: 400, headers: {}, body }, { secrets: [] });
 		expect(error.message).toContain('Ada Lovelace');
 		const result = failed({ operation: 'user.create' }, error, { key: '2' });
 		const items = [{ index: 0, result }];

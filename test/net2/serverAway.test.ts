@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Net2Client } from '../../nodes/PaxtonNet2/net2/client';
 import { endsTheRun } from '../../nodes/PaxtonNet2/net2/errors';
 import { FakeClock } from './support/fakeClock';
 import { type Net2Server, type Reply, startServer } from './support/net2Server';
@@ -181,6 +182,52 @@ describe('a server that answers 500 to everything, as it may during a restart', 
 		});
 		expect(await client.users.get(7)).toMatchObject({ id: 7 });
 		expect(server.count('GET /operators')).toBe(2);
+	});
+});
+
+describe('a server that answers 429 to one request for good', () => {
+	const limited: Routes = {
+		'GET /users/7': { status: 429 },
+		'PUT /users/7': { status: 429 },
+		'GET /users/8': { json: { id: 8 } },
+		'PUT /users/8': {},
+		'GET /doors': { json: [] },
+	};
+
+	/** A client that sends another request while the first one waits. */
+	async function openBusy(meanwhile: (client: Net2Client) => Promise<unknown>) {
+		const { client, clock } = openClient(await serve(limited));
+		const { sleep } = clock;
+		clock.sleep = async (ms, signal) => {
+			await sleep.call(clock, ms, signal);
+			// Later the request that waits has the only place.
+			if (clock.sleeps.length === 1) await meanwhile(client);
+		};
+		return client;
+	}
+
+	it.each<[string, (client: Net2Client, id: number) => Promise<unknown>]>([
+		['a reading', async ({ users }, id) => await users.get(id)],
+		['a write', async ({ users }, id) => await users.update(id, {})],
+	])('fails that item only if the next user is served meanwhile: %s', async (_what, send) => {
+		const client = await openBusy(async (busy) => await send(busy, 8));
+		await expect(send(client, 7)).rejects.toMatchObject({
+			reason: 'badReply',
+			message: expect.stringContaining('although it answered others like it'),
+		});
+		expect(await client.users.get(8)).toMatchObject({ id: 8 });
+	});
+
+	it('ends the run if only another route is served, since each user would wait as long', async () => {
+		const client = await openBusy(async (busy) => await busy.doors.list());
+		expect(await reasonOf(client.users.get(7))).toBe('unreachable');
+	});
+
+	it('ends the run if no other request is answered', async () => {
+		const server = await serve({ ...limited, 'GET /users/8': { status: 429 } });
+		const { client } = openClient(server);
+		const requests = [7, 8].map(async (id) => await reasonOf(client.users.get(id)));
+		expect(await Promise.all(requests)).toEqual(['unreachable', 'unreachable']);
 	});
 });
 

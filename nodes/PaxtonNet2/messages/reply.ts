@@ -147,6 +147,13 @@ export const replyMessages = catalogue({
 		message: "Net2 kept answering {method} {route} with 'too many requests' (429).{said}",
 		remedy: "Run fewer workflows against this server at the same time, or lower 'Max Concurrency'.",
 	},
+	tooManyForOne: {
+		reason: 'badReply',
+		message:
+			"Net2 kept answering {method} {route} with 'too many requests' (429), although it answered others like it.{said}",
+		remedy:
+			'Run the item again. If only this item fails, check what is between n8n and Net2, such as a proxy.',
+	},
 	requestLimit: {
 		reason: 'safetyLimit',
 		message: 'The node has sent {limit} requests, which is the limit.',

@@ -5,7 +5,7 @@ import { failure, Net2Error, wasNeverSent } from './errors';
 import { failureOf } from './httpFailure';
 import { CALL_RETRY_POLICY, type RetryPolicy } from './retry';
 import { type Sending, sendWithRetry } from './sending';
-import { createServerPresence } from './serverPresence';
+import { createServerPresence, type ServerPresence } from './serverPresence';
 import type { Session } from './signIn/session';
 import type { HttpRequest, HttpResponse } from './transport';
 
@@ -37,7 +37,9 @@ export function createCaller(
 	session: Session,
 	{ limiter, onSuccess, policy, secrets = [] }: CallerOptions,
 ): Caller {
-	const attempt = createAttempt(sending, limiter, policy);
+	const { clock } = sending;
+	const presence = createPresence(sending);
+	const attempt = createAttempt(sending, limiter, presence, policy);
 	const refusedRoutes = new Map<string, string>();
 	let refusedTokens = 0;
 
@@ -68,6 +70,7 @@ export function createCaller(
 		});
 		let token: string;
 		let response: HttpResponse;
+		const startedAt = clock.now();
 		try {
 			token = await session.token();
 			response = await attempt(call, token);
@@ -84,7 +87,8 @@ export function createCaller(
 		}
 		// Finding this out may take a request, which needs a place of its own.
 		const isMissing = status === 400 && (await call.isMissing?.(response)) === true;
-		if (!isMissing) throw failureOf(call, response, [token, ...secrets]);
+		const othersServed = presence.hasServedSince(nameOf(call), startedAt);
+		if (!isMissing) throw failureOf(call, response, { secrets: [token, ...secrets], othersServed });
 		return { ...response, status: 404 };
 	};
 }
@@ -99,17 +103,25 @@ interface CallerOptions {
 	secrets?: readonly string[] | undefined;
 }
 
-/** Sends a call with a token, and again as its policy allows, unless the server is known to stay away. */
-function createAttempt(sending: Sending, limiter: ConcurrencyLimiter, policy?: RetryPolicy) {
-	const { clock, transport, signal, timeoutMs } = sending;
-	const presence = createServerPresence(clock, async () => {
+/** Finds out by a probe of its own whether Net2 answers. */
+function createPresence({ clock, transport, signal, timeoutMs }: Sending): ServerPresence {
+	return createServerPresence(clock, async () => {
 		const result = await transport
 			.send({ timeoutMs, ...PROBE, signal })
 			.catch((error: unknown) => asNet2Error(error));
 		if (result instanceof Net2Error && result.reason === 'cancelled') throw result;
 		return !(result instanceof Net2Error) && result.status < 500;
 	});
+}
 
+/** Sends a call with a token, and again as its policy allows, unless the server is known to stay away. */
+function createAttempt(
+	sending: Sending,
+	limiter: ConcurrencyLimiter,
+	presence: ServerPresence,
+	policy?: RetryPolicy,
+) {
+	const { clock } = sending;
 	return async (call: Call, token: string): Promise<HttpResponse> => {
 		const startedAt = clock.now();
 		const result = await sendWithRetry(sending, requestOf(call, token), {
@@ -118,7 +130,7 @@ function createAttempt(sending: Sending, limiter: ConcurrencyLimiter, policy?: R
 			beforeAttempt: () => presence.refuseIfAway(),
 			failsForAll: async (sentAt) => await presence.failsForAll(sentAt),
 			onAttempt: (outcome, ms) => {
-				presence.onAttempt(outcome, clock.now() - ms);
+				presence.onAttempt(nameOf(call), outcome, clock.now() - ms);
 				limiter.onResponse(sampleOf(call, outcome, ms));
 			},
 		}).catch((error: unknown) => asNet2Error(error));

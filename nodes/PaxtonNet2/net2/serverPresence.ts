@@ -9,10 +9,12 @@ export interface ServerPresence {
 	refuseIfAway(): void;
 	/** Whether Net2 has answered any request after that time, in ms since the epoch. */
 	hasAnsweredSince(at: number): boolean;
+	/** Whether Net2 has answered a request of this route after that time, and not with "too many requests" (429). */
+	hasServedSince(route: string, at: number): boolean;
 	/** Whether Net2 fails at any request. A small request of its own finds out, unless another had a reply since that time. */
 	failsForAll(since: number): Promise<boolean>;
-	/** Notes what came of one attempt, and when it began. */
-	onAttempt(result: HttpResponse | Net2Error, startedAt: number): void;
+	/** Notes what came of one attempt of a route, and when it began. */
+	onAttempt(route: string, result: HttpResponse | Net2Error, startedAt: number): void;
 	/** After a request that failed for good: finds out whether Net2 as a whole stays away. */
 	findOut(): Promise<void>;
 }
@@ -36,6 +38,7 @@ const REFUSED_FOR_MS = 30_000;
  */
 export function createServerPresence(clock: Clock, probe: () => Promise<boolean>): ServerPresence {
 	let lastReplyAt = -Infinity;
+	const lastServedAt = new Map<string, number>();
 	let failedSince: number | undefined;
 	let unanswered = 0;
 	let timeOuts = 0;
@@ -90,11 +93,15 @@ export function createServerPresence(clock: Clock, probe: () => Promise<boolean>
 			countAgain();
 		},
 		hasAnsweredSince: (at) => lastReplyAt > at,
+		hasServedSince: (route, at) => (lastServedAt.get(route) ?? -Infinity) > at,
 		failsForAll: async (since) => !(lastReplyAt > since) && !(await isAnswered()),
-		onAttempt(result, startedAt) {
+		onAttempt(route, result, startedAt) {
 			const failure = result instanceof Net2Error ? result : undefined;
 			// What a proxy (502 to 504) or a failing service answers is no sign of life.
-			if (!(result instanceof Net2Error) && result.status < 500) return onReply();
+			if (!(result instanceof Net2Error) && result.status < 500) {
+				if (result.status !== 429) lastServedAt.set(route, clock.now());
+				return onReply();
+			}
 			if (failure?.reason === 'cancelled') return;
 			failedSince ??= startedAt;
 			unanswered += 1;
