@@ -1,8 +1,8 @@
 import type { NodeEgressFilter } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { connectionWarnings, readCredential } from '../../nodes/PaxtonNet2/host/credential';
-import { egressOf, openClient, transportFor } from '../../nodes/PaxtonNet2/host/openClient';
-import { defaultSwitches, profileFor, startEmulator } from '../../emulator';
+import { egressOf, transportFor } from '../../nodes/PaxtonNet2/host/openClient';
+import { startEmulator } from '../../emulator';
 
 const LIMITS = { maxConcurrency: 1, timeoutMs: 5_000 };
 
@@ -63,22 +63,3 @@ test('a credential passes its TLS version, profile and marker secret on, and nam
 	expect(good).toMatchObject({ maxTlsVersion: 'default', siteProfile: undefined });
 	expect(connectionWarnings(good)).toEqual([]);
 });
-
-test.each([
-	['no', 1],
-	['helps', 4],
-	[null, 4],
-] as const)(
-	'a site profile by which simultaneous requests gain nothing (%s) lets %i at a time',
-	async (parallel, most) => {
-		const siteProfile = JSON.stringify({ ...profileFor(defaultSwitches, 1_900), parallel });
-		const context: unknown = {
-			getCredentials: async () => ({ baseUrl: 'http://net2.invalid', siteProfile }),
-			helpers: {},
-		};
-		const limits = { maxConcurrency: 4, timeoutMs: 5_000 };
-		const client = await Reflect.apply(openClient, undefined, [context, limits]);
-		expect(client.maxConcurrency).toBe(most);
-		await client.close();
-	},
-);

@@ -71,9 +71,10 @@ function maxQueryLengthOf({ maxQueryLength }: SiteProfile): number | undefined {
 		: maxQueryLength;
 }
 
+/** Undefined: not found out, so the client finds it out. A server that knows only dates would ignore a condition. */
 function dialectOf(profile: SiteProfile | undefined): EventDialect | undefined {
-	if (profile === undefined) return undefined;
-	return profile.eventDialect === 'dates' ? 'dates' : 'where';
+	const dialect = profile?.eventDialect ?? undefined;
+	return dialect === 'both' ? 'where' : dialect;
 }
 
 /** The credential of the node, and what the core needs to sign in with it. The caller closes the transport. */
