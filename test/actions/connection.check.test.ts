@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { profileFor } from '../../emulator';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
 import { credentialFor, setUp } from './setUp';
 
@@ -250,6 +251,34 @@ test.each([
 					],
 				},
 			});
+	},
+);
+
+test.each([
+	['the same version', '6.9.0.0', {}, 'ok', /^The site profile was made with this Net2/],
+	[
+		'another version',
+		'6.8.0.0',
+		{},
+		'warning',
+		/made with Net2 version 6\.8\.0\.0, and the server now reports version 6\.9\.0\.0/,
+	],
+	['no version', null, {}, 'warning', /made with Net2 version unknown/],
+	['no version, as the server', null, { net2Version: 'hidden' }, 'warning', /does not follow/],
+	['a version, unlike the server', '6.9.0.0', { net2Version: 'hidden' }, 'warning', /unknown/],
+] as const)(
+	'shows a site profile of %s, and warns where it does not count',
+	async (_what, net2Version, switches, status, words) => {
+		net2.emulator.config(switches);
+		const profile = { ...profileFor(net2.emulator.config(), 1_900), net2Version };
+		const { json } = await check({ siteProfile: JSON.stringify(profile) });
+		expect(json[0]).toMatchObject({ siteProfile: profile });
+		const findings: unknown = json[0]?.['findings'];
+		if (!Array.isArray(findings)) throw new Error('There are no findings');
+		expect(findings.find(({ about }) => about === 'siteProfile')).toMatchObject({
+			status,
+			message: expect.stringMatching(words),
+		});
 	},
 );
 

@@ -87,6 +87,23 @@ describe('the finding about the site profile', () => {
 		});
 	});
 
+	it('warns when neither the profile nor the server has a version, since the node follows no such profile', () => {
+		const { finding } = findingFor(JSON.stringify({ ...profile, net2Version: null }), null);
+		expect(finding).toMatchObject({
+			status: 'warning',
+			message: expect.stringMatching(/^The node does not follow the site profile/),
+			advice: expect.stringMatching(/server settings.*'Connection: Rehearse'/),
+		});
+	});
+
+	it('warns when only the server has a version', () => {
+		const { finding } = findingFor(JSON.stringify({ ...profile, net2Version: null }), '6.9.0.0');
+		expect(finding).toMatchObject({
+			status: 'warning',
+			message: expect.stringMatching(/version unknown.*now reports version 6\.9\.0\.0/),
+		});
+	});
+
 	it('warns when the text is not a profile, and does not repeat it', () => {
 		const { finding, profile: none } = findingFor('{"password":"hunter2"}', '6.9.0.0');
 		expect(finding).toMatchObject({ status: 'warning', about: 'siteProfile' });

@@ -206,13 +206,14 @@ describe('writing a user (safety rule 2)', () => {
 		expect(site.person(id).isAlarmUser).toBe(true);
 	});
 
-	it('does not follow a site profile of another version', async () => {
-		const site = await openSite();
+	it.each([
+		['another version', '1.0.0.0', 'auto'],
+		['no version', null, 'auto'],
+		['no version, as the server', null, 'hidden'],
+	] as const)('does not follow a site profile of %s', async (_what, said, net2Version) => {
+		const site = await openSite({ net2Version });
 		const id = addFull(site);
-		const siteProfile = profileOf({
-			putForm: { lost: ['isAlarmUser'] },
-			net2Version: '1.0.0.0',
-		});
+		const siteProfile = profileOf({ putForm: { lost: ['isAlarmUser'] }, net2Version: said });
 		const { bodies, run } = spied(site, { siteProfile });
 		await all(site, update, [mover(byId(id), { telephone: '9' })], {}, run);
 		expect(bodies).toHaveLength(1);

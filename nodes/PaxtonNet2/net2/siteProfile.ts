@@ -92,6 +92,14 @@ const siteProfileSchema = v.strictObject({
 export type SiteProfile = v.InferOutput<typeof siteProfileSchema>;
 
 /**
+ * Whether the node follows a profile when it writes to a server of this version. Without a version, nothing shows that
+ * Net2 is as it was. Then the safe assumptions are better (safety rule 2, docs/safety-rules.md).
+ */
+export function countsForWrites({ net2Version }: SiteProfile, version: string | null): boolean {
+	return version !== null && version === net2Version;
+}
+
+/**
  * Reads a site profile from JSON text, as it is in the credential or in a file.
  *
  * @throws Net2Error `badInput` if the text is not a site profile of this version

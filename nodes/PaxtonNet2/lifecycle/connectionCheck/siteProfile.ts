@@ -1,5 +1,5 @@
 import { Net2Error } from '../../net2/errors';
-import { parseSiteProfile, type SiteProfile } from '../../net2/siteProfile';
+import { countsForWrites, parseSiteProfile, type SiteProfile } from '../../net2/siteProfile';
 import { ok, warning, type Finding } from './finding';
 
 /**
@@ -31,10 +31,17 @@ export function siteProfileFinding(
 
 function findingOf(profile: SiteProfile, version: string | null): Finding {
 	const content = contentOf(profile);
-	if (profile.net2Version === version) {
-		const made = version === null ? 'which reports no version' : `version ${version}`;
-		return ok('siteProfile', `The site profile was made with this Net2, ${made}. ${content}`);
-	}
+	if (countsForWrites(profile, version))
+		return ok(
+			'siteProfile',
+			`The site profile was made with this Net2, version ${version}. ${content}`,
+		);
+	if (profile.net2Version === version)
+		return warning(
+			'siteProfile',
+			`The node does not follow the site profile when it writes, because the server reports no version. ${content}`,
+			"Give the operator the right to read server settings, and run 'Connection: Rehearse' again. Until then, the node writes by safe assumptions.",
+		);
 	const [then, now] = [profile.net2Version ?? 'unknown', version ?? 'unknown'];
 	return warning(
 		'siteProfile',

@@ -1,5 +1,5 @@
 import type { User, UserBody } from '../../net2/model';
-import type { SiteProfile } from '../../net2/siteProfile';
+import { countsForWrites, type SiteProfile } from '../../net2/siteProfile';
 import type { WriteForm } from '../../net2/userUpdate';
 import type { Net2Client } from '../../net2/client';
 
@@ -102,8 +102,7 @@ export async function followSiteProfile({
 	if (siteProfile === undefined) return;
 	const writes = processState.userWrites(net2.origin);
 	const choose = async () => {
-		const version = await net2.server.version();
-		if (version !== null && version === siteProfile.net2Version) writes.choose(siteProfile);
+		if (countsForWrites(siteProfile, await net2.server.version())) writes.choose(siteProfile);
 	};
 	writes.profileRead ??= choose().catch((error: unknown) => {
 		writes.profileRead = undefined;
