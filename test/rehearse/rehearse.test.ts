@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultSwitches, profileFor } from '../../emulator';
+import { requestSettings } from '../../nodes/PaxtonNet2/host/requestSettings';
 import { LONGEST_QUERY } from '../../nodes/PaxtonNet2/lifecycle/rehearse/serverQuestions';
+import { UserWrites } from '../../nodes/PaxtonNet2/lifecycle/run/userWrites';
+import type { SiteProfile } from '../../nodes/PaxtonNet2/net2/siteProfile';
 import { failureOf, isOurs, itemsOf, leftIn, rehearseAt, startSite, type Site } from './support';
 
 let site: Site;
@@ -34,6 +37,56 @@ it('says in its evidence what Net2 refused, and does not call it an answer', asy
 	const evidence = findings.map((finding) => finding.evidence).join(' ');
 	expect(evidence).toContain('Net2 ran no query.');
 	expect(evidence).not.toContain('A query did not find');
+});
+
+describe('a finding', () => {
+	/** By question, the answer in the site profile. A photo is in none. */
+	const ANSWERS: Array<[question: string, answer: keyof SiteProfile | null]> = [
+		['What does a user lose when a change leaves it out?', 'putForm'],
+		['Does a custom field that a change does not name keep its value?', 'customFields'],
+		['How does Net2 store and return an end date?', 'dateForm'],
+		['Can PINs be read?', 'pinReadable'],
+		['Which list removes all access levels?', 'clearLevels'],
+		['Do individual doors stay when a permission set leaves them out?', 'omittedIndividualDoors'],
+		['How is a user without a department returned?', 'departmentNone'],
+		['Are users whose end date has passed listed?', 'expiredListed'],
+		['Are deleted users listed?', 'deletedListed'],
+		['How does Net2 reply when a user does not exist?', 'missingUser'],
+		['Which status does each write return?', 'writeStatuses'],
+		['Do simultaneous requests finish sooner?', 'parallel'],
+		['How long may a query be?', 'maxQueryLength'],
+		['Which parameters select events?', 'eventDialect'],
+		['Can events be selected by user and time?', 'eventsByUserAndTime'],
+		['Does each refresh end the refresh token that was used?', 'refreshRotates'],
+		['Does Net2 return a photo as it was sent?', null],
+	];
+
+	/** What the client and the writes read in a site profile. */
+	function readByTheNode(): Set<string> {
+		const read = new Set<string>();
+		const profile = new Proxy(profileFor(defaultSwitches, LONGEST_QUERY), {
+			get(target, name) {
+				read.add(String(name));
+				const value: unknown = Reflect.get(target, name);
+				return value;
+			},
+		});
+		requestSettings(profile);
+		new UserWrites().choose(profile);
+		return read;
+	}
+
+	it('says of each answer whether the node reads it in the site profile', async () => {
+		site = await startSite();
+		const { findings } = itemsOf(await rehearseAt(site, { tryPhoto: true }));
+		const read = readByTheNode();
+		expect(findings.map(({ question, reliesOn }) => [question, reliesOn])).toEqual(
+			ANSWERS.map(([question, answer]) => [question, answer !== null && read.has(answer)]),
+		);
+		const answers = ANSWERS.flatMap(([, answer]) => answer ?? []);
+		const members = Object.keys(profileFor(defaultSwitches, LONGEST_QUERY));
+		expect(['version', 'net2Version', ...answers]).toEqual(members);
+	});
 });
 
 describe('a rehearsal that cannot go on', () => {

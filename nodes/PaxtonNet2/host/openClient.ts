@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { credentialMessages } from '../messages/credential';
 import { failure } from '../net2/errors';
-import type { EventDialect } from '../net2/model';
 import { openNet2, type Net2Options } from '../net2/openNet2';
 import { maxRequestsFor } from '../net2/concurrencyLimiter';
 import { parseSiteProfile, type SiteProfile } from '../net2/siteProfile';
@@ -9,6 +8,7 @@ import { createUndiciTransport, type UndiciTransportOptions } from '../net2/undi
 import { hostClock } from './clock';
 import { connectionWarnings, CREDENTIAL, readCredential, type HostCredential } from './credential';
 import { eventDialects, keysOf } from './processState';
+import { requestSettings } from './requestSettings';
 import { sessions } from './sessions';
 
 /** An execution, a list in the editor, or a poll. */
@@ -35,13 +35,13 @@ export type Egress = Pick<UndiciTransportOptions, 'lookup' | 'validateUrl'>;
 export async function openClient(context: Context, settings: ClientSettings) {
 	const { options, credential } = await optionsOf(context, settings);
 	const siteProfile = profileOf(credential);
-	// Where simultaneous requests gain nothing, they only make each of them slower.
-	const maxConcurrency = siteProfile?.parallel === 'no' ? 1 : settings.maxConcurrency;
+	const profiled = siteProfile && requestSettings(siteProfile);
+	const maxConcurrency = profiled?.maxConcurrency ?? settings.maxConcurrency;
 	const net2 = openNet2({
 		...options,
 		maxConcurrency,
-		...(siteProfile !== undefined && { maxQueryLength: maxQueryLengthOf(siteProfile) }),
-		eventDialect: eventDialects.get(credential.signIn.baseUrl) ?? dialectOf(siteProfile),
+		maxQueryLength: profiled?.maxQueryLength,
+		eventDialect: eventDialects.get(credential.signIn.baseUrl) ?? profiled?.eventDialect,
 	});
 	return {
 		net2,
@@ -62,19 +62,6 @@ export async function openClient(context: Context, settings: ClientSettings) {
 /** Throws `badInput` for text that is no site profile. */
 function profileOf({ siteProfile }: HostCredential): SiteProfile | undefined {
 	return siteProfile === undefined ? undefined : parseSiteProfile(siteProfile);
-}
-
-/** At most what every server accepts. A profile of a server that runs no queries (0) says nothing of their length. */
-function maxQueryLengthOf({ maxQueryLength }: SiteProfile): number | undefined {
-	return maxQueryLength === null || maxQueryLength === 0 || maxQueryLength >= 1_900
-		? undefined
-		: maxQueryLength;
-}
-
-/** Undefined: not found out, so the client finds it out. A server that knows only dates would ignore a condition. */
-function dialectOf(profile: SiteProfile | undefined): EventDialect | undefined {
-	const dialect = profile?.eventDialect ?? undefined;
-	return dialect === 'both' ? 'where' : dialect;
 }
 
 /** The credential of the node, and what the core needs to sign in with it. The caller closes the transport. */

@@ -8,7 +8,7 @@ export interface RehearsalFinding {
 	answer: string;
 	/** What the answer was concluded from, or why there is none. */
 	evidence: string;
-	/** Whether the node works differently with another answer. */
+	/** Whether the node reads this answer in the site profile, and works by it. */
 	reliesOn: boolean;
 	advice: string;
 }
@@ -80,7 +80,7 @@ const WORDINGS: { [Name in Topic]: Wording<Facts[Name]> } = {
 	expiredListed: {
 		question: 'Are users whose end date has passed listed?',
 		answer: bothWays,
-		reliesOn: true,
+		reliesOn: false,
 		advice: ({ rest, sql }) =>
 			rest === false && sql !== true
 				? "The node cannot find a leaver by personnel number. Let Paxton explain how to list such users before you use 'Rehire' or 'Synchronize'."
@@ -89,7 +89,7 @@ const WORDINGS: { [Name in Topic]: Wording<Facts[Name]> } = {
 	deletedListed: {
 		question: 'Are deleted users listed?',
 		answer: bothWays,
-		reliesOn: true,
+		reliesOn: false,
 		advice: ({ rest }) =>
 			rest === true ? "Choose 'Ignore Deleted' where deleted users are not to count." : null,
 	},
@@ -109,9 +109,11 @@ const WORDINGS: { [Name in Topic]: Wording<Facts[Name]> } = {
 	parallel: {
 		question: 'Do simultaneous requests finish sooner?',
 		answer: (fact) => yes(fact === 'helps'),
-		reliesOn: false,
+		reliesOn: true,
 		advice: (fact) =>
-			fact === 'no' ? "Set 'Max Concurrency' to 1. A higher number gains nothing." : null,
+			fact === 'no'
+				? 'Put the site profile into the credential, so that the node sends one request at a time.'
+				: null,
 	},
 	maxQueryLength: {
 		question: 'How long may a query be?',
@@ -130,9 +132,11 @@ const WORDINGS: { [Name in Topic]: Wording<Facts[Name]> } = {
 	eventsByUserAndTime: {
 		question: 'Can events be selected by user and time?',
 		answer: yes,
-		reliesOn: true,
+		reliesOn: false,
 		advice: (fact) =>
-			fact ? null : 'The node cannot look for changes that others make to a user during a run.',
+			fact
+				? null
+				: "'Event: Get Many' with a user reads the events of all users. Choose 'Since' and 'Until' close together.",
 	},
 	refreshRotates: {
 		question: 'Does each refresh end the refresh token that was used?',
