@@ -31,7 +31,10 @@ describe('siteOf', () => {
 		['Europe/Amsterdam', seen, 'Asia/Tokyo', 'Europe/Amsterdam'],
 		['+05:30', seen, 'Asia/Tokyo', 'UTC+5:30'],
 		[null, seen, 'Asia/Tokyo', 'UTC-4'],
-		[' ', ['2026-01-01T00:00:00Z'], 'Asia/Tokyo', 'UTC'],
+		[' ', ['2026-01-01T00:00:00+00:00'], 'Asia/Tokyo', 'UTC'],
+		// A time in UTC says nothing about the zone of the server.
+		[null, ['2026-01-01T00:00:00Z'], 'Asia/Tokyo', 'Asia/Tokyo'],
+		[null, ['2026-01-01T00:00:00Z', '2025-07-01T00:00:00-04:00'], 'Asia/Tokyo', 'UTC-4'],
 		[null, ['2026-01-01T00:00:00', null, 'x'], 'Asia/Tokyo', 'Asia/Tokyo'],
 	])('zone %j, dates %j, workflow %j: %j', (siteZone, seenDates, workflowZone, zone) => {
 		expect(siteOf({ siteZone, seenDates, workflowZone })).toEqual({ zone });

@@ -33,10 +33,32 @@ export function isNoDate(text: string | null): boolean {
 	return year !== undefined && Number(year) < FIRST_YEAR;
 }
 
-function fromNet2(text: string): Written {
+/** A `Z` says that the reply is in UTC, and nothing about the zone of the server (docs/net2-api.md). */
+function isZulu(text: string): boolean {
+	return /Z$/i.test(text.trim());
+}
+
+/** Whether a date is in UTC. With `+00:00`, that may also be the offset of the server itself. */
+export function isInUtc(text: string | null): boolean {
+	return text !== null && !isNoDate(text) && readWritten(text.trim())?.offset === 0;
+}
+
+/** A date in UTC is read as a clock at the site shows it. So its day is that of the site. */
+function fromNet2(text: string, site: Site): Written {
 	const written = readWritten(text.trim());
-	if (written !== null) return written;
-	throw failure(siteTimeMessages.badDateOfNet2, { date: quoted(text) });
+	if (written === null) throw failure(siteTimeMessages.badDateOfNet2, { date: quoted(text) });
+	return isZulu(text) ? atSite(written, site) : written;
+}
+
+function atSite(written: Written, site: Site): Written {
+	const wall = wallAtSite(written, site);
+	return { ...written, wall, offset: (wall - written.wall) / 60_000 + (written.offset ?? 0) };
+}
+
+/** The ways to read the day of a date. With `+00:00` it may be a day of the server or one of the site. */
+function framesOf(text: string, site: Site): Written[] {
+	const written = fromNet2(text, site);
+	return isInUtc(text) && !isZulu(text) ? [written, atSite(written, site)] : [written];
 }
 
 function readingsOfWritten(written: Written, site: Site): Readings {
@@ -50,7 +72,7 @@ function readingsOfWritten(written: Written, site: Site): Readings {
  * the earlier reading counts. So an end is never judged later than it may be.
  */
 export function instantOf(net2Date: string, site: Site): number {
-	return readingsOfWritten(fromNet2(net2Date), site).earlier;
+	return readingsOfWritten(fromNet2(net2Date, site), site).earlier;
 }
 
 /** Whether a date has been reached, to the second. No date is never past. */
@@ -62,7 +84,7 @@ export function isPast(net2Date: string | null, now: number, site: Site): boolea
 export function isEnabled(dates: UserDates, now: number, site: Site): boolean {
 	const start = dates.activateDate;
 	if (start !== null && !isNoDate(start)) {
-		if (readingsOfWritten(fromNet2(start), site).later > now) return false;
+		if (readingsOfWritten(fromNet2(start, site), site).later > now) return false;
 	}
 	return !isPast(dates.expiryDate, now, site);
 }
@@ -74,7 +96,7 @@ export function isEnabled(dates: UserDates, now: number, site: Site): boolean {
 export function overAt(expiryDate: string | null, site: Site): number | null {
 	if (expiryDate === null) return null;
 	const at = instantOf(expiryDate, site);
-	return isWholeDay(expiryDate) ? at + DAY : at;
+	return isWholeDay(expiryDate, site) ? at + DAY : at;
 }
 
 interface Pair {
@@ -83,9 +105,9 @@ interface Pair {
 }
 
 /** Both dates in their parts, or the result itself if at least one is "no date". */
-function pairOf(a: string | null, b: string | null): Pair | boolean {
+function pairOf(a: string | null, b: string | null, site: Site): Pair | boolean {
 	if (a === null || b === null || isNoDate(a) || isNoDate(b)) return isNoDate(a) && isNoDate(b);
-	return { a: fromNet2(a), b: fromNet2(b) };
+	return { a: fromNet2(a, site), b: fromNet2(b, site) };
 }
 
 function wallAtSite(written: Written, site: Site): number {
@@ -104,7 +126,7 @@ function asWritten({ a, b }: Pair): boolean {
  * compared, because a server may reply in UTC.
  */
 export function sameDay(a: string | null, b: string | null, site: Site): boolean {
-	const pair = pairOf(a, b);
+	const pair = pairOf(a, b, site);
 	if (typeof pair === 'boolean') return pair;
 	if (asWritten(pair) && midnight(pair.a.wall) === midnight(pair.b.wall)) return true;
 	return midnight(wallAtSite(pair.a, site)) === midnight(wallAtSite(pair.b, site));
@@ -116,7 +138,7 @@ export function sameDay(a: string | null, b: string | null, site: Site): boolean
  * hour. For such a site, equal times as written are equal.
  */
 export function sameInstant(a: string | null, b: string | null, site: Site): boolean {
-	const pair = pairOf(a, b);
+	const pair = pairOf(a, b, site);
 	if (typeof pair === 'boolean') return pair;
 	if (pair.a.offset === null && pair.b.offset === null) return pair.a.wall === pair.b.wall;
 	const guessed = offsetMinutes(site.zone) !== null;
@@ -141,8 +163,19 @@ export function storedTimeOf(stored: string, sent: string, site: Site): string {
 	return writeWall(wallAt(instantOf(stored, site), zoneOf(site))).slice(11);
 }
 
-function isWholeDay(date: string): boolean {
-	return wallTime(date).endsWith('T00:00:00');
+/** As {@link wallTime}, and a date in UTC as a clock at the site shows it. */
+export function siteWall(date: string, site: Site): string {
+	const written = readWritten(date.trim());
+	return written !== null && isZulu(date) ? writeWall(wallAtSite(written, site)) : wallTime(date);
+}
+
+/** The last day that an end date can mean, as `2026-11-23`. */
+export function lastDay(endDate: string, site: Site): string {
+	return writeWall(Math.max(...framesOf(endDate, site).map(({ wall }) => wall))).slice(0, 10);
+}
+
+function isWholeDay(date: string, site: Site): boolean {
+	return framesOf(date, site).some(({ wall }) => wall === midnight(wall));
 }
 
 /**
@@ -153,14 +186,19 @@ function isWholeDay(date: string): boolean {
 export function sameEndDate(current: string | null, desired: string | null, site: Site): boolean {
 	if (desired === null) return isNoDate(current);
 	if (current === null) return false;
-	if (wallTime(current) === desired || sameInstant(current, desired, site)) return true;
-	return isWholeDay(current) && sameDay(current, desired, site);
+	if (siteWall(current, site) === desired || sameInstant(current, desired, site)) return true;
+	if (isNoDate(current)) return false;
+	const day = midnight(fromNet2(desired, site).wall);
+	return framesOf(current, site).some(({ wall }) => wall === day);
 }
 
 /** Whether an end date is today without a time: Net2 may or may not open doors until tonight. */
 export function endsToday(current: string | null, now: number, site: Site): boolean {
 	return (
-		current !== null && isWholeDay(current) && sameDay(current, startToday({ now, site }), site)
+		current !== null &&
+		!isNoDate(current) &&
+		isWholeDay(current, site) &&
+		sameDay(current, startToday({ now, site }), site)
 	);
 }
 
@@ -189,8 +227,8 @@ export function leaverNow(at: {
 }
 
 /**
- * The server's offset by the newest date read from it, as `UTC+2`; null if no date has one. After a change
- * of clocks it can be an hour wrong, so a zone in the credential is preferred.
+ * The server's offset by the newest date read from it, as `UTC+2`. Null if no date has one, or only `Z`. After a
+ * change of clocks it can be an hour wrong, so a zone in the credential is preferred.
  */
 export function offsetSeen(dates: Array<string | null>): string | null {
 	const newest = newestSeen(dates);
@@ -207,7 +245,7 @@ export function offsetOf(site: Site, dates: Array<string | null>): string | null
 function newestSeen(dates: Array<string | null>): { wall: number; offset: number } | null {
 	let newest: { wall: number; offset: number } | null = null;
 	for (const text of dates) {
-		if (text === null || isNoDate(text)) continue;
+		if (text === null || isNoDate(text) || isZulu(text)) continue;
 		const written = readWritten(text.trim());
 		if (written === null || written.offset === null) continue;
 		if (newest === null || written.wall > newest.wall) {

@@ -66,6 +66,13 @@ export const writesMessages = catalogue({
 		message: 'Net2 accepted the change but reads back otherwise: {problems}.',
 		remedy: 'Look at this user in Net2, then run the item again.',
 	},
+	readBackInUtc: {
+		reason: 'notVerified',
+		message:
+			'Net2 accepted the change but reads back otherwise: {problems}. It returns times in UTC, and the credential has no time zone.',
+		remedy:
+			"Set 'Time Zone' in the credential to the zone of the building. Then look at this user in Net2, and run the item again.",
+	},
 	otherDataChanged: {
 		reason: 'conflict',
 		message:

@@ -21,7 +21,7 @@ import { refuseNumberTwice } from '../users/sharedNumber';
 import { aloneTurnFor } from './aloneTurn';
 import { applyPlan, type Written } from './applyPlan';
 import { postUser, refuseSecondUser } from './createUser';
-import { differences } from './recordHandler';
+import { differences, refuseUnknownZone } from './recordHandler';
 import { explainedByLite } from './restoreOnLite';
 import { EMPTY_PLAN, preview, type ChangedUser, type UserWork } from './userWork';
 
@@ -133,6 +133,7 @@ function createdRecord(
 		const problems = differences(record, body, { site, writes, report: builder });
 		// What Net2 adds of its own, such as flags, is part of how the user was left.
 		if (problems.length === 0) Object.assign(created, createdUndo(record));
+		refuseUnknownZone(run, problems, record);
 		return problems;
 	};
 	return { verify, message, type };

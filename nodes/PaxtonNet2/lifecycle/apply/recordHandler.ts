@@ -1,4 +1,4 @@
-import { instantOf, sameDay, sameInstant, storedTimeOf } from '../../mapping/net2Dates';
+import { instantOf, isInUtc, sameDay, sameInstant, storedTimeOf } from '../../mapping/net2Dates';
 import type { Site } from '../../mapping/siteTime';
 import { writesMessages } from '../../messages/writes';
 import { failure, Net2Error } from '../../net2/errors';
@@ -78,6 +78,7 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 			report: context,
 		});
 		if (problems.length === 0) refuseOtherDifference(payload, after, site);
+		refuseUnknownZone(context.run, problems, after);
 		return problems;
 	},
 	observe(observed, user) {
@@ -171,6 +172,17 @@ function refuseOtherDifference({ user, body, changes }: Payload, after: User, si
 }
 
 const DATE_NAMES = { expiryDate: 'End Date', activateDate: 'Start Date' };
+
+/**
+ * A difference of dates may be one of zones. Times in UTC do not show the zone of the building, and the credential has
+ * none (docs/net2-api.md). Then the error says what helps.
+ */
+export function refuseUnknownZone({ siteZone }: Run, problems: string[], after: User): void {
+	const differ = problems.some((problem) => /^(?:expiry|activate)Date /.test(problem));
+	if (!differ || siteZone !== null) return;
+	if (![after.expiryDate, after.activateDate].some(isInUtc)) return;
+	throw failure(writesMessages.readBackInUtc, { problems: problems.join('; ') });
+}
 
 /** Access is neither given nor prolonged against what another writer has done since the plan was made. */
 function refuseFasterWriter({ givesAccessFrom, set }: WriteRecord, user: User, site: Site): void {

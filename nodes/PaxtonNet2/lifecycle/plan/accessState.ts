@@ -1,4 +1,4 @@
-import { endsToday, isEnabled, isPast, startToday, wallTime } from '../../mapping/net2Dates';
+import { endsToday, isEnabled, isPast, siteWall, startToday } from '../../mapping/net2Dates';
 import type { Site } from '../../mapping/siteTime';
 import type { User } from '../../net2/model';
 import { siteFor, type Clocks } from './policy';
@@ -40,6 +40,6 @@ export function today(policy: Clocks, site: Site): string {
 }
 
 /** When access begins and ends, for a person to read: "from 1 December 2026". */
-export function dayOf(date: string): string {
-	return wallTime(date).slice(0, 10);
+export function dayOf(date: string, site: Site): string {
+	return siteWall(date, site).slice(0, 10);
 }

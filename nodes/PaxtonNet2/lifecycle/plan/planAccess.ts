@@ -174,7 +174,10 @@ function listedOrKept(
 function disabledOnList(record: User, policy: Policy): string {
 	const who = `User ${record.id} is on the list but`;
 	const { ended } = accessState(record, policy);
-	const end = record.expiryDate === null ? 'no End Date' : `End Date ${dayOf(record.expiryDate)}`;
+	const end =
+		record.expiryDate === null
+			? 'no End Date'
+			: `End Date ${dayOf(record.expiryDate, siteFor(policy, record))}`;
 	return ended
 		? `${who} disabled in Net2 (${end}).`
 		: `${who} in the leaver department in Net2, and with ${end} still has access.`;

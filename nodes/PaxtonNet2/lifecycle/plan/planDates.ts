@@ -1,5 +1,5 @@
 import { net2End, net2Start } from '../../mapping/hrDates';
-import { isPast, sameEndDate, wallTime } from '../../mapping/net2Dates';
+import { isPast, sameEndDate, siteWall } from '../../mapping/net2Dates';
 import { accessMessages } from '../../messages/access';
 import { failure } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
@@ -38,28 +38,28 @@ export function enablingDates(
 	const set: Dates = {};
 	if (end !== undefined) {
 		if (end !== null && isPast(end, policy.now, site))
-			throw failure(accessMessages.endDatePassed, { date: dayOf(end) });
+			throw failure(accessMessages.endDatePassed, { date: dayOf(end, site) });
 		if (!sameEndDate(user.expiryDate, end, site)) set.expiryDate = end;
 	} else if (state.lastDay)
 		warn("The End Date is today and was kept. To give access for longer, set 'End Date'.");
 	else if (isPast(user.expiryDate, policy.now, site)) set.expiryDate = null;
 
 	if (start !== undefined) {
-		if (wallTime(user.activateDate ?? '') !== start) set.activateDate = start;
+		if (siteWall(user.activateDate ?? '', site) !== start) set.activateDate = start;
 	} else if (!state.enabled && (access.startNow || !state.notStarted)) {
 		set.activateDate = today(policy, site);
 	}
-	if (wallTime(user.activateDate ?? '') === set.activateDate) delete set.activateDate;
+	if (siteWall(user.activateDate ?? '', site) === set.activateDate) delete set.activateDate;
 	const from = set.activateDate ?? user.activateDate;
 	const until = set.expiryDate === undefined ? user.expiryDate : set.expiryDate;
 	if (from !== null && !isPast(from, policy.now, site))
-		warn(`The user has access only from the start date, ${dayOf(from)}.`);
+		warn(`The user has access only from the start date, ${dayOf(from, site)}.`);
 	return planned(
 		user,
 		set,
 		state,
 		policy,
-		`Access from ${from === null ? 'now' : dayOf(from)}${until === null ? '' : ` until ${dayOf(until)}`}`,
+		`Access from ${from === null ? 'now' : dayOf(from, site)}${until === null ? '' : ` until ${dayOf(until, site)}`}`,
 	);
 }
 
@@ -97,7 +97,7 @@ export function leaveDate(
 	if (isPast(end, policy.now, site)) throw failure(accessMessages.leaveDatePassed, { date: end });
 	if (sameEndDate(user.expiryDate, end, site)) return null;
 	if (state.ended)
-		throw failure(accessMessages.leftAlready, { date: dayOf(user.expiryDate ?? '') });
+		throw failure(accessMessages.leftAlready, { date: dayOf(user.expiryDate ?? '', site) });
 	return planned(user, { expiryDate: end }, state, policy, `Leave date set to ${end}`);
 }
 
@@ -106,13 +106,13 @@ export function withdrawnLeaveDate(user: User, policy: Policy): PlannedDates | n
 	if (user.expiryDate === null) return null;
 	const state = accessState(user, policy);
 	if (isPast(user.expiryDate, policy.now, state.site))
-		throw failure(accessMessages.tooLateToWithdraw, { date: dayOf(user.expiryDate) });
+		throw failure(accessMessages.tooLateToWithdraw, { date: dayOf(user.expiryDate, state.site) });
 	return planned(
 		user,
 		{ expiryDate: null },
 		state,
 		policy,
-		`Leave date ${dayOf(user.expiryDate)} withdrawn`,
+		`Leave date ${dayOf(user.expiryDate, state.site)} withdrawn`,
 	);
 }
 
@@ -126,7 +126,10 @@ export function wallDates(
 	const start = from === undefined ? undefined : net2Start(from, site);
 	const end = until === undefined ? undefined : until === 'never' ? null : net2End(until, site);
 	if (start !== undefined && typeof end === 'string' && end < start)
-		throw failure(accessMessages.endBeforeStart, { end: dayOf(end), start: dayOf(start) });
+		throw failure(accessMessages.endBeforeStart, {
+			end: dayOf(end, site),
+			start: dayOf(start, site),
+		});
 	return { ...(start !== undefined && { start }), ...(end !== undefined && { end }) };
 }
 
@@ -140,7 +143,7 @@ function startsTheSame(
 	{ now }: Policy,
 	{ site, notStarted }: AccessState,
 ): boolean {
-	if (wallTime(user.activateDate ?? '') === start) return true;
+	if (siteWall(user.activateDate ?? '', site) === start) return true;
 	return !notStarted && isPast(start, now, site);
 }
 
@@ -157,7 +160,8 @@ function planned(
 	const after = accessState(next, policy);
 	const end = set.expiryDate;
 	const endsEarlier =
-		typeof end === 'string' && (user.expiryDate === null || end < wallTime(user.expiryDate));
+		typeof end === 'string' &&
+		(user.expiryDate === null || end < siteWall(user.expiryDate, before.site));
 	return {
 		set,
 		changes,

@@ -126,7 +126,7 @@ function firstDates(
 	const given = access.change === 'dates' || access.change === 'enable' ? access : {};
 	const { start, end } = wallDates(given, policy);
 	if (access.change === 'enable' && typeof end === 'string' && isPast(end, policy.now, site))
-		throw failure(accessMessages.endDatePassed, { date: dayOf(end) });
+		throw failure(accessMessages.endDatePassed, { date: dayOf(end, site) });
 	const open =
 		access.change === 'enable' ||
 		(access.change === 'dates' && (start !== undefined || access.listed !== undefined));
