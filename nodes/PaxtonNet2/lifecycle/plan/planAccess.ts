@@ -223,9 +223,10 @@ function restoredFor(
 	if (left === null) return {};
 	const { expiryDate } = current.record;
 	if (!sameEndFor(current.record, policy)(expiryDate, left.endDate)) {
-		const end = expiryDate === null ? 'empty' : dayOf(expiryDate);
+		const site = siteFor(policy, current.record);
+		const end = expiryDate === null ? 'empty' : dayOf(expiryDate, site);
 		warn(
-			`The stored department and levels are those of an earlier leave. Its end date is ${dayOf(left.endDate)}, and the End Date in Net2 is ${end}. The node did not restore them.`,
+			`The stored department and levels are those of an earlier leave. Its end date is ${dayOf(left.endDate, site)}, and the End Date in Net2 is ${end}. The node did not restore them.`,
 		);
 		return {};
 	}
