@@ -142,6 +142,12 @@ export const replyMessages = catalogue({
 			'Net2 did not answer {requests} requests in a row within {seconds} seconds, so the run ends here. {cause}',
 		remedy: '{remedyOfCause}',
 	},
+	routeStalled: {
+		reason: 'unreachable',
+		message:
+			'Net2 answers, but not to {route}. It did not answer it for {users} users in a row, so the run ends here.',
+		remedy: SERVICES_REMEDY,
+	},
 	tooManyRequests: {
 		reason: 'unreachable',
 		message: "Net2 kept answering {method} {route} with 'too many requests' (429).{said}",

@@ -6,6 +6,7 @@ import { failureOf } from './httpFailure';
 import { CALL_RETRY_POLICY, type RetryPolicy } from './retry';
 import { type Sending, sendWithRetry } from './sending';
 import { createServerPresence, type ServerPresence } from './serverPresence';
+import { createStalledRoute } from './stalledRoute';
 import type { Session } from './signIn/session';
 import type { HttpRequest, HttpResponse } from './transport';
 
@@ -122,15 +123,20 @@ function createAttempt(
 	policy?: RetryPolicy,
 ) {
 	const { clock } = sending;
+	const stalledRoute = createStalledRoute(clock);
 	return async (call: Call, token: string): Promise<HttpResponse> => {
 		const startedAt = clock.now();
 		const result = await sendWithRetry(sending, requestOf(call, token), {
 			isRepeatable: call.method === 'GET',
 			policy: policy ?? call.retryPolicy ?? CALL_RETRY_POLICY,
-			beforeAttempt: () => presence.refuseIfAway(),
+			beforeAttempt: () => {
+				presence.refuseIfAway();
+				stalledRoute.refuseIfStalled();
+			},
 			failsForAll: async (sentAt) => await presence.failsForAll(sentAt),
 			onAttempt: (outcome, ms) => {
 				presence.onAttempt(nameOf(call), outcome, clock.now() - ms);
+				stalledRoute.onAttempt(call, outcome, clock.now() - ms);
 				limiter.onResponse(sampleOf(call, outcome, ms));
 			},
 		}).catch((error: unknown) => asNet2Error(error));
@@ -146,6 +152,7 @@ function createAttempt(
 		// A write that may have happened fails as such, and the next request ends the run.
 		const isLost = details.timedOut === true || details.brokeOff === true;
 		if (isLost && reason !== 'unknownOutcome') presence.refuseIfAway();
+		if (reason !== 'unknownOutcome') stalledRoute.refuseIfStalled();
 		const isOnlyThisCall = details.brokeOff === true || presence.hasAnsweredSince(startedAt);
 		throw (reason === 'unreachable' || reason === 'tls') && isOnlyThisCall
 			? noReplyTo(call, result)
