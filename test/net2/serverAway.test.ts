@@ -99,8 +99,7 @@ describe.each([
 			'GET /operators': { json: [] },
 		});
 		const { client } = openClient(server, { maxConcurrency: 1 });
-		const reason = await reasonOf(client.users.get(7));
-		expect(reason).toBe('badReply');
+		expect(await reasonOf(client.users.get(7))).toBe('badReply');
 		expect(await client.users.get(8)).toMatchObject({ id: 8 });
 	});
 
