@@ -39,7 +39,7 @@ export async function createFromPlan(
 	builder.name = nameIn(create?.type === 'createUser' ? create.body : null);
 	if (create?.type !== 'createUser') throw failure(writesMessages.planCreatesNone);
 	await run.reference.refuseUnknownNumbers();
-	refuseNumberTwice(run, create.number);
+	refuseNumberTwice(run, create);
 	if (dryRun) {
 		preview(plan, builder);
 		return { userId: null, outcome, plan, changed: true, observed: {} };

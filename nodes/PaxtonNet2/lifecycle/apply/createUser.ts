@@ -8,6 +8,7 @@ import { withLock } from '../run/keyedMutex';
 import { ReferenceData } from '../run/referenceData';
 import type { Run } from '../run/request';
 import { correlate, type Match } from '../users/correlate';
+import { newUsersNear } from '../users/sharedNumber';
 
 /**
  * Posts a new user once, for one run of this process at a time. A webhook that fires twice starts two runs, and both
@@ -26,7 +27,7 @@ export async function postUser(
 	const name = `field ${number.fieldId} number ${normalNumber(number.value)}`;
 	return await withLock(run, name, async () => {
 		if (createdNumbers.has(`${run.net2.origin} ${name}`))
-			refuseSecond(number.value, await lookUp(run, number), allowed);
+			refuseSecond(run, number, await lookUp(run, number), allowed);
 		// Before the reply: where it is lost, and the look-up fails, the next run must look before it posts.
 		createdNumbers.add(`${run.net2.origin} ${name}`);
 		return await postOnce(run, body, number);
@@ -57,9 +58,19 @@ async function postOnce(
 	throw failure(writesMessages.createUnconfirmed, { number: number.value });
 }
 
-function refuseSecond(value: string, match: Match | undefined, allowed: readonly number[]): void {
+function refuseSecond(
+	run: Run,
+	number: NumberInField,
+	match: Match | undefined,
+	allowed: readonly number[],
+): void {
+	const { value } = number;
 	const near = match?.kind === 'none' ? match.nearMisses : [];
-	const similar = near.find(({ id }) => !allowed.includes(id));
+	// The other new users of this run are other employees.
+	const own = new Set(newUsersNear(run, number).map((user) => user.value));
+	const similar = near.find(
+		(user) => !allowed.includes(user.id) && !own.has((user.number ?? '').trim()),
+	);
 	if (similar !== undefined)
 		throw failure(identityMessages.duplicateBySimilarNumber, {
 			number: value,

@@ -1,3 +1,4 @@
+import { wallTime } from '../../mapping/net2Dates';
 import { writesMessages } from '../../messages/writes';
 import { allInTurns } from '../../net2/eventLoop';
 import { failure, type Net2Error } from '../../net2/errors';
@@ -33,7 +34,8 @@ export async function settleLeavers(
 		const userId = leaverOf(result, leavers);
 		if (userId === null) return result;
 		if (now === null) return notReadAgain(result);
-		const dates = now.get(userId);
+		const row = now.get(userId);
+		const dates = row && withOffsetOf(result, row);
 		if (dates === undefined || !accessState(dates, policy).enabled) return result;
 		const { key } = isFailure(result) ? result.error : result;
 		const started = again.get(userId) ?? disableOnce(run, { key, userId });
@@ -67,6 +69,17 @@ function notReadAgain(result: Result): Result {
 }
 
 type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
+
+/**
+ * Dates from SQL have no offset. An End Date that is still as it was read back is judged with the offset that it had
+ * then. Else a workflow in a zone behind the server's would read it as a day later, and read each leaver again.
+ */
+function withOffsetOf(result: Result, dates: Dates): Dates {
+	const readBack = isFailure(result) ? undefined : result.user?.endDate;
+	const isSame =
+		readBack != null && dates.expiryDate !== null && wallTime(readBack) === dates.expiryDate;
+	return isSame ? { ...dates, expiryDate: readBack } : dates;
+}
 
 /** What the second try came to; `endDate` is the one that Net2 has then. */
 interface Again {

@@ -93,6 +93,17 @@ export function judgeName(
 	return { action: stops ? 'mismatch' : 'warn', countsAsKeyChange };
 }
 
+/** Whether two names may be of one employee. Different first names are of two. */
+export function mayBeSameEmployee(one: GivenName, other: GivenName): boolean {
+	const comparison = compareNames(one, {
+		firstName: other.firstName ?? null,
+		middleName: other.middleName ?? null,
+		lastName: other.lastName ?? null,
+		email: other.email ?? null,
+	});
+	return comparison !== 'firstNameDiffers' && comparison !== 'bothDiffer';
+}
+
 /** First, middle and last name in normal form as one text; blanks don't count, so neither does where they divide. */
 export function normalFullName(name: {
 	firstName?: string | null;

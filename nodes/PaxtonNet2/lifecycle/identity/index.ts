@@ -2,6 +2,7 @@
 export {
 	compareNames,
 	judgeName,
+	mayBeSameEmployee,
 	type GivenName,
 	type NameComparison,
 	type NameInNet2,

@@ -2,7 +2,14 @@ import { queryMessages } from '../../messages/query';
 import type { Net2Client } from '../../net2/client';
 import { failure } from '../../net2/errors';
 import type { User, UserRow } from '../../net2/model';
-import { createUserIndex, indexedUser, type UserIndex } from '../identity';
+import { createUserIndex, indexedUser, type GivenName, type UserIndex } from '../identity';
+
+/** A user that this execution creates. */
+export interface NewUser {
+	/** The number as written. */
+	value: string;
+	name: GivenName;
+}
 
 /** The readings of one execution that the indexes are made from. */
 interface UserReadings {
@@ -19,6 +26,7 @@ export class UserIndexes {
 	private readonly rows = new Map<number, Promise<UserRow[] | null>>();
 	private readonly byIdentity = new Map<string, Promise<UserIndex>>();
 	private readonly claims = new Map<string, string>();
+	private readonly created = new Map<string, NewUser[]>();
 
 	constructor(private readonly reference: UserReadings) {}
 
@@ -63,6 +71,13 @@ export class UserIndexes {
 		const first = this.claims.get(name) ?? who;
 		this.claims.set(name, first);
 		return first;
+	}
+
+	/** The new users of this execution with this field and number in normal form, for the caller to add to. */
+	newUsers(number: string): NewUser[] {
+		const users = this.created.get(number) ?? [];
+		this.created.set(number, users);
+		return users;
 	}
 
 	/**

@@ -1,13 +1,13 @@
 import { listed } from '../../mapping/text';
 import { synchronizeMessages } from '../../messages/synchronize';
 import { failure } from '../../net2/errors';
-import { normalNumber } from '../identity';
+import { mayBeSameEmployee, normalNumber } from '../identity';
 import type { DesiredLine } from './desiredState';
 import type { Match } from './match';
 
 /**
- * Lines that would each create a user, with numbers that differ only in form (docs/safety-rules.md, rule 3). The order
- * of a list does not count, so none of them creates a user.
+ * Lines that would each create a user, with numbers that differ only in form, and that may be of one employee
+ * (docs/safety-rules.md, rule 3). The order of a list does not count, so none of them creates a user.
  *
  * @returns what each of these lines matches in place of no user
  */
@@ -23,14 +23,17 @@ export function newTwins(
 		else group.push(line);
 	}
 	const twins = new Map<DesiredLine, Match>();
-	for (const group of groups.values()) {
-		if (group.length === 1) continue;
-		const numbers = listed(group.map(({ row }) => `"${row.key}"`).sort());
-		for (const line of group)
+	for (const group of groups.values())
+		for (const line of group) {
+			const alike = group.filter(
+				(other) => other === line || mayBeSameEmployee(line.given, other.given),
+			);
+			if (alike.length === 1) continue;
+			const numbers = listed(alike.map(({ row }) => `"${row.key}"`).sort());
 			twins.set(line, {
 				kind: 'doubtful',
 				error: failure(synchronizeMessages.newNumberTwice, { numbers }),
 			});
-	}
+		}
 	return twins;
 }

@@ -2,9 +2,10 @@ import { correlationFieldId } from '../../mapping/fields';
 import { identityMessages } from '../../messages/identity';
 import { failure } from '../../net2/errors';
 import type { User } from '../../net2/model';
-import { exactNumber, normalNumber } from '../identity';
+import { exactNumber, mayBeSameEmployee, normalNumber } from '../identity';
 import type { CreateUser, UserPlan } from '../plan/userPlan';
 import type { Run } from '../run/request';
+import type { NewUser } from '../run/userIndexes';
 
 /**
  * Refuses a plan that gives a user the personnel number of another user (docs/safety-rules.md, rule 3). The same is true
@@ -43,23 +44,25 @@ export async function refuseSharedNumber(
 }
 
 /**
- * Refuses a new user if another item of the run gives the number, in normal form, to another user. Net2 does not show
- * that user yet (docs/safety-rules.md, rule 3).
+ * Refuses a new user if another item of the run creates one with nearly the same number, who may be the same employee.
+ * Net2 does not show that user yet (docs/safety-rules.md, rule 3). Different first names are of two employees.
  *
  * @throws Net2Error `duplicateKey`
  */
-export function refuseNumberTwice(run: Run, number: CreateUser['number']): void {
-	const other = claimNewNumber(run, number);
-	if (other !== newUserWith(number))
-		throw failure(identityMessages.newNumberTwice, { number: number.value, other });
+export function refuseNumberTwice(run: Run, { number, body }: CreateUser): void {
+	const others = newUsersNear(run, number);
+	const twin = others.find(
+		({ value, name }) => value !== number.value && mayBeSameEmployee(body, name),
+	);
+	if (twin !== undefined)
+		throw failure(identityMessages.newNumberTwice, {
+			number: number.value,
+			other: `a new user with number "${twin.value}"`,
+		});
+	others.push({ value: number.value, name: body });
 }
 
-/** Gives a number to a new user, unless an earlier item of the run gives it to another user. Returns who has it. */
-export function claimNewNumber(run: Run, number: CreateUser['number']): string {
-	const { fieldId, value } = number;
-	return run.reference.index.claim(fieldId, normalNumber(value), newUserWith(number));
-}
-
-function newUserWith({ value }: CreateUser['number']): string {
-	return `a new user with number "${value}"`;
+/** The new users of this run whose number is the same in normal form. */
+export function newUsersNear(run: Run, { fieldId, value }: CreateUser['number']): NewUser[] {
+	return run.reference.index.newUsers(`${fieldId} ${normalNumber(value)}`);
 }

@@ -11,7 +11,6 @@ import {
 	type Correlation,
 	type NumberedUser,
 } from './correlate';
-import { claimNewNumber } from './sharedNumber';
 import { failed, nameIn, ResultBuilder } from '../result/resultBuilder';
 import type { ItemOptions, Lookup, Request, Run } from '../run/request';
 
@@ -92,7 +91,7 @@ export async function resolve<Asking extends Request<unknown>>(
 			const correlation = await correlate(run.reference, fieldId, keys, {
 				equalRows: fieldId === likely ? begun : undefined,
 			});
-			for (const { request, place, key, mayCreate } of asked) {
+			for (const { request, place, key } of asked) {
 				try {
 					if (key.length > room)
 						throw failure(identityMessages.keyTooLong, {
@@ -101,8 +100,6 @@ export async function resolve<Asking extends Request<unknown>>(
 							room,
 						});
 					const subject = subjectByKey(key, fieldId, correlation, request.options);
-					// In input order, so that a dry run and the run itself refuse the same item.
-					if (mayCreate && subject.userId === null) claimNewNumber(run, { fieldId, value: key });
 					resolved.push({ request, place, subject });
 				} catch (error) {
 					results[place] = failed(run, error, { key });
