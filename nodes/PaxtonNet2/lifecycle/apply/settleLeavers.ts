@@ -71,8 +71,8 @@ function notReadAgain(result: Result): Result {
 type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
 
 /**
- * Dates from SQL have no offset. An End Date that is still as it was read back is judged with the offset that it had
- * then. Else a workflow in a zone behind the server's would read it as a day later, and read each leaver again.
+ * Dates from SQL have no offset. An End Date that is still as it was read back keeps the offset that it had then. In a
+ * zone behind the server's it would else look a day later, and each leaver would be read again.
  */
 function withOffsetOf(result: Result, dates: Dates): Dates {
 	const readBack = isFailure(result) ? undefined : result.user?.endDate;

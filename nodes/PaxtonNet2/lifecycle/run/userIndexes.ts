@@ -80,21 +80,24 @@ export class UserIndexes {
 		return users;
 	}
 
-	/**
-	 * All users with their number, deleted ones too. Null if SQL gives no answer. An empty one of a site with users is
-	 * none (docs/net2-api.md#empty-bodies).
-	 */
+	/** All users with their number, deleted ones too; see {@link readAllRows}. They are kept for the whole execution. */
 	async allRows(fieldId: number): Promise<UserRow[] | null> {
-		return await kept(this.rows, fieldId, async () => {
-			const rows = await this.reference.sql(async (query) => {
-				const all = await query.allUsers(fieldId);
-				const users = all.length === 0 ? (await this.reference.users()).length : 0;
-				if (users > 0) throw failure(queryMessages.emptyQuery, { users });
-				return all;
-			});
-			if (rows !== null) this.reference.shared.noteSite(rows.length);
-			return rows;
+		return await kept(this.rows, fieldId, async () => await this.readAllRows(fieldId));
+	}
+
+	/**
+	 * The same from a new query, which is not kept. Null if SQL gives no answer. An empty one of a site with users is none
+	 * (docs/net2-api.md#empty-bodies).
+	 */
+	async readAllRows(fieldId: number): Promise<UserRow[] | null> {
+		const rows = await this.reference.sql(async (query) => {
+			const all = await query.allUsers(fieldId);
+			const users = all.length === 0 ? (await this.reference.users()).length : 0;
+			if (users > 0) throw failure(queryMessages.emptyQuery, { users });
+			return all;
 		});
+		if (rows !== null) this.reference.shared.noteSite(rows.length);
+		return rows;
 	}
 }
 

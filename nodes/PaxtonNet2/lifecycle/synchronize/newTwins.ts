@@ -6,7 +6,7 @@ import type { DesiredLine } from './desiredState';
 import type { Match } from './match';
 
 /**
- * Lines that would each create a user, with numbers that differ only in form, and that may be of one employee
+ * Lines that would each create a user, although they may be of one employee. Their numbers differ only in form
  * (docs/safety-rules.md, rule 3). The order of a list does not count, so none of them creates a user.
  *
  * @returns what each of these lines matches in place of no user

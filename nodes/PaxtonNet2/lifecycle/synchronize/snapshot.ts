@@ -39,7 +39,7 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
 	const [listed, rows] = await Promise.all([
 		run.reference.users(),
-		run.reference.index.allRows(keyField),
+		run.reference.index.readAllRows(keyField),
 	]);
 	const departments = rows === null ? await departmentsByCall(run) : departmentsByRow(rows);
 	const gone = (rows ?? []).filter(({ active }) => !active);

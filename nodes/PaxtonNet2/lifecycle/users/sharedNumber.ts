@@ -44,8 +44,8 @@ export async function refuseSharedNumber(
 }
 
 /**
- * Refuses a new user if another item of the run creates one with nearly the same number, who may be the same employee.
- * Net2 does not show that user yet (docs/safety-rules.md, rule 3). Different first names are of two employees.
+ * Refuses a new user if another item of the run creates one with nearly the same number. Net2 does not show that user
+ * yet (docs/safety-rules.md, rule 3). With different first names they are two employees, and both are created.
  *
  * @throws Net2Error `duplicateKey`
  */
