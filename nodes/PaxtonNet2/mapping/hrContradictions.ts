@@ -27,7 +27,8 @@ export function contradictions(
 	{ outranked, headerOf }: Pick<HrColumns, 'outranked' | 'headerOf'>,
 	{ line, status, end }: Counting,
 	{ now, site, ...options }: Reading,
-): string[] {
+): readonly string[] {
+	if (outranked.length === 0) return NONE;
 	const warnings: string[] = [];
 	for (const { column, means } of outranked) {
 		const value = isRecord(record) ? record[column] : undefined;
@@ -46,6 +47,9 @@ export function contradictions(
 	}
 	return warnings;
 }
+
+/** Shared by all lines, because a list may have 100,000 of them. */
+const NONE: readonly string[] = [];
 
 function readable<T>(read: () => T): T | undefined {
 	try {

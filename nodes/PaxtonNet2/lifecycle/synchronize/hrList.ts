@@ -101,7 +101,7 @@ interface ReadLine extends HrRecord {
 	levelNames: string[];
 	cardList: CardToHave[];
 	/** Where columns of the line contradict each other about a leave. */
-	contradictions: string[];
+	contradictions: readonly string[];
 }
 
 /**
