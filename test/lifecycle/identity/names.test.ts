@@ -39,6 +39,8 @@ const PAIRS: Array<[given: string, inNet2: string, comparison: NameComparison, w
 	['Anna|M.|Berg', 'Anna||Berg', 'same', 'a middle name that Net2 does not have'],
 	['Zoe\u0308||Berg', 'Zo\u00eb||Berg', 'same', 'an accent as a character of its own'],
 	['Jürgen||Strauß', 'JÜRGEN||STRAUSS', 'same', 'the capitals of a sharp s'],
+	['Jürgen||Strauß', 'JÜRGEN||STRAUẞ', 'same', 'the capital sharp s'],
+	['Jürgen||Strauss', 'JÜRGEN||STRAUẞ', 'same', 'the capital sharp s'],
 	['İbrahim||Yıldız', 'IBRAHIM||YILDIZ', 'same', 'Turkish capitals'],
 	['Seán||O’Brien', "Seán||O'Brien", 'same', 'a typographic apostrophe'],
 	['D`Arcy||Berg', "D'Arcy||Berg", 'same', 'a grave accent as an apostrophe'],

@@ -37,6 +37,7 @@ const PAIRS: Array<[a: string, b: string, relation: Relation, why: string]> = [
 	['12345', '123\n45', 'near', 'a line break'],
 	['A123', 'a123', 'near', 'case'],
 	['STRASSE1', 'straße1', 'near', 'case of a sharp s'],
+	['STRAẞE1', 'straße1', 'near', 'the capital sharp s'],
 	['ΟΔΟΣ1', 'οδος1', 'near', 'case of both small sigmas'],
 	['İ55', 'i55', 'near', 'case of the Turkish capital I with a dot'],
 	['123', '\uff11\uff12\uff13', 'near', 'full-width digits'],

@@ -58,6 +58,8 @@ function folded(text: string): string {
 	const visible = text.normalize('NFKC').replace(INVISIBLE, '').replace(BLANK, '');
 	return (
 		visible
+			// A capital sharp s is `ß` in lower case only.
+			.toLowerCase()
 			.toUpperCase()
 			.toLowerCase()
 			.normalize('NFKC')
