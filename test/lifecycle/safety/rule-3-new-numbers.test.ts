@@ -75,15 +75,15 @@ describe('two new numbers of one run that differ in form only', () => {
 		expect((await done(site, create, joiner('777', NAMED), allowed)).outcome).toBe('created');
 	});
 
-	describe('make two users for employees with different first names', () => {
-		const other = {
-			fields: { ...NAMED.fields, firstName: 'Max', 'customField:9': 'max@example.com' },
-		};
-
-		it('by Create or Update', async () => {
+	describe('make two users for employees with different names', () => {
+		it.each([
+			['first', { firstName: 'Max' }],
+			['last', { lastName: 'Other' }],
+		])('by Create or Update, %s name', async (_which, name) => {
 			const site = await openSite();
-			const results = await all(site, upsert, [provision('00777', NAMED), provision('777', other)]);
-			expect(results.map(gist)).toEqual(['created', 'created']);
+			const fields = { ...NAMED.fields, 'customField:9': 'other@example.com', ...name };
+			const items = [provision('00777', NAMED), provision('777', { fields })];
+			expect((await all(site, upsert, items)).map(gist)).toEqual(['created', 'created']);
 		});
 
 		it('by a list', async () => {

@@ -93,7 +93,7 @@ export function judgeName(
 	return { action: stops ? 'mismatch' : 'warn', countsAsKeyChange };
 }
 
-/** Whether two names may be of one employee. Different first names are of two. */
+/** Whether two new names may be of one employee. Different first or last names are of two. */
 export function mayBeSameEmployee(one: GivenName, other: GivenName): boolean {
 	const comparison = compareNames(one, {
 		firstName: other.firstName ?? null,
@@ -101,7 +101,7 @@ export function mayBeSameEmployee(one: GivenName, other: GivenName): boolean {
 		lastName: other.lastName ?? null,
 		email: other.email ?? null,
 	});
-	return comparison !== 'firstNameDiffers' && comparison !== 'bothDiffer';
+	return !['firstNameDiffers', 'lastNameDiffers', 'bothDiffer'].includes(comparison);
 }
 
 /** First, middle and last name in normal form as one text; blanks don't count, so neither does where they divide. */

@@ -45,7 +45,7 @@ export async function refuseSharedNumber(
 
 /**
  * Refuses a new user if another item of the run creates one with nearly the same number. Net2 does not show that user
- * yet (docs/safety-rules.md, rule 3). With different first names they are two employees, and both are created.
+ * yet (docs/safety-rules.md, rule 3). With different names they are two employees, and both are created.
  *
  * @throws Net2Error `duplicateKey`
  */
