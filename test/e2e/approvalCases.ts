@@ -28,6 +28,17 @@ export function approvalCases(site: () => SourceSite): void {
 			});
 		}
 
+		/** Approves the plan, and expects that nothing is written, since something has changed. */
+		async function expectOutdated(execution: string, link: string): Promise<void> {
+			await decides(link, 'Approve');
+			await site().runs.statusOf(execution, 'success');
+			expect(writes(site().net2)).toEqual([]);
+			expect(site().mails().at(-1)).toMatchObject({
+				subject: 'Net2: lines that need a person',
+				text: expect.stringMatching(/since this plan was made/),
+			});
+		}
+
 		const person = (lastName: string) =>
 			site()
 				.net2.state()
@@ -77,13 +88,7 @@ export function approvalCases(site: () => SourceSite): void {
 			const { execution, link } = await planned();
 			for (const user of site().net2.world.users.values()) user.telephone = '000';
 			for (const id of site().net2.world.users.keys()) site().net2.world.touch(id);
-			await decides(link, 'Approve');
-			await site().runs.statusOf(execution, 'success');
-			expect(writes(site().net2)).toEqual([]);
-			expect(site().mails().at(-1)).toMatchObject({
-				subject: 'Net2: lines that need a person',
-				text: expect.stringMatching(/since this plan was made/),
-			});
+			await expectOutdated(execution, link);
 		});
 
 		it('is not applied if HR has corrected the file since, and the failure is mailed', async () => {
@@ -94,13 +99,7 @@ export function approvalCases(site: () => SourceSite): void {
 			const { execution, link } = await planned();
 			const corrected = list.split('\n').filter((line) => !line.includes('El Idrissi'));
 			await writeFile(file, corrected.join('\n'));
-			await decides(link, 'Approve');
-			await site().runs.statusOf(execution, 'success');
-			expect(writes(site().net2)).toEqual([]);
-			expect(site().mails().at(-1)).toMatchObject({
-				subject: 'Net2: lines that need a person',
-				text: expect.stringMatching(/since this plan was made/),
-			});
+			await expectOutdated(execution, link);
 		});
 	});
 

@@ -113,7 +113,7 @@ export const identityMessages = catalogue({
 	numberGivenTwice: {
 		reason: 'duplicateKey',
 		message:
-			'User {id} cannot get personnel number "{number}", because another item gives it to {other}. Nothing was written.',
+			'User {id} cannot get personnel number "{number}", because another item gives it to user {other}. Nothing was written.',
 		remedy: NUMBER_OF_ITS_OWN,
 	},
 	newNumberTwice: {

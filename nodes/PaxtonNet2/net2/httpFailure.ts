@@ -17,9 +17,10 @@ interface FailureContext {
  * The error for a reply that is not a success, a 401 or a 404.
  *
  * 403 is `notAllowed`, and a redirect is `badReply`. 429 after all retries is `unreachable`, because it ends the run. If
- * Net2 answered others of this route meanwhile, it is `badReply`. Other 4xx are `badInput`. 5xx are `badReply` for a read and `unknownOutcome` for a write, which may have been done
- * (docs/net2-api.md). A server may repeat what it was sent, also earlier. So `secrets` are removed from its text: the token,
- * and what the credential contains. PINs and codes of this request are removed as well.
+ * Net2 answered others of this route meanwhile, it is `badReply`. Other 4xx are `badInput`. 5xx are `badReply` for a
+ * read. For a write they are `unknownOutcome`, since it may have been done (docs/net2-api.md). A server may repeat what it
+ * was sent, also earlier. So `secrets` are removed from its text: the token, and what the credential contains. PINs and
+ * codes of this request are removed as well.
  */
 export function failureOf(
 	call: FailedCall,

@@ -131,7 +131,7 @@ const table: Array<{
 		outcome: 'enabled',
 	},
 	{
-		who: 'a user who is as desired, to whom nothing is done',
+		who: 'a user who is as desired already',
 		current: staff,
 		desired: {
 			fields: fields('Ada', '0201'),

@@ -25,7 +25,7 @@ interface UserReadings {
 export class UserIndexes {
 	private readonly rows = new Map<number, Promise<UserRow[] | null>>();
 	private readonly byIdentity = new Map<string, Promise<UserIndex>>();
-	private readonly claims = new Map<string, string>();
+	private readonly claims = new Map<string, number>();
 	private readonly created = new Map<string, NewUser[]>();
 
 	constructor(private readonly reference: UserReadings) {}
@@ -59,16 +59,10 @@ export class UserIndexes {
 		});
 	}
 
-	/**
-	 * Gives a number, in normal form, to the first user of this execution that is to get it. Nothing is awaited, so that
-	 * of two items that are processed at the same time only one gets it.
-	 *
-	 * @param who that user, in the words of a message
-	 * @returns who has it
-	 */
-	claim(fieldId: number, number: string, who: string): string {
+	/** Gives a number, in normal form, to the first user of this execution that is to get it. Returns that user's id. */
+	claim(fieldId: number, number: string, userId: number): number {
 		const name = `${fieldId} ${number}`;
-		const first = this.claims.get(name) ?? who;
+		const first = this.claims.get(name) ?? userId;
 		this.claims.set(name, first);
 		return first;
 	}

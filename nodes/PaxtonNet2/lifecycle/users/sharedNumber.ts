@@ -37,9 +37,8 @@ export async function refuseSharedNumber(
 			holder: holder.id,
 			present: holder.number ?? '',
 		});
-	const who = `user ${record.id}`;
-	const other = run.reference.index.claim(field, normalNumber(number), who);
-	if (other !== who)
+	const other = run.reference.index.claim(field, normalNumber(number), record.id);
+	if (other !== record.id)
 		throw failure(identityMessages.numberGivenTwice, { id: record.id, number, other });
 }
 
