@@ -21,7 +21,7 @@ const Ended = v.object({
 /** In a process of its own, since only that has a memory of its own. */
 async function planned(kind: string, onError: 'stop' | 'continue') {
 	const script = join(__dirname, 'hugeListProcess.ts');
-	const args = ['--max-old-space-size=1024', '--import', 'tsx', script, kind, onError];
+	const args = ['--max-old-space-size=800', '--import', 'tsx', script, kind, onError];
 	const { stdout } = await promisify(execFile)(process.execPath, args);
 	return v.parse(Ended, JSON.parse(stdout));
 }
