@@ -34,8 +34,10 @@ export function combineLeavers(
 		differs(leaverDepartment, params.leaverDepartment) || differs(markerField, params.markerField);
 	return {
 		params,
-		leftOut: new Set(others.filter(isLeftOut)),
-		leftOutError: (items) => failure(identityMessages.leaversDiffer, { items }),
+		leftOut: {
+			params: new Set(others.filter(isLeftOut)),
+			error: (items) => failure(identityMessages.leaversDiffer, { items }),
+		},
 	};
 }
 

@@ -10,10 +10,13 @@ import { builderFor, type TargetUser } from './targetUser';
 /** One request made of several that differ. */
 export interface Combined<Params> {
 	params: Params;
-	/** Those of the requests that it does not carry out in full. */
-	leftOut: ReadonlySet<Params>;
-	/** The error of such a request. `items` are the numbers of all items for the user. */
-	leftOutError(items: string): Net2Error;
+	/** Absent: it carries out all of them in full. */
+	leftOut?: {
+		/** Those of the requests that it does not carry out in full. */
+		params: ReadonlySet<Params>;
+		/** The error of such a request. `items` are the numbers of all items for the user. */
+		error(items: string): Net2Error;
+	};
 }
 
 export type Combine<Params> = (first: Params, others: Params[]) => Combined<Params>;
@@ -51,8 +54,9 @@ export function deduplicateByUser<Params>(
 			result,
 			...others.map((other) => {
 				if (isFailure(result)) return result;
-				if (combined?.leftOut.has(other.params) !== true) return again(run, other, result);
-				return builderFor(run, other, target).failure(combined.leftOutError(items));
+				const { leftOut } = combined ?? {};
+				if (leftOut?.params.has(other.params) !== true) return again(run, other, result);
+				return builderFor(run, other, target).failure(leftOut.error(items));
 			}),
 		];
 	};
