@@ -3,8 +3,9 @@ import { runInNewContext } from 'node:vm';
 import * as v from 'valibot';
 
 const Gc = v.custom<() => void>((given) => typeof given === 'function');
-/** A collection takes as long as some requests, so that it must not be all that is done. */
 const EVERY_MS = 200;
+/** A collection of a large heap takes longer than that. So the work gets so many times as long as the last one took. */
+const REST = 4;
 
 /**
  * The most heap that is alive while something is done, in bytes above what was there before. Garbage is collected at
@@ -21,10 +22,16 @@ export async function liveHeap(work: () => Promise<unknown>): Promise<number> {
 	look();
 	const before = look();
 	let most = before;
-	const timer = setInterval(() => {
-		most = Math.max(most, look());
-	}, EVERY_MS);
-	const result = await work().finally(() => clearInterval(timer));
+	let timer: NodeJS.Timeout;
+	const lookAgain = (afterMs: number) => {
+		timer = setTimeout(() => {
+			const startedAt = performance.now();
+			most = Math.max(most, look());
+			lookAgain(Math.max(EVERY_MS, (performance.now() - startedAt) * REST));
+		}, afterMs);
+	};
+	lookAgain(EVERY_MS);
+	const result = await work().finally(() => clearTimeout(timer));
 	most = Math.max(most, look());
 	// In use until here.
 	return result === undefined ? 0 : most - before;
