@@ -72,21 +72,33 @@ export class OperationRunner {
 		});
 	}
 
-	/** As {@link runPerItem}, with items read one by one while others are written. */
+	/**
+	 * As {@link runPerItem}, with items read one by one while others are written. Nothing but keys is read before the first
+	 * user is worked on, because expressions take the processor away from the look-ups that all users wait for.
+	 */
 	async runStreaming<Key, Params, Answer extends AnySuccess>(
 		handler: StreamingHandler<Key, Params, Answer>,
 	): Promise<INodeExecutionData[]> {
 		const oneByOne = pLimit(1);
+		let begin = (): void => undefined;
+		const firstLoad = new Promise<void>((resolve) => {
+			begin = resolve;
+		});
 		const read = (item: Item) => {
 			const options = item.options();
 			const params = handler.readKey(item);
 			const whole = oneByOne(async () => {
+				await firstLoad;
 				await yieldToEventLoop();
 				return await handler.read(item, params);
 			});
 			// The request reports what is wrong with its item when it is loaded. A run that ends early loads no more.
 			whole.catch(() => undefined);
-			return { index: item.index, options, params, load: async () => await whole };
+			const load = async () => {
+				begin();
+				return await whole;
+			};
+			return { index: item.index, options, params, load };
 		};
 		try {
 			return await this.eachItem(handler, read, (answer) => answer);
