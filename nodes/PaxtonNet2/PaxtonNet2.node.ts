@@ -67,7 +67,7 @@ export class PaxtonNet2 implements INodeType {
 
 	methods = methods;
 
-	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router.call(this);
+	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return router.call(this);
 	}
 }

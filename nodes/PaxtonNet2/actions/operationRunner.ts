@@ -50,18 +50,18 @@ export class OperationRunner {
 	}
 
 	/** Runs an operation that gives one output item for each input item, in their order. */
-	async runPerItem<Params, Answer extends AnySuccess>(
+	runPerItem<Params, Answer extends AnySuccess>(
 		handler: ItemHandler<Params, Answer>,
 	): Promise<INodeExecutionData[]> {
-		return await this.eachItem(handler, this.requestOf(handler), (answer) => answer);
+		return this.eachItem(handler, this.requestOf(handler), (answer) => answer);
 	}
 
 	/** Runs an operation that reads a list for each input item. */
-	async runRead<Params, Answer extends object>(
+	runRead<Params, Answer extends object>(
 		handler: ReadHandler<Params, Answer>,
 	): Promise<INodeExecutionData[]> {
 		const found = (answer: Answer) => ({ found: handler.entries(answer) });
-		return await this.eachItem(handler, this.requestOf(handler), found, handler.forms);
+		return this.eachItem(handler, this.requestOf(handler), found, handler.forms);
 	}
 
 	private requestOf<Params>(handler: { read(item: Item): Params | Promise<Params> }) {
@@ -73,10 +73,10 @@ export class OperationRunner {
 	}
 
 	/**
-	 * As {@link runPerItem}, with items read one by one while others are written. Nothing but keys is read before the first
-	 * user is worked on, because expressions take the processor away from the look-ups that all users wait for.
+	 * As {@link runPerItem}, with items read one by one while others are written. Only keys are read before the work on the
+	 * first user. Expressions would take the processor away from the look-ups that all users wait for.
 	 */
-	async runStreaming<Key, Params, Answer extends AnySuccess>(
+	runStreaming<Key, Params, Answer extends AnySuccess>(
 		handler: StreamingHandler<Key, Params, Answer>,
 	): Promise<INodeExecutionData[]> {
 		const oneByOne = pLimit(1);
@@ -100,11 +100,7 @@ export class OperationRunner {
 			};
 			return { index: item.index, options, params, load };
 		};
-		try {
-			return await this.eachItem(handler, read, (answer) => answer);
-		} finally {
-			oneByOne.clearQueue();
-		}
+		return this.eachItem(handler, read, (answer) => answer).finally(() => oneByOne.clearQueue());
 	}
 
 	private async eachItem<Requested, Answer extends object>(
@@ -113,23 +109,19 @@ export class OperationRunner {
 		resultOf: (answer: Answer) => OperationResult,
 		forms?: EntryForms,
 	): Promise<INodeExecutionData[]> {
-		const indexes = [...this.context.getInputData().keys()];
 		const options = this.options();
 		if ('error' in options) return this.allFail(options);
-		const results: ItemResult[] = [];
-		const pending: Array<PendingItem<Requested>> = [];
-		const tables = new Map();
-		for (const index of indexes) {
-			if (index % YIELD_EVERY === YIELD_EVERY - 1) await yieldToEventLoop();
-			const item = new Item(this.context, index, options.onlyDry, tables);
-			try {
-				pending.push({ item, request: await read(item) });
-				if (options.onlyDry) item.warnings.push(ONLY_DRY);
-			} catch (error) {
-				results.push({ index, result: this.failed(error, item.subject()) });
-			}
-		}
-		const answers = await this.answersTo(pending, handler, options);
+		const { pending, results } = await this.readItems(read, options);
+		const requests = pending.map(({ request }) => request);
+		const answers =
+			pending.length === 0
+				? []
+				: await this.withRun(
+						(run) => handler.run(run, requests).then((given) => withSiteWarningsOnce(run, given)),
+						options,
+					).catch((error: unknown) =>
+						pending.map(({ item }) => this.failed(error, item.subject())),
+					);
 		for (const [n, { item }] of pending.entries()) {
 			const { index } = item;
 			const answer = answers[n] ?? this.failed(new Error('no answer'), item.subject());
@@ -156,9 +148,7 @@ export class OperationRunner {
 		try {
 			const item = new Item(this.context, 0, false, new Map());
 			const form = readOutputForm(this.context, this.operation);
-			const { entries, warnings = [] } = await this.withRun(
-				async (run) => await handler.run(run, item),
-			);
+			const { entries, warnings = [] } = await this.withRun((run) => handler.run(run, item));
 			for (const message of warnings)
 				this.context.addExecutionHints({ message, location: 'outputPane', type: 'warning' });
 			return await itemsOf(this.context, entries, form, handler.forms);
@@ -198,7 +188,7 @@ export class OperationRunner {
 		const rows = this.context.getInputData().map(({ json }, index) => ({ index, json }));
 		const runList = async () => {
 			const settings = await handler.read(item);
-			return await this.withRun(async (run) => await handler.run(run, rows, settings), options);
+			return await this.withRun((run) => handler.run(run, rows, settings), options);
 		};
 		const answers = await runList().catch((error: unknown) => [
 			{ index: null, answer: this.failed(error) },
@@ -231,17 +221,25 @@ export class OperationRunner {
 		);
 	}
 
-	private async answersTo<Requested, Answer extends object>(
-		pending: Array<PendingItem<Requested>>,
-		handler: Handler<Requested, Answer>,
-		options: ExecutionOptions,
-	): Promise<Array<Answer | Failure>> {
-		if (pending.length === 0) return [];
-		const requests = pending.map(({ request }) => request);
-		return await this.withRun(
-			async (run) => withSiteWarningsOnce(run, await handler.run(run, requests)),
-			options,
-		).catch((error: unknown) => pending.map(({ item }) => this.failed(error, item.subject())));
+	/** Reads the parameters of all items. An item whose parameters are wrong fails by itself. */
+	private async readItems<Requested>(
+		read: (item: Item) => Requested | Promise<Requested>,
+		{ onlyDry }: ExecutionOptions,
+	): Promise<{ pending: Array<PendingItem<Requested>>; results: ItemResult[] }> {
+		const results: ItemResult[] = [];
+		const pending: Array<PendingItem<Requested>> = [];
+		const tables = new Map();
+		for (const index of this.context.getInputData().keys()) {
+			if (index % YIELD_EVERY === YIELD_EVERY - 1) await yieldToEventLoop();
+			const item = new Item(this.context, index, onlyDry, tables);
+			try {
+				pending.push({ item, request: await read(item) });
+				if (onlyDry) item.warnings.push(ONLY_DRY);
+			} catch (error) {
+				results.push({ index, result: this.failed(error, item.subject()) });
+			}
+		}
+		return { pending, results };
 	}
 
 	private async withRun<T>(

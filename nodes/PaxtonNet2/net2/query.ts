@@ -81,33 +81,9 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 	};
 
 	/**
-	 * Runs as few statements as the limit allows, and more and shorter ones if the server rejects these. A length that worked
-	 * is kept for the queries to come.
+	 * Runs as few statements as the limit allows, and more and shorter ones if the server rejects these. It uses the column
+	 * that this server has for the field. A column and a length that worked are kept for the queries to come.
 	 */
-	const runShorter = async (
-		terms: readonly string[],
-		statementOf: (terms: readonly string[]) => string,
-	): Promise<UserRow[]> => {
-		let failed: Net2Error | undefined;
-		let sent = Infinity;
-		for (const limit of limits) {
-			if (sent <= limit) continue;
-			const statements = chunksWithin(terms, statementOf, limit).map(statementOf);
-			const results = await Promise.all(
-				statements.map(async (statement) => await run(statement, userRowSchema)),
-			).catch(asBadReply);
-			if (!(results instanceof Net2Error)) {
-				limits = limits.slice(limits.indexOf(limit));
-				return results.flat();
-			}
-			failed = results;
-			// What is already as short as that does not become shorter.
-			sent = Math.max(...statements.map(lengthOf));
-		}
-		throw failed ?? failure(queryMessages.noQueryRun);
-	};
-
-	/** Runs one statement per chunk of conditions, with the column that this server has for the field. */
 	const select = async (
 		fieldId: number,
 		terms: (column: string) => string[],
@@ -117,17 +93,24 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 		const columns = known === undefined ? columnsOf(fieldId) : [known];
 		let failed: Net2Error | undefined;
 		for (const column of columns) {
-			const rows = await runShorter(
-				terms(column),
-				(some) =>
-					`SELECT ${COLUMNS},${column} AS fieldvalue FROM sdk.UsersEx${where(column, some)}`,
-			).catch(asBadReply);
-			if (rows instanceof Net2Error) {
-				failed = rows;
-				continue;
+			const statementOf = (some: readonly string[]) =>
+				`SELECT ${COLUMNS},${column} AS fieldvalue FROM sdk.UsersEx${where(column, some)}`;
+			let sent = Infinity;
+			for (const limit of limits) {
+				if (sent <= limit) continue;
+				const statements = chunksWithin(terms(column), statementOf, limit).map(statementOf);
+				const results = await Promise.all(
+					statements.map((statement) => run(statement, userRowSchema)),
+				).catch(asBadReply);
+				if (!(results instanceof Net2Error)) {
+					limits = limits.slice(limits.indexOf(limit));
+					knownColumns.set(fieldId, column);
+					return distinct(results.flat());
+				}
+				failed = results;
+				// What is already as short as that does not become shorter.
+				sent = Math.max(...statements.map(lengthOf));
 			}
-			knownColumns.set(fieldId, column);
-			return distinct(rows);
 		}
 		throw failed ?? failure(queryMessages.noQueryRun);
 	};
@@ -159,21 +142,19 @@ export function createQuery(send: Caller, maxLength = MAX_LENGTH): Net2Client['q
 				(_column, terms) => ` WHERE UserID IN (${terms.join(',')})`,
 			);
 		},
-		async allUsers(fieldId) {
-			return await select(
+		allUsers: (fieldId) =>
+			select(
 				fieldId,
 				// One statement without a condition. The term is not used.
 				() => [''],
 				() => '',
-			);
-		},
-		async usersInDepartment(departmentId, fieldId) {
-			return await select(
+			),
+		usersInDepartment: (departmentId, fieldId) =>
+			select(
 				fieldId,
 				() => [String(departmentId)],
 				(_column, terms) => ` WHERE DepartmentID IN (${terms.join(',')})`,
-			);
-		},
+			),
 		async cardHolders(cardNumber) {
 			if (!Number.isSafeInteger(cardNumber)) return [];
 			const rows = await run(

@@ -4,7 +4,7 @@ import { serverMessages } from '../messages/server';
 import { tlsMessages } from '../messages/tls';
 import { apiUrl, normaliseBaseUrl } from './baseUrl';
 import { createConnector } from './connector';
-import { failure, Net2Error } from './errors';
+import { failure } from './errors';
 import type { MaxTlsVersion } from './tlsFailure';
 import type { HttpRequest, HttpResponse, Transport } from './transport';
 import { type Interruption, ProxyFailure, transportFailure } from './transportFailure';
@@ -76,28 +76,6 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 
 	const limitOf = (request: HttpRequest) => Math.min(request.maxReplyMiB ?? Infinity, maxReplyMiB);
 
-	const exchange = async (
-		request: HttpRequest,
-		signal: AbortSignal,
-		onSent: () => void,
-	): Promise<HttpResponse> => {
-		const { headers, body } = encode(request);
-		const { origin, pathname, search } = new URL(apiUrl(baseUrl, request.path, request.query));
-		const reply = await agent.compose(reportStart(onSent)).request({
-			origin,
-			path: pathname + search,
-			method: request.method,
-			headers,
-			...(body !== undefined && { body }),
-			signal,
-		});
-		return {
-			status: reply.statusCode,
-			headers: flat(reply.headers),
-			body: await wholeOf(reply.body, limitOf(request)),
-		};
-	};
-
 	return {
 		async send(request) {
 			await checkAllowed();
@@ -106,25 +84,41 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
 			const onSent = () => {
 				sent = true;
 			};
-			const result = await exchange(request, limits.signal, onSent)
-				.catch((error: unknown) =>
-					transportFailure(error, {
-						request,
-						interruption: limits.interruption(),
-						sent,
-						stage: connector.pendingStage(),
-						isTls: protocol === 'https:',
-						maxTlsVersion,
-						maxReplyMiB: limitOf(request),
-						route: { host, proxy },
-					}),
-				)
-				.finally(limits.release);
-			if (result instanceof Net2Error) throw result;
-			if (protocol === 'http:' && expectsTls(result)) {
+			let response: HttpResponse;
+			try {
+				const { headers, body } = encode(request);
+				const { origin, pathname, search } = new URL(apiUrl(baseUrl, request.path, request.query));
+				const reply = await agent.compose(reportStart(onSent)).request({
+					origin,
+					path: pathname + search,
+					method: request.method,
+					headers,
+					...(body !== undefined && { body }),
+					signal: limits.signal,
+				});
+				response = {
+					status: reply.statusCode,
+					headers: flat(reply.headers),
+					body: await wholeOf(reply.body, limitOf(request)),
+				};
+			} catch (error) {
+				throw transportFailure(error, {
+					request,
+					interruption: limits.interruption(),
+					sent,
+					stage: connector.pendingStage(),
+					isTls: protocol === 'https:',
+					maxTlsVersion,
+					maxReplyMiB: limitOf(request),
+					route: { host, proxy },
+				});
+			} finally {
+				limits.release();
+			}
+			if (protocol === 'http:' && expectsTls(response)) {
 				throw failure(tlsMessages.tlsServer, {}, { method: request.method, lasting: true });
 			}
-			return result;
+			return response;
 		},
 		async close() {
 			await agent.close();

@@ -28,11 +28,6 @@ export function createUsers(
 		route: `/users/{id}${part}`,
 		right: SEE,
 	});
-	/** Undefined for a user that Net2 does not have. */
-	const read = async (call: Call): Promise<HttpResponse | undefined> => {
-		const response = await send({ ...call, isMissing });
-		return isNone(response) ? undefined : response;
-	};
 	const put = (id: number, part: string, json: unknown): Call => ({
 		...one(id, part),
 		method: 'PUT',
@@ -49,8 +44,8 @@ export function createUsers(
 	};
 	const get = async (id: number) => {
 		const call = one(id);
-		const response = await read(call);
-		return response === undefined ? undefined : readJson(call, response, userSchema);
+		const response = await send({ ...call, isMissing });
+		return isNone(response) ? undefined : readJson(call, response, userSchema);
 	};
 	const departmentList = async (id: number) => {
 		const call = one(id, '/departments');
@@ -61,7 +56,7 @@ export function createUsers(
 	};
 
 	return {
-		list: async () => await usersWithFields({ listed, get }),
+		list: () => usersWithFields({ listed, get }),
 		listed,
 		get,
 		async create(body) {

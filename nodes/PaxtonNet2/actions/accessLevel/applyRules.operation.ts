@@ -41,8 +41,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<RulesParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<RulesParams, Success>({
 		async read(item) {
 			// A contract that cannot be resolved must stop the other contracts of the employee too.
 			const rule = await levelsByRule(item).catch((error: unknown) => ({

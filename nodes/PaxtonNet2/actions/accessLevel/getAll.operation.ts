@@ -12,8 +12,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runList<AccessLevel>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runList<AccessLevel>({
 		run: async (run, item) => ({
 			entries: narrowed(await run.reference.levels(), readListParameters(item)),
 		}),

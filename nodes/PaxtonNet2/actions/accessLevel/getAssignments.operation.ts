@@ -22,8 +22,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runList<Assignment>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runList<Assignment>({
 		async run(run, item) {
 			const { limit } = readListParameters(item);
 			return { entries: (await getAssignments(run)).slice(0, limit) };

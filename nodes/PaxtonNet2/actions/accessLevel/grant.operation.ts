@@ -28,8 +28,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<LevelsParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<LevelsParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			accessLevels: levelList(item.value('accessLevels')),

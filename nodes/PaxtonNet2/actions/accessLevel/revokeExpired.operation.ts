@@ -19,8 +19,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runOnce(
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runOnce(
 		async (run, item, options) => await revokeExpired(run, item.markerField(), options),
 	);
 }

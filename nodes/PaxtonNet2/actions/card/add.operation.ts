@@ -53,8 +53,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<AddCardParams, CardOutcome>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<AddCardParams, CardOutcome>({
 		read(item) {
 			const type = item.choice('tokenType', 'Card Type', ['ProxCard', ...TOKEN_TYPES]);
 			const format = numberFormatOf(item);

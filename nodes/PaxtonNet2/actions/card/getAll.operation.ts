@@ -15,8 +15,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runRead<GetParams & { limit: number }, { cards: object[]; limit: number }>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runRead<GetParams & { limit: number }, { cards: object[]; limit: number }>({
 		read: (item) => ({ user: item.user(), limit: readListParameters(item).limit }),
 		async run(run, requests) {
 			const all = await getCards(run, requests);

@@ -35,8 +35,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<RemoveCardParams, CardOutcome>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<RemoveCardParams, CardOutcome>({
 		read: (item) => ({
 			user: item.user(),
 			card: cardOf(item),

@@ -28,8 +28,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<SetLostParams, CardOutcome>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<SetLostParams, CardOutcome>({
 		read: (item) => ({
 			user: item.user(),
 			card: cardOf(item),

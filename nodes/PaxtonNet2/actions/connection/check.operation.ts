@@ -12,8 +12,8 @@ export const description = updateDisplayOptions(
 );
 
 /** Check only reads, so a model may run it. The saved sign-in is of no use to a model and is left out. */
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runSignIn('anybody', async ({ run, probe }, { forModel }) => {
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runSignIn('anybody', async ({ run, probe }, { forModel }) => {
 		const report = await checkConnection(run, probe);
 		return isFailure(report) || !forModel ? report : { ...report, session: null };
 	});

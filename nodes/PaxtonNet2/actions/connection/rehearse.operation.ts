@@ -36,8 +36,8 @@ export const description = updateDisplayOptions(
 );
 
 /** Runs once for all input items. Only a person in the editor starts it (safety rule 9, docs/safety-rules.md). */
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runSignIn('personInEditor', async ({ options, run }, { item }) => {
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runSignIn('personInEditor', async ({ options, run }, { item }) => {
 		const { operation, onFault, markerKey } = run;
 		const tryCard = item.boolean('tryCard', 'Try a Card');
 		const tryPhoto = item.boolean('tryPhoto', 'Try a Photo');

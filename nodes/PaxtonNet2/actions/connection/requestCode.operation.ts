@@ -24,8 +24,8 @@ interface CodeRequest {
 }
 
 /** Runs once for all input items, because each request sends an email and ends the code of the request before. */
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runSignIn(
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runSignIn(
 		'people',
 		async ({ options, run: { operation } }): Promise<CodeRequest> => {
 			const begun = await beginEmailChallenge(options);

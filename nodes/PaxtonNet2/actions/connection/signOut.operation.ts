@@ -22,12 +22,9 @@ interface SignOut {
 	warnings: string[];
 }
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runSignIn(
-		'people',
-		async ({ options, run: { operation } }): Promise<SignOut> => {
-			const { revoked } = await signOut(options);
-			return { operation, outcome: 'signedOut', revoked, warnings: revoked ? [] : [UNCONFIRMED] };
-		},
-	);
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runSignIn('people', async ({ options, run: { operation } }): Promise<SignOut> => {
+		const { revoked } = await signOut(options);
+		return { operation, outcome: 'signedOut', revoked, warnings: revoked ? [] : [UNCONFIRMED] };
+	});
 }

@@ -45,8 +45,8 @@ interface CodeAnswer {
 }
 
 /** Runs once for all input items, with the challenge and code of the first item. */
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runSignIn(
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runSignIn(
 		'people',
 		async ({ options, run: { operation } }, { item }): Promise<CodeAnswer> => {
 			const challenge = item.required('challenge', 'Challenge');

@@ -24,8 +24,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<{ department: DepartmentRef }, DepartmentOutcome>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<{ department: DepartmentRef }, DepartmentOutcome>({
 		read: (item) => ({ department: requiredDepartment(item) }),
 		run: deleteDepartment,
 	});

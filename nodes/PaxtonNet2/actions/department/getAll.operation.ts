@@ -12,8 +12,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runList<Department>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runList<Department>({
 		run: async (run, item) => ({
 			entries: narrowed(await run.reference.departments(), readListParameters(item)),
 		}),

@@ -17,8 +17,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<{ department: DepartmentRef; name: string }, DepartmentOutcome>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<{ department: DepartmentRef; name: string }, DepartmentOutcome>({
 		read: (item) => ({
 			department: requiredDepartment(item),
 			name: item.required('name', 'Name'),

@@ -12,8 +12,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runList<Door>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runList<Door>({
 		run: async (run, item) => ({
 			entries: narrowed(await run.net2.doors.list(), readListParameters(item)),
 		}),

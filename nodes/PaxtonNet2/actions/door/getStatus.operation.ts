@@ -15,8 +15,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runRead<{ door?: DoorRef | undefined }, { doors: object[] }>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runRead<{ door?: DoorRef | undefined }, { doors: object[] }>({
 		read: (item) => ({ door: doorOf(item) }),
 		run: doorStatuses,
 		entries: ({ doors }) => doors,

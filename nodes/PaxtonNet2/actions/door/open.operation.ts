@@ -27,8 +27,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<{ door: DoorRef }, DoorOutcome>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<{ door: DoorRef }, DoorOutcome>({
 		read(item) {
 			refuseRetries(item);
 			return { door: requiredDoor(item) };

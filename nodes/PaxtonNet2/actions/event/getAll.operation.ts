@@ -69,8 +69,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runRead<EventsParams & Simplifies, { events: object[] }>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runRead<EventsParams & Simplifies, { events: object[] }>({
 		read: (item) => ({
 			since: item.text('since', 'Since'),
 			until: item.text('until', 'Until'),

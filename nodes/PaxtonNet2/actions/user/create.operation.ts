@@ -29,8 +29,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runStreaming<CreateKey, CreateParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runStreaming<CreateKey, CreateParams, Success>({
 		readKey: (item) => ({
 			key: item.required('key', 'Personnel Number'),
 			correlationField: item.correlationField(),

@@ -34,8 +34,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<DeleteParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<DeleteParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			force: item.fixedBoolean('force', 'Force'),

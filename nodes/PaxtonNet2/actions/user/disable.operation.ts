@@ -65,8 +65,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<DisableParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<DisableParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),

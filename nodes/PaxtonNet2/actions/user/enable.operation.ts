@@ -49,8 +49,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<EnableParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<EnableParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			startDate: item.date('startDate', 'Start Date'),

@@ -14,8 +14,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runRead<GetParams, Partial<UserView>>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runRead<GetParams, Partial<UserView>>({
 		read: (item) => ({ user: item.user() }),
 		run: getUser,
 		entries: (user) => [user],

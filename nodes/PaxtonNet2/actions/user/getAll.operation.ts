@@ -13,8 +13,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runList<object>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runList<object>({
 		async run(run, item) {
 			const { limit, name, department, enabled } = readListParameters(item);
 			const simplifies = item.boolean('simplify', 'Simplify');

@@ -23,9 +23,9 @@ export const description = updateDisplayOptions(
 );
 
 /** A user without a photo gives an item without a file, and `hasPhoto` says so. */
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
 	const images = new Map<PhotoFound, Uint8Array>();
-	return await runner.runRead<GetParams, PhotoFound>({
+	return runner.runRead<GetParams, PhotoFound>({
 		read: (item) => ({ user: item.user() }),
 		async run(run, requests) {
 			return (await getPhoto(run, requests)).map((answer) => {

@@ -30,8 +30,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<SetLeaveDateParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<SetLeaveDateParams, Success>({
 		read: (item) => ({
 			user: item.user(),
 			...whatToDo(item),

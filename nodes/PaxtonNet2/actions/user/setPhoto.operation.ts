@@ -26,8 +26,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<SetPhotoParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<SetPhotoParams, Success>({
 		read: (item) => ({ user: item.user(), ...pictureOf(item) }),
 		run: setPhoto,
 	});

@@ -79,10 +79,10 @@ export const description = updateDisplayOptions(
 );
 
 /** A model may plan; it never applies (docs/safety-rules.md, rule 9). */
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runBatch<Settings>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runBatch<Settings>({
 		read: settingsOf,
-		run: async (run, rows, settings) => await synchronize(run, rows, settings),
+		run: synchronize,
 	});
 }
 

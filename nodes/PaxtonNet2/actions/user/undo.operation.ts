@@ -37,8 +37,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runPerItem<UndoParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runPerItem<UndoParams, Success>({
 		read: (item) => ({
 			undo: undoOf(item.value('undo')),
 			// Undoing a creation deletes the user (docs/safety-rules.md, rule 9).

@@ -27,8 +27,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runStreaming<UpdateKey, UpdateParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runStreaming<UpdateKey, UpdateParams, Success>({
 		readKey: (item) => ({ user: item.user() }),
 		read: async (item, key) => ({
 			...key,

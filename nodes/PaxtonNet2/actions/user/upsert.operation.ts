@@ -78,8 +78,8 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
-	return await runner.runStreaming<UpsertKey, UpsertParams, Success>({
+export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
+	return runner.runStreaming<UpsertKey, UpsertParams, Success>({
 		readKey(item) {
 			const given = cardReader(item)(item.value('cards'));
 			return {

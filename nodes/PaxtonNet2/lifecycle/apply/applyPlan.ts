@@ -115,7 +115,7 @@ export interface Written {
  * once more, and no write may come after the item has been reported.
  */
 async function verifyAll(written: Written[]): Promise<string[]> {
-	const settled = await Promise.allSettled(written.map(async ({ verify }) => await verify()));
+	const settled = await Promise.allSettled(written.map(({ verify }) => verify()));
 	const problems = settled.flatMap((one) => {
 		if (one.status === 'rejected') throw one.reason;
 		return one.value;

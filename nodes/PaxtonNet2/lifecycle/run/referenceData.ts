@@ -88,18 +88,18 @@ export class ReferenceData {
 	}
 
 	/** Rows of these people; null where SQL is refused. */
-	async rowsOf(ids: number[]): Promise<UserRow[] | null> {
-		return await this.sql((query) => query.usersById(ids, ANY_FIELD));
+	rowsOf(ids: number[]): Promise<UserRow[] | null> {
+		return this.sql((query) => query.usersById(ids, ANY_FIELD));
 	}
 
 	/** The rows of all users, deleted ones too. Null if SQL is refused. */
-	async allRows(): Promise<UserRow[] | null> {
-		return await this.sql((query) => query.allUsers(ANY_FIELD));
+	allRows(): Promise<UserRow[] | null> {
+		return this.sql((query) => query.allUsers(ANY_FIELD));
 	}
 
 	/** The own records of these people, without those that Net2 does not have. */
 	async records(ids: number[]): Promise<User[]> {
-		const users = await Promise.all(ids.map(async (id) => await this.net2.users.get(id)));
+		const users = await Promise.all(ids.map((id) => this.net2.users.get(id)));
 		return users.filter((user) => user !== undefined);
 	}
 

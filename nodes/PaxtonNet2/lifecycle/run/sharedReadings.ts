@@ -176,7 +176,7 @@ export class SharedReadings {
 	private batch<Key, Answer>(
 		request: (keys: Key[]) => Promise<(key: Key) => Answer>,
 	): (key: Key) => Promise<Answer> {
-		return batchLookups(request, async () => await this.net2.lull());
+		return batchLookups(request, () => this.net2.lull());
 	}
 
 	/** Whether one list of all users costs less than a request for each of these. */
@@ -192,12 +192,8 @@ export class SharedReadings {
 	}
 
 	private async singly(ids: number[]): Promise<(id: number) => RecordReading> {
-		const found = await Promise.all(
-			ids.map(
-				async (id): Promise<[number, User | undefined]> => [id, await this.net2.users.get(id)],
-			),
-		);
-		const byId = new Map(found);
+		const records = await Promise.all(ids.map((id) => this.net2.users.get(id)));
+		const byId = new Map(records.map((record, n) => [ids[n], record]));
 		return (id) => ({ record: byId.get(id), isOwn: true });
 	}
 }

@@ -34,16 +34,16 @@ export class UserIndexes {
 	 * All users by number, which shows whether a number that no user has is nearly the number of a user. A query alone
 	 * may leave users out, so the list counts, too (docs/safety-rules.md, rule 3).
 	 */
-	async numbers(numberFieldId: number): Promise<UserIndex> {
-		return await this.identities(numberFieldId, null);
+	numbers(numberFieldId: number): Promise<UserIndex> {
+		return this.identities(numberFieldId, null);
 	}
 
 	/**
 	 * All users by number, name and email address. Users that only SQL shows are included, and deleted ones are not. If
 	 * SQL gives no answer, users that the list leaves out are looked for.
 	 */
-	async identities(numberFieldId: number, emailFieldId: number | null): Promise<UserIndex> {
-		return await kept(this.byIdentity, `${numberFieldId} ${emailFieldId ?? ''}`, async () => {
+	identities(numberFieldId: number, emailFieldId: number | null): Promise<UserIndex> {
+		return kept(this.byIdentity, `${numberFieldId} ${emailFieldId ?? ''}`, async () => {
 			const fields = { number: numberFieldId, email: emailFieldId };
 			const rows = await this.allRows(numberFieldId);
 			const gone = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
@@ -75,8 +75,8 @@ export class UserIndexes {
 	}
 
 	/** All users with their number, deleted ones too; see {@link readAllRows}. They are kept for the whole execution. */
-	async allRows(fieldId: number): Promise<UserRow[] | null> {
-		return await kept(this.rows, fieldId, async () => await this.readAllRows(fieldId));
+	allRows(fieldId: number): Promise<UserRow[] | null> {
+		return kept(this.rows, fieldId, () => this.readAllRows(fieldId));
 	}
 
 	/**
@@ -96,19 +96,15 @@ export class UserIndexes {
 }
 
 /** The answer of the first reading; one that fails is not kept. */
-async function kept<Key, T>(
-	answers: Map<Key, Promise<T>>,
-	key: Key,
-	read: () => Promise<T>,
-): Promise<T> {
+function kept<Key, T>(answers: Map<Key, Promise<T>>, key: Key, read: () => Promise<T>): Promise<T> {
 	const before = answers.get(key);
-	if (before !== undefined) return await before;
-	const answer = read();
-	answers.set(key, answer);
-	return await answer.catch((error: unknown) => {
+	if (before !== undefined) return before;
+	const answer = read().catch((error: unknown) => {
 		answers.delete(key);
 		throw error;
 	});
+	answers.set(key, answer);
+	return answer;
 }
 
 function indexedRow({ userId, key, firstName, middleName, lastName }: UserRow) {

@@ -92,7 +92,7 @@ async function applyAll(
 			ending.error ??= new Net2Error(result.error.reason, result.error.message, '');
 		return await builder.withUndo(result);
 	};
-	return await Promise.all(all.map((one) => limit(async () => await applyOne(one))));
+	return await Promise.all(all.map((one) => limit(applyOne, one)));
 }
 
 function targetOf({ userId, key, planned }: Difference): TargetUser {
