@@ -1,11 +1,12 @@
 /**
  * What becomes of a list while the server or the network fails for some seconds. Each fault begins when a third of the list
- * has been written. The list is then run once more on a healthy server.
+ * has been written. The list is then run once more on a healthy server. The exit code is 1 if a success is not in Net2,
+ * if a user exists twice and no error says so, or if a leaver is not out after that.
  *
  *     npx tsx test/bench/badDays.ts --users 100 --seconds 1,3,8
  */
 import { parseArgs } from 'node:util';
-import { startEmulator, type Emulator } from '../../emulator';
+import { startEmulator, type Emulator, type PersonState } from '../../emulator';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
 import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
 import { upsert } from '../../nodes/PaxtonNet2/lifecycle/operations/upsert';
@@ -77,21 +78,23 @@ const TROUBLES: Trouble[] = [
 
 type Work = 'joiners' | 'leavers';
 
-async function runList(writer: Writer, work: Work, users: number): Promise<string[]> {
-	const numbers = Array.from({ length: users }, (_, n) => n);
+const numbersOf = (work: Work, users: number) =>
+	Array.from({ length: users }, (_, n) => (work === 'leavers' ? String(100_001 + n) : `N-${n}`));
+
+async function runList(writer: Writer, work: Work, numbers: string[]): Promise<string[]> {
 	if (work === 'leavers')
 		return (
 			await writer.run(
 				disable,
-				numbers.map((n) => leaver(byKey(String(100_001 + n)), { leaverDepartment: LEAVERS })),
+				numbers.map((number) => leaver(byKey(number), { leaverDepartment: LEAVERS })),
 			)
 		).map(endOf);
 	return (
 		await writer.run(
 			upsert,
-			numbers.map((n) =>
-				provision(`N-${n}`, {
-					fields: { firstName: 'Jo', lastName: `Iner ${n}` },
+			numbers.map((number) =>
+				provision(number, {
+					fields: { firstName: 'Jo', lastName: `Iner ${number}` },
 					accessLevels: ['Office hours', 'Server room'],
 					startDate: '2026-01-05',
 				}),
@@ -100,25 +103,31 @@ async function runList(writer: Writer, work: Work, users: number): Promise<strin
 	).map(endOf);
 }
 
-/** Users of the list who are as the list wants them. */
-function done({ net2 }: TroubledSite, work: Work): { right: number; twice: number; open: number } {
-	const users = net2.state().users.filter(({ deleted }) => !deleted);
-	const numberOf = (user: (typeof users)[number]) =>
-		user.customFields.find(({ id }) => id === 14)?.value ?? '';
-	if (work === 'leavers') {
-		const leavers = users.filter((user) => /^100\d{3}$/.test(numberOf(user)));
-		const open = leavers.filter(({ canOpen }) => canOpen.length > 0).length;
-		const right = leavers.filter(
-			({ canOpen, department }) => canOpen.length === 0 && department === LEAVERS_NAME,
-		).length;
-		return { right, twice: 0, open };
-	}
-	const joiners = users.filter((user) => numberOf(user).startsWith('N-'));
-	const right = joiners.filter(({ accessLevelNames }) => accessLevelNames.length === 2).length;
-	return { right, twice: joiners.length - new Set(joiners.map(numberOf)).size, open: 0 };
+/** What Net2 has of one number of the list. */
+interface Standing {
+	isRight: boolean;
+	isOpen: boolean;
+	users: number;
 }
 
 const LEAVERS_NAME = LEAVERS.by === 'name' ? LEAVERS.name : '';
+
+/** The state of each number of the list, in its order. */
+function standings({ net2 }: TroubledSite, work: Work, numbers: string[]): Standing[] {
+	const byNumber = new Map<string, PersonState[]>();
+	for (const user of net2.state().users) {
+		const number = user.customFields.find(({ id }) => id === 14)?.value ?? '';
+		if (!user.deleted) byNumber.set(number, [...(byNumber.get(number) ?? []), user]);
+	}
+	return numbers.map((number) => {
+		const found = byNumber.get(number) ?? [];
+		const isOpen = work === 'leavers' && found.some(({ canOpen }) => canOpen.length > 0);
+		const isRight = found.some(({ department, accessLevelNames }) =>
+			work === 'leavers' ? !isOpen && department === LEAVERS_NAME : accessLevelNames.length === 2,
+		);
+		return { isRight, isOpen, users: found.length };
+	});
+}
 
 async function tryOne(trouble: Trouble, seconds: number, work: Work, users: number) {
 	const net2 = await startEmulator({
@@ -139,7 +148,8 @@ async function tryOne(trouble: Trouble, seconds: number, work: Work, users: numb
 	const writer = openWriter(url, { lookup, allowUnauthorizedCerts: true });
 	const isWrite = ({ method, path }: { method: string; path: string }) =>
 		method !== 'GET' && !path.includes('/authorization/');
-	const list = runList(writer, work, users);
+	const numbers = numbersOf(work, users);
+	const list = runList(writer, work, numbers);
 	const hasBegun = (async () => {
 		// A third of the list has been begun.
 		while (net2.requests().filter(isWrite).length < users / 3) await hostClock.sleep(5);
@@ -148,14 +158,41 @@ async function tryOne(trouble: Trouble, seconds: number, work: Work, users: numb
 		await trouble.end(site);
 	})();
 	const [first] = await Promise.all([list, hasBegun]);
-	const second = await runList(writer, work, users);
-	const after = done(site, work);
+	const between = standings(site, work, numbers);
+	const second = await runList(writer, work, numbers);
+	const after = standings(site, work, numbers);
 	await net2.stop();
 	const ok = (ends: string[]) => ends.filter((end) => end === 'ok').length;
+	const among = (test: (standing: Standing, n: number) => boolean) => after.filter(test).length;
+	const silent = numbers.filter(
+		(_, n) =>
+			(first[n] === 'ok' && between[n]?.isRight !== true) ||
+			(second[n] === 'ok' && after[n]?.isRight !== true),
+	).length;
+	const isNamed = (n: number) => [first[n], second[n]].includes('duplicateKey');
+	const bad = {
+		'silent losses': silent,
+		'leavers with access after the rerun': among(({ isOpen }) => isOpen),
+		'double users without an error': among((one, n) => one.users > 1 && !isNamed(n)),
+	};
 	const reasons = [...new Set(first.filter((end) => end !== 'ok'))].join(', ');
-	console.log(
-		`| ${trouble.name} | ${seconds} s | ${work} | ${ok(first)} | ${users - ok(first)}${reasons === '' ? '' : ` (${reasons})`} | ${ok(second)} | ${after.right} | ${after.open} | ${after.twice} |`,
-	);
+	const cells = [
+		trouble.name,
+		`${seconds} s`,
+		work,
+		ok(first),
+		`${users - ok(first)}${reasons === '' ? '' : ` (${reasons})`}`,
+		ok(second),
+		among(({ isRight }) => isRight),
+		silent,
+		among(({ isOpen }) => isOpen),
+		among((one) => one.users > 1),
+	];
+	console.log(`| ${cells.map(String).join(' | ')} |`);
+	const found = Object.entries(bad).filter(([, times]) => times > 0);
+	if (found.length === 0) return;
+	console.log(`Broken: ${found.map(([what, times]) => `${what}: ${times}`).join(', ')}.`);
+	process.exitCode = 1;
 }
 
 async function main(): Promise<void> {
@@ -167,7 +204,7 @@ async function main(): Promise<void> {
 		},
 	});
 	console.log(
-		'| fault | for | list | succeeded | reported as failed | succeeded in the rerun | right in Net2 after it | leavers with access | double users |',
+		'| fault | for | list | succeeded | reported as failed | succeeded in the rerun | right in Net2 after it | silent losses | leavers with access | double users |',
 	);
 	for (const trouble of TROUBLES)
 		for (const seconds of values.seconds.split(',').map(Number))

@@ -1,65 +1,21 @@
 /**
  * Two processes that change the same users at the same time. Each pair of operations is tried on many users. The
- * emulator then shows lost changes without an error, numbers of two users, and leavers who can open a door.
+ * emulator then shows lost changes without an error, numbers of two users, and leavers who can open a door. If there is
+ * one of these, the exit code is 1.
  *
  *     npx tsx test/bench/together.ts --trials 200 --seed 1
+ *     npx tsx test/bench/together.ts --without-marker --profile --only 'update and disable'
  */
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { startEmulator, type Emulator, type PersonState } from '../../emulator';
+import { profileFor, startEmulator, type Emulator } from '../../emulator';
+import { LONGEST_QUERY } from '../../nodes/PaxtonNet2/lifecycle/rehearse/serverQuestions';
 import { startHelper, type Helper } from './helper';
-import type { ACTIONS } from './togetherProcess';
+import { broken, count, PAIRS, TITLES, type Counts, type Deed, type Pair } from './pairs';
 
-type Action = (typeof ACTIONS)[number];
-
-interface Pair {
-	name: string;
-	one: Action;
-	other: Action;
-}
-
-const PAIRS: Pair[] = [
-	{ name: 'update and disable', one: 'update', other: 'disable' },
-	{ name: 'update with department and disable', one: 'move', other: 'disable' },
-	{ name: 'two movers', one: 'update', other: 'updateOther' },
-	{ name: 'grant and revoke', one: 'grant', other: 'revoke' },
-	{ name: 'two grants', one: 'grant', other: 'grantOther' },
-	{ name: 'two creates', one: 'create', other: 'create' },
-];
 const LATENCIES = [10, 50];
 /** Trials that go on at the same time. */
 const AT_ONCE = 8;
-
-/** What a user must look like after an operation that reported success. */
-function hasEffect(action: Action, user: PersonState): boolean {
-	const field = (id: number) => user.customFields.find((one) => one.id === id)?.value;
-	switch (action) {
-		case 'create':
-			return true;
-		case 'update':
-			return field(9) === 'first@example.com';
-		case 'updateOther':
-			return field(10) === 'Second';
-		case 'move':
-			return field(9) === 'first@example.com' && user.department === "Int'l Trade";
-		case 'disable':
-			return user.canOpen.length === 0;
-		case 'grant':
-			return user.accessLevelNames.includes('Server room');
-		case 'grantOther':
-			return user.accessLevelNames.includes('Warehouse');
-		case 'revoke':
-			return !user.accessLevelNames.includes('Office hours');
-	}
-}
-
-export interface Counts {
-	trials: number;
-	errors: number;
-	silentLosses: number;
-	silentDuplicates: number;
-	leaversWithAccess: number;
-}
 
 const Ends = v.array(v.array(v.string()));
 
@@ -78,17 +34,33 @@ interface Trial {
 	keys: [string[], string[]];
 }
 
+interface Settings {
+	trials: number;
+	seed: number;
+	only: string | undefined;
+	/** Whether the disables name a marker field. */
+	marker: boolean;
+	/** Whether the credential has a site profile. */
+	profile: boolean;
+}
+
 async function runTrials(
 	helpers: [Helper, Helper],
 	net2: Emulator,
 	{ one, other }: Pair,
 	trials: Trial[],
-	{ latency, random }: { latency: number; random: () => number },
+	{
+		latency,
+		random,
+		settings: { marker, profile },
+	}: { latency: number; random: () => number; settings: Settings },
 ): Promise<Counts> {
 	const ordered = trials.map(({ keys }) => ({ keys, delays: [random(), random()] }));
 	const orders = [one, other].map((action, side) => ({
 		url: net2.url,
 		atOnce: AT_ONCE,
+		...(marker && { markerField: 'Notes' }),
+		...(profile && { siteProfile: JSON.stringify(profileFor(net2.config(), LONGEST_QUERY)) }),
 		trials: ordered.map(({ keys, delays }) => ({
 			action,
 			keys: keys[side] ?? [],
@@ -96,13 +68,6 @@ async function runTrials(
 			delayMs: (delays[side] ?? 0) * latency * 6,
 		})),
 	}));
-	const counts: Counts = {
-		trials: trials.length,
-		errors: 0,
-		silentLosses: 0,
-		silentDuplicates: 0,
-		leaversWithAccess: 0,
-	};
 	const ends: string[][][] = [[], []];
 	// A few trials at a time, so that the two processes stay together.
 	for (let from = 0; from < ordered.length; from += AT_ONCE) {
@@ -117,39 +82,15 @@ async function runTrials(
 		);
 		for (const [side, reply] of replies.entries()) ends[side]?.push(...v.parse(Ends, reply));
 	}
-	const users = usersByKey(net2);
-	for (const [n, { keys }] of ordered.entries()) {
-		const named = new Set<string>();
-		for (const [side, action] of [one, other].entries()) {
-			for (const [place, key] of (keys[side] ?? []).entries()) {
-				const end = ends[side]?.[n]?.[place] ?? 'none';
-				const found = users.get(key) ?? [];
-				if (end !== 'ok') {
-					counts.errors += 1;
-					named.add(`${key} ${end}`);
-					continue;
-				}
-				const [user] = found;
-				const isThere = user !== undefined && hasEffect(action, user);
-				if (isThere) continue;
-				if (action === 'disable') counts.leaversWithAccess += 1;
-				else counts.silentLosses += 1;
-			}
-		}
-		for (const key of new Set(keys.flat()))
-			if ((users.get(key)?.length ?? 0) > 1 && !named.has(`${key} duplicateKey`))
-				counts.silentDuplicates += 1;
-	}
-	return counts;
-}
-
-function usersByKey(net2: Emulator): Map<string, PersonState[]> {
-	const users = new Map<string, PersonState[]>();
-	for (const user of net2.state().users) {
-		const key = user.customFields.find(({ id }) => id === 14)?.value ?? '';
-		users.set(key, [...(users.get(key) ?? []), user]);
-	}
-	return users;
+	const deeds = [one, other].flatMap((action, side) =>
+		ordered.flatMap(({ keys }, n) =>
+			(keys[side] ?? []).map((key, place): Deed => {
+				const end = ends[side]?.[n]?.[place] ?? 'no result';
+				return { action, key, end };
+			}),
+		),
+	);
+	return count(deeds, net2.state().users);
 }
 
 /** A server with so many invented users, each with one level and no end date. */
@@ -163,19 +104,25 @@ async function freshServer(seed: number, latency: number): Promise<Emulator> {
 	return net2;
 }
 
-const keysFrom = (first: number, count: number) =>
-	Array.from({ length: count }, (_, n) => String(100_001 + first + n));
+const keysFrom = (first: number, count_: number) =>
+	Array.from({ length: count_ }, (_, n) => String(100_001 + first + n));
 
-async function measure(trials: number, seed: number, only: string | undefined): Promise<void> {
+/** Prints a line for each pair, and one more for what must not be. */
+async function measure(settings: Settings): Promise<void> {
+	const { trials, seed, only, marker } = settings;
 	const helpers: [Helper, Helper] = [
 		startHelper('togetherProcess.ts'),
 		startHelper('togetherProcess.ts'),
 	];
-	const print = (name: string, latency: number, counts: Counts) =>
-		console.log(`| ${name} | ${latency} ms | ${Object.values(counts).map(String).join(' | ')} |`);
-	console.log(
-		'| pair | latency | trials | reported as errors | silent losses | duplicates without an error | leavers with access |',
-	);
+	const report = (name: string, latency: number, tried: number, counts: Counts) => {
+		const cells = [name, `${latency} ms`, tried, ...Object.values(counts)];
+		console.log(`| ${cells.map(String).join(' | ')} |`);
+		const found = Object.entries(broken(counts, { marker }));
+		if (found.length === 0) return;
+		console.log(`Broken: ${found.map(([what, times]) => `${what} ${times}`).join(', ')}.`);
+		process.exitCode = 1;
+	};
+	console.log(`| ${['pair', 'latency', 'trials', ...TITLES].join(' | ')} |`);
 	try {
 		for (const latency of LATENCIES) {
 			for (const pair of PAIRS) {
@@ -186,16 +133,16 @@ async function measure(trials: number, seed: number, only: string | undefined): 
 					? Array.from({ length: trials }, (_, n) => `N-${n}`)
 					: keysFrom(0, trials);
 				const all = keys.map((key): Trial => ({ keys: [[key], [key]] }));
-				const random = randomOf(seed + latency);
-				print(pair.name, latency, await runTrials(helpers, net2, pair, all, { latency, random }));
+				const how = { latency, random: randomOf(seed + latency), settings };
+				report(pair.name, latency, trials, await runTrials(helpers, net2, pair, all, how));
 				await net2.stop();
 			}
 			if (only !== undefined && only !== 'lists') continue;
 			const net2 = await freshServer(300, latency);
 			const lists: Trial = { keys: [keysFrom(0, 150), keysFrom(0, 300)] };
 			const pair: Pair = { name: '150 movers next to 300 leavers', one: 'move', other: 'disable' };
-			const random = () => 0;
-			print(pair.name, latency, await runTrials(helpers, net2, pair, [lists], { latency, random }));
+			const how = { latency, random: () => 0, settings };
+			report(pair.name, latency, 1, await runTrials(helpers, net2, pair, [lists], how));
 			await net2.stop();
 		}
 	} finally {
@@ -208,9 +155,17 @@ const { values } = parseArgs({
 		trials: { type: 'string', default: '200' },
 		seed: { type: 'string', default: '1' },
 		only: { type: 'string' },
+		'without-marker': { type: 'boolean', default: false },
+		profile: { type: 'boolean', default: false },
 	},
 });
-measure(Number(values.trials), Number(values.seed), values.only).catch((error: unknown) => {
+measure({
+	trials: Number(values.trials),
+	seed: Number(values.seed),
+	only: values.only,
+	marker: !values['without-marker'],
+	profile: values.profile,
+}).catch((error: unknown) => {
 	console.error(error);
 	process.exitCode = 1;
 });

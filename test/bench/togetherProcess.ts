@@ -6,24 +6,19 @@ import { disable } from '../../nodes/PaxtonNet2/lifecycle/operations/disable';
 import { grant, revoke } from '../../nodes/PaxtonNet2/lifecycle/operations/levels';
 import { update } from '../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { hostClock } from '../../nodes/PaxtonNet2/host/clock';
+import { parseSiteProfile } from '../../nodes/PaxtonNet2/net2/siteProfile';
 import { leaver, byKey, joiner, levels, mover, named } from '../lifecycle/support/params';
+import { ACTIONS, type Action } from './pairs';
 import { endOf, openWriter, type Writer } from './writer';
-
-export const ACTIONS = [
-	'create',
-	'update',
-	'updateOther',
-	'move',
-	'disable',
-	'grant',
-	'grantOther',
-	'revoke',
-] as const;
 
 const Order = v.object({
 	url: v.string(),
 	/** Trials that go on at the same time, each about its own users. */
 	atOnce: v.number(),
+	/** What each disable names; absent: no marker field. */
+	markerField: v.optional(v.string()),
+	/** As it is in the credential; absent: none. */
+	siteProfile: v.optional(v.string()),
 	trials: v.array(
 		v.object({
 			action: v.picklist(ACTIONS),
@@ -33,10 +28,8 @@ const Order = v.object({
 	),
 });
 
-type Action = (typeof ACTIONS)[number];
-
 /** Two custom fields, since a server that replaces the list of them is where one writer can undo another's change. */
-async function act(writer: Writer, action: Action, keys: string[]) {
+async function act(writer: Writer, action: Action, keys: string[], markerField?: string) {
 	const users = keys.map((key) => byKey(key));
 	switch (action) {
 		case 'create':
@@ -68,7 +61,7 @@ async function act(writer: Writer, action: Action, keys: string[]) {
 		case 'disable':
 			return await writer.run(
 				disable,
-				users.map((user) => leaver(user, { markerField: 'Notes' })),
+				users.map((user) => leaver(user, { markerField })),
 			);
 		case 'grant':
 			return await writer.run(
@@ -91,15 +84,16 @@ async function act(writer: Writer, action: Action, keys: string[]) {
 const writers = new Map<string, Writer>();
 
 async function answer(given: unknown): Promise<string[][]> {
-	const { url, atOnce, trials } = v.parse(Order, given);
-	const writer = writers.get(url) ?? openWriter(url);
+	const { url, atOnce, markerField, siteProfile, trials } = v.parse(Order, given);
+	const profile = siteProfile === undefined ? undefined : parseSiteProfile(siteProfile);
+	const writer = writers.get(url) ?? openWriter(url, {}, profile);
 	writers.set(url, writer);
 	const limit = pLimit(atOnce);
 	return await Promise.all(
 		trials.map(({ action, keys, delayMs }) =>
 			limit(async () => {
 				await hostClock.sleep(delayMs);
-				return (await act(writer, action, keys)).map(endOf);
+				return (await act(writer, action, keys, markerField)).map(endOf);
 			}),
 		),
 	);

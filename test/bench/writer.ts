@@ -4,6 +4,7 @@ import type { ItemOptions, Request, Run } from '../../nodes/PaxtonNet2/lifecycle
 import { isFailure, type Result } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { deriveMarkerKey } from '../../nodes/PaxtonNet2/lifecycle/marker/userMarker';
 import { derivePlanKey } from '../../nodes/PaxtonNet2/lifecycle/planId';
+import type { SiteProfile } from '../../nodes/PaxtonNet2/net2/siteProfile';
 import { openNet2, SessionPool } from '../../nodes/PaxtonNet2/net2/openNet2';
 import {
 	createUndiciTransport,
@@ -26,6 +27,7 @@ const OPTIONS: ItemOptions = { dryRun: false, ignoreDeleted: false, emptyValues:
 export function openWriter(
 	baseUrl: string,
 	transport: Partial<UndiciTransportOptions> = {},
+	siteProfile?: SiteProfile,
 ): Writer {
 	const sessions = new SessionPool(hostClock);
 	const processState = new ProcessState();
@@ -46,6 +48,7 @@ export function openWriter(
 				reference: new ReferenceData(net2),
 				siteWarnings: new Set(),
 				processState,
+				siteProfile,
 				timeoutMs,
 				markerKey: deriveMarkerKey('bench'),
 				planKey: derivePlanKey('bench'),
