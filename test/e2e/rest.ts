@@ -4,6 +4,14 @@ import { until } from './ports';
 /** Who owns the lab's n8n. */
 export const owner = { email: 'owner@example.com', password: 'Owner-2-the-lab' };
 
+export interface Execution {
+	id: string;
+	status: string;
+	/** ISO; empty: not yet. */
+	startedAt: string;
+	stoppedAt: string;
+}
+
 /** n8n's own REST interface, as its editor uses it, signed in as the owner. */
 export class N8nRest {
 	private cookie = '';
@@ -57,15 +65,18 @@ export class N8nRest {
 		return count;
 	}
 
-	/** Id and status of a workflow's executions, newest first. */
-	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
+	/** A workflow's executions, newest first. */
+	async executions(workflowId: string): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const answer = await this.request('GET', `/rest/executions?filter=${filter}&limit=100`);
 		const results = at(answer, 'results');
 		if (!Array.isArray(results)) throw new Error('No list of executions');
-		return results
-			.filter(isObject)
-			.map((row) => ({ id: textAt(row, 'id'), status: textAt(row, 'status') }));
+		return results.filter(isObject).map((row) => ({
+			id: textAt(row, 'id'),
+			status: textAt(row, 'status'),
+			startedAt: String(at(row, 'startedAt') ?? ''),
+			stoppedAt: String(at(row, 'stoppedAt') ?? ''),
+		}));
 	}
 
 	private async send(method: string, path: string, body?: unknown): Promise<Response> {
