@@ -18,6 +18,9 @@ const until = (...all: Array<[number, number]>) => ({
 	temporary: all.map(([levelId, end]) => ({ levelId, until: end })),
 });
 const A = left('2026-11-20T00:00:00');
+const A_24: LeftEntry = { ...A, levelIds: [2, 4] };
+const A_2: LeftEntry = { ...A, levelIds: [2] };
+const A_4: LeftEntry = { ...A, levelIds: [4] };
 const B = left('2026-11-21T00:00:00');
 const B_BY_HAND = left('2026-11-21T00:00:00', 'operation');
 
@@ -42,6 +45,36 @@ describe('entries that two processes change', () => {
 		['the other removes a leave', { left: A }, { left: A }, {}, {}],
 		['both remove a leave', { left: A }, {}, {}, {}],
 		['the plan removes a leave, the other stores one', { left: A }, {}, { left: B }, undefined],
+		[
+			'the plan takes a level during the leave',
+			{ left: A_24 },
+			{ left: A_2 },
+			{ left: A_24 },
+			{ left: A_2 },
+		],
+		['the plan takes a level, the other removes the leave', { left: A_24 }, { left: A_2 }, {}, {}],
+		[
+			'the plan takes a level, the other stores a person as the cause',
+			{ left: A_24 },
+			{ left: A_2 },
+			{ left: { ...A_24, cause: 'operation' } },
+			{ left: { ...A_2, cause: 'operation' } },
+		],
+		['each takes a level', { left: A_24 }, { left: A_2 }, { left: A_4 }, { left: A }],
+		[
+			'the other takes a level, the plan gives access',
+			{ left: A_24 },
+			{},
+			{ left: A_2 },
+			undefined,
+		],
+		[
+			'the other takes a level, the plan completes the leave',
+			{ left: A_24 },
+			{ left: { ...A, levelIds: [2, 4, 5] } },
+			{ left: A_2 },
+			{ left: { ...A, levelIds: [2, 5] } },
+		],
 		['only the plan grants for a time', {}, until([4, 9]), {}, until([4, 9])],
 		['only the other grants for a time', {}, {}, until([4, 9]), until([4, 9])],
 		['both grant another level', {}, until([4, 9]), until([5, 8]), until([4, 9], [5, 8])],

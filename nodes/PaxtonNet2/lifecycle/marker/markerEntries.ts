@@ -134,6 +134,24 @@ export function forgetLevels(entries: MarkerEntries, levelIds: Iterable<number>)
 	return isSame ? entries : { ...entries, temporary, ruleLevels };
 }
 
+/** A level that is removed during a leave does not come back with the rehire. */
+export function withoutRestored(
+	entries: MarkerEntries,
+	isRemoved: (levelId: number) => boolean,
+): MarkerEntries {
+	const { left } = entries;
+	if (left === null) return entries;
+	const levelIds = left.levelIds.filter((id) => !isRemoved(id));
+	return levelIds.length === left.levelIds.length
+		? entries
+		: { ...entries, left: { ...left, levelIds } };
+}
+
+/** The levels that a rehire would have given back before, and no longer does. */
+export function noLongerRestored(before: MarkerEntries, after: MarkerEntries): number[] {
+	return before.left?.levelIds.filter((id) => after.left?.levelIds.includes(id) !== true) ?? [];
+}
+
 export interface RuleChange {
 	/** What the field contains before levels change: a level is known as given by a rule before it is granted. */
 	before: MarkerEntries;
@@ -146,6 +164,7 @@ export interface RuleChange {
 /**
  * What rules change. Levels that were given by hand stay and do not become rule levels. A level that rules no longer
  * give stays as long as temporary access to it runs. A level that is temporary and that a rule gives has both reasons.
+ * A level whose rule ends during a leave does not come back with the rehire. No rule would remove it any more.
  *
  * @param desired ids of the levels that the rules give
  * @param state.held ids of the levels that the user has in Net2 now
@@ -167,7 +186,10 @@ export function setRuleLevels(
 	const given = wanted.filter((id) => known.has(id) || !present.has(id) || noted.has(id));
 	return {
 		before: withRuleLevels(entries, [...new Set([...entries.ruleLevels, ...given])]),
-		after: withRuleLevels(entries, given),
+		after: withoutRestored(
+			withRuleLevels(entries, given),
+			(id) => known.has(id) && !wanted.includes(id),
+		),
 		add,
 		remove,
 	};

@@ -41,8 +41,23 @@ function mergedLeft(
 	if (isSame(planned, seen)) return now;
 	if (isSame(now, seen) || isSame(now, planned)) return planned;
 	if (planned === null) return undefined;
+	// A plan that only takes levels away during the leave stores no leave of its own.
+	const taken = takenFrom(seen, planned);
+	if (seen !== null && taken.length > 0 && isSame(planned, without(seen, taken)))
+		return now && without(now, taken);
 	// Both end the access. Neither is left to a list alone if one of them is the decision of a person.
-	return now?.cause === 'operation' ? { ...planned, cause: 'operation' } : planned;
+	const ours = without(planned, takenFrom(seen, now));
+	return now?.cause === 'operation' ? { ...ours, cause: 'operation' } : ours;
+}
+
+/** The levels that a rehire would have given back, and that were removed during the leave. */
+function takenFrom(seen: LeftEntry | null, later: LeftEntry | null): number[] {
+	if (seen === null || later?.endDate !== seen.endDate) return [];
+	return seen.levelIds.filter((id) => !later.levelIds.includes(id));
+}
+
+function without(left: LeftEntry, taken: readonly number[]): LeftEntry {
+	return { ...left, levelIds: left.levelIds.filter((id) => !taken.includes(id)) };
 }
 
 function mergedTemporary(

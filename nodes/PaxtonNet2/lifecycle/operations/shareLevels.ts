@@ -1,7 +1,7 @@
 import type { AccessLevel } from '../../net2/model';
 import type { ChangedUser } from '../apply/userWork';
 import type { LevelEnds } from '../marker/levelEnds';
-import { endChange, levelAdded, levelRemoved } from '../plan/planLevels';
+import { endChange, levelAdded, levelRemoved, restoreRemoved } from '../plan/planLevels';
 import type { UserPlan } from '../plan/userPlan';
 import type { ResultBuilder } from '../result/resultBuilder';
 import type { LevelsParams, Request } from '../run/request';
@@ -19,7 +19,7 @@ export interface PendingItem {
 
 /**
  * Each level that changed belongs to the first item that names it. A level that stays and ends at another time has
- * changed, too.
+ * changed, too. So has one that a rehire would have given back.
  */
 export function shareOut(
 	{ plan, userId }: ChangedUser,
@@ -30,7 +30,11 @@ export function shareOut(
 	if (userId === null) return items.map((item) => ({ item, own: item.levels }));
 	const changed = wouldBe
 		? items.flatMap(({ levels }) => levels).map(({ id }) => id)
-		: [...movedIn(plan), ...(plan.ends?.levels ?? []).map(({ levelId }) => levelId)];
+		: [
+				...movedIn(plan),
+				...(plan.ends?.levels ?? []).map(({ levelId }) => levelId),
+				...(plan.notRestored ?? []),
+			];
 	const changing = new Set(changed);
 	return items.map((item) => {
 		const own = item.levels.filter(({ id }) => changing.delete(id));
@@ -62,12 +66,16 @@ export function reportLevels(
 		});
 		let change = direction === 'granted' ? levelAdded(level) : levelRemoved(level);
 		let message = `${level.name} ${direction}${until}`;
+		const isLeft = !moved.includes(level.id) && plan?.notRestored?.includes(level.id) === true;
 		if (!moved.includes(level.id) && end !== undefined) {
 			change = endChange(level, end.before, end.after);
 			message = `${level.name} ${direction}${until || ' permanently'} (end before: ${String(change.from)})`;
+		} else if (isLeft) {
+			change = restoreRemoved(level);
+			message = `${level.name} ${direction}, so that no rehire gives it back`;
 		}
 		if (options.dryRun) builder.would(message, [change]);
-		else builder.step(message, [change], part);
+		else builder.step(message, [change], isLeft ? undefined : part);
 	}
 }
 

@@ -5,7 +5,7 @@ import type { Department, User } from '../../net2/model';
 import { mayListEnable, restoreSnapshot } from '../marker/leftEntry';
 import type { MarkerEntries } from '../marker/markerEntries';
 import { accessState, dayOf } from './accessState';
-import { heldLevelIds, type CurrentUser } from './currentUser';
+import type { CurrentUser } from './currentUser';
 import type { DesiredAccess, DesiredDates, DesiredLevels, DesiredUser } from './desiredUser';
 import {
 	enablingDates,
@@ -247,9 +247,8 @@ function restoredFor(
 		);
 	const movable = [0, policy.leaverDepartment?.id].includes(current.department?.id ?? 0);
 	const department = policy.departments.find(({ id }) => id === snapshot.departmentId);
-	const levels = snapshot.levelIds
-		.filter((id) => !heldLevelIds(current).includes(id))
-		.map((id) => levelById(policy, id));
+	// One that the user has for a time meanwhile is permanent again.
+	const levels = snapshot.levelIds.map((id) => levelById(policy, id));
 	return {
 		...(movable && snapshot.departmentId === 0 && { department: NONE }),
 		...(movable && department !== undefined && { department }),

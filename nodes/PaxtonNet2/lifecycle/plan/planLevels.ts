@@ -9,6 +9,7 @@ import {
 	expire,
 	forgetLevels,
 	setRuleLevels,
+	withoutRestored,
 	type MarkerEntries,
 } from '../marker/markerEntries';
 import { endOfLevel, type LevelEnd } from '../marker/levelEnds';
@@ -71,7 +72,10 @@ export function planLevels(
 			if (all)
 				for (const level of desired.levels.filter(({ id }) => has(id)))
 					warnOfEnd(entries, level, warn);
-			const after = forgetLevels(entries, all ? [...gone, ...wanted] : gone);
+			const after = withoutRestored(
+				forgetLevels(entries, all ? [...gone, ...wanted] : gone),
+				(id) => !wanted.includes(id) && !kept.includes(id),
+			);
 			return change(
 				desired.levels.filter(({ id }) => !has(id)),
 				named(gone),
@@ -94,7 +98,8 @@ export function planLevels(
 		case 'remove': {
 			const gone = desired.levels.filter(({ id }) => has(id));
 			const ids = desired.levels.map(({ id }) => id);
-			return change([], gone, { after: forgetLevels(entries, ids) });
+			const after = withoutRestored(forgetLevels(entries, ids), (id) => ids.includes(id));
+			return change([], gone, { after });
 		}
 		case 'removeAll':
 			return change([], named(held), {});
@@ -244,6 +249,11 @@ export function levelAdded({ name }: AccessLevel): Change {
 
 export function levelRemoved({ name }: AccessLevel): Change {
 	return { field: 'accessLevels', from: name, to: null };
+}
+
+/** A level that a rehire would have given back. It does not come back any more. */
+export function restoreRemoved({ name }: AccessLevel): Change {
+	return { field: 'levelAtRehire', from: name, to: null };
 }
 
 /** When a level that stays will end. Null: it is permanent. */

@@ -3,7 +3,7 @@ import { accessMessages } from '../../messages/access';
 import { failure } from '../../net2/errors';
 import type { UserBody } from '../../net2/model';
 import { changedEnds, type LevelEnds } from '../marker/levelEnds';
-import type { MarkerEntries } from '../marker/markerEntries';
+import { noLongerRestored, type MarkerEntries } from '../marker/markerEntries';
 import type { Change } from '../result/result';
 import { accessState } from './accessState';
 import { planAccess, type PlannedAccess } from './planAccess';
@@ -11,7 +11,13 @@ import { planCards } from './planCards';
 import { heldLevelIds, type CurrentUser } from './currentUser';
 import type { DesiredUser } from './desiredUser';
 import { checkIdentity } from './planIdentity';
-import { endChange, planLevels, withoutEnded, type PlannedLevels } from './planLevels';
+import {
+	endChange,
+	planLevels,
+	restoreRemoved,
+	withoutEnded,
+	type PlannedLevels,
+} from './planLevels';
 import { markerEntries, markerFieldFor, markerValue, refuseMarkerInFields } from './planMarker';
 import { isLeaverDepartment, levelById, nothingGiven, type Policy } from './policy';
 import {
@@ -53,10 +59,11 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 	);
 
 	const ends = endsOf(current, places.levels, entries, policy);
+	const notRestored = noLongerRestored(entries, places.levels.after);
 	const make = (notes: Notes) =>
 		withEnds(
 			inOrder(current, { access, places, fields, policy, entries, notes, warn }),
-			ends,
+			{ ends, notRestored: access.endsLeave ? [] : notRestored },
 			policy,
 		);
 	// If nothing else changes, the node does not write only to mark a user as managed by the list.
@@ -83,6 +90,7 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 			levelsRemoved: places.levels.operation?.remove.length ?? 0,
 		},
 		...(ends !== undefined && { ends }),
+		...(notRestored.length > 0 && { notRestored }),
 		...(access.blockedBecause !== undefined && { blockedBecause: access.blockedBecause }),
 	};
 }
@@ -145,18 +153,27 @@ function endsOf(
 	return field === undefined || levels.length === 0 ? undefined : { field, levels };
 }
 
-/** The last write of the marker field says which levels end at another time. It leaves out those that come or go. */
+/**
+ * The last write of the marker field says which levels end at another time. It also says which ones do not come back
+ * at a rehire. It leaves out those that come or go.
+ */
 function withEnds(
 	order: PlanOperation[],
-	ends: LevelEnds | undefined,
+	{ ends, notRestored = [] }: Pick<UserPlan, 'notRestored'> & { ends: LevelEnds | undefined },
 	policy: Policy,
 ): PlanOperation[] {
 	const moved = order.flatMap((one) =>
 		one.type === 'setPermissions' ? [...one.add, ...one.remove] : [],
 	);
-	const changes = (ends?.levels ?? [])
-		.filter(({ levelId }) => !moved.some(({ id }) => id === levelId))
-		.map(({ levelId, before, after }) => endChange(levelById(policy, levelId), before, after));
+	const isMoved = (levelId: number) => moved.some(({ id }) => id === levelId);
+	const changes = [
+		...(ends?.levels ?? [])
+			.filter(({ levelId }) => !isMoved(levelId))
+			.map(({ levelId, before, after }) => endChange(levelById(policy, levelId), before, after)),
+		...notRestored
+			.filter((levelId) => !isMoved(levelId))
+			.map((levelId) => restoreRemoved(levelById(policy, levelId))),
+	];
 	const at = order.findLastIndex(
 		(one) => one.type === 'writeRecord' && one.set.customFields !== undefined,
 	);

@@ -112,6 +112,8 @@ export interface UserPlan {
 	seemsToHaveOtherNumber: boolean;
 	/** The levels whose end changes. An item that shares this plan with others reports its own. */
 	ends?: LevelEnds;
+	/** The levels that a rehire would have given back, and that are removed during the leave. */
+	notRestored?: number[];
 	/** Why the list does not do what it says, where the user was disabled by a person. */
 	blockedBecause?: string;
 }

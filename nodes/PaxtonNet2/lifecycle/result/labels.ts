@@ -20,6 +20,7 @@ const NATIVE: ReadonlyMap<string, string> = new Map([
 	['isLockdownExempt', 'Exempt from lockdown'],
 	['pin', 'PIN'],
 	['marker', 'Marker field'],
+	['levelAtRehire', 'Access level at a rehire'],
 	['photo', 'Photo'],
 	['door', 'Door'],
 	['user', 'User'],

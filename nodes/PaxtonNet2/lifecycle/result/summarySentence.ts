@@ -53,6 +53,8 @@ function mainClause(facts: SummaryFacts): string {
 				return `${verb('Changed', 'change')} ${labelsOf(changes)} of ${who}`;
 			return `${verb('Granted', 'grant')} ${levelsOf(changes, 'to')} to ${who}`;
 		case 'revoked':
+			if (!changes.some(({ field }) => field === 'accessLevels'))
+				return `${verb('Changed', 'change')} ${labelsOf(changes)} of ${who}`;
 			return `${verb('Removed', 'remove')} ${levelsOf(changes, 'from')} from ${who}`;
 		case 'correlated':
 			return changes.length === 0
