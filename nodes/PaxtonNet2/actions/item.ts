@@ -7,6 +7,8 @@ import { NAME_MODES, readDepartment, refuseHrColumn } from './readLocator';
 import { readItemOptions } from './readOptions';
 import { readUser, subjectOf } from './readUser';
 
+const LEAVER_DEPARTMENT = 'Leaver Department';
+
 /** One input item: its parameters, and what several operations read from them in the same way. */
 export class Item extends ItemParameters {
 	/** Go out with the result, if there is one. */
@@ -49,8 +51,18 @@ export class Item extends ItemParameters {
 		return readItemOptions(this, this.onlyDry);
 	}
 
-	/** The label of the marker field; absent if empty. */
+	/** A department locator without which the node does less; empty by hand is absent. */
+	leaverDepartment(): DepartmentRef | undefined {
+		this.setting('leaverDepartment', LEAVER_DEPARTMENT);
+		return this.department('leaverDepartment', LEAVER_DEPARTMENT);
+	}
+
+	/** The label of the marker field; absent if empty. No end date waits for it, so a lost one is a warning. */
 	markerField(): string | undefined {
+		if (this.lostSetting('options.markerField', 'Marker Field') !== undefined)
+			this.warnings.push(
+				"The expression of 'Marker Field' gave nothing, so the item uses no marker field.",
+			);
 		return this.text('options.markerField', 'Marker Field');
 	}
 

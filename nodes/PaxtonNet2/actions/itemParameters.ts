@@ -2,7 +2,17 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { listed } from '../mapping/text';
 import { parameterMessages } from '../messages/parameters';
 import { failure, type Net2Error } from '../net2/errors';
-import { booleanOf, choiceOf, dateTextOf, fixedBoolean, textOf, valueAt } from './values';
+import { levelList } from './levelList';
+import {
+	booleanOf,
+	choiceOf,
+	dateTextOf,
+	fixedBoolean,
+	isBlank,
+	isExpression,
+	textOf,
+	valueAt,
+} from './values';
 
 /** More names than this make a message hard to read. */
 const MOST_NAMES = 20;
@@ -75,6 +85,53 @@ export class ItemParameters {
 	}
 
 	correlationField(): string | undefined {
-		return this.text('correlationField', 'Correlation Field Name or ID');
+		return textOf(
+			this.setting('correlationField', 'Correlation Field Name or ID'),
+			'Correlation Field Name or ID',
+		);
+	}
+
+	/**
+	 * A setting whose absence is the weakest or the widest choice. Empty keeps that meaning. An expression that gives
+	 * nothing is refused, because the person who wrote it wanted something else.
+	 */
+	setting(name: string, label: string): unknown {
+		const lost = this.lostSetting(name, label);
+		if (lost !== undefined) throw lost;
+		return this.value(name);
+	}
+
+	/** The error of a setting whose expression gives nothing for this item. */
+	lostSetting(name: string, label: string): Net2Error | undefined {
+		if (!isBlank(this.value(name)) || !this.hasExpression(name)) return undefined;
+		return failure(parameterMessages.lostSetting, { label });
+	}
+
+	/** As `choice`, of a setting. */
+	chosen<Word extends string>(
+		name: string,
+		label: string,
+		words: readonly [Word, ...Word[]],
+	): Word {
+		return choiceOf(this.setting(name, label), label, words);
+	}
+
+	/** As `boolean`, of a setting. */
+	switched(name: string, label: string): boolean {
+		return booleanOf(this.setting(name, label), label, false);
+	}
+
+	/** Names of a setting. An expression may leave out none of them, so that none is lost in silence. */
+	names(name: string, label: string): string[] {
+		const value = this.setting(name, label);
+		const names = levelList(value);
+		const given = Array.isArray(value) ? Math.max(value.length, 1) : 1;
+		if (names.length < given && this.hasExpression(name))
+			throw failure(parameterMessages.lostSetting, { label });
+		return names;
+	}
+
+	private hasExpression(name: string): boolean {
+		return isExpression(this.stored(name));
 	}
 }

@@ -4,6 +4,8 @@ import { departmentByTable } from './mappingTable';
 
 /** The department of an item: as chosen, or as the mapping table gives it for HR's word. Undefined: keep. */
 export async function departmentOf(item: Item): Promise<DepartmentRef | undefined> {
+	if (item.lostSetting('departmentMode', 'Department Mode') !== undefined)
+		return kept(item, 'Department Mode');
 	switch (item.choice('departmentMode', 'Department Mode', ['keep', 'direct', 'mapped'])) {
 		case 'direct':
 			return item.department('department', 'Department') ?? kept(item, 'Department');
@@ -31,7 +33,7 @@ async function mapped(item: Item): Promise<DepartmentRef | undefined> {
 export async function departmentTranslation(
 	item: Item,
 ): Promise<(hrName: string) => DepartmentRef> {
-	const mode = item.choice('departmentMode', 'Department Mode', ['direct', 'mapped']);
+	const mode = item.chosen('departmentMode', 'Department Mode', ['direct', 'mapped']);
 	return mode === 'mapped' ? await departmentByTable(item) : (name) => ({ by: 'name', name });
 }
 

@@ -11,9 +11,17 @@ export interface ListParameters {
 	enabled: 'any' | 'yes' | 'no';
 }
 
+const FILTERS = [
+	['name', 'Name'],
+	['department', 'Department'],
+	['enabled', 'Enabled'],
+] as const;
+
 export function readListParameters(item: Item): ListParameters {
 	const given = item.value('filters');
 	const filters = isRecord(given) ? given : {};
+	// Without a filter the workflow would go on with everyone.
+	for (const [name, label] of FILTERS) item.setting(`filters.${name}`, `Filters: ${label}`);
 	return {
 		limit: booleanOf(item.value('returnAll'), 'Return All', true)
 			? Infinity

@@ -8,6 +8,7 @@ import { booleanOf, choiceOf, isRecord, kindOf, textOf } from './values';
 export function readItemOptions(item: ItemParameters, onlyDry: boolean): ItemOptions {
 	const given = optionsOf(item);
 	const { verifyName } = given;
+	if (Object.hasOwn(given, 'verifyName')) item.setting('options.verifyName', 'Verify Name');
 	const others = allowDuplicateOf(item);
 	return {
 		dryRun: readDryRun(given) || onlyDry,

@@ -87,6 +87,20 @@ export function wholeNumberOf(
 	throw failure(parameterMessages.badNumber, { label, ...bounds });
 }
 
+/** Whether a value, or that of a locator, says nothing. */
+export function isBlank(value: unknown): boolean {
+	if (isRecord(value)) return 'value' in value && isBlank(value['value']);
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+/** Whether a stored value, or that of a locator, is an expression. One without any text is none. */
+export function isExpression(stored: unknown): boolean {
+	if (isRecord(stored)) return isExpression(stored['value']);
+	return typeof stored === 'string' && stored.startsWith('=') && stored.slice(1).trim() !== '';
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

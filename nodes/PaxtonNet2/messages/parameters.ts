@@ -23,6 +23,11 @@ export const parameterMessages = catalogue({
 		message: "'{label}' is empty for this item. Nothing was written.",
 		remedy: `${CHECK_EXPRESSION} The item has no columns.`,
 	},
+	lostSetting: {
+		reason: 'badInput',
+		message: "The expression of '{label}' gave nothing, so the node does not know its setting.",
+		remedy: 'Correct the expression. To use the default, remove the expression.',
+	},
 	notText: {
 		reason: 'badInput',
 		message: "'{label}' is {kind}, but must be text. Nothing was written.",

@@ -7,6 +7,7 @@ import { levelList } from '../levelList';
 import { accessLevels } from '../properties/accessLevels';
 import { markerOptions } from '../properties/options';
 import { userAndField } from '../properties/user';
+import { textOf } from '../values';
 
 const properties: INodeProperties[] = [
 	...userAndField,
@@ -35,7 +36,7 @@ export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> 
 			accessLevels: levelList(item.value('accessLevels')),
 			onNotFound: 'error',
 			allowEmpty: false,
-			until: item.text('until', 'Until'),
+			until: textOf(item.setting('until', 'Until'), 'Until'),
 			markerField: item.markerField(),
 		}),
 		run: grant,

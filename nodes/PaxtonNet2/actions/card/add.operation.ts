@@ -70,7 +70,7 @@ export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> 
 }
 
 function replacesOf(item: Item, format: NumberFormat, type: string): Replaces {
-	const which = item.choice('replaces', 'Cards to Replace', ['none', 'sameType', 'one']);
+	const which = item.chosen('replaces', 'Cards to Replace', ['none', 'sameType', 'one']);
 	if (which !== 'one') return { which };
 	return { which, value: cardValue(item.required('replacedCard', 'Replaced Card'), format, type) };
 }

@@ -65,6 +65,14 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
+/** Settings whose expression may give nothing. The end date does not wait for them (docs/safety-rules.md, rule 7). */
+const SETTINGS = [
+	['leaverDepartment', 'Leaver Department'],
+	['removeAccess', 'Remove Access'],
+	['cards', 'Cards'],
+	['clearPin', 'Clear PIN'],
+] as const;
+
 export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
 	return runner.runPerItem<DisableParams, Success>({
 		read: (item) => ({
@@ -75,6 +83,7 @@ export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> 
 			clearPin: item.boolean('clearPin', 'Clear PIN'),
 			onNotFound: item.choice('onNotFound', 'When Not Found', ['error', 'report']),
 			markerField: item.markerField(),
+			lost: SETTINGS.flatMap(([name, label]) => item.lostSetting(name, label) ?? []),
 		}),
 		run: disable,
 	});

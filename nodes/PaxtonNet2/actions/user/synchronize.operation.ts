@@ -2,7 +2,7 @@ import { updateDisplayOptions, type INodeExecutionData, type INodeProperties } f
 import { HR_COLUMNS, type ColumnAssignment } from '../../mapping/hrColumns';
 import { SEVERAL_LINES } from '../../mapping/hrLines';
 import { synchronize } from '../../lifecycle/synchronize/synchronize';
-import { readSafetyLimits } from '../../lifecycle/safetyLimits';
+import { limitNames, readSafetyLimits } from '../../lifecycle/safetyLimits';
 import type { Settings } from '../../lifecycle/synchronize/settings';
 import { parameterMessages } from '../../messages/parameters';
 import { failure } from '../../net2/errors';
@@ -93,21 +93,21 @@ async function settingsOf(item: Item): Promise<Settings> {
 		mode: choiceOf(item.stored('mode'), 'Mode', ['plan', 'apply', 'applyApproved']),
 		...(planId !== undefined && { planId }),
 		...(approvedBy !== undefined && { approvedBy }),
-		limits: readSafetyLimits(item.value('safetyLimits') ?? {}),
-		leaversFirst: item.boolean('leaversFirst', 'Leavers First'),
-		listKind: item.choice('listKind', 'List Contains', ['full', 'changes']),
-		scope: levelList(item.value('scope')),
-		missing: item.choice('missing', 'Missing From the List', ['ignore', 'report', 'disable']),
+		limits: limitsOf(item),
+		leaversFirst: item.switched('leaversFirst', 'Leavers First'),
+		listKind: item.chosen('listKind', 'List Contains', ['full', 'changes']),
+		scope: item.names('scope', 'Scope'),
+		missing: item.chosen('missing', 'Missing From the List', ['ignore', 'report', 'disable']),
 		reopen: item.boolean('reopen', 'Re-Enable Returning Users'),
-		leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
-		protect: levelList(item.value('options.protect')),
+		leaverDepartment: item.leaverDepartment(),
+		protect: item.names('options.protect', 'Protect'),
 		correlationField: item.correlationField(),
-		columnNames: columnAssignments(item.value('columnNames')),
+		columnNames: columnAssignments(item),
 		severalLines: item.choice('severalLines', 'Several Lines', SEVERAL_LINES),
-		leaverStatuses: levelList(item.value('leaverStatuses')),
+		leaverStatuses: item.names('leaverStatuses', 'Leaver Statuses'),
 		nameConvention: item.text('nameConvention', 'Name Convention')?.trim(),
 		blankEndDate: item.blankEndDate(),
-		markerField: item.markerField(),
+		markerField: textOf(item.setting('options.markerField', 'Marker Field'), 'Marker Field'),
 		emailField: item.text('emailField', 'Email Field'),
 		titleField: item.text('titleField', 'Title Field'),
 		departmentOf: await departmentTranslation(item),
@@ -121,12 +121,21 @@ async function settingsOf(item: Item): Promise<Settings> {
 	};
 }
 
-/** The table 'Column Names'. */
-function columnAssignments(value: unknown): ColumnAssignment[] {
+/** A limit whose expression gives nothing is not the default limit. */
+function limitsOf(item: Item): Settings['limits'] {
+	for (const name of limitNames()) item.setting(`safetyLimits.${name}`, `Safety Limits: ${name}`);
+	return readSafetyLimits(item.value('safetyLimits') ?? {});
+}
+
+/** The table 'Column Names'. A line whose expression gives nothing would leave a column out. */
+function columnAssignments(item: Item): ColumnAssignment[] {
+	const value = item.value('columnNames');
 	const lines = isRecord(value) ? (value['columns'] ?? []) : (value ?? []);
 	if (!Array.isArray(lines)) throw failure(parameterMessages.columnNamesNotTable);
-	return lines.flatMap((line: unknown) => {
+	return lines.flatMap((line: unknown, index) => {
 		if (!isRecord(line)) throw failure(parameterMessages.columnNamesNotLine);
+		item.setting(`columnNames.columns[${index}].column`, 'Column Names: Column');
+		item.setting(`columnNames.columns[${index}].means`, 'Column Names: Meaning');
 		const column = textOf(line['column'], 'Column Names: Column')?.trim();
 		if (column === undefined) return [];
 		return [

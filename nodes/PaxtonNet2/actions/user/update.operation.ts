@@ -34,7 +34,7 @@ export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> 
 			...key,
 			fields: item.fields(),
 			department: await departmentOf(item),
-			leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
+			leaverDepartment: item.leaverDepartment(),
 		}),
 		run: update,
 	});

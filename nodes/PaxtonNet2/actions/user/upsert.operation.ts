@@ -5,6 +5,7 @@ import type { UpsertKey, UpsertParams } from '../../lifecycle/run/request';
 import type { OperationRunner } from '../operationRunner';
 import { cardReader } from '../cardList';
 import { departmentOf } from '../readDepartment';
+import type { Item } from '../item';
 import { levelList } from '../levelList';
 import { nameOf } from '../readName';
 import { accessLevels } from '../properties/accessLevels';
@@ -78,6 +79,29 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
+/** Whether the user has access. If an expression gives nothing, an end date of the item still counts. */
+function enabledOf(item: Item): UpsertKey['enabled'] {
+	if (item.date('endDate', 'End Date') === undefined)
+		return item.chosen('enabled', 'Enabled', ENABLED);
+	warnOfLost(item, 'enabled', 'Enabled');
+	return item.choice('enabled', 'Enabled', ENABLED);
+}
+
+/** The leaver department. If its expression gives nothing, no end of access waits for it. */
+function leaverDepartmentOf(item: Item, enabled: UpsertKey['enabled']) {
+	if (enabled !== 'disable' && item.date('endDate', 'End Date') === undefined)
+		return item.leaverDepartment();
+	warnOfLost(item, 'leaverDepartment', 'Leaver Department');
+	return item.department('leaverDepartment', 'Leaver Department');
+}
+
+function warnOfLost(item: Item, name: string, label: string): void {
+	const lost = item.lostSetting(name, label);
+	if (lost !== undefined) item.warnings.push(lost.message);
+}
+
+const ENABLED = ['keep', 'enable', 'disable'] as const;
+
 export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> {
 	return runner.runStreaming<UpsertKey, UpsertParams, Success>({
 		readKey(item) {
@@ -86,7 +110,7 @@ export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> 
 				key: item.required('key', 'Personnel Number'),
 				correlationField: item.correlationField(),
 				cards: given.length === 0 ? undefined : given,
-				enabled: item.choice('enabled', 'Enabled', ['keep', 'enable', 'disable']),
+				enabled: enabledOf(item),
 			};
 		},
 		async read(item, key) {
@@ -102,7 +126,7 @@ export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> 
 				startDate: item.date('startDate', 'Start Date'),
 				endDate: item.date('endDate', 'End Date'),
 				blankEndDate: item.blankEndDate(),
-				leaverDepartment: item.department('leaverDepartment', 'Leaver Department'),
+				leaverDepartment: leaverDepartmentOf(item, key.enabled),
 			};
 		},
 		run: upsert,

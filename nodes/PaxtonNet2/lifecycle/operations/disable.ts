@@ -34,7 +34,7 @@ export async function disable(
 
 type LeaverParams = Pick<
 	DisableParams,
-	'leaverDepartment' | 'removeAccess' | 'cards' | 'clearPin' | 'markerField'
+	'leaverDepartment' | 'removeAccess' | 'cards' | 'clearPin' | 'markerField' | 'lost'
 >;
 
 /**
@@ -46,7 +46,7 @@ export async function leaverPlan(
 	params: LeaverParams,
 	numberFieldId: number | null,
 ): Promise<ItemPlan> {
-	const unresolved: Net2Error[] = [];
+	const unresolved: Net2Error[] = [...(params.lost ?? [])];
 	const attempt = async <T>(resolve: Promise<T>): Promise<T | undefined> =>
 		await resolve.catch((error: unknown) => {
 			unresolved.push(explain(error));

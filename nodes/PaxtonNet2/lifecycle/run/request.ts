@@ -163,6 +163,8 @@ export interface DisableParams {
 	cards: 'keep' | 'lost';
 	clearPin: boolean;
 	onNotFound: 'error' | 'report';
+	/** Errors of settings that are not known. They are reported when the end date is written. Absent: none. */
+	lost?: Net2Error[] | undefined;
 	/** Where department and levels are remembered before they are taken; absent: nowhere but in the output's undo. */
 	markerField?: string | undefined;
 }

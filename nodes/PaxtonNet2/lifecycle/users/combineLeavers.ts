@@ -20,6 +20,7 @@ export function combineLeavers(
 			removeAccess: stronger(one.removeAccess, other.removeAccess),
 			cards: one.cards === 'lost' || other.cards === 'lost' ? 'lost' : 'keep',
 			clearPin: one.clearPin || other.clearPin,
+			lost: [...(one.lost ?? []), ...(other.lost ?? [])],
 			// A mistyped number must not look like success to the item that demands an error.
 			onNotFound: [one, other].some(({ onNotFound }) => onNotFound === 'error')
 				? 'error'
