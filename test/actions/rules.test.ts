@@ -156,3 +156,55 @@ function expiredMarker(userId: number): string {
 	if (marker === 'noRoom') throw new Error('the marker has no room');
 	return marker.text;
 }
+
+const exclusiveFor = async (header: string, word: string, more: IDataObject = {}) => {
+	const key = String((numbers += 1));
+	const id = net2.emulator.addUser({ lastName: `Rule${key}`, personnelNumber: key });
+	const { json, errors } = await net2.run(
+		{
+			resource: 'accessLevel',
+			operation: 'applyRules',
+			user: locator('key', key),
+			hrDepartment: '={{ $json.department }}',
+			mapping: {
+				source: 'csvText',
+				csvText: [header, `Lab;Server room;${word}`, 'IT;Warehouse;'].join('\n'),
+				...more,
+			},
+			options: { markerField: 'Notes' },
+		},
+		[{ department: 'Lab' }, { department: 'IT' }],
+		{ onError: 'continueErrorOutput' },
+	);
+	return { held: held(id), json, errors: JSON.stringify(errors.map((item) => item.json)) };
+};
+let numbers = 900;
+const HEADER = 'Department;AccessLevel;Exclusive';
+
+test.each([
+	['as documented', HEADER, 'yes', {}],
+	['with the header in another case', 'Department;AccessLevel;EXCLUSIVE', 'yes', {}],
+	['with the level column in another case', HEADER, 'yes', { levelColumn: 'accesslevel' }],
+	['with ja', HEADER, 'Ja', {}],
+	['with y', HEADER, 'y', {}],
+])('an exclusive level excludes all others, %s', async (_, header, word, more) => {
+	const { held: levels, errors } = await exclusiveFor(header, word, more);
+	expect([levels, errors]).toEqual([['Server room'], '[]']);
+});
+
+test.each(['no', 'n', 'nee', 'nein', 'FALSE', '0', '-'])(
+	'%s in the column Exclusive excludes nothing',
+	async (word) => {
+		const { held: levels } = await exclusiveFor(HEADER, word);
+		expect([...(levels ?? [])].sort()).toEqual(['Server room', 'Warehouse']);
+	},
+);
+
+test.each([
+	['another word in the column', HEADER, 'maybe', 'row 1'],
+	['a header that is nearly Exclusive', 'Department;AccessLevel;Exclusief', 'yes', 'Exclusief'],
+])('%s is an error, and nothing is written', async (_, header, word, named) => {
+	const { held: levels, json, errors } = await exclusiveFor(header, word);
+	expect([levels, json]).toEqual([[], []]);
+	expect(errors).toContain(named);
+});

@@ -3,6 +3,7 @@ import {
 	DEFAULT_FROM,
 	DEFAULT_LEVEL,
 	DEFAULT_TO,
+	exclusiveLevels,
 	levelsOfContract,
 	lookUp,
 	parseTable,
@@ -33,20 +34,15 @@ export async function departmentByTable(item: Item): Promise<(hrName: string) =>
 export async function levelsByRule(item: Item): Promise<{ levels: string[]; exclusive: string[] }> {
 	const given = item.value('mapping');
 	const settings = isRecord(given) ? given : {};
-	const levelColumn = textOf(settings['levelColumn'], 'Column With Access Level') ?? DEFAULT_LEVEL;
-	const rows = await tableOf(item, settings);
-	const contract = levelsOfContract(rows, {
+	const columns = {
 		fromColumn: textOf(settings['fromColumn'], 'Column With HR Name') ?? DEFAULT_FROM,
-		levelColumn,
-		value: hrValueOf(item),
-	});
-	const exclusive = rows
-		.filter((row) => /^(yes|true|1|x)$/i.test(row['Exclusive']?.trim() ?? ''))
-		.map((row) => row[levelColumn]?.trim() ?? '');
-	return {
-		levels: contract.hasContract ? contract.levels : [],
-		exclusive: [...new Set(exclusive)].filter((name) => name !== ''),
+		levelColumn: textOf(settings['levelColumn'], 'Column With Access Level') ?? DEFAULT_LEVEL,
 	};
+	const rows = await tableOf(item, settings);
+	const contract = levelsOfContract(rows, { ...columns, value: hrValueOf(item) });
+	// Without a contract the levels by rules go, whatever else the table says.
+	if (!contract.hasContract) return { levels: [], exclusive: [] };
+	return { levels: contract.levels, exclusive: exclusiveLevels(rows, columns) };
 }
 
 function hrValueOf(item: Item): string | null {

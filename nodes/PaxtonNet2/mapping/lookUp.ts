@@ -22,7 +22,14 @@ function matching<T>(all: T[], textOf: (one: T) => string, wanted: string): T[] 
 /** The header as the table spells it. JSON rows need not all have the same ones. */
 function headerOf(rows: Row[], column: string): string {
 	if (rows.length === 0) throw failure(mappingTableMessages.noRows);
-	const headers = Array.from(new Set(rows.flatMap((row) => Object.keys(row))));
+	return headerAmong(headersOf(rows), column);
+}
+
+function headersOf(rows: Row[]): string[] {
+	return Array.from(new Set(rows.flatMap((row) => Object.keys(row))));
+}
+
+function headerAmong(headers: string[], column: string): string {
 	const [header, second] = matching(headers, (name) => name, column);
 	if (header !== undefined && second === undefined) return header;
 	const shown = { column: quoted(column), columns: listed(headers.map(quoted)) };
@@ -104,6 +111,36 @@ export function lookUpAll(rows: Row[], search: Search & { levelColumn: string })
 	return Array.from(new Set(found.map((row) => cell(row, level)))).filter(
 		(name) => name !== '' && !NO_LEVEL.test(name),
 	);
+}
+
+const EXCLUSIVE = 'Exclusive';
+const YES = /^(?:yes|y|true|1|x|ja|j|wahr|waar)$/i;
+const NO = /^(?:no|n|false|0|nee|nein|falsch|onwaar|[-\u2010-\u2015]|)$/i;
+
+/**
+ * The access levels that exclude all others, by the optional column `Exclusive`. Nothing there is ignored in silence:
+ * a header that is nearly the same and a word that is neither yes nor no throw `badInput`.
+ */
+export function exclusiveLevels(
+	rows: Row[],
+	{ fromColumn, levelColumn }: { fromColumn: string; levelColumn: string },
+): string[] {
+	const used = [headerOf(rows, fromColumn), headerOf(rows, levelColumn)];
+	const others = headersOf(rows).filter((header) => !used.includes(header));
+	if (nearNames(EXCLUSIVE, others).length === 0) return [];
+	const header = headerAmong(others, EXCLUSIVE);
+	const level = headerOf(rows, levelColumn);
+	const names = rows.filter((row, index) => {
+		const word = cell(row, header);
+		if (YES.test(word)) return true;
+		if (NO.test(word)) return false;
+		throw failure(mappingTableMessages.neitherYesNorNo, {
+			column: header,
+			row: index + 1,
+			word: quoted(word),
+		});
+	});
+	return Array.from(new Set(names.map((row) => cell(row, level)))).filter((name) => name !== '');
 }
 
 /** What the table gives for one contract of an employee. */

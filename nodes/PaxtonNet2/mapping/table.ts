@@ -4,7 +4,7 @@ import { failure, type Net2Error } from '../net2/errors';
 import type { Row } from './lookUp';
 import { isRecord, kindOf, quoted } from './text';
 
-export { levelsOfContract, lookUp, lookUpAll, type Row } from './lookUp';
+export { exclusiveLevels, levelsOfContract, lookUp, lookUpAll, type Row } from './lookUp';
 
 /** Headers used if a workflow names none. */
 export const DEFAULT_FROM = 'Department';

@@ -70,6 +70,11 @@ export const mappingTableMessages = catalogue({
 		message: '"{column}" in row {row} of the table is {kind}.',
 		remedy: 'Give every cell of the table as text.',
 	},
+	neitherYesNorNo: {
+		reason: 'badInput',
+		message: '"{column}" in row {row} of the table is {word}, which is neither yes nor no.',
+		remedy: 'Write yes or no. An empty cell means no.',
+	},
 	noRows: {
 		reason: 'badInput',
 		message: 'The mapping table has no rows.',
