@@ -20,7 +20,11 @@ test.each([
 	],
 	[
 		[{ id: 4, name: 'Labs' }, 'Staff'],
-		['id:4', 'Staff'],
+		['id:4 Labs', 'Staff'],
+	],
+	[
+		[{ id: 4 }, { id: 5, name: ' ' }],
+		['id:4', 'id:5'],
 	],
 	[[7], ['7']],
 ])('%j is read as %j', (given, expected) => {

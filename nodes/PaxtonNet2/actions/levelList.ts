@@ -15,11 +15,15 @@ export function levelList(value: unknown): string[] {
 	throw failure(parameterMessages.levelsNotList);
 }
 
-/** An entry of a list is one name, commas included. Level objects, as Get Many gives them, go by their id. */
+/**
+ * An entry of a list is one name, commas included. Level objects, as Get Many gives them, go by their id. Their name goes
+ * along, because the id of another site is another level here.
+ */
 function oneLevel(entry: unknown): string[] {
 	if (isRecord(entry) && 'id' in entry) {
 		const id = textOf(entry['id'], LABEL);
-		return id === undefined ? [] : [`id:${id}`];
+		const name = typeof entry['name'] === 'string' ? entry['name'].trim() : '';
+		return id === undefined ? [] : [`id:${id} ${name}`.trim()];
 	}
 	const name = textOf(entry, LABEL)?.trim();
 	return name === undefined ? [] : [name];

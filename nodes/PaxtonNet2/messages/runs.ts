@@ -58,6 +58,12 @@ export const runsMessages = catalogue({
 		message: 'Net2 has no access level "{number}".',
 		remedy: 'To name an access level by its id, write id:{number}.',
 	},
+	levelOfOtherName: {
+		reason: 'unknownLevel',
+		message: 'The item has access level {id} as "{name}", but Net2 has it as "{present}".',
+		remedy:
+			'The item may be from another site, or the level was renamed. Read the levels of this site again, or give the name alone.',
+	},
 	unknownLevel: {
 		reason: 'unknownLevel',
 		message: 'Net2 has no access level "{level}".',

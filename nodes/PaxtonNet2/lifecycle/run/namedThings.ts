@@ -31,10 +31,13 @@ export function findDepartment(ref: DepartmentRef, all: Department[]): Departmen
 	throw failure(runsMessages.unknownDepartment, { name: wanted, near });
 }
 
-/** By name, or by id as `id:4`. Throws `unknownLevel`. Level 0 means no access, and is never granted. */
+/**
+ * By name, or by id as `id:4`. `id:4 Staff` is that level only while it has this name. Throws `unknownLevel`. Level 0
+ * means no access, and is never granted.
+ */
 export function findLevel(text: string, all: AccessLevel[]): AccessLevel {
 	const wanted = text.trim();
-	const byId = /^id:\s*(\d+)$/i.exec(wanted)?.[1];
+	const [, byId, itsName = ''] = /^id:\s*(\d+)(?:\s+(.+))?$/is.exec(wanted) ?? [];
 	const hits =
 		byId === undefined ? namedAs(wanted, all) : all.filter(({ id }) => id === Number(byId));
 	const [hit] = hits;
@@ -50,6 +53,8 @@ export function findLevel(text: string, all: AccessLevel[]): AccessLevel {
 			ids: idsOf(hits),
 			first: hit.id,
 		});
+	if (byId !== undefined && itsName !== '' && normalForm(itsName) !== normalForm(hit.name))
+		throw failure(runsMessages.levelOfOtherName, { id: byId, name: itsName, present: hit.name });
 	if (hit.id !== 0) return hit;
 	throw failure(runsMessages.levelOfNoAccess, { name: hit.name });
 }
