@@ -146,12 +146,13 @@ const WORDS = new Set(
 	`end ends ended ending exit exits exited leave leaves leaver leavers leaving left terminated terminates termination
 	discharge discharged dismissed dismissal resign resigned resignation separated separation retired retirement
 	offboarded offboarding expiry expires expired expiration until till thru finish finished stop stopped
-	out quit departed departure cessation ceased
+	out quit departed departure cessation ceased severance severed removed retires retiring
 	active inactive enabled disabled employed blocked locked archived deleted suspended deactivated gone
 	uit einde eind ontslag ontslagen vertrek vertrokken afloop opzegging opgezegd opzegdatum beëindigd beeindigd
-	beëindiging beeindiging tot actief inactief geblokkeerd gearchiveerd verwijderd
+	beëindiging beeindiging vertrekt stopt gestopt verlaat verlaten uitschrijving uitgeschreven
+	pensionering tot actief inactief geblokkeerd gearchiveerd verwijderd
 	ende bis austritt ausgetreten ausgeschieden ausscheiden kündigung kuendigung kündigungsdatum kuendigungsdatum
-	gekündigt gekuendigt aktiv inaktiv gesperrt gelöscht geloescht befristet befristung`
+	gekündigt gekuendigt freigestellt freistellung aktiv inaktiv gesperrt gelöscht geloescht befristet befristung`
 		.split(/\s+/)
 		.map(foldHeader),
 );
@@ -163,12 +164,20 @@ const PARTS = new RegExp(
 		'uitdienst|indienst$|uitstroom|ontslag|austritt|ausscheid|abgang|entlass|beendig|beeindig|eindigt',
 		'kundigung|kuendigung|opzeg|afloop|ablauf|verval|verfall',
 		'einddat|eindedat|enddat|stopdat|vertrekdat|leavedate|leaverdate|exitdate|retirementdat',
-		'lastday|lastwork|lastdate|laatstedag|laatstewerk|letztertag|letzterarbeits',
-		'validuntil|geldigtot|geldigtm|gultigbis|gueltigbis|(?:date|employed|employment|contract|valid)to$',
+		'lastday|lastwork|lastdate|finalday|finaldate|finalwork|finalemploy|laatstedag|laatstewerk|letztertag|letzterarbeits',
+		'pensioendat|pensiondat|pensionierung|renteab|rentenbeginn|ruhestand|freistell|uitschrij|validuntil|geldigtot|geldigtm|gultigbis|gueltigbis|(?:date|employed|employment|contract|valid)to$|werkzaamt(?:m|ot)',
 		'(?:employment|employee|worker|lifecycle|account|record)state|inservice',
 		'(?:contract|dienstverband|employment|service|assignment|vertrags|dienst|beschaftigungs|beschaeftigungs|arbeits|einsatz|projekt|job|work)(?:end|ende|eind|einde)$',
+		'(?:former|ex)(?:employee|staff|worker|colleague)|(?:voormalige|voormalig|ex)(?:medewerker|werknemer)|ehemalige?r?mitarbeiter',
+		'workshere|stillwork|werktnog|werkthier',
 	].join('|'),
 );
+
+/** Headers that say so only if they have no other word. */
+const WHOLE = new Set(['to', 'tm', 'werkzaam', 'pensioen', 'rente']);
+
+/** The Dutch for "until and including", which folding makes a part of other words. */
+const UNTIL = /(?<!\p{L})t\s*\/\s*m(?!\p{L})/iu;
 
 /** A status that is not about employment, and a leave that is a balance of days. */
 const OTHER_MATTERS =
@@ -178,7 +187,7 @@ const OTHER_MATTERS =
 export function looksLikeLeaving(header: string): boolean {
 	const folded = foldHeader(header);
 	if (OTHER_MATTERS.test(folded)) return false;
-	if (PARTS.test(folded)) return true;
+	if (PARTS.test(folded) || WHOLE.has(folded) || UNTIL.test(header)) return true;
 	return wordsOf(header).some((word) => WORDS.has(word) || PARTS.test(word));
 }
 
