@@ -103,7 +103,8 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 	const basis = planFingerprint(
 		run.net2.origin,
 		settings,
-		{ lines, problems, holderOf },
+		{ ...users, leaverDepartment: leaverDepartment?.id },
+		{ lines, problems: differences.problems, differences: differences.differences, holderOf },
 		concerned,
 	);
 	const mayBeAbsent = settings.missing !== 'ignore' && settings.listKind === 'full';

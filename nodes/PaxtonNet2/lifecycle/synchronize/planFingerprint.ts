@@ -3,6 +3,7 @@ import type { User } from '../../net2/model';
 import type { PlanBasis } from '../planId';
 import type { HolderOf } from './cardsHeld';
 import type { DesiredLine } from './desiredState';
+import type { Difference } from './difference';
 import type { HrRow, RowProblem } from './hrList';
 import type { Settings } from './settings';
 import type { SnapshotUser } from './snapshot';
@@ -10,32 +11,60 @@ import type { SnapshotUser } from './snapshot';
 /** The lines, and who has their cards now, so that a card of another leaver is another plan. */
 export interface ComparedList {
 	lines: DesiredLine[];
+	/** Lines with an error, those about whose user there is doubt included. */
 	problems: RowProblem[];
+	differences: Difference[];
 	holderOf: HolderOf;
+}
+
+/** What the names in the settings mean in Net2 now. */
+export interface ResolvedSettings {
+	leaverDepartment: number | undefined;
+	scope: ReadonlySet<number> | null;
+	protectedIds: ReadonlySet<number>;
+	protectedDepartments: ReadonlySet<number>;
 }
 
 /**
  * Everything that a plan depends on: the server, the settings, the lines, and what Net2 says of the users concerned.
+ * Another user may leave it in doubt who is meant. So the doubts are part of it: if one has gone, it is another plan.
  * Values are as read, so that "today" is in none of them. A plan of 23:50 is the same at 00:10. A PIN never goes in.
  */
 export function planFingerprint(
 	server: string,
 	settings: Settings,
+	resolved: ResolvedSettings,
 	list: ComparedList,
 	concerned: SnapshotUser[],
 ): PlanBasis {
 	return {
 		server,
-		settings: settingsBasis(settings),
+		settings: [settingsBasis(settings), resolvedBasis(resolved)],
 		list: listBasis(list),
 		users: usersBasis(concerned),
 	};
 }
 
 /** One at a time, so that those of a long list are never in memory together. */
-function* listBasis({ lines, problems, holderOf }: ComparedList): Generator<string> {
+function* listBasis({ lines, problems, differences, holderOf }: ComparedList): Generator<string> {
 	for (const line of lines) yield JSON.stringify(lineBasis(line, holderOf));
 	for (const problem of problems) yield JSON.stringify(problemBasis(problem));
+	for (const { kind, key, index, userId } of differences) {
+		// A person must decide who is meant: several users have the number, or a deleted one had it.
+		if (index !== null && userId === null && kind !== 'joiner')
+			yield JSON.stringify(['undecided', kind, key]);
+	}
+}
+
+function resolvedBasis(resolved: ResolvedSettings): unknown {
+	const { leaverDepartment, scope, protectedIds, protectedDepartments } = resolved;
+	const inOrder = (ids: ReadonlySet<number>) => [...ids].sort((a, b) => a - b);
+	return [
+		leaverDepartment ?? null,
+		scope === null ? null : inOrder(scope),
+		inOrder(protectedIds),
+		inOrder(protectedDepartments),
+	];
 }
 
 function* usersBasis(concerned: SnapshotUser[]): Generator<string> {
