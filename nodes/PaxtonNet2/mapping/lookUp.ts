@@ -118,8 +118,8 @@ const YES = /^(?:yes|y|true|1|x|ja|j|wahr|waar)$/i;
 const NO = /^(?:no|n|false|0|nee|nein|falsch|onwaar|[-\u2010-\u2015]|)$/i;
 
 /**
- * The access levels that exclude all others, by the optional column `Exclusive`. Nothing there is ignored in silence:
- * a header that is nearly the same and a word that is neither yes nor no throw `badInput`.
+ * The access levels that exclude all others, by the optional column `Exclusive`. Nothing there is ignored in silence.
+ * A header that is nearly the same, and a word that is neither yes nor no, throw `badInput`.
  */
 export function exclusiveLevels(
 	rows: Row[],

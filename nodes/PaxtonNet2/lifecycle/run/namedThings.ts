@@ -37,7 +37,7 @@ export function findDepartment(ref: DepartmentRef, all: Department[]): Departmen
  */
 export function findLevel(text: string, all: AccessLevel[]): AccessLevel {
 	const wanted = text.trim();
-	const [, byId, itsName = ''] = /^id:\s*(\d+)(?:\s+(.+))?$/is.exec(wanted) ?? [];
+	const [, byId, itsName = ''] = /^id:\s*(\d+)(?:\s(\S.*))?$/is.exec(wanted) ?? [];
 	const hits =
 		byId === undefined ? namedAs(wanted, all) : all.filter(({ id }) => id === Number(byId));
 	const [hit] = hits;
