@@ -113,7 +113,7 @@ export const identityMessages = catalogue({
 	numberGivenTwice: {
 		reason: 'duplicateKey',
 		message:
-			'User {id} cannot get personnel number "{number}", because another item gives it to user {other}. Nothing was written.',
+			'User {id} cannot get personnel number "{number}", because another item gives it to {other}. Nothing was written.',
 		remedy: NUMBER_OF_ITS_OWN,
 	},
 	newNumberTwice: {
@@ -122,6 +122,12 @@ export const identityMessages = catalogue({
 			'No user is created with personnel number "{number}", because another item gives nearly the same number to {other}. Nothing was written.',
 		remedy:
 			"If it is one employee, pass one item. If they are two, run this item again later, with the id of the other user in 'Allow Duplicate Of'.",
+	},
+	newNumberOfOther: {
+		reason: 'duplicateKey',
+		message:
+			'No user is created with personnel number "{number}", because {other} has it or gets it. Nothing was written.',
+		remedy: NUMBER_OF_ITS_OWN,
 	},
 	fieldsOverwriteNumber: {
 		reason: 'badInput',

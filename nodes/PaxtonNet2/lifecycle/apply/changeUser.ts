@@ -50,8 +50,9 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		const unresolved = [...(desired.unresolved ?? []), ...unread];
 		const plans = (now: CurrentUser) =>
 			makePlan?.(now) ?? planUser(now, { ...desired, unresolved }, policy);
-		const plan = plans(current);
-		await refuseSharedNumber(run, target.fieldId, { record: current.record, plan });
+		const checked = async (now: CurrentUser) =>
+			await refuseSharedNumber(run, target.fieldId, { record: now.record, plan: plans(now) });
+		const plan = await checked(current);
 		const isRecordFresh = fresh.has('writeRecord') || work.dryRun;
 		if (isRecordFresh || !plan.operations.some(({ type }) => type === 'writeRecord'))
 			return await applyTo(run, userId, plan, work, { current, fresh });
@@ -60,7 +61,7 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		const record = await run.net2.users.get(userId);
 		if (record === undefined) throw userNotFound(target);
 		const now = { ...current, record };
-		return await applyTo(run, userId, plans(now), work, {
+		return await applyTo(run, userId, await checked(now), work, {
 			current: now,
 			fresh: new Set([...fresh, 'writeRecord' as const]),
 			hasTurn: alone !== undefined,

@@ -17,7 +17,7 @@ import { followSiteProfile } from '../run/userWrites';
 import type { SubjectRecord } from '../undo/sealedUndo';
 import { createdUndo } from '../undo/undoPart';
 import { placesNeeded } from '../undo/undoPlaces';
-import { refuseNumberTwice } from '../users/sharedNumber';
+import { refuseNumberOfOther, refuseNumberTwice } from '../users/sharedNumber';
 import { aloneTurnFor } from './aloneTurn';
 import { applyPlan, type Written } from './applyPlan';
 import { postUser, refuseSecondUser } from './createUser';
@@ -39,6 +39,7 @@ export async function createFromPlan(
 	builder.name = nameIn(create?.type === 'createUser' ? create.body : null);
 	if (create?.type !== 'createUser') throw failure(writesMessages.planCreatesNone);
 	await run.reference.refuseUnknownNumbers();
+	await refuseNumberOfOther(run, create);
 	refuseNumberTwice(run, create);
 	if (dryRun) {
 		preview(plan, builder);

@@ -25,7 +25,7 @@ interface UserReadings {
 export class UserIndexes {
 	private readonly rows = new Map<number, Promise<UserRow[] | null>>();
 	private readonly byIdentity = new Map<string, Promise<UserIndex>>();
-	private readonly claims = new Map<string, number>();
+	private readonly claims = new Map<string, string>();
 	private readonly created = new Map<string, NewUser[]>();
 
 	constructor(private readonly reference: UserReadings) {}
@@ -59,10 +59,10 @@ export class UserIndexes {
 		});
 	}
 
-	/** Gives a number, in normal form, to the first user of this execution that is to get it. Returns that user's id. */
-	claim(fieldId: number, number: string, userId: number): number {
+	/** Gives a number, in normal form, to the first user of this execution that is to get it. Returns that user. */
+	claim(fieldId: number, number: string, user: string): string {
 		const name = `${fieldId} ${number}`;
-		const first = this.claims.get(name) ?? userId;
+		const first = this.claims.get(name) ?? user;
 		this.claims.set(name, first);
 		return first;
 	}
