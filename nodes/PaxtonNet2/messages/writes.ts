@@ -92,6 +92,12 @@ export const writesMessages = catalogue({
 		message: 'The node wrote the change, but at the end of the run {changes}.',
 		remedy: OTHER_WRITER,
 	},
+	leaveMeanwhile: {
+		reason: 'conflict',
+		message:
+			'While the node wrote the change, another process set the End Date {endDate}. The node wrote that End Date once more, so the dates of this item do not count.',
+		remedy: OTHER_WRITER,
+	},
 	accessAtEnd: {
 		reason: 'conflict',
 		message:

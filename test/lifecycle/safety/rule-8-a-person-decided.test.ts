@@ -277,15 +277,23 @@ describe('an operation that names the End Date that a list has set', () => {
 		expect(left(site, id)?.cause).toBe('operation');
 	});
 
-	it.each([
-		['another End Date', { ...END, endDate: '2026-12-15' }],
-		['no End Date', { ...END, endDate: undefined }],
-	])('leaves the entry as it is if the item names %s', async (_, item) => {
+	it('leaves the entry as it is if the item names no End Date', async () => {
 		const site = await openSite();
 		const id = addKim(site);
 		await sync(site, [{ ...KIM, endDate: '2026-12-01' }], REOPEN);
-		await done(site, upsert, provision('1', item));
+		await done(site, upsert, provision('1', { ...END, endDate: undefined }));
 		expect(left(site, id)?.cause).toBe('list');
+	});
+
+	it('moves the entry to another End Date of the item', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		await sync(site, [{ ...KIM, endDate: '2026-12-01' }], REOPEN);
+		await done(site, upsert, provision('1', { ...END, endDate: '2026-12-15' }));
+		expect(left(site, id)).toMatchObject({
+			cause: 'operation',
+			endDate: expect.stringMatching(/^2026-12-15/),
+		});
 	});
 
 	it('does not bring the entry of the list back when an operation returns to that date', async () => {

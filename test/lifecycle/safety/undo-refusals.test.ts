@@ -6,6 +6,7 @@ import { grant, revoke, setLevels } from '../../../nodes/PaxtonNet2/lifecycle/op
 import { setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
 import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import { undo } from '../../../nodes/PaxtonNet2/lifecycle/undo/undo';
+import { NO_LIMITS, sync } from '../synchronize/support';
 import {
 	all,
 	byId,
@@ -44,6 +45,29 @@ describe('an undo gives no access after the leave date', () => {
 		expect(site.person(id).canOpen).toEqual([]);
 		expect((await refused(site, undo, back(ended))).reason).toBe('notAllowed');
 		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('of an upsert that disabled the user and named an end that has passed', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const item = { fields: {}, endDate: '2026-11-20', enabled: 'disable' as const };
+		const ended = await done(site, upsert, provision('1', item));
+		expect((await refused(site, undo, back(ended))).reason).toBe('notAllowed');
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it.each([
+		['the end date of HR has passed', { endDate: '2026-11-20' }, 'notAllowed', 0],
+		['HR names no end date', { status: 'terminated' }, 'enabled', 1],
+	])('of a list that disabled the user, if %s', async (_, line, expected, doors) => {
+		const site = await openSite();
+		const id = addKim(site);
+		const row = { key: '1', firstName: 'Kim', lastName: 'Person', ...line };
+		const outcome = await sync(site, [row], { mode: 'apply', limits: NO_LIMITS });
+		expect(site.person(id).canOpen).toEqual([]);
+		const [result] = await all(site, undo, [back(outcome.one('1'))]);
+		const reason = result === undefined || !('error' in result) ? 'enabled' : result.error.reason;
+		expect([reason, site.person(id).canOpen.length]).toEqual([expected, doors]);
 	});
 
 	it('of levels removed from a user whose own end date has passed', async () => {

@@ -1,3 +1,4 @@
+import type { HrDay, HrInstant } from '../../mapping/hrDates';
 import { endsTheRun, type Net2Error } from '../../net2/errors';
 import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
 import type { DesiredUser } from '../plan/desiredUser';
@@ -121,7 +122,7 @@ async function applyTo(
 	if (read.stale !== true) observe(observed, current);
 	builder.subject = () => observed.user ?? current.record;
 	builder.relyOn(placesNeeded(work.desired, policy));
-	builder.namesEndDate = namesEndDate(work.desired);
+	builder.namedEnd = namedEnd(work.desired);
 	if (dryRun) {
 		preview(plan, builder);
 		const [problem] = plan.problems;
@@ -140,7 +141,7 @@ async function applyTo(
 		throw await restoreOnLite(run, userId, plan, current, error);
 	}
 	if (changed === undefined) throw userNotFound(work.target);
-	return { userId, outcome, plan, changed, observed };
+	return { userId, outcome, plan, changed, observed, before: current.record };
 }
 
 /** Whether the plan ends access, and has written an End Date or needed none. */
@@ -176,7 +177,8 @@ export async function resultOf(
 	});
 }
 
-/** Whether the item names the day of an end, so that an undo after that day gives no access. */
-function namesEndDate({ access }: DesiredUser): boolean {
-	return access.change === 'dates' && access.end !== undefined && access.end !== 'never';
+/** The last day that the item or the list names. An undo after that day gives no access. */
+function namedEnd({ access }: DesiredUser): HrDay | HrInstant | undefined {
+	const names = access.change === 'dates' || access.change === 'disable';
+	return !names || access.end === 'never' ? undefined : access.end;
 }

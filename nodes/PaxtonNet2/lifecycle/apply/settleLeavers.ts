@@ -5,6 +5,9 @@ import { failure, type Net2Error } from '../../net2/errors';
 import type { User } from '../../net2/model';
 import { accessState } from '../plan/accessState';
 import { planUser } from '../plan/planUser';
+import type { Policy } from '../plan/policy';
+import type { UserPlan } from '../plan/userPlan';
+import { describeObserved } from '../result/observedState';
 import { isFailure, type Failure, type Result, type Success } from '../result/result';
 import { failed, ResultBuilder } from '../result/resultBuilder';
 import { withUserLock } from '../run/keyedMutex';
@@ -42,16 +45,16 @@ export async function settleLeavers(
 		again.set(userId, started);
 		return isFailure(result)
 			? failedBefore(result, dates, await started)
-			: afterAgain(run, { ...result, userId }, dates, await started);
+			: await afterAgain(
+					run,
+					{ ...result, userId },
+					{ seen: dates, warning: disabledAgain(dates) },
+					await started,
+				);
 	});
 }
 
-/** Removes access of a user once more, and says what became of the item. */
-export async function disableAgain(run: Run, result: Disabled, seen: Dates): Promise<Result> {
-	return afterAgain(run, result, seen, await disableOnce(run, result));
-}
-
-type Disabled = Success & { userId: number };
+export type Disabled = Success & { userId: number };
 
 /** The leaver that the item was to disable, also if the item failed later. Null: it was about no leaver. */
 function leaverOf(result: Result, leavers: ReadonlySet<number>): number | null {
@@ -68,7 +71,7 @@ function notReadAgain(result: Result): Result {
 	return { error: { ...result.error, message: `${result.error.message} ${NOT_READ_AGAIN}` } };
 }
 
-type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
+export type Dates = Pick<User, 'activateDate' | 'expiryDate'>;
 
 /**
  * Dates from SQL have no offset. An End Date that is still as it was read back keeps the offset that it had then. In a
@@ -81,17 +84,38 @@ function withOffsetOf(result: Result, dates: Dates): Dates {
 	return isSame ? { ...dates, expiryDate: readBack } : dates;
 }
 
-/** What the second try came to; `endDate` is the one that Net2 has then. */
+/** What is written once more. */
+interface Repeated {
+	plan(record: User, policy: Policy): UserPlan;
+	/** Whether the access of the user ends as it should. */
+	isDone(record: User, policy: Policy): boolean;
+}
+
+/** What the second try came to. */
 interface Again {
-	disabled: boolean;
-	endDate: string | null | undefined;
+	isDone: boolean;
+	/** The user as Net2 has it then; undefined: it could not be read. */
+	record: User | undefined;
 	done: Success;
 }
 
 type Who = Pick<Disabled, 'key' | 'userId'>;
 
 /** Plans the leave once more from a fresh reading. Only the end date: what else was removed gives no access alone. */
-async function disableOnce(run: Run, { key, userId }: Who): Promise<Again> {
+async function disableOnce(run: Run, who: Who): Promise<Again> {
+	const desired = { access: { change: 'disable' as const, clearPin: false } };
+	return await repeatOnce(run, who, {
+		plan: (record, policy) => planUser({ record }, desired, policy),
+		isDone: (record, policy) => !accessState(record, policy).enabled,
+	});
+}
+
+/** Plans and writes from a fresh reading, and reads back. */
+export async function repeatOnce(
+	run: Run,
+	{ key, userId }: Who,
+	repeated: Repeated,
+): Promise<Again> {
 	const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
 	const builder = new ResultBuilder(run, { index: 0, options, params: null }, key, userId);
 	const fresh = await withUserLock(run, userId, async () => {
@@ -99,40 +123,43 @@ async function disableOnce(run: Run, { key, userId }: Who): Promise<Again> {
 		const record = await run.net2.users.get(userId);
 		if (record === undefined) return undefined;
 		builder.subject = () => record;
-		const current = { record };
-		const plan = planUser(current, { access: { change: 'disable', clearPin: false } }, policy);
-		await applyPlan(run, userId, plan, {
+		await applyPlan(run, userId, repeated.plan(record, policy), {
 			policy,
 			builder,
-			current,
+			current: { record },
 			fresh: new Set(['writeRecord']),
 			observed: { user: record },
 		});
 		return await run.net2.users.get(userId);
 	}).catch(() => undefined);
-	const disabled = fresh !== undefined && !accessState(fresh, await policyFor(run)).enabled;
-	const done = await builder.withUndo(builder.success('disabled', { verified: disabled }));
-	return { disabled, endDate: fresh?.expiryDate, done };
+	const isDone = fresh !== undefined && repeated.isDone(fresh, await policyFor(run));
+	const done = await builder.withUndo(builder.success('disabled', { verified: isDone }));
+	return { isDone, record: fresh, done };
 }
 
-/** The result of an item whose user had access again at the end of the run. */
-function afterAgain(
+/**
+ * The result of an item whose user had access again at the end of the run. It shows the user as Net2 has it now.
+ *
+ * @param warning what was done, for a person to read
+ */
+export async function afterAgain(
 	run: Run,
 	result: Disabled,
-	seen: Dates,
-	{ disabled, endDate, done }: Again,
-): Result {
+	{ seen, warning }: { seen: Dates; warning: string },
+	{ isDone, record, done }: Again,
+): Promise<Result> {
 	const { key, userId, name, undo } = result;
 	const audit = [...result.audit, ...done.audit];
-	if (disabled)
+	if (isDone)
 		return {
 			...result,
 			...(result.changed ? {} : { outcome: 'disabled', changed: true, changes: done.changes }),
+			user: { ...result.user, ...(await describeObserved(run, { user: record })) },
 			undo: undo ?? done.undo,
 			audit,
-			warnings: [...result.warnings, disabledAgain(seen)],
+			warnings: [...result.warnings, warning],
 		};
-	const conflict = accessAtEnd(seen, endDate);
+	const conflict = accessAtEnd(seen, record?.expiryDate);
 	const steps = audit.map(({ message }) => message);
 	const { error } = failed(run, conflict, { key, userId, name, done: steps });
 	return { error: { ...error, undo: undo ?? done.undo, audit } };
@@ -140,12 +167,12 @@ function afterAgain(
 
 /** An item that had failed before stays a failure with its reason. */
 function failedBefore({ error }: Failure, seen: Dates, again: Again): Failure {
-	const { disabled, endDate, done } = again;
+	const { isDone, record, done } = again;
 	const steps = done.changed ? done.audit : [];
 	return {
 		error: {
 			...error,
-			message: `${error.message} ${disabled ? disabledAgain(seen) : accessAtEnd(seen, endDate).message}`,
+			message: `${error.message} ${isDone ? disabledAgain(seen) : accessAtEnd(seen, record?.expiryDate).message}`,
 			done: [...error.done, ...steps.map(({ message }) => message)],
 			undo: error.undo ?? done.undo,
 			...(steps.length > 0 && { audit: [...(error.audit ?? []), ...steps] }),
@@ -153,7 +180,7 @@ function failedBefore({ error }: Failure, seen: Dates, again: Again): Failure {
 	};
 }
 
-function disabledAgain({ expiryDate }: Dates): string {
+export function disabledAgain({ expiryDate }: Dates): string {
 	return `At the end of the run the End Date was ${expiryDate ?? 'none'}, which still gave access. The node disabled the user once more.`;
 }
 

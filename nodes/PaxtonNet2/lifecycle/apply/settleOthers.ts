@@ -1,17 +1,16 @@
 import { allInTurns } from '../../net2/eventLoop';
 import type { User, UserBody } from '../../net2/model';
 import { containsMarkerOpening } from '../marker/userMarker';
-import { accessState } from '../plan/accessState';
-import { markerEntries, sameEndFor } from '../plan/planMarker';
-import { siteFor, type Policy } from '../plan/policy';
+import { siteFor } from '../plan/policy';
 import type { PlanOperation } from '../plan/userPlan';
 import { isFailure, type Result } from '../result/result';
 import type { Run } from '../run/request';
 import { policyFor } from '../users/policyFor';
 import { conflictAtEnd } from './conflictAtEnd';
 import { differences } from './recordHandler';
+import { leaveAgain, otherLeave } from './otherLeaves';
 import { SETTLE_DELAY_MS } from './settleDelay';
-import { disableAgain, NOT_READ_AGAIN, readDates, settleLeavers } from './settleLeavers';
+import { NOT_READ_AGAIN, readDates, settleLeavers } from './settleLeavers';
 import { readPlaces, settlePlaces } from './settlePlaces';
 import type { ChangedUser } from './userWork';
 
@@ -22,13 +21,16 @@ const READ_ALONE = 3;
 export class WrittenUsers {
 	/** By user, the operations of all items. */
 	readonly operations = new Map<number, PlanOperation[]>();
+	/** By user, the record from which the first plan was made. */
+	readonly before = new Map<number, User>();
 	/** Users whose record was written without disabling them. */
 	readonly records = new Set<number>();
 	/** Users whose access the run was to end, also those who had none. */
 	readonly leavers = new Set<number>();
 
-	add({ userId, changed, plan }: ChangedUser): void {
+	add({ userId, changed, plan, before }: ChangedUser): void {
 		if (userId === null) return;
+		if (before !== undefined && !this.operations.has(userId)) this.before.set(userId, before);
 		if (plan.effect.mustBeDisabled) this.leavers.add(userId);
 		if (!changed) return;
 		this.operations.set(userId, [...(this.operations.get(userId) ?? []), ...plan.operations]);
@@ -69,15 +71,15 @@ function begun<T>(reading: Promise<T>): Promise<T> {
 }
 
 /**
- * When the run has settled, the records that it wrote are read once more. A user may have an authentic `left` entry
- * and access under another end date. Then another process disabled the user while this one wrote. The removal of
+ * When the run has settled, the records that it wrote are read once more. A user may have a new `left` entry of another
+ * process, and access under another end date. Then that process ended the access while this one wrote. The removal of
  * access is repeated. If another program has overwritten what this run wrote, the item is a `conflict`
  * (docs/safety-rules.md, rule 11).
  */
 async function settleOthers(
 	run: Run,
 	results: Result[],
-	{ records: written, operations }: Pick<WrittenUsers, 'records' | 'operations'>,
+	{ records: written, operations, before }: Pick<WrittenUsers, 'records' | 'operations' | 'before'>,
 	reading: Promise<Map<number, User>>,
 ): Promise<Result[]> {
 	if (written.size === 0) return results;
@@ -90,8 +92,12 @@ async function settleOthers(
 		const record = records.get(userId);
 		if (record === undefined) return result;
 		const done = operations.get(userId) ?? [];
-		if (wasDisabledMeanwhile(record, policy) && !storedByThisRun(done, record))
-			return await disableAgain(run, { ...result, userId }, record);
+		const known = { before: before.get(userId), operations: done };
+		const leave = otherLeave(record, known, policy);
+		if (leave !== undefined) {
+			const mismatch = { seen: record, leave, wroteDates: writesDates(done), policy };
+			return await leaveAgain(run, { ...result, userId }, mismatch);
+		}
 		const wrote = membersOf(done, record);
 		const site = siteFor(policy, record);
 		const writes = run.processState.userWrites(run.net2.origin);
@@ -118,25 +124,12 @@ function membersOf(operations: readonly PlanOperation[], record: User): UserBody
 	return { ...members, customFields };
 }
 
-function wasDisabledMeanwhile(record: User, policy: Policy): boolean {
-	const { left } = markerEntries(record, policy);
-	if (left === null || !accessState(record, policy).enabled) return false;
-	return !sameEndFor(record, policy)(record.expiryDate, left.endDate);
-}
-
-/**
- * Whether this run wrote the End Date together with the marker that the user has now. An undo may restore an older leave
- * entry, and access that a person had given after it. Then no other process disabled the user meanwhile.
- */
-function storedByThisRun(operations: readonly PlanOperation[], { customFields }: User): boolean {
-	const markers = customFields.filter(({ value }) => containsMarkerOpening(value ?? ''));
+/** Whether the items of the user decided when the access begins or ends. */
+function writesDates(operations: readonly PlanOperation[]): boolean {
 	return operations.some(
 		(one) =>
 			one.type === 'writeRecord' &&
-			one.set.expiryDate !== undefined &&
-			markers.every(({ id, value }) =>
-				one.set.customFields?.some((field) => field.id === id && field.value === value),
-			),
+			(one.set.expiryDate !== undefined || one.set.activateDate !== undefined),
 	);
 }
 

@@ -1,3 +1,4 @@
+import type { User } from '../../net2/model';
 import type { CurrentUser, UserPart } from '../plan/currentUser';
 import type { DesiredUser } from '../plan/desiredUser';
 import type { Policy } from '../plan/policy';
@@ -40,6 +41,8 @@ export interface ChangedUser {
 	/** Whether anything was written, or would be in a dry run. */
 	changed: boolean;
 	observed: ObservedState;
+	/** The record that the plan was made from. Absent: there was no user, or nothing is written. */
+	before?: User;
 }
 
 /** A plan that does nothing. */

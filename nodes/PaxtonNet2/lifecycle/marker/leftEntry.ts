@@ -1,3 +1,4 @@
+import { formatEntries } from './markerText';
 import type { LeftEntry, MarkerEntries } from './markerEntries';
 
 /** Whether an end date in Net2 is the one that this node set, in whatever form Net2 returns it. */
@@ -54,11 +55,12 @@ export function markLeft(
 }
 
 /**
- * What becomes of an entry that an operation does not rewrite. It may be in another field, or have no room. It counts
- * for a list only if its end date is the one that Net2 will have. Then an entry of the same leave gets the cause of
- * this operation. An entry of an earlier leave goes. The text of the entry never gets longer.
+ * What becomes of an entry that this change does not rewrite as a whole. It may be in another field, or have no room.
+ * An entry of the same leave has the end date that Net2 has. It gets the new one, and the cause of an operation. So it
+ * never says another end date than Net2 does. An entry of an earlier leave goes if it would count again. The text of
+ * the entry never gets longer. Without room for the new end date the entry goes.
  *
- * @param leave.endDate the end date that this operation sets; null: the one in Net2 stays
+ * @param leave.endDate the end date that this change sets; null: the one in Net2 stays
  */
 export function takeOverLeft(
 	entries: MarkerEntries,
@@ -67,10 +69,14 @@ export function takeOverLeft(
 ): MarkerEntries {
 	const { left } = entries;
 	const { endDate, cause, endDateInNet2 } = leave;
-	if (left === null || !isSameEnd(endDate ?? endDateInNet2, left.endDate)) return entries;
-	if (!isSameEnd(endDateInNet2, left.endDate)) return clearLeft(entries);
-	if (cause === 'list' || left.cause === 'operation') return entries;
-	return { ...entries, left: { ...left, cause } };
+	if (left === null) return entries;
+	const isSame = isSameEnd(endDate ?? endDateInNet2, left.endDate);
+	if (!isSameEnd(endDateInNet2, left.endDate)) return isSame ? clearLeft(entries) : entries;
+	const causeNow = cause === 'list' ? left.cause : cause;
+	if (isSame && causeNow === left.cause) return entries;
+	const moved = { ...left, endDate: isSame ? left.endDate : (endDate ?? left.endDate) };
+	const after = { ...entries, left: { ...moved, cause: causeNow } };
+	return formatEntries(after).length > formatEntries(entries).length ? clearLeft(entries) : after;
 }
 
 /** The user gets access again, by whatever way. */
@@ -116,9 +122,12 @@ export function mayListEnable(
 	if (left === null) return 'noLeftEntry';
 	if (endDateInNet2 === null || !isSameEnd(endDateInNet2, left.endDate)) return 'otherEndDate';
 	if (left.cause === 'list') return 'allowed';
-	return startDate !== null && startDate.slice(0, 10) > lastDayOfLeave(left)
-		? 'allowed'
-		: 'byOperation';
+	return startsAfter(left, startDate) ? 'allowed' : 'byOperation';
+}
+
+/** Whether the employee starts again after the leave, by the first day that HR gives. */
+export function startsAfter(left: LeftEntry, startDate: string | null): boolean {
+	return startDate !== null && startDate.slice(0, 10) > lastDayOfLeave(left);
 }
 
 /**

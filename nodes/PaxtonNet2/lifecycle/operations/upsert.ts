@@ -85,12 +85,25 @@ function accessOf(
 	dateOrder: DateOrder | undefined,
 ): DesiredAccess {
 	// Odd dates of a leaver are no reason to keep the access.
-	if (enabled === 'disable') return { change: 'disable', clearPin: false };
+	if (enabled === 'disable')
+		return { change: 'disable', clearPin: false, ...lastDay(run, endDate, dateOrder) };
 	const dates = itemDates(run, { startDate, endDate, blankEndDate }, dateOrder);
 	return enabled === 'enable'
 		? { change: 'enable', startNow: false, restore: false, ...dates }
 		: { change: 'dates', ...dates };
 }
+
+/** The last day that the item names, as far as it can be read. */
+function lastDay(run: Run, endDate: unknown, dateOrder: DateOrder | undefined): LastDay {
+	try {
+		const { end } = itemDates(run, { endDate }, dateOrder);
+		return end === undefined || end === 'never' ? {} : { end };
+	} catch {
+		return {};
+	}
+}
+
+type LastDay = Pick<Extract<DesiredAccess, { change: 'disable' }>, 'end'>;
 
 /** Department, levels and cards, with every name resolved. Throws whatever makes the item impossible. */
 async function placesOf(

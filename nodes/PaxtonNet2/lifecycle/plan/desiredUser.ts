@@ -59,8 +59,11 @@ export type DesiredAccess =
 	 */
 	| ({ change: 'dates'; listed?: { reopen: boolean } } & DesiredDates)
 	| ({ change: 'enable'; startNow: boolean; restore: boolean } & DesiredDates)
-	/** `clearPin` is part of it, since a PIN opens doors without a card. */
-	| { change: 'disable'; clearPin: boolean }
+	/**
+	 * `clearPin` is part of it, since a PIN opens doors without a card. `end` is the last day that HR names. An undo gives
+	 * no access after it.
+	 */
+	| { change: 'disable'; clearPin: boolean; end?: HrDay | HrInstant }
 	/** A last day that lies ahead. */
 	| { change: 'leaveDate'; end: HrDay | HrInstant }
 	| { change: 'withdrawLeaveDate' };

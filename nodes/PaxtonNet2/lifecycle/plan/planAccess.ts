@@ -1,8 +1,9 @@
 import { net2Start } from '../../mapping/hrDates';
+import { siteWall } from '../../mapping/net2Dates';
 import { accessMessages } from '../../messages/access';
 import { failure } from '../../net2/errors';
 import type { Department, User } from '../../net2/model';
-import { mayListEnable, restoreSnapshot } from '../marker/leftEntry';
+import { mayListEnable, restoreSnapshot, startsAfter } from '../marker/leftEntry';
 import type { MarkerEntries } from '../marker/markerEntries';
 import { accessState, dayOf } from './accessState';
 import type { CurrentUser } from './currentUser';
@@ -14,7 +15,7 @@ import {
 	withdrawnLeaveDate,
 	type PlannedDates,
 } from './planDates';
-import { sameEndFor } from './planMarker';
+import { decidedLeave, sameEndFor } from './planMarker';
 import { isLeaverDepartment, levelById, siteFor, type Policy } from './policy';
 
 /** What happens to the access of a user who is in Net2. */
@@ -34,6 +35,8 @@ export interface PlannedAccess {
 	levels?: DesiredLevels;
 	/** Why the list does not give access, where it says that the employee is present. */
 	blockedBecause?: string;
+	/** Why the list does not put off the end date. What else the list says is carried out. */
+	endKeptBecause?: string;
 	/** The list that manages the user. */
 	list?: string;
 }
@@ -54,7 +57,7 @@ export function planAccess(
 ): PlannedAccess {
 	const { record } = current;
 	const { access } = desired;
-	const { policy, entries } = context;
+	const { policy } = context;
 	switch (access.change) {
 		case 'none':
 		case 'disable':
@@ -69,12 +72,8 @@ export function planAccess(
 			return { ...NO_ACCESS_CHANGE, dates: withdrawnLeaveDate(record, policy) };
 		case 'enable':
 			return enabling(current, access, context);
-		case 'dates': {
-			const planned = listedOrKept(current, desired, access, context);
-			if (planned.dates?.givesAccess === true && entries.left !== null)
-				return { ...planned, endsLeave: true };
-			return planned;
-		}
+		case 'dates':
+			return listedOrKept(current, desired, access, context);
 	}
 }
 
@@ -150,7 +149,12 @@ function listedOrKept(
 	const managed = listed === undefined ? deciding(access) : { list: '' };
 	if (!blocked) {
 		const dates = kept !== null && 'wouldReopen' in kept ? null : kept;
-		return { ...NO_ACCESS_CHANGE, ...managed, dates };
+		const why = listed && dates && keptByDecision(record, dates, access, policy);
+		if (why === undefined || why === null) return { ...NO_ACCESS_CHANGE, ...managed, dates };
+		const { end: _later, ...others } = access;
+		const rest = keptDates(record, others, policy);
+		const datesLeft = rest !== null && 'wouldReopen' in rest ? null : rest;
+		return { ...NO_ACCESS_CHANGE, ...managed, dates: datesLeft, endKeptBecause: why };
 	}
 	if (listed === undefined) {
 		warn(
@@ -168,6 +172,26 @@ function listedOrKept(
 		...managed,
 		...restoredFor(current, entries, policy, warn),
 	};
+}
+
+/**
+ * Why a list does not put off or remove an end date: an operation has decided it. The list may name an earlier one.
+ * Undefined: it may write these dates (docs/safety-rules.md, rule 8).
+ */
+function keptByDecision(
+	record: User,
+	{ set: { expiryDate: end } }: PlannedDates,
+	{ start }: DesiredDates,
+	policy: Policy,
+): string | undefined {
+	if (end === undefined || record.expiryDate === null) return undefined;
+	const site = siteFor(policy, record);
+	if (end !== null && end < siteWall(record.expiryDate, site)) return undefined;
+	const left = decidedLeave(record, policy);
+	if (left === undefined) return undefined;
+	if (start !== undefined && startsAfter(left, net2Start(start, site))) return undefined;
+	const named = end === null ? 'no End Date' : `End Date ${dayOf(end, site)}`;
+	return `User ${record.id} has End Date ${dayOf(record.expiryDate, site)} in Net2 by a decision of a person, and the list says ${named}. So the list does not change it. If the user is to have access for longer, use 'Set Leave Date'.`;
 }
 
 /** A user in the leaver department may still have access, which a message must not hide. */

@@ -4,7 +4,7 @@ import type { DesiredFields } from '../../mapping/fields';
 import { userMarkerMessages } from '../../messages/userMarker';
 import { failure } from '../../net2/errors';
 import type { CustomField, CustomFieldValue, User } from '../../net2/model';
-import { takeOverLeft, type IsSameEnd } from '../marker/leftEntry';
+import { clearLeft, takeOverLeft, type IsSameEnd } from '../marker/leftEntry';
 import {
 	isEmptyEntries,
 	NO_ENTRIES,
@@ -52,6 +52,24 @@ export function markerEntries(
 }
 
 /**
+ * The leave that an operation has decided, in whichever field it is stored. Its end date is the one in Net2. Undefined:
+ * there is none.
+ */
+export function decidedLeave(record: User, policy: Policy): LeftEntry | undefined {
+	const isSameEnd = sameEndFor(record, policy);
+	const owner = { userId: record.id, key: policy.markerKey };
+	return (
+		record.customFields
+			.filter(({ value }) => value !== null && containsMarkerOpening(value))
+			.map(({ value }) => readMarker(value, owner).entries.left)
+			.find(
+				(left) =>
+					left !== null && left.cause === 'operation' && isSameEnd(record.expiryDate, left.endDate),
+			) ?? undefined
+	);
+}
+
+/**
  * Whether the marker field contains something that this node did not write and that may have been temporary access.
  * Then the end of that access is unknown.
  */
@@ -92,11 +110,16 @@ export function markerValue(
  * person has disabled the user (docs/safety-rules.md, rule 8). The list may have another key than this run. Then its
  * entry cannot be written again. It is changed so that the list does not accept it, and `warn` gets a message.
  *
- * @param end the end date that the plan sets; null: the one in Net2 stays
+ * @param plan.end the end date that the plan sets; null: the one in Net2 stays
+ * @param plan.opens whether the user gets access, so that every entry goes
  */
 export function leftTakenOver(
 	record: User,
-	{ end, written }: { end: string | null; written: number | undefined },
+	{
+		end,
+		written,
+		opens = false,
+	}: { end: string | null; written: number | undefined; opens?: boolean },
 	policy: Policy,
 	warn: (message: string) => void,
 ): CustomFieldValue[] {
@@ -105,12 +128,14 @@ export function leftTakenOver(
 	const leave = { endDate: end, cause: policy.source, endDateInNet2: record.expiryDate };
 	const concerns = (left: LeftEntry) => {
 		const one = { ...NO_ENTRIES, left };
+		// An entry with another end date than Net2 will have counts for no list.
+		if (opens || !isSameEnd(end ?? record.expiryDate, left.endDate)) return false;
 		return takeOverLeft(one, leave, isSameEnd) !== one;
 	};
 	return record.customFields.flatMap(({ id, value }) => {
 		if (id === written || value === null || !containsMarkerOpening(value)) return [];
 		const { entries } = readMarker(value, owner);
-		const after = takeOverLeft(entries, leave, isSameEnd);
+		const after = opens ? clearLeft(entries) : takeOverLeft(entries, leave, isSameEnd);
 		if (after !== entries) {
 			const text = writeMarker(value, after, { ...owner, room: 0 });
 			return text === 'noRoom' ? [] : [{ id, value: text.text }];

@@ -91,6 +91,7 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 		},
 		...(ends !== undefined && { ends }),
 		...(notRestored.length > 0 && { notRestored }),
+		...(access.endKeptBecause !== undefined && { endKeptBecause: access.endKeptBecause }),
 		...(access.blockedBecause !== undefined && { blockedBecause: access.blockedBecause }),
 	};
 }

@@ -49,8 +49,8 @@ export function markersOf(
 		const isSameEnd = sameEndFor(record, policy);
 		if (endDate !== undefined)
 			return markLeft(opened, { endDate, cause, endDateInNet2 }, isSameEnd);
-		if (access.decidesEnd !== true) return opened;
 		const end = access.dates?.set.expiryDate ?? null;
+		if (access.decidesEnd !== true && end === null) return opened;
 		return takeOverLeft(opened, { endDate: end, cause, endDateInNet2 }, isSameEnd);
 	};
 	const opensLast = access.dates?.givesAccess === true;
@@ -63,7 +63,7 @@ export function markersOf(
 /** Fields, dates and the marker in one PUT; null: nothing differs. */
 export function writeRecord(
 	{ record }: CurrentUser,
-	{ dates, decidesEnd }: PlannedAccess,
+	access: PlannedAccess,
 	fields: { changes: Change[]; body: UserBody },
 	{
 		marker,
@@ -71,11 +71,10 @@ export function writeRecord(
 		warn,
 	}: { marker: MarkerEntries | null; policy: Policy; warn: (message: string) => void },
 ): WriteRecord | null {
+	const { dates } = access;
 	const note = marker === null ? null : requiredMarkerValue(record, marker, policy);
 	const changes = [...fields.changes, ...(dates?.changes ?? [])];
-	const end = dates?.set.expiryDate ?? null;
-	const takenOver =
-		decidesEnd === true ? leftTakenOver(record, { end, written: note?.id }, policy, warn) : [];
+	const takenOver = otherEntries(record, access, { written: note?.id, policy, warn });
 	const notes = note === null ? takenOver : [note, ...takenOver];
 	if (changes.length === 0 && notes.length === 0) return null;
 	const names = fields.changes.map(({ field }) => field).join(', ');
@@ -92,6 +91,22 @@ export function writeRecord(
 			? { alone: { expiryDate: dates.set.expiryDate } }
 			: {}),
 	};
+}
+
+/** What entries in other fields than the written one become, so that none of them says what is no longer so. */
+function otherEntries(
+	record: User,
+	{ dates, decidesEnd, endsLeave }: PlannedAccess,
+	{
+		written,
+		policy,
+		warn,
+	}: { written: number | undefined; policy: Policy; warn: (message: string) => void },
+): CustomFieldValue[] {
+	const end = dates?.set.expiryDate;
+	const opens = dates !== null && (endsLeave || end === null);
+	if (decidesEnd !== true && !opens && end === undefined) return [];
+	return leftTakenOver(record, { end: end ?? null, written, opens }, policy, warn);
 }
 
 /** Whether these dates would give access to a user that another writer has disabled in the meantime. */

@@ -116,6 +116,8 @@ export interface UserPlan {
 	notRestored?: number[];
 	/** Why the list does not do what it says, where the user was disabled by a person. */
 	blockedBecause?: string;
+	/** Why the list does not put off the end date, where a person has decided it. The rest of the plan is carried out. */
+	endKeptBecause?: string;
 }
 
 export interface AccessEffect {

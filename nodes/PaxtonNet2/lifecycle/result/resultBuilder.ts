@@ -1,3 +1,4 @@
+import type { HrDay, HrInstant } from '../../mapping/hrDates';
 import { endsTheRun } from '../../net2/errors';
 import { mergeUndo } from '../undo/mergeUndo';
 import type { Request, Run } from '../run/request';
@@ -37,8 +38,8 @@ export class ResultBuilder {
 	private comparesAll = true;
 	/** The newest reading of the user; undefined: none. */
 	subject: () => SubjectRecord | undefined = () => undefined;
-	/** Whether the item itself names the end date. */
-	namesEndDate = false;
+	/** The last day that the item itself names. */
+	namedEnd: HrDay | HrInstant | undefined = undefined;
 	/** Whether the operation carries out an undo. */
 	undoing = false;
 
@@ -204,7 +205,7 @@ export class ResultBuilder {
 			userId,
 			parts,
 			at: run.clock.now(),
-			leaveDate: leaveDateOf(run, parts, this.namesEndDate),
+			leaveDate: leaveDateOf(run, parts, this.namedEnd),
 			subject: await subjectOf(run, userId, { record: this.subject(), numberFieldId, mayRead }),
 		});
 		const name = ('error' in result ? result.error.name : result.name) || this.name;

@@ -74,7 +74,10 @@ function desiredOf(
 		...(verifyName !== undefined && { verifyName }),
 	};
 	const number = { value: key, fieldId: map.keyField };
-	if (hasLeft) return { access: { change: 'disable', clearPin: false }, identity, number };
+	if (hasLeft) {
+		const leave = isDated(end) ? { end } : {};
+		return { access: { change: 'disable', clearPin: false, ...leave }, identity, number };
+	}
 	return {
 		...rest,
 		identity,

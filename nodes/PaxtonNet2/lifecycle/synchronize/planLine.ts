@@ -64,11 +64,16 @@ export function planPresentUser(
 			warnings: [plan.blockedBecause, ...warnings],
 			planned: null,
 		};
-	if (plan.operations.length === 0) return null;
+	const { endKeptBecause } = plan;
+	const kept = endKeptBecause === undefined ? [] : [endKeptBecause];
+	if (plan.operations.length === 0)
+		return kept.length === 0
+			? null
+			: { ...common, kind: 'blockedByHand', warnings: [...kept, ...warnings], planned: null };
 	return {
 		...common,
 		kind: kindOf(line, plan, context),
-		warnings,
+		warnings: [...kept, ...warnings],
 		planned: { plan, current, desired },
 		...(reason !== undefined && { reason }),
 	};

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { net2End, type HrDay, type HrInstant } from '../../mapping/hrDates';
 import { correlationFieldId } from '../../mapping/fields';
 import { instantOf, overAt } from '../../mapping/net2Dates';
 import { siteFor } from '../result/observedState';
@@ -113,16 +114,20 @@ export function numberIn(
 }
 
 /**
- * The leave date that an operation was given: one that lies ahead, or any that the item named. A user who was disabled at
- * once has none.
+ * The leave date that an operation was given: one that lies ahead, or any that the item or the HR list named. A user who
+ * was disabled at once, without such a date, has none.
  */
-export function leaveDateOf(run: Run, parts: UndoPart[], named: boolean): number | null {
+export function leaveDateOf(
+	run: Run,
+	parts: UndoPart[],
+	named: HrDay | HrInstant | undefined,
+): number | null {
 	const written = parts.find((part) => part.of === 'record' || part.of === 'created');
 	const end = written?.after.expiryDate ?? null;
 	if (end === null) return null;
 	const site = siteFor(run);
-	const isAhead = instantOf(end, site) > run.clock.now();
-	return named || isAhead ? overAt(end, site) : null;
+	if (named !== undefined) return overAt(net2End(named, site), site);
+	return instantOf(end, site) > run.clock.now() ? overAt(end, site) : null;
 }
 
 const NAMES: Record<UndoPart['of'], string> = {
