@@ -24,9 +24,9 @@ interface Known {
 }
 
 /**
- * The leave that another process stored while this run wrote, if the user has access under another end date all the
- * same. Undefined: there is none. An entry that was there before, or that this run wrote, is no such leave: a person or
- * this run has decided about the end date since (docs/safety-rules.md, rule 11).
+ * The leave that another process stored while this run wrote. The user has access under another end date all the same.
+ * Undefined: there is none. An entry that was there before is no such leave, since a person may have decided about the
+ * end date. Nor is an entry that this run wrote (docs/safety-rules.md, rule 11).
  */
 export function otherLeave(
 	record: User,

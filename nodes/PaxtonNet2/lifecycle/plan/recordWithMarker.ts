@@ -93,7 +93,7 @@ export function writeRecord(
 	};
 }
 
-/** What entries in other fields than the written one become, so that none of them says what is no longer so. */
+/** What entries in other fields become, so that none of them says what is no longer so. */
 function otherEntries(
 	record: User,
 	{ dates, decidesEnd, endsLeave }: PlannedAccess,

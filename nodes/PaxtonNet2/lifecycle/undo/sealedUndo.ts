@@ -114,8 +114,8 @@ export function numberIn(
 }
 
 /**
- * The leave date that an operation was given: one that lies ahead, or any that the item or the HR list named. A user who
- * was disabled at once, without such a date, has none.
+ * The leave date that an operation was given. It lies ahead, or the item or the HR list named it. A user who was
+ * disabled at once, without such a date, has none.
  */
 export function leaveDateOf(
 	run: Run,
