@@ -60,6 +60,12 @@ export const writesMessages = catalogue({
 		remedy: OTHER_WRITER,
 	},
 
+	partRejected: {
+		reason: 'badInput',
+		message: "Net2 rejected a part of the change, which was not written: '{part}'. {problem}",
+		remedy: 'Correct the value, or make it shorter. Then run the item again.',
+	},
+
 	// After the write
 	readBackDiffers: {
 		reason: 'notVerified',

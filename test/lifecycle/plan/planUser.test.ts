@@ -165,7 +165,11 @@ test('the first write of a leaver sets the End Date to now and clears the PIN', 
 	const [first, ...others] = operations;
 	expect(first).toMatchObject({
 		set: { expiryDate: expect.stringMatching(/^2026-11-/), pin: '' },
-		alone: { expiryDate: expect.any(String) },
+		oneByOne: [
+			{ set: { expiryDate: expect.any(String) } },
+			{ set: { pin: '' } },
+			{ set: { customFields: [{}] }, verifyFirst: true },
+		],
 		verifyFirst: true,
 	});
 	for (const later of others)

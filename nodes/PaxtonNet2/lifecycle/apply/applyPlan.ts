@@ -1,5 +1,6 @@
 import { writesMessages } from '../../messages/writes';
 import { endsTheRun, failure, Net2Error, outcomeUnknown } from '../../net2/errors';
+import type { User } from '../../net2/model';
 import type { CurrentUser } from '../plan/currentUser';
 import { siteFor, type Policy } from '../plan/policy';
 import type { PlanOperation, UserPlan } from '../plan/userPlan';
@@ -12,7 +13,7 @@ import { refuseUnverified } from './proof';
 import { mergeRetriedUndo } from '../undo/undoPart';
 import { addCardHandler, cardLostHandler, removeCardHandler } from './cardHandlers';
 import { departmentHandler, permissionsHandler } from './placeHandlers';
-import { recordHandler } from './recordHandler';
+import { recordHandler, stepsOf } from './recordHandler';
 import {
 	bind,
 	type ApplyContext,
@@ -57,7 +58,11 @@ export async function applyPlan(
 	const verified: string[] = [];
 	const failures: Net2Error[] = [...plan.problems];
 	let wrote = false;
-	for (const operation of plan.operations) {
+	const left = [...plan.operations];
+	const steps = new Set<PlanOperation>();
+	/** What was read just before a write that Net2 rejected. */
+	let justRead: User | undefined;
+	for (let operation = left.shift(); operation !== undefined; operation = left.shift()) {
 		try {
 			if (operation.type === 'writeRecord') {
 				// The next write changes what the one before it wrote, so that one is confirmed first.
@@ -65,11 +70,14 @@ export async function applyPlan(
 				written = written.filter((one) => !records.includes(one));
 				verified.push(...(await verifyAll(records)));
 			}
-			const bound = handlerFor(context, operation, applying.current);
+			const current = justRead ? { ...applying.current, record: justRead } : applying.current;
+			const bound = handlerFor(context, operation, current);
 			// Writing a department states the whole, so what the plan saw is only needed for the undo.
 			const isFresh =
 				operation.type === 'setDepartment' ||
+				justRead !== undefined ||
 				((!wrote || applying.allFresh === true) && applying.fresh.has(operation.type));
+			justRead = undefined;
 			const prepared = await bound.prepare(userId, isFresh, observed);
 			if (prepared === undefined) return undefined;
 			if (prepared === null) continue;
@@ -90,7 +98,14 @@ export async function applyPlan(
 			if (problem === undefined) return undefined;
 			// Without a server there is nothing to go on with, and nothing to read back.
 			if (endsTheRun(problem.reason)) throw problem;
-			failures.push(problem);
+			const instead = stepsOf(operation, problem, context);
+			if (instead !== undefined) {
+				for (const step of instead) steps.add(step);
+				left.unshift(...instead);
+				justRead = observed.user;
+				continue;
+			}
+			failures.push(steps.has(operation) ? notAccepted(operation, problem) : problem);
 			if (!plan.continueOnError) break;
 		}
 	}
@@ -241,6 +256,13 @@ async function ofThisStep(
 	if (problem.reason !== 'notFound') return problem;
 	if ((await run.net2.users.get(userId)) === undefined) return undefined;
 	return new Net2Error('conflict', problem.message, problem.remedy, problem.call);
+}
+
+/** Which part of a change Net2 rejected, where it may have accepted the others. */
+function notAccepted({ message }: PlanOperation, problem: Net2Error): Net2Error {
+	if (problem.reason !== 'badInput') return problem;
+	const { partRejected } = writesMessages;
+	return failure(partRejected, { part: message, problem: problem.message }, problem.call);
 }
 
 /** One error for all, with what was verified in spite of them; the first one's reason counts. */

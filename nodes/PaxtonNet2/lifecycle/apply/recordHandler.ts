@@ -1,7 +1,7 @@
 import { instantOf, isInUtc, sameDay, sameInstant, storedTimeOf } from '../../mapping/net2Dates';
 import type { Site } from '../../mapping/siteTime';
 import { writesMessages } from '../../messages/writes';
-import { failure, Net2Error } from '../../net2/errors';
+import { failure, type Net2Error } from '../../net2/errors';
 import type { User, UserBody } from '../../net2/model';
 import { updateUser, userBody } from '../../net2/userUpdate';
 import type { PlanOperation, WriteRecord } from '../plan/userPlan';
@@ -24,8 +24,6 @@ interface Payload {
 	user: User;
 	/** The members that change. */
 	changes: UserBody;
-	/** What is written alone if Net2 rejects the whole. */
-	alone: UserBody | undefined;
 	/** What Net2 accepted. */
 	body: UserBody;
 	goesAlone: boolean;
@@ -42,27 +40,15 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 		const body = userBody(user, changes, writes.form);
 		const goesAlone = writes.goesAlone(user, body);
 		return {
-			payload: { user, changes, alone: operation.alone, body, goesAlone },
+			payload: { user, changes, body, goesAlone },
 			undo: recordUndo(user, changes),
 			goesAlone,
 		};
 	},
 	async apply(context, _userId, payload) {
 		const { users } = context.net2;
-		const { user, changes, alone } = payload;
-		const { form } = writesOf(context);
-		try {
-			payload.body = await updateUser(users, user, changes, form);
-		} catch (error) {
-			const rejected = error instanceof Net2Error && error.reason === 'badInput';
-			if (!rejected || alone === undefined) throw error;
-			// An end date does not wait for another value that Net2 does not accept.
-			payload.body = await updateUser(users, user, alone, form);
-			payload.changes = alone;
-			context.warn(
-				`Net2 rejected the change as a whole, so only the End Date was written: ${error.message}`,
-			);
-		}
+		const { user, changes } = payload;
+		payload.body = await updateUser(users, user, changes, writesOf(context).form);
 	},
 	async readBack(context, userId, payload) {
 		if (!payload.goesAlone) return await context.reference.shared.recordAfter(userId);
@@ -113,6 +99,27 @@ function fromFreshRead(operation: WriteRecord, user: User, context: ApplyContext
 	const fresh = freshFields(user, customFields, known, run.markerKey);
 	for (const { id, value } of customFields) knownFields.set(id, value ?? '');
 	return { ...members, customFields: fresh };
+}
+
+/**
+ * The steps in the place of a write that Net2 rejected as a whole. So an end date does not wait for another value.
+ * Undefined: there are none, or it failed for another reason.
+ */
+export function stepsOf(
+	operation: PlanOperation,
+	problem: Net2Error,
+	{ knownFields, knownBefore, warn }: ApplyContext,
+): WriteRecord[] | undefined {
+	if (operation.type !== 'writeRecord' || problem.reason !== 'badInput') return undefined;
+	const { oneByOne, set } = operation;
+	if (oneByOne === undefined) return undefined;
+	// Nothing of it is in Net2, so what the fields said before still counts.
+	const before = knownBefore.get(operation);
+	for (const { id } of set.customFields ?? []) knownFields.set(id, before?.get(id) ?? '');
+	warn(
+		`Net2 rejected the change as a whole, so the node wrote its parts one by one: ${problem.message}`,
+	);
+	return oneByOne;
 }
 
 /** The members that are not so already. */

@@ -111,8 +111,7 @@ function membersOf(operations: readonly PlanOperation[], record: User): UserBody
 	const members: UserBody = {};
 	const fields = new Map<number, string | null>();
 	for (const operation of operations) {
-		// If Net2 rejected the whole, the End Date was written alone, and the result says so.
-		if (operation.type !== 'writeRecord' || operation.alone !== undefined) continue;
+		if (operation.type !== 'writeRecord') continue;
 		const { customFields = [], ...others } = operation.set;
 		Object.assign(members, others);
 		for (const { id, value } of customFields) fields.set(id, value);

@@ -111,39 +111,45 @@ function endRecord(
 	},
 ): WriteRecord | null {
 	const { record } = current;
-	const set: UserBody = {};
-	const changes: Change[] = [];
-	const parts: string[] = [];
-	if (end !== null) {
-		set.expiryDate = end;
-		changes.push({ field: 'expiryDate', from: record.expiryDate, to: end });
-		parts.push(`End Date set to ${end.slice(0, 10)}`);
-	}
-	if (desired.access.change === 'disable' && desired.access.clearPin && mayHavePin(record)) {
-		set.pin = '';
-		changes.push({ field: 'pin', from: 'set', to: 'cleared' });
-		parts.push('PIN cleared');
-	}
+	const steps: WriteRecord[] = [];
+	const step = (message: string, set: UserBody, change: Change) =>
+		void steps.push({ type: 'writeRecord', set, changes: [change], message });
+	if (end !== null)
+		step(
+			`End Date set to ${end.slice(0, 10)}`,
+			{ expiryDate: end },
+			{ field: 'expiryDate', from: record.expiryDate, to: end },
+		);
+	if (desired.access.change === 'disable' && desired.access.clearPin && mayHavePin(record))
+		step('PIN cleared', { pin: '' }, { field: 'pin', from: 'set', to: 'cleared' });
 	const note = leftValue(current, { end, permissions, policy, warn });
 	const takenOver = leftTakenOver(record, { end, written: note?.id }, policy, warn);
-	if (note !== null || takenOver.length > 0)
-		set.customFields = [...(note === null ? [] : [note]), ...takenOver];
-	if (takenOver.length > 0) {
-		changes.push({ field: 'marker', from: null, to: 'decision stored' });
-		parts.push('decision stored');
-	}
-	if (note !== null) {
-		changes.push({ field: 'marker', from: null, to: 'department and levels stored' });
-		parts.push('department and levels stored for a rehire');
-	}
-	if (parts.length === 0) return null;
+	if (takenOver.length > 0)
+		step(
+			'decision stored',
+			{ customFields: takenOver },
+			{ field: 'marker', from: null, to: 'decision stored' },
+		);
+	if (note !== null)
+		steps.push({
+			type: 'writeRecord',
+			set: { customFields: [note] },
+			changes: [{ field: 'marker', from: null, to: 'department and levels stored' }],
+			message: 'department and levels stored for a rehire',
+			verifyFirst: true,
+		});
+	if (steps.length === 0) return null;
+	const customFields = steps.flatMap(({ set }) => set.customFields ?? []);
 	return {
 		type: 'writeRecord',
-		set,
-		changes,
-		message: parts.join(', '),
+		set: {
+			...steps.reduce<UserBody>((all, { set: members }) => ({ ...all, ...members }), {}),
+			...(customFields.length > 0 && { customFields }),
+		},
+		changes: steps.flatMap(({ changes }) => changes),
+		message: steps.map(({ message }) => message).join(', '),
 		...(note !== null && { verifyFirst: true }),
-		...(end !== null && { alone: { expiryDate: end } }),
+		...(steps.length > 1 && { oneByOne: steps }),
 	};
 }
 

@@ -175,11 +175,24 @@ function withEnds(
 			.filter((levelId) => !isMoved(levelId))
 			.map((levelId) => restoreRemoved(levelById(policy, levelId))),
 	];
+	return saidByMarker(order, changes);
+}
+
+function saidByMarker<Operation extends PlanOperation>(
+	order: Operation[],
+	changes: Change[],
+): Operation[] {
 	const at = order.findLastIndex(
 		(one) => one.type === 'writeRecord' && one.set.customFields !== undefined,
 	);
 	return order.map((one, index) =>
-		index === at ? { ...one, changes: [...one.changes, ...changes] } : one,
+		index !== at
+			? one
+			: {
+					...one,
+					changes: [...one.changes, ...changes],
+					...('oneByOne' in one && { oneByOne: saidByMarker(one.oneByOne, changes) }),
+				},
 	);
 }
 

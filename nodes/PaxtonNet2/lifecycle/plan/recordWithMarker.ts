@@ -1,3 +1,4 @@
+import { customFieldName } from '../../mapping/customFields';
 import type { CustomFieldValue, User, UserBody } from '../../net2/model';
 import { clearLeft, markLeft, takeOverLeft } from '../marker/leftEntry';
 import { setList, type MarkerEntries } from '../marker/markerEntries';
@@ -87,9 +88,7 @@ export function writeRecord(
 		message: parts.join('. ') || 'Marker field updated',
 		...(notes.length > 0 && { verifyFirst: true as const }),
 		...(mayExtend(dates) && { givesAccessFrom: record.expiryDate }),
-		...(dates?.takesAccess === true && dates.set.expiryDate !== undefined
-			? { alone: { expiryDate: dates.set.expiryDate } }
-			: {}),
+		...(dates?.takesAccess === true && oneByOne(record, dates, fields, notes)),
 	};
 }
 
@@ -107,6 +106,52 @@ function otherEntries(
 	const opens = dates !== null && (endsLeave || end === null);
 	if (decidesEnd !== true && !opens && end === undefined) return [];
 	return leftTakenOver(record, { end: end ?? null, written, opens }, policy, warn);
+}
+
+/** An end date that takes access, and then each other member. */
+function oneByOne(
+	{ expiryDate }: User,
+	{ set, changes }: PlannedDates,
+	fields: { changes: Change[]; body: UserBody },
+	notes: CustomFieldValue[],
+): Pick<WriteRecord, 'oneByOne'> {
+	const { expiryDate: end, activateDate: start } = set;
+	if (end === undefined) return {};
+	const step = (members: UserBody, said: Change[], message: string): WriteRecord => ({
+		type: 'writeRecord',
+		set: members,
+		changes: said,
+		message,
+	});
+	const of = (name: string) => changes.filter(({ field }) => field === name);
+	const steps = [
+		{
+			...step({ expiryDate: end }, of('expiryDate'), `End Date ${end ?? 'none'}`),
+			givesAccessFrom: expiryDate,
+		},
+		...(start === undefined
+			? []
+			: [step({ activateDate: start }, of('activateDate'), `Start Date ${start ?? 'none'}`)]),
+		...fields.changes.map((change) =>
+			step(memberOf(fields.body, change), [change], `Changed ${change.field}`),
+		),
+		...(notes.length === 0
+			? []
+			: [
+					{
+						...step({ customFields: notes }, [MARKER_CHANGE], 'Marker field updated'),
+						verifyFirst: true as const,
+					},
+				]),
+	];
+	return steps.length > 1 ? { oneByOne: steps } : {};
+}
+
+/** What of a record a change is about. */
+function memberOf({ customFields = [], ...members }: UserBody, { field }: Change): UserBody {
+	const custom = customFields.filter(({ id }) => customFieldName(id) === field);
+	if (custom.length > 0) return { customFields: custom };
+	return Object.fromEntries(Object.entries(members).filter(([name]) => name === field));
 }
 
 /** Whether these dates would give access to a user that another writer has disabled in the meantime. */

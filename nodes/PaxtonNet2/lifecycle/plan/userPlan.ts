@@ -33,8 +33,11 @@ export interface WriteRecord extends Described {
 	givesAccessFrom?: string | null;
 	/** Whether it is read back before the next operation, since the next one removes what this one stores. */
 	verifyFirst?: true;
-	/** What is written alone if Net2 rejects the whole: an end date never waits for another member. */
-	alone?: UserBody;
+	/**
+	 * The same change in steps, the end date first. If Net2 rejects the whole, they are written one after the other. So an
+	 * end date never waits for another member, and it is known what Net2 accepted.
+	 */
+	oneByOne?: WriteRecord[];
 }
 
 export interface SetDepartment extends Described {
