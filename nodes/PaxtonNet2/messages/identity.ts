@@ -62,6 +62,14 @@ export const identityMessages = catalogue({
 			'See the result of the first of these items. Move the user by hand if it must be in the other department.',
 	},
 
+	disablingItemsDiffer: {
+		reason: 'duplicateKey',
+		message:
+			'Items {items} disable the same user, and name different values for a field or a department. The first one counts, so those of this item were not written.',
+		remedy:
+			'See the result of the first of these items. To write other values, pass one item for each user.',
+	},
+
 	// A new user who may be in Net2 already.
 	duplicateByNumber: {
 		reason: 'possibleDuplicate',

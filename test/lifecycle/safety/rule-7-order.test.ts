@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
+import { setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
 import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
 import {
 	all,
@@ -79,6 +80,124 @@ describe('several items that end the access of one employee', () => {
 			leaver(byKey('1'), { leaverDepartment: LEAVERS }),
 		]);
 		expect(site.person(id).canOpen).toEqual([]);
+	});
+});
+
+describe('several items that disable one user in Create or Update', () => {
+	it.each([
+		['fields', { fields: { telephone: '1' } }, { fields: { telephone: '2' } }],
+		['departments', { department: named('Sales') }, { department: named('Engineering') }],
+	])('end the access although their %s differ, and the second is an error', async (_, ...items) => {
+		const site = await openSite();
+		const id = addKim(site);
+		const results = await all(
+			site,
+			upsert,
+			items.map((more) =>
+				provision('1', { fields: {}, department: undefined, enabled: 'disable', ...more }),
+			),
+		);
+		expect(results.map(gist)).toEqual(['disabled', 'duplicateKey']);
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('write together what any of them names', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const results = await all(
+			site,
+			upsert,
+			[{ telephone: '1' }, { extension: '2' }].map((fields) =>
+				provision('1', { fields, department: undefined, enabled: 'disable' }),
+			),
+		);
+		expect(results.map(gist)).toEqual(['disabled', 'unchanged']);
+		expect(site.person(id)).toMatchObject({ canOpen: [], telephone: '1', extension: '2' });
+	});
+
+	it('are refused if one of them does not disable', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const results = await all(site, upsert, [
+			provision('1', { fields: {}, enabled: 'disable' }),
+			provision('1', { fields: {} }),
+		]);
+		expect(results.map(gist)).toEqual(['duplicateKey', 'duplicateKey']);
+		expect(site.person(id).canOpen).not.toEqual([]);
+	});
+});
+
+const MISSING = [
+	['a level', { accessLevels: ['Typo'] }],
+	['a department', { department: named('Typo') }],
+	['a field', { fields: { 'customField:77': 'x' } }],
+] as const;
+
+describe('an item of Create or Update that names what is missing', () => {
+	const item = (more: object) => provision('1', { fields: {}, department: undefined, ...more });
+
+	it.each(MISSING)('ends access earlier, and is an error: %s', async (_, more) => {
+		const site = await openSite();
+		const id = addKim(site);
+		const error = await refused(site, upsert, item({ endDate: '2026-11-20', ...more }));
+		expect(error.reason).toMatch(/^unknown/);
+		expect(error.done).toEqual(['End Date 2026-11-20T23:59:00']);
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it.each(MISSING)('writes nothing that puts the end off: %s', async (_, more) => {
+		const site = await openSite();
+		const id = addKim(site, { expiryDate: '2026-12-31T00:00:00' });
+		for (const dates of [{ endDate: '2027-12-31' }, { endDate: 'never' }, {}])
+			await refused(site, upsert, item({ ...dates, ...more }));
+		await refused(site, upsert, item({ endDate: '2026-12-15', enabled: 'enable', ...more }));
+		expect(site.person(id).expiryDate).toMatch(/^2026-12-31/);
+	});
+
+	it('gives no level and writes no other value', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const params = {
+			endDate: '2026-12-15',
+			accessLevels: ['Warehouse'],
+			fields: { telephone: '5', 'customField:77': 'x' },
+		};
+		expect((await refused(site, upsert, item(params))).reason).toBe('unknownField');
+		expect(site.person(id)).toMatchObject({ accessLevels: [4], telephone: null });
+		expect(site.person(id).expiryDate).toMatch(/^2026-12-15/);
+	});
+
+	it('does not wait for levels that cannot be read', async () => {
+		const site = await openSite({ timeoutMs: 300 });
+		const id = addKim(site, { accessLevels: [2, 3] });
+		const route = `GET /api/v1/users/${id}/doorpermissionset`;
+		site.net2.faults([{ match: route, fault: '500', times: 999 }]);
+		await refused(site, upsert, item({ endDate: '2026-11-20', accessLevels: ['Warehouse'] }));
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+});
+
+describe('a leave date with a marker field that is missing', () => {
+	const on = (date: string) => ({
+		user: byKey('1'),
+		date,
+		withdraw: false,
+		markerField: 'Notess',
+	});
+
+	it('is written, and the item is an error', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		expect((await refused(site, setLeaveDate, on('2026-12-31'))).reason).toBe('unknownField');
+		expect(site.person(id).expiryDate).toMatch(/^2026-12-31/);
+	});
+
+	it('is neither put off nor withdrawn', async () => {
+		const site = await openSite();
+		const id = addKim(site, { expiryDate: '2026-12-31T00:00:00' });
+		await refused(site, setLeaveDate, on('2027-12-31'));
+		await refused(site, setLeaveDate, { ...on(''), withdraw: true });
+		expect(site.person(id).expiryDate).toMatch(/^2026-12-31/);
 	});
 });
 

@@ -42,7 +42,7 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		const { desired, makePlan } = work;
 		const parts = work.reads ?? partsFor(desired, work.policy);
 		const unread: Net2Error[] = [];
-		const tolerant = desired.access.change === 'disable' ? { unread } : {};
+		const tolerant = mayEndAccess(desired) ? { unread } : {};
 		const reading = await readUser(run, userId, parts, { row: target.row, ...tolerant });
 		if (reading === undefined) throw userNotFound(target);
 		const { current, fresh } = reading;
@@ -181,4 +181,11 @@ export async function resultOf(
 function namedEnd({ access }: DesiredUser): HrDay | HrInstant | undefined {
 	const names = access.change === 'dates' || access.change === 'disable';
 	return !names || access.end === 'never' ? undefined : access.end;
+}
+
+/** Whether the item may end access, so that a part that cannot be read must not delay it. */
+function mayEndAccess(desired: DesiredUser): boolean {
+	return (
+		['disable', 'leaveDate'].includes(desired.access.change) || namedEnd(desired) !== undefined
+	);
 }

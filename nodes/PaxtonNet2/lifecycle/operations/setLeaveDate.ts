@@ -1,9 +1,10 @@
 import type { DateOrder } from '../../mapping/hrDates';
 import { accessMessages } from '../../messages/access';
-import { failure } from '../../net2/errors';
+import { failure, type Net2Error } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
 import type { DesiredAccess } from '../plan/desiredUser';
 import type { Result } from '../result/result';
+import { explain } from '../result/resultBuilder';
 import type { Request, Run, SetLeaveDateParams } from '../run/request';
 import { itemDates } from '../users/itemDates';
 import { policyFor } from '../users/policyFor';
@@ -20,17 +21,25 @@ export async function setLeaveDate(
 		run,
 		requests,
 		({ user }) => user,
-		async ({ fieldId }, { params, options }) => ({
-			policy: await policyFor(run, {
-				markerField: params.markerField,
-				numberFieldId: fieldId,
-			}),
-			desired: {
-				access: params.withdraw
-					? { change: 'withdrawLeaveDate' }
-					: leaveDateOf(run, params, options.dateOrder),
-			},
-		}),
+		async ({ fieldId }, { params: { markerField, ...params }, options }) => {
+			// The end date does not wait for the name of a field to be corrected.
+			const unresolved: Net2Error[] = [];
+			const policy = await policyFor(run, { markerField, numberFieldId: fieldId }).catch(
+				async (error: unknown) => {
+					unresolved.push(explain(error));
+					return await policyFor(run);
+				},
+			);
+			return {
+				policy,
+				desired: {
+					access: params.withdraw
+						? { change: 'withdrawLeaveDate' }
+						: leaveDateOf(run, params, options.dateOrder),
+					unresolved,
+				},
+			};
+		},
 	);
 }
 

@@ -11,6 +11,7 @@ import { explain } from '../result/resultBuilder';
 import { readAhead } from '../run/readAhead';
 import type { AnyRequest, Run, UpsertKey, UpsertParams } from '../run/request';
 import { refusePossibleDuplicate } from '../users/possibleDuplicate';
+import { combineUpserts } from '../users/combineLeavers';
 import { identityOf } from '../users/itemIdentity';
 import { itemDates } from '../users/itemDates';
 import { policyFor } from '../users/policyFor';
@@ -42,11 +43,10 @@ export async function upsert(
 			...(correlationField !== undefined && { field: correlationField }),
 		}),
 		async (target, { params, options }) => {
-			const disables = params.enabled === 'disable';
 			// The end date does not wait for another value, or the name of a department or level, to be corrected.
 			const unresolved: Net2Error[] = [];
 			const later = (error: unknown): undefined => {
-				if (!disables || target.row === null) throw error;
+				if (target.row === null) throw error;
 				unresolved.push(explain(error));
 			};
 			const fields = await fieldsOf(run, target, params, options.emptyValues).catch(later);
@@ -61,7 +61,7 @@ export async function upsert(
 				creates: true,
 				policy: await policyFor(run, {
 					leaverDepartment: leaver,
-					levels: params.accessLevels !== undefined,
+					levels: rest.levels !== undefined,
 				}),
 				desired: {
 					...rest,
@@ -76,6 +76,7 @@ export async function upsert(
 				},
 			};
 		},
+		combineUpserts,
 	);
 }
 

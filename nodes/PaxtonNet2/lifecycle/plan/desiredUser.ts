@@ -21,8 +21,8 @@ export interface DesiredUser {
 	cards?: DesiredCards;
 	access: DesiredAccess;
 	/**
-	 * What could not be resolved, such as the name of a department. It never delays an end date: the rest of a leaver's plan
-	 * is carried out and then this is reported. For everyone else the caller stops before planning.
+	 * What could not be resolved, such as the name of a department. It never delays an end date. The rest of a leaver's plan
+	 * is carried out, or dates alone that end access earlier. Then this is reported. Otherwise planning throws it.
 	 */
 	unresolved?: Net2Error[];
 }

@@ -36,13 +36,14 @@ import type { PlanOperation, SetDepartment, UserPlan } from './userPlan';
  * The mover, and a user who gets access again: everything that differs, and nothing else. What gives access comes
  * last (docs/safety-rules.md, rule 7).
  */
-export function planMover(current: CurrentUser, desired: DesiredUser, policy: Policy): UserPlan {
+export function planMover(current: CurrentUser, whole: DesiredUser, policy: Policy): UserPlan {
 	const warnings = new Set<string>();
 	const warn = (message: string) => void warnings.add(message);
 	const { record } = current;
-	if (desired.fields !== undefined) refuseMarkerInFields(record, desired.fields);
 	const entries = markerEntries(record, policy, warn);
-	const access = planAccess(current, desired, { entries, policy, warn });
+	const access = planAccess(current, whole, { entries, policy, warn });
+	const desired = plannable(whole, access);
+	if (desired.fields !== undefined) refuseMarkerInFields(record, desired.fields);
 	const places = planPlaces(current, desired, { access, entries, policy, warn });
 	const fields =
 		desired.fields === undefined
@@ -94,6 +95,19 @@ export function planMover(current: CurrentUser, desired: DesiredUser, policy: Po
 		...(access.endKeptBecause !== undefined && { endKeptBecause: access.endKeptBecause }),
 		...(access.blockedBecause !== undefined && { blockedBecause: access.blockedBecause }),
 	};
+}
+
+/**
+ * What can be planned of an item of which a part could not be resolved or read. An earlier end of access does not wait for
+ * that part, and everything else does (docs/safety-rules.md, rule 7).
+ */
+function plannable(desired: DesiredUser, { dates, enables }: PlannedAccess): DesiredUser {
+	const { fields, department, levels, cards, ...rest } = desired;
+	const [problem] = rest.unresolved ?? [];
+	if (problem === undefined) return desired;
+	const ends = dates?.takesAccess === true && dates.set.expiryDate !== undefined;
+	if (!ends || dates.givesAccess || enables) throw problem;
+	return rest;
 }
 
 /** The operations in their order. */

@@ -1,6 +1,6 @@
 import { identityMessages } from '../../messages/identity';
 import { failure } from '../../net2/errors';
-import type { DisableParams } from '../run/request';
+import type { DisableParams, UpsertParams } from '../run/request';
 import type { Combined } from './deduplicateByUser';
 
 /**
@@ -29,8 +29,6 @@ export function combineLeavers(
 			...(markerField !== undefined && { markerField }),
 		};
 	}, first);
-	const differs = <T>(wanted: T | undefined, used: T | undefined) =>
-		wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(used);
 	const isLeftOut = ({ leaverDepartment, markerField }: DisableParams) =>
 		differs(leaverDepartment, params.leaverDepartment) || differs(markerField, params.markerField);
 	return {
@@ -40,6 +38,43 @@ export function combineLeavers(
 			error: (items) => failure(identityMessages.leaversDiffer, { items }),
 		},
 	};
+}
+
+/**
+ * The same for items that create or update, if all of them disable the user. Undefined: one does not. Each field, and
+ * each other value, is that of the first item that names it.
+ */
+export function combineUpserts(
+	first: UpsertParams,
+	others: UpsertParams[],
+): Combined<UpsertParams> | undefined {
+	if ([first, ...others].some(({ enabled }) => enabled !== 'disable')) return undefined;
+	const params = others.reduce<UpsertParams>(
+		(one, other) => ({
+			...one,
+			fields: { ...other.fields, ...one.fields },
+			names: one.names ?? other.names,
+			department: one.department ?? other.department,
+			leaverDepartment: one.leaverDepartment ?? other.leaverDepartment,
+		}),
+		first,
+	);
+	const isLeftOut = ({ fields, names, department, leaverDepartment }: UpsertParams) =>
+		Object.entries(fields).some(([name, value]) => differs(value, params.fields[name])) ||
+		differs(names, params.names) ||
+		differs(department, params.department) ||
+		differs(leaverDepartment, params.leaverDepartment);
+	return {
+		params,
+		leftOut: {
+			params: new Set(others.filter(isLeftOut)),
+			error: (items) => failure(identityMessages.disablingItemsDiffer, { items }),
+		},
+	};
+}
+
+function differs<T>(wanted: T | undefined, used: T | undefined): boolean {
+	return wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(used);
 }
 
 const STRENGTH: Array<DisableParams['removeAccess']> = ['keep', 'levels', 'all'];

@@ -19,7 +19,8 @@ export interface Combined<Params> {
 	};
 }
 
-export type Combine<Params> = (first: Params, others: Params[]) => Combined<Params>;
+/** Undefined: these requests cannot be combined. */
+export type Combine<Params> = (first: Params, others: Params[]) => Combined<Params> | undefined;
 
 /**
  * For operations that each user needs once: equal requests act once. Differing requests are combined where the operation
