@@ -5,47 +5,11 @@ import { LONGEST_QUERY } from '../../nodes/PaxtonNet2/lifecycle/rehearse/serverQ
 import { profiledWrites, putMembers } from '../../nodes/PaxtonNet2/net2/siteProfile';
 import { EMULATOR_SECRET } from '../net2/support/scriptedServer';
 import { SEED } from '../support/seed';
+import { otherValues, profiledValues, writeStatusValues } from '../support/siteSwitches';
 import { isOurs, itemsOf, leftIn, rehearseAt, startSite } from './support';
 
 const COMBINATIONS = 200;
 const OTP = { mfaType: 'otp', mfaSecret: EMULATOR_SECRET } as const;
-
-/** All values of each switch that a profile covers. */
-const values = {
-	net2Version: ['auto', 'hidden', '6.7 SR2'],
-	customFields: ['merge', 'replace'],
-	expiry: ['midnight', 'exact', 'minutes'],
-	zoneForm: ['offset', 'Z', '+00:00', 'none'],
-	pinReadable: ['yes', 'masked', 'hidden'],
-	clearLevels: ['either', 'empty', 'zero'],
-	individual: ['omit-keeps', 'omit-clears'],
-	departmentZero: ['listed', 'hidden'],
-	expiredInList: ['listed', 'hidden'],
-	expiredInSql: ['listed', 'hidden'],
-	listInactive: [false, true],
-	deletedInSql: ['listed', 'hidden'],
-	missingUser: ['404', '400', '204', 'null'],
-	serial: [false, true],
-	querydb: ['on', 'off'],
-	maxQueryLength: [0, 500, 1_234, 1_899, 2_048],
-	events: ['where', 'dates', 'both'],
-	eventsByUser: ['on', 'off'],
-	refreshRotates: [false, true],
-} as const satisfies { [Name in keyof Switches]?: ReadonlyArray<Switches[Name]> };
-
-/** The zone and other switches do not change what is found, and so may have any value. */
-const others = {
-	tz: ['Europe/Amsterdam', 'America/New_York', 'Asia/Kolkata'],
-	expiryDay: ['inclusive', 'exclusive'],
-	newUserLevels: ['none', 'zero'],
-	levelForm: ['ids', 'objects'],
-	putReply: ['nothing', 'json'],
-	trimsText: [false, true],
-	customFieldsInList: ['listed', 'hidden'],
-	cardNumbers: ['text', 'eight-digits'],
-	lite: ['off', 'keep-last'],
-	nativeLengths: ['off', 'cut'],
-} as const satisfies { [Name in keyof Switches]?: ReadonlyArray<Switches[Name]> };
 
 /** Tried one by one only. */
 const alone = {
@@ -63,7 +27,6 @@ const alone = {
 	refreshLife: [120],
 	refreshSlides: [true],
 	omitExpiresIn: [true],
-	individualRead: [['reordered'], ['added-members'], ['reordered', 'added-members']],
 	putPermissionSet: ['replace'],
 	shortDates: ['day-first', 'refuse'],
 	eventMix: ['refuse'],
@@ -84,7 +47,7 @@ const single: Array<Partial<Switches>> = [
 	...Object.entries(alone).flatMap(([name, all]) =>
 		all.map((value): Partial<Switches> => ({ [name]: value })),
 	),
-	...Object.entries({ ...values, ...others }).flatMap(([name, all]) =>
+	...Object.entries({ ...profiledValues, ...otherValues }).flatMap(([name, all]) =>
 		all.map((value): Partial<Switches> => ({ [name]: value })),
 	),
 	...putMembers.map((member) => ({ putClears: [member] })),
@@ -97,45 +60,45 @@ const single: Array<Partial<Switches>> = [
 
 const { constantFrom: anyOf, record, subarray, sample } = fc;
 const combination = record({
-	net2Version: anyOf(...values.net2Version),
-	customFields: anyOf(...values.customFields),
-	expiry: anyOf(...values.expiry),
-	zoneForm: anyOf(...values.zoneForm),
-	pinReadable: anyOf(...values.pinReadable),
-	clearLevels: anyOf(...values.clearLevels),
-	individual: anyOf(...values.individual),
-	departmentZero: anyOf(...values.departmentZero),
-	expiredInList: anyOf(...values.expiredInList),
-	expiredInSql: anyOf(...values.expiredInSql),
-	listInactive: anyOf(...values.listInactive),
-	deletedInSql: anyOf(...values.deletedInSql),
-	missingUser: anyOf(...values.missingUser),
-	serial: anyOf(...values.serial),
-	querydb: anyOf(...values.querydb),
-	maxQueryLength: anyOf(...values.maxQueryLength),
-	events: anyOf(...values.events),
-	eventsByUser: anyOf(...values.eventsByUser),
-	refreshRotates: anyOf(...values.refreshRotates),
-	tz: anyOf(...others.tz),
-	expiryDay: anyOf(...others.expiryDay),
-	newUserLevels: anyOf(...others.newUserLevels),
-	levelForm: anyOf(...others.levelForm),
-	putReply: anyOf(...others.putReply),
-	trimsText: anyOf(...others.trimsText),
-	customFieldsInList: anyOf(...others.customFieldsInList),
-	cardNumbers: anyOf(...others.cardNumbers),
-	lite: anyOf(...others.lite),
-	nativeLengths: anyOf(...others.nativeLengths),
+	net2Version: anyOf(...profiledValues.net2Version),
+	customFields: anyOf(...profiledValues.customFields),
+	expiry: anyOf(...profiledValues.expiry),
+	zoneForm: anyOf(...profiledValues.zoneForm),
+	pinReadable: anyOf(...profiledValues.pinReadable),
+	clearLevels: anyOf(...profiledValues.clearLevels),
+	individual: anyOf(...profiledValues.individual),
+	departmentZero: anyOf(...profiledValues.departmentZero),
+	expiredInList: anyOf(...profiledValues.expiredInList),
+	expiredInSql: anyOf(...profiledValues.expiredInSql),
+	listInactive: anyOf(...profiledValues.listInactive),
+	deletedInSql: anyOf(...profiledValues.deletedInSql),
+	missingUser: anyOf(...profiledValues.missingUser),
+	serial: anyOf(...profiledValues.serial),
+	querydb: anyOf(...profiledValues.querydb),
+	maxQueryLength: anyOf(...profiledValues.maxQueryLength),
+	events: anyOf(...profiledValues.events),
+	eventsByUser: anyOf(...profiledValues.eventsByUser),
+	refreshRotates: anyOf(...profiledValues.refreshRotates),
+	tz: anyOf(...otherValues.tz),
+	expiryDay: anyOf(...otherValues.expiryDay),
+	newUserLevels: anyOf(...otherValues.newUserLevels),
+	levelForm: anyOf(...otherValues.levelForm),
+	putReply: anyOf(...otherValues.putReply),
+	trimsText: anyOf(...otherValues.trimsText),
+	customFieldsInList: anyOf(...otherValues.customFieldsInList),
+	cardNumbers: anyOf(...otherValues.cardNumbers),
+	lite: anyOf(...otherValues.lite),
+	nativeLengths: anyOf(...otherValues.nativeLengths),
 	putClears: subarray([...putMembers]),
 	writeStatuses: record({
-		createUser: anyOf(200, 201, 202),
-		updateUser: anyOf(200, 202, 204),
-		deleteUser: anyOf(200, 202, 204),
-		setDepartment: anyOf(200, 202, 204),
-		setLevels: anyOf(200, 202, 204),
-		addCard: anyOf(200, 201, 202),
-		changeCard: anyOf(200, 202, 204),
-		removeCard: anyOf(200, 202, 204),
+		createUser: anyOf(...writeStatusValues.createUser),
+		updateUser: anyOf(...writeStatusValues.updateUser),
+		deleteUser: anyOf(...writeStatusValues.deleteUser),
+		setDepartment: anyOf(...writeStatusValues.setDepartment),
+		setLevels: anyOf(...writeStatusValues.setLevels),
+		addCard: anyOf(...writeStatusValues.addCard),
+		changeCard: anyOf(...writeStatusValues.changeCard),
+		removeCard: anyOf(...writeStatusValues.removeCard),
 	}),
 });
 const combinations: Array<Partial<Switches>> = sample(combination, {
