@@ -24,9 +24,14 @@ export function permissionsBeyond(
 	other: DoorPermissionSet,
 ): PermissionDifference {
 	const known = new Set(other.accessLevels);
-	const free = new DoorCounts(other.individualPermissions);
-	const doors = set.individualPermissions.filter((entry) => !free.remove(entryOf(entry)));
+	const doors = doorsBeyond(set.individualPermissions, other.individualPermissions);
 	return { levels: levelsOf(set).filter((id) => !known.has(id)), doors };
+}
+
+/** The entries of `individualPermissions` among these that the others lack, as they came. Each one counts. */
+export function doorsBeyond(entries: readonly unknown[], others: readonly unknown[]): unknown[] {
+	const free = new DoorCounts(others);
+	return entries.filter((entry) => !free.remove(entryOf(entry)));
 }
 
 /** Whether two permission sets give the same access. */

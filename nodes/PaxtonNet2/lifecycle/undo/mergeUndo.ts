@@ -1,4 +1,5 @@
 import type { CustomFieldValue } from '../../net2/model';
+import { doorsBeyond } from '../../net2/permissionSets';
 import type { CardToHave } from '../run/request';
 import type { UndoPart } from './undoPart';
 
@@ -51,29 +52,26 @@ function members(under: Members, over: Members): Members {
 	return fields.size === 0 ? both : { ...both, customFields: [...fields.values()] };
 }
 
+/** What came first and what came again, less what went in between. */
 function permissions(before: Of<'permissions'>, part: Of<'permissions'>): UndoPart {
-	const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-	/** What came first and came again, less what went in between. */
-	const net = <T>(first: T[], then: T[], undone: T[], redone: T[]) => [
-		...first.filter((one) => !undone.some((other) => same(one, other))),
-		...then.filter((one) => !redone.some((other) => same(one, other))),
-	];
 	return {
 		of: 'permissions',
-		levelsAdded: net(
-			before.levelsAdded,
-			part.levelsAdded,
-			part.levelsRemoved,
-			before.levelsRemoved,
-		),
-		levelsRemoved: net(
-			before.levelsRemoved,
-			part.levelsRemoved,
-			part.levelsAdded,
-			before.levelsAdded,
-		),
-		doorsAdded: net(before.doorsAdded, part.doorsAdded, part.doorsRemoved, before.doorsRemoved),
-		doorsRemoved: net(before.doorsRemoved, part.doorsRemoved, part.doorsAdded, before.doorsAdded),
+		levelsAdded: [
+			...without(before.levelsAdded, part.levelsRemoved),
+			...without(part.levelsAdded, before.levelsRemoved),
+		],
+		levelsRemoved: [
+			...without(before.levelsRemoved, part.levelsAdded),
+			...without(part.levelsRemoved, before.levelsAdded),
+		],
+		doorsAdded: [
+			...doorsBeyond(before.doorsAdded, part.doorsRemoved),
+			...doorsBeyond(part.doorsAdded, before.doorsRemoved),
+		],
+		doorsRemoved: [
+			...doorsBeyond(before.doorsRemoved, part.doorsAdded),
+			...doorsBeyond(part.doorsRemoved, before.doorsAdded),
+		],
 		ends: ends(before.ends, part.ends),
 	};
 }
@@ -93,8 +91,6 @@ function ends(before: Ends, part: Ends): Ends {
 }
 
 function cards(before: Of<'cards'>, part: Of<'cards'>): UndoPart {
-	const without = (ids: number[], others: number[] = []) =>
-		ids.filter((id) => !others.includes(id));
 	const others = <Card extends CardToHave>(cards: Card[] = [], undone: CardToHave[] = []) =>
 		cards.filter(({ value }) => !undone.some((one) => one.value === value));
 	return {
@@ -104,4 +100,8 @@ function cards(before: Of<'cards'>, part: Of<'cards'>): UndoPart {
 		added: [...others(before.added, part.removed), ...others(part.added, before.removed)],
 		removed: [...others(before.removed, part.added), ...others(part.removed, before.added)],
 	};
+}
+
+function without(ids: number[], others: number[] = []): number[] {
+	return ids.filter((id) => !others.includes(id));
 }

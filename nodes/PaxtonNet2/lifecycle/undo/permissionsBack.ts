@@ -1,6 +1,7 @@
 import { accessMessages } from '../../messages/access';
 import { undoMessages } from '../../messages/undo';
 import { failure } from '../../net2/errors';
+import { doorsBeyond } from '../../net2/permissionSets';
 import { endOfLevel, NO_END, sameEnd, withEnd, type EndChange } from '../marker/levelEnds';
 import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
 import { endChange, levelAdded, levelRemoved } from '../plan/planLevels';
@@ -52,22 +53,21 @@ function levelsBack(
 ): SetPermissions | Pick<PartBack, 'back'> {
 	const had = heldLevelIds(current);
 	const doors = current.permissions?.individualPermissions ?? [];
-	const texts = new Set(doors.map(text));
-	const has = (door: unknown) => texts.has(text(door));
 	const lost = levelsAdded.filter((id) => !had.includes(id));
 	const again = levelsRemoved.filter((id) => had.includes(id));
-	const doorsLost = doorsAdded.filter((door) => !has(door));
-	const doorsAgain = doorsRemoved.filter(has);
+	const doorsLost = doorsBeyond(doorsAdded, doors);
+	const doorsStillGone = doorsBeyond(doorsRemoved, doors);
+	const doorsAgain = doorsRemoved.length - doorsStillGone.length;
 	const changes = [
 		...lost.map((id) => isGone(policy, id)),
 		...again.map((id) => `the access level ${levelById(policy, id).name} is there again`),
-		...(doorsLost.length + doorsAgain.length > 0 ? ['the individual doors are others now'] : []),
+		...(doorsLost.length + doorsAgain > 0 ? ['the individual doors are others now'] : []),
 	];
 	if (
 		lost.length === levelsAdded.length &&
 		again.length === levelsRemoved.length &&
 		doorsLost.length === doorsAdded.length &&
-		doorsAgain.length === doorsRemoved.length
+		doorsStillGone.length === 0
 	)
 		return { back: changes };
 	if (changes.length > 0) throw failure(undoMessages.changedSince, { changes: changes.join(', ') });
@@ -134,8 +134,4 @@ function endsBack(
 
 function isGone(policy: Policy, id: number): string {
 	return `the access level ${levelById(policy, id).name} is gone`;
-}
-
-function text(door: unknown): string {
-	return JSON.stringify(door);
 }

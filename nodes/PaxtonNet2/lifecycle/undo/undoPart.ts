@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { LevelEnds } from '../marker/levelEnds';
 import type { CustomFieldValue, DoorPermissionSet, User, UserBody } from '../../net2/model';
+import { doorsBeyond } from '../../net2/permissionSets';
 
 const Text = v.optional(v.nullable(v.string()));
 const Flag = v.optional(v.boolean());
@@ -95,17 +96,17 @@ export function permissionsUndo(
 	next: DoorPermissionSet,
 	ends?: LevelEnds,
 ): UndoPart {
-	const without = <T>(all: T[], others: T[]) => {
-		const known = new Set(others.map((one) => JSON.stringify(one)));
-		return all.filter((one) => !known.has(JSON.stringify(one)));
+	const without = (all: number[], others: number[]) => {
+		const known = new Set(others);
+		return all.filter((id) => !known.has(id));
 	};
 	const levels = ({ accessLevels }: DoorPermissionSet) => accessLevels.filter((id) => id !== 0);
 	return {
 		of: 'permissions',
 		levelsAdded: without(levels(next), levels(held)),
 		levelsRemoved: without(levels(held), levels(next)),
-		doorsAdded: without(next.individualPermissions, held.individualPermissions),
-		doorsRemoved: without(held.individualPermissions, next.individualPermissions),
+		doorsAdded: doorsBeyond(next.individualPermissions, held.individualPermissions),
+		doorsRemoved: doorsBeyond(held.individualPermissions, next.individualPermissions),
 		...(ends !== undefined && { ends }),
 	};
 }
@@ -119,13 +120,14 @@ export function mergeRetriedUndo(first: UndoPart, second: UndoPart): UndoPart {
 		const known = new Set(some.map((one) => JSON.stringify(one)));
 		return [...some, ...others.filter((one) => !known.has(JSON.stringify(one)))];
 	};
+	const bothDoors = (some: unknown[], others: unknown[]) => [...some, ...doorsBeyond(others, some)];
 	if (first.of === 'permissions' && second.of === 'permissions')
 		return {
 			of: 'permissions',
 			levelsAdded: both(first.levelsAdded, second.levelsAdded),
 			levelsRemoved: both(first.levelsRemoved, second.levelsRemoved),
-			doorsAdded: both(first.doorsAdded, second.doorsAdded),
-			doorsRemoved: both(first.doorsRemoved, second.doorsRemoved),
+			doorsAdded: bothDoors(first.doorsAdded, second.doorsAdded),
+			doorsRemoved: bothDoors(first.doorsRemoved, second.doorsRemoved),
 			ends: second.ends ?? first.ends,
 		};
 	if (first.of === 'cards' && second.of === 'cards')
