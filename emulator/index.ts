@@ -19,7 +19,7 @@ export type { EmulatorState, PersonState } from './state';
 export type { SecondFactor } from './signInStore';
 export { profileFor, switchesFor } from './profile';
 export type { Switches } from './switches';
-export { opensNoDoor } from './watch';
+export { couldOpenNoDoor, opensNoDoor } from './watch';
 export type { Violation, Watch, WatchRule } from './watch';
 
 /** Starts an emulator, by default on a free port of this machine. End it with `stop()`. */

@@ -26,6 +26,18 @@ export function opensNoDoor(user: PersonState): string | undefined {
 	return user.canOpen.length === 0 ? undefined : `opens ${user.canOpen.join(', ')}`;
 }
 
+/**
+ * A stricter rule: the user would open no door with any dates. So it has no PIN and no card together with a level or a
+ * door. A card that is marked lost counts, because it can be found again.
+ */
+export function couldOpenNoDoor(user: PersonState): string | undefined {
+	const hasAccess =
+		user.accessLevels.some((level) => level !== 0) || user.individualPermissions.length > 0;
+	const keys = [...((user.pin ?? '') === '' ? [] : ['a PIN']), ...user.cards.map(() => 'a card')];
+	if (hasAccess && keys.length > 0) return `has access together with ${keys.join(', ')}`;
+	return opensNoDoor(user);
+}
+
 interface Entry {
 	who: (user: NetUser) => boolean;
 	rule: WatchRule;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../../emulator';
+import { couldOpenNoDoor, startEmulator, type Emulator } from '../../emulator';
 import {
 	ACTIONS,
 	agentWorkflow,
@@ -117,8 +117,8 @@ it('knows every state in which a person may leave the node', () => {
 });
 
 describe('a rehearsal', () => {
-	it('writes and cleans up if a person runs it in the editor, and its user opens no door', async () => {
-		const watch = emulator.watch(({ id }) => id > 4);
+	it('writes and cleans up if a person runs it in the editor, and its user could open no door', async () => {
+		const watch = emulator.watch(({ id }) => id > 4, couldOpenNoDoor);
 		const before = emulator.state();
 		const started = await n8n.rest.request('POST', '/rest/workflows/rehearsal/run', {
 			triggerToStartFrom: { name: 'Start' },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { movableClock, opensNoDoor, startEmulator } from '../../emulator/index';
+import { couldOpenNoDoor, movableClock, opensNoDoor, startEmulator } from '../../emulator/index';
 import { json, TestClient } from './testClient';
 
 const clock = movableClock('2026-03-02T08:00:00Z');
@@ -52,6 +52,29 @@ describe('watch', () => {
 		await client.put('/users/4', { pin: '1234' });
 		expect(watch.violations).toMatchObject([{ problem: 'has a PIN' }]);
 	});
+
+	it.each([
+		['a PIN', { pin: '1234' }, []],
+		['a card', {}, ['77']],
+	])(
+		'finds access together with %s, also of a user whose access has ended',
+		async (key, record, cards) => {
+			const more = { lastName: 'Ended', expiryDate: '2001-07-06T00:00:00', cards };
+			const id = client.net2.addUser(more);
+			const watch = client.net2.watch(id, couldOpenNoDoor);
+			await client.put(`/users/${id}`, { expiryDate: '2001-07-06T00:00:00', ...record });
+			expect(watch.violations).toEqual([]);
+			for (const access of [
+				{ accessLevels: [1], individualPermissions: [] },
+				{ accessLevels: [0], individualPermissions: [{ id: 6000001, timezoneId: 1 }] },
+				{ accessLevels: [0], individualPermissions: [] },
+			])
+				await client.put(`/users/${id}/doorpermissionset`, access);
+			const problem = `has access together with ${key}`;
+			expect(watch.violations.map((violation) => violation.problem)).toEqual([problem, problem]);
+			expect(watch.checks).toBe(4);
+		},
+	);
 
 	it('goes on after a reset', async () => {
 		const watch = client.net2.watch(1);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { faultNames, type FaultRule, type Switches } from '../../emulator';
+import { couldOpenNoDoor, faultNames, type FaultRule, type Switches } from '../../emulator';
 import { isFailure } from '../../nodes/PaxtonNet2/lifecycle/result/result';
 import { SEED } from '../support/seed';
 import { SharedClock } from './sharedClock';
@@ -42,7 +42,7 @@ async function rehearseWithFault(nth: number, index: number) {
 
 	const site = await startSite({ signInRate: 'off', latency: 0, ...switches }, {}, clock);
 	try {
-		const watch = site.emulator.watch(isOurs);
+		const watch = site.emulator.watch(isOurs, couldOpenNoDoor);
 		const rule: FaultRule = { match: '*', nth, times, fault };
 		site.emulator.faults([rule]);
 		const run = new AbortController();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultSwitches, profileFor } from '../../emulator';
+import { couldOpenNoDoor, defaultSwitches, profileFor } from '../../emulator';
 import { requestSettings } from '../../nodes/PaxtonNet2/host/requestSettings';
 import { LONGEST_QUERY } from '../../nodes/PaxtonNet2/lifecycle/rehearse/serverQuestions';
 import { UserWrites } from '../../nodes/PaxtonNet2/lifecycle/run/userWrites';
@@ -14,7 +14,7 @@ afterEach(async () => {
 describe('a rehearsal', () => {
 	it('finds the profile of the server, removes its user, and takes at most 60 requests', async () => {
 		site = await startSite();
-		const watch = site.emulator.watch(isOurs);
+		const watch = site.emulator.watch(isOurs, couldOpenNoDoor);
 		const rehearsed = await rehearseAt(site);
 		const { summary, profile } = itemsOf(rehearsed);
 		expect(profile).toEqual(profileFor(defaultSwitches, LONGEST_QUERY));

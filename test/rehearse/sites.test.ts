@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultSwitches, profileFor, switchesFor, type Switches } from '../../emulator';
+import {
+	couldOpenNoDoor,
+	defaultSwitches,
+	profileFor,
+	switchesFor,
+	type Switches,
+} from '../../emulator';
 import { LONGEST_QUERY } from '../../nodes/PaxtonNet2/lifecycle/rehearse/serverQuestions';
 import { profiledWrites, putMembers } from '../../nodes/PaxtonNet2/net2/siteProfile';
 import { EMULATOR_SECRET } from '../net2/support/scriptedServer';
@@ -110,7 +116,7 @@ const combinations: Array<Partial<Switches>> = sample(combination, {
 async function rehearsalWith(switches: Partial<Switches>) {
 	const site = await startSite({ signInRate: 'off', ...switches });
 	try {
-		const watch = site.emulator.watch(isOurs);
+		const watch = site.emulator.watch(isOurs, couldOpenNoDoor);
 		const rehearsed = await rehearseAt(site);
 		const found = itemsOf(rehearsed);
 		expect(rehearsed.requests).toBeLessThanOrEqual(60);
@@ -143,7 +149,7 @@ it.each([
 	['two connections', { maxConnections: 2 }, {}, undefined],
 ] as const)('a rehearsal over %s finds the profile', async (_, switches, options, secondFactor) => {
 	const site = await startSite({ signInRate: 'off', ...switches }, options);
-	const watch = site.emulator.watch(isOurs);
+	const watch = site.emulator.watch(isOurs, couldOpenNoDoor);
 	const { url: baseUrl, operator } = site.emulator;
 	const credential = { baseUrl, ...operator, ...(secondFactor ?? { mfaType: 'none' }) };
 	const rehearsed = await rehearseAt(site, { credential });
@@ -163,7 +169,7 @@ it.each(defaultSwitches.operatorRights)(
 	async (right) => {
 		const operatorRights = defaultSwitches.operatorRights.filter((one) => one !== right);
 		const site = await startSite({ signInRate: 'off', operatorRights });
-		const watch = site.emulator.watch(isOurs);
+		const watch = site.emulator.watch(isOurs, couldOpenNoDoor);
 		const rehearsed = await rehearseAt(site);
 		expect(watch.violations).toEqual([]);
 		for (const id of leftIn(site)) expect(JSON.stringify(rehearsed.result)).toContain(`${id}`);
