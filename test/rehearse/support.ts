@@ -10,7 +10,12 @@ import { isFailure, type Failure } from '../../nodes/PaxtonNet2/lifecycle/result
 import type { SiteProfile } from '../../nodes/PaxtonNet2/net2/siteProfile';
 import { parseSiteProfile } from '../../nodes/PaxtonNet2/net2/siteProfile';
 import { createUndiciTransport } from '../../nodes/PaxtonNet2/net2/undiciTransport';
-import { SessionPool, type Net2Options } from '../../nodes/PaxtonNet2/net2/openNet2';
+import {
+	beginEmailChallenge,
+	SessionPool,
+	submitCode,
+	type Net2Options,
+} from '../../nodes/PaxtonNet2/net2/openNet2';
 import { SharedClock } from './sharedClock';
 
 export const KEY = deriveMarkerKey('rehearse');
@@ -48,19 +53,7 @@ export async function rehearseAt(
 	changes: Partial<Net2Options> & { tryCard?: boolean; tryPhoto?: boolean } = {},
 ): Promise<Rehearsed> {
 	const { tryCard = true, tryPhoto = false, ...more } = changes;
-	const transport = createUndiciTransport({
-		baseUrl: emulator.url,
-		maxConnections: 8,
-		timeoutMs: 20_000,
-		caCertificate: emulator.certificate,
-	});
-	const options: Net2Options = {
-		transport,
-		clock,
-		sessions: new SessionPool(clock),
-		credential: { baseUrl: emulator.url, ...emulator.operator, mfaType: 'none' },
-		...more,
-	};
+	const options: Net2Options = { ...optionsFor({ emulator, clock }), ...more };
 	const before = emulator.requests().length;
 	const operation = 'connection.rehearse';
 	try {
@@ -69,7 +62,35 @@ export async function rehearseAt(
 		);
 		return { result, requests: emulator.requests().length - before };
 	} finally {
-		await transport.close();
+		await options.transport.close();
+	}
+}
+
+function optionsFor({ emulator, clock }: Site): Net2Options {
+	return {
+		transport: createUndiciTransport({
+			baseUrl: emulator.url,
+			maxConnections: 8,
+			timeoutMs: 20_000,
+			caCertificate: emulator.certificate,
+		}),
+		clock,
+		sessions: new SessionPool(clock),
+		credential: { baseUrl: emulator.url, ...emulator.operator, mfaType: 'none' },
+	};
+}
+
+/** Signs in with a code that Net2 emails, as a person does before a rehearsal. Returns the saved sign-in. */
+export async function signInByEmail(site: Site): Promise<string> {
+	const { credential, ...options } = optionsFor(site);
+	const byEmail: Net2Options = { ...options, credential: { ...credential, mfaType: 'email' } };
+	try {
+		const begun = await beginEmailChallenge(byEmail);
+		if (begun.outcome !== 'codeRequested') throw new Error('Net2 emailed no code.');
+		const code = site.emulator.mfa().lastEmailedCode ?? '';
+		return (await submitCode(byEmail, begun.challenge, code)).session;
+	} finally {
+		await options.transport.close();
 	}
 }
 
