@@ -22,8 +22,10 @@ export function credentialFor(
 ): ICredentialDataDecryptedObject {
 	const profile = siteVariant() && profileFor(emulator.config(), LONGEST_QUERY);
 	const siteProfile = profile && { siteProfile: JSON.stringify(profile) };
-	// A rehearsal at such a site advises it, because the times say nothing about the zone of the building.
-	const inUtc = profile?.dateForm.zone === 'Z' && { timeZone: emulator.config().tz };
+	// A rehearsal at such a site advises it, because the times say nothing about the zone of the building. It does not
+	// where times have no offset: the node then reads them in the zone of the workflow, and is careful.
+	const { zone } = profile?.dateForm ?? {};
+	const inUtc = (zone === 'Z' || zone === '+00:00') && { timeZone: emulator.config().tz };
 	return { baseUrl: emulator.url, ...emulator.operator, ...siteProfile, ...inUtc, ...changes };
 }
 

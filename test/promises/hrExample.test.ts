@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { storyOf } from '../../examples/demo/story';
 import { TIME_ZONE } from '../../examples/site';
 import { startEmulator, type Emulator, type PersonState } from '../../emulator';
+import { credentialFor } from '../actions/setUp';
 import { openEngine, readWorkflow, runWorkflow, type Engine } from '../engine';
+import { siteVariant } from '../support/siteVariants';
 import { byKey, signIns, writes } from './support';
 
 const STATIONS = {
@@ -17,7 +19,7 @@ let engine: Engine;
 let net2: Emulator;
 beforeAll(async () => {
 	engine = await openEngine();
-	net2 = await startEmulator({ seed: 'hr', tz: TIME_ZONE });
+	net2 = await startEmulator({ seed: 'hr', ...siteVariant(), tz: TIME_ZONE });
 });
 afterAll(async () => await net2.stop());
 
@@ -27,7 +29,7 @@ async function run(story: Story, onError?: 'continueRegularOutput' | 'stopWorkfl
 		if (onError && node.type.endsWith('.paxtonNet2')) node.onError = onError;
 	return await runWorkflow(json, {
 		engine,
-		credentials: { paxtonNet2Api: { baseUrl: net2.url, ...net2.operator, timeZone: TIME_ZONE } },
+		credentials: { paxtonNet2Api: credentialFor(net2, { timeZone: TIME_ZONE }) },
 	});
 }
 async function item(story: Story) {

@@ -5,6 +5,7 @@ import { startEmulator, type EmulatorOptions } from '../../emulator';
 import { credentialFor, NODE } from '../actions/setUp';
 import { credentialTest, runNode } from '../engine';
 import { selfSigned } from '../net2/support/certificates';
+import { siteVariant } from '../support/siteVariants';
 import { errorsOf, get, shareClock } from './support';
 
 type Credential = ICredentialDataDecryptedObject;
@@ -16,7 +17,8 @@ afterEach(() => {
 });
 
 async function emulatorWith(options: EmulatorOptions): Promise<Credential> {
-	const emulator = await startEmulator({ https: true, signInRate: 'off', ...options });
+	const site = { https: true, signInRate: 'off', ...siteVariant() } as const;
+	const emulator = await startEmulator({ ...site, ...options });
 	onTestFinished(async () => await emulator.stop());
 	return credentialFor(emulator, { caCertificate: emulator.certificate ?? '' });
 }

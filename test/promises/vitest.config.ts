@@ -1,24 +1,33 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import type { Switches } from '../../emulator';
 import { SITE_VARIANTS } from '../support/siteVariants';
 import { shared, withLowCosts } from '../support/vitestSettings';
 
-/** The budgets are for sites where the operator may query, and where requests can go out together. */
 const BUDGETS = ['test/promises/{requestBudget,roundTrips}.test.ts'];
-const WITHOUT_BUDGETS = new Set(['no queries', 'one request at a time']);
+
+/**
+ * The budgets are for sites where requests can go out together, and where the list and the queries show all of every
+ * user. Where they leave something out, the node reads each user alone.
+ */
+function hasBudgets(site: Partial<Switches>): boolean {
+	const { querydb, expiredInSql, expiredInList, customFieldsInList, serial } = site;
+	const leavesOut = [expiredInSql, expiredInList, customFieldsInList].includes('hidden');
+	return querydb !== 'off' && !leavesOut && serial !== true;
+}
 
 /** The promises once more at each of these sites, with its profile in the credential; `npm run test:profiles`. */
 export default defineConfig({
 	test: {
 		...shared,
 		root: join(__dirname, '../..'),
-		projects: Object.keys(SITE_VARIANTS).map((name) => ({
+		projects: Object.entries(SITE_VARIANTS).map(([name, switches]) => ({
 			...withLowCosts,
 			extends: true as const,
 			test: {
 				name,
 				include: ['test/promises/*.test.ts'],
-				exclude: WITHOUT_BUDGETS.has(name) ? BUDGETS : [],
+				exclude: hasBudgets(switches) ? [] : BUDGETS,
 				isolate: false,
 				env: { SITE_VARIANT: name },
 			},
