@@ -34,6 +34,19 @@ test('the whole check runs the fast checks, the slow ones, the demo and a real n
 	expect(lines.filter((line) => line !== '').at(-1)).toBe('$ok');
 });
 
+test('each push runs the fast checks, the slow ones, the promises at each site, the demo and a real n8n', () => {
+	const workflow = read('.github/workflows/ci.yml');
+	const commands = [...workflow.matchAll(/^ +- run: npm (?:run )?(.+)$/gm)].map(([, one]) => one);
+	expect(commands).toEqual(
+		expect.arrayContaining(['test', 'test:slow', 'test:profiles', 'demo', '${{ matrix.command }}']),
+	);
+	expect(workflow).toContain("command: [e2e, 'e2e:oldest']");
+});
+
+test('npm run test:profiles runs the promises at each site, and nothing else', () => {
+	expect(checksOf('test:profiles')).toEqual(['profiles']);
+});
+
 test('npm test runs every fast check and no slow one', () => {
 	expect(checksOf('test')).toEqual(expect.arrayContaining(FAST));
 	const slow = [...SLOW, 'profiles', 'demo', 'e2e'];
