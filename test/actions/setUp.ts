@@ -22,8 +22,8 @@ export function credentialFor(
 ): ICredentialDataDecryptedObject {
 	const profile = siteVariant() && profileFor(emulator.config(), LONGEST_QUERY);
 	const siteProfile = profile && { siteProfile: JSON.stringify(profile) };
-	// A rehearsal at such a site advises it, because the times say nothing about the zone of the building. It does not
-	// where times have no offset: the node then reads them in the zone of the workflow, and is careful.
+	// A rehearsal at such a site advises it, because the times say nothing about the zone of the building. Times without an
+	// offset are read in the zone of the workflow, and a rehearsal advises nothing there.
 	const { zone } = profile?.dateForm ?? {};
 	const inUtc = (zone === 'Z' || zone === '+00:00') && { timeZone: emulator.config().tz };
 	return { baseUrl: emulator.url, ...emulator.operator, ...siteProfile, ...inUtc, ...changes };

@@ -7,8 +7,8 @@ import { shared, withLowCosts } from '../support/vitestSettings';
 const BUDGETS = ['test/promises/{requestBudget,roundTrips}.test.ts'];
 
 /**
- * The budgets are for sites where requests can go out together, and where the list and the queries show all of every
- * user. Where they leave something out, the node reads each user alone.
+ * The budgets are for sites where requests can go out together. The list and the queries show all of every user there.
+ * Where they leave something out, the node reads each user alone.
  */
 function hasBudgets(site: Partial<Switches>): boolean {
 	const { querydb, expiredInSql, expiredInList, customFieldsInList, serial } = site;

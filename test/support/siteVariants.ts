@@ -7,8 +7,8 @@ import { profiledWrites } from '../../nodes/PaxtonNet2/net2/siteProfile';
  *
  * There is the usual site, and one for each answer of a rehearsal that the node relies on. So the name of a site that
  * fails says why. The node does not rely on the other answers, and should cope with each of them. Those share the sites
- * whose names begin with "mixed", because a site takes more than two minutes. siteVariants.test.ts checks that no value
- * of a switch is missing.
+ * whose names begin with "mixed", because a site takes more than two minutes. Each value of a switch is at some site, as
+ * siteVariants.test.ts checks.
  */
 export const SITE_VARIANTS: Record<string, Partial<Switches>> = {
 	usual: {},
