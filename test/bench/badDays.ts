@@ -1,7 +1,7 @@
 /**
  * What becomes of a list while the server or the network fails for some seconds. Each fault begins when a third of the list
- * has been written. The list is then run once more on a healthy server. The exit code is 1 if a success is not in Net2,
- * if a user exists twice and no error says so, or if a leaver is not out after that.
+ * has been written. The list is then run once more on a healthy server. The exit code is 1 if a success is not in Net2.
+ * It is also 1 if a user exists twice without an error, or if a leaver has access after that.
  *
  *     npx tsx test/bench/badDays.ts --users 100 --seconds 1,3,8
  */

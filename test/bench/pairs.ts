@@ -1,4 +1,4 @@
-/** Pairs of operations that two processes carry out on the same users at the same time, and what is counted of them. */
+/** Pairs of operations that two processes carry out on the same users at the same time. Both scripts count alike. */
 import type { PersonState } from '../../emulator';
 
 export const ACTIONS = [
