@@ -54,12 +54,14 @@ export function recordUserChange(
 	change: keyof typeof CHANGE_TYPES,
 	operator = context.operator.username,
 ): void {
-	recordEvent(context, {
+	const event = {
 		eventType: CHANGE_TYPES[change],
 		eventDescription: eventText(change, context.switches),
 		eventDetails: operator,
 		...personOf(user),
-	});
+	};
+	recordEvent(context, event);
+	if (context.switches.changeEvents === 'two') recordEvent(context, event);
 }
 
 export function personOf(user: NetUser) {

@@ -101,8 +101,11 @@ export function profileFor(switches: Switches, longestQuery: number): SiteProfil
 		parallel: switches.serial ? 'no' : 'helps',
 		maxQueryLength: queries ? Math.min(limit, longestQuery) : 0,
 		eventDialect: switches.events,
-		// A server without conditions has no condition on the user.
-		eventsByUserAndTime: switches.events !== 'dates' && switches.eventsByUser === 'on',
+		// A server without conditions has no condition on the user. Two events for one change cannot be counted.
+		eventsByUserAndTime:
+			switches.events !== 'dates' &&
+			switches.eventsByUser === 'on' &&
+			switches.changeEvents === 'one',
 		refreshRotates: switches.refreshRotates,
 	};
 }

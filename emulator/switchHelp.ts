@@ -152,6 +152,7 @@ export const switchHelp: Record<keyof Switches, Help> = {
 		meaning: 'a request with parameters of both kinds (400 if refused)',
 	},
 	eventsByUser: { values: 'on, off', meaning: 'whether `where` may name the user (400 if not)' },
+	changeEvents: { values: 'one, two', meaning: 'events for each change to a user' },
 };
 
 const PROGRAM: Array<[name: string, values: string, meaning: string]> = [

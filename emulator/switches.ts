@@ -96,6 +96,7 @@ const entries = {
 	events: v.picklist(['where', 'dates', 'both']),
 	eventMix: v.picklist(['ignore', 'refuse']),
 	eventsByUser: v.picklist(['on', 'off']),
+	changeEvents: v.picklist(['one', 'two']),
 };
 
 const allSwitches = v.strictObject(entries);
@@ -163,6 +164,7 @@ export const defaultSwitches: Readonly<Switches> = {
 	events: 'where',
 	eventMix: 'ignore',
 	eventsByUser: 'on',
+	changeEvents: 'one',
 };
 
 /** The names on the command line, `--put-clears`, are those of the switches, `putClears`. */

@@ -56,7 +56,7 @@ describe('a finding', () => {
 		['Do simultaneous requests finish sooner?', 'parallel'],
 		['How long may a query be?', 'maxQueryLength'],
 		['Which parameters select events?', 'eventDialect'],
-		['Can events be selected by user and time?', 'eventsByUserAndTime'],
+		['Can the changes to a user be counted by events?', 'eventsByUserAndTime'],
 		['Does each refresh end the refresh token that was used?', 'refreshRotates'],
 		['Does Net2 return a photo as it was sent?', null],
 	];

@@ -26,6 +26,7 @@ export const profiledValues = {
 	maxQueryLength: [0, 500, 1_234, 1_899, 2_048],
 	events: ['where', 'dates', 'both'],
 	eventsByUser: ['on', 'off'],
+	changeEvents: ['one', 'two'],
 	refreshRotates: [false, true],
 } as const satisfies SomeValues;
 

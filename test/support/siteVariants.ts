@@ -27,6 +27,7 @@ export const SITE_VARIANTS: Record<string, Partial<Switches>> = {
 	'short queries': { maxQueryLength: 500 },
 	'events by dates': { events: 'dates' },
 	'events by conditions and dates': { events: 'both' },
+	'two events for a change': { changeEvents: 'two' },
 	'one request at a time': { serial: true },
 	'mixed: no version': {
 		net2Version: 'hidden',

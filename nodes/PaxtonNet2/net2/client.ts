@@ -123,6 +123,8 @@ export interface Net2Client {
 	};
 	/** The HTTP status of the newest success of this write that this client has seen. */
 	writeStatus(write: ProfiledWrite): number | undefined;
+	/** How many writes of this client to an existing user have succeeded. */
+	writesOf(userId: number): number;
 	/**
 	 * Resolves when no request of this client waits for its place. A reading for many users that waits for it serves as many of
 	 * them as possible, and delays no write.

@@ -55,7 +55,7 @@ export interface Net2Session {
 export function openNet2(options: Net2Options): Net2Client & { session: Net2Session } {
 	const context = createSignInContext(options);
 	const session = createSession(context);
-	const { onSuccess, writeStatus } = createWriteStatuses();
+	const { onSuccess, writeStatus, writesOf } = createWriteStatuses();
 	const limiter = createConcurrencyLimiter(
 		context.sending.clock,
 		options.maxConcurrency ?? DEFAULT_CONCURRENCY,
@@ -79,6 +79,7 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 		query: createQuery(send, options.maxQueryLength),
 		server: createServer(send),
 		writeStatus,
+		writesOf,
 		lull: limiter.lull,
 		operator: options.credential.username,
 		origin: context.identity.server,

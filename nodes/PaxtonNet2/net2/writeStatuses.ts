@@ -20,12 +20,19 @@ const ROUTES: Record<ProfiledWrite, string> = {
 export function createWriteStatuses(): {
 	onSuccess(call: Call, response: HttpResponse): void;
 	writeStatus(write: ProfiledWrite): number | undefined;
+	/** How many writes of a user that exists have succeeded. */
+	writesOf(userId: number): number;
 } {
 	const statuses = new Map<string, number>();
+	const writes = new Map<string, number>();
 	return {
-		onSuccess({ method, route }, { status }) {
-			if (method !== 'GET') statuses.set(`${method} ${route}`, status);
+		onSuccess({ method, route, path }, { status }) {
+			if (method === 'GET') return;
+			statuses.set(`${method} ${route}`, status);
+			const id = /^\/users\/(\d+)/.exec(path)?.[1];
+			if (id !== undefined) writes.set(id, (writes.get(id) ?? 0) + 1);
 		},
 		writeStatus: (write) => statuses.get(ROUTES[write]),
+		writesOf: (userId) => writes.get(String(userId)) ?? 0,
 	};
 }

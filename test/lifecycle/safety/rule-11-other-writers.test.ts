@@ -19,33 +19,12 @@ import {
 	provision,
 	succeeded,
 } from '../support/params';
+import { holdFirstPut } from '../support/holdPut';
 import { openSite, type Site } from '../support/site';
 import { back } from '../support/undoing';
 import { addKim, LEAVE } from './support';
 
 const ONE_BY_ONE = { maxConcurrency: 1 };
-
-/** Delays the first PUT of the user's record until the test releases it. */
-function holdFirstPut(site: Site, userId: number) {
-	let release: () => void = () => undefined;
-	const released = new Promise<void>((resolve) => {
-		release = resolve;
-	});
-	let arrived: () => void = () => undefined;
-	const held = new Promise<void>((resolve) => {
-		arrived = resolve;
-	});
-	let isFirst = true;
-	site.intercept(async (request, forward) => {
-		if (isFirst && request.method === 'PUT' && request.path === `/users/${userId}`) {
-			isFirst = false;
-			arrived();
-			await released;
-		}
-		return await forward();
-	});
-	return { held, release };
-}
 
 describe('a process that writes dates that it has read before another process disabled the user', () => {
 	it('removes the access again after an update, by the entry that the other process left', async () => {

@@ -222,9 +222,11 @@ async function writeOnce(
 	{ message, changes }: PlanOperation,
 	{ bound, prepared, builder, observed }: Attempt,
 ): Promise<PreparedWrite> {
+	const noteEvent = () => run.reference.changeEvents.noteOwn(userId);
 	let lost: unknown;
 	try {
 		await prepared.write();
+		noteEvent();
 		builder.step(message, changes, prepared.undo);
 		return prepared;
 	} catch (error) {
@@ -232,6 +234,7 @@ async function writeOnce(
 		lost = error;
 	}
 	if ((await prepared.verify()).length === 0) {
+		noteEvent();
 		builder.step(message, changes, prepared.undo);
 		return prepared;
 	}
@@ -239,6 +242,7 @@ async function writeOnce(
 	await run.clock.sleep(2 * run.timeoutMs, run.signal);
 	const again = await bound.prepare(userId, false, observed);
 	if (again) await again.write();
+	noteEvent();
 	const undo = again ? mergeRetriedUndo(prepared.undo, again.undo) : prepared.undo;
 	builder.step(message, changes, undo);
 	return again ?? prepared;

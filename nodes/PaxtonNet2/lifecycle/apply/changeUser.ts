@@ -38,7 +38,7 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 	const turn = await takeUserTurn(run, userId);
 	let alone: Turn | undefined;
 	try {
-		if (!work.dryRun) await followSiteProfile(run);
+		if (!work.dryRun) await beforeReading(run, mayWriteRecord(work));
 		const { desired, makePlan } = work;
 		const parts = work.reads ?? partsFor(desired, work.policy);
 		const unread: Net2Error[] = [];
@@ -73,6 +73,25 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 	}
 }
 
+/**
+ * Reads what has to be known before a user is read.
+ *
+ * @param countsChanges whether changes by other programs matter from then on
+ */
+async function beforeReading(run: Run, countsChanges: boolean): Promise<void> {
+	await followSiteProfile(run);
+	const writes = run.processState.userWrites(run.net2.origin);
+	if (countsChanges && writes.countsChanges) await run.reference.changeEvents.begin();
+}
+
+/** Whether the record of a user may be written who keeps access. Levels are written in the record by their marker only. */
+function mayWriteRecord({ desired, policy, makePlan }: UserWork): boolean {
+	const { fields, access } = desired;
+	if (access.change === 'disable') return false;
+	const isPlace = makePlan === undefined && fields === undefined && access.change === 'none';
+	return !isPlace || policy.markerField !== undefined;
+}
+
 /** A user who has several levels shows that this is no Net2 Lite, which keeps one (docs/net2-api.md). */
 async function policyOnceRead(
 	run: Run,
@@ -93,7 +112,8 @@ export async function applyPlanned(
 ): Promise<ChangedUser> {
 	if (current === null) return await createFromPlan(run, work, plan);
 	const { id } = current.record;
-	await followSiteProfile(run);
+	const writesRecord = plan.operations.some(({ type }) => type === 'writeRecord');
+	await beforeReading(run, writesRecord && !plan.effect.mustBeDisabled);
 	const turn = await takeUserTurn(run, id);
 	let alone: Turn | undefined;
 	try {

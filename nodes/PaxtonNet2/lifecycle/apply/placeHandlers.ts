@@ -82,6 +82,7 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		if (!isIgnored) return after;
 		delete payload.otherForm;
 		await net2.users.setDoorPermissions(userId, otherForm);
+		reference.changeEvents.noteOwn(userId);
 		return await net2.users.doorPermissions(userId);
 	},
 	verify: ({ next, conflicts }, after) => [...verifyPermissions(next, after), ...conflicts],

@@ -155,6 +155,7 @@ async function repaired(context: ApplyContext, payload: Payload, after: User): P
 	const repair = repairOf(lost);
 	if (Object.keys(repair).length === 0) return after;
 	await updateUser(context.net2.users, after, repair, writes.form);
+	context.reference.changeEvents.noteOwn(user.id);
 	context.warn(
 		`Net2 cleared ${describeLeftOut(lost.filter(({ of }) => of !== 'pin'))}, which the change did not name. The node wrote the value back, and sends complete records from now on.`,
 	);

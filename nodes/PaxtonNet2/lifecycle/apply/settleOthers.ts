@@ -54,12 +54,14 @@ export async function settleWritten(
 	if (leavers.size > 0 || ![...operations.values()].every(isNew))
 		// A run that is cancelled reports what it did. So the wait ends without an error.
 		await run.clock.sleep(SETTLE_DELAY_MS, run.signal).catch(() => undefined);
-	const [records, places, dates] = [
+	const known = [...written.records].filter((id) => !isNew(operations.get(id) ?? []));
+	const [records, byOthers, places, dates] = [
 		begun(recordsOf(run, written.records)),
+		begun(run.reference.changeEvents.byOthers(new Set(known))),
 		begun(readPlaces(run, operations)),
 		begun(readDates(run, results, leavers)),
 	];
-	const others = await settleOthers(run, results, written, records);
+	const others = await settleOthers(run, results, written, { records, byOthers });
 	const settled = await settlePlaces(run, others, places);
 	return await settleLeavers(run, settled, leavers, dates);
 }
@@ -73,17 +75,18 @@ function begun<T>(reading: Promise<T>): Promise<T> {
 /**
  * When the run has settled, the records that it wrote are read once more. A user may have a new `left` entry of another
  * process, and access under another end date. Then that process ended the access while this one wrote. The removal of
- * access is repeated. If another program has overwritten what this run wrote, the item is a `conflict`
- * (docs/safety-rules.md, rule 11).
+ * access is repeated. If another program has overwritten what this run wrote, the item is a `conflict`. So is the item
+ * of a user with access whom another program has written, as Net2's events show (docs/safety-rules.md, rule 11).
  */
 async function settleOthers(
 	run: Run,
 	results: Result[],
 	{ records: written, operations, before }: Pick<WrittenUsers, 'records' | 'operations' | 'before'>,
-	reading: Promise<Map<number, User>>,
+	reading: { records: Promise<Map<number, User>>; byOthers: Promise<ReadonlySet<number> | null> },
 ): Promise<Result[]> {
 	if (written.size === 0) return results;
-	const records = await reading.catch(() => null);
+	const records = await reading.records.catch(() => null);
+	const byOthers = await reading.byOthers;
 	const policy = await policyFor(run);
 	return await allInTurns(results, async (result) => {
 		if (isFailure(result) || result.userId === null || !written.has(result.userId)) return result;
@@ -102,9 +105,18 @@ async function settleOthers(
 		const site = siteFor(policy, record);
 		const writes = run.processState.userWrites(run.net2.origin);
 		const overwritten = differences(record, wrote, { site, writes });
-		return overwritten.length === 0 ? result : conflictAtEnd(run, result, overwritten);
+		if (overwritten.length > 0) return conflictAtEnd(run, result, overwritten);
+		if (!accessState(record, policy).enabled) return result;
+		if (byOthers === null) return { ...result, warnings: [...result.warnings, NOT_COUNTED] };
+		return byOthers.has(userId) ? conflictAtEnd(run, result, [OTHER_CHANGE]) : result;
 	});
 }
+
+/** The other program may have ended access, and our PUT sent the End Date as it was read before. */
+const OTHER_CHANGE =
+	"Net2's events show another change to this user at the same time, which may have ended access";
+const NOT_COUNTED =
+	"The node could not read Net2's events at the end of the run. So it does not know whether another program changed this user.";
 
 /** What the record was to have. Markers are left out, since each process merges its entries with those of others. */
 function membersOf(operations: readonly PlanOperation[], record: User): UserBody {

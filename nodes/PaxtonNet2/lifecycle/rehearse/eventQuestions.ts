@@ -1,4 +1,5 @@
 import type { Net2Event } from '../../net2/model';
+import { isRecordChange } from '../events/kinds';
 import { isRefusal, type Rehearsal } from './rehearsal';
 
 const ALWAYS = "eventTime >= '1900-01-01T00:00:00'";
@@ -11,6 +12,8 @@ const NOT_YET = {
 };
 const ALL_DATES = { ...NOT_YET, startDate: '1990-01-01T00:00:00' };
 const NEWEST = 20;
+/** More than a rehearsal causes. */
+const OF_USER = 100;
 const DAY = 86_400_000;
 
 /**
@@ -78,15 +81,20 @@ async function askByUser(rehearsal: Rehearsal): Promise<boolean> {
 
 function learnByUser(rehearsal: Rehearsal, userId: number, found: readonly Net2Event[]): true {
 	const only = found.every((event) => event.userId === userId);
+	const changes = userId === rehearsal.id ? found.filter(isRecordChange).length : 0;
+	const writes = 1 + rehearsal.net2.writesOf(rehearsal.id);
+	// Net2 may record no change at all. Then nothing is concluded from the number of events.
+	const counts = changes === 0 || changes === writes;
 	const evidence = only
 		? 'A condition on user and time returned events of that user only.'
 		: 'A condition on user and time returned events of other users, too.';
-	rehearsal.learn('eventsByUserAndTime', only, evidence);
+	const number = counts ? '' : ` Net2 recorded ${writes} changes to the user as ${changes} events.`;
+	rehearsal.learn('eventsByUserAndTime', only && counts, evidence + number);
 	return true;
 }
 
 function ofUser(userId: number, since: string): Record<string, string> {
-	return byCondition(`userID = ${userId} AND eventTime >= '${since}T00:00:00'`, NEWEST);
+	return byCondition(`userID = ${userId} AND eventTime >= '${since}T00:00:00'`, OF_USER);
 }
 
 function byCondition(where: string, rowCount: number): Record<string, string> {

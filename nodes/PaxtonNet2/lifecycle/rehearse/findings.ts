@@ -130,13 +130,13 @@ const WORDINGS: { [Name in Topic]: Wording<Facts[Name]> } = {
 		reliesOn: true,
 	},
 	eventsByUserAndTime: {
-		question: 'Can events be selected by user and time?',
+		question: 'Can the changes to a user be counted by events?',
 		answer: yes,
-		reliesOn: false,
+		reliesOn: true,
 		advice: (fact) =>
 			fact
 				? null
-				: "'Event: Get Many' with a user reads the events of all users. Choose 'Since' and 'Until' close together.",
+				: "Name a marker field in your workflows. Without one, a workflow may give access back that another one removes at the same time. 'Event: Get Many' with a user may read the events of all users.",
 	},
 	refreshRotates: {
 		question: 'Does each refresh end the refresh token that was used?',

@@ -2,6 +2,7 @@ import { runsMessages } from '../../messages/runs';
 import { endsTheRun, failure, isTransient, Net2Error } from '../../net2/errors';
 import type { Net2Client } from '../../net2/client';
 import type { AccessLevel, CustomField, Department, User, UserRow } from '../../net2/model';
+import { ChangeEvents } from './changeEvents';
 import { findDepartment, findLevel, type DepartmentRef } from './namedThings';
 import { SharedReadings } from './sharedReadings';
 import { firstUser, unlistedUsers } from './unlistedUsers';
@@ -42,6 +43,8 @@ export class ReferenceData {
 	readonly isLite = async (): Promise<boolean> => (await this.saysLite()) === true;
 	/** Readings that serve many users at a time. */
 	readonly shared: SharedReadings;
+	/** Changes to users that Net2 has recorded since the run began. */
+	readonly changeEvents: ChangeEvents;
 	/** All users by number, name and email address. */
 	readonly index = new UserIndexes(this);
 	private sqlRefused = false;
@@ -51,6 +54,7 @@ export class ReferenceData {
 
 	constructor(private readonly net2: Net2Client) {
 		this.shared = new SharedReadings(net2, this);
+		this.changeEvents = new ChangeEvents(net2);
 	}
 
 	/**

@@ -25,6 +25,8 @@ export class UserWrites {
 	storedTime: SiteProfile['dateForm']['stored'] = null;
 	/** Whether Net2 returns users without their PIN. Then a PIN that is not returned may be there all the same. */
 	hidesPins = false;
+	/** Whether Net2 records each change to a user as one event that can be selected. Only a site profile says so. */
+	countsChanges = false;
 	/** Resolves when the site profile has been looked at; undefined before that begins. */
 	profileRead: Promise<void> | undefined;
 	/** Whether a PUT of this process has been read back. */
@@ -33,13 +35,15 @@ export class UserWrites {
 	private readonly survived = new Set<string>();
 
 	/** Chooses how to write before anything has been lost. */
-	choose({ putForm, customFields, clearLevels, dateForm, pinReadable }: SiteProfile): void {
+	choose(profile: SiteProfile): void {
+		const { putForm, customFields, clearLevels, dateForm, pinReadable } = profile;
 		const isLost = putForm?.lost.some((name) => name !== 'expiryDate' && name !== 'activateDate');
 		if (putForm?.lost.includes('pin') === true) this.form = 'completeWithPin';
 		else if (isLost === true || customFields === 'replaced') this.form = 'complete';
 		this.clearsByZero = clearLevels === 'zero';
 		this.storedTime = dateForm.stored;
 		this.hidesPins = pinReadable === 'hidden';
+		this.countsChanges = profile.eventsByUserAndTime === true;
 	}
 
 	/**
