@@ -75,8 +75,9 @@ function begun<T>(reading: Promise<T>): Promise<T> {
 /**
  * When the run has settled, the records that it wrote are read once more. A user may have a new `left` entry of another
  * process, and access under another end date. Then that process ended the access while this one wrote. The removal of
- * access is repeated. If another program has overwritten what this run wrote, the item is a `conflict`. So is the item
- * of a user with access whom another program has written, as Net2's events show (docs/safety-rules.md, rule 11).
+ * access is repeated. If another program has overwritten what this run wrote, the item is a `conflict`. A user with
+ * access may have been written by another program, as Net2's events show. That is a `conflict`, too
+ * (docs/safety-rules.md, rule 11).
  */
 async function settleOthers(
 	run: Run,

@@ -6,8 +6,8 @@ const PAGE = 1_000;
 const TYPES = typesOf(['userChanged']);
 
 /**
- * The changes to users that Net2 has recorded as events since this run began. A user who has more of them than this
- * run made was written by another program, too (docs/safety-rules.md, rule 11). A PUT sends both dates as they were
+ * The changes to users that Net2 has recorded as events since this run began. If a user has more of them than
+ * this run made, another program wrote the user, too (docs/safety-rules.md, rule 11). A PUT sends both dates as they were
  * read. So it may have given access back that the other program had removed, and the record does not show it.
  */
 export class ChangeEvents {
