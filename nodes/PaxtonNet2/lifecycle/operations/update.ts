@@ -3,6 +3,7 @@ import { identityMessages } from '../../messages/identity';
 import { failure } from '../../net2/errors';
 import { changeEachUser } from '../apply/changeEachUser';
 import type { Result } from '../result/result';
+import { ChangeEvents } from '../run/changeEvents';
 import { readAhead } from '../run/readAhead';
 import type { AnyRequest, Run, UpdateKey, UpdateParams } from '../run/request';
 import { identityOf } from '../users/itemIdentity';
@@ -20,6 +21,7 @@ export async function update(
 	readAhead(requests, ({ department, leaverDepartment }) => [
 		customFields,
 		(department ?? leaverDepartment) && departments,
+		ChangeEvents.ahead(run),
 	]);
 	return await changeEachUser(
 		run,

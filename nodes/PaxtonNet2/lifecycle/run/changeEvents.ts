@@ -1,5 +1,6 @@
 import type { Net2Client } from '../../net2/client';
 import type { Net2Event } from '../../net2/model';
+import type { SiteProfile } from '../../net2/siteProfile';
 import { isRecordChange, typesOf } from '../events/kinds';
 
 const PAGE = 1_000;
@@ -17,6 +18,18 @@ export class ChangeEvents {
 	private newestBefore: Promise<number | null> | undefined;
 
 	constructor(private readonly net2: Pick<Net2Client, 'events'>) {}
+
+	/** Begins while users are looked up, where the site profile has the answer. Then it costs no time. */
+	static ahead({
+		siteProfile,
+		reference,
+	}: {
+		siteProfile?: SiteProfile | undefined;
+		reference: { changeEvents: ChangeEvents };
+	}) {
+		if (siteProfile?.eventsByUserAndTime !== true) return undefined;
+		return async () => await reference.changeEvents.begin();
+	}
 
 	/** Reads the newest event, once in a run. What the run reads of a user after that is newer. */
 	async begin(): Promise<void> {
