@@ -7,9 +7,9 @@ const PAGE = 1_000;
 const TYPES = typesOf(['userChanged']);
 
 /**
- * The changes to users that Net2 has recorded as events since this run began. If a user has more of them than
- * this run made, another program wrote the user, too (docs/safety-rules.md, rule 11). A PUT sends both dates as they were
- * read. So it may have given access back that the other program had removed, and the record does not show it.
+ * The changes to users that Net2 has recorded as events since this run began. A user may have more of them than this
+ * run made. Then another program wrote the user, too (docs/safety-rules.md, rule 11). A PUT sends both dates as they
+ * were read. So it may have given access back that the other program had removed, and the record does not show it.
  */
 export class ChangeEvents {
 	/** By user, how many events the writes of this run caused. */
