@@ -72,33 +72,21 @@ export class OperationRunner {
 		});
 	}
 
-	/**
-	 * As {@link runPerItem}, with items read one by one while others are written. Only keys are read before the work on the
-	 * first user. Expressions would take the processor away from the look-ups that all users wait for.
-	 */
+	/** As {@link runPerItem}, with items read one by one while others are written. */
 	runStreaming<Key, Params, Answer extends AnySuccess>(
 		handler: StreamingHandler<Key, Params, Answer>,
 	): Promise<INodeExecutionData[]> {
 		const oneByOne = pLimit(1);
-		let begin = (): void => undefined;
-		const firstLoad = new Promise<void>((resolve) => {
-			begin = resolve;
-		});
 		const read = (item: Item) => {
 			const options = item.options();
 			const params = handler.readKey(item);
 			const whole = oneByOne(async () => {
-				await firstLoad;
 				await yieldToEventLoop();
 				return await handler.read(item, params);
 			});
 			// The request reports what is wrong with its item when it is loaded. A run that ends early loads no more.
 			whole.catch(() => undefined);
-			const load = async () => {
-				begin();
-				return await whole;
-			};
-			return { index: item.index, options, params, load };
+			return { index: item.index, options, params, load: async () => await whole };
 		};
 		return this.eachItem(handler, read, (answer) => answer).finally(() => oneByOne.clearQueue());
 	}
