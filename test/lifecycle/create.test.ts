@@ -223,6 +223,26 @@ describe('create, a user has the key', () => {
 		expect(await done(site, create, joiner('00900'))).toMatchObject({ changed: false });
 	});
 
+	it.each([
+		['queries hide users who have left', { expiredInSql: 'hidden' }],
+		['the operator may not query', { querydb: 'off' }],
+	] as const)(
+		'does not move a leaver out of the leaver department where %s',
+		async (_, switches) => {
+			const site = await openSite(switches);
+			const department = 'Terminated Employment';
+			const ended = { lastName: 'Lovelace', expiryDate: '2025-05-31T00:00:00', department };
+			const id = site.net2.addUser({ firstName: 'Ada', personnelNumber: '00900', ...ended });
+			const ada = { ...joiner('00900'), fields: { firstName: 'Ada', lastName: 'Lovelace' } };
+			expect(await done(site, create, ada)).toMatchObject({
+				outcome: 'correlated',
+				changed: false,
+			});
+			expect(site.person(id)).toMatchObject({ department });
+			expect(site.writes()).toEqual([]);
+		},
+	);
+
 	it('does not take an enabled person in no department for half-made', async () => {
 		const site = await openSite();
 		const fields = { lastName: 'Żółć' };

@@ -1,7 +1,7 @@
 import { readFields } from '../../mapping/fields';
 import { changeUser, resultOf } from '../apply/changeUser';
 import { compareNames, type NameComparison } from '../identity';
-import type { UserRow } from '../../net2/model';
+import type { Department, UserRow } from '../../net2/model';
 import { accessState } from '../plan/accessState';
 import { checkIdentity } from '../plan/planIdentity';
 import type { DesiredUser } from '../plan/desiredUser';
@@ -81,8 +81,8 @@ async function correlated(
 	checkIdentity(known ?? record, desired, 'givesAccess', (message) => builder.warn(message));
 	let observed: ObservedState = {};
 	const { department } = desired;
-	const halfMade = (row.departmentId ?? 0) === 0 && !enabled;
-	if (department !== undefined && department.id !== 0 && halfMade) {
+	const held = await heldDepartment(run, row, enabled);
+	if (department !== undefined && department.id !== 0 && !enabled && held === null) {
 		const { identity: _compared, ...rest } = desired;
 		const work = { target, builder, dryRun, policy, desired: rest, outcome: 'correlated' as const };
 		observed = (await changeUser(run, work)).observed;
@@ -95,15 +95,28 @@ async function correlated(
 		enabled,
 		startDate: row.activateDate,
 		endDate: row.expiryDate,
-		...(row.departmentId !== null && {
-			department:
-				row.departmentId === 0 ? null : { id: row.departmentId, name: row.departmentName ?? '' },
-		}),
+		...(held !== undefined && { department: held }),
 	};
 	return builder.success('correlated', {
 		verified: true,
 		user: { ...user, ...(await describeObserved(run, observed)) },
 	});
+}
+
+/**
+ * The department; null for None. Undefined: not known, of a user who has access. Where no query shows a user who has none,
+ * REST says it. Otherwise a leaver would look half-made, and a workflow would not see the leaver department.
+ */
+async function heldDepartment(
+	run: Run,
+	{ userId, departmentId, departmentName }: UserRow,
+	enabled: boolean,
+): Promise<Department | null | undefined> {
+	if (departmentId !== null)
+		return departmentId === 0 ? null : { id: departmentId, name: departmentName ?? '' };
+	if (enabled) return undefined;
+	const held = await run.reference.shared.departmentOf(userId);
+	return held?.id === 0 ? null : held;
 }
 
 const SETTLED: ReadonlySet<NameComparison> = new Set(['same', 'unknown']);
