@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable';
 import { setLeaveDate } from '../../../nodes/PaxtonNet2/lifecycle/operations/setLeaveDate';
 import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
+import type { UpsertParams } from '../../../nodes/PaxtonNet2/lifecycle/run/request';
 import {
 	all,
 	byId,
@@ -84,7 +85,7 @@ describe('several items that end the access of one employee', () => {
 });
 
 describe('several items that disable one user in Create or Update', () => {
-	it.each([
+	it.each<[string, Partial<UpsertParams>, Partial<UpsertParams>]>([
 		['fields', { fields: { telephone: '1' } }, { fields: { telephone: '2' } }],
 		['departments', { department: named('Sales') }, { department: named('Engineering') }],
 	])('end the access although their %s differ, and the second is an error', async (_, ...items) => {

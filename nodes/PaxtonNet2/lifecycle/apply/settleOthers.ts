@@ -1,6 +1,7 @@
 import { allInTurns } from '../../net2/eventLoop';
 import type { User, UserBody } from '../../net2/model';
 import { containsMarkerOpening } from '../marker/userMarker';
+import { accessState } from '../plan/accessState';
 import { siteFor } from '../plan/policy';
 import type { PlanOperation } from '../plan/userPlan';
 import { isFailure, type Result } from '../result/result';
