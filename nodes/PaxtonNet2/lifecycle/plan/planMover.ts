@@ -42,7 +42,7 @@ export function planMover(current: CurrentUser, whole: DesiredUser, policy: Poli
 	const { record } = current;
 	const entries = markerEntries(record, policy, warn);
 	const access = planAccess(current, whole, { entries, policy, warn });
-	const desired = plannable(whole, access);
+	const desired = plannable(current, whole, access, policy);
 	if (desired.fields !== undefined) refuseMarkerInFields(record, desired.fields);
 	const places = planPlaces(current, desired, { access, entries, policy, warn });
 	const fields =
@@ -98,15 +98,22 @@ export function planMover(current: CurrentUser, whole: DesiredUser, policy: Poli
 }
 
 /**
- * What can be planned of an item of which a part could not be resolved or read. An earlier end of access does not wait for
- * that part, and everything else does (docs/safety-rules.md, rule 7).
+ * What can be planned of an item of which a part could not be resolved or read. The end of access now, or an earlier leave
+ * date, does not wait for that part. Everything else does (docs/safety-rules.md, rule 7).
  */
-function plannable(desired: DesiredUser, { dates, enables }: PlannedAccess): DesiredUser {
+function plannable(
+	{ record }: CurrentUser,
+	desired: DesiredUser,
+	{ dates, enables }: PlannedAccess,
+	policy: Policy,
+): DesiredUser {
 	const { fields, department, levels, cards, ...rest } = desired;
 	const [problem] = rest.unresolved ?? [];
 	if (problem === undefined) return desired;
 	const ends = dates?.takesAccess === true && dates.set.expiryDate !== undefined;
 	if (!ends || dates.givesAccess || enables) throw problem;
+	const isNow = accessState({ ...record, ...dates.set }, policy).ended;
+	if (!isNow && desired.access.change !== 'leaveDate') throw problem;
 	return rest;
 }
 
