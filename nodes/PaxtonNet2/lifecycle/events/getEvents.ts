@@ -23,6 +23,8 @@ import type { Span } from './spans';
 const DAY = 24 * 3_600_000;
 /** An hour into the server's future, for a clock that runs ahead. */
 const AHEAD = 3_600_000;
+/** Times without an offset may be of any zone. The farthest two are 26 hours apart. */
+const ANY_ZONE = 26 * 3_600_000;
 
 export interface EventsParams {
 	/** ISO. Undefined: the last 24 hours. */
@@ -85,7 +87,8 @@ async function eventsFor(
 
 function spanOf(run: Run, { since, until }: EventsParams, site: Site): Span {
 	const now = serverSecond(run.net2.serverNow() ?? run.clock.now(), site);
-	const to = until === undefined ? laterBy(now, AHEAD) : readUntil(until, site);
+	const ahead = run.siteZone === null ? AHEAD + ANY_ZONE : AHEAD;
+	const to = until === undefined ? laterBy(now, ahead) : readUntil(until, site);
 	const from = since === undefined ? laterBy(now, -DAY) : readSince(since, site);
 	if (from < to) return { from, to, site };
 	throw failure(eventMessages.untilBeforeSince, {
