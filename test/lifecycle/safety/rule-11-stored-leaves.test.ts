@@ -119,6 +119,7 @@ describe('a user whose end date a person has put off in Net2', () => {
 		await done(site, setLeaveDate, on('2026-12-31', 'Notes'));
 		site.edit(id, { expiryDate: '2027-06-30T00:00:00' });
 		expect(await work(site)).toMatchObject({ verified: true, user: { enabled: true } });
+		expect(site.person(id).expiryDate).toBe('2027-06-30T00:00:00');
 		expect(site.person(id).canOpen).not.toEqual([]);
 	});
 
@@ -129,6 +130,7 @@ describe('a user whose end date a person has put off in Net2', () => {
 		const changed = await done(site, update, mover(byKey('1'), { telephone: '2' }));
 		site.edit(id, { expiryDate: '2027-03-31T00:00:00' });
 		await takenBack(site, changed);
+		expect(site.person(id).expiryDate).toBe('2027-03-31T00:00:00');
 		expect(site.person(id).canOpen).not.toEqual([]);
 	});
 });
