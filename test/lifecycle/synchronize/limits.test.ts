@@ -102,6 +102,33 @@ test('stops a list with an end date for all, or with far fewer levels', async ()
 	]);
 });
 
+test.each<[string, Row]>([
+	['a number that is none', { key: 12.5, firstName: 'Kim', lastName: 'Person' }],
+	['a number that is none, and one name', { key: 12.5, lastName: 'Person' }],
+	['a name with an accent', { key: '', firstName: 'Kím', lastName: 'Person' }],
+	['swapped names', { key: '', firstName: 'Person', lastName: 'KIM' }],
+	['an email alone', { key: '', email: 'kim@example.org' }],
+])('disables no absent user that a line without a number may mean: %s', async (_, line) => {
+	const site = await openSite();
+	const id = site.net2.addUser({
+		firstName: 'Kim',
+		lastName: 'Person',
+		personnelNumber: '1',
+		accessLevels: [4],
+		customFields: [{ id: 9, value: 'kim@example.org' }],
+	});
+	const other = site.net2.addUser({
+		firstName: 'Kim',
+		lastName: 'Else',
+		personnelNumber: '2',
+		accessLevels: [4],
+	});
+	const staying = agreeing(site.net2).filter(({ key }) => key !== '1' && key !== '2');
+	await sync(site, [...staying, line], { mode: 'apply', missing: 'disable', limits: NO_LIMITS });
+	expect(site.person(id).canOpen).not.toEqual([]);
+	expect(site.person(other).canOpen).toEqual([]);
+});
+
 test('disables no absent user that a line with an error may mean', async () => {
 	const site = await openSite({ seed: 20 });
 	const [first, second, third, ...rows] = agreeing(site.net2);

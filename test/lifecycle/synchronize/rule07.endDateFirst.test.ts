@@ -101,3 +101,27 @@ test('reports a move into the leaver department without an end date, in each run
 	}
 	expect(site.person(id).department).toBe('Sales');
 });
+
+test.each([true, false])(
+	'disables a leaver next to an employee whose levels Net2 cannot show (leavers first: %s)',
+	async (leaversFirst) => {
+		const site = await openSite({ timeoutMs: 300 });
+		const id = addKim(site);
+		const broken = site.net2.addUser({
+			firstName: 'Lee',
+			lastName: 'Person',
+			personnelNumber: '50',
+			accessLevels: [2, 3],
+		});
+		const match = `GET /api/v1/users/${broken}/doorpermissionset`;
+		site.net2.faults([{ match, fault: '500', times: 999 }]);
+		const lines = [
+			{ key: '50', firstName: 'Lee', lastName: 'Person', accessLevels: ['Warehouse'] },
+			{ ...LINE, endDate: '2026-11-01' },
+		];
+		const { failures, gist } = await sync(site, lines, { ...APPLY, leaversFirst });
+		expect(gist).toEqual(['leaverStillActive 1']);
+		expect(failures.map(({ key, reason }) => [key, reason])).toEqual([['50', 'badReply']]);
+		expect(site.person(id).canOpen).toEqual([]);
+	},
+);

@@ -8,6 +8,7 @@ export {
 	type NameInNet2,
 } from './compareNames';
 export { swappedNumbers, type NumberedName } from './swappedNumbers';
+export { createNamesakes } from './namesakes';
 export { exactNumber, normalName, normalNumber } from './normalForm';
 export { findPossibleDuplicates, type PossibleDuplicate } from './possibleDuplicates';
 export {

@@ -105,6 +105,7 @@ class Findings {
 	}
 
 	private user(line: DesiredLine, present: SnapshotUser): void {
+		if (present.unread !== undefined && !line.hasLeft) throw present.unread;
 		const doors = present.current.permissions?.individualPermissions.length ?? 0;
 		if (doors > 0) this.withDoors.push(present);
 		const difference = planPresentUser(line, present, this.context);

@@ -48,6 +48,8 @@ export interface RowProblem {
 	key: string | null;
 	/** As written, to find out which user it may be about. */
 	name: string;
+	/** As written, if the line has one. */
+	email?: string;
 	error: Net2Error;
 	/** Whether the line says that the employee has left, so that a user may have access who must not. */
 	hasLeft?: boolean;
@@ -228,9 +230,9 @@ function ignoredErrors(lines: ReadLine[], { error }: MergedLines<ReadLine>): str
 }
 
 function problemOf({ index, key, text }: ReadLine, error: Net2Error): RowProblem {
-	const { firstName, middleName, lastName } = text;
+	const { firstName, middleName, lastName, email } = text;
 	const name = [firstName, middleName, lastName].filter(Boolean).join(' ');
-	return { index, key, name, error };
+	return { index, key, name, ...(email && { email }), error };
 }
 
 /** What a line says, so that two that say the same are one. The order of levels and cards does not count. */

@@ -76,7 +76,9 @@ export async function makePlan(run: Run, sources: Source[], settings: Settings):
 	const { holderOf, withoutPermissions } = await readParts(run, read, lines);
 	const { users, warnings: protectWarnings } = await contextParts(run, settings, read);
 	const context: Omit<DiffContext, 'leaverWho'> = { policy, settings, map, holderOf, ...users };
-	const hasEmail = lines.some(({ row }) => row.text.email !== undefined);
+	const hasEmail =
+		lines.some(({ row }) => row.text.email !== undefined) ||
+		problems.some(({ email }) => email !== undefined);
 	const emailField = hasEmail && !map.numberIsEmail ? map.email() : null;
 	const present = presentKeys(lines, problems);
 	const planFrom = async (snapshot: Snapshot) => {

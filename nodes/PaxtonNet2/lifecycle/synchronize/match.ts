@@ -3,6 +3,7 @@ import { failure, type Net2Error } from '../../net2/errors';
 import { mapInTurns } from '../../net2/eventLoop';
 import {
 	compareNames,
+	createNamesakes,
 	createUserIndex,
 	hasNumber,
 	indexedUser,
@@ -57,10 +58,12 @@ export async function createMatcher(
 	const isListed = ({ number }: IndexedUser) => listed.has((number ?? '').trim());
 	const allowed = new Set(allowDuplicateOf);
 	const mayBeListed = new Set<number>();
-	for (const { key, name } of problems) {
+	const namesakesOf = createNamesakes(indexed);
+	for (const { key, name, email } of problems) {
 		const near = key === null ? [] : index.nearMatches(key);
-		const namesakes = name === '' ? [] : index.byFullName({ lastName: name });
-		for (const { id } of [...near, ...namesakes]) mayBeListed.add(id);
+		// A number that cannot be read may be anyone's. One that can be read is about its user.
+		const namesakes = key === null ? namesakesOf(name) : index.byFullName({ lastName: name });
+		for (const { id } of [...near, ...namesakes, ...index.byEmail(email)]) mayBeListed.add(id);
 	}
 	const doubt = (error: Net2Error, about: readonly IndexedUser[]): Match => {
 		for (const { id } of about) mayBeListed.add(id);

@@ -1,9 +1,11 @@
 import pLimit from 'p-limit';
+import { endsTheRun, type Net2Error } from '../../net2/errors';
 import { forEachInTurns, mapInTurns } from '../../net2/eventLoop';
 import type { Department, User, UserRow } from '../../net2/model';
 import { heldByName } from '../../net2/permissionSets';
 import { readMarker } from '../marker/userMarker';
 import type { CurrentUser } from '../plan/currentUser';
+import { explain } from '../result/resultBuilder';
 import type { Run } from '../run/request';
 import type { FieldMap } from './fieldMap';
 
@@ -14,6 +16,8 @@ export interface SnapshotUser {
 	key: string;
 	/** Whether an authentic marker says that a list manages the user. */
 	managed: boolean;
+	/** Why the levels of the user could not be read. It is the error of the user's line and of no other. */
+	unread?: Net2Error;
 }
 
 export interface Snapshot {
@@ -140,8 +144,8 @@ async function withoutDeleted(
 
 /**
  * What these users have. SQL names the level of a user who has one, or none. It calls a user "Individual: …", or
- * anything else that is not the name of one level. Then that user costs one GET (docs/net2-api.md). Resolves with the
- * users that Net2 does not know by that route.
+ * anything else that is not the name of one level. Then that user costs one GET (docs/net2-api.md). What fails for one
+ * user keeps no leaver of the list in. Resolves with the users that Net2 does not know by that route.
  */
 export async function readHoldings(
 	run: Run,
@@ -162,9 +166,14 @@ export async function readHoldings(
 		unknown.map(async (user) => {
 			const { current } = user;
 			await limit(async () => {
-				const set = await run.net2.users.doorPermissions(current.record.id);
-				if (set !== undefined) current.permissions = set;
-				else withoutPermissions.push(user);
+				try {
+					const set = await run.net2.users.doorPermissions(current.record.id);
+					if (set !== undefined) current.permissions = set;
+					else withoutPermissions.push(user);
+				} catch (error) {
+					user.unread = explain(error);
+					if (endsTheRun(user.unread.reason)) throw error;
+				}
 			});
 		}),
 	);
