@@ -84,7 +84,7 @@ const combination = record({
 	maxQueryLength: anyOf(...profiledValues.maxQueryLength),
 	events: anyOf(...profiledValues.events),
 	eventsByUser: anyOf(...profiledValues.eventsByUser),
-	changeEvents: anyOf(...profiledValues.changeEvents),
+	changeEvents: anyOf(...otherValues.changeEvents),
 	refreshRotates: anyOf(...profiledValues.refreshRotates),
 	tz: anyOf(...otherValues.tz),
 	expiryDay: anyOf(...otherValues.expiryDay),

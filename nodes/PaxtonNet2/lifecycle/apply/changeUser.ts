@@ -81,7 +81,7 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 async function beforeReading(run: Run, countsChanges: boolean): Promise<void> {
 	await followSiteProfile(run);
 	const writes = run.processState.userWrites(run.net2.origin);
-	if (countsChanges && writes.countsChanges) await run.reference.changeEvents.begin();
+	if (countsChanges && writes.countsChanges) await run.reference.changeEvents.readNewest();
 }
 
 /** Whether the record of a user may be written who keeps access. Levels are written in the record by their marker only. */

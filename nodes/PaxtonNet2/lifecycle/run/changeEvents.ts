@@ -28,11 +28,11 @@ export class ChangeEvents {
 		reference: { changeEvents: ChangeEvents };
 	}) {
 		if (siteProfile?.eventsByUserAndTime !== true) return undefined;
-		return async () => await reference.changeEvents.begin();
+		return async () => await reference.changeEvents.readNewest();
 	}
 
 	/** Reads the newest event, once in a run. What the run reads of a user after that is newer. */
-	async begin(): Promise<void> {
+	async readNewest(): Promise<void> {
 		this.newestBefore ??= this.net2.events.list({ order: 'newestFirst', limit: 1 }).then(
 			([newest]) => newest?.id ?? 0,
 			() => null,
