@@ -132,7 +132,7 @@ test.each<[string, string, (key: string) => INodeParameters]>([
 		}),
 	],
 	[
-		'whom Enable may enable',
+		'the users that Enable may enable',
 		'Only',
 		(key) => user('enable', key, { startNow: true, only: NOTHING }),
 	],

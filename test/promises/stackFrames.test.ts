@@ -113,7 +113,7 @@ test.each<[string, number, INodeParameters, IDataObject[], EmulatorOptions?]>([
 	['user: upsert of several users', 20, upsert, MANY],
 	['user: disable', 18, disable, [ADA]],
 	['user: disable without SQL', 18, disable, [ADA], NO_SQL],
-	['user: disable of several users, of whom most are not there', 18, disable, MANY],
+	['user: disable of several users, most of which are not there', 18, disable, MANY],
 	['a line of user: synchronize', 24, synchronize, [ADA]],
 	['lines of user: synchronize', 24, synchronize, MANY],
 	['a line of user: synchronize without SQL', 24, synchronize, [ADA], NO_SQL],
