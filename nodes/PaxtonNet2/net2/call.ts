@@ -16,6 +16,8 @@ export interface Call {
 	retryPolicy?: RetryPolicy | undefined;
 	/** Never sent twice, not even after a 401: for a command that must not happen again later. */
 	once?: true | undefined;
+	/** Called before each attempt. What it throws ends the call, and nothing is sent. */
+	beforeSending?: (() => void) | undefined;
 	/** Whether a reply of 400 means that Net2 does not have what the call is about. The reply then counts as 404. */
 	isMissing?: ((response: HttpResponse) => Promise<boolean>) | undefined;
 }

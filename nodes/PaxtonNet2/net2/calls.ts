@@ -132,6 +132,7 @@ function createAttempt(
 			beforeAttempt: () => {
 				presence.refuseIfAway();
 				stalledRoute.refuseIfStalled();
+				call.beforeSending?.();
 			},
 			failsForAll: async (sentAt) => await presence.failsForAll(sentAt),
 			onAttempt: (outcome, ms) => {

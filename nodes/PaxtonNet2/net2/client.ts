@@ -30,8 +30,12 @@ export interface Net2Client {
 		get(id: number): Promise<User | undefined>;
 		/** Resolves with the new id, or null if the reply has none. Dates that are null are left out. */
 		create(body: UserBody): Promise<number | null>;
-		/** Sends exactly these members by PUT, and the id. See `updateUser` in userUpdate.ts for which ones. */
-		update(id: number, body: UserBody): Promise<void>;
+		/**
+		 * Sends exactly these members by PUT, and the id. See `updateUser` in userUpdate.ts for which ones.
+		 *
+		 * @param beforeSending called before each attempt. What it throws ends the call, and nothing is sent
+		 */
+		update(id: number, body: UserBody, beforeSending?: () => void): Promise<void>;
 		/** False: Net2 did not have it. */
 		delete(id: number): Promise<boolean>;
 		customFields(): Promise<CustomField[]>;
@@ -41,7 +45,12 @@ export interface Net2Client {
 		departmentList(id: number): Promise<Department[] | undefined>;
 		setDepartment(id: number, department: { id: number; name?: string }): Promise<void>;
 		doorPermissions(id: number): Promise<DoorPermissionSet | undefined>;
-		setDoorPermissions(id: number, permissions: DoorPermissionSet): Promise<void>;
+		/** @param beforeSending as for `update` */
+		setDoorPermissions(
+			id: number,
+			permissions: DoorPermissionSet,
+			beforeSending?: () => void,
+		): Promise<void>;
 		/**
 		 * Sends a permission set that has no member for individual doors. What Net2 does with those doors then is unknown
 		 * (docs/net2-api.md), so only a rehearsal uses it.

@@ -54,16 +54,17 @@ export async function updateUser(
 	user: User,
 	changes: UserBody,
 	form: WriteForm,
+	beforeSending?: () => void,
 ): Promise<UserBody> {
 	const body = userBody(user, changes, form);
 	try {
-		await users.update(user.id, body);
+		await users.update(user.id, body, beforeSending);
 		return body;
 	} catch (error) {
 		const least: UserBody = { expiryDate: user.expiryDate, ...changes };
 		const isSame = Object.keys(least).length === Object.keys(body).length;
 		if (!isRejected(error) || isSame) throw error;
-		await users.update(user.id, least).catch((again: unknown) => {
+		await users.update(user.id, least, beforeSending).catch((again: unknown) => {
 			throw isRejected(again) ? error : again;
 		});
 		return least;

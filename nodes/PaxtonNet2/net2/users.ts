@@ -72,8 +72,8 @@ export function createUsers(
 			// 0 is not a person (docs/net2-api.md).
 			return id !== null && id > 0 ? id : null;
 		},
-		async update(id, body) {
-			const call = put(id, '', { ...body, id });
+		async update(id, body, beforeSending) {
+			const call = { ...put(id, '', { ...body, id }), beforeSending };
 			expectDone(call, await send(call), missingMessages.user);
 		},
 		async delete(id) {
@@ -104,8 +104,8 @@ export function createUsers(
 				? await missingPart(get, id, { call, status: response.status })
 				: readJson(call, response, doorPermissionsSchema);
 		},
-		async setDoorPermissions(id, permissions) {
-			const call = put(id, '/doorpermissionset', permissions);
+		async setDoorPermissions(id, permissions, beforeSending) {
+			const call = { ...put(id, '/doorpermissionset', permissions), beforeSending };
 			expectDone(call, await send(call), missingMessages.user);
 		},
 		async setLevelsWithoutDoors(id, accessLevels) {

@@ -1,6 +1,5 @@
 import { writesMessages } from '../../messages/writes';
 import { endsTheRun, failure, Net2Error, outcomeUnknown } from '../../net2/errors';
-import type { User } from '../../net2/model';
 import type { CurrentUser } from '../plan/currentUser';
 import { siteFor, type Policy } from '../plan/policy';
 import type { PlanOperation, UserPlan } from '../plan/userPlan';
@@ -9,11 +8,13 @@ import type { ObservedState } from '../result/observedState';
 import type { Run } from '../run/request';
 import { takeAloneTurn } from './aloneTurn';
 import { fieldTexts } from './freshFields';
+import { guardFrom, OutdatedReading, rightAfterReading } from './freshReading';
 import { refuseUnverified } from './proof';
 import { mergeRetriedUndo } from '../undo/undoPart';
 import { addCardHandler, cardLostHandler, removeCardHandler } from './cardHandlers';
 import { departmentHandler, permissionsHandler } from './placeHandlers';
 import { recordHandler, stepsOf } from './recordHandler';
+import type { FreshParts } from './readUser';
 import {
 	bind,
 	type ApplyContext,
@@ -27,8 +28,8 @@ export interface Applying {
 	builder: ResultBuilder;
 	/** What the plan was made from. */
 	current: CurrentUser;
-	/** What of `current` was read just now, so that the first write need not read it again. */
-	fresh: ReadonlySet<PlanOperation['type']>;
+	/** What of `current` was read just now, and when (ms). The first write need not read it again. */
+	fresh: FreshParts;
 	/** Whether that is true of every write, as for a user that this run has just created. */
 	allFresh?: true;
 	/** Whether no other user PUT that goes alone is under way; see `aloneTurnFor`. */
@@ -60,8 +61,6 @@ export async function applyPlan(
 	let wrote = false;
 	const left = [...plan.operations];
 	const steps = new Set<PlanOperation>();
-	/** What was read just before a write that Net2 rejected. */
-	let justRead: User | undefined;
 	for (let operation = left.shift(); operation !== undefined; operation = left.shift()) {
 		try {
 			if (operation.type === 'writeRecord') {
@@ -70,15 +69,12 @@ export async function applyPlan(
 				written = written.filter((one) => !records.includes(one));
 				verified.push(...(await verifyAll(records)));
 			}
-			const current = justRead ? { ...applying.current, record: justRead } : applying.current;
-			const bound = handlerFor(context, operation, current);
+			const bound = handlerFor(context, operation, applying.current);
+			const isFresh = !wrote || applying.allFresh === true;
+			const readAt = isFresh ? applying.fresh.get(operation.type) : undefined;
 			// Writing a department states the whole, so what the plan saw is only needed for the undo.
-			const isFresh =
-				operation.type === 'setDepartment' ||
-				justRead !== undefined ||
-				((!wrote || applying.allFresh === true) && applying.fresh.has(operation.type));
-			justRead = undefined;
-			const prepared = await bound.prepare(userId, isFresh, observed);
+			const freshFrom = operation.type === 'setDepartment' ? run.clock.now() : readAt;
+			const prepared = await bound.prepare(userId, freshFrom, observed);
 			if (prepared === undefined) return undefined;
 			if (prepared === null) continue;
 			wrote = true;
@@ -102,7 +98,6 @@ export async function applyPlan(
 			if (instead !== undefined) {
 				for (const step of instead) steps.add(step);
 				left.unshift(...instead);
-				justRead = observed.user;
 				continue;
 			}
 			failures.push(steps.has(operation) ? notAccepted(operation, problem) : problem);
@@ -196,18 +191,31 @@ async function writeInTurn(
 	attempt: Attempt,
 ): Promise<PreparedWrite | null | undefined> {
 	const { bound, observed, hasTurn } = attempt;
-	const turn = attempt.prepared.goesAlone && !hasTurn ? await takeAloneTurn(run) : undefined;
-	try {
-		// What was read before the wait may be older than what is to be written.
-		const prepared = turn?.waited ? await bound.prepare(userId, false, observed) : attempt.prepared;
-		if (!prepared) return prepared;
-		if (!prepared.goesAlone) turn?.release();
-		const write = await writeOnce(run, userId, operation, { ...attempt, prepared });
-		const { message, type } = operation;
-		if (prepared.goesAlone) await verifyAll([{ verify: write.verify, message, type }]);
-		return write;
-	} finally {
-		turn?.release();
+	const readAgain = async () => await bound.prepare(userId, undefined, observed);
+	let first: PreparedWrite | undefined = attempt.prepared;
+	for (let readings = 1; ; readings += 1) {
+		let prepared: PreparedWrite | null | undefined = first ?? (await readAgain());
+		first = undefined;
+		const turn = prepared?.goesAlone === true && !hasTurn ? await takeAloneTurn(run) : undefined;
+		try {
+			// What was read before the wait may be older than what is to be written.
+			if (turn?.waited === true) prepared = await readAgain();
+			if (!prepared) return prepared;
+			if (!prepared.goesAlone) turn?.release();
+			const beforeSending = guardFrom(run.clock, prepared.readAt, readings);
+			const write = await writeOnce(run, userId, operation, {
+				...attempt,
+				prepared,
+				beforeSending,
+			});
+			const { message, type } = operation;
+			if (prepared.goesAlone) await verifyAll([{ verify: write.verify, message, type }]);
+			return write;
+		} catch (error) {
+			if (!(error instanceof OutdatedReading)) throw error;
+		} finally {
+			turn?.release();
+		}
 	}
 }
 
@@ -220,12 +228,12 @@ async function writeOnce(
 	run: Run,
 	userId: number,
 	{ message, changes }: PlanOperation,
-	{ bound, prepared, builder, observed }: Attempt,
+	{ bound, prepared, builder, observed, beforeSending }: Attempt & { beforeSending: () => void },
 ): Promise<PreparedWrite> {
 	const noteEvent = () => run.reference.changeEvents.noteOwn(userId);
 	let lost: unknown;
 	try {
-		await prepared.write();
+		await prepared.write(beforeSending);
 		noteEvent();
 		builder.step(message, changes, prepared.undo);
 		return prepared;
@@ -240,8 +248,11 @@ async function writeOnce(
 	}
 	if (prepared.sentOnce) throw lost;
 	await run.clock.sleep(2 * run.timeoutMs, run.signal);
-	const again = await bound.prepare(userId, false, observed);
-	if (again) await again.write();
+	const again = await rightAfterReading(run.clock, async (guard) => {
+		const next = await bound.prepare(userId, undefined, observed);
+		await next?.write(guard(next.readAt));
+		return next;
+	});
 	noteEvent();
 	const undo = again ? mergeRetriedUndo(prepared.undo, again.undo) : prepared.undo;
 	builder.step(message, changes, undo);

@@ -60,11 +60,12 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 		alone = await aloneTurnFor(run, current.record, plan);
 		// The record was read together with others, so it may be older than what is to be written.
 		const record = await run.net2.users.get(userId);
+		const readAt = run.clock.now();
 		if (record === undefined) throw userNotFound(target);
 		const now = { ...current, record };
 		return await applyTo(run, userId, await checked(now), work, {
 			current: now,
-			fresh: new Set([...fresh, 'writeRecord' as const]),
+			fresh: new Map([...fresh, ['writeRecord', readAt]]),
 			hasTurn: alone !== undefined,
 		});
 	} finally {
@@ -102,7 +103,7 @@ async function policyOnceRead(
 	return { ...policy, isLite: await run.reference.isLite() };
 }
 
-const NOTHING: UserReading['fresh'] = new Set();
+const NOTHING: UserReading['fresh'] = new Map();
 
 /** Applies a plan that was made from an earlier reading; the first write of each part reads again. */
 export async function applyPlanned(

@@ -6,7 +6,7 @@ import { effectiveEndDate } from '../plan/effectiveEndDate';
 import { planUser } from '../plan/planUser';
 import { markerValue } from '../plan/planMarker';
 import { siteFor } from '../plan/policy';
-import type { CreateUser, PlanOperation, UserPlan, WriteRecord } from '../plan/userPlan';
+import type { CreateUser, UserPlan, WriteRecord } from '../plan/userPlan';
 import type { ObservedState } from '../result/observedState';
 import { nameIn } from '../result/resultBuilder';
 import { takeUserTurn } from '../run/keyedMutex';
@@ -20,6 +20,7 @@ import { placesNeeded } from '../undo/undoPlaces';
 import { refuseNumberOfOther, refuseNumberTwice } from '../users/sharedNumber';
 import { aloneTurnFor } from './aloneTurn';
 import { applyPlan, type Written } from './applyPlan';
+import type { FreshParts } from './readUser';
 import { postUser, refuseSecondUser } from './createUser';
 import { differences, refuseUnknownZone } from './recordHandler';
 import { explainedByLite } from './restoreOnLite';
@@ -64,7 +65,11 @@ export async function createFromPlan(
 			permissions: { accessLevels: [], individualPermissions: [] },
 			cards: [],
 		};
-		const fresh = new Set<PlanOperation['type']>(['setPermissions', 'addCard']);
+		// No other program can have read a user that has just been created, so this does not get old.
+		const fresh: FreshParts = new Map([
+			['setPermissions', Infinity],
+			['addCard', Infinity],
+		]);
 		const operations = [...markerWrite(userId, create, work), ...rest];
 		const asCreated = { ...current.record, ...nameAndFields(create.body) };
 		alone = await aloneTurnFor(run, asCreated, { operations });
@@ -162,7 +167,7 @@ async function endAtOnce(
 		run,
 		userId,
 		{ ...EMPTY_PLAN, operations: [earlier] },
-		{ policy, builder, current: { record }, fresh: new Set(), observed },
+		{ policy, builder, current: { record }, fresh: new Map(), observed },
 	);
 }
 

@@ -1,10 +1,11 @@
 import { writesMessages } from '../../messages/writes';
 import { failure } from '../../net2/errors';
 import type { Department, DoorPermissionSet } from '../../net2/model';
+import { guardFrom, OutdatedReading } from './freshReading';
 import type { SetDepartment, SetPermissions } from '../plan/userPlan';
 import { levelsOf, permissionsBeyond, sameDoor, samePermissions } from '../../net2/permissionSets';
 import { permissionsUndo } from '../undo/undoPart';
-import type { ResourceHandler } from './resourceHandler';
+import type { ApplyContext, ResourceHandler } from './resourceHandler';
 
 /** The department. Writing it states the whole, so nothing has to be read before. */
 export const departmentHandler: ResourceHandler<SetDepartment, Department | null, SetDepartment> = {
@@ -63,33 +64,56 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		const undo = permissionsUndo(held, next, ends);
 		return { payload: { before: held, next, conflicts }, undo };
 	},
-	async apply({ net2, run }, userId, payload) {
+	async apply({ net2, run }, userId, payload, beforeSending) {
 		const { next } = payload;
-		if (next.accessLevels.length > 0) return await net2.users.setDoorPermissions(userId, next);
+		if (next.accessLevels.length > 0)
+			return await net2.users.setDoorPermissions(userId, next, beforeSending);
 		// Whether [] or [0] means "no levels" differs between servers (docs/net2-api.md). A site profile says which.
 		const { clearsByZero } = run.processState.userWrites(net2.origin);
 		const forms = clearsByZero ? [[0], []] : [[], [0]];
 		const [form, other] = forms.map((accessLevels) => ({ ...next, accessLevels }));
 		if (form === undefined) return;
-		await net2.users.setDoorPermissions(userId, form);
+		await net2.users.setDoorPermissions(userId, form, beforeSending);
 		if (other !== undefined) payload.otherForm = other;
 	},
-	async readBack({ reference, net2 }, userId, payload) {
-		const { before, next, otherForm } = payload;
-		const after = await reference.shared.permissionsAfter(userId, next);
-		// Only a server that ignored this form shows what it had. All else is a change by another writer, which stays.
-		const isIgnored = otherForm !== undefined && after !== undefined && sameLevels(before, after);
-		if (!isIgnored) return after;
-		delete payload.otherForm;
-		await net2.users.setDoorPermissions(userId, otherForm);
-		reference.changeEvents.noteOwn(userId);
-		return await net2.users.doorPermissions(userId);
+	async readBack(context, userId, payload) {
+		const after = await context.reference.shared.permissionsAfter(userId, payload.next);
+		return after && (await clearedByOtherForm(context, userId, payload, after));
 	},
 	verify: ({ next, conflicts }, after) => [...verifyPermissions(next, after), ...conflicts],
 	observe(observed, permissions) {
 		observed.permissions = permissions;
 	},
 };
+
+/**
+ * Only a server that ignored the first form of "no levels" shows what it had. Then the other form is sent. All else is a
+ * change by another writer, which stays.
+ *
+ * @param readings how many readings there were, this one included
+ */
+async function clearedByOtherForm(
+	context: ApplyContext,
+	userId: number,
+	payload: Permissions,
+	after: DoorPermissionSet,
+	readings = 1,
+): Promise<DoorPermissionSet | undefined> {
+	const { net2, reference, run } = context;
+	const { before, otherForm } = payload;
+	const beforeSending = guardFrom(run.clock, run.clock.now(), readings);
+	if (otherForm === undefined || !sameLevels(before, after)) return after;
+	try {
+		await net2.users.setDoorPermissions(userId, otherForm, beforeSending);
+	} catch (error) {
+		if (!(error instanceof OutdatedReading)) throw error;
+		const now = await net2.users.doorPermissions(userId);
+		return now && (await clearedByOtherForm(context, userId, payload, now, readings + 1));
+	}
+	delete payload.otherForm;
+	reference.changeEvents.noteOwn(userId);
+	return await net2.users.doorPermissions(userId);
+}
 
 function removedToo(ids: number[]): string {
 	return `Another program gave the access level with id ${ids.join(', ')} after the change was planned. The node removes it, too.`;

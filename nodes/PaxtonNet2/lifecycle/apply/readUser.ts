@@ -12,8 +12,11 @@ import { departmentIn } from '../run/sharedReadings';
 export interface UserReading {
 	current: CurrentUser;
 	/** What was read just now by a request of its own. A first write of it need not read again. */
-	fresh: ReadonlySet<PlanOperation['type']>;
+	fresh: FreshParts;
 }
+
+/** When each of these was read, in ms. */
+export type FreshParts = ReadonlyMap<PlanOperation['type'], number>;
 
 interface ReadOptions {
 	/** The row by which the user was found. Null: only the id is known, so only the user's own record counts. */
@@ -45,15 +48,26 @@ export async function readUser(
 	// With nothing else to write, the set that is read now is the one that the write changes.
 	const isOwnSet = shared.isForOneUser() && parts.size === 1;
 	const bySql = parts.has('permissions') && !isOwnSet ? await permissionsIn(run, known) : null;
+	/** When each part that a PUT may contain was read. */
+	const readAt = { record: 0, permissions: 0 };
+	const noting = async <T>(name: keyof typeof readAt, read: Promise<T>): Promise<T> => {
+		const value = await read;
+		readAt[name] = run.clock.now();
+		return value;
+	};
 	const [department, permissions, cards, { record, isOwn }] = await Promise.all([
 		part('department', async () => departmentIn(known) ?? (await shared.departmentOf(userId))),
-		part('permissions', async () => bySql ?? (await users.doorPermissions(userId))),
+		part(
+			'permissions',
+			async () => bySql ?? (await noting('permissions', users.doorPermissions(userId))),
+		),
 		part('cards', async () => await tokens.list(userId)),
 		row === null
-			? users.get(userId).then((own) => ({ record: own, isOwn: true }))
-			: shared.firstRecord(userId),
+			? noting('record', users.get(userId)).then((own) => ({ record: own, isOwn: true }))
+			: noting('record', shared.firstRecord(userId)),
 	]);
 	if (record === undefined) return undefined;
+	const now = run.clock.now();
 	return {
 		current: {
 			record,
@@ -61,12 +75,12 @@ export async function readUser(
 			...(permissions !== undefined && { permissions }),
 			...(cards !== undefined && { cards }),
 		},
-		fresh: new Set<PlanOperation['type']>([
-			...(isOwn ? (['writeRecord'] as const) : []),
-			...(bySql === null ? (['setPermissions'] as const) : []),
-			'setCardLost',
-			'removeCard',
-			'addCard',
+		fresh: new Map<PlanOperation['type'], number>([
+			...(isOwn ? ([['writeRecord', readAt.record]] as const) : []),
+			...(bySql === null ? ([['setPermissions', readAt.permissions]] as const) : []),
+			['setCardLost', now],
+			['removeCard', now],
+			['addCard', now],
 		]),
 	};
 }

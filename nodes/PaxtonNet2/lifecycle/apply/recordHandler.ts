@@ -17,6 +17,7 @@ import {
 import { recordUndo } from '../undo/undoPart';
 import { comparePin } from './comparePin';
 import { freshFields } from './freshFields';
+import { guardFrom, OutdatedReading } from './freshReading';
 import type { ApplyContext, ResourceHandler } from './resourceHandler';
 
 interface Payload {
@@ -45,15 +46,16 @@ export const recordHandler: ResourceHandler<WriteRecord, User, Payload> = {
 			goesAlone,
 		};
 	},
-	async apply(context, _userId, payload) {
+	async apply(context, _userId, payload, beforeSending) {
 		const { users } = context.net2;
 		const { user, changes } = payload;
-		payload.body = await updateUser(users, user, changes, writesOf(context).form);
+		const { form } = writesOf(context);
+		payload.body = await updateUser(users, user, changes, form, beforeSending);
 	},
 	async readBack(context, userId, payload) {
 		if (!payload.goesAlone) return await context.reference.shared.recordAfter(userId);
 		const after = await context.net2.users.get(userId);
-		return after === undefined ? undefined : await repaired(context, payload, after);
+		return after && (await repaired(context, payload, after));
 	},
 	verify(payload, after, context) {
 		const site = context.siteOf(after);
@@ -143,7 +145,14 @@ function changing(set: UserBody, user: User): UserBody {
  * What the PUT left out and Net2 has cleared is written again, from the reading before. This applies only to a text,
  * a flag or a custom field. A date, PIN, level or card is never written back (safety rule 2, docs/safety-rules.md).
  */
-async function repaired(context: ApplyContext, payload: Payload, after: User): Promise<User> {
+async function repaired(
+	context: ApplyContext,
+	payload: Payload,
+	after: User,
+	readings = 1,
+): Promise<User> {
+	const { clock } = context.run;
+	const beforeSending = guardFrom(clock, clock.now(), readings);
 	const { user, body } = payload;
 	const lost = lostAmong(leftOut(user, body), after);
 	const writes = writesOf(context);
@@ -154,7 +163,13 @@ async function repaired(context: ApplyContext, payload: Payload, after: User): P
 	writes.learn(user, body, lost);
 	const repair = repairOf(lost);
 	if (Object.keys(repair).length === 0) return after;
-	await updateUser(context.net2.users, after, repair, writes.form);
+	try {
+		await updateUser(context.net2.users, after, repair, writes.form, beforeSending);
+	} catch (error) {
+		if (!(error instanceof OutdatedReading)) throw error;
+		const now = await context.net2.users.get(user.id);
+		return now === undefined ? after : await repaired(context, payload, now, readings + 1);
+	}
 	context.reference.changeEvents.noteOwn(user.id);
 	context.warn(
 		`Net2 cleared ${describeLeftOut(lost.filter(({ of }) => of !== 'pin'))}, which the change did not name. The node wrote the value back, and sends complete records from now on.`,

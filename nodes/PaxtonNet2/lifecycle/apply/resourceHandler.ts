@@ -41,7 +41,13 @@ export interface ResourceHandler<Operation, State, Payload> {
 		state: State,
 		context: ApplyContext,
 	): { payload: Payload; undo: UndoPart; goesAlone?: boolean } | null;
-	apply(context: ApplyContext, userId: number, payload: Payload): Promise<void>;
+	/** @param beforeSending throws if too much time has passed since the reading; called before each attempt */
+	apply(
+		context: ApplyContext,
+		userId: number,
+		payload: Payload,
+		beforeSending: () => void,
+	): Promise<void>;
 	/** Whether `apply` sends a POST, which is not repeated after a lost reply (docs/safety-rules.md, rule 5). */
 	sentOnce?: true;
 	/** What is there after the write, where that can be read for many users at a time; absent: {@link read}. */
@@ -57,10 +63,14 @@ export interface ResourceHandler<Operation, State, Payload> {
 
 /** A handler with its operation, its types folded away, so that a plan can be a list of them. */
 export interface PreparedOperation {
-	/** Reads (or takes what was just read) and works out what to send. Undefined: no such user; null: nothing to write. */
+	/**
+	 * Reads and works out what to send. Undefined: no such user; null: nothing to write.
+	 *
+	 * @param freshFrom when the state of the plan was read, if it may be used instead of a reading; in ms
+	 */
 	prepare(
 		userId: number,
-		fresh: boolean,
+		freshFrom: number | undefined,
 		observed: ObservedState,
 	): Promise<PreparedWrite | null | undefined>;
 }
@@ -70,7 +80,9 @@ export interface PreparedWrite {
 	/** Whether no other such write of the process may be under way, and it is read back at once. */
 	goesAlone: boolean;
 	sentOnce: boolean;
-	write(): Promise<void>;
+	/** When the reading that it comes from ended, in ms. */
+	readAt: number;
+	write(beforeSending: () => void): Promise<void>;
 	/** Reads back; the problems in words. */
 	verify(): Promise<string[]>;
 }
@@ -83,8 +95,10 @@ export function bind<Operation, State, Payload>(
 	state: State | undefined,
 ): PreparedOperation {
 	return {
-		async prepare(userId, fresh, observed) {
-			const now = fresh && state !== undefined ? state : await handler.read(context, userId);
+		async prepare(userId, freshFrom, observed) {
+			const isFresh = freshFrom !== undefined && state !== undefined;
+			const now = isFresh ? state : await handler.read(context, userId);
+			const readAt = isFresh ? freshFrom : context.run.clock.now();
 			if (now === undefined) return undefined;
 			handler.observe(observed, now);
 			const prepared = handler.prepare(operation, now, context);
@@ -94,7 +108,8 @@ export function bind<Operation, State, Payload>(
 				undo,
 				goesAlone,
 				sentOnce: handler.sentOnce === true,
-				write: () => handler.apply(context, userId, payload),
+				readAt,
+				write: (beforeSending) => handler.apply(context, userId, payload, beforeSending),
 				async verify() {
 					const after = await (handler.readBack?.(context, userId, payload) ??
 						handler.read(context, userId));

@@ -1,5 +1,6 @@
 import { accessMessages } from '../../messages/access';
 import { failure, Net2Error } from '../../net2/errors';
+import { rightAfterReading } from './freshReading';
 import { heldLevelIds, type CurrentUser } from '../plan/currentUser';
 import type { PlanOperation, SetPermissions, UserPlan } from '../plan/userPlan';
 import type { Run } from '../run/request';
@@ -26,15 +27,20 @@ export async function restoreOnLite(
 	const had = heldLevelIds(current);
 	const removed = new Set(write.remove.map(({ id }) => id));
 	const sent = [...had.filter((id) => !removed.has(id)), ...write.add.map(({ id }) => id)];
-	const kept = await heldNow(run, userId);
-	const [only] = kept;
-	if (before === undefined || only === undefined || kept.length > 1) return error;
-	if (sent.length < 2 || !sent.includes(only)) return error;
-	// As it was before: the write did not take at all, which says nothing of a Lite.
-	if (had.length === 1 && had[0] === only) return error;
-	await run.net2.users.setDoorPermissions(userId, before);
-	const again = await heldNow(run, userId);
-	return had.every((id) => again.includes(id)) ? failure(accessMessages.secondLevelOnLite) : error;
+	return await rightAfterReading(run.clock, async (guard) => {
+		const kept = await heldNow(run, userId);
+		const beforeSending = guard(run.clock.now());
+		const [only] = kept;
+		if (before === undefined || only === undefined || kept.length > 1) return error;
+		if (sent.length < 2 || !sent.includes(only)) return error;
+		// As it was before: the write did not take at all, which says nothing of a Lite.
+		if (had.length === 1 && had[0] === only) return error;
+		await run.net2.users.setDoorPermissions(userId, before, beforeSending);
+		const again = await heldNow(run, userId);
+		return had.every((id) => again.includes(id))
+			? failure(accessMessages.secondLevelOnLite)
+			: error;
+	});
 }
 
 /** As {@link restoreOnLite}, for a new user, where there is nothing to put back. */

@@ -127,7 +127,7 @@ export async function repeatOnce(
 			policy,
 			builder,
 			current: { record },
-			fresh: new Set(['writeRecord']),
+			fresh: new Map([['writeRecord', run.clock.now()]]),
 			observed: { user: record },
 		});
 		return await run.net2.users.get(userId);

@@ -217,7 +217,7 @@ async function removeAgain(
 			run,
 			userId,
 			{ ...EMPTY_PLAN, operations: [operation] },
-			{ policy, builder, current: { record }, fresh: new Set(), observed: {} },
+			{ policy, builder, current: { record }, fresh: new Map(), observed: {} },
 		);
 		return await builder.withUndo(builder.success('revoked', { verified: true }));
 	}).catch(() => undefined);
