@@ -91,6 +91,19 @@ describe('counting events', () => {
 		expect(succeeded(result).warnings).toEqual([]);
 	});
 
+	it('reports no change of another execution of the same process', async () => {
+		const site = await openSite();
+		const id = addKim(site);
+		const changes = [{ telephone: '1' }, { fax: '2' }, { extension: '3' }];
+		const runs = await Promise.all(
+			changes.map(
+				async (change) => await all(site, update, [mover(byId(id), change)], {}, profiled(site)),
+			),
+		);
+		expect(runs.flat().map(gist)).toEqual(changes.map(() => 'updated'));
+		expect(site.person(id)).toMatchObject({ telephone: '1', fax: '2', extension: '3' });
+	});
+
 	it('counts a repair of its own', async () => {
 		const site = await openSite({ putClears: ['texts', 'expiry'] });
 		const id = addKim(site, { telephone: '1' });

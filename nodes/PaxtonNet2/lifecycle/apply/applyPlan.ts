@@ -230,7 +230,7 @@ async function writeOnce(
 	{ message, changes }: PlanOperation,
 	{ bound, prepared, builder, observed, beforeSending }: Attempt & { beforeSending: () => void },
 ): Promise<PreparedWrite> {
-	const noteEvent = () => run.reference.changeEvents.noteOwn(userId);
+	const noteEvent = () => run.processState.userWrites(run.net2.origin).noteChange(userId);
 	let lost: unknown;
 	try {
 		await prepared.write(beforeSending);

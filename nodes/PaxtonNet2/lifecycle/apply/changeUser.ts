@@ -82,7 +82,7 @@ export async function changeUser(run: Run, work: UserWork): Promise<ChangedUser>
 async function beforeReading(run: Run, countsChanges: boolean): Promise<void> {
 	await followSiteProfile(run);
 	const writes = run.processState.userWrites(run.net2.origin);
-	if (countsChanges && writes.countsChanges) await run.reference.changeEvents.readNewest();
+	if (countsChanges && writes.countsChanges) await run.reference.changeEvents.readNewest(writes);
 }
 
 /** Whether the record of a user may be written who keeps access. Levels are written in the record by their marker only. */

@@ -99,7 +99,7 @@ async function clearedByOtherForm(
 	after: DoorPermissionSet,
 	readings = 1,
 ): Promise<DoorPermissionSet | undefined> {
-	const { net2, reference, run } = context;
+	const { net2, run } = context;
 	const { before, otherForm } = payload;
 	const beforeSending = guardFrom(run.clock, run.clock.now(), readings);
 	if (otherForm === undefined || !sameLevels(before, after)) return after;
@@ -111,7 +111,7 @@ async function clearedByOtherForm(
 		return now && (await clearedByOtherForm(context, userId, payload, now, readings + 1));
 	}
 	delete payload.otherForm;
-	reference.changeEvents.noteOwn(userId);
+	run.processState.userWrites(net2.origin).noteChange(userId);
 	return await net2.users.doorPermissions(userId);
 }
 

@@ -170,7 +170,7 @@ async function repaired(
 		const now = await context.net2.users.get(user.id);
 		return now === undefined ? after : await repaired(context, payload, now, readings + 1);
 	}
-	context.reference.changeEvents.noteOwn(user.id);
+	writes.noteChange(user.id);
 	context.warn(
 		`Net2 cleared ${describeLeftOut(lost.filter(({ of }) => of !== 'pin'))}, which the change did not name. The node wrote the value back, and sends complete records from now on.`,
 	);

@@ -55,13 +55,13 @@ export async function settleWritten(
 	if (leavers.size > 0 || ![...operations.values()].every(isNew))
 		// A run that is cancelled reports what it did. So the wait ends without an error.
 		await run.clock.sleep(SETTLE_DELAY_MS, run.signal).catch(() => undefined);
-	const { countsChanges } = run.processState.userWrites(run.net2.origin);
+	const writes = run.processState.userWrites(run.net2.origin);
 	const known = [...written.records].filter(
-		(id) => countsChanges && !isNew(operations.get(id) ?? []),
+		(id) => writes.countsChanges && !isNew(operations.get(id) ?? []),
 	);
 	const [records, byOthers, places, dates] = [
 		begun(recordsOf(run, written.records)),
-		begun(run.reference.changeEvents.byOthers(new Set(known))),
+		begun(run.reference.changeEvents.byOthers(new Set(known), writes)),
 		begun(readPlaces(run, operations)),
 		begun(readDates(run, results, leavers)),
 	];

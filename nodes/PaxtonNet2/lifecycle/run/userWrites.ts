@@ -27,6 +27,8 @@ export class UserWrites {
 	hidesPins = false;
 	/** Whether Net2 records each change to a user as one event that can be selected. Only a site profile says so. */
 	countsChanges = false;
+	/** By user, how many changes of this process Net2 has recorded as an event. */
+	private readonly changes = new Map<number, number>();
 	/** Resolves when the site profile has been looked at; undefined before that begins. */
 	profileRead: Promise<void> | undefined;
 	/** Whether a PUT of this process has been read back. */
@@ -54,6 +56,16 @@ export class UserWrites {
 	goesAlone(user: User, body: UserBody): boolean {
 		if (!this.wroteOne || (body.customFields !== undefined && !this.wroteCustomFields)) return true;
 		return leftOut(user, body).some((one) => !this.survived.has(nameOf(one, body)));
+	}
+
+	/** Notes a write that Net2 records as one event. */
+	noteChange(userId: number): void {
+		if (this.countsChanges) this.changes.set(userId, (this.changes.get(userId) ?? 0) + 1);
+	}
+
+	/** By user, how many there are. */
+	changesSoFar(): ReadonlyMap<number, number> {
+		return new Map(this.changes);
 	}
 
 	/** Learns from a PUT that was read back at once. */
