@@ -15,6 +15,8 @@ const YIELD_EVERY = 250;
 /** More than any site has. Each entry takes some hundred bytes, also if the server sends only a few. */
 const MOST_ENTRIES = 1_000_000;
 
+const UTF_8 = new TextDecoder();
+
 /** One problem is enough to refuse a reply. A list of all of them took 3.6 GB for a reply of 10 MiB. */
 const FIRST_PROBLEM = { abortEarly: true, abortPipeEarly: true } as const;
 
@@ -103,7 +105,7 @@ export function jsonOrNothing(call: Call, response: HttpResponse): unknown {
 
 /** The body as text, without a byte order mark and outer blanks. */
 export function textOf(response: HttpResponse): string {
-	return new TextDecoder().decode(response.body).trim();
+	return UTF_8.decode(response.body).trim();
 }
 
 function bodyOf(call: Call, response: HttpResponse): string {
