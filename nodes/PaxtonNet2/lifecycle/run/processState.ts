@@ -1,3 +1,4 @@
+import { dropOldest } from './dropOldest';
 import { UserWrites } from './userWrites';
 import { UndoLedger } from '../undo/undoLedger';
 
@@ -55,7 +56,7 @@ export class KeyedMutex {
 	}
 }
 
-/** The newest names, up to a number. */
+/** The newest names, up to a number and some more. */
 export class RecentNames {
 	private readonly names = new Set<string>();
 
@@ -66,9 +67,8 @@ export class RecentNames {
 	}
 
 	add(name: string): void {
-		const [oldest] = this.names;
-		if (this.names.size >= this.most && oldest !== undefined) this.names.delete(oldest);
 		this.names.add(name);
+		dropOldest(this.names, this.most);
 	}
 }
 

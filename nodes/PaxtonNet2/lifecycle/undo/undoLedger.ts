@@ -1,3 +1,5 @@
+import { dropOldest } from '../run/dropOldest';
+
 /**
  * What this process knows about undos that are still open. The state of a user alone can't say it. An operation that
  * finds everything as it should be writes nothing. After an undo and a second, equal operation everything is as the
@@ -54,7 +56,7 @@ export class UndoLedger {
 	/** An undo was carried out to its end, so its operation decides nothing any more. One that was interrupted can go on. */
 	used(undoId: string): void {
 		this.usedUndos.add(undoId);
-		if (this.usedUndos.size > this.capacity) dropOldest(this.usedUndos);
+		dropOldest(this.usedUndos, this.capacity);
 		const operation = this.operations.get(undoId);
 		for (const key of operation?.keys ?? []) {
 			const others = this.decisions.get(key)?.filter(({ order }) => order !== operation?.order);
@@ -93,17 +95,9 @@ const MOST_PER_PLACE = 8;
 function keep<T>(entries: Map<string, T>, key: string, value: T, capacity: number): void {
 	entries.delete(key);
 	entries.set(key, value);
-	if (entries.size > capacity) dropOldest(entries);
+	dropOldest(entries, capacity);
 }
 
 function keyOf({ server, userId }: { server: string; userId: number }, place: string): string {
 	return `${server} ${userId} ${place}`;
-}
-
-function dropOldest(entries: {
-	keys(): IterableIterator<string>;
-	delete(key: string): boolean;
-}): void {
-	const oldest = entries.keys().next();
-	if (oldest.done !== true) entries.delete(oldest.value);
 }
