@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { DepartmentRef, FieldValues, ItemOptions, Lookup } from '../lifecycle/run/request';
 import type { Row } from '../mapping/table';
-import { ItemParameters } from './itemParameters';
+import { ItemParameters, type SharedValues } from './itemParameters';
 import { readFieldValues } from './readFields';
 import { NAME_MODES, readDepartment, refuseHrColumn } from './readLocator';
 import { readItemOptions } from './readOptions';
@@ -19,15 +19,16 @@ export class Item extends ItemParameters {
 		index: number,
 		/** Whether writes are dry runs whatever the item says (docs/safety-rules.md, rule 9). */
 		private readonly onlyDry: boolean,
-		/** Mapping tables of this execution, so that a thousand items do not read one file a thousand times. */
-		private readonly tables: Map<string, Promise<Row[]>>,
+		shared?: SharedValues,
 	) {
-		super(context, index);
+		super(context, index, shared);
 	}
 
-	async shared(name: string, make: () => Promise<Row[]>): Promise<Row[]> {
-		const table = this.tables.get(name) ?? make();
-		this.tables.set(name, table);
+	/** A mapping table, which is read once in an execution. */
+	async table(name: string, make: () => Promise<Row[]>): Promise<Row[]> {
+		const { tables } = this.shared;
+		const table = tables.get(name) ?? make();
+		tables.set(name, table);
 		return await table;
 	}
 

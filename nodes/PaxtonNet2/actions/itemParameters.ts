@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Row } from '../mapping/table';
 import { listed } from '../mapping/text';
 import { parameterMessages } from '../messages/parameters';
 import { failure, type Net2Error } from '../net2/errors';
@@ -6,6 +7,7 @@ import { levelList } from './levelList';
 import {
 	booleanOf,
 	choiceOf,
+	containsExpression,
 	dateTextOf,
 	fixedBoolean,
 	isBlank,
@@ -17,19 +19,35 @@ import {
 /** More names than this make a message hard to read. */
 const MOST_NAMES = 20;
 
+/** What the items of one execution share, so that a thousand of them do not work out the same a thousand times. */
+export class SharedValues {
+	/** Mapping tables, by their source. */
+	readonly tables = new Map<string, Promise<Row[]>>();
+	/** Parameters as they are stored. */
+	readonly stored = new Map<string, unknown>();
+	/** Values of the parameters that contain no expression. */
+	readonly fixed = new Map<string, unknown>();
+}
+
 /**
  * The parameters of one input item, each worked out for this item. Everything thrown here is a `badInput` of this item
  * alone.
  */
 export class ItemParameters {
+	/** Values of the parameters that contain an expression. */
+	private readonly own = new Map<string, unknown>();
+
 	constructor(
 		readonly context: IExecuteFunctions,
 		readonly index: number,
+		protected readonly shared = new SharedValues(),
 	) {}
 
-	/** The value as n8n works it out. Null: absent. */
+	/** The value as n8n works it out, once for each item or for all of them. Null: absent. */
 	value(name: string): unknown {
-		return valueAt(this.context, name, this.index);
+		const values = containsExpression(this.stored(name)) ? this.own : this.shared.fixed;
+		if (!values.has(name)) values.set(name, valueAt(this.context, name, this.index));
+		return values.get(name);
 	}
 
 	/** Absent if empty. */
@@ -73,7 +91,12 @@ export class ItemParameters {
 
 	/** A parameter as it is stored: of an expression its text. */
 	stored(name: string): unknown {
-		return this.context.getNodeParameter(name, 0, '', { rawExpressions: true });
+		const { stored } = this.shared;
+		if (!stored.has(name)) {
+			const value: unknown = this.context.getNodeParameter(name, 0, '', { rawExpressions: true });
+			stored.set(name, value);
+		}
+		return stored.get(name);
 	}
 
 	choice<Word extends string>(

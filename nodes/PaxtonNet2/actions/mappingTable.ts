@@ -66,7 +66,7 @@ async function tableOf(item: Item, settings: Record<string, unknown>): Promise<R
 }
 
 async function csvTable(item: Item, text: string): Promise<Row[]> {
-	return await item.shared(`csv ${text}`, async () => parseTable(text));
+	return await item.table(`csv ${text}`, async () => parseTable(text));
 }
 
 function rowsOf(value: unknown): unknown[] {
@@ -83,7 +83,7 @@ async function tableInBinary(item: Item, property: string): Promise<Row[]> {
 	if (holder === undefined) throw failure(parameterMessages.noTableFile, { field: property });
 	const file = input[holder]?.binary?.[property];
 	const name = `binary ${file?.id ?? `${holder} ${property}`}`;
-	return await item.shared(name, async () => {
+	return await item.table(name, async () => {
 		const buffer = await context.helpers.getBinaryDataBuffer(holder, property);
 		return tableFromFile(buffer);
 	});

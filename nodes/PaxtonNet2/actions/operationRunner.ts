@@ -20,6 +20,7 @@ import {
 } from './executionOptions';
 import { refuseCalledWorkflow } from './guardedOperations';
 import { Item } from './item';
+import { SharedValues } from './itemParameters';
 import type {
 	BatchHandler,
 	Handler,
@@ -134,7 +135,7 @@ export class OperationRunner {
 	 */
 	async runList<Entry extends object>(handler: ListHandler<Entry>): Promise<INodeExecutionData[]> {
 		try {
-			const item = new Item(this.context, 0, false, new Map());
+			const item = new Item(this.context, 0, false);
 			const form = readOutputForm(this.context, this.operation);
 			const { entries, warnings = [] } = await this.withRun((run) => handler.run(run, item));
 			for (const message of warnings)
@@ -154,7 +155,7 @@ export class OperationRunner {
 	): Promise<INodeExecutionData[]> {
 		const options = this.options();
 		if ('error' in options) return this.allFail(options);
-		const item = new Item(this.context, 0, options.onlyDry, new Map());
+		const item = new Item(this.context, 0, options.onlyDry);
 		const answers = await this.withRun(
 			async (run) => withSiteWarningsOnce(run, await work(run, item, item.options())),
 			options,
@@ -171,7 +172,7 @@ export class OperationRunner {
 		const options = this.options();
 		if ('error' in options)
 			return finish(this.context, [{ index: 0, ofAll: true, result: options }]);
-		const item = new Item(this.context, 0, options.onlyDry, new Map());
+		const item = new Item(this.context, 0, options.onlyDry);
 		if (options.onlyDry) item.warnings.push(ONLY_DRY);
 		const rows = this.context.getInputData().map(({ json }, index) => ({ index, json }));
 		const runList = async () => {
@@ -216,10 +217,10 @@ export class OperationRunner {
 	): Promise<{ pending: Array<PendingItem<Requested>>; results: ItemResult[] }> {
 		const results: ItemResult[] = [];
 		const pending: Array<PendingItem<Requested>> = [];
-		const tables = new Map();
+		const shared = new SharedValues();
 		for (const index of this.context.getInputData().keys()) {
 			if (index % YIELD_EVERY === YIELD_EVERY - 1) await yieldToEventLoop();
-			const item = new Item(this.context, index, onlyDry, tables);
+			const item = new Item(this.context, index, onlyDry, shared);
 			try {
 				pending.push({ item, request: await read(item) });
 				if (onlyDry) item.warnings.push(ONLY_DRY);

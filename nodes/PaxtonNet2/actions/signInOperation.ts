@@ -46,7 +46,7 @@ export async function runSignIn(
 		if (forModel && who === 'people') throw failure(callerMessages.modelSignsIn);
 		const services = await openSignInServices(context, operation, settings(), onFault);
 		try {
-			const item = new Item(context, 0, false, new Map());
+			const item = new Item(context, 0, false);
 			return await handler(services, { item, forModel });
 		} finally {
 			await services.close();

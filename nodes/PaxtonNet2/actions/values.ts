@@ -101,6 +101,13 @@ export function isExpression(stored: unknown): boolean {
 	return typeof stored === 'string' && stored.startsWith('=') && stored.slice(1).trim() !== '';
 }
 
+/** Whether a stored value contains an expression anywhere, so that it may differ from item to item. */
+export function containsExpression(stored: unknown): boolean {
+	if (typeof stored === 'string') return stored.startsWith('=');
+	if (Array.isArray(stored)) return stored.some(containsExpression);
+	return isRecord(stored) && Object.values(stored).some(containsExpression);
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
