@@ -24,8 +24,9 @@ const SIGN_IN = { route: 'POST /authorization/tokens', most: 24 };
 /** Where the work on an item begins. p-limit calls that work later, so Node's trace goes no further back. */
 const WORK_ON_ITEM = /^(workOn|applyOne) /;
 /**
- * Where a run begins something that several items wait for. That is a list, a shared reading, the version of a site with
- * a profile, or what is read ahead or once more at the end. Node follows a promise to the one function that awaits it. With several, its trace ends.
+ * Where a run begins something that several items wait for. That is a list, a shared reading, or the version of a site
+ * with a profile. It is also what is read ahead, or once more at the end. Node follows a promise to the one function that
+ * awaits it. With several, its trace ends.
  */
 const SHARED =
 	/^(run\/(readAhead|batchLookups|referenceData|changeEvents|userWrites)|users\/correlate|apply\/settle\w+|synchronize\/snapshot)\.ts$/;

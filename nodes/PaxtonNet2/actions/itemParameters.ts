@@ -19,7 +19,7 @@ import {
 /** More names than this make a message hard to read. */
 const MOST_NAMES = 20;
 
-/** What the items of one execution share, so that a thousand of them do not work out the same a thousand times. */
+/** What the items of one execution share. So a thousand of them do not work out the same a thousand times. */
 export class SharedValues {
 	/** Mapping tables, by their source. */
 	readonly tables = new Map<string, Promise<Row[]>>();

@@ -109,6 +109,53 @@ describe('at the end of a run', () => {
 		expect([one, two].map((id) => site.person(id).accessLevels)).toEqual([[], []]);
 	});
 
+	describe('of a leaver who is to have no individual door', () => {
+		const DOOR = [{ id: 7, timeZoneId: 1 }];
+		const ALL = { ...LEAVE, removeAccess: 'all' as const };
+
+		it('removes a door that another program gave between plan and write', async () => {
+			const site = await openSite();
+			const id = addKim(site);
+			site.before(`PUT /users/${id}`, 1, () => site.edit(id, { individualPermissions: DOOR }));
+			const [result] = await all(site, disable, [leaver(byId(id), ALL)]);
+			expect(succeeded(result).warnings.join()).toContain('1 individual door');
+			expect(site.person(id)).toMatchObject({ accessLevels: [], individualPermissions: [] });
+		});
+
+		it('removes a door that another program gave after the write', async () => {
+			const site = await openSite();
+			const [id, other] = [addKim(site), addKim(site, { personnelNumber: '2' })];
+			site.before(`PUT /users/${other}/doorpermissionset`, 1, () =>
+				site.edit(id, { accessLevels: [], individualPermissions: DOOR }),
+			);
+			const requests = [id, other].map((user) => leaver(byId(user), ALL));
+			const results = await all(site, disable, requests, {}, ONE_BY_ONE);
+			expect(results.map(gist)).toEqual(['disabled', 'disabled']);
+			expect(succeeded(results[0]).warnings.join()).toContain('Changed Individual doors');
+			expect(site.person(id)).toMatchObject({ accessLevels: [], individualPermissions: [] });
+		});
+
+		it('removes a door that another program gave after the write of the only user', async () => {
+			const site = await openSite();
+			const id = addKim(site);
+			site.before(`GET /users/${id}/doorpermissionset`, 4, () =>
+				site.edit(id, { individualPermissions: DOOR }),
+			);
+			const [result] = await all(site, disable, [leaver(byId(id), ALL)]);
+			expect(succeeded(result).warnings.join()).toContain('Changed Individual doors');
+			expect(site.person(id)).toMatchObject({ accessLevels: [], individualPermissions: [] });
+		});
+
+		it('leaves doors alone if only levels are to go', async () => {
+			const site = await openSite();
+			const id = addKim(site);
+			site.before(`PUT /users/${id}`, 1, () => site.edit(id, { individualPermissions: DOOR }));
+			const [result] = await all(site, disable, [leaver(byId(id), LEAVE)]);
+			expect(succeeded(result).warnings).toEqual([]);
+			expect(site.person(id).individualPermissions).toEqual(DOOR);
+		});
+	});
+
 	it('reports a level that another program removed meanwhile, and does not give it again', async () => {
 		const site = await openSite();
 		const [one, two] = [addKim(site), addKim(site, { personnelNumber: '2' })];

@@ -52,6 +52,8 @@ export const permissionsHandler: ResourceHandler<SetPermissions, DoorPermissionS
 		const doors = removeDoors ? [] : [...kept, ...(single?.add ?? [])];
 		const others = had.filter((id) => !gone.has(id));
 		if (removesAll && others.length > 0) warn(removedToo(others));
+		const planned = operation.changes.some(({ field }) => field === 'individualPermissions');
+		if (removeDoors && !planned && kept.length > 0) warn(doorsRemovedToo(kept.length));
 		const next = {
 			accessLevels: [...(removesAll ? [] : others), ...come],
 			individualPermissions: doors,
@@ -102,7 +104,9 @@ async function clearedByOtherForm(
 	const { net2, run } = context;
 	const { before, otherForm } = payload;
 	const beforeSending = guardFrom(run.clock, run.clock.now(), readings);
-	if (otherForm === undefined || !sameLevels(before, after)) return after;
+	const hadLevels = levelsOf(before).length > 0;
+	const isIgnored = hadLevels ? sameLevels(before, after) : samePermissions(before, after);
+	if (otherForm === undefined || !isIgnored) return after;
 	try {
 		await net2.users.setDoorPermissions(userId, otherForm, beforeSending);
 	} catch (error) {
@@ -117,6 +121,10 @@ async function clearedByOtherForm(
 
 function removedToo(ids: number[]): string {
 	return `Another program gave the access level with id ${ids.join(', ')} after the change was planned. The node removes it, too.`;
+}
+
+function doorsRemovedToo(count: number): string {
+	return `Another program gave ${count} individual ${count === 1 ? 'door' : 'doors'} after the change was planned. The node removes them, too.`;
 }
 
 /** What another program removed although the user is to have it, or gave although the item names every level. */

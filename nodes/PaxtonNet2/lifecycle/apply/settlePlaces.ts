@@ -20,6 +20,8 @@ interface LeftWith {
 	removed: AccessLevel[];
 	/** Whether every access level was removed. */
 	removesAll: boolean;
+	/** Whether every individual door was removed. */
+	removesDoors: boolean;
 }
 
 /** What this run left its users with, and what a reading says of it now. */
@@ -109,7 +111,7 @@ interface Settled {
 }
 
 function leftWith(operations: readonly PlanOperation[]): LeftWith {
-	const left: LeftWith = { added: [], removed: [], removesAll: false };
+	const left: LeftWith = { added: [], removed: [], removesAll: false, removesDoors: false };
 	for (const operation of operations) {
 		if (operation.type === 'setDepartment') left.department = operation.to;
 		if (operation.type !== 'setPermissions') continue;
@@ -118,6 +120,7 @@ function leftWith(operations: readonly PlanOperation[]): LeftWith {
 			some.filter(({ id }) => !others.some((other) => other.id === id));
 		left.added = [...without(left.added, remove), ...add];
 		left.removed = [...without(left.removed, add), ...remove];
+		left.removesDoors = operation.removeDoors;
 		left.removesAll = operation.removesAll ?? (left.removesAll && add.length === 0);
 	}
 	return left;
@@ -185,11 +188,13 @@ async function settle(
 	if (permissions === undefined) return { conflicts };
 	const { gone, back } = levelConflicts(places, heldLevelIds({ permissions }));
 	for (const { name } of gone) conflicts.push(`the access level ${name} is gone`);
-	if (back.length === 0) return { conflicts };
-	const again = await removeAgain(run, result, back);
-	const names = back.map(({ name }) => name).join(', ');
+	const doors = places.removesDoors ? permissions.individualPermissions.length : 0;
+	if (back.length + doors === 0) return { conflicts };
+	const again = await removeAgain(run, result, back, doors);
 	if (again !== undefined) return { conflicts, again };
-	return { conflicts: [...conflicts, `the access level ${names} is there again`] };
+	const levels = back.map(({ name }) => `the access level ${name}`);
+	const what = [...levels, ...(doors > 0 ? ['an individual door'] : [])].join(', ');
+	return { conflicts: [...conflicts, `${what} is there again`] };
 }
 
 /** Undefined: it could not be removed, or is there once more. */
@@ -197,17 +202,22 @@ async function removeAgain(
 	run: Run,
 	{ key, userId }: Written,
 	remove: AccessLevel[],
+	doors: number,
 ): Promise<Success | undefined> {
 	const options = { dryRun: false, ignoreDeleted: false, emptyValues: 'keep' as const };
 	const builder = new ResultBuilder(run, { index: 0, options, params: null }, key, userId);
-	const names = remove.map(({ name }) => name).join(', ');
+	const levels = remove.map(({ name }) => `access level ${name}`);
+	const names = [...levels, ...(doors > 0 ? ['individual doors'] : [])].join(', ');
 	const operation: SetPermissions = {
 		type: 'setPermissions',
 		add: [],
 		remove,
-		removeDoors: false,
-		message: `Removed access level ${names} once more`,
-		changes: remove.map(levelRemoved),
+		removeDoors: doors > 0,
+		message: `Removed ${names} once more`,
+		changes: [
+			...remove.map(levelRemoved),
+			...(doors > 0 ? [{ field: 'individualPermissions', from: doors, to: 0 }] : []),
+		],
 	};
 	return await withUserLock(run, userId, async () => {
 		const [policy, record] = [await policyFor(run), await run.net2.users.get(userId)];
@@ -228,7 +238,7 @@ function resultOf(run: Run, result: Written, { conflicts, again }: Settled): Res
 	const undo = result.undo ?? again?.undo ?? null;
 	if (conflicts.length === 0) {
 		if (again === undefined) return result;
-		const warning = `At the end of the run an access level was there again. ${again.summary}.`;
+		const warning = `At the end of the run access was there again. ${again.summary}.`;
 		return { ...result, undo, audit, warnings: [...result.warnings, warning] };
 	}
 	return conflictAtEnd(run, { ...result, undo, audit }, conflicts);

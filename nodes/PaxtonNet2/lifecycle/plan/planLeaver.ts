@@ -216,7 +216,8 @@ function removedPermissions(
 ): SetPermissions | null {
 	if (desired.levels?.mode !== 'removeAll') return null;
 	const remove = heldLevelIds(current).map((id) => levelById(policy, id));
-	const doors = desired.individualDoors === 'remove' ? doorsOf(current) : 0;
+	const removeDoors = desired.individualDoors === 'remove';
+	const doors = removeDoors ? doorsOf(current) : 0;
 	if (remove.length + doors === 0) return null;
 	const changes: Change[] = remove.map(levelRemoved);
 	if (doors > 0) changes.push({ field: 'individualPermissions', from: doors, to: 0 });
@@ -225,7 +226,7 @@ function removedPermissions(
 		add: [],
 		remove,
 		removesAll: true,
-		removeDoors: doors > 0,
+		removeDoors,
 		message: `Removed ${remove.length} ${remove.length === 1 ? 'access level' : 'access levels'} and ${doors} individual ${doors === 1 ? 'door' : 'doors'}`,
 		changes,
 	};

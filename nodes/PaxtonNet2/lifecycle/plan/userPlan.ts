@@ -60,7 +60,7 @@ export interface SetPermissions extends Described {
 	had?: number[];
 	/** Every access level goes, also one that another program gives after this was planned. */
 	removesAll?: true;
-	/** Every individual door goes. */
+	/** Every individual door goes, also one that another program gives after this was planned. */
 	removeDoors: boolean;
 	/** When the levels that go would have ended, where no write of the plan says so. It belongs into the undo. */
 	ends?: LevelEnds;
