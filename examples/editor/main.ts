@@ -8,7 +8,7 @@ import { openLab } from '../../test/e2e/lab';
 import { readMail } from '../../test/e2e/mails';
 import { N8n } from '../../test/e2e/n8n';
 import { owner } from '../../test/e2e/rest';
-import { askedToEnd } from '../../test/e2e/run';
+import { stopRequested } from '../../test/e2e/run';
 import { startEmulator, type Emulator } from '../../emulator';
 import { readWorkflow, type WorkflowJson } from '../../test/engine';
 import { startMailServer } from '../../test/examples/hrServer';
@@ -96,17 +96,17 @@ Stop with Ctrl-C; nothing is kept.`);
 async function main(): Promise<void> {
 	// n8n reads the HR files by the path that the workflows give.
 	process.chdir(root);
-	const asked = askedToEnd().then(() => undefined);
+	const requested = stopRequested().then(() => undefined);
 	const net2 = await startEmulator({ seed: 'hr', tz: TIME_ZONE });
 	const mail = await startMailServer(printMail);
 	const starting = startEditor(net2, mail.port);
 	// A failure while it is being stopped changes nothing.
 	starting.catch(() => undefined);
 	try {
-		const n8n = await Promise.race([starting, asked]);
+		const n8n = await Promise.race([starting, requested]);
 		if (n8n === undefined) return;
 		tellWhatIsThere(n8n, net2);
-		await asked;
+		await requested;
 		console.log('Stopping ...');
 		await n8n.stop();
 		await n8n.dispose();

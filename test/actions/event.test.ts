@@ -51,7 +51,7 @@ test.each([
 	});
 	expect(json).toMatchObject([{ error: { reason: 'badInput' } }]);
 	// A date is read with the server's clock, which the node may read from Net2. Nothing of the value itself is sent.
-	const asked = net2.emulator.requests().filter(({ path }) => path.endsWith('/events'));
-	expect(JSON.stringify(asked)).not.toMatch(/DROP|1=1|OR/);
-	if (!('since' in parameters)) expect(asked).toEqual([]);
+	const requested = net2.emulator.requests().filter(({ path }) => path.endsWith('/events'));
+	expect(JSON.stringify(requested)).not.toMatch(/DROP|1=1|OR/);
+	if (!('since' in parameters)) expect(requested).toEqual([]);
 });

@@ -31,11 +31,11 @@ const { values: given } = parseArgs({
 		check: { type: 'boolean', default: false },
 	},
 });
-const asked = given.people === undefined ? undefined : v.parse(Count, given.people);
-const quick = given.quick || asked !== undefined;
+const requested = given.people === undefined ? undefined : v.parse(Count, given.people);
+const quick = given.quick || requested !== undefined;
 
-const PEOPLE = asked ?? (quick ? 200 : 1_000);
-const LIST = PEOPLE * (quick && asked === undefined ? 5 : 10);
+const PEOPLE = requested ?? (quick ? 200 : 1_000);
+const LIST = PEOPLE * (quick && requested === undefined ? 5 : 10);
 const GROWTH = [PEOPLE, LIST, LIST * (quick ? 2 : 5)];
 const ROUNDS = quick ? 2 : 4;
 

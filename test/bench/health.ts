@@ -173,8 +173,8 @@ async function main(): Promise<void> {
 		await n8n.installPackage();
 		const data = { baseUrl: url, ...OPERATOR, mfaType: 'none', timeZone: 'Europe/Amsterdam' };
 		await n8n.importCredentials([{ ...credentialOnNode, type: 'paxtonNet2Api', data }]);
-		const asked = values.only?.split(',');
-		const cases = CASES.filter(({ name }) => asked === undefined || asked.includes(name));
+		const requested = values.only?.split(',');
+		const cases = CASES.filter(({ name }) => requested === undefined || requested.includes(name));
 		await n8n.importWorkflows(cases.map((one) => workflowOf(one, lists.url)));
 		await n8n.start();
 		await n8n.rest.signIn();

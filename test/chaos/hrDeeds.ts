@@ -23,12 +23,12 @@ const PLAIN_NAME = /^[\p{L}' ]+$/u;
 
 /** One employee of a whole HR list: on it, ended on it, back on it, or gone from it. */
 export function listedDeed(
-	asked: Of<'listed'>,
+	requested: Of<'listed'>,
 	person: PersonPlan,
 	key: string,
 	{ reopen, lostColumns }: ListWays,
 ): Deed {
-	const role = lostColumns ? { ...asked, levels: [], until: false } : asked;
+	const role = lostColumns ? { ...requested, levels: [], until: false } : requested;
 	switch (role.as) {
 		case 'present':
 			return { ...presentDeed(role, person, key, reopen), opens: person.absent };

@@ -29,11 +29,11 @@ export async function synchronizeStage(
 	requested: ListedParams[],
 	options: ItemOptions,
 ): Promise<Result[]> {
-	const asked = new Set(requested.map(({ key }) => key));
+	const keys = new Set(requested.map(({ key }) => key));
 	const others = Array.from({ length: ROWS }, (_, n) => ({ key: keyOf(n) }));
 	const list = [
 		...requested.flatMap(({ row }) => (row === null ? [] : [row])),
-		...others.filter(({ key }) => !asked.has(key)),
+		...others.filter(({ key }) => !keys.has(key)),
 	];
 	try {
 		const answers = await synchronize(

@@ -148,7 +148,7 @@ function moverDeeds(role: Of<'mover'>, key: string, lastName: string): Deed[] {
 	const { by, department, telephone, email, change, levels: ids } = role;
 	const fields = { lastName, telephone, 'customField:9': email };
 	const wanted = named(DEPARTMENTS[department - 1] ?? '');
-	const asked = (is: Snapshot | undefined) => [
+	const requested = (is: Snapshot | undefined) => [
 		...there(is),
 		...(is?.department === department ? [] : ['department']),
 		...(telephone === '' || is?.record['telephone'] === telephone ? [] : ['telephone']),
@@ -157,7 +157,7 @@ function moverDeeds(role: Of<'mover'>, key: string, lastName: string): Deed[] {
 	const permits = ['telephone', 'customField:9', 'department', 'lastName'];
 	if (by === 'update') {
 		const params = { user: byKey(key), fields, department: wanted };
-		return [{ stage: 'update', params, permits, lacks: asked }, levelDeed(change, key, ids)];
+		return [{ stage: 'update', params, permits, lacks: requested }, levelDeed(change, key, ids)];
 	}
 	return [
 		{
@@ -165,7 +165,7 @@ function moverDeeds(role: Of<'mover'>, key: string, lastName: string): Deed[] {
 			params: { key, fields, department: wanted, accessLevels: names(ids), enabled: 'keep' },
 			permits: [...OF_UPSERT, ...permits, 'level -*', ...added(ids), 'expiryDate'],
 			lacks: (is) => [
-				...asked(is),
+				...requested(is),
 				...(String(is?.levels) === String([...ids].sort()) ? [] : ['levels']),
 			],
 		},

@@ -32,7 +32,7 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-type Asked = Array<Request<never>>;
+type Requests = Array<Request<never>>;
 
 /** The verbs by stage. What they are handed is made above, each of its own kind. */
 export async function carryOutStage(
@@ -41,7 +41,7 @@ export async function carryOutStage(
 	requested: unknown[],
 	options: ItemOptions,
 ): Promise<Result[]> {
-	const verbs: Record<Stage, (run: Run, requests: Asked) => Promise<Result[]>> = {
+	const verbs: Record<Stage, (run: Run, requests: Requests) => Promise<Result[]>> = {
 		synchronize: async (_, requests) =>
 			await synchronizeStage(
 				run,
@@ -66,11 +66,11 @@ export async function carryOutStage(
 	const requests: unknown = requested.map((params, index) => {
 		return { index, params, options, load: async () => await Promise.resolve(params) };
 	});
-	if (!isAsked(requests)) throw new Error('Asks come in a list.');
+	if (!areRequests(requests)) throw new Error('Asks come in a list.');
 	return await verbs[stage](run, requests);
 }
 
 /** The parameters were made for its stage by `deedsOf`; the compiler cannot follow a list of all kinds. */
-function isAsked(requests: unknown): requests is Asked {
+function areRequests(requests: unknown): requests is Requests {
 	return Array.isArray(requests);
 }

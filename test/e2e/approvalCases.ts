@@ -115,7 +115,7 @@ export function approvalCases(site: () => SourceSite): void {
 				.users.find(({ lastName }) => lastName === 'Leaver');
 
 		/** Lets the agent call the tool, and gives the execution that waits and the links of the mail. */
-		async function asked() {
+		async function requested() {
 			site().reset('hr');
 			const toolParameters = { personnelNumber: '90001', reason: 'Lena Leaver has left' };
 			const execution = await site().runs.start(
@@ -144,7 +144,7 @@ export function approvalCases(site: () => SourceSite): void {
 		}
 
 		it('disables a user after a person has approved the call', async () => {
-			const { execution, links } = await asked();
+			const { execution, links } = await requested();
 			expect(lena()?.canOpen).not.toEqual([]);
 			await press(links, 'true');
 			await site().runs.statusOf(execution, 'success');
@@ -152,7 +152,7 @@ export function approvalCases(site: () => SourceSite): void {
 		});
 
 		it('writes nothing if the person declines, and the agent gets the refusal', async () => {
-			const { execution, links } = await asked();
+			const { execution, links } = await requested();
 			await press(links, 'false');
 			const record = await site().runs.statusOf(execution, 'success');
 			expect(record).toContain('User rejected the tool call');

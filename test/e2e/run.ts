@@ -24,7 +24,7 @@ const giveUp = (): never => process.exit(1);
 for (const signal of SIGNALS) process.once(signal, giveUp);
 
 /** Resolves when this process is to end. From then on that is the caller's to do, however often the signal comes. */
-export async function askedToEnd(): Promise<void> {
+export async function stopRequested(): Promise<void> {
 	await new Promise<void>((resolve) => {
 		for (const signal of SIGNALS) process.off(signal, giveUp).on(signal, () => resolve());
 	});

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
 
 const Message = v.object({ role: v.string(), content: v.optional(v.unknown()) });
-const Asked = v.object({
+const ModelRequest = v.object({
 	model: v.string(),
 	messages: v.array(Message),
 	tools: v.optional(v.array(v.object({ function: v.object({ name: v.string() }) })), []),
@@ -43,7 +43,7 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 }
 
 function completion(body: string): object {
-	const { model, messages, tools } = v.parse(Asked, JSON.parse(body));
+	const { model, messages, tools } = v.parse(ModelRequest, JSON.parse(body));
 	const last = messages.at(-1);
 	const said = last?.role === 'tool' ? { content: textOf(last.content) } : call(messages, tools);
 	const message = { role: 'assistant', content: null, ...said };
@@ -60,7 +60,7 @@ function completion(body: string): object {
 
 function call(
 	messages: Array<v.InferOutput<typeof Message>>,
-	tools: v.InferOutput<typeof Asked>['tools'],
+	tools: v.InferOutput<typeof ModelRequest>['tools'],
 ) {
 	const prompt = messages.findLast(({ role }) => role === 'user');
 	const { tool, args } = v.parse(Script, JSON.parse(textOf(prompt?.content)));

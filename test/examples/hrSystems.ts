@@ -17,8 +17,8 @@ export class HrSystems {
 
 	/** Pages of one or two records, so that a reply that says "there is more" is part of the test. */
 	readonly reply = ({ method, path, query, headers }: HrRequest): unknown => {
-		const asked = query.get('skip') ?? query.get('offset') ?? query.get('$skiptoken');
-		if (this.failingPage !== null && asked === this.failingPage) return undefined;
+		const requested = query.get('skip') ?? query.get('offset') ?? query.get('$skiptoken');
+		if (this.failingPage !== null && requested === this.failingPage) return undefined;
 		const page = (rows: unknown[], skip: string, size: number) =>
 			rows.slice(Number(query.get(skip) ?? 0), Number(query.get(skip) ?? 0) + size);
 		switch (`${method} ${path}`) {

@@ -59,9 +59,9 @@ const SCHEDULE = 'Every 15 minutes';
 
 test('requests a code when one is needed, reads it from the mail, and then needs no person for a week', async () => {
 	net2.config({ refreshSlides: true });
-	const asked = await run(SCHEDULE);
-	expect(asked.ran).toContain('Keep challenge');
-	expect(asked.ran).not.toContain('Needs a person');
+	const requested = await run(SCHEDULE);
+	expect(requested.ran).toContain('Keep challenge');
+	expect(requested.ran).not.toContain('Needs a person');
 
 	const code = net2.mfa().lastEmailedCode ?? '';
 	const submitted = await run('New mail', mail(`Dear operator,\nyour code is ${code}.\nPaxton`));

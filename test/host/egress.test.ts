@@ -8,10 +8,10 @@ const LIMITS = { maxConcurrency: 1, timeoutMs: 5_000 };
 
 const OK = { ok: true, result: undefined } as const;
 
-function filter(allowed: boolean, asked: string[]): NodeEgressFilter {
+function filter(allowed: boolean, requested: string[]): NodeEgressFilter {
 	return {
 		async validateUrl(url) {
-			asked.push(String(url));
+			requested.push(String(url));
 			return allowed ? OK : { ok: false, error: new Error('not allowed') };
 		},
 		validateConnectionHost: () => OK,
@@ -25,15 +25,17 @@ test.each([true, false])(
 	'n8n’s protection of its network is used, and its answer (%s) counts',
 	async (allowed) => {
 		const emulator = await startEmulator();
-		const asked: string[] = [];
-		const egress = egressOf({ helpers: { getSecureEgressFilter: () => filter(allowed, asked) } });
+		const requested: string[] = [];
+		const egress = egressOf({
+			helpers: { getSecureEgressFilter: () => filter(allowed, requested) },
+		});
 		// Only the lookup of the filter knows this name.
 		const credential = readCredential({ baseUrl: `http://net2.invalid:${emulator.port}` });
 		const transport = transportFor(credential, LIMITS, egress);
 		const reply = transport.send({ method: 'GET', path: '/users' });
 		if (allowed) expect((await reply).status).toBe(401);
 		else await expect(reply).rejects.toMatchObject({ reason: 'unreachable' });
-		expect(asked).toEqual([`http://net2.invalid:${emulator.port}`]);
+		expect(requested).toEqual([`http://net2.invalid:${emulator.port}`]);
 		await transport.close();
 		await emulator.stop();
 	},

@@ -3,39 +3,39 @@ import { batchLookups } from '../../nodes/PaxtonNet2/lifecycle/run/batchLookups'
 
 /** A question that is answered when the test says so. */
 function questions() {
-	const asked: number[][] = [];
+	const requested: number[][] = [];
 	const answers: Array<(error?: Error) => void> = [];
 	const lookUp = batchLookups(async (ids: number[]) => {
-		asked.push(ids);
+		requested.push(ids);
 		await new Promise<void>((resolve, reject) => {
 			answers.push((error) => (error === undefined ? resolve() : reject(error)));
 		});
 		return (id) => id * 10;
 	});
-	return { asked, answers, lookUp };
+	return { requested, answers, lookUp };
 }
 
 const settled = async () => await new Promise((resolve) => setImmediate(resolve));
 
 describe('questions gathered', () => {
 	it('go out at once when none is under way, and together when one is', async () => {
-		const { asked, answers, lookUp } = questions();
+		const { requested, answers, lookUp } = questions();
 		const first = lookUp(1);
 		await settled();
-		expect(asked).toEqual([[1]]);
+		expect(requested).toEqual([[1]]);
 		const others = Promise.all([lookUp(2), lookUp(3), lookUp(2)]);
 		await settled();
-		expect(asked).toHaveLength(1);
+		expect(requested).toHaveLength(1);
 		answers[0]?.();
 		await expect(first).resolves.toBe(10);
 		await settled();
-		expect(asked).toEqual([[1], [2, 3]]);
+		expect(requested).toEqual([[1], [2, 3]]);
 		answers[1]?.();
 		await expect(others).resolves.toEqual([20, 30, 20]);
 	});
 
 	it('are sent again for the same user, who may have been written meanwhile', async () => {
-		const { asked, answers, lookUp } = questions();
+		const { requested, answers, lookUp } = questions();
 		const before = lookUp(1);
 		await settled();
 		const after = lookUp(1);
@@ -44,7 +44,7 @@ describe('questions gathered', () => {
 		await settled();
 		answers[1]?.();
 		await after;
-		expect(asked).toEqual([[1], [1]]);
+		expect(requested).toEqual([[1], [1]]);
 	});
 
 	it('that fail do so for the callers of that batch, and for no later ones', async () => {

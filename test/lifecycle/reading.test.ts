@@ -43,22 +43,22 @@ describe('get all', () => {
 			const site = await openSite({ querydb, departmentZero, listInactive });
 			site.edit(1, { deleted: true });
 			site.edit(4, { activateDate: '2027-01-01T00:00:00' });
-			const { people, warnings } = await getAllUsers(site.run('user.getAll'));
-			expect(people.map(({ id, enabled, department }) => [id, enabled, department?.name])).toEqual([
+			const { users, warnings } = await getAllUsers(site.run('user.getAll'));
+			expect(users.map(({ id, enabled, department }) => [id, enabled, department?.name])).toEqual([
 				[2, true, 'Engineering'],
 				[3, false, "Int'l Trade"],
 				[4, false, undefined],
 			]);
 			expect(warnings).toEqual([]);
-			expect(JSON.stringify(people)).not.toContain('0042');
+			expect(JSON.stringify(users)).not.toContain('0042');
 		},
 	);
 
 	it('leaves departments out where they cannot be read, and says so', async () => {
 		const site = await openSite({ operatorRights: ['users'] });
-		const { people, warnings } = await getAllUsers(site.run('user.getAll'));
-		expect(people).toHaveLength(4);
-		expect(people[0]).not.toHaveProperty('department');
+		const { users, warnings } = await getAllUsers(site.run('user.getAll'));
+		expect(users).toHaveLength(4);
+		expect(users[0]).not.toHaveProperty('department');
 		expect(warnings.join()).toContain('Departments are left out');
 	});
 

@@ -133,7 +133,7 @@ test('user fields under the labels of the site; none can be matched by', async (
 
 test('a list that cannot be had says why', async () => {
 	const credentials = { paxtonNet2Api: credentialFor(emulator, { password: 'canary-wrong' }) };
-	const asked = loadOptions(NODE, 'getAccessLevels', { credentials });
-	await expect(asked).rejects.toMatchObject({ name: 'NodeOperationError' });
-	await expect(asked).rejects.not.toMatchObject({ message: expect.stringContaining('canary') });
+	const requested = loadOptions(NODE, 'getAccessLevels', { credentials });
+	await expect(requested).rejects.toMatchObject({ name: 'NodeOperationError' });
+	await expect(requested).rejects.not.toMatchObject({ message: expect.stringContaining('canary') });
 });

@@ -75,20 +75,22 @@ describe('what goes over the wire', () => {
 
 	it('uses the lookup and the filter of the host', async () => {
 		const server = await serve(() => ({ text: 'here' }));
-		const asked: string[] = [];
+		const requested: string[] = [];
 		const transport = transportTo(`http://net2.invalid:${server.port}`, {
 			lookup: (host, _options, done) => {
-				asked.push(host);
+				requested.push(host);
 				done(null, [{ address: '127.0.0.1', family: 4 }]);
 			},
 			validateUrl: async (url) => {
-				asked.push(url);
+				requested.push(url);
 			},
 		});
 		await transport.send({ method: 'GET', path: '/x' });
 		await transport.send({ method: 'GET', path: '/x' });
-		expect(asked.filter((one) => one.startsWith('http:'))).toHaveLength(1);
-		expect(new Set(asked)).toEqual(new Set([`http://net2.invalid:${server.port}`, 'net2.invalid']));
+		expect(requested.filter((one) => one.startsWith('http:'))).toHaveLength(1);
+		expect(new Set(requested)).toEqual(
+			new Set([`http://net2.invalid:${server.port}`, 'net2.invalid']),
+		);
 	});
 
 	it('says so when the host does not allow the address', async () => {

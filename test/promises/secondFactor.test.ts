@@ -67,13 +67,13 @@ test('a code that another program has used is followed by one more, of the next 
 			body: JSON.stringify(body),
 		});
 	const { username, password, clientId } = net2.emulator.operator;
-	const asked = await post('tokens', {
+	const requested = await post('tokens', {
 		username,
 		password,
 		client_id: clientId,
 		grant_type: 'password',
 	});
-	const { challengeToken }: { challengeToken: string } = JSON.parse(await asked.text());
+	const { challengeToken }: { challengeToken: string } = JSON.parse(await requested.text());
 	await post('mfa-request', { challengeToken, challengeType: 'otp' });
 	expect((await post('mfa-challenge', { challengeToken, code })).status).toBe(200);
 	clock.advance(1_000);

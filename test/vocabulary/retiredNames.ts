@@ -30,6 +30,7 @@ export const RETIRED: readonly RetiredName[] = [
 	{ names: ['*Wish', '*Wishes', 'wish', 'wishes'], use: 'PendingItem, DesiredUser or …Ref' },
 	{ names: ['*Wish', 'wishes'], of: 'file', use: 'read…, desiredState' },
 	{ names: ['*Ask', 'ask', 'asks'], use: '…Params' },
+	{ names: ['ask*', 'asked', 'Ask*', '*Asked', 'untold'], use: '…Params or requests' },
 	{ names: ['asks'], of: 'file', use: 'params' },
 	{ names: ['begin'], of: 'function', use: 'readKey' },
 	{ names: ['BegunRequest', 'Begun'], use: 'LazyRequest' },

@@ -149,15 +149,15 @@ function refuseTaken(name: string, departments: Department[]): void {
 
 async function refuseUsed(run: Run, { id, name }: Department): Promise<void> {
 	const answers = await Promise.all([
-		run.net2.departments.userIds(id).catch(untold),
+		run.net2.departments.userIds(id).catch(unread),
 		run.net2.query
 			.usersInDepartment(id, 14)
 			.then((rows) => rows.filter(({ active }) => active).map(({ userId }) => userId))
-			.catch(untold),
+			.catch(unread),
 	]);
-	const people = [...new Set(answers.flatMap((ids) => ids ?? []))].sort((a, b) => a - b);
-	if (people.length > 0) {
-		const ids = listed(people.map(String), 5);
+	const userIds = [...new Set(answers.flatMap((ids) => ids ?? []))].sort((a, b) => a - b);
+	if (userIds.length > 0) {
+		const ids = listed(userIds.map(String), 5);
 		throw failure(departmentMessages.departmentInUse, { name, ids });
 	}
 	if (answers.every((ids) => ids === undefined))
@@ -165,7 +165,7 @@ async function refuseUsed(run: Run, { id, name }: Department): Promise<void> {
 }
 
 /** A route that is refused or missing here says nothing. The other one may. */
-function untold(error: unknown): undefined {
+function unread(error: unknown): undefined {
 	if (!(error instanceof Net2Error) || endsTheRun(error.reason)) throw error;
 	return undefined;
 }

@@ -8,7 +8,7 @@ import { nameIn } from './result/resultBuilder';
 import type { GetParams, Request, Run } from './run/request';
 import { describeUser, describeObserved } from './result/observedState';
 
-/** One person with department and levels, or why not. */
+/** One user with department and levels, or why not. */
 export async function getUser(
 	run: Run,
 	requests: Array<Request<GetParams>>,
@@ -17,7 +17,7 @@ export async function getUser(
 		run,
 		requests,
 		({ user }) => user,
-		async (subject, asked) => {
+		async (subject, requestsOfUser) => {
 			const { userId } = subject;
 			if (userId === null) throw userNotFound(subject);
 			const [user, department, permissions] = await Promise.all([
@@ -26,8 +26,8 @@ export async function getUser(
 				run.net2.users.doorPermissions(userId),
 			]);
 			if (user === undefined) throw userNotFound({ ...subject, key: null });
-			const person = await describeObserved(run, { user, department, permissions });
-			return asked.map(() => person);
+			const view = await describeObserved(run, { user, department, permissions });
+			return requestsOfUser.map(() => view);
 		},
 	);
 }
@@ -43,7 +43,7 @@ export interface ListedUser extends UserView {
  * All users, with department. Users deleted in Net2 are not among them. Departments come by one query, or by one call
  * per department if SQL is refused. If neither works, the department is left out, and a warning says so.
  */
-export async function getAllUsers(run: Run): Promise<{ people: ListedUser[]; warnings: string[] }> {
+export async function getAllUsers(run: Run): Promise<{ users: ListedUser[]; warnings: string[] }> {
 	const [users, fields] = await Promise.all([run.reference.users(), run.reference.customFields()]);
 	const warnings: string[] = [];
 	const rows = await run.reference.allRows();
@@ -52,20 +52,20 @@ export async function getAllUsers(run: Run): Promise<{ people: ListedUser[]; war
 	// It is not known whether the list contains deleted users (docs/net2-api.md#get-users). The rows show it.
 	const deleted = new Set(rows?.filter(({ active }) => !active).map(({ userId }) => userId));
 	const numberField = numberFieldOf(fields);
-	const people = users
+	const listed = users
 		.filter(({ id }) => !deleted.has(id))
 		.map((user): ListedUser => {
 			const key = user.customFields.find(({ id }) => id === numberField)?.value?.trim() ?? '';
-			const person = {
+			const view = {
 				key: key === '' ? null : key,
 				name: nameIn(user),
 				...describeUser(run, user, fields),
 			};
 			return departments === null
-				? person
-				: { ...person, department: departments.get(user.id) ?? null };
+				? view
+				: { ...view, department: departments.get(user.id) ?? null };
 		});
-	return { people, warnings };
+	return { users: listed, warnings };
 }
 
 /** The custom field with the personnel number; null if the labels of this site leave that open. */

@@ -69,13 +69,13 @@ export async function getPhoto(
 		run,
 		requests,
 		({ user }) => user,
-		async (subject, asked) => {
+		async (subject, requestsOfUser) => {
 			const { userId } = subject;
 			if (userId === null) throw userNotFound(subject);
 			const image = await pictureOf(run, userId);
 			if (image === undefined) throw userNotFound({ ...subject, key: null });
 			const found = { userId, hasPhoto: image !== null, bytes: image?.length ?? 0 };
-			return asked.map(() => ({ found, image }));
+			return requestsOfUser.map(() => ({ found, image }));
 		},
 	);
 }

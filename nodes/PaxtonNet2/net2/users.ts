@@ -39,8 +39,8 @@ export function createUsers(
 		const response = await send(call);
 		const users = await readList(call, response, userSchema);
 		// 0 is not a person (docs/net2-api.md).
-		const people = users.filter(({ id }) => id !== 0);
-		return distinctUsers(call, people, response.status);
+		const real = users.filter(({ id }) => id !== 0);
+		return distinctUsers(call, real, response.status);
 	};
 	const get = async (id: number) => {
 		const call = one(id);

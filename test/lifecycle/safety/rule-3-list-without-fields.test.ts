@@ -72,8 +72,8 @@ describe.each<Switches['querydb']>(['on', 'off'])(
 		it('shows the custom fields of the users that it lists', async () => {
 			const site = await open();
 			const id = addKim(site);
-			const { people } = await getAllUsers(site.run('user.getAll'));
-			expect(people.find((user) => user.id === id)).toMatchObject({ key: '1' });
+			const { users } = await getAllUsers(site.run('user.getAll'));
+			expect(users.find((user) => user.id === id)).toMatchObject({ key: '1' });
 		});
 	},
 );

@@ -18,12 +18,12 @@ export function execute(runner: OperationRunner): Promise<INodeExecutionData[]> 
 		async run(run, item) {
 			const { limit, name, department, enabled } = readListParameters(item);
 			const simplifies = item.boolean('simplify', 'Simplify');
-			const { people, warnings } = await getAllUsers(run);
+			const { users: all, warnings } = await getAllUsers(run);
 			const isMeant = (user: ListedUser) =>
 				contains(user.name, name) &&
 				(department === undefined || folded(user.department?.name ?? '') === folded(department)) &&
 				(enabled === 'any' || user.enabled === (enabled === 'yes'));
-			const users = people.filter(isMeant);
+			const users = all.filter(isMeant);
 			if (users.length > limit)
 				warnings.push(
 					`Returned ${limit} of ${users.length} users. Switch on 'Return All' or add 'Filters' to get the others.`,

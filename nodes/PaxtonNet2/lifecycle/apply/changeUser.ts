@@ -96,10 +96,10 @@ function mayWriteRecord({ desired, policy, makePlan }: UserWork): boolean {
 /** A user who has several levels shows that this is no Net2 Lite, which keeps one (docs/net2-api.md). */
 async function policyOnceRead(
 	run: Run,
-	{ policy, asksLiteLater }: UserWork,
+	{ policy, readsLiteLater }: UserWork,
 	current: CurrentUser,
 ): Promise<Policy> {
-	if (asksLiteLater !== true || heldLevelIds(current).length > 1) return policy;
+	if (readsLiteLater !== true || heldLevelIds(current).length > 1) return policy;
 	return { ...policy, isLite: await run.reference.isLite() };
 }
 

@@ -26,17 +26,17 @@ export async function eraseUser(
 		report.name = nameIn(user);
 		await refuse(user);
 		const changes = [{ field: 'user', from: 'present', to: 'deleted' }];
-		const person = await describeObserved(run, { user });
+		const view = await describeObserved(run, { user });
 		report.warn('Deleting cannot be undone: a user created again gets another id.');
 		if (dryRun) {
 			report.would('User deleted', changes);
-			return report.success('deleted', { verified: false, user: person });
+			return report.success('deleted', { verified: false, user: view });
 		}
 		await deleteFor(run, userId);
 		report.step('User deleted', changes);
 		if ((await run.net2.users.get(userId)) !== undefined)
 			refuseUnverified(['the user is still there']);
-		return report.success('deleted', { verified: true, user: person });
+		return report.success('deleted', { verified: true, user: view });
 	});
 }
 

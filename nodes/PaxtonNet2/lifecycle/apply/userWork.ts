@@ -26,7 +26,7 @@ export interface UserWork {
 	 * Whether `policy.isLite` is left open until the user has been read. A user with several levels is in no Net2 Lite,
 	 * so no request is needed to find out.
 	 */
-	asksLiteLater?: boolean;
+	readsLiteLater?: boolean;
 	/** Sees a leaver whose access was ended before another operation failed (docs/safety-rules.md, rule 11). */
 	onFailedLeaver?: (changed: ChangedUser) => void;
 	/** Sees the plan before it is applied, so that the undo of a failure has the ends of levels, too. */

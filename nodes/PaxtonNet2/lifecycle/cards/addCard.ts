@@ -46,7 +46,7 @@ export async function addCard(
 		run,
 		requests,
 		async (subject, { params, options }, report) =>
-			// Two people of one run may be given the same number.
+			// Two users of one run may be given the same number.
 			await withLock(
 				run,
 				`card ${params.value}`,

@@ -31,14 +31,14 @@ export interface CardOutcome extends Success {
 	card: Card | null;
 }
 
-/** Which card of a person is meant. */
+/** Which card of a user is meant. */
 export type CardRef = { by: 'number'; value: string } | { by: 'id'; id: number };
 
 export function describeCard({ id, tokenType, tokenValue, isLost }: Token): Card {
 	return { id, tokenType, number: tokenValue, numberHex: hexOf(tokenValue), isLost };
 }
 
-/** The cards of one person. */
+/** The cards of one user. */
 export async function getCards(
 	run: Run,
 	requests: Array<Request<{ user: Lookup }>>,
@@ -47,13 +47,13 @@ export async function getCards(
 		run,
 		requests,
 		({ user }) => user,
-		async (subject, asked) => {
+		async (subject, requestsOfUser) => {
 			const userId = idOf(subject);
 			const cards = (await cardsOf(run, subject)).map((token) => ({
 				userId,
 				...describeCard(token),
 			}));
-			return asked.map(() => ({ cards }));
+			return requestsOfUser.map(() => ({ cards }));
 		},
 	);
 }
@@ -101,7 +101,7 @@ export function stateOf({ isLost }: Pick<Token, 'isLost'>): string {
 	return isLost ? 'lost' : 'valid';
 }
 
-/** The result of an operation on a card, which is a person's as well. */
+/** The result of an operation on a card, which is a user's as well. */
 export function cardOutcome(
 	report: ResultBuilder,
 	outcome: Success['outcome'],

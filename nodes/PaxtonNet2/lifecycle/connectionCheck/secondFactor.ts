@@ -50,7 +50,7 @@ export function secondFactorFinding(
 			inUse === false
 				? 'Net2 requires no second factor of this operator.'
 				: 'The credential expects no second factor.';
-		return mayAskLater(version)
+		return mayRequireLater(version)
 			? ok(
 					'secondFactor',
 					message,
@@ -76,7 +76,7 @@ const REMEMBERED =
 	'Net2 7 can remember a device for up to 90 days. It is not known whether the API does so, too.';
 
 /** Version 7 is the first that can require a second factor. */
-function mayAskLater(version: string | null): boolean {
+function mayRequireLater(version: string | null): boolean {
 	const major = Number.parseInt(version ?? '', 10);
 	return Number.isNaN(major) || major >= 7;
 }

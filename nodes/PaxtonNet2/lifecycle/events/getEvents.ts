@@ -116,16 +116,16 @@ async function userIdsOf(
 	requests: Array<Request<EventsParams>>,
 	results: Array<object | undefined>,
 ): Promise<Map<number, number>> {
-	const asked: Array<Request<Lookup>> = [];
+	const byUser: Array<Request<Lookup>> = [];
 	const places: number[] = [];
 	for (const [place, request] of requests.entries()) {
 		const { user } = request.params;
 		if (user === undefined) continue;
-		asked.push({ ...request, params: user });
+		byUser.push({ ...request, params: user });
 		places.push(place);
 	}
-	const refused = new Array<object | undefined>(asked.length);
-	const resolved = await resolve(run, asked, (user) => user, refused);
+	const refused = new Array<object | undefined>(byUser.length);
+	const resolved = await resolve(run, byUser, (user) => user, refused);
 	const ids = new Map<number, number>();
 	for (const { place, subject } of resolved) {
 		if (subject.userId === null)

@@ -141,10 +141,10 @@ async function writeTogether(
 			target,
 			builder: shared,
 			dryRun: options.dryRun,
-			asksLiteLater: direction === 'granted',
+			readsLiteLater: direction === 'granted',
 			policy: await policyFor(run, {
 				levels: true,
-				asksLiteLater: true,
+				readsLiteLater: true,
 				markerField: params.markerField,
 				numberFieldId: target.fieldId,
 			}),

@@ -12,7 +12,7 @@ const ALL_DAY = 1;
  *
  * @throws Net2Error `conflict` if it is not certain that the access of the user has ended
  */
-export async function askAccess(rehearsal: Rehearsal): Promise<void> {
+export async function findAccess(rehearsal: Rehearsal): Promise<void> {
 	const { net2, id, level, door } = rehearsal;
 	if (!rehearsal.hasEnded) throw failure(rehearseMessages.accessNotEnded);
 	if (level === undefined) {

@@ -20,13 +20,13 @@ const DAY = 86_400_000;
  * Finds out which parameters select events. Dates are tried together with a condition first, because a server that
  * ignores dates alone would return all its events.
  */
-export async function askEvents(rehearsal: Rehearsal): Promise<void> {
+export async function findEvents(rehearsal: Rehearsal): Promise<void> {
 	const never = await select(rehearsal, byCondition(NEVER, 1));
 	if (never === 'refused' || never.length > 0) {
-		await askDatesAlone(rehearsal);
+		await findDatesAlone(rehearsal);
 		return;
 	}
-	if (!(await askByUser(rehearsal))) return;
+	if (!(await findByUser(rehearsal))) return;
 	const mixed = await select(rehearsal, { ...byCondition(ALWAYS, 1), ...NOT_YET });
 	const both = mixed !== 'refused' && mixed.length === 0;
 	const dates = mixed === 'refused' ? 'Net2 refused both kinds together.' : datesWord(both);
@@ -35,7 +35,7 @@ export async function askEvents(rehearsal: Rehearsal): Promise<void> {
 }
 
 /** The server ignores or refuses conditions. */
-async function askDatesAlone(rehearsal: Rehearsal): Promise<void> {
+async function findDatesAlone(rehearsal: Rehearsal): Promise<void> {
 	const none = await select(rehearsal, NOT_YET);
 	const some = await select(rehearsal, ALL_DATES);
 	const byUser = 'Net2 does not select events by a condition.';
@@ -54,7 +54,7 @@ async function askDatesAlone(rehearsal: Rehearsal): Promise<void> {
  *
  * @returns whether there are events that a condition can select
  */
-async function askByUser(rehearsal: Rehearsal): Promise<boolean> {
+async function findByUser(rehearsal: Rehearsal): Promise<boolean> {
 	// Two days cover every time zone.
 	const since = dayOf(rehearsal.now() - 2 * DAY);
 	const own = await select(rehearsal, ofUser(rehearsal.id, since));

@@ -6,7 +6,7 @@ import { removeLeftovers } from './removeUser';
 const FIELD = 14;
 
 /** Finds out how department None is returned. The user is in None from the start. */
-export async function askDepartmentNone(rehearsal: Rehearsal): Promise<void> {
+export async function findDepartmentNone(rehearsal: Rehearsal): Promise<void> {
 	const { net2, id } = rehearsal;
 	await net2.users.setDepartment(id, { id: 0 });
 	const departments = (await net2.users.departmentList(id)) ?? [];
@@ -27,7 +27,7 @@ export async function askDepartmentNone(rehearsal: Rehearsal): Promise<void> {
  *
  * @returns the ids of the users that were removed
  */
-export async function askExpired(rehearsal: Rehearsal): Promise<number[]> {
+export async function findExpired(rehearsal: Rehearsal): Promise<number[]> {
 	const { net2, id } = rehearsal;
 	const listed = await unlessRefused(net2.users.listed());
 	const rest = listed?.some((user) => user.id === id) ?? null;
@@ -43,7 +43,7 @@ export async function askExpired(rehearsal: Rehearsal): Promise<number[]> {
 }
 
 /** Finds out whether a deleted user is listed. Call it after the deletion. */
-export async function askDeleted(rehearsal: Rehearsal): Promise<void> {
+export async function findDeleted(rehearsal: Rehearsal): Promise<void> {
 	const { net2, id, facts } = rehearsal;
 	const before = facts.expiredListed;
 	// Who is hidden before the deletion shows nothing after it.

@@ -19,7 +19,7 @@ import {
  */
 
 /** Reads the new user, and how its dates are stored and returned. */
-export async function askDates(rehearsal: Rehearsal): Promise<void> {
+export async function findDates(rehearsal: Rehearsal): Promise<void> {
 	const user = await rehearsal.readUser();
 	rehearsal.hasEnded = hasEnded(user, rehearsal.now());
 	const { expiryDate, activateDate } = user;
@@ -34,7 +34,7 @@ export async function askDates(rehearsal: Rehearsal): Promise<void> {
 }
 
 /** Writes the marker, and with it finds out what happens to a custom field that a PUT does not name. */
-export async function askCustomFields(rehearsal: Rehearsal): Promise<void> {
+export async function findCustomFields(rehearsal: Rehearsal): Promise<void> {
 	const { net2, id, name, fields, services } = rehearsal;
 	const { marker, second } = fields;
 	const { firstName, lastName } = name;
@@ -70,7 +70,7 @@ export async function askCustomFields(rehearsal: Rehearsal): Promise<void> {
  *
  * @throws Net2Error `conflict` if the user may still have access. Then its dates stay as they are
  */
-export async function askPutForm(rehearsal: Rehearsal): Promise<void> {
+export async function findPutForm(rehearsal: Rehearsal): Promise<void> {
 	await requireNoAccess(rehearsal);
 	const { net2, id, name } = rehearsal;
 	const { firstName, lastName } = name;

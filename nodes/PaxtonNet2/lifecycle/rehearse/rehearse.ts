@@ -2,18 +2,18 @@ import { Net2Error } from '../../net2/errors';
 import type { Failure } from '../result/result';
 import { explainReported } from '../result/failure';
 import { explain, failed } from '../result/resultBuilder';
-import { askAccess } from './accessQuestions';
+import { findAccess } from './accessQuestions';
 import { tryCard } from './cardQuestions';
 import { createUser } from './createUser';
-import { askEvents } from './eventQuestions';
+import { findEvents } from './eventQuestions';
 import { findingsOf, type RehearsalFinding } from './findings';
-import { askDeleted, askDepartmentNone, askExpired } from './listQuestions';
+import { findDeleted, findDepartmentNone, findExpired } from './listQuestions';
 import { tryPhoto } from './photoQuestion';
-import { askCustomFields, askDates, askPutForm } from './recordQuestions';
+import { findCustomFields, findDates, findPutForm } from './recordQuestions';
 import { Rehearsal, unlessRefused, type RehearsalServices, type Topic } from './rehearsal';
 import { chooseFields, newRehearsalName } from './rehearsalUser';
 import { removeUser } from './removeUser';
-import { askParallel, askQueryLength } from './serverQuestions';
+import { findParallel, findQueryLength } from './serverQuestions';
 import { siteProfileOf, statusesOf } from './siteProfileOf';
 
 export type { RehearsalServices } from './rehearsal';
@@ -54,14 +54,14 @@ export async function rehearse(
 	try {
 		await prepare(rehearsal);
 		await createUser(rehearsal);
-		leftoversRemoved = await askWithUser(rehearsal);
+		leftoversRemoved = await findWithUser(rehearsal);
 	} catch (error) {
 		stopped = explain(error);
 	}
 	const left = await removeOwn(rehearsal);
 	if (stopped === undefined && left === undefined) {
 		try {
-			await askWithoutUser(rehearsal);
+			await findWithoutUser(rehearsal);
 		} catch (error) {
 			// The user is gone, so what is known is worth more than what is missing.
 			const explained = explainReported(services, error);
@@ -90,26 +90,26 @@ async function prepare(rehearsal: Rehearsal): Promise<void> {
 }
 
 /** The order keeps access levels and doors apart from other dates, a PIN and a card. */
-async function askWithUser(rehearsal: Rehearsal): Promise<number[]> {
+async function findWithUser(rehearsal: Rehearsal): Promise<number[]> {
 	let leftoversRemoved: number[] = [];
 	const record: Topic[] = ['putForm', 'pinReadable'];
-	await rehearsal.answer(['dateForm'], 1, async () => await askDates(rehearsal));
-	await rehearsal.answer(['customFields'], 2, async () => await askCustomFields(rehearsal));
-	await rehearsal.answer(['departmentNone'], 2, async () => await askDepartmentNone(rehearsal));
+	await rehearsal.answer(['dateForm'], 1, async () => await findDates(rehearsal));
+	await rehearsal.answer(['customFields'], 2, async () => await findCustomFields(rehearsal));
+	await rehearsal.answer(['departmentNone'], 2, async () => await findDepartmentNone(rehearsal));
 	await rehearsal.answer(['expiredListed'], 2, async () => {
-		leftoversRemoved = await askExpired(rehearsal);
+		leftoversRemoved = await findExpired(rehearsal);
 	});
 	const access: Topic[] = ['clearLevels', 'omittedIndividualDoors'];
-	await rehearsal.answer(access, 7, async () => await askAccess(rehearsal));
-	await rehearsal.answer(record, 8, async () => await askPutForm(rehearsal));
+	await rehearsal.answer(access, 7, async () => await findAccess(rehearsal));
+	await rehearsal.answer(record, 8, async () => await findPutForm(rehearsal));
 	if (rehearsal.services.tryCard)
 		await rehearsal.answer([], 3, async () => await tryCard(rehearsal));
 	if (rehearsal.services.tryPhoto)
 		await rehearsal.answer(['photo'], 2, async () => await tryPhoto(rehearsal));
-	await rehearsal.answer(['parallel'], 4, async () => await askParallel(rehearsal));
+	await rehearsal.answer(['parallel'], 4, async () => await findParallel(rehearsal));
 	const events: Topic[] = ['eventDialect', 'eventsByUserAndTime'];
-	await rehearsal.answer(events, 4, async () => await askEvents(rehearsal));
-	await rehearsal.answer(['maxQueryLength'], 1, async () => await askQueryLength(rehearsal));
+	await rehearsal.answer(events, 4, async () => await findEvents(rehearsal));
+	await rehearsal.answer(['maxQueryLength'], 1, async () => await findQueryLength(rehearsal));
 	return leftoversRemoved;
 }
 
@@ -126,10 +126,10 @@ async function removeOwn(rehearsal: Rehearsal): Promise<Net2Error | undefined> {
 	return undefined;
 }
 
-async function askWithoutUser(rehearsal: Rehearsal): Promise<void> {
+async function findWithoutUser(rehearsal: Rehearsal): Promise<void> {
 	const { facts, services } = rehearsal;
 	const lists = facts.expiredListed;
-	if (lists !== undefined && rehearsal.canAfford(2)) await askDeleted(rehearsal);
+	if (lists !== undefined && rehearsal.canAfford(2)) await findDeleted(rehearsal);
 	if (!rehearsal.canAfford(2)) return;
 	const rotates = await services.refreshRotates();
 	if (rotates === null)

@@ -16,7 +16,7 @@ const HELPS_BELOW = 0.6;
 const IN_DOUBT = { from: 0.4, to: 0.8 };
 
 /** Finds out whether simultaneous requests finish sooner than the same requests one after the other. */
-export async function askParallel(rehearsal: Rehearsal): Promise<void> {
+export async function findParallel(rehearsal: Rehearsal): Promise<void> {
 	const single = median(rehearsal.durations);
 	if (single <= 0) {
 		rehearsal.learn('parallel', 'helps', 'Net2 replied too quickly to measure a difference.');
@@ -50,7 +50,7 @@ function median(values: readonly number[]): number {
  * Finds the longest query that the server runs, up to the longest that the node sends. It halves the range until it is
  * exact, or until the requests run out.
  */
-export async function askQueryLength(rehearsal: Rehearsal): Promise<void> {
+export async function findQueryLength(rehearsal: Rehearsal): Promise<void> {
 	const runs = async (length: number) => (await refusalOf(rehearsal, length)) === undefined;
 	const refusal = await refusalOf(rehearsal, LONGEST_QUERY);
 	if (refusal === undefined) {

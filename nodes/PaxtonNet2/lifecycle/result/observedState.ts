@@ -12,14 +12,14 @@ import type { Clocks } from '../plan/policy';
 import type { UserView } from './result';
 import type { Run } from '../run/request';
 
-/** What this run has read of one person, newest reading last. */
+/** What this run has read of one user, newest reading last. */
 export interface ObservedState {
 	user?: User | undefined;
 	department?: Department | null | undefined;
 	permissions?: DoorPermissionSet | undefined;
 }
 
-/** The zone that this person's dates are in: the credential's, else the one Net2 shows, else the workflow's (docs/dates-and-time-zones.md). */
+/** The zone that this user's dates are in: the credential's, else the one Net2 shows, else the workflow's (docs/dates-and-time-zones.md). */
 export function siteFor(run: Run, user?: Pick<User, 'activateDate' | 'expiryDate'>): Site {
 	return siteOf({
 		siteZone: run.siteZone,
@@ -38,16 +38,16 @@ function clocksOf({ clock, net2, siteZone, workflowZone }: Run): Clocks {
  */
 export async function describeObserved(run: Run, seen: ObservedState): Promise<Partial<UserView>> {
 	const { user, department, permissions } = seen;
-	const person: Partial<UserView> = {};
+	const view: Partial<UserView> = {};
 	if (user !== undefined)
 		Object.assign(
-			person,
+			view,
 			describeUser(run, user, await run.reference.customFields().catch(() => [])),
 		);
-	if (department !== undefined) person.department = department;
+	if (department !== undefined) view.department = department;
 	if (permissions !== undefined)
-		person.accessLevels = levelsOf(permissions, await run.reference.levels().catch(() => []));
-	return person;
+		view.accessLevels = levelsOf(permissions, await run.reference.levels().catch(() => []));
+	return view;
 }
 
 /** The levels of a set by name. 0 means none. */

@@ -63,7 +63,7 @@ export interface AuditEntry {
 	changes?: LabelledChange[];
 }
 
-/** A person as a workflow sees one. No PIN; dates as Net2 gave them. */
+/** A user as a workflow sees one. No PIN; dates as Net2 gave them. */
 export interface UserView {
 	/** The id in Net2. */
 	id: number | null;

@@ -91,7 +91,7 @@ export class ReferenceData {
 		return this.fieldsRead;
 	}
 
-	/** Rows of these people; null where SQL is refused. */
+	/** Rows of these users; null where SQL is refused. */
 	rowsOf(ids: number[]): Promise<UserRow[] | null> {
 		return this.sql((query) => query.usersById(ids, ANY_FIELD));
 	}
@@ -101,13 +101,13 @@ export class ReferenceData {
 		return this.sql((query) => query.allUsers(ANY_FIELD));
 	}
 
-	/** The own records of these people, without those that Net2 does not have. */
+	/** The own records of these users, without those that Net2 does not have. */
 	async records(ids: number[]): Promise<User[]> {
 		const users = await Promise.all(ids.map((id) => this.net2.users.get(id)));
 		return users.filter((user) => user !== undefined);
 	}
 
-	/** Which of these people Net2 still has, by its own word. */
+	/** Which of these users Net2 still has, by its own word. */
 	async present(ids: number[]): Promise<Set<number>> {
 		return new Set((await this.records(ids)).map(({ id }) => id));
 	}

@@ -152,7 +152,7 @@ export interface EnableParams {
 	/** Which users this step may enable. Absent: any user. */
 	only?: MayEnable | undefined;
 	leaverDepartment?: DepartmentRef | undefined;
-	/** Where to look for what the person had before they left. */
+	/** Where to look for what the user had before the leave. */
 	markerField?: string | undefined;
 }
 

@@ -132,7 +132,7 @@ export async function createMatcher(
 	};
 }
 
-/** Two people with one name and an address each are two people. */
+/** Two users with one name and an address each are two employees. */
 function sameEmailOrUnknown(given: string | null | undefined, { email }: IndexedUser): boolean {
 	const wanted = (given ?? '').trim().toLowerCase();
 	const present = (email ?? '').trim().toLowerCase();

@@ -73,7 +73,7 @@ function areThese(tokens: Token[], cards: CardToHave[]): boolean {
 
 const TEXTS = ['firstName', 'middleName', 'lastName', 'telephone', 'extension', 'fax', 'pin'];
 
-/** What was left out when the person was created was empty, custom fields that are there by now among it. */
+/** What was left out when the user was created was empty, custom fields that are there by now among it. */
 function blanksFilled(user: User, { after }: Extract<UndoPart, { of: 'created' }>) {
 	const blank = Object.fromEntries(TEXTS.map((name) => [name, null]));
 	const fields = new Map<number, string | null>(user.customFields.map(({ id }) => [id, null]));

@@ -63,7 +63,7 @@ export function deduplicateByUser<Params>(
 	};
 }
 
-/** For operations that one person may need several times in a run, each with its own result, in input order. */
+/** For operations that one user may need several times in a run, each with its own result, in input order. */
 export function inInputOrder<Params, Done extends Success = Success>(
 	run: Run,
 	work: (

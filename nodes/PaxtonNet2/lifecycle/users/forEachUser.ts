@@ -9,7 +9,7 @@ import { resolve, type Resolved, type TargetUser } from './targetUser';
 
 const ENDED = failure(runsMessages.ended);
 
-/** Does the work for one person; one result per request, in their order. */
+/** Does the work for one user; one result per request, in their order. */
 export type Work<Params, Done> = (
 	subject: TargetUser,
 	requests: Array<Request<Params>>,
@@ -36,8 +36,9 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 		const [first] = group;
 		if (first === undefined) return;
 		if (run.stop?.aborted) end ??= STOPPED;
-		const asked = group.map(({ request }) => request);
-		const answered = end === undefined ? await attempt(run, first.subject, asked, work) : undefined;
+		const requestsOfUser = group.map(({ request }) => request);
+		const answered =
+			end === undefined ? await attempt(run, first.subject, requestsOfUser, work) : undefined;
 		for (const [n, { place, subject }] of group.entries()) {
 			const result =
 				answered?.[n] ??
@@ -67,14 +68,14 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 async function attempt<Key, Params, Done>(
 	run: Run,
 	subject: TargetUser,
-	asked: Array<AnyRequest<Key, Params>>,
+	requestsOfUser: Array<AnyRequest<Key, Params>>,
 	work: Work<Params, Done>,
 ): Promise<Array<Done | Failure | undefined>> {
 	const { key, userId } = subject;
 	const name = nameIn(subject.row);
 	const failing = (error: unknown) => failed(run, error, { key, userId, name });
 	const requests = await Promise.all(
-		asked.map(async (request) => await loadRequest(request).catch(failing)),
+		requestsOfUser.map(async (request) => await loadRequest(request).catch(failing)),
 	);
 	const good = requests.flatMap((request) => (isFailure(request) ? [] : [request]));
 	const result = await work(subject, good).catch((error: unknown) =>
@@ -84,18 +85,18 @@ async function attempt<Key, Params, Done>(
 	return requests.map((request) => (isFailure(request) ? request : answers.next().value));
 }
 
-/** By person, in input order; dry and real requests apart. */
-function groups<Asking extends Request<unknown>>(
-	resolved: Array<Resolved<Asking>>,
-): Array<Array<Resolved<Asking>>> {
-	const byPerson = new Map<string, Array<Resolved<Asking>>>();
+/** By user, in input order; dry and real requests apart. */
+function groups<Requested extends Request<unknown>>(
+	resolved: Array<Resolved<Requested>>,
+): Array<Array<Resolved<Requested>>> {
+	const byUser = new Map<string, Array<Resolved<Requested>>>();
 	for (const one of resolved) {
 		const { userId, fieldId, key } = one.subject;
 		const who = userId === null ? `key ${fieldId ?? ''} ${key ?? ''}` : `id ${userId}`;
 		const name = `${one.request.options.dryRun ? 'dry' : 'real'} ${who}`;
-		const group = byPerson.get(name);
-		if (group === undefined) byPerson.set(name, [one]);
+		const group = byUser.get(name);
+		if (group === undefined) byUser.set(name, [one]);
 		else group.push(one);
 	}
-	return [...byPerson.values()];
+	return [...byUser.values()];
 }

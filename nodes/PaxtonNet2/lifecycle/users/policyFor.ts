@@ -15,7 +15,7 @@ export interface PolicyNeeds {
 	/** Whether levels are added, removed or shown by name. */
 	levels?: boolean;
 	/** Whether it is found out later if this is a Net2 Lite; see `UserWork`. */
-	asksLiteLater?: boolean;
+	readsLiteLater?: boolean;
 	/** Whether a department or levels from before a leave are given back. */
 	restores?: boolean;
 	mayEnable?: MayEnable;
@@ -30,7 +30,7 @@ export async function policyFor(run: Run, needs: PolicyNeeds = {}): Promise<Poli
 	const [allLevels, departments, isLite, markerField] = await Promise.all([
 		levels || restores ? run.reference.levels() : [],
 		restores ? run.reference.departments() : [],
-		levels && needs.asksLiteLater !== true ? run.reference.isLite() : false,
+		levels && needs.readsLiteLater !== true ? run.reference.isLite() : false,
 		markerOf(run, needs),
 	]);
 	return {

@@ -30,9 +30,9 @@ export interface TargetUser {
 	siteWarnings: string[];
 }
 
-/** A request whose person is known. */
-export interface Resolved<Asking> {
-	request: Asking;
+/** A request whose user is known. */
+export interface Resolved<Requested> {
+	request: Requested;
 	place: number;
 	subject: TargetUser;
 }
@@ -41,14 +41,14 @@ export interface Resolved<Asking> {
  * Works out who is meant by each request, in input order. Where that fails, the failure is put into `results` at the
  * request's place.
  */
-export async function resolve<Asking extends Request<unknown>>(
+export async function resolve<Requested extends Request<unknown>>(
 	run: Run,
-	requests: Asking[],
-	lookUp: (params: Asking['params']) => Lookup,
+	requests: Requested[],
+	lookUp: (params: Requested['params']) => Lookup,
 	results: unknown[],
-): Promise<Array<Resolved<Asking>>> {
-	const resolved: Array<Resolved<Asking>> = [];
-	const byField = new Map<string, Array<AskedByKey<Asking>>>();
+): Promise<Array<Resolved<Requested>>> {
+	const resolved: Array<Resolved<Requested>> = [];
+	const byField = new Map<string, Array<RequestByKey<Requested>>>();
 	for (const [place, request] of requests.entries()) {
 		const lookup = lookUp(request.params);
 		try {
@@ -56,9 +56,9 @@ export async function resolve<Asking extends Request<unknown>>(
 				const key = normalKey(lookup.key);
 				const field = lookup.field ?? '';
 				const mayCreate = lookup.mayCreate === true;
-				const asked = byField.get(field) ?? [];
-				byField.set(field, asked);
-				asked.push({ request, place, key, mayCreate });
+				const sameField = byField.get(field) ?? [];
+				byField.set(field, sameField);
+				sameField.push({ request, place, key, mayCreate });
 			} else {
 				const userId = lookup.by === 'id' ? userIdOf(lookup.id) : null;
 				const key = lookup.by === 'wouldBe' ? lookup.key : null;
@@ -73,7 +73,7 @@ export async function resolve<Asking extends Request<unknown>>(
 			results[place] = failed(run, error, { key });
 		}
 	}
-	for (const [field, asked] of byField) {
+	for (const [field, sameField] of byField) {
 		try {
 			const likely = likelyFieldId(field);
 			const begun =
@@ -82,16 +82,16 @@ export async function resolve<Asking extends Request<unknown>>(
 					: beginToCorrelate(
 							run.reference,
 							likely,
-							asked.map(({ key }) => key),
+							sameField.map(({ key }) => key),
 						);
 			const fields = await run.reference.customFields();
 			const fieldId = correlationFieldId(field === '' ? undefined : field, fields);
 			const room = fields.find(({ id }) => id === fieldId)?.maxLength || LONGEST_KEY;
-			const keys = asked.map(({ key }) => key).filter((key) => key.length <= room);
+			const keys = sameField.map(({ key }) => key).filter((key) => key.length <= room);
 			const correlation = await correlate(run.reference, fieldId, keys, {
 				equalRows: fieldId === likely ? begun : undefined,
 			});
-			for (const { request, place, key } of asked) {
+			for (const { request, place, key } of sameField) {
 				try {
 					if (key.length > room)
 						throw failure(identityMessages.keyTooLong, {
@@ -106,14 +106,14 @@ export async function resolve<Asking extends Request<unknown>>(
 				}
 			}
 		} catch (error) {
-			for (const { place, key } of asked) results[place] = failed(run, error, { key });
+			for (const { place, key } of sameField) results[place] = failed(run, error, { key });
 		}
 	}
 	return resolved.sort((a, b) => a.place - b.place);
 }
 
-interface AskedByKey<Asking> {
-	request: Asking;
+interface RequestByKey<Requested> {
+	request: Requested;
 	place: number;
 	key: string;
 	mayCreate: boolean;
