@@ -39,7 +39,7 @@ export function openWriter(
 				clock: hostClock,
 				credential: { baseUrl, ...OPERATOR, mfaType: 'none' },
 				sessions,
-				maxConcurrency: 4,
+				initialRequests: 4,
 			});
 			const run: Run = {
 				operation: 'bench',
@@ -54,7 +54,7 @@ export function openWriter(
 				planKey: derivePlanKey('bench'),
 				siteZone: 'Europe/Amsterdam',
 				workflowZone: 'Europe/Amsterdam',
-				maxConcurrency: 100,
+				maxUsersInFlight: 100,
 			};
 			try {
 				return await operation(

@@ -38,7 +38,7 @@ export interface PassOptions {
 	/** What the executions of one process share. */
 	processState: ProcessState;
 	wire: Wire;
-	maxConcurrency: number;
+	maxUsersInFlight: number;
 	doubled: boolean;
 	/** The journal's present number. */
 	seq: () => number;
@@ -83,7 +83,7 @@ export async function pass(travellers: Traveller[], options: PassOptions): Promi
 	return items;
 }
 
-function runOf(stage: string, { client, processState, wire, maxConcurrency }: PassOptions): Run {
+function runOf(stage: string, { client, processState, wire, maxUsersInFlight }: PassOptions): Run {
 	return {
 		operation: `user.${stage}`,
 		net2: client,
@@ -96,7 +96,7 @@ function runOf(stage: string, { client, processState, wire, maxConcurrency }: Pa
 		planKey: PLAN_KEY,
 		siteZone: 'Europe/Amsterdam',
 		workflowZone: 'Europe/Amsterdam',
-		maxConcurrency,
+		maxUsersInFlight,
 	};
 }
 

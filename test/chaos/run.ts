@@ -75,7 +75,7 @@ export async function runScenario(
 		processState,
 		wire,
 		doubled: both,
-		maxConcurrency: scenario.maxConcurrency,
+		maxUsersInFlight: scenario.maxUsersInFlight,
 		seq: () => journal.seq,
 	});
 	const travellers: Traveller[] = scenario.rows.map((row, n) => ({

@@ -114,7 +114,7 @@ export interface Scenario {
 	edits: Edit[];
 	/** Picks which of the waiting requests goes next; 0: the oldest. */
 	order: number;
-	maxConcurrency: number;
+	maxUsersInFlight: number;
 	/** Each operation is started twice at the same moment, as a webhook that fires twice does. */
 	doubled: boolean;
 	wrongPassword: boolean;
@@ -279,7 +279,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
 		{ weight: 1, arbitrary: fc.array(edit, { minLength: 1, maxLength: 5 }) },
 	),
 	order: fc.nat({ max: 1_000_000 }),
-	maxConcurrency: fc.integer({ min: 1, max: 8 }),
+	maxUsersInFlight: fc.integer({ min: 1, max: 8 }),
 	doubled: fc.constantFrom(false, false, false, true),
 	wrongPassword: fc.constantFrom(...new Array<boolean>(15).fill(false), true),
 	newProcess: fc.boolean(),

@@ -42,7 +42,7 @@ it('writes one user while the request for another is still worked out', async ()
 		await vi.waitFor(() => expect(site.carriers('00910')).toHaveLength(1));
 		return provision('00911');
 	};
-	const result = await upsert(site.run('user.upsert', { maxConcurrency: 2 }), [
+	const result = await upsert(site.run('user.upsert', { maxUsersInFlight: 2 }), [
 		toUpsert(0, provision('00910')),
 		toUpsert(1, provision('00911'), second),
 	]);

@@ -33,7 +33,7 @@ function reads(site: Site): number {
 }
 
 /** As many users at a time as the node works on. */
-const run = { maxConcurrency: USERS_IN_FLIGHT };
+const run = { maxUsersInFlight: USERS_IN_FLIGHT };
 
 /** What 100 users cost beyond the requests that each of them needs. */
 function overhead(site: Site, each: { writes: number; readings: number }): number {

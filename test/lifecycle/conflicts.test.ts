@@ -50,7 +50,7 @@ describe('another client writes between our write and our reading back', () => {
 				disable,
 				[leaver(byId(1)), leaver(byId(2))],
 				{},
-				{ maxConcurrency: 1 },
+				{ maxUsersInFlight: 1 },
 			);
 			expect(results.map(gist)).toEqual(['disabled', 'disabled']);
 			expect(succeeded(results[0]).warnings.join()).toContain('disabled the user once more');
@@ -67,7 +67,7 @@ describe('another client writes between our write and our reading back', () => {
 		// Planned, read back, planned again, read back again; then the other program is faster.
 		site.before('GET /users/1', 5, reopen(1));
 		const requested = [leaver(byId(1)), leaver(byId(1)), leaver(byId(2))];
-		const results = await all(site, disable, requested, {}, { maxConcurrency: 1 });
+		const results = await all(site, disable, requested, {}, { maxUsersInFlight: 1 });
 		expect(results.map(gist)).toEqual(['conflict', 'conflict', 'disabled']);
 		expect(results[2]).toMatchObject({
 			changed: true,
@@ -187,7 +187,7 @@ describe('another client writes between our write and our reading back', () => {
 				provision(key, { fields: {}, accessLevels: ['All hours, all doors', 'Warehouse'] }),
 			),
 			{},
-			{ maxConcurrency: 1 },
+			{ maxUsersInFlight: 1 },
 		);
 		const failure = failedWith(result);
 		expect(failure.reason).toBe('notVerified');

@@ -34,7 +34,7 @@ describe('what ends a run early', () => {
 		site.before('GET /users/5', 1, () => {
 			site.net2.faults([{ match: '*', times: 9_999, fault: 'reset-before' }]);
 		});
-		const run = { maxConcurrency: 1 };
+		const run = { maxUsersInFlight: 1 };
 		const results = await all(
 			site,
 			disable,
@@ -77,7 +77,7 @@ describe('what ends a run early', () => {
 			throw stop;
 		});
 		const requested = twelve.map((n) => leaver(byId(n)));
-		const results = await all(site, disable, requested, {}, { maxConcurrency: 1 });
+		const results = await all(site, disable, requested, {}, { maxUsersInFlight: 1 });
 		expect(results.map(gist).slice(0, 4)).toEqual([
 			'disabled',
 			'disabled',
@@ -100,7 +100,7 @@ describe('a run that is stopped', () => {
 			twelve.map((n) => leaver(byId(n), { leaverDepartment: LEAVERS })),
 			{},
 			{
-				maxConcurrency: 1,
+				maxUsersInFlight: 1,
 				stop: stopping.signal,
 				onWritten: ({ userId }) => void written.push(userId),
 			},
@@ -119,7 +119,7 @@ describe('a run that is stopped', () => {
 		const stopping = new AbortController();
 		site.before('PUT /users/3', 1, () => stopping.abort());
 		const rows = twelve.map((n) => ({ key: String(100_000 + n), endDate: '2026-11-01' }));
-		const run = { maxConcurrency: 1, stop: stopping.signal };
+		const run = { maxUsersInFlight: 1, stop: stopping.signal };
 		await sync(site, rows, { mode: 'apply', limits: NO_LIMITS, run });
 		expect(twelve.filter((n) => site.person(n).canOpen.length === 0)).toEqual([1, 2, 3]);
 	});
@@ -139,7 +139,7 @@ describe('what does not end a run', () => {
 			return await forward();
 		});
 		const requested = sixty.map((n) => leaver(byId(n), { leaverDepartment: LEAVERS }));
-		const results = await all(site, disable, requested, {}, { maxConcurrency: 100 });
+		const results = await all(site, disable, requested, {}, { maxUsersInFlight: 100 });
 		expect(backAt).toBeLessThan(site.clock.now());
 		expect(results.map(gist)).toEqual(sixty.map(() => 'disabled'));
 		expect(sixty.filter((n) => site.person(n).canOpen.length > 0)).toEqual([]);

@@ -7,7 +7,7 @@ import { all, byKey, gist, leaver, levels } from './support/params';
 import { openSite } from './support/site';
 
 /** As many users at a time as the node works on, so that readings are shared. */
-const run = { maxConcurrency: USERS_IN_FLIGHT };
+const run = { maxUsersInFlight: USERS_IN_FLIGHT };
 const HOUR = 3_600_000;
 const keys = Array.from({ length: 12 }, (_, n) => String(100_001 + n));
 

@@ -93,7 +93,7 @@ describe('enabled: disable is read once more at the end of the run', () => {
 					provision('123', { fields: { telephone: '1' }, department: undefined }),
 				],
 				{},
-				{ maxConcurrency: 1 },
+				{ maxUsersInFlight: 1 },
 			);
 			expect(shut).toMatchObject({
 				outcome: 'disabled',

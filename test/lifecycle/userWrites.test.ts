@@ -136,7 +136,7 @@ describe('writing a user (safety rule 2)', () => {
 			update,
 			ids.map((id) => mover(byId(id), { telephone: '9' })),
 			{},
-			{ maxConcurrency: 1 },
+			{ maxUsersInFlight: 1 },
 		);
 		expect(results[0]).toMatchObject({ error: { reason: 'conflict' } });
 		expect(JSON.stringify(results)).not.toContain('8473');

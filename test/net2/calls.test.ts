@@ -141,7 +141,7 @@ describe('a client', () => {
 				},
 			}),
 		);
-		const { client } = openClient(server, { maxConcurrency: people });
+		const { client } = openClient(server, { initialRequests: people });
 		await Promise.all(Array.from({ length: 90 }, async () => await client.departments.list()));
 		expect(most).toBe(calls);
 	});

@@ -22,10 +22,10 @@ function mostBetween(ids: number[]): number {
 
 it.each([1, 2, 4, 32])(
 	'no unsent request passes between a GET and its PUT, for %i users at a time',
-	async (maxConcurrency) => {
+	async (initialRequests) => {
 		const ids = Array.from({ length: 120 }, (_, n) => emulator.addUser({ lastName: `Many ${n}` }));
 		const net2 = openNet2(
-			optionsFor({ baseUrl: emulator.url }, { maxConcurrency, mfa: emulator.operator }),
+			optionsFor({ baseUrl: emulator.url }, { initialRequests, mfa: emulator.operator }),
 		);
 		await net2.departments.list();
 		emulator.clearRequests();
@@ -36,7 +36,7 @@ it.each([1, 2, 4, 32])(
 			}),
 		);
 		// The others in these places were already under way when the GET was answered.
-		expect(mostBetween(ids)).toBeLessThan(maxRequestsFor(maxConcurrency));
+		expect(mostBetween(ids)).toBeLessThan(maxRequestsFor(initialRequests));
 		await net2.close();
 	},
 );

@@ -171,7 +171,7 @@ describe('the stack of an error', () => {
 		['of a reply of another shape', { json: [{ id: 'x' }] }],
 	] as const)('%s leads back to the function that sent the request', async (_what, reply) => {
 		server = await startServer(signedIn({ 'GET /users': reply, 'GET /operators': { json: [] } }));
-		const { client } = openClient(server, { maxConcurrency: 1 });
+		const { client } = openClient(server, { initialRequests: 1 });
 		async function theCallerOfTheClient() {
 			return await client.users.list();
 		}

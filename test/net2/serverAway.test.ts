@@ -98,7 +98,7 @@ describe.each([
 			'GET /users/8': { json: { id: 8 } },
 			'GET /operators': { json: [] },
 		});
-		const { client } = openClient(server, { maxConcurrency: 1 });
+		const { client } = openClient(server, { initialRequests: 1 });
 		expect(await reasonOf(client.users.get(7))).toBe('badReply');
 		expect(await client.users.get(8)).toMatchObject({ id: 8 });
 	});
@@ -109,7 +109,7 @@ describe.each([
 			'GET /users/8': trouble,
 			'GET /operators': trouble,
 		});
-		const { client } = openClient(server, { maxConcurrency: 1 });
+		const { client } = openClient(server, { initialRequests: 1 });
 		expect(await reasonOf(client.users.get(7))).toBe('unreachable');
 		const sent = server.seen.length;
 		expect(await reasonOf(client.users.get(8))).toBe('unreachable');
@@ -238,11 +238,11 @@ describe('a server that hangs', () => {
 
 	it.each([1, 4])(
 		'ends the run after a number of requests that the list does not change, for %i users at a time',
-		async (maxConcurrency) => {
+		async (initialRequests) => {
 			const sent: number[] = [];
 			for (const length of [20, 60]) {
 				const server = await serve({ ...everyUser(length, hangs), 'GET /operators': hangs });
-				const { client } = openClient(server, { maxConcurrency, timeoutMs: 250 });
+				const { client } = openClient(server, { initialRequests, timeoutMs: 250 });
 				const reasons = await Promise.all(
 					Array.from({ length }, async (_, id) => await reasonOf(client.users.get(id))),
 				);
@@ -257,14 +257,14 @@ describe('a server that hangs', () => {
 			}
 			// Of the requests that are under way when the run ends, the time decides how many have been sent.
 			const [short = 0, long = 0] = sent;
-			expect(Math.abs(long - short)).toBeLessThan(maxConcurrency + 1);
+			expect(Math.abs(long - short)).toBeLessThan(initialRequests + 1);
 			expect(short).toBeLessThan(40);
 		},
 	);
 
 	it('is named with the number of requests that it did not answer', async () => {
 		const server = await serve({ ...everyUser(9, hangs), 'GET /operators': hangs });
-		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 250 });
+		const { client } = openClient(server, { initialRequests: 1, timeoutMs: 250 });
 		await reasonOf(client.users.get(1));
 		await expect(client.users.get(2)).rejects.toMatchObject({
 			reason: 'unreachable',
@@ -280,7 +280,7 @@ describe('a server that hangs', () => {
 			'GET /users/4': hangs,
 			'GET /operators': { json: [] },
 		});
-		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 250 });
+		const { client } = openClient(server, { initialRequests: 1, timeoutMs: 250 });
 		expect(await reasonOf(client.users.get(3))).toBe('timeout');
 		expect(await reasonOf(client.users.get(4))).toBe('timeout');
 		expect(await client.users.get(5)).toMatchObject({ id: 7 });
@@ -292,7 +292,7 @@ describe('a server that hangs', () => {
 			'GET /users/7': hangs,
 			'GET /operators': hangs,
 		});
-		const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 250 });
+		const { client } = openClient(server, { initialRequests: 1, timeoutMs: 250 });
 		expect(await reasonOf(client.users.update(7, {}))).toBe('unknownOutcome');
 		expect(await reasonOf(client.users.get(7))).toBe('unreachable');
 		expect(server.count('PUT /users/7')).toBe(1);

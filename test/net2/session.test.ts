@@ -27,7 +27,7 @@ const open = (overrides: Overrides = {}) =>
 
 describe('the ladder', () => {
 	it('makes no request before the first call, and one sign-in for many', async () => {
-		const client = open({ maxConcurrency: 8 });
+		const client = open({ initialRequests: 8 });
 		expect(emulator.requests()).toEqual([]);
 		expect(client.session.state()).toBeUndefined();
 		await Promise.all(Array.from({ length: 50 }, async () => await client.departments.list()));

@@ -21,7 +21,7 @@ describe('a route that hangs while Net2 answers all others', () => {
 				const hanging = Object.fromEntries(ids.map((id) => [`${method} /users/${id}`, hangs]));
 				const answered = { 'GET /doors': { json: [] }, 'GET /operators': { json: [] } };
 				const server = await serve(signedIn({ ...hanging, ...answered }));
-				const { client } = openClient(server, { maxConcurrency: 1, timeoutMs: 250 });
+				const { client } = openClient(server, { initialRequests: 1, timeoutMs: 250 });
 				let last: unknown;
 				for (const id of ids) {
 					await client.doors.list().catch(() => undefined);

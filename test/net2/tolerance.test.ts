@@ -62,7 +62,7 @@ describe('a user that Net2 does not have', () => {
 		server = await startServer(
 			signedIn({ 'GET /users/7': rejected(7), [NO_ONE]: rejected(2_147_483_647) }),
 		);
-		const { client } = openClient(server, { maxConcurrency: 1 });
+		const { client } = openClient(server, { initialRequests: 1 });
 		expect(await client.users.get(7)).toBeUndefined();
 	});
 });

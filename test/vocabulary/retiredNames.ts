@@ -87,7 +87,9 @@ export const RETIRED: readonly RetiredName[] = [
 	{ names: ['marker'], of: 'file', use: 'userMarker' },
 	{ names: ['memory'], of: 'file', use: 'leftEntry' },
 	{ names: ['restore'], of: 'file', use: 'restoreSnapshot' },
+	{ names: ['maxConcurrency'], in: 'nodes/PaxtonNet2/lifecycle', use: 'maxUsersInFlight' },
 	// net2/
+	{ names: ['maxConcurrency'], in: 'nodes/PaxtonNet2/net2', use: 'initialRequests' },
 	{ names: ['pace'], of: 'file', use: 'concurrencyLimiter' },
 	{ names: ['Pace'], of: 'type', use: 'ConcurrencyLimiter' },
 	{ names: ['take', 'answered'], of: 'function', use: 'acquire, onResponse' },

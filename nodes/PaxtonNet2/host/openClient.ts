@@ -36,10 +36,10 @@ export async function openClient(context: Context, settings: ClientSettings) {
 	const { options, credential } = await optionsOf(context, settings);
 	const siteProfile = profileOf(credential);
 	const profiled = siteProfile && requestSettings(siteProfile);
-	const maxConcurrency = profiled?.maxConcurrency ?? settings.maxConcurrency;
+	const maxConcurrency = profiled?.initialRequests ?? settings.maxConcurrency;
 	const net2 = openNet2({
 		...options,
-		maxConcurrency,
+		initialRequests: maxConcurrency,
 		maxQueryLength: profiled?.maxQueryLength,
 		eventDialect: eventDialects.get(credential.signIn.baseUrl) ?? profiled?.eventDialect,
 	});

@@ -48,7 +48,7 @@ export async function openPoll(
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: settings.maxConcurrency,
+		maxUsersInFlight: settings.maxConcurrency,
 		onFault,
 	};
 	return { run, close };

@@ -53,7 +53,7 @@ export async function openRun(
 		timeoutMs: settings.timeoutMs,
 		siteZone: timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: usersInFlight(maxRequestsFor(maxConcurrency)),
+		maxUsersInFlight: usersInFlight(maxRequestsFor(maxConcurrency)),
 		signal,
 		stop,
 		onWritten,

@@ -55,7 +55,7 @@ export async function openSignInServices(
 		timeoutMs: settings.timeoutMs,
 		siteZone: credential.timeZone,
 		workflowZone: context.getTimezone(),
-		maxConcurrency: settings.maxConcurrency,
+		maxUsersInFlight: settings.maxConcurrency,
 		signal,
 		onFault,
 	};

@@ -22,7 +22,7 @@ export function rehearsalServices(
 	const own: Net2Options = {
 		...options,
 		transport: limited,
-		maxConcurrency: CONCURRENCY,
+		initialRequests: CONCURRENCY,
 		siteProfile: undefined,
 		eventDialect: undefined,
 		maxQueryLength: undefined,

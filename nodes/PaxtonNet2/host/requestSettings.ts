@@ -2,7 +2,7 @@ import type { Net2Options } from '../net2/openNet2';
 import type { SiteProfile } from '../net2/siteProfile';
 
 /** How a client sends its requests. Undefined: as it does without a site profile. */
-type RequestSettings = Pick<Net2Options, 'maxConcurrency' | 'maxQueryLength' | 'eventDialect'>;
+type RequestSettings = Pick<Net2Options, 'initialRequests' | 'maxQueryLength' | 'eventDialect'>;
 
 /**
  * What a client takes from the site profile. A client is opened before it knows the version of Net2. So these count
@@ -12,7 +12,7 @@ export function requestSettings(profile: SiteProfile): RequestSettings {
 	const { parallel, maxQueryLength, eventDialect } = profile;
 	return {
 		// Where simultaneous requests gain nothing, they only make each of them slower.
-		maxConcurrency: parallel === 'no' ? 1 : undefined,
+		initialRequests: parallel === 'no' ? 1 : undefined,
 		maxQueryLength: isShort(maxQueryLength) ? maxQueryLength : undefined,
 		// A server that knows only dates ignores a condition. So the client finds out what the profile does not say.
 		eventDialect: eventDialect === 'both' ? 'where' : (eventDialect ?? undefined),

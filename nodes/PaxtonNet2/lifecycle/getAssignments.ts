@@ -29,7 +29,7 @@ export async function getAssignments(run: Run): Promise<Assignment[]> {
 		reference.allRows(),
 	]);
 	const rowOf = new Map(rows?.map((row) => [row.userId, row]));
-	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const limit = pLimit(Math.max(1, run.maxUsersInFlight));
 	const setOf = async (id: number) => {
 		const row = rowOf.get(id);
 		const single = row?.active === true ? heldByName(row.accessLevelName, levels) : null;

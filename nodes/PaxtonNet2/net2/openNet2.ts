@@ -58,7 +58,7 @@ export function openNet2(options: Net2Options): Net2Client & { session: Net2Sess
 	const { onSuccess, writeStatus, writesOf } = createWriteStatuses();
 	const limiter = createConcurrencyLimiter(
 		context.sending.clock,
-		options.maxConcurrency ?? DEFAULT_CONCURRENCY,
+		options.initialRequests ?? DEFAULT_CONCURRENCY,
 	);
 	const send = createCaller(context.sending, session, {
 		limiter,

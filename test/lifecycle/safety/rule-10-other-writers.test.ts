@@ -182,7 +182,7 @@ describe('the marker field, when another process writes it between the plan and 
 		const site = await openSite();
 		// The first write of custom fields in a process goes alone. So the second user waits, and is read once more.
 		const requested = ['00123', '123'].map((key) => ({ ...rules(1), user: byKey(key) }));
-		const results = await all(site, applyRules, requested, {}, { maxConcurrency: 2 });
+		const results = await all(site, applyRules, requested, {}, { maxUsersInFlight: 2 });
 		expect(results.map(gist)).toEqual(['updated', 'updated']);
 		const ids = ['00123', '123'].map((key) => site.carriers(key)[0]?.id ?? 0);
 		expect(ids.map((id) => entries(site, id).ruleLevels)).toEqual([[3], [3]]);

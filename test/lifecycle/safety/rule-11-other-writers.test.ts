@@ -24,7 +24,7 @@ import { openSite, type Site } from '../support/site';
 import { back } from '../support/undoing';
 import { addKim, LEAVE } from './support';
 
-const ONE_BY_ONE = { maxConcurrency: 1 };
+const ONE_BY_ONE = { maxUsersInFlight: 1 };
 
 describe('a process that writes dates that it has read before another process disabled the user', () => {
 	it('removes the access again after an update, by the entry that the other process left', async () => {

@@ -31,7 +31,7 @@ async function threeChanges(switches: Partial<Switches>, profile: Partial<SitePr
 		update,
 		ids.map((id) => mover(byId(id), { telephone: '5' })),
 		{},
-		{ net2, maxConcurrency: 1, ...(Object.keys(profile).length > 0 && { siteProfile }) },
+		{ net2, maxUsersInFlight: 1, ...(Object.keys(profile).length > 0 && { siteProfile }) },
 	);
 	const failed = results.map(isFailure);
 	const pins = ids.map((id) => site.person(id).pin);

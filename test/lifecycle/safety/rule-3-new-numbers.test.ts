@@ -17,10 +17,10 @@ const posts = (site: Site) => site.writes().filter((one) => one === 'POST /users
 
 describe('two new numbers of one run that differ in form only', () => {
 	describe.each(TWINS)('%j and %j', (one, two) => {
-		it.each([4, 1])('make one user by Create or Update, %j at a time', async (maxConcurrency) => {
+		it.each([4, 1])('make one user by Create or Update, %j at a time', async (maxUsersInFlight) => {
 			const site = await openSite();
 			const items = [provision(one, NAMED), provision(two, NAMED)];
-			const results = await all(site, upsert, items, {}, { maxConcurrency });
+			const results = await all(site, upsert, items, {}, { maxUsersInFlight });
 			expect(results.map(gist).sort()).toEqual(['created', 'duplicateKey']);
 			const failure = failedWith(results.find(isFailure));
 			expect(failure.message).toContain('a new user with number "');

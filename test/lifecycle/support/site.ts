@@ -141,7 +141,7 @@ export async function openSite(options: SiteOptions = {}) {
 			planKey: derivePlanKey('test'),
 			siteZone: siteZone === undefined ? 'Europe/Amsterdam' : siteZone,
 			workflowZone: workflowZone ?? 'Europe/Amsterdam',
-			maxConcurrency: 4,
+			maxUsersInFlight: 4,
 			...changes,
 		}),
 	};

@@ -14,7 +14,7 @@ const NIGHTLY: Wanted = {
 	blankEndDate: 'remove',
 	markerField: 'Notes',
 	leaverDepartment: LEAVERS,
-	run: { maxConcurrency: 8 },
+	run: { maxUsersInFlight: 8 },
 };
 
 const FIRST = '2026-01-01';

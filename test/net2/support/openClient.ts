@@ -22,7 +22,7 @@ export function optionsFor(
 	return {
 		transport: createUndiciTransport({
 			baseUrl: server.baseUrl,
-			maxConnections: maxRequestsFor(overrides.maxConcurrency ?? 4),
+			maxConnections: maxRequestsFor(overrides.initialRequests ?? 4),
 			timeoutMs: 20_000,
 		}),
 		credential: { ...CREDENTIAL, baseUrl: server.baseUrl, ...mfa },

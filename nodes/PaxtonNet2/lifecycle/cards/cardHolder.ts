@@ -28,7 +28,7 @@ export async function findHolder(run: Run, value: string): Promise<number | unde
 	const known = await holderBySql(run, value);
 	if (known !== undefined) return known;
 	const users = await run.reference.users();
-	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const limit = pLimit(Math.max(1, run.maxUsersInFlight));
 	let holder: number | undefined;
 	const look = async (userId: number) => {
 		if (holder !== undefined) return;

@@ -91,7 +91,7 @@ export interface Run {
 	/** Authenticates what the node stores in the marker field. */
 	markerKey: MarkerKey;
 	/** Users who are worked on at a time. Requests have a limit of their own. */
-	maxConcurrency: number;
+	maxUsersInFlight: number;
 	/** Ends requests and waits at once. */
 	signal?: AbortSignal | undefined;
 	/** Aborted: no new user is started, and users under way are finished. */

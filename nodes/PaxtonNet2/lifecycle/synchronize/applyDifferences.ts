@@ -66,7 +66,7 @@ async function applyAll(
 		wrote: WrittenUsers;
 	},
 ): Promise<Result[]> {
-	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const limit = pLimit(Math.max(1, run.maxUsersInFlight));
 	const applyOne = async ({ difference, planned }: ToApply): Promise<Result> => {
 		const { key, userId, index } = difference;
 		if (run.stop?.aborted) ending.error ??= STOPPED;

@@ -27,7 +27,7 @@ export async function readCards(
 			...(byUser.get(userId) ?? []),
 			{ id: 0, tokenType: '', tokenValue: String(number), isLost },
 		]);
-	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const limit = pLimit(Math.max(1, run.maxUsersInFlight));
 	await Promise.all(
 		wanted.map(async ({ present, values }) => {
 			const { id } = present.current.record;

@@ -98,7 +98,7 @@ async function unlisted(
 	const missing = rows.filter(
 		({ active, userId, key }) => active && !known.has(userId) && wanted.has((key ?? '').trim()),
 	);
-	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const limit = pLimit(Math.max(1, run.maxUsersInFlight));
 	const read = await Promise.all(
 		missing.map(({ userId }) => limit(async () => await run.net2.users.get(userId))),
 	);
@@ -154,7 +154,7 @@ export async function readHoldings(
 ): Promise<SnapshotUser[]> {
 	const withoutPermissions: SnapshotUser[] = [];
 	const all = await run.reference.levels();
-	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const limit = pLimit(Math.max(1, run.maxUsersInFlight));
 	const unknown: SnapshotUser[] = [];
 	await forEachInTurns(users, (user) => {
 		const { current } = user;

@@ -16,7 +16,7 @@ export type Work<Params, Done> = (
 ) => Promise<Array<Done | Failure>>;
 
 /**
- * Resolves the user of each request, and groups the requests by user. It works on at most `maxConcurrency` users at a
+ * Resolves the user of each request, and groups the requests by user. It works on at most `maxUsersInFlight` users at a
  * time. For one user it keeps the input order (safety rule 7, docs/safety-rules.md). What fails for one user fails
  * for that user only. A refused sign-in, an unreachable server and a cancellation end the run, and the rest is
  * reported as not attempted.
@@ -29,7 +29,7 @@ export async function forEachUser<Key, Params extends Key, Done extends object>(
 ): Promise<Array<Done | Failure>> {
 	const results = new Array<Done | Failure>(requests.length);
 	const resolved = await resolve(run, requests, lookUp, results);
-	const limit = pLimit(Math.max(1, run.maxConcurrency));
+	const limit = pLimit(Math.max(1, run.maxUsersInFlight));
 	let end: Net2Error | undefined;
 
 	const workOn = async (group: Array<Resolved<AnyRequest<Key, Params>>>) => {

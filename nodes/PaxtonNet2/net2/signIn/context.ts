@@ -37,8 +37,8 @@ export interface Net2Options {
 	callPolicy?: RetryPolicy | undefined;
 	/** Ends every wait and request, and with them the run. */
 	signal?: AbortSignal | undefined;
-	/** Requests under way at one time; 4 by default. */
-	maxConcurrency?: number | undefined;
+	/** Requests under way at one time at first; 4 by default. A fast server gets more (concurrencyLimiter.ts). */
+	initialRequests?: number | undefined;
 	/** For each request; the transport's own by default. */
 	timeoutMs?: number | undefined;
 	/** From the site profile, or from an earlier client of this server. By default the client finds it out. */
