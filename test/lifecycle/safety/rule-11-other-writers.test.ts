@@ -3,6 +3,7 @@ import { disable } from '../../../nodes/PaxtonNet2/lifecycle/operations/disable'
 import { grant, revoke } from '../../../nodes/PaxtonNet2/lifecycle/operations/levels';
 import { update } from '../../../nodes/PaxtonNet2/lifecycle/operations/update';
 import { upsert } from '../../../nodes/PaxtonNet2/lifecycle/operations/upsert';
+import { Net2Error } from '../../../nodes/PaxtonNet2/net2/errors';
 import { ProcessState } from '../../../nodes/PaxtonNet2/lifecycle/run/processState';
 import { undo } from '../../../nodes/PaxtonNet2/lifecycle/undo/undo';
 import { agreeing, NO_LIMITS, sync } from '../synchronize/support';
@@ -94,6 +95,25 @@ describe('at the end of a run', () => {
 			message: expect.stringContaining('access level with id 3'),
 		});
 		expect(site.person(id).accessLevels).toEqual([3, 2]);
+	});
+
+	it('reports a level that another program gave to a new user after the item had created it', async () => {
+		const site = await openSite();
+		let isLost = false;
+		site.intercept(async (request, forward) => {
+			const [, id] = /^\/users\/(\d+)\/doorpermissionset$/.exec(request.path) ?? [];
+			if (isLost || id === undefined || request.method !== 'PUT') return await forward();
+			isLost = true;
+			site.edit(Number(id), { accessLevels: [3] });
+			throw new Net2Error('unknownOutcome', 'The reply was lost.', '');
+		});
+		const item = provision('900', { fields: { lastName: 'Berg' }, accessLevels: ['Office hours'] });
+		const [result] = await all(site, upsert, [item]);
+		expect(failedWith(result)).toMatchObject({
+			reason: 'notVerified',
+			message: expect.stringContaining('access level with id 3'),
+		});
+		expect(site.carriers('900').map(({ accessLevels }) => accessLevels)).toEqual([[3, 2]]);
 	});
 
 	it('removes a level that another program gave to a leaver after the write', async () => {

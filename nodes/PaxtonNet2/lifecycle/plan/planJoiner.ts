@@ -70,6 +70,8 @@ export function planJoiner(desired: DesiredUser, policy: Policy): UserPlan {
 			type: 'setPermissions',
 			add,
 			remove: [],
+			// Read again after a lost reply, a level of another program is a conflict as for any user.
+			...(levels?.mode === 'exactly' && { had: [] }),
 			removeDoors: false,
 			message: `Added access level ${add.map(({ name }) => name).join(', ')}`,
 			changes: add.map(levelAdded),
