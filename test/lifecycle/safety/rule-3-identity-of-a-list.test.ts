@@ -7,6 +7,38 @@ import { addKim, reply } from './support';
 const KIM = { key: '1', firstName: 'Kim', lastName: 'Person' };
 const APPLY = { mode: 'apply' as const, limits: NO_LIMITS };
 
+describe('a name that differs in its accents only', () => {
+	const LINE = { key: '1', firstName: 'José', lastName: 'Núñez' };
+	const openWithJose = async () => {
+		const site = await openSite();
+		const id = addKim(site, { firstName: 'Jose', lastName: 'Nunez', accessLevels: [2] });
+		return { site, id };
+	};
+
+	it('does not keep a leaver in', async () => {
+		const { site, id } = await openWithJose();
+		const done = await sync(site, [{ ...LINE, endDate: '2026-11-01' }], APPLY);
+		expect(done.one('1').warnings.join()).toContain('differs from the item');
+		expect(site.person(id).canOpen).toEqual([]);
+	});
+
+	it('gives no access', async () => {
+		const { site, id } = await openWithJose();
+		const line = { ...LINE, accessLevels: ['Server room'] };
+		const { failures } = await sync(site, [line], APPLY);
+		expect(failures).toMatchObject([{ reason: 'nameMismatch' }]);
+		expect(site.person(id).accessLevels).toEqual([2]);
+	});
+
+	it('keeps another employee with the number in', async () => {
+		const { site, id } = await openWithJose();
+		const line = { ...LINE, lastName: 'Núñes', endDate: '2026-11-01' };
+		const { failures } = await sync(site, [line], APPLY);
+		expect(failures).toMatchObject([{ reason: 'nameMismatch' }]);
+		expect(site.person(id).canOpen).not.toEqual([]);
+	});
+});
+
 describe('SQL refused and deleted users listed', () => {
 	it('disables a returned employee whose earlier user was deleted', async () => {
 		const site = await openSite({ listInactive: true, querydb: 'off' });

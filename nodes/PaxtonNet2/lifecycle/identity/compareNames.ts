@@ -1,4 +1,4 @@
-import { normalEmail, normalName } from './normalForm';
+import { normalEmail, normalName, withoutAccents } from './normalForm';
 
 /** What an item says about who is meant. What is absent or blank says nothing. */
 export interface GivenName {
@@ -91,6 +91,14 @@ export function judgeName(
 	const stops =
 		item.verifyName === true || item.effect === 'givesAccess' || comparison === 'bothDiffer';
 	return { action: stops ? 'mismatch' : 'warn', countsAsKeyChange };
+}
+
+/**
+ * Whether two names are equal but for accents. That is no proof of one employee, so it gives no access. But it must not
+ * keep a leaver in.
+ */
+export function differInAccentsOnly(given: GivenName, user: NameInNet2): boolean {
+	return withoutAccents(normalFullName(given)) === withoutAccents(normalFullName(user));
 }
 
 /** Whether two new names may be of one employee. Different first or last names are of two. */

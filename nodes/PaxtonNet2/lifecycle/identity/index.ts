@@ -1,6 +1,7 @@
 /** Who is meant: numbers and names in normal form, and what may be a duplicate (safety rule 3, docs/safety-rules.md). */
 export {
 	compareNames,
+	differInAccentsOnly,
 	judgeName,
 	mayBeSameEmployee,
 	type GivenName,

@@ -1,4 +1,4 @@
-import { normalName } from './normalForm';
+import { normalName, withoutAccents } from './normalForm';
 import type { IndexedUser } from './userIndex';
 
 /**
@@ -33,10 +33,6 @@ function indexed(users: readonly IndexedUser[]): Map<string, Set<IndexedUser>> {
 }
 
 function wordsOf(name: string): string[] {
-	const words = name.split(/[\s,;.\p{Pd}]+/u).map(withoutAccents);
+	const words = name.split(/[\s,;.\p{Pd}]+/u).map((word) => withoutAccents(normalName(word)));
 	return [...new Set(words)].filter((word) => word !== '');
-}
-
-function withoutAccents(word: string): string {
-	return normalName(word).normalize('NFD').replace(/\p{M}/gu, '');
 }

@@ -43,6 +43,11 @@ export function normalName(text: string | null | undefined): string {
 	return folded(name.replace(APOSTROPHE, "'").replace(DASH, '-'));
 }
 
+/** A text in normal form without its accents. */
+export function withoutAccents(text: string): string {
+	return text.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
 /** An email address in normal form. */
 export function normalEmail(text: string | null | undefined): string {
 	return folded(text ?? '');

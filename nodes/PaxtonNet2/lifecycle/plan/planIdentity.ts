@@ -1,7 +1,7 @@
 import { identityMessages } from '../../messages/identity';
 import { failure } from '../../net2/errors';
 import type { User } from '../../net2/model';
-import { compareNames, judgeName, type NameComparison } from '../identity';
+import { compareNames, differInAccentsOnly, judgeName, type NameComparison } from '../identity';
 import type { DesiredUser } from './desiredUser';
 
 /**
@@ -19,7 +19,11 @@ export function checkIdentity(
 	if (identity === undefined || identity.verifyName === false) return false;
 	const { given, emailFieldId, verifyName } = identity;
 	const email = record.customFields.find(({ id }) => id === emailFieldId)?.value ?? null;
-	const comparison = compareNames(given, { ...record, email });
+	const user = { ...record, email };
+	const compared = compareNames(given, user);
+	const isClose =
+		effect === 'endsAccess' && compared === 'bothDiffer' && differInAccentsOnly(given, user);
+	const comparison = isClose ? 'unconfirmed' : compared;
 	const verdict = judgeName(comparison, {
 		effect,
 		...(verifyName !== undefined && { verifyName }),
