@@ -25,6 +25,8 @@ export class SharedValues {
 	readonly tables = new Map<string, Promise<Row[]>>();
 	/** Parameters as they are stored. */
 	readonly stored = new Map<string, unknown>();
+	/** Whether a parameter contains an expression, so that its value may differ from item to item. */
+	readonly differs = new Map<string, boolean>();
 	/** Values of the parameters that contain no expression. */
 	readonly fixed = new Map<string, unknown>();
 }
@@ -45,7 +47,10 @@ export class ItemParameters {
 
 	/** The value as n8n works it out, once for each item or for all of them. Null: absent. */
 	value(name: string): unknown {
-		const values = containsExpression(this.stored(name)) ? this.own : this.shared.fixed;
+		const { differs, fixed } = this.shared;
+		const isOwn = differs.get(name) ?? containsExpression(this.stored(name));
+		differs.set(name, isOwn);
+		const values = isOwn ? this.own : fixed;
 		if (!values.has(name)) values.set(name, valueAt(this.context, name, this.index));
 		return values.get(name);
 	}
