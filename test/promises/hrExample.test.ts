@@ -45,6 +45,11 @@ const lines = (rows: Awaited<ReturnType<typeof item>>) =>
 	]);
 const doors = (person?: PersonState) => [...(person?.canOpen ?? [])].map((id) => id - 6_000_000);
 
+/** The leavers of the example who have a user. */
+const LEAVERS = ['1003', '1004', '1008'];
+const numberOf = ({ customFields }: PersonState) =>
+	customFields.find(({ id }) => id === 14)?.value ?? '';
+
 const JOINERS: Array<[key: string, deeds: string, department: string, doors: number[]]> = [
 	['00123', 'created; granted Office hours; enabled', 'Sales', [1]],
 	['123', 'created; granted Warehouse; enabled', 'Warehouse', [2]],
@@ -116,7 +121,7 @@ test('the five leavers: three are disabled, two need a person, and no other user
 	for (const key of ['123', '00123'])
 		expect(rows[4]?.refused?.message).toMatch(new RegExp(`user \\d+ \\("${key}"\\)`));
 	const after = byKey(net2);
-	for (const key of ['1003', '1004', '1008'])
+	for (const key of LEAVERS)
 		expect(after.get(key)).toMatchObject({ canOpen: [], department: 'Terminated Employment' });
 	for (const key of ['00123', '123', '1001', '1002', 'A-17', '1010', '1013', '90001'])
 		expect(after.get(key)).toEqual(before.get(key));
@@ -125,11 +130,19 @@ test('the five leavers: three are disabled, two need a person, and no other user
 test('all of it once more: not one write, and the same rows are refused', async () => {
 	const before = net2.state();
 	net2.clearRequests();
+	// Net2 may hide PINs. So a PIN may have come back, and each run of a leaver clears it.
+	const clearsAgain = siteVariant()?.pinReadable === 'hidden';
+	const leaves = LEAVERS.flatMap((key) => before.users.filter((user) => numberOf(user) === key));
 	for (const story of ['joiner', 'mover', 'leaver'] as const)
-		for (const { changed } of await item(story)) expect(changed).toBe(false);
-	expect(writes(net2)).toEqual([]);
+		for (const { changed, refused } of await item(story))
+			expect(changed).toBe(clearsAgain && story === 'leaver' && refused === undefined);
+	expect(writes(net2).map(({ method, path }) => `${method} ${path}`)).toEqual(
+		clearsAgain ? leaves.map(({ id }) => expect.stringContaining(`PUT /api/v1/users/${id}`)) : [],
+	);
 	expect(signIns(net2)).toEqual([]);
-	expect(net2.state()).toEqual(before);
+	const after = net2.state();
+	expect({ ...after, events: before.events }).toEqual(before);
+	if (!clearsAgain) expect(after.events).toEqual(before.events);
 });
 
 test.each(['continueRegularOutput', 'stopWorkflow'] as const)(
