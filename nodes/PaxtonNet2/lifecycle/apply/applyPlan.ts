@@ -86,8 +86,7 @@ export async function applyPlan(
 			if (write === null) continue;
 			const one = { verify: write.verify, message: operation.message, type: operation.type };
 			if (write.goesAlone) verified.push(one.message);
-			else if ('verifyFirst' in operation && operation.verifyFirst === true)
-				verified.push(...(await verifyAll([one])));
+			else if (operation.verifyFirst === true) verified.push(...(await verifyAll([one])));
 			else written.push(one);
 		} catch (error) {
 			const problem = await ofThisStep(run, userId, explain(error));

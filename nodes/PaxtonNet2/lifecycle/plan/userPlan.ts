@@ -9,6 +9,8 @@ interface Described {
 	/** What it does, for audit and error: "End Date set to 2026-11-23". */
 	message: string;
 	changes: Change[];
+	/** Whether it is read back before the next operation. That one may remove what this one stores, or relies on it. */
+	verifyFirst?: true;
 }
 
 /** A new user, with fields, dates and marker in one POST. */
@@ -31,8 +33,6 @@ export interface WriteRecord extends Described {
 	 * another writer was faster. Access must not be given or prolonged against that.
 	 */
 	givesAccessFrom?: string | null;
-	/** Whether it is read back before the next operation, since the next one removes what this one stores. */
-	verifyFirst?: true;
 	/**
 	 * The same change in steps, the end date first. If Net2 rejects the whole, they are written one after the other. So an
 	 * end date never waits for another member, and it is known what Net2 accepted.
@@ -66,7 +66,6 @@ export interface SetPermissions extends Described {
 	ends?: LevelEnds;
 	/** Individual doors that come and go, as an earlier reading had them. */
 	doors?: { add: unknown[]; remove: unknown[] };
-	verifyFirst?: true;
 }
 
 /** One card, so that a card that Net2 refuses does not leave the others valid. */

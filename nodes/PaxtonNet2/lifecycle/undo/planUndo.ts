@@ -70,7 +70,8 @@ export function planUndo(
 	if (operations.length === 0) throw failure(undoMessages.alreadyReversed);
 	return {
 		outcome: 'updated',
-		operations,
+		// Net2 may accept a write and not do it. If the next one followed, a second undo would find the parts out of order.
+		operations: operations.map((one) => ({ ...one, verifyFirst: true as const })),
 		warnings,
 		continueOnError: false,
 		problems: [],
