@@ -225,10 +225,10 @@ test.each(['reset-after', 'reset-before'] as const)(
 test('getCards lists the cards of people in order, an empty body for none', async () => {
 	const site = await openSite({ emptyBody: true });
 	const requested = [GRACE, 3, 99].map((id) => ({ user: byId(id) }));
-	const [grace, miles, nobody] = await all(site, getCards, requested);
+	const [grace, miles, missing] = await all(site, getCards, requested);
 	expect(grace).toMatchObject({
 		cards: [{ userId: GRACE, number: '10000002', tokenType: 'Keyfob' }],
 	});
 	expect(miles).toEqual({ cards: [] });
-	expect(nobody).toMatchObject({ error: { reason: 'notFound' } });
+	expect(missing).toMatchObject({ error: { reason: 'notFound' } });
 });

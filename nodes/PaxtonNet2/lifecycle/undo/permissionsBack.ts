@@ -41,8 +41,7 @@ export function permissionsBack(
 	const ends = endsBack(current, effective, changed, policy);
 	if ('back' in levels) return { operations: ends, back: levels.back };
 	if (levels.add.length > 0) return { operations: [...ends, levels], back: [] };
-	const verifyFirst = ends.length > 0 && { verifyFirst: true as const };
-	return { operations: [{ ...levels, ...verifyFirst }, ...ends], back: [] };
+	return { operations: [levels, ...ends], back: [] };
 }
 
 /** With `back`: they are so already. */

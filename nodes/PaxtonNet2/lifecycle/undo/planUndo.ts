@@ -115,7 +115,6 @@ function recordBack(
 		set,
 		changes: changesBack(after, before),
 		message: 'User record as it was before',
-		...(customFields !== undefined && { verifyFirst: true as const }),
 		...(opens && { givesAccessFrom: user.expiryDate }),
 	});
 	const removed = opens ? endedRemoved(current, over, policy) : [];
@@ -136,7 +135,6 @@ function endedRemoved(current: CurrentUser, over: LevelsOver, policy: Policy): P
 			removeDoors: false,
 			message: 'Temporary access ended',
 			changes: remove.map(levelRemoved),
-			verifyFirst: true,
 		},
 	];
 }
